@@ -1,0 +1,64 @@
+package data
+
+// ListEntry is one party, or one address, of a restricted-party list.
+type ListEntry struct {
+	ID                 string   `json:"id"`   // the entry's own id in its file
+	List               string   `json:"list"` // short code: EL, SDN, DPL, UVL, MEU, CMIC, local ...
+	Source             string   `json:"source,omitempty"`
+	Name               string   `json:"name"` // "" for an address-only entry
+	Aliases            []string `json:"aliases,omitempty"`
+	Type               string   `json:"type,omitempty"` // Entity, Individual, Vessel, Aircraft; "" not told
+	Countries          []string `json:"countries,omitempty"`
+	Addresses          []string `json:"addresses,omitempty"` // one text each, as listed
+	AddressOnly        bool     `json:"address_only,omitempty"`
+	Label              string   `json:"label,omitempty"` // what the list calls an address-only entry, such as "Address 11"
+	Programs           string   `json:"programs,omitempty"`
+	LicenceRequirement string   `json:"licence_requirement,omitempty"`
+	LicencePolicy      string   `json:"licence_policy,omitempty"`
+	FRNotice           string   `json:"fr_notice,omitempty"`
+	StartDate          Date     `json:"start_date,omitzero"` // listed from
+	EndDate            Date     `json:"end_date,omitzero"`
+	Remarks            string   `json:"remarks,omitempty"`
+	IDs                []string `json:"ids,omitempty"`   // registration numbers and the like, as listed
+	Basis              string   `json:"basis,omitempty"` // unverified where the row is not from the publisher
+	Restricted         bool     `json:"restricted,omitempty"`
+}
+
+// ListPack is one loaded list file.
+type ListPack struct {
+	Name    string         `json:"name"`   // what it is: "CSL", "OFAC SDN", "UN", a local name
+	Hash    string         `json:"hash"`   // sha256 of the file, hex
+	File    string         `json:"file"`   // base name as it was given
+	AsOf    Date           `json:"as_of"`  // the publisher's date where the file or its name tells one, else not told
+	Counts  map[string]int `json:"counts"` // entries by list code
+	Starter bool           `json:"starter,omitempty"`
+	Entries []ListEntry    `json:"-"`
+	Ignored []RowNote      `json:"ignored,omitempty"` // rows that are no entry, with the reason
+}
+
+// Label is how screens and verdicts name the pack: "CSL 2026-07-31".
+func (p *ListPack) Label() string {
+	if p.AsOf.State() == Known {
+		return p.Name + " " + p.AsOf.String()
+	}
+	return p.Name + " (undated)"
+}
+
+// NameHit is one list entry that a name or an address may mean.
+type NameHit struct {
+	ID        string   `json:"id"`
+	Name      string   `json:"name"`    // the entry's primary name
+	Matched   string   `json:"matched"` // the name, alias or address that matched
+	List      string   `json:"list"`
+	Score     float64  `json:"score"` // 0..1
+	Country   string   `json:"country,omitempty"`
+	Why       []string `json:"why"`
+	Address   bool     `json:"address,omitempty"` // the address matched, not the name
+	Grade     string   `json:"grade,omitempty"`   // of an address: same unit, same building, same street
+	Source    string   `json:"source,omitempty"`
+	Programs  string   `json:"programs,omitempty"`
+	Licence   string   `json:"licence_requirement,omitempty"`
+	Policy    string   `json:"licence_policy,omitempty"`
+	FRNotice  string   `json:"fr_notice,omitempty"`
+	StartDate Date     `json:"start_date,omitzero"`
+}

@@ -1,0 +1,84 @@
+package data
+
+import "time"
+
+// RowFate is what became of one row of an imported file. Every row has exactly
+// one, so that read = accepted + repaired + ambiguous + rejected + ignored +
+// duplicate.
+type RowFate string
+
+const (
+	Accepted  RowFate = "accepted"
+	Repaired  RowFate = "repaired"  // taken, after a mend that is certain
+	Ambiguous RowFate = "ambiguous" // taken, with a value that can mean two things and is kept as told
+	Rejected  RowFate = "rejected"  // not taken
+	Ignored   RowFate = "ignored"   // no record: blank, repeated header, total
+	Duplicate RowFate = "duplicate" // the same content as a row before it in this file
+)
+
+// RowNote is what there is to say of one row.
+type RowNote struct {
+	Sheet  string  `json:"sheet,omitempty"`
+	Row    int     `json:"row"`
+	Field  string  `json:"field,omitempty"`
+	Fate   RowFate `json:"fate"`
+	Reason string  `json:"reason"`
+	Raw    string  `json:"raw,omitempty"` // the value, or the start of the row, as told
+}
+
+// ImportReport is the full account of one file.
+type ImportReport struct {
+	Import    int64             `json:"import,omitempty"` // 0 for a dry run or a file already held
+	File      string            `json:"file"`
+	Hash      string            `json:"hash"` // sha256 of the file, hex
+	Bytes     int64             `json:"bytes"`
+	Encoding  string            `json:"encoding,omitempty"`
+	Delimiter string            `json:"delimiter,omitempty"`
+	Kind      string            `json:"kind,omitempty"`     // customers, shipments, records
+	Mapping   map[string]string `json:"mapping,omitempty"`  // header -> field
+	Unmapped  []string          `json:"unmapped,omitempty"` // headers kept beside the record
+	Read      int               `json:"read"`
+	Fates     map[RowFate]int   `json:"fates"`
+	Records   map[string]int    `json:"records,omitempty"` // by kind: new, changed, unchanged as "shipment new" ...
+	Notes     []RowNote         `json:"notes,omitempty"`   // at most MaxNotes
+	MoreNotes int               `json:"more_notes,omitempty"`
+	Already   int64             `json:"already,omitempty"` // the import that brought this very file before
+	DryRun    bool              `json:"dry_run,omitempty"`
+}
+
+// MaxNotes bounds the notes kept in a report; the rest are counted.
+const MaxNotes = 10_000
+
+// Adds reports whether the counts add up.
+func (r *ImportReport) Adds() bool {
+	n := 0
+	for _, c := range r.Fates {
+		n += c
+	}
+	return n == r.Read
+}
+
+// ImportInfo is one import as the workspace holds it.
+type ImportInfo struct {
+	ID        int64        `json:"id"`
+	At        time.Time    `json:"at"`
+	Person    string       `json:"person"`
+	Withdrawn bool         `json:"withdrawn,omitempty"`
+	Report    ImportReport `json:"report"`
+}
+
+// ListInfo is one list pack as the workspace holds it.
+type ListInfo struct {
+	ListPack
+	LoadedAt time.Time `json:"loaded_at"`
+	Person   string    `json:"person,omitempty"`
+	Current  bool      `json:"current"`
+	Accepted string    `json:"accepted,omitempty"` // the reason given for taking a smaller or older file
+}
+
+// Progress is how far long work has come. Total is 0 where it is not known.
+type Progress struct {
+	Task  string
+	Done  int64
+	Total int64
+}
