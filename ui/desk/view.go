@@ -1,0 +1,96 @@
+package desk
+
+import (
+	"time"
+
+	"redflag/data"
+)
+
+// Header is what every screen shows on top: which workspace, whose, how old the
+// lists are and how far screening has come.
+type Header struct {
+	Workspace string // path, or "demo"
+	Demo      bool
+	Person    string
+	Regime    string
+	AsOf      data.Date
+	Lists     []data.ListInfo // current packs
+	ListAge   string          // "CSL 2026-07-31, 115 days old" in words
+	ListStale bool            // older than policy, or only the starter list
+	Counts    Counts
+	Screened  time.Time // zero: never
+	Stale     int       // records changed since they were screened
+}
+
+// Counts are the open cases by level and all cases by status.
+type Counts struct {
+	ByLevel  map[data.Level]int
+	ByStatus map[data.Status]int
+	Total    int
+}
+
+// Vector is the queue in order: row ids, and the generation they were read at.
+type Vector struct {
+	IDs        []int64
+	Generation int64
+}
+
+// CaseView is everything that one case screen and one dossier show.
+type CaseView struct {
+	Subject   data.Subject
+	Row       data.QueueRow
+	Verdict   data.Verdict
+	State     data.CaseState
+	Record    *data.Record  // the shipment, or the customer of a case without shipments
+	Customer  *data.Record  // the customer taken, with its origin; nil where none is known
+	Taken     string        // how the customer was found: by id, or "taken to be C-1" by name
+	Versions  []data.Origin // versions of the record, newest first
+	Rules     map[string]RuleText
+	Questions []Question
+	Events    []data.Event // of this case, oldest first
+	Stale     string       // why the verdict may be out of date, or ""
+	Lists     []data.ListInfo
+}
+
+// RuleText is what a reader needs to know of a rule beside its finding.
+type RuleText struct {
+	Title    string
+	Why      string
+	Innocent string
+	Cites    []string
+	Basis    string
+}
+
+// Question is one checklist question with the answer so far.
+type Question struct {
+	ID       string // A1
+	List     string // CL-A
+	Title    string // New customer for advanced computing items
+	Text     string
+	Critical bool // marked with a star: stated is not enough, unknown blocks
+	Why      string
+	Evidence string // wanted
+	Adverse  string // what an adverse answer means
+	Type     string // answer, number, date, country, percent, list
+	Unit     string
+	Basis    string
+	AskedBy  []string // rules whose findings ask it
+	Answer   *data.Answer
+}
+
+// Disposition is one way to decide a case.
+type Disposition struct {
+	Code   string // FP1
+	Words  string
+	Status data.Status
+	Needs  string
+	Blocks []string // what forbids it for the case at hand, as sentences; empty: allowed
+}
+
+// Lookup is the answer to one name.
+type Lookup struct {
+	Query string
+	Lists string // labels of the packs searched
+	Hits  []data.NameHit
+	Local []data.QueueRow // own records that carry the words
+}
