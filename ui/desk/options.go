@@ -1,0 +1,40 @@
+package desk
+
+import (
+	"redflag/data"
+)
+
+// ImportOptions say how to read files.
+type ImportOptions struct {
+	Kind    string // customers or shipments; "" guesses
+	Mapping string // path of a saved mapping; "" recognises the headers
+	DryRun  bool   // report only
+}
+
+// ListReport says what became of a list file.
+type ListReport struct {
+	Info    data.ListInfo  `json:"info"`
+	Before  *data.ListInfo `json:"before,omitempty"`  // the pack of the same name that was current
+	Already bool           `json:"already,omitempty"` // this very file is loaded
+	Refused []string       `json:"refused,omitempty"` // why the pack was not taken; the old one stays
+	Added   int            `json:"added"`
+	Removed int            `json:"removed"`
+	Changed int            `json:"changed"`
+	Cannot  int            `json:"cannot_be_screened"` // address-only entries without a street
+}
+
+// ScreenOptions say how to screen. The zero value screens the whole workspace
+// as of today under the current law.
+type ScreenOptions struct {
+	AsOf   data.Date
+	Regime string
+}
+
+// ScreenSummary is the outcome of a screen.
+type ScreenSummary struct {
+	Subjects int                `json:"subjects"`
+	ByLevel  map[data.Level]int `json:"by_level"`
+	Changed  int                `json:"changed"` // subjects whose level or score differs from the verdict before
+	Seconds  float64            `json:"seconds"`
+	Stamp    data.Stamp         `json:"stamp"`
+}
