@@ -1,0 +1,121 @@
+package checklist
+
+import (
+	"cmp"
+	"slices"
+
+	"redflag/data"
+)
+
+// For is what to ask about a verdict: what its findings ask, and the critical
+// questions of every list that fits the goods and the patterns found. The most
+// important come first: what a stop asks, then a decisive gap, then flags by
+// points, then the template.
+func (b *Book) For(v *data.Verdict) []Question {
+	weight := map[string]int{}
+	asked := map[string][]string{}
+	patterns := map[string]bool{}
+	for i := range v.Findings {
+		f := &v.Findings[i]
+		if f.Cleared != nil {
+			continue
+		}
+		patterns[f.Pattern] = true
+		for _, id := range f.Asks {
+			if b.byID[id] == nil {
+				continue
+			}
+			weight[id] = max(weight[id], importance(f))
+			if !slices.Contains(asked[id], f.Rule) {
+				asked[id] = append(asked[id], f.Rule)
+			}
+		}
+	}
+	if len(asked) == 0 && v.Level == data.Pass {
+		return nil
+	}
+	controlled := Controlled(v)
+	var out []Question
+	for li := range b.Lists {
+		l := &b.Lists[li]
+		fits := l.fits(controlled, patterns)
+		for _, q := range l.Questions {
+			q.AskedBy = asked[q.ID]
+			if len(q.AskedBy) > 0 || fits && q.Critical {
+				out = append(out, q)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(x, y Question) int {
+		return cmp.Or(cmp.Compare(weight[y.ID], weight[x.ID]), cmp.Compare(rank(y.Critical), rank(x.Critical)))
+	})
+	return out
+}
+
+func (l *List) fits(controlled bool, patterns map[string]bool) bool {
+	if l.Controlled && !controlled {
+		return false
+	}
+	return slices.ContainsFunc(l.Patterns, func(p string) bool { return patterns[p] })
+}
+
+func rank(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// importance orders findings: a stop above a decisive gap above any flag.
+func importance(f *data.Finding) int {
+	switch {
+	case f.Kind == data.StopFinding:
+		return 10_000 + f.Points
+	case f.Kind == data.GapFinding && f.Decisive:
+		return 5_000 + f.Points
+	case f.Kind == data.FlagFinding:
+		return 100 + f.Points
+	case f.Kind == data.GapFinding:
+		return 50 + f.Points
+	}
+	return 1
+}
+
+// Controlled reports whether any line of the verdict is, or may be, an advanced
+// computing item.
+func Controlled(v *data.Verdict) bool {
+	return slices.ContainsFunc(v.Goods, func(g data.Good) bool {
+		return g.Controlled == data.ControlledYes || g.Controlled == data.ControlledPossible
+	})
+}
+
+// Progress is how far the asking has come.
+type Progress struct {
+	Asked          int
+	Answered       int
+	Critical       int
+	CriticalClosed int
+	Open           []string // ids of critical questions that are not closed, in order
+}
+
+// Progress counts the questions of a verdict against the answers of its case.
+func (b *Book) Progress(v *data.Verdict, st *data.CaseState) Progress {
+	var p Progress
+	for _, q := range b.For(v) {
+		p.Asked++
+		a, ok := st.Answers[q.ID]
+		if ok && a.Value != "" {
+			p.Answered++
+		}
+		if !q.Critical {
+			continue
+		}
+		p.Critical++
+		if q.Closed(a) {
+			p.CriticalClosed++
+		} else {
+			p.Open = append(p.Open, q.ID)
+		}
+	}
+	return p
+}
