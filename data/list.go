@@ -34,6 +34,7 @@ type ListPack struct {
 	Starter bool           `json:"starter,omitempty"`
 	Entries []ListEntry    `json:"-"`
 	Ignored []RowNote      `json:"ignored,omitempty"` // rows that are no entry, with the reason
+	Cut     string         `json:"cut,omitempty"`     // why the file seems to be cut off, or ""
 }
 
 // Label is how screens and verdicts name the pack: "CSL 2026-07-31".
