@@ -29,16 +29,27 @@ func newCSV(b []byte) *csv.Reader {
 	return r
 }
 
-// delimiter is the commonest of comma, semicolon and tab in the first line.
+// delimiter is the commonest of comma, semicolon and tab in the first line,
+// outside quotes.
 func delimiter(b []byte) rune {
 	for len(b) > 0 && b[0] == '#' {
 		_, b, _ = bytes.Cut(b, []byte("\n"))
 	}
 	line, _, _ := bytes.Cut(b, []byte("\n"))
-	best, most := ',', bytes.Count(line, []byte(","))
+	var n [128]int
+	quoted := false
+	for _, c := range line {
+		switch {
+		case c == '"':
+			quoted = !quoted
+		case !quoted && c < 128:
+			n[c]++
+		}
+	}
+	best := ','
 	for _, c := range []rune{';', '\t'} {
-		if n := bytes.Count(line, []byte(string(c))); n > most {
-			best, most = c, n
+		if n[c] > n[best] {
+			best = c
 		}
 	}
 	return best

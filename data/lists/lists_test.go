@@ -119,7 +119,7 @@ func TestBadFiles(t *testing.T) {
 		"zip":         {"PK\x03\x04...", "ZIP"},
 		"binary":      {"name\x00\x01\x02", "zero bytes"},
 		"prose":       {"Dear all, please find attached the list", "no list file"},
-		"only a cut":  {`{"id":"1","list":"EL","na`, "no list entry"},
+		"only a cut":  {`{"id":"1","list":"EL","na`, "cut off"},
 		"array, cut":  {`[{"name":"x"`, "cut off"},
 		"web page":    {"<!DOCTYPE html><html>Access denied</html>", "no list file"},
 		"json, wrong": {`{"error":"quota"}`, "no list entry"},
