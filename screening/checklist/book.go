@@ -6,11 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
-
 	"redflag/data"
+	"redflag/screening/yamldoc"
 )
 
 //go:embed questions.yaml
@@ -149,58 +146,9 @@ func parse(qName string, qText []byte, dName string, dText []byte) (*Book, error
 	return b, nil
 }
 
-// document is a parsed file that can say where a value stands.
-type document struct {
-	name string
-	file *ast.File
-}
-
-func open(name string, text []byte, into any) (*document, error) {
-	f, err := parser.ParseBytes(text, 0)
-	if err == nil {
-		err = yaml.NewDecoder(strings.NewReader(string(text)), yaml.Strict()).Decode(into)
-	}
-	if err != nil {
-		if at := positionOf(err); at != "" {
-			return nil, fmt.Errorf("%s:%s: %s", name, at, firstLine(err))
-		}
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return &document{name, f}, nil
-}
-
-// fail names file, line and column of the value at the YAML path.
-func (d *document) fail(path, format string, args ...any) error {
-	where := d.name
-	if p, err := yaml.PathString(path); err == nil {
-		if n, err := p.FilterFile(d.file); err == nil && n != nil {
-			pos := n.GetToken().Position
-			where = fmt.Sprintf("%s:%d:%d", d.name, pos.Line, pos.Column)
-		}
-	}
-	return fmt.Errorf("%s: %s", where, fmt.Sprintf(format, args...))
-}
-
-func positionOf(err error) string {
-	s := err.Error()
-	if i := strings.IndexByte(s, ']'); strings.HasPrefix(s, "[") && i > 0 {
-		return s[1:i]
-	}
-	return ""
-}
-
-func firstLine(err error) string {
-	s := err.Error()
-	if i := strings.IndexByte(s, ']'); i >= 0 {
-		s = s[i+1:]
-	}
-	s, _, _ = strings.Cut(strings.TrimSpace(s), "\n")
-	return s
-}
-
 func (b *Book) readQuestions(name string, text []byte) error {
 	var f questionFile
-	doc, err := open(name, text, &f)
+	doc, err := yamldoc.Open(name, text, &f)
 	if err != nil {
 		return err
 	}
@@ -210,19 +158,19 @@ func (b *Book) readQuestions(name string, text []byte) error {
 			at := func(field string) string { return fmt.Sprintf("$.lists[%d].questions[%d].%s", li, qi, field) }
 			switch {
 			case q.ID == "":
-				return doc.fail(at("text"), "question without an id")
+				return doc.Fail(at("text"), "question without an id")
 			case q.Text == "":
-				return doc.fail(at("id"), "question %s has no text", q.ID)
+				return doc.Fail(at("id"), "question %s has no text", q.ID)
 			case !slices.Contains(questionTypes, q.Type):
-				return doc.fail(at("type"), "type %q is none of %s", q.Type, strings.Join(questionTypes, ", "))
+				return doc.Fail(at("type"), "type %q is none of %s", q.Type, strings.Join(questionTypes, ", "))
 			case !slices.Contains(adverseWhens, q.AdverseWhen):
-				return doc.fail(at("adverse_when"), "adverse_when %q is none of %s", q.AdverseWhen, strings.Join(adverseWhens, ", "))
+				return doc.Fail(at("adverse_when"), "adverse_when %q is none of %s", q.AdverseWhen, strings.Join(adverseWhens, ", "))
 			case q.Basis != data.Sourced && q.Basis != data.Unverified:
-				return doc.fail(at("basis"), "basis %q is neither %s nor %s", q.Basis, data.Sourced, data.Unverified)
+				return doc.Fail(at("basis"), "basis %q is neither %s nor %s", q.Basis, data.Sourced, data.Unverified)
 			case len(q.Sources) == 0:
-				return doc.fail(at("id"), "question %s names no source", q.ID)
+				return doc.Fail(at("id"), "question %s names no source", q.ID)
 			case q.Proof != "" && q.Proof != "words" && q.Proof != "file":
-				return doc.fail(at("proof"), "proof %q is neither words nor file", q.Proof)
+				return doc.Fail(at("proof"), "proof %q is neither words nor file", q.Proof)
 			}
 			out := Question{ID: q.ID, List: l.ID, ListTitle: l.Title, Text: q.Text, Critical: q.Critical, Why: q.Why,
 				Evidence: q.Evidence, Adverse: q.Adverse, Type: q.Type, Unit: q.Unit, Basis: q.Basis,
@@ -230,7 +178,7 @@ func (b *Book) readQuestions(name string, text []byte) error {
 			for _, s := range q.Sources {
 				w, ok := f.Sources[s]
 				if !ok {
-					return doc.fail(at("sources"), "source %s of question %s is not in the table of sources", s, q.ID)
+					return doc.Fail(at("sources"), "source %s of question %s is not in the table of sources", s, q.ID)
 				}
 				out.Sources = append(out.Sources, w)
 			}
@@ -241,12 +189,12 @@ func (b *Book) readQuestions(name string, text []byte) error {
 	return b.indexQuestions(doc)
 }
 
-func (b *Book) indexQuestions(doc *document) error {
+func (b *Book) indexQuestions(doc *yamldoc.Document) error {
 	for li := range b.Lists {
 		for qi := range b.Lists[li].Questions {
 			q := &b.Lists[li].Questions[qi]
 			if b.byID[q.ID] != nil {
-				return doc.fail(fmt.Sprintf("$.lists[%d].questions[%d].id", li, qi), "question %s stands twice", q.ID)
+				return doc.Fail(fmt.Sprintf("$.lists[%d].questions[%d].id", li, qi), "question %s stands twice", q.ID)
 			}
 			b.byID[q.ID] = q
 		}
@@ -255,7 +203,7 @@ func (b *Book) indexQuestions(doc *document) error {
 		for qi, q := range b.Lists[li].Questions {
 			for _, t := range q.then {
 				if b.byID[t] == nil {
-					return doc.fail(fmt.Sprintf("$.lists[%d].questions[%d].then", li, qi), "question %s leads to %s, which is no question", q.ID, t)
+					return doc.Fail(fmt.Sprintf("$.lists[%d].questions[%d].then", li, qi), "question %s leads to %s, which is no question", q.ID, t)
 				}
 			}
 		}
@@ -265,7 +213,7 @@ func (b *Book) indexQuestions(doc *document) error {
 
 func (b *Book) readDispositions(name string, text []byte) error {
 	var f dispositionFile
-	doc, err := open(name, text, &f)
+	doc, err := yamldoc.Open(name, text, &f)
 	if err != nil {
 		return err
 	}
@@ -274,13 +222,13 @@ func (b *Book) readDispositions(name string, text []byte) error {
 		out := Disposition{Code: d.Code, Words: d.Words, Needs: d.Needs, Level: d.Level, NeedsUntil: d.Until,
 			ExpiresDays: d.ExpiresDays, Accepts: d.Accepts, Reasons: d.Reasons, does: d.Does, addresses: d.Addresses}
 		if err := out.Status.UnmarshalText([]byte(d.Status)); err != nil {
-			return doc.fail(at("status"), "%v", err)
+			return doc.Fail(at("status"), "%v", err)
 		}
 		if !slices.Contains(doesWords, d.Does) {
-			return doc.fail(at("does"), "does %q is none of %s", d.Does, strings.Join(doesWords, ", "))
+			return doc.Fail(at("does"), "does %q is none of %s", d.Does, strings.Join(doesWords, ", "))
 		}
 		if d.Code == "" || d.Level < 1 || d.Level > 5 {
-			return doc.fail(at("words"), "a disposition needs a code and a level from 1 to 5")
+			return doc.Fail(at("words"), "a disposition needs a code and a level from 1 to 5")
 		}
 		b.Dispositions = append(b.Dispositions, out)
 	}
@@ -289,7 +237,7 @@ func (b *Book) readDispositions(name string, text []byte) error {
 		for _, w := range append([]string{d.Code}, d.Accepts...) {
 			key := wordKey(w)
 			if b.byWord[key] != nil {
-				return doc.fail(fmt.Sprintf("$.dispositions[%d].code", i), "the word %q means two dispositions", w)
+				return doc.Fail(fmt.Sprintf("$.dispositions[%d].code", i), "the word %q means two dispositions", w)
 			}
 			b.byWord[key] = d
 		}

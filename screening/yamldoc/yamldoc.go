@@ -1,0 +1,51 @@
+// Package yamldoc reads the YAML files that screening is configured with and says
+// of every fault in which file, line and column it stands. It must not know what
+// any of the files mean.
+package yamldoc
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+)
+
+// Document is a parsed file that can say where a value stands.
+type Document struct {
+	name string
+	file *ast.File
+}
+
+// Open parses text into a value. A field that the value does not have is an
+// error, so that a typing mistake is not silently ignored.
+func Open(name string, text []byte, into any) (*Document, error) {
+	f, err := parser.ParseBytes(text, 0)
+	if err == nil {
+		err = yaml.NewDecoder(strings.NewReader(string(text)), yaml.Strict()).Decode(into)
+	}
+	if err == nil {
+		return &Document{name, f}, nil
+	}
+	s := err.Error()
+	at, rest, ok := strings.Cut(s, "]")
+	if !ok || !strings.HasPrefix(at, "[") {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	line, _, _ := strings.Cut(strings.TrimSpace(rest), "\n")
+	return nil, fmt.Errorf("%s:%s: %s", name, at[1:], line)
+}
+
+// Fail is an error that names file, line and column of the value at the YAML
+// path, such as "$.lists[0].questions[2].type".
+func (d *Document) Fail(path, format string, args ...any) error {
+	where := d.name
+	if p, err := yaml.PathString(path); err == nil {
+		if n, err := p.FilterFile(d.file); err == nil && n != nil {
+			pos := n.GetToken().Position
+			where = fmt.Sprintf("%s:%d:%d", d.name, pos.Line, pos.Column)
+		}
+	}
+	return fmt.Errorf("%s: %s", where, fmt.Sprintf(format, args...))
+}
