@@ -30,6 +30,7 @@ func (k Ink) Paint(s string) string {
 // Theme is one complete set of inks. Two themes with the same Name are equal.
 type Theme struct {
 	Name string // dark, light, mono
+	Look uint8  // the same as a number
 
 	Muted, Strong, Accent Ink
 	Head                  Ink // the line on top
@@ -77,6 +78,7 @@ func fromPalette(name string, p palette) *Theme {
 	ink := func(s ansi.Style) Ink { return Ink{s.String()} }
 	t := &Theme{
 		Name:     name,
+		Look:     uint8(len(name) - 3), // light 2, dark 1
 		Muted:    ink(fg(p.muted)),
 		Strong:   ink(fg(p.strong).Bold()),
 		Accent:   ink(fg(p.accent)),
@@ -110,7 +112,7 @@ func colourless() *Theme {
 	bold, plain := Ink{ansi.Style{}.Bold().String()}, Ink{}
 	reverse := Ink{ansi.Style{}.Reverse(true).String()}
 	t := &Theme{
-		Name: "mono", Muted: plain, Strong: bold, Accent: plain,
+		Name: "mono", Look: 0, Muted: plain, Strong: bold, Accent: plain,
 		Head: reverse, HeadMark: Ink{ansi.Style{}.Reverse(true).Bold().String()},
 		Heading: bold, Key: bold, Selected: reverse,
 		TabOn: Ink{ansi.Style{}.Bold().Underline(true).String()}, Cursor: reverse,

@@ -1,0 +1,91 @@
+package dialog
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"redflag/ui/text"
+	"redflag/ui/theme"
+)
+
+// Grace is how long a confirmation ignores keys after it opened, so that keys
+// in flight cannot confirm what nobody has read.
+const Grace = 250 * time.Millisecond
+
+// Confirm asks one question that has a yes.
+type Confirm struct {
+	Title  string
+	Text   string
+	Yes    string // what y does, in a word
+	Now    func() time.Time
+	Opened time.Time
+	Do     func() tea.Cmd
+}
+
+func (c *Confirm) Key(k tea.KeyPressMsg) (tea.Cmd, bool) {
+	if c.Now().Sub(c.Opened) < Grace {
+		return nil, true
+	}
+	switch k.String() {
+	case "y", "Y":
+		return c.Do(), false
+	case "n", "N", "esc", "q", "ctrl+c":
+		return nil, false
+	}
+	return nil, true
+}
+
+func (c *Confirm) Handle(tea.Msg) tea.Cmd { return nil }
+
+func (c *Confirm) Draw(th *theme.Theme, w, h int) Box {
+	width := min(w-8, 60)
+	var lines []string
+	for _, l := range text.Wrap(text.Block(c.Text), width) {
+		lines = append(lines, l)
+	}
+	lines = append(lines, "", th.Key.Paint("y")+" "+c.Yes+"   "+th.Key.Paint("n")+" no, go back")
+	return Box{Title: c.Title, Lines: lines, Width: width}
+}
+
+// Page is a text to read: scrolls, closes.
+type Page struct {
+	Title string
+	Text  []string // painted lines, or plain ones that were made safe
+	top   int
+	high  int
+}
+
+func (p *Page) Key(k tea.KeyPressMsg) (tea.Cmd, bool) {
+	switch k.String() {
+	case "j", "down":
+		p.top++
+	case "k", "up":
+		p.top--
+	case "pgdown", "space", "ctrl+f":
+		p.top += p.high
+	case "pgup", "ctrl+b":
+		p.top -= p.high
+	case "g", "home":
+		p.top = 0
+	case "G", "end":
+		p.top = len(p.Text)
+	case "esc", "q", "enter", "ctrl+c", "?":
+		return nil, false
+	}
+	p.top = max(0, min(p.top, len(p.Text)-p.high))
+	return nil, true
+}
+
+func (p *Page) Handle(tea.Msg) tea.Cmd { return nil }
+
+func (p *Page) Draw(th *theme.Theme, w, h int) Box {
+	p.high = max(min(len(p.Text), h-4), 1)
+	width := min(w-6, 76)
+	end := min(p.top+p.high, len(p.Text))
+	foot := "esc close"
+	if len(p.Text) > p.high {
+		foot = "j k scroll · esc close"
+	}
+	return Box{Title: p.Title, Lines: p.Text[min(p.top, end):end], Foot: foot, Width: width}
+}
