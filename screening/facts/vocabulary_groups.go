@@ -1,0 +1,125 @@
+package facts
+
+import "redflag/screening/rules"
+
+// partyDefs are the facts of an element of parties.
+func partyDefs() []def {
+	return []def{
+		{"role", rules.Text, []string{"customer", "exporter", "manufacturer", "purchaser", "intermediate_consignee", "ultimate_consignee", "end_user", "forwarder", "notify_party", "payer", "bank"}, "part in the shipment"},
+		{"name", rules.Text, nil, "name as told"},
+		{"country", rules.Text, nil, "country of the address"},
+		{"china", rules.Bool, nil, "located in mainland China, Hong Kong or Macau"},
+		{"restricted", rules.Bool, nil, "located in Country Group D:5 or Macau (Hong Kong counts as China)"},
+		{"russia", rules.Bool, nil, "located in Russia or Belarus"},
+		{"hub", rules.Bool, nil, "located in a transshipment hub"},
+		{"hq_country", rules.Text, nil, "country of headquarters"},
+		{"ultimate_parent_country", rules.Text, nil, "country of the ultimate parent"},
+		{"hq_restricted", rules.Bool, nil, "headquarters, parent or ultimate parent is in Country Group D:5 or Macau; false only if headquarters and ultimate parent are told and neither is"},
+		{"us_side", rules.Bool, nil, "on our side: exporter or manufacturer"},
+		{"receives", rules.Bool, nil, "gets the goods: customer, purchaser, consignees, end user"},
+		{"record", rules.Text, nil, "id of the customer record that it was taken to be"},
+		{"listed_hit", rules.Text, []string{"hit", "possible", "none"}, "name against the lists, cleared pairs left out"},
+		{"listed_score", rules.Num, nil, "how well the name matches, 0 to 1"},
+		{"listed_list", rules.Text, nil, "code of the list of the best match: EL, SDN, DPL, UVL, MEU ..."},
+		{"listed_class", rules.Text, []string{"prohibited", "sanctioned", "licence", "caution", "local"}, "what being on that list means"},
+		{"listed_name", rules.Text, nil, "the entry that matches best"},
+		{"listed_later", rules.Bool, nil, "the entry is listed only from a day after the shipment"},
+		{"address_grade", rules.Text, []string{"unit", "floor", "building", "street", "none"}, "address against the lists"},
+		{"address_listed_name", rules.Text, nil, "the entry whose address that is"},
+		{"address_list", rules.Text, nil, "code of the list that gives the address"},
+		{"listed_owner", rules.Text, nil, "an owner, at any layer, that matches an entry of a list"},
+		{"listed_owner_share", rules.Num, nil, "percent held by listed parties together"},
+		{"owner_restricted", rules.Bool, nil, "an owner at any layer is in Country Group D:5 or Macau"},
+		{"forwarder", rules.Bool, nil, "a forwarder, carrier or warehouse by role or words"},
+		{"bank", rules.Bool, nil, "a bank by role or words"},
+		{"reseller", rules.Bool, nil, "a reseller, distributor or trader by role or words"},
+		{"university", rules.Bool, nil, "words of a defence university, the military or intelligence"},
+		{"free_mail", rules.Bool, nil, "all e-mail addresses are at free mail services"},
+		{"residential", rules.Bool, nil, "words of the address are those of a dwelling"},
+		{"address_kind", rules.Text, []string{"commercial", "residential", "virtual_office", "company_secretary", "po_box", "forwarder"}, "kind of address by its words"},
+		{"same_as_forwarder", rules.Bool, nil, "address or name equals the forwarder's"},
+		{"same_as_customer", rules.Bool, nil, "it is the customer, by id or name"},
+		{"placeholder", rules.Bool, nil, "the name is \"to be advised\", \"to order\", \"various\" and the like"},
+		{"shared_address_count", rules.Num, nil, "other, unrelated parties at the same address and unit"},
+		{"incorporated_after_controls", rules.Bool, nil, "incorporated on or after 7 October 2022"},
+		{"business_fits", rules.Bool, nil, "its line of business uses or deals in computing"},
+	}
+}
+
+// lineDefs are the facts of an element of lines.
+func lineDefs() []def {
+	return []def{
+		{"line", rules.Num, nil, "number of the line"},
+		{"part_number", rules.Text, nil, "part number as told"},
+		{"description", rules.Text, nil, "description as told"},
+		{"quantity", rules.Num, nil, "quantity in units"},
+		{"unit_value_usd", rules.Num, nil, "value of one unit in US dollars"},
+		{"value_usd", rules.Num, nil, "value of the line in US dollars"},
+		{"eccn", rules.Text, nil, "classification as told"},
+		{"hs", rules.Text, nil, "tariff number as told"},
+		{"origin", rules.Text, nil, "country of origin as told"},
+		{"net_kg", rules.Num, nil, "net weight in kilograms"},
+		{"gross_kg", rules.Num, nil, "gross weight in kilograms"},
+		{"model", rules.Text, nil, "model that the catalogue recognises"},
+		{"maker", rules.Text, nil, "maker of that model"},
+		{"controlled", rules.Text, []string{"yes", "possible", "no sign", "no"}, "advanced computing item or not"},
+		{"bucket", rules.Text, nil, "classification that its figures lead to"},
+		{"gpus", rules.Num, nil, "advanced chips in the line"},
+		{"tpp", rules.Num, nil, "total processing performance, upper end of a range"},
+		{"prc_chip", rules.Bool, nil, "designed in China and reaching the thresholds surely or by estimate"},
+		{"prc_chip_named", rules.Bool, nil, "named by the General Prohibition 10 guidance"},
+		{"eccn_mismatch", rules.Bool, nil, "the classification told contradicts the part"},
+		{"hs_mismatch", rules.Bool, nil, "the tariff number is outside the part's usual set"},
+		{"generic", rules.Bool, nil, "the description is only a generic word"},
+		{"price_ratio", rules.Num, nil, "unit price as a part of the low end of the price band"},
+		{"price_over", rules.Num, nil, "unit price as a multiple of the high end of the price band"},
+		{"weight_ratio", rules.Num, nil, "net weight as a multiple of what model and quantity lead to"},
+		{"usd_per_kg", rules.Num, nil, "value in US dollars for a kilogram of net weight"},
+		{"serials", rules.Num, nil, "number of serial numbers told"},
+	}
+}
+
+// hitDefs are the facts of an element of hits.
+func hitDefs() []def {
+	return []def{
+		{"party", rules.Text, nil, "name of the party"},
+		{"role", rules.Text, nil, "part in the shipment"},
+		{"list", rules.Text, nil, "code of the list"},
+		{"class", rules.Text, []string{"prohibited", "sanctioned", "licence", "caution", "local"}, "what being on that list means"},
+		{"name", rules.Text, nil, "name of the entry"},
+		{"score", rules.Num, nil, "how well it matches, 0 to 1"},
+		{"sure", rules.Bool, nil, "at or above the threshold of a match"},
+		{"cleared", rules.Bool, nil, "a person has cleared this pair, and the clearance stands"},
+		{"address", rules.Bool, nil, "the address matched, not the name"},
+		{"owner", rules.Bool, nil, "an owner of the party matched, not the party"},
+		{"later", rules.Bool, nil, "listed only from a day after the shipment"},
+	}
+}
+
+// ownerDefs are the facts of an element of owners.
+func ownerDefs() []def {
+	return []def{
+		{"of", rules.Text, nil, "the party that is owned"},
+		{"role", rules.Text, nil, "part of that party in the shipment"},
+		{"name", rules.Text, nil, "name of the owner"},
+		{"country", rules.Text, nil, "country of the owner"},
+		{"percent", rules.Num, nil, "share through all layers in percent"},
+		{"layer", rules.Num, nil, "1 for a direct owner, 2 for an owner's owner"},
+		{"restricted", rules.Bool, nil, "in Country Group D:5 or Macau (Hong Kong counts as China)"},
+		{"listed", rules.Bool, nil, "matches an entry of a list by name"},
+		{"list", rules.Text, nil, "code of that list"},
+	}
+}
+
+// siteDefs are the facts of an element of sites.
+func siteDefs() []def {
+	return []def{
+		{"of", rules.Text, nil, "the party that has the site"},
+		{"name", rules.Text, nil, "name of the site"},
+		{"address", rules.Text, nil, "address of the site"},
+		{"kind", rules.Text, nil, "datacenter, office, warehouse, lab"},
+		{"mw", rules.Num, nil, "megawatts contracted"},
+		{"racks", rules.Num, nil, "number of racks"},
+		{"verified", rules.Bool, nil, "a person has verified the site, and the judgement stands"},
+	}
+}
