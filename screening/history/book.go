@@ -1,0 +1,223 @@
+package history
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"redflag/data"
+)
+
+// Book is the past of the whole book, read-only.
+type Book struct {
+	Undated int // shipments that no date places in time
+
+	customers []*data.Record
+	holdings  []*data.Record
+	byID      map[string][]int32
+	byName    map[string][]int32
+	ownersOf  map[string][]int32 // holdings by the key of the owned name
+	groupOf   []int32            // group of each customer
+	members   map[int32][]int32  // customers of a group of more than one
+
+	start   []int32 // first row of each customer and grain
+	day     []int32
+	usd     []float32
+	gpus    []float32
+	address []uint32
+	sum     []sums
+
+	idents    map[uint64]int32
+	market    market
+	documents []document
+	serials   []serial
+	medians   map[string]Median
+	stopped   stops
+	baseline  string
+}
+
+// Empty is the book of somebody who has read nothing: every question about the
+// past has no answer.
+func Empty() *Book { return NewBuilder().Build() }
+
+// Baseline is the hash of what the whole book is measured by.
+func (b *Book) Baseline() string { return b.baseline }
+
+// Customer is the record of a customer found by Resolve.
+func (b *Book) Customer(i int32) *data.Record { return b.customers[i] }
+
+// Customers is the number of customer records.
+func (b *Book) Customers() int { return len(b.customers) }
+
+// Rows is the number of orders that history holds.
+func (b *Book) Rows() int { return len(b.day) }
+
+// Resolve says which customer record an id or a name means, and how it was found:
+// "by id", or "taken to be C-1". A name counts only where it is equal, one record
+// has it, and the countries do not disagree.
+func (b *Book) Resolve(text, source, country string) (i int32, how string, ok bool) {
+	if data.TextState(text) != data.Known {
+		return 0, "", false
+	}
+	if c := b.byID[text]; len(c) > 0 {
+		if len(c) == 1 {
+			return c[0], "by id", true
+		}
+		if j := slices.IndexFunc(c, func(i int32) bool { return sameSource(b.customers[i].Source, source) }); j >= 0 {
+			return c[j], "by id", true
+		}
+		return 0, "the id stands for customers of several sources", false
+	}
+	var found []int32
+	for _, i := range b.byName[NameKey(text)] {
+		c := b.customers[i].Customer
+		if data.TextState(country) == data.Known && data.TextState(c.Country) == data.Known && !strings.EqualFold(c.Country, country) {
+			continue
+		}
+		found = append(found, i)
+	}
+	switch len(found) {
+	case 0:
+		return 0, "", false
+	case 1:
+		return found[0], "taken to be " + b.customers[found[0]].Customer.ID, true
+	}
+	return 0, "the name is that of several customers", false
+}
+
+func sameSource(a, b string) bool {
+	return cmp.Or(a, data.DefaultSource) == cmp.Or(b, data.DefaultSource)
+}
+
+// buyer looks for the customer among the parties where the shipment names none.
+func (b *Book) buyer(sh *data.Shipment, source string) (int32, string, bool) {
+	if data.TextState(sh.Customer) != data.NotTold {
+		return 0, "", false
+	}
+	for i := range sh.Parties {
+		p := &sh.Parties[i]
+		if p.Role != data.Purchaser || p.Customer == nil {
+			continue
+		}
+		return b.ResolveParty(p.Customer, source)
+	}
+	return 0, "", false
+}
+
+// CustomerOf says which customer record is the customer of a shipment: the one it
+// names, else its purchaser.
+func (b *Book) CustomerOf(sh *data.Shipment, source string) (int32, string, bool) {
+	country := ""
+	for i := range sh.Parties {
+		if p := &sh.Parties[i]; p.Customer != nil && NameKey(p.Name) != "" && NameKey(p.Name) == NameKey(sh.Customer) {
+			country = p.Country
+			break
+		}
+	}
+	if i, how, ok := b.Resolve(sh.Customer, source, country); ok || how != "" {
+		return i, how, ok
+	}
+	return b.buyer(sh, source)
+}
+
+// ResolveParty says which customer record a party is: by its id, else by name.
+func (b *Book) ResolveParty(c *data.Customer, source string) (int32, string, bool) {
+	if c.ID != "" {
+		if i, how, ok := b.Resolve(c.ID, source, c.Country); ok {
+			return i, how, ok
+		}
+	}
+	return b.Resolve(c.Name, source, c.Country)
+}
+
+// Owners are the holdings in the firm of that name.
+func (b *Book) Owners(name string) []*data.Record {
+	idx := b.ownersOf[NameKey(name)]
+	out := make([]*data.Record, 0, len(idx))
+	for _, i := range idx {
+		out = append(out, b.holdings[i])
+	}
+	return out
+}
+
+// HasOwners reports whether a holding in the firm of that name is told.
+func (b *Book) HasOwners(name string) bool { return len(b.ownersOf[NameKey(name)]) > 0 }
+
+// Group are the customers that belong together with one by parent or majority
+// holding, itself included.
+func (b *Book) Group(i int32) []int32 {
+	if m := b.members[b.groupOf[i]]; m != nil {
+		return m
+	}
+	return []int32{i}
+}
+
+// GroupKey names the group of a customer by the key of its first member.
+func (b *Book) GroupKey(i int32) string { return b.customers[b.groupOf[i]].Key().String() }
+
+// group joins customers that name the same parent or ultimate parent, that own
+// half or more of another, or that an owner of half or more joins.
+func (b *Book) group() {
+	b.ownersOf = map[string][]int32{}
+	for i, r := range b.holdings {
+		if k := NameKey(r.Holding.Owned); k != "" {
+			b.ownersOf[k] = append(b.ownersOf[k], int32(i))
+		}
+	}
+	parent := make([]int32, len(b.customers))
+	for i := range parent {
+		parent[i] = int32(i)
+	}
+	var find func(int32) int32
+	find = func(i int32) int32 {
+		for parent[i] != i {
+			parent[i] = parent[parent[i]]
+			i = parent[i]
+		}
+		return i
+	}
+	join := func(x, y int32) {
+		x, y = find(x), find(y)
+		parent[max(x, y)] = min(x, y)
+	}
+	first := map[string]int32{}
+	tie := func(i int32, name string) {
+		k := NameKey(name)
+		if k == "" {
+			return
+		}
+		if j, ok := first[k]; ok {
+			join(i, j)
+		} else {
+			first[k] = i
+		}
+	}
+	for i, r := range b.customers {
+		c := r.Customer
+		tie(int32(i), c.Name)
+		tie(int32(i), c.Parent)
+		tie(int32(i), c.UltimateParent)
+		for _, o := range c.Owners {
+			if o.Percent.State == data.Known && o.Percent.Value >= 50 {
+				tie(int32(i), o.Name)
+			}
+		}
+		for _, h := range b.ownersOf[NameKey(c.Name)] {
+			if p := b.holdings[h].Holding.Percent; p.State == data.Known && p.Value >= 50 {
+				tie(int32(i), b.holdings[h].Holding.Owner)
+			}
+		}
+	}
+	b.groupOf = make([]int32, len(b.customers))
+	size := map[int32]int{}
+	for i := range parent {
+		b.groupOf[i] = find(int32(i))
+		size[b.groupOf[i]]++
+	}
+	b.members = map[int32][]int32{}
+	for i, g := range b.groupOf {
+		if size[g] > 1 {
+			b.members[g] = append(b.members[g], int32(i))
+		}
+	}
+}

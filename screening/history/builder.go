@@ -1,0 +1,291 @@
+package history
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"redflag/data"
+)
+
+// Grain says what one row of a file stands for. Sums never mix grains.
+type Grain uint8
+
+const (
+	GrainNone Grain = iota
+	OrderLine
+	DeliveryLine
+	DeclarationLine
+	TradeRecord
+	grains
+)
+
+// GrainOf is the grain by its word.
+func GrainOf(word string) Grain {
+	switch word {
+	case "order_line":
+		return OrderLine
+	case "delivery_line":
+		return DeliveryLine
+	case "declaration_line":
+		return DeclarationLine
+	case "trade_record":
+		return TradeRecord
+	}
+	return GrainNone
+}
+
+// Narrow is the part of a shipment that history keeps. Values that are not known
+// are NaN.
+type Narrow struct {
+	USD      float64
+	GPUs     float64
+	Advanced bool     // a line is, or may be, an advanced computing item
+	Models   []Priced // models recognised, with the price of one unit in US dollars
+}
+
+// Priced is a model and what one unit cost; NaN where that is not known.
+type Priced struct {
+	Model string
+	USD   float64
+}
+
+type row struct {
+	customer int32
+	day      int32
+	usd      float32
+	gpus     float32
+	address  uint32
+	grain    Grain
+	advanced bool
+}
+
+// Builder collects the book. It is not safe for concurrent use. Customers and
+// holdings come before shipments, because a shipment's customer is looked up as
+// it comes.
+type Builder struct {
+	book    *Book
+	rows    []row
+	seen    map[*data.Customer]struct{}
+	idents  []identPair
+	docs    []document
+	serials []serial
+	prices  map[string]*histogram
+	stops   map[int32]*stopped
+	undated int
+}
+
+// NewBuilder makes an empty builder.
+func NewBuilder() *Builder {
+	return &Builder{
+		book: &Book{byID: map[string][]int32{}, byName: map[string][]int32{}},
+		seen: map[*data.Customer]struct{}{}, prices: map[string]*histogram{}, stops: map[int32]*stopped{},
+	}
+}
+
+// Customer adds a customer record.
+func (b *Builder) Customer(r *data.Record) {
+	c := r.Customer
+	if c == nil {
+		return
+	}
+	i := int32(len(b.book.customers))
+	b.book.customers = append(b.book.customers, r)
+	if c.ID != "" {
+		b.book.byID[c.ID] = append(b.book.byID[c.ID], i)
+	}
+	for _, n := range []string{c.Name, c.NameLocal} {
+		if k := NameKey(n); k != "" && !slices.Contains(b.book.byName[k], i) {
+			b.book.byName[k] = append(b.book.byName[k], i)
+		}
+	}
+}
+
+// Holding adds one layer of ownership.
+func (b *Builder) Holding(r *data.Record) {
+	if r.Holding != nil {
+		b.book.holdings = append(b.book.holdings, r)
+	}
+}
+
+// Shipment adds the narrow row of a shipment.
+func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
+	for _, p := range sh.Parties {
+		b.party(p.Customer)
+	}
+	day, dated := lastDay(sh)
+	customer, _, found := b.book.Resolve(sh.Customer, source, "")
+	if !found {
+		customer, _, found = b.book.buyer(sh, source)
+	}
+	b.learnPrices(n.Models)
+	if !dated {
+		b.undated++
+		return
+	}
+	b.learnDocument(sh, day)
+	b.learnSerials(sh, day)
+	if !found || !counts(sh) {
+		return
+	}
+	b.learnStop(sh, customer, day, n)
+	b.rows = append(b.rows, row{customer: customer, day: day, usd: float32(n.USD), gpus: float32(n.GPUs),
+		address: uint32(hash(addressKey(delivery(sh)))), grain: GrainOf(sh.Grain), advanced: n.Advanced})
+}
+
+// lastDay is the last day that the shipment can be dated to.
+func lastDay(sh *data.Shipment) (int32, bool) {
+	for _, d := range [...]data.Date{sh.Date, sh.ShipDate} {
+		if d.State() == data.Known {
+			return d.Last(), true
+		}
+	}
+	return 0, false
+}
+
+// Day is the first day that the shipment can be dated to: history for it lies
+// strictly before.
+func Day(sh *data.Shipment) (int32, bool) {
+	for _, d := range [...]data.Date{sh.Date, sh.ShipDate} {
+		if d.State() == data.Known {
+			return d.First(), true
+		}
+	}
+	return 0, false
+}
+
+// counts reports whether the document is an order by the customer, and not a
+// quote, a return or something bought from it.
+func counts(sh *data.Shipment) bool {
+	if sh.Direction == "in" {
+		return false
+	}
+	switch sh.DocType {
+	case "quote", "return", "purchase", "finance":
+		return false
+	}
+	return true
+}
+
+// delivery is the party whose address the goods go to.
+func delivery(sh *data.Shipment) *data.Customer {
+	for _, role := range [...]data.Role{data.EndUser, data.UltimateConsignee, data.IntermediateConsignee} {
+		for i := range sh.Parties {
+			if p := &sh.Parties[i]; p.Role == role && p.Customer != nil {
+				return p.Customer
+			}
+		}
+	}
+	return nil
+}
+
+// Build makes the read-only book. The builder is spent after it.
+func (b *Builder) Build() *Book {
+	k := b.book
+	k.group()
+	for i, r := range k.customers {
+		b.identify(r.Customer, entityOfGroup(k.groupOf[i]))
+	}
+	for c := range b.seen {
+		e := hash(NameKey(c.Name))
+		if i, _, ok := k.Resolve(c.ID, "", ""); ok {
+			e = entityOfGroup(k.groupOf[i])
+		} else if i, _, ok := k.Resolve(c.Name, "", c.Country); ok {
+			e = entityOfGroup(k.groupOf[i])
+		}
+		b.identify(c, e)
+	}
+	k.idents = countIdents(b.idents)
+	b.columns()
+	k.market = newMarket(b.rows)
+	k.documents = keepRepeated(b.docs)
+	k.serials = keepSerials(b.serials)
+	k.medians = medians(b.prices)
+	k.stopped = b.closeStops()
+	k.Undated = b.undated
+	k.baseline = k.hashBaseline()
+	b.rows, b.docs, b.serials, b.idents, b.seen = nil, nil, nil, nil, nil
+	return k
+}
+
+// columns sorts the rows by customer, grain and day and sums them up from the
+// first, so that "all before a day" is one search and one difference.
+func (b *Builder) columns() {
+	slices.SortFunc(b.rows, func(x, y row) int {
+		return cmp.Or(cmp.Compare(x.customer, y.customer), cmp.Compare(x.grain, y.grain), cmp.Compare(x.day, y.day),
+			compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.address, y.address))
+	})
+	k := b.book
+	n := len(b.rows)
+	k.start = make([]int32, len(k.customers)*int(grains)+1)
+	k.day, k.usd, k.gpus = make([]int32, n), make([]float32, n), make([]float32, n)
+	k.address = make([]uint32, n)
+	k.sum = make([]sums, n)
+	seg, cur := -1, sums{}
+	for i, r := range b.rows {
+		s := int(r.customer)*int(grains) + int(r.grain)
+		if s != seg {
+			for j := seg + 1; j <= s; j++ {
+				k.start[j] = int32(i)
+			}
+			seg, cur = s, sums{firstAdvanced: math.MaxInt32}
+		}
+		cur.add(&r)
+		k.day[i], k.usd[i], k.gpus[i], k.address[i], k.sum[i] = r.day, r.usd, r.gpus, r.address, cur
+	}
+	for j := seg + 1; j < len(k.start); j++ {
+		k.start[j] = int32(n)
+	}
+}
+
+func compareFloat(x, y float32) int {
+	return cmp.Compare(x, y) // orders NaN first, so that the order is total
+}
+
+// sums run along one customer's rows of one grain.
+type sums struct {
+	usd           float64
+	gpus          float64
+	maxUSD        float32
+	maxGPUs       float32
+	advanced      int32
+	unvalued      int32
+	firstAdvanced int32
+}
+
+func (s *sums) add(r *row) {
+	if r.usd == r.usd {
+		s.usd += float64(r.usd)
+		s.maxUSD = max(s.maxUSD, r.usd)
+	} else {
+		s.unvalued++
+	}
+	if r.gpus == r.gpus {
+		s.gpus += float64(r.gpus)
+		s.maxGPUs = max(s.maxGPUs, r.gpus)
+	}
+	if r.advanced {
+		s.advanced++
+		s.firstAdvanced = min(s.firstAdvanced, r.day)
+	}
+}
+
+// NameKey is a name as it is compared for being equal: small letters, single
+// spaces, no punctuation at the ends.
+func NameKey(s string) string {
+	if data.TextState(s) != data.Known {
+		return ""
+	}
+	clean := true
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= 0x80 || c >= 'A' && c <= 'Z' || c == '\t' || c == '\n' || c == ' ' && (i == 0 || s[i-1] == ' ') {
+			clean = false
+			break
+		}
+	}
+	if !clean {
+		s = strings.Join(strings.Fields(strings.ToLower(s)), " ")
+	}
+	return strings.Trim(s, " .,;:")
+}

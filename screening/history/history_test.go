@@ -1,0 +1,209 @@
+package history
+
+import (
+	"fmt"
+	"math"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"redflag/data"
+)
+
+func customer(id, name, country string) *data.Record {
+	return &data.Record{Kind: data.CustomerKind, Customer: &data.Customer{ID: id, Name: name, Country: country}}
+}
+
+func order(id, customer string, on data.Date) *data.Shipment {
+	return &data.Shipment{ID: id, Customer: customer, Date: on, DocType: "order"}
+}
+
+func TestACustomerIsFoundByIdOrByOneEqualName(t *testing.T) {
+	b := NewBuilder()
+	b.Customer(customer("C-1", "Kestrel Cloud Sdn Bhd", "MY"))
+	b.Customer(customer("C-2", "Orchid Data", "SG"))
+	b.Customer(customer("C-3", "Orchid Data", "MY"))
+	k := b.Build()
+	for _, c := range []struct {
+		text, country, how string
+		ok                 bool
+	}{
+		{"C-1", "", "by id", true},
+		{"KESTREL  cloud sdn bhd.", "", "taken to be C-1", true},
+		{"Kestrel Cloud Sdn Bhd", "SG", "", false},
+		{"Orchid Data", "", "the name is that of several customers", false},
+		{"Orchid Data", "MY", "taken to be C-3", true},
+		{"unknown", "", "", false},
+		{"", "", "", false},
+	} {
+		_, how, ok := k.Resolve(c.text, "", c.country)
+		if how != c.how || ok != c.ok {
+			t.Errorf("%q %q: %q %v, want %q %v", c.text, c.country, how, ok, c.how, c.ok)
+		}
+	}
+}
+
+func TestOnlyWhatIsStrictlyBeforeIsSeen(t *testing.T) {
+	b := NewBuilder()
+	b.Customer(customer("C-1", "Kestrel Cloud", "MY"))
+	d := func(day int) data.Date { return data.Day(2024, time.March, day) }
+	b.Shipment(order("S-1", "C-1", d(1)), "", Narrow{USD: 100, GPUs: 8, Advanced: true})
+	b.Shipment(order("S-2", "C-1", d(5)), "", Narrow{USD: 300, GPUs: math.NaN()})
+	b.Shipment(order("S-3", "C-1", d(5)), "", Narrow{USD: math.NaN(), GPUs: 16, Advanced: true})
+	b.Shipment(order("S-4", "C-1", data.Date{Year: 2024}), "", Narrow{USD: 900})
+	b.Shipment(order("S-5", "C-1", data.Date{}), "", Narrow{USD: 900})
+	quote := order("Q-1", "C-1", d(2))
+	quote.DocType = "quote"
+	b.Shipment(quote, "", Narrow{USD: 5000})
+	k := b.Build()
+	i, _, _ := k.Resolve("C-1", "", "")
+	p := k.Before(i, GrainNone, d(5).First())
+	if p.Orders != 1 || p.USD != 100 || p.GPUs != 8 || p.Advanced != 1 {
+		t.Errorf("before the 5th: %+v", p)
+	}
+	p = k.Before(i, GrainNone, d(6).First())
+	if p.Orders != 3 || p.USD != 400 || p.GPUs != 24 || p.MaxUSD != 300 || p.Unvalued != 1 || p.FirstAdvanced != d(1).First() {
+		t.Errorf("before the 6th: %+v", p)
+	}
+	if p = k.Before(i, OrderLine, d(6).First()); p.Orders != 0 || p.First != d(1).First() {
+		t.Errorf("another grain: %+v", p)
+	}
+	if k.Undated != 1 {
+		t.Errorf("%d undated", k.Undated)
+	}
+}
+
+func TestSumsEqualAPlainCount(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 40).Draw(t, "n")
+		b := NewBuilder()
+		for c := range 4 {
+			b.Customer(customer(fmt.Sprint("C-", c), fmt.Sprint("Firm ", c), "MY"))
+		}
+		type o struct {
+			c   int
+			day int32
+			usd float64
+		}
+		var all []o
+		for i := range n {
+			x := o{rapid.IntRange(0, 3).Draw(t, "c"), 19_000 + int32(rapid.IntRange(0, 30).Draw(t, "d")), float64(rapid.IntRange(1, 1000).Draw(t, "v"))}
+			all = append(all, x)
+			b.Shipment(order(fmt.Sprint("S-", i), fmt.Sprint("C-", x.c), data.DateOfDay(x.day)), "", Narrow{USD: x.usd, GPUs: x.usd / 10})
+		}
+		k := b.Build()
+		day := 19_000 + int32(rapid.IntRange(0, 31).Draw(t, "at"))
+		for c := range 4 {
+			want, sum, most := 0, 0.0, 0.0
+			for _, x := range all {
+				if x.c == c && x.day < day {
+					want, sum, most = want+1, sum+x.usd, max(most, x.usd)
+				}
+			}
+			i, _, _ := k.Resolve(fmt.Sprint("C-", c), "", "")
+			p := k.Before(i, GrainNone, day)
+			if p.Orders != want || p.USD != sum || p.MaxUSD != most {
+				t.Fatalf("customer %d before %d: %+v, want %d orders of %v, largest %v", c, day, p, want, sum, most)
+			}
+		}
+	})
+}
+
+func TestGroupsAndSharedIdentifiers(t *testing.T) {
+	b := NewBuilder()
+	add := func(id, name string, f func(*data.Customer)) {
+		r := customer(id, name, "MY")
+		f(r.Customer)
+		b.Customer(r)
+	}
+	at := func(a string) func(*data.Customer) { return func(c *data.Customer) { c.Address = a } }
+	add("C-1", "Kestrel A", func(c *data.Customer) { c.Parent = "Kestrel Holding"; c.Address = "12 Jalan Satu" })
+	add("C-2", "Kestrel B", func(c *data.Customer) { c.UltimateParent = "kestrel holding"; c.Address = "12 Jalan Satu" })
+	add("C-3", "Orchid", at("12, Jalan Satu"))
+	add("C-4", "Lotus", at("Jalan Satu"))
+	add("C-5", "Owned", func(*data.Customer) {})
+	b.Holding(&data.Record{Holding: &data.Holding{Owner: "Kestrel Holding", Owned: "Owned", Percent: data.Num(60)}})
+	b.Holding(&data.Record{Holding: &data.Holding{Owner: "Kestrel Holding", Owned: "Lotus", Percent: data.Num(10)}})
+	k := b.Build()
+	if g := k.Group(0); len(g) != 3 || g[0] != 0 || g[1] != 1 || g[2] != 4 {
+		t.Errorf("group %v", g)
+	}
+	if s := k.Shares(k.Customer(0).Customer); s.Address != 1 {
+		t.Errorf("kin count as strangers: %+v", s)
+	}
+	if s := k.Shares(k.Customer(2).Customer); s.Address != 1 {
+		t.Errorf("Orchid shares with %+v", s)
+	}
+	if s := k.Shares(k.Customer(3).Customer); s.Address != 0 {
+		t.Error("a street without a number is shared")
+	}
+}
+
+func TestSpikesAreMeasuredAgainstTheMarket(t *testing.T) {
+	build := func(others float64) (*Book, int32) {
+		b := NewBuilder()
+		b.Customer(customer("C-1", "Kestrel", "MY"))
+		b.Customer(customer("C-2", "Orchid", "MY"))
+		day := data.Day(2025, time.May, 10).First()
+		for w := int32(0); w < 32; w++ {
+			on := data.DateOfDay(day - 7*w - 1)
+			gp := 8.0
+			if w < 6 {
+				gp *= others
+			}
+			b.Shipment(order(fmt.Sprint("A", w), "C-1", on), "", Narrow{USD: 1, GPUs: 8, Advanced: true})
+			b.Shipment(order(fmt.Sprint("B", w), "C-2", on), "", Narrow{USD: 1, GPUs: gp, Advanced: true})
+		}
+		return b.Build(), day
+	}
+	k, day := build(1)
+	calm := k.SpikeBefore(0, GrainNone, day, 8)
+	sharp := k.SpikeBefore(0, GrainNone, day, 800)
+	if !calm.Known || calm.Deviations > 1 || sharp.Deviations < 10 || sharp.GPUs != 848 {
+		t.Errorf("calm %+v, sharp %+v", calm, sharp)
+	}
+	k, day = build(40)
+	if all := k.SpikeBefore(0, GrainNone, day, 800); all.Deviations > sharp.Deviations/2 {
+		t.Errorf("when everybody buys, the spike is %+v", all)
+	}
+	if s := Empty(); s.Customers() != 0 || s.Rows() != 0 || s.Baseline() == "" {
+		t.Error("the empty book is not empty")
+	}
+}
+
+func TestSplittingSerialsAndPapers(t *testing.T) {
+	b := NewBuilder()
+	b.Customer(customer("C-1", "Kestrel", "MY"))
+	d := func(day int) data.Date { return data.Day(2025, time.March, day) }
+	for i := range 3 {
+		b.Shipment(order(fmt.Sprint("S-", i), "C-1", d(1+i)), "", Narrow{USD: 95_000})
+	}
+	first := order("S-8", "", d(2))
+	first.Order, first.DestinationCountry = "PO-7", "MY"
+	first.Lines = []data.Line{{Serials: []string{"SN-0001"}}}
+	back := order("S-9", "", d(4))
+	back.DocType, back.Lines = "return", []data.Line{{Serials: []string{"SN-0001"}}}
+	last := order("S-10", "", d(6))
+	last.Order, last.DestinationCountry = "PO-7", "HK"
+	last.Lines = first.Lines
+	for _, s := range []*data.Shipment{last, back, first} {
+		b.Shipment(s, "", Narrow{})
+	}
+	k := b.Build()
+	if s := k.Splitting(0, GrainNone, d(5).First(), 90_000); s.Orders != 4 || s.Limit != 100_000 {
+		t.Errorf("split %+v", s)
+	}
+	if s := k.Splitting(0, GrainNone, d(5).First(), 10_000); s.Orders != 1 || s.Recent != 4 {
+		t.Errorf("no split %+v", s)
+	}
+	if !k.SerialBefore("sn0001", "S-9", d(4).First()) || k.SerialBefore("SN-0001", "S-10", d(6).First()) {
+		t.Error("a serial that came back is seen, or one that went out is not")
+	}
+	if p := k.Papers(last, d(6).First()); !p.Destination || p.Earlier != 1 {
+		t.Errorf("papers %+v", p)
+	}
+	if p := k.Papers(first, d(2).First()); p.Earlier != 0 {
+		t.Errorf("papers of the first %+v", p)
+	}
+}

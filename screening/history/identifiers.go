@@ -1,0 +1,188 @@
+package history
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"redflag/data"
+)
+
+// identKind keeps an address from meeting a phone of the same text.
+type identKind uint64
+
+const (
+	addressIdent identKind = iota + 1
+	phoneIdent
+	mailIdent
+	directorIdent
+)
+
+type identPair struct {
+	ident  uint64
+	entity uint64
+}
+
+// hash is FNV-1a; 0 stands for "nothing to hash".
+func hash(s string) uint64 {
+	if s == "" {
+		return 0
+	}
+	h := uint64(14695981039346656037)
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return max(h, 1)
+}
+
+func identOf(kind identKind, s string) uint64 {
+	h := hash(s)
+	if h == 0 {
+		return 0
+	}
+	return h ^ uint64(kind)*0x9e3779b97f4a7c15
+}
+
+func entityOfGroup(g int32) uint64 { return uint64(uint32(g)) | 1<<63 }
+
+// squeeze keeps letters and digits, in small letters.
+func squeeze(s string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(s) {
+		if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r > 127 && r != '，' && r != '。' && r != '　' {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// addressKey is an address as it is compared, or "" where it holds no number and
+// so names no building.
+func addressKey(c *data.Customer) string {
+	if c == nil || data.TextState(c.Address) != data.Known || !strings.ContainsAny(c.Address+c.UnitFloor, "0123456789０１２３４５６７８９") {
+		return ""
+	}
+	return squeeze(c.Address) + "|" + squeeze(c.UnitFloor)
+}
+
+func phoneKey(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r >= '0' && r <= '9' {
+			b.WriteRune(r)
+		}
+	}
+	d := strings.TrimLeft(b.String(), "0")
+	if len(d) < 6 {
+		return ""
+	}
+	if len(d) > 9 {
+		d = d[len(d)-9:] // with and without the country's number
+	}
+	return d
+}
+
+// identsOf calls yield for each identifier of a party.
+func identsOf(c *data.Customer, yield func(identKind, uint64)) {
+	if c == nil {
+		return
+	}
+	give := func(k identKind, s string) {
+		if h := identOf(k, s); h != 0 {
+			yield(k, h)
+		}
+	}
+	give(addressIdent, addressKey(c))
+	for _, p := range c.Phones {
+		give(phoneIdent, phoneKey(p))
+	}
+	for _, m := range c.Emails {
+		if strings.Contains(m, "@") {
+			give(mailIdent, strings.ToLower(strings.TrimSpace(m)))
+		}
+	}
+	for _, d := range c.Directors {
+		if k := NameKey(d); len(k) > 3 {
+			give(directorIdent, k)
+		}
+	}
+}
+
+// party notes a party of a shipment; parties of equal content share one value and
+// are noted once.
+func (b *Builder) party(c *data.Customer) {
+	if c == nil {
+		return
+	}
+	if _, ok := b.seen[c]; ok {
+		return
+	}
+	if addressKey(c) == "" && len(c.Phones) == 0 && len(c.Emails) == 0 && len(c.Directors) == 0 {
+		return
+	}
+	b.seen[c] = struct{}{}
+}
+
+func (b *Builder) identify(c *data.Customer, entity uint64) {
+	identsOf(c, func(_ identKind, h uint64) { b.idents = append(b.idents, identPair{h, entity}) })
+}
+
+// countIdents keeps how many different entities have an identifier, where it is
+// more than one.
+func countIdents(pairs []identPair) map[uint64]int32 {
+	slices.SortFunc(pairs, func(x, y identPair) int {
+		return cmp.Or(cmp.Compare(x.ident, y.ident), cmp.Compare(x.entity, y.entity))
+	})
+	pairs = slices.Compact(pairs)
+	out := map[uint64]int32{}
+	for i := 0; i < len(pairs); {
+		j := i
+		for j < len(pairs) && pairs[j].ident == pairs[i].ident {
+			j++
+		}
+		if j-i > 1 {
+			out[pairs[i].ident] = int32(j - i)
+		}
+		i = j
+	}
+	return out
+}
+
+// Shared counts the other, unrelated parties of the book that share something.
+type Shared struct {
+	Address  int
+	Phone    int // or an e-mail address
+	Director int
+}
+
+// Shares is what a party shares with others of other names or groups.
+func (b *Book) Shares(c *data.Customer) Shared {
+	var s Shared
+	identsOf(c, func(k identKind, h uint64) {
+		n := int(b.idents[h]) - 1
+		if n <= 0 {
+			return
+		}
+		switch k {
+		case addressIdent:
+			s.Address = max(s.Address, n)
+		case phoneIdent, mailIdent:
+			s.Phone = max(s.Phone, n)
+		case directorIdent:
+			s.Director = max(s.Director, n)
+		}
+	})
+	return s
+}
+
+// SameAddress reports whether two parties are told at the same address and unit.
+func SameAddress(x, y *data.Customer) bool {
+	k := addressKey(x)
+	return k != "" && k == addressKey(y)
+}
+
+// AddressKey is an address as history compares it.
+func AddressKey(c *data.Customer) string { return addressKey(c) }
+
+// Delivery is the party whose address the goods go to, or nil.
+func Delivery(sh *data.Shipment) *data.Customer { return delivery(sh) }

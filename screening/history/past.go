@@ -1,0 +1,198 @@
+package history
+
+import (
+	"math"
+	"slices"
+	"sort"
+)
+
+// Past is what one customer, or one group, did strictly before a day. Sums are
+// of one grain; first days are of all.
+type Past struct {
+	Orders        int
+	Advanced      int
+	USD           float64
+	GPUs          float64
+	MaxUSD        float64
+	MaxGPUs       float64
+	Unvalued      int   // orders whose value is not known, so that sums are at least
+	First         int32 // day of the first order; math.MaxInt32 for none
+	FirstAdvanced int32
+	Last          int32 // day of the last order; math.MinInt32 for none
+}
+
+// Before is the past of a customer before a day, in one grain.
+func (b *Book) Before(customer int32, g Grain, day int32) Past {
+	p := Past{First: math.MaxInt32, FirstAdvanced: math.MaxInt32, Last: math.MinInt32}
+	b.before(&p, customer, g, day)
+	return p
+}
+
+// GroupBefore is the same for all customers of the group.
+func (b *Book) GroupBefore(customer int32, g Grain, day int32) Past {
+	p := Past{First: math.MaxInt32, FirstAdvanced: math.MaxInt32, Last: math.MinInt32}
+	for _, m := range b.Group(customer) {
+		b.before(&p, m, g, day)
+	}
+	return p
+}
+
+func (b *Book) before(p *Past, customer int32, g Grain, day int32) {
+	for gr := range grains {
+		lo, hi := b.segment(customer, gr, math.MinInt32, day)
+		if lo == hi {
+			continue
+		}
+		s := &b.sum[hi-1]
+		p.First = min(p.First, b.day[lo])
+		p.FirstAdvanced = min(p.FirstAdvanced, s.firstAdvanced)
+		if gr != g {
+			continue
+		}
+		p.Orders += hi - lo
+		p.Advanced += int(s.advanced)
+		p.USD += s.usd
+		p.GPUs += s.gpus
+		p.MaxUSD = max(p.MaxUSD, float64(s.maxUSD))
+		p.MaxGPUs = max(p.MaxGPUs, float64(s.maxGPUs))
+		p.Unvalued += int(s.unvalued)
+		p.Last = max(p.Last, b.day[hi-1])
+	}
+}
+
+// segment are the rows of a customer and grain from a day to before another.
+func (b *Book) segment(customer int32, g Grain, from, to int32) (lo, hi int) {
+	s := int(customer)*int(grains) + int(g)
+	lo, end := int(b.start[s]), int(b.start[s+1])
+	d := b.day[lo:end]
+	hi = lo + sort.Search(len(d), func(i int) bool { return d[i] >= to })
+	if from != math.MinInt32 {
+		lo += sort.Search(len(d), func(i int) bool { return d[i] >= from })
+	}
+	return lo, max(lo, hi)
+}
+
+// Split is a run of orders that each stay just under a limit.
+type Split struct {
+	Limit  float64
+	Orders int
+	USD    float64
+	Recent int // all orders in the window, of whatever size
+}
+
+// splitLimits are sums of money at which approval is commonly asked for, in US
+// dollars.
+var splitLimits = [...]float64{50_000, 100_000, 250_000, 500_000, 1_000_000, 5_000_000}
+
+const splitDays = 14
+
+// maxScan bounds how many rows one question reads, so that a customer with very
+// many orders a day costs no more than another.
+const maxScan = 512
+
+// Splitting counts the orders of the group in the fourteen days up to the day,
+// the one at hand (worth usd) included.
+func (b *Book) Splitting(customer int32, g Grain, day int32, usd float64) Split {
+	s := Split{Orders: 1, USD: usd, Recent: 1}
+	for _, l := range splitLimits {
+		if usd >= 0.8*l && usd < l {
+			s.Limit = l
+		}
+	}
+	scanned := 0
+	for _, m := range b.Group(customer) {
+		lo, hi := b.segment(m, g, day-splitDays, day)
+		s.Recent += hi - lo
+		for i := hi - 1; i >= lo && scanned < maxScan; i-- {
+			scanned++
+			if v := float64(b.usd[i]); s.Limit > 0 && v >= 0.8*s.Limit && v < s.Limit {
+				s.Orders++
+				s.USD += v
+			}
+		}
+	}
+	return s
+}
+
+// Addresses counts the different delivery addresses of a customer in the ninety
+// days up to the day, the given one included.
+func (b *Book) Addresses(customer int32, g Grain, day int32, key string) int {
+	var seen []uint32
+	add := func(a uint32) {
+		if a != 0 && !slices.Contains(seen, a) && len(seen) < 32 {
+			seen = append(seen, a)
+		}
+	}
+	add(uint32(hash(key)))
+	lo, hi := b.segment(customer, g, day-90, day)
+	for i := hi - 1; i >= lo && hi-i <= maxScan; i-- {
+		add(b.address[i])
+	}
+	return len(seen)
+}
+
+// Spike compares the group's chips in the six weeks up to the day, the order at
+// hand included, with its own 26 weeks before and with the market.
+type Spike struct {
+	Deviations float64 // robust deviations over what was to be expected
+	GPUs       float64 // in the six weeks
+	Weekly     float64 // median of the weeks before
+	Market     float64 // what the whole book did: six weeks over the weeks before
+	Known      bool    // false where there is no past to compare with
+}
+
+const (
+	spikeWeeks = 6
+	quietWeeks = 26
+)
+
+// SpikeBefore measures a spike in the weeks before a day.
+func (b *Book) SpikeBefore(customer int32, g Grain, day int32, gpus float64) Spike {
+	from := day - 7*spikeWeeks
+	s := Spike{GPUs: gpus}
+	var weeks [quietWeeks]float64
+	past := false
+	for _, m := range b.Group(customer) {
+		lo, hi := b.segment(m, g, from-7*quietWeeks, day)
+		for i := hi - 1; i >= lo; i-- {
+			v := float64(b.gpus[i])
+			if v != v {
+				continue
+			}
+			if b.day[i] >= from {
+				s.GPUs += v
+				continue
+			}
+			weeks[(from-1-b.day[i])/7] += v
+			past = true
+		}
+	}
+	s.Market = b.market.ratio(from, day)
+	if !past {
+		return s
+	}
+	s.Known = true
+	med := median(weeks[:])
+	s.Weekly = med
+	dev := make([]float64, 0, quietWeeks)
+	for _, w := range weeks {
+		dev = append(dev, math.Abs(w-med))
+	}
+	expected := med * max(1, s.Market)
+	scale := max(1.4826*median(dev), math.Sqrt(expected), 1)
+	s.Deviations = (s.GPUs/spikeWeeks - expected) / scale
+	return s
+}
+
+func median(v []float64) float64 {
+	c := slices.Clone(v)
+	slices.Sort(c)
+	n := len(c)
+	if n == 0 {
+		return 0
+	}
+	if n%2 == 1 {
+		return c[n/2]
+	}
+	return (c[n/2-1] + c[n/2]) / 2
+}

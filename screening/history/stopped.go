@@ -1,0 +1,132 @@
+package history
+
+import (
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"redflag/data"
+)
+
+// stopped is what a customer ordered, and since when the told file says that an
+// order of it was stopped.
+type stopped struct {
+	customer   int32
+	since      int32 // first day that a stop was told
+	last       int32 // day of the last order
+	models     map[string]bool
+	forwarders map[string]bool
+}
+
+// stops are the stopped customers, and how another one can be led back to them.
+type stops struct {
+	all     []*stopped
+	byIdent map[uint64]*stopped
+	byTrade map[string][]*stopped // model and forwarder
+}
+
+var stopWords = []string{"stop", "reject", "denied", "deny", "refus", "cancelled by compliance", "blocked", "diversion", "prohibited", "gesperrt", "abgelehnt", "拒绝", "拒絕", "禁止"}
+
+// saysStopped reports whether a status or hold reason tells of a refusal.
+func saysStopped(sh *data.Shipment) bool {
+	for _, t := range [...]string{sh.Status, sh.HoldReason} {
+		if t == "" {
+			continue
+		}
+		l := strings.ToLower(t)
+		for _, w := range stopWords {
+			if strings.Contains(l, w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func forwarderOf(sh *data.Shipment) string {
+	for i := range sh.Parties {
+		if p := &sh.Parties[i]; p.Role == data.Forwarder && p.Customer != nil {
+			return NameKey(p.Name)
+		}
+	}
+	return ""
+}
+
+func (b *Builder) learnStop(sh *data.Shipment, customer, day int32, n Narrow) {
+	says := saysStopped(sh)
+	s := b.stops[customer]
+	if s == nil {
+		if !n.Advanced && !says {
+			return
+		}
+		s = &stopped{customer: customer, since: math.MaxInt32, last: day, models: map[string]bool{}, forwarders: map[string]bool{}}
+		b.stops[customer] = s
+	}
+	if says {
+		s.since = min(s.since, day)
+	}
+	s.last = max(s.last, day)
+	for _, m := range n.Models {
+		if m.Model != "" && n.Advanced {
+			s.models[m.Model] = true
+		}
+	}
+	if f := forwarderOf(sh); f != "" && n.Advanced {
+		s.forwarders[f] = true
+	}
+}
+
+func (b *Builder) closeStops() stops {
+	k := stops{byIdent: map[uint64]*stopped{}, byTrade: map[string][]*stopped{}}
+	for _, c := range slices.Sorted(maps.Keys(b.stops)) {
+		s := b.stops[c]
+		if s.since == math.MaxInt32 {
+			continue
+		}
+		k.all = append(k.all, s)
+		identsOf(b.book.customers[c].Customer, func(_ identKind, h uint64) {
+			if o := k.byIdent[h]; o == nil || s.since < o.since {
+				k.byIdent[h] = s
+			}
+		})
+		for m := range s.models {
+			for f := range s.forwarders {
+				k.byTrade[m+"|"+f] = append(k.byTrade[m+"|"+f], s)
+			}
+		}
+	}
+	return k
+}
+
+// StoppedKin is a customer stopped before the day with which the customer shares
+// an address, phone, mail address or director, and whether it is a director.
+func (b *Book) StoppedKin(customer int32, day int32) (kin *data.Record, director bool) {
+	identsOf(b.customers[customer].Customer, func(k identKind, h uint64) {
+		s := b.stopped.byIdent[h]
+		if s == nil || s.customer == customer || s.since >= day || kin != nil && (director || k != directorIdent) {
+			return
+		}
+		kin, director = b.customers[s.customer], k == directorIdent
+	})
+	return kin, director
+}
+
+const similarDays = 60
+
+// SimilarStopped is a stopped customer whose orders of the same models through
+// the same forwarder ended about when this customer's began.
+func (b *Book) SimilarStopped(customer int32, sh *data.Shipment, models []string, first, day int32) *data.Record {
+	f := forwarderOf(sh)
+	if f == "" {
+		return nil
+	}
+	for _, m := range models {
+		for _, s := range b.stopped.byTrade[m+"|"+f] {
+			if s.customer != customer && s.since < day && first >= s.since-similarDays && first <= s.last+similarDays && b.groupOf[s.customer] != b.groupOf[customer] {
+				return b.customers[s.customer]
+			}
+		}
+	}
+	return nil
+}
