@@ -78,6 +78,27 @@ type Event struct {
 	Kind       EventKind    `json:"kind"`
 	Case       string       `json:"case,omitempty"` // Key.String of the record it is about
 	Body       []EventField `json:"body"`
+	Seen       []Head       `json:"seen,omitempty"` // how much of the other logs its author had
+}
+
+// Head is how many entries of a device's log had been seen.
+type Head struct {
+	Device string `json:"device"`
+	Size   uint64 `json:"size"`
+}
+
+// Saw is whether the author of e had o before them. Of two events neither of
+// which saw the other, neither can have meant to overrule the other.
+func (e *Event) Saw(o *Event) bool {
+	if e.Device == o.Device {
+		return o.Seq < e.Seq
+	}
+	for _, h := range e.Seen {
+		if h.Device == o.Device {
+			return o.Seq < h.Size
+		}
+	}
+	return false
 }
 
 // Get is the value of the named field, or "".
@@ -110,6 +131,7 @@ type Answer struct {
 	At       time.Time `json:"at"`
 	Event    string    `json:"event"`
 	Earlier  []Answer  `json:"earlier,omitempty"`
+	Disputed []Answer  `json:"disputed,omitempty"` // given without having seen each other; Value is then U
 }
 
 // Decision is a disposition with its reason, and the verdict that the person saw.

@@ -1,0 +1,117 @@
+package journal
+
+import (
+	"encoding/hex"
+	"slices"
+
+	"redflag/data"
+)
+
+// Person is somebody who signed an event.
+type Person struct {
+	Name string
+	Key  string // fingerprint
+}
+
+// Persons are all who signed an event, in order of their first one. Two keys
+// under one name are two persons.
+func Persons(b Backend) ([]Person, error) {
+	var out []Person
+	seen := map[Person]bool{}
+	for _, err := range walk(b, 1, func(h *header) bool {
+		p := Person{h.Person, hex.EncodeToString(h.Key[:])}
+		if !seen[p] {
+			seen[p] = true
+			out = append(out, p)
+		}
+		return false
+	}) {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// Judgements are those that stand: made, and neither withdrawn nor undone.
+func Judgements(b Backend) ([]data.Judgement, error) {
+	var events []data.Event
+	for e, err := range walk(b, 1, func(h *header) bool {
+		switch data.EventKind(h.Kind) {
+		case data.JudgementMade, data.JudgementTaken, data.Undone:
+			return true
+		}
+		return false
+	}) {
+		if err != nil {
+			return nil, err
+		}
+		events = append(events, e.event())
+	}
+	return FoldJudgements(events), nil
+}
+
+// FoldJudgements is Judgements over events already read.
+func FoldJudgements(events []data.Event) []data.Judgement {
+	events = slices.Clone(events)
+	sortFold(events)
+	stands := standing(events)
+	at := make(map[string]*data.Event, len(events))
+	for i := range events {
+		at[events[i].ID] = &events[i]
+	}
+	taken := map[string]bool{}
+	for i := range events {
+		e := &events[i]
+		if t := at[e.Get("event")]; stands[i] && e.Kind == data.JudgementTaken && t != nil && e.Saw(t) {
+			taken[t.ID] = true
+		}
+	}
+	var out []data.Judgement
+	for i := range events {
+		e := &events[i]
+		if e.Kind != data.JudgementMade || !stands[i] || taken[e.ID] {
+			continue
+		}
+		until, _ := data.ParseDate(e.Get("until"))
+		out = append(out, data.Judgement{
+			Kind: e.Get("kind"), Subject: e.Get("subject"), Object: e.Get("object"), Basis: e.Get("basis"),
+			Clearance: data.Clearance{Person: e.Person, Reason: e.Get("reason"), On: data.DateOf(e.Time), Until: until, Event: e.ID},
+		})
+	}
+	return out
+}
+
+// LastUndoable is the newest event of the signer's person that can be taken back
+// and still stands, or nil. It reads from the newest entry back and stops there.
+func LastUndoable(b Backend, s *Signer) (*data.Event, error) {
+	undone := map[string]bool{}
+	withdrawn := map[string]bool{} // imports
+	for e, err := range walk(b, -1, nil) {
+		if err != nil {
+			return nil, err
+		}
+		ev := e.event()
+		switch {
+		case undone[ev.ID]:
+		case ev.Kind == data.Undone:
+			undone[ev.Get("event")] = true
+		case ev.Kind == data.ImportWithdrawn:
+			withdrawn[ev.Get("import")] = true
+		case ev.Key != s.Fingerprint() || !undoable(ev.Kind):
+		case ev.Kind == data.ImportApplied && withdrawn[ev.Get("import")]:
+		default:
+			return &ev, nil
+		}
+	}
+	return nil, nil
+}
+
+func undoable(k data.EventKind) bool {
+	switch k {
+	case data.NoteAdded, data.AnswerGiven, data.EvidenceAttached, data.DecisionMade,
+		data.JudgementMade, data.JudgementTaken, data.ImportApplied:
+		return true
+	}
+	return false
+}
