@@ -33,11 +33,14 @@ func (k Key) String() string {
 // Origin says where a record version was told: which import, file, sheet and row.
 type Origin struct {
 	Import  int64  `json:"import,omitempty"`
+	Record  int64  `json:"record,omitempty"`  // the store's id of the record, the same for all its versions; QueueRow.ID
 	Version int64  `json:"version,omitempty"` // the store's id of this record version
 	File    string `json:"file,omitempty"`
 	Sheet   string `json:"sheet,omitempty"`
 	Row     int    `json:"row,omitempty"`  // 1-based, the header included
 	Hash    string `json:"hash,omitempty"` // sha256 of the canonical record, hex
+
+	Withdrawn bool `json:"withdrawn,omitempty"` // the import that told it was withdrawn
 }
 
 // Record is one told record: exactly one of the three pointers is set.

@@ -1,0 +1,88 @@
+package store
+
+import (
+	"time"
+
+	"redflag/data"
+)
+
+// Options say how to open a workspace.
+type Options struct {
+	ReadOnly bool
+	Now      func() time.Time // nil: time.Now
+}
+
+// AsOf bounds what is read to the versions imported by the end of a day. The
+// zero value reads all that is held.
+type AsOf struct {
+	Date data.Date
+}
+
+// SourceFile is a file to be imported, whole.
+type SourceFile struct {
+	Name    string // base name as given
+	Hash    string // sha256, hex
+	Source  string // feed; "" means data.DefaultSource
+	Content []byte
+}
+
+// Range is a run of record ids, From included, To not.
+type Range struct {
+	From, To int64
+}
+
+// Screen says what a set of verdicts rests on.
+type Screen struct {
+	Stamp  data.Stamp
+	AsOf   data.Date
+	Regime string
+	Since  int64 // Mark read before the records were; 0 takes it when publishing begins
+}
+
+// Judged is one verdict on its way into the workspace.
+type Judged struct {
+	Key     data.Key // looked up where Row.ID is 0
+	Verdict *data.Verdict
+	Row     data.QueueRow // ID is Origin.Record of the record judged
+	Depends data.DependsOn
+	Text    string // what free text finds beside the row's own words: parts, descriptions
+}
+
+// LastScreen is what is known of the verdicts in use.
+type LastScreen struct {
+	Stamp  data.Stamp
+	AsOf   data.Date
+	Regime string
+	At     time.Time // zero: never screened
+	Count  int
+	Dirty  int // records changed since
+}
+
+// Vector is the queue in order: record ids and the generation they were read at.
+type Vector struct {
+	IDs        []int64
+	Generation int64
+}
+
+// Counts are the open cases by level and all by status.
+type Counts struct {
+	ByLevel  map[data.Level]int
+	ByStatus map[data.Status]int
+	Total    int
+}
+
+// Finding is one thing that Check looked at.
+type Finding struct {
+	What string
+	OK   bool
+	Says string
+}
+
+// Blob is a kept file by its hash.
+type Blob struct {
+	Hash  string
+	Kind  string
+	Name  string
+	Bytes int64
+	At    time.Time
+}
