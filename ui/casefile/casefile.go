@@ -1,0 +1,152 @@
+// Package casefile is the screen of one case: what was found and on what
+// evidence, who and what it is about, what is not known, what was done.
+//
+// It holds one case as the desk gave it and a place in its text; it decides
+// nothing and does no I/O while it draws.
+package casefile
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"redflag/ui/desk"
+	"redflag/ui/theme"
+)
+
+// Desk is what the case screen asks of a workspace.
+type Desk interface {
+	Case(ctx context.Context, id string) (*desk.CaseView, error)
+}
+
+// Screen is one case.
+type Screen struct {
+	ctx  context.Context
+	desk Desk
+
+	key    string
+	ask    int
+	view   *desk.CaseView
+	failed error
+
+	doc    doc
+	docFor docKey
+	top    int
+	high   int
+}
+
+type docKey struct {
+	view  *desk.CaseView
+	width int
+	look  uint8
+}
+
+// Loaded answers Open. The root model may look at it too.
+type Loaded struct {
+	ask  int
+	Key  string
+	View *desk.CaseView
+	Err  error
+}
+
+// New makes the case screen of a desk.
+func New(ctx context.Context, d Desk) *Screen { return &Screen{ctx: ctx, desk: d} }
+
+// Open shows a case. What is known of it already may be passed in, so that the
+// screen is not empty while the case is read afresh.
+func (s *Screen) Open(key string, known *desk.CaseView) tea.Cmd {
+	if key != s.key {
+		s.key, s.view, s.top = key, known, 0
+	}
+	s.failed = nil
+	return s.Reload()
+}
+
+// Reload reads the case again and stays at the place in it.
+func (s *Screen) Reload() tea.Cmd {
+	s.ask++
+	ask, key, ctx, d := s.ask, s.key, s.ctx, s.desk
+	return func() tea.Msg {
+		v, err := d.Case(ctx, key)
+		return Loaded{ask, key, v, err}
+	}
+}
+
+// Handle takes the answers.
+func (s *Screen) Handle(msg tea.Msg) tea.Cmd {
+	if m, ok := msg.(Loaded); ok && m.ask == s.ask {
+		s.failed = m.Err
+		if m.Err == nil {
+			s.view = m.View
+		}
+	}
+	return nil
+}
+
+// Key is the case shown, View what is known of it (nil while it is read).
+func (s *Screen) Key() string          { return s.key }
+func (s *Screen) View() *desk.CaseView { return s.view }
+
+// Scroll moves the text by n lines, Page by n screens.
+func (s *Screen) Scroll(n int) { s.top += n; s.clamp() }
+func (s *Screen) Page(n int)   { s.Scroll(n * max(s.high-2, 1)) }
+
+// Top and Bottom go to the ends.
+func (s *Screen) Top()    { s.top = 0 }
+func (s *Screen) Bottom() { s.top = len(s.doc.lines); s.clamp() }
+
+// Jump goes to section i, Step to the section n further on.
+func (s *Screen) Jump(i int) {
+	if i < 0 || i >= len(s.doc.starts) {
+		return
+	}
+	s.top = s.doc.starts[i]
+	s.clamp()
+}
+
+func (s *Screen) Step(n int) {
+	all := len(s.doc.starts)
+	if all == 0 {
+		return
+	}
+	s.Jump(((s.section()+n)%all + all) % all)
+}
+
+// section is the one that stands at the top of the screen; the last where the
+// text has come to its end.
+func (s *Screen) section() int {
+	at := 0
+	for i, start := range s.doc.starts {
+		if start <= s.top {
+			at = i
+		}
+	}
+	return at
+}
+
+// clamp lets the last section come to the top, so that a jump always lands.
+func (s *Screen) clamp() {
+	last := len(s.doc.lines) - s.high
+	if n := len(s.doc.starts); n > 0 {
+		last = max(last, s.doc.starts[n-1])
+	}
+	s.top = max(0, min(s.top, last))
+}
+
+// document builds the text once for a case, a width and a theme.
+func (s *Screen) document(th *theme.Theme, w int) {
+	k := docKey{s.view, w, th.Look}
+	if s.docFor == k {
+		return
+	}
+	old := s.docFor
+	section, into := s.section(), 0
+	if len(s.doc.starts) > 0 {
+		into = s.top - s.doc.starts[section]
+	}
+	s.doc, s.docFor = build(th, s.view, w), k
+	if old.view != nil && old.width != w && section < len(s.doc.starts) {
+		s.top = s.doc.starts[section] + into
+	}
+	s.clamp()
+}

@@ -1,0 +1,115 @@
+package casefile
+
+import (
+	"fmt"
+	"strings"
+
+	"redflag/ui/desk"
+	"redflag/ui/text"
+	"redflag/ui/theme"
+)
+
+// doc is a case as lines, with the line that each section starts at.
+type doc struct {
+	th     *theme.Theme
+	w      int
+	lines  []string
+	starts []int
+}
+
+// Sections are the parts of a case in order; key 1 goes to the first.
+func Sections() []string {
+	return []string{"Findings", "Lights", "Parties", "Goods", "Not flagged", "Checklist", "Decision", "Journal"}
+}
+
+// label is the width of the label column.
+const label = 14
+
+func build(th *theme.Theme, v *desk.CaseView, w int) doc {
+	d := doc{th: th, w: min(w, 116)}
+	for i, part := range []func(*doc, *desk.CaseView){findings, lights, parties, goods, near, checklist, decision, journal} {
+		d.start(i, v)
+		part(&d, v)
+		d.add("")
+	}
+	d.para(0, th.Muted, "Levels and scores come from the findings alone. This is not legal advice.")
+	return d
+}
+
+func (d *doc) start(i int, v *desk.CaseView) {
+	d.starts = append(d.starts, len(d.lines))
+	name := fmt.Sprintf("%d %s", i+1, Sections()[i])
+	if n := size(i, v); n != "" {
+		name += "  " + n
+	}
+	d.add(d.th.Heading.Paint(name) + " " + d.th.Rule.Paint(strings.Repeat("─", max(d.w-text.Width(name)-1, 0))))
+}
+
+// size says how much a section holds.
+func size(i int, v *desk.CaseView) string {
+	n := 0
+	switch i {
+	case 0:
+		n = len(v.Verdict.Findings)
+	case 3:
+		n = len(v.Verdict.Goods)
+	case 4:
+		n = len(v.Verdict.Near)
+	case 5:
+		if len(v.Questions) == 0 {
+			return ""
+		}
+		return fmt.Sprintf("%d of %d answered", answered(v), len(v.Questions))
+	case 7:
+		n = len(v.Events)
+	}
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprint(n)
+}
+
+func answered(v *desk.CaseView) int {
+	n := 0
+	for i := range v.Questions {
+		if v.Questions[i].Answer != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// add puts a finished line.
+func (d *doc) add(line string) { d.lines = append(d.lines, line) }
+
+// para wraps text from outside behind an indent.
+func (d *doc) para(indent int, ink theme.Ink, s string) {
+	for _, l := range text.Wrap(text.Block(s), max(d.w-indent, 8)) {
+		d.add(text.Spaces(indent) + ink.Paint(l))
+	}
+}
+
+// pair puts a label and a value that wraps beside it.
+func (d *doc) pair(name string, ink theme.Ink, value string) {
+	d.pairAt(2, name, ink, value)
+}
+
+func (d *doc) pairAt(indent int, name string, ink theme.Ink, value string) {
+	for i, l := range text.Wrap(text.Block(value), max(d.w-indent-label, 8)) {
+		head := text.Spaces(label)
+		if i == 0 {
+			head = d.th.Muted.Paint(text.Fit(name, label))
+		}
+		d.add(text.Spaces(indent) + head + ink.Paint(l))
+	}
+}
+
+// told puts a label and a value, and nothing where nothing was told.
+func (d *doc) told(name, value string) {
+	if value != "" {
+		d.pair(name, theme.Ink{}, value)
+	}
+}
+
+// none says that a section is empty, and what that means.
+func (d *doc) none(s string) { d.para(2, d.th.Muted, s) }

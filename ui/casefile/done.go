@@ -1,0 +1,118 @@
+package casefile
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"redflag/data"
+	"redflag/ui/desk"
+	"redflag/ui/text"
+	"redflag/ui/theme"
+)
+
+// checklist is the questions in one line each; the checklist screen has more.
+func checklist(d *doc, v *desk.CaseView) {
+	if len(v.Questions) == 0 {
+		d.none("The findings ask no question.")
+		return
+	}
+	for i := range v.Questions {
+		q := &v.Questions[i]
+		mark, ink := d.th.Answer(q.Answer, q.Critical)
+		star := " "
+		if q.Critical {
+			star = "★"
+		}
+		head := fmt.Sprintf("  %-4s%s ", q.ID, star)
+		for j, l := range text.Wrap(text.Line(q.Text), max(d.w-8-14, 8)) {
+			if j > 0 {
+				d.add(text.Spaces(22) + l)
+				continue
+			}
+			d.add(head + ink.Paint(text.Fit(mark, 14)) + l)
+		}
+		if a := q.Answer; a != nil && (a.Detail != "" || a.Reason != "") {
+			d.para(22, d.th.Muted, join(": ", a.Detail, a.Reason))
+		}
+	}
+}
+
+// decision is how the case stands, the notes and the evidence.
+func decision(d *doc, v *desk.CaseView) {
+	d.pair("status", d.th.Strong, v.State.Status.String())
+	if dc := v.State.Decision; dc != nil {
+		d.decided("decided", dc, v)
+	} else if len(v.State.Disputed) == 0 {
+		d.none("Nobody has decided yet. d decides.")
+	}
+	for i := range v.State.Disputed {
+		d.decided("in dispute", &v.State.Disputed[i], v)
+	}
+	for _, n := range v.State.Notes {
+		d.pair("note", theme.Ink{}, n.Text)
+		d.pair("", d.th.Muted, n.Person+", "+When(n.At))
+	}
+	for _, a := range v.State.Attachments {
+		d.pair("evidence", theme.Ink{}, fmt.Sprintf("%s  %s bytes", text.Line(a.Name), text.Thousands(int(a.Bytes))))
+		d.pair("", d.th.Muted, fmt.Sprintf("sha256 %.16s…, %s, %s", a.Hash, a.Person, When(a.At)))
+	}
+}
+
+func (d *doc) decided(name string, dc *data.Decision, v *desk.CaseView) {
+	s := fmt.Sprintf("%s (%s) by %s, %s", dc.Disposition, dc.Status, dc.Person, When(dc.At))
+	if dc.Until.State() == data.Known {
+		s += ", until " + dc.Until.String()
+	}
+	d.pair(name, d.th.Strong, s)
+	d.pair("reason", theme.Ink{}, dc.Reason)
+	if dc.Level != v.Verdict.Level || dc.Score != v.Verdict.Score {
+		d.pair("seen then", d.th.Warn, fmt.Sprintf("%s %d; today the findings say %s %d", dc.Level, dc.Score, v.Verdict.Level, v.Verdict.Score))
+	}
+}
+
+// When writes a time to the minute, in its own zone.
+func When(t time.Time) string {
+	if t.IsZero() {
+		return "time not told"
+	}
+	return t.Format("2006-01-02 15:04")
+}
+
+// journal is what was done, oldest first.
+func journal(d *doc, v *desk.CaseView) {
+	if len(v.Events) == 0 {
+		d.none("Nothing was done yet.")
+	}
+	for i := range v.Events {
+		e := &v.Events[i]
+		what := strings.NewReplacer(".", " ", "_", " ").Replace(string(e.Kind))
+		line := fmt.Sprintf("%s  %s", When(e.Time), text.Fit(text.Line(what), 18))
+		who := text.Line(e.Person)
+		d.add("  " + d.th.Muted.Paint(line) + "  " + text.Cut(join("  ", who, eventWords(e)), max(d.w-40, 8)))
+		if e.ClockDoubt != "" {
+			d.para(4, d.th.Warn, "! clock: "+e.ClockDoubt)
+		}
+	}
+}
+
+// eventWords is the part of an event that says what it was about.
+func eventWords(e *data.Event) string {
+	for _, f := range []string{"text", "disposition", "question", "name", "file", "reason", "event"} {
+		if v := e.Get(f); v != "" {
+			if f == "question" {
+				return text.Line(v + " " + e.Get("value"))
+			}
+			if f == "disposition" {
+				return text.Line(join(": ", v, e.Get("reason")))
+			}
+			return text.Line(v)
+		}
+	}
+	for _, f := range e.Body {
+		if f.Withheld {
+			return "withheld"
+		}
+	}
+	return ""
+}

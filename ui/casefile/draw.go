@@ -1,0 +1,131 @@
+package casefile
+
+import (
+	"fmt"
+	"strings"
+
+	"redflag/ui/text"
+	"redflag/ui/theme"
+)
+
+// sideFrom is the width from which the sections stand at the left.
+const sideFrom = 100
+
+// Draw is the screen below the header: w by h cells.
+func (s *Screen) Draw(th *theme.Theme, w, h int) []string {
+	out := make([]string, 0, h)
+	if s.view == nil {
+		say := "Reading " + text.Line(s.key) + " …"
+		if s.failed != nil {
+			say = "The case could not be read: " + text.Line(s.failed.Error())
+		}
+		for _, l := range text.Wrap(say, w-4) {
+			out = append(out, "  "+l)
+		}
+		return out
+	}
+	out = append(out, s.title(th, w)...)
+	side := 0
+	if w >= sideFrom {
+		side = 22
+	} else {
+		out = append(out, s.tabs(th, w))
+	}
+	out = append(out, th.Rule.Paint(strings.Repeat("─", w)))
+	s.high = max(h-len(out), 1)
+	s.document(th, w-side-2)
+	s.clamp()
+	menu := s.sidebar(th, side)
+	for i := range s.high {
+		left := " "
+		if side > 0 {
+			left = text.Spaces(side) + th.Rule.Paint("│") + " "
+			if i < len(menu) {
+				left = menu[i] + th.Rule.Paint("│") + " "
+			}
+		}
+		line := ""
+		if at := s.top + i; at < len(s.doc.lines) {
+			line = s.doc.lines[at]
+		}
+		out = append(out, left+line)
+	}
+	return out
+}
+
+// title is who and what the case is about, and the four lights.
+func (s *Screen) title(th *theme.Theme, w int) []string {
+	v := s.view
+	id := text.Line(firstOf(v.Row.Order, v.Subject.Display, s.key))
+	if v.Row.Order != "" && v.Row.Shipment != "" {
+		id += " / " + text.Line(v.Row.Shipment)
+	}
+	level := theme.LevelText(v.Verdict.Level)
+	status := strings.ToUpper(v.State.Status.String())
+	if d := v.State.Decision; d != nil {
+		status += " " + text.Line(d.Disposition)
+	}
+	who := text.Line(v.Row.Name)
+	if v.Row.Dest != "" {
+		who += " → " + text.Line(v.Row.Dest)
+	}
+	points := fmt.Sprintf("%d ", v.Verdict.Score)
+	room := w - 2 - theme.LevelWidth - len(points) - text.Width(status) - 2
+	head := text.Fit(id+"  "+who, max(room, 4))
+	return []string{
+		" " + th.Level(v.Verdict.Level, false).Paint(level+points) + th.Strong.Paint(head) + "  " + th.Strong.Paint(status),
+		" " + th.Lights(v.Verdict.Lights, w-2),
+	}
+}
+
+// tabs is the sections on one line.
+func (s *Screen) tabs(th *theme.Theme, w int) string {
+	var b strings.Builder
+	b.WriteByte(' ')
+	used, at := 1, s.section()
+	names := Sections()
+	full := 1
+	for _, n := range names {
+		full += len(n) + 3
+	}
+	for i, n := range names {
+		if full > w && i != at {
+			n = n[:min(len(n), 4)]
+		}
+		cell := fmt.Sprintf("%d %s", i+1, n)
+		if used+len(cell) > w {
+			break
+		}
+		if i == at {
+			b.WriteString(th.TabOn.Paint(cell))
+		} else {
+			b.WriteString(th.Tab.Paint(cell))
+		}
+		b.WriteByte(' ')
+		used += len(cell) + 1
+	}
+	return b.String()
+}
+
+// sidebar is the sections one below the other, with how much each holds.
+func (s *Screen) sidebar(th *theme.Theme, w int) []string {
+	if w == 0 {
+		return nil
+	}
+	var out []string
+	at := s.section()
+	for i, n := range Sections() {
+		cell := text.Fit(fmt.Sprintf(" %d %s", i+1, n), w-5)
+		if c := size(i, s.view); len(c) <= 3 {
+			cell += text.Right(c, 4) + " "
+		} else {
+			cell += text.Right(fmt.Sprintf("%d/%d", answered(s.view), len(s.view.Questions)), 4) + " "
+		}
+		if i == at {
+			out = append(out, th.Selected.Paint(text.Fit(cell, w)))
+		} else {
+			out = append(out, text.Fit(cell, w))
+		}
+	}
+	return out
+}

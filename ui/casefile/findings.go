@@ -1,0 +1,231 @@
+package casefile
+
+import (
+	"fmt"
+	"strings"
+
+	"redflag/data"
+	"redflag/ui/desk"
+	"redflag/ui/text"
+	"redflag/ui/theme"
+)
+
+func findings(d *doc, v *desk.CaseView) {
+	if v.Stale != "" {
+		d.para(2, d.th.Warn, "! "+v.Stale)
+	}
+	if len(v.Verdict.Findings) == 0 {
+		d.none("Nothing fired. That is no clearance: see what is not known under Lights and Not flagged.")
+		return
+	}
+	for i := range v.Verdict.Findings {
+		if i > 0 {
+			d.add("")
+		}
+		d.finding(v, &v.Verdict.Findings[i])
+	}
+}
+
+// finding is what one rule says: why, on what evidence, what may explain it and
+// where that is written.
+func (d *doc) finding(v *desk.CaseView, f *data.Finding) {
+	th := d.th
+	kind := text.Fit(theme.KindText(f.Kind), 7)
+	points := text.Spaces(4)
+	if f.Points != 0 {
+		points = text.Right(fmt.Sprintf("%+d", f.Points), 4)
+	}
+	rule := v.Rules[f.Rule]
+	title := firstOf(f.Title, rule.Title, f.Rule)
+	for i, l := range text.Wrap(text.Line(title), max(d.w-15, 8)) {
+		if i == 0 {
+			d.add("  " + th.Kind(f.Kind).Paint(kind) + th.Strong.Paint(points) + "  " + th.Strong.Paint(l))
+		} else {
+			d.add(text.Spaces(15) + th.Strong.Paint(l))
+		}
+	}
+	if f.Says != title {
+		d.para(4, theme.Ink{}, f.Says)
+	}
+	d.marks(f)
+	d.evidence(f.Evidence)
+	if rule.Why != "" {
+		d.pairAt(4, "why", theme.Ink{}, rule.Why)
+	}
+	if rule.Innocent != "" {
+		d.pairAt(4, "may be innocent", theme.Ink{}, rule.Innocent)
+	}
+	if len(f.Asks) > 0 {
+		d.pairAt(4, "asks", theme.Ink{}, strings.Join(f.Asks, ", ")+"  (c opens the checklist)")
+	}
+	d.source(f, &rule)
+}
+
+func (d *doc) marks(f *data.Finding) {
+	if f.Pending {
+		d.pairAt(4, "pending", d.th.Warn, "a licence or statement is told that may answer it; stated is not verified, so this still stops")
+	}
+	if f.Decisive {
+		d.pairAt(4, "decisive", d.th.Warn, "the case cannot be judged without this fact")
+	}
+	if c := f.Cleared; c != nil {
+		s := fmt.Sprintf("by %s on %s: %s", c.Person, c.On, c.Reason)
+		if c.Until.State() == data.Known {
+			s += fmt.Sprintf(" (until %s)", c.Until)
+		}
+		d.pairAt(4, "cleared", d.th.Good, s)
+	}
+}
+
+func (d *doc) source(f *data.Finding, rule *desk.RuleText) {
+	cites := f.Cites
+	if len(rule.Cites) > 0 {
+		cites = rule.Cites
+	}
+	basis, ink := firstOf(f.Basis, rule.Basis), d.th.Muted
+	if basis == data.Unverified {
+		basis, ink = "UNVERIFIED: the wording was not seen in its source", d.th.Warn
+	}
+	name := f.Rule
+	if f.Version > 0 {
+		name = fmt.Sprintf("%s v%d", f.Rule, f.Version)
+	}
+	s := strings.Join(cites, "; ")
+	if basis != "" {
+		s += " (" + basis + ")"
+	}
+	d.pairAt(4, "source", ink, strings.TrimSpace(s))
+	d.pairAt(4, "rule", d.th.Muted, name+" · "+strings.ReplaceAll(f.Pattern, "_", " "))
+}
+
+// evidence lists the facts that made the rule true, as told, with their place.
+func (d *doc) evidence(es []data.Evidence) {
+	if len(es) == 0 {
+		return
+	}
+	field := 0
+	for _, e := range es {
+		field = max(field, text.Width(text.Line(fieldName(e))))
+	}
+	field = min(field, max((d.w-label-4)/3, 8))
+	last := ""
+	for i, e := range es {
+		name := ""
+		if i == 0 {
+			name = "evidence"
+		}
+		from := place(e)
+		if from == last {
+			from = ""
+		} else {
+			last = from
+		}
+		d.fact(name, fieldName(e), e.Value, from, field)
+	}
+}
+
+// fact is one line of evidence: label, field, value and file with row.
+func (d *doc) fact(name, field, value, from string, wide int) {
+	room := d.w - 4 - label - wide - 2
+	ink := theme.Ink{}
+	if value == data.NotToldValue || value == data.UnknownWord {
+		ink = d.th.Warn
+	}
+	head := text.Spaces(4) + d.th.Muted.Paint(text.Fit(name, label)) + text.Fit(text.Line(field), wide) + "  "
+	value = text.Line(value)
+	if from != "" && text.Width(value)+2+text.Width(from) <= room {
+		gap := max(room-text.Width(value)-text.Width(from), 2)
+		d.add(head + ink.Paint(value) + text.Spaces(gap) + d.th.Muted.Paint(from))
+		return
+	}
+	for i, l := range text.Wrap(value, max(room, 8)) {
+		if i > 0 {
+			head = text.Spaces(4 + label + wide + 2)
+		}
+		d.add(head + ink.Paint(l))
+	}
+	if from != "" {
+		d.add(text.Spaces(4+label+wide+2) + d.th.Muted.Paint(text.Cut(from, max(room, 8))))
+	}
+}
+
+func fieldName(e data.Evidence) string {
+	if e.Line > 0 {
+		return fmt.Sprintf("%s, line %d", e.Field, e.Line)
+	}
+	return e.Field
+}
+
+func place(e data.Evidence) string {
+	s := text.Line(e.File)
+	if e.Row > 0 {
+		s += fmt.Sprintf(" row %d", e.Row)
+	}
+	return strings.TrimSpace(s)
+}
+
+func firstOf(ss ...string) string {
+	for _, s := range ss {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+func lights(d *doc, v *desk.CaseView) {
+	l := v.Verdict.Lights
+	d.light("Listed by name or address", l.Listed)
+	d.light("Headquarters in D:5 or Macau", l.Headquarters)
+	d.light("Ownership by listed parties", l.Ownership)
+	d.light("Destination", l.Destination)
+	at := fmt.Sprintf("known on %s, law of %s, regime %s", v.Verdict.AsOf, v.Verdict.LawDate, v.Verdict.Regime)
+	d.pair("judged", d.th.Muted, at)
+	var names []string
+	for i := range v.Lists {
+		names = append(names, v.Lists[i].Label())
+	}
+	if len(names) > 0 {
+		d.pair("lists", d.th.Muted, strings.Join(names, "; "))
+	}
+}
+
+func (d *doc) light(name string, l data.Light) {
+	is := text.Line(theme.LightText(l.Is))
+	const col = 30
+	if d.w < 76 {
+		d.add("  " + text.Fit(name, col) + d.th.Light(l.Is).Paint(is))
+		d.para(4, theme.Ink{}, why(l))
+		return
+	}
+	for i, w := range text.Wrap(text.Line(why(l)), max(d.w-2-col-18, 8)) {
+		head := text.Spaces(2 + col + 18)
+		if i == 0 {
+			head = "  " + text.Fit(name, col) + d.th.Light(l.Is).Paint(text.Fit(is, 18))
+		}
+		d.add(head + w)
+	}
+}
+
+func why(l data.Light) string {
+	s := l.Why
+	if l.List != "" {
+		s += " [" + l.List + "]"
+	}
+	return s
+}
+
+// near is what did not fire and could have.
+func near(d *doc, v *desk.CaseView) {
+	if len(v.Verdict.Near) == 0 {
+		d.none("No rule came close for want of a fact.")
+		return
+	}
+	for _, n := range v.Verdict.Near {
+		d.para(2, theme.Ink{}, "? "+firstOf(n.Title, n.Rule))
+		d.pairAt(4, "why not", theme.Ink{}, n.Why)
+		if len(n.Missing) > 0 {
+			d.pairAt(4, "would decide", d.th.Warn, strings.Join(n.Missing, ", "))
+		}
+	}
+}

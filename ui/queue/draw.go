@@ -1,0 +1,356 @@
+package queue
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"redflag/data"
+	"redflag/ui/desk"
+	"redflag/ui/text"
+	"redflag/ui/theme"
+)
+
+// wideFrom is the width from which the preview stands beside the list.
+const wideFrom = 118
+
+// column is one column of the list with its width at hand.
+type column struct {
+	title string
+	w     int
+	right bool
+	text  func(r *data.QueueRow) string
+}
+
+// columns shares w cells out. What does not fit in a narrow window stands in
+// the preview.
+func columns(w int) []column {
+	cols := []column{
+		{"LEVEL", theme.LevelWidth, false, func(r *data.QueueRow) string { return theme.LevelText(r.Level) }},
+		{"PTS", 3, true, func(r *data.QueueRow) string { return strconv.Itoa(r.Score) }},
+		{"STATUS", 9, false, func(r *data.QueueRow) string { return r.Status.String() }},
+		{"ORDER", 11, false, orderText},
+		{"CUSTOMER", 0, false, func(r *data.QueueRow) string { return r.Name }},
+		{"TO", 2, false, func(r *data.QueueRow) string { return r.Dest }},
+	}
+	const customer = 4
+	goods := column{"GOODS", 0, false, func(r *data.QueueRow) string { return r.Goods }}
+	date := column{"DATE", 10, false, func(r *data.QueueRow) string { return r.Date.String() }}
+	top := column{"REASON", 0, false, func(r *data.QueueRow) string { return r.Top }}
+	switch {
+	case w < 58:
+		cols[2].w = 6
+		cols[3].w = 9
+	case w < 70:
+	case w < 96:
+		cols = append(cols, goods)
+	case w < 116:
+		cols[2].w = 11
+		cols = append(cols, goods, date)
+	default:
+		cols[2].w, cols[3].w = 11, 14
+		cols = append(cols, goods, date, top)
+	}
+	free := w - 1
+	for _, c := range cols {
+		free -= c.w + 1
+	}
+	free++
+	share(cols, customer, max(free, 4))
+	return cols
+}
+
+// share gives the free cells to the columns without a width of their own.
+func share(cols []column, customer, free int) {
+	var open []int
+	for i, c := range cols {
+		if c.w == 0 {
+			open = append(open, i)
+		}
+	}
+	switch len(open) {
+	case 1:
+		cols[customer].w = free
+	case 2:
+		cols[customer].w = min(free*55/100, 32)
+		cols[open[1]].w = free - cols[customer].w
+	case 3:
+		cols[customer].w = min(free*30/100, 28)
+		cols[open[1]].w = min(free*28/100, 26)
+		cols[open[2]].w = free - cols[customer].w - cols[open[1]].w
+	}
+}
+
+func orderText(r *data.QueueRow) string {
+	switch {
+	case r.Order != "":
+		return r.Order
+	case r.Shipment != "":
+		return r.Shipment
+	}
+	return r.Customer
+}
+
+// Draw is the screen below the header: w by h cells.
+func (s *Screen) Draw(th *theme.Theme, w, h int) []string {
+	s.wide, s.high = w, h
+	out := make([]string, 0, h)
+	out = append(out, s.tabs(th, w))
+	h--
+	if w >= wideFrom && h >= 8 {
+		return s.beside(th, out, w, h)
+	}
+	list, prev := h, 0
+	if h >= 10 {
+		prev = min(max(h*2/5, 5), 12)
+		list = h - prev
+	}
+	out = s.list(th, out, w, list)
+	if prev > 0 {
+		out = append(out, th.Rule.Paint(strings.Repeat("─", w)))
+		out = append(out, s.preview(th, w, prev-1)...)
+	}
+	return out
+}
+
+// beside draws the list at the left and the preview at the right.
+func (s *Screen) beside(th *theme.Theme, out []string, w, h int) []string {
+	lw := w * 3 / 5
+	pw := w - lw - 3
+	left := s.list(th, make([]string, 0, h), lw, h)
+	right := s.preview(th, pw, h)
+	bar := th.Rule.Paint(" │ ")
+	for i := range h {
+		l, r := text.Spaces(lw), ""
+		if i < len(left) {
+			l = left[i]
+		}
+		if i < len(right) {
+			r = right[i]
+		}
+		out = append(out, l+bar+r)
+	}
+	return out
+}
+
+// tabs is the line of saved filters with their counts, or the own filter.
+func (s *Screen) tabs(th *theme.Theme, w int) string {
+	if s.custom {
+		line := " filter  " + text.Line(s.FilterText())
+		n := text.Plural(s.rows.Len(), "order")
+		return th.TabOn.Paint(text.Cut(line, w-len(n)-3)) + "  " + th.Muted.Paint(n)
+	}
+	var b strings.Builder
+	used := 1
+	b.WriteByte(' ')
+	for i, t := range Tabs() {
+		n := text.Thousands(t.Count(s.counts))
+		cell := fmt.Sprintf("%d %s %s", i+1, t.Name, n)
+		if w < 78 {
+			cell = fmt.Sprintf("%d %.4s %s", i+1, t.Name, n)
+		}
+		if used+len(cell)+2 > w {
+			break
+		}
+		if i == s.tab {
+			b.WriteString(th.TabOn.Paint(cell))
+		} else {
+			b.WriteString(th.Tab.Paint(cell))
+		}
+		b.WriteString("  ")
+		used += len(cell) + 2
+	}
+	return b.String()
+}
+
+// list is the column titles and the rows in sight, each w cells wide.
+func (s *Screen) list(th *theme.Theme, out []string, w, h int) []string {
+	cols := columns(w)
+	out = append(out, s.titles(th, cols, w))
+	s.rows.Resize(h - 1)
+	if s.rows.Len() == 0 {
+		return append(out, s.empty(th, w, h-1)...)
+	}
+	before := len(out)
+	out = s.rows.Draw(out, w, th.Look, func(r *data.QueueRow, on bool) string { return drawRow(th, cols, r, on, w) })
+	for len(out) < before+h-1 {
+		out = append(out, text.Spaces(w))
+	}
+	return out
+}
+
+func (s *Screen) titles(th *theme.Theme, cols []column, w int) string {
+	var b strings.Builder
+	b.WriteByte(' ')
+	for i, c := range cols {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		if c.right {
+			b.WriteString(text.Right(c.title, c.w))
+		} else {
+			b.WriteString(text.Fit(c.title, c.w))
+		}
+	}
+	return th.Heading.Paint(text.Fit(b.String(), w))
+}
+
+// drawRow paints one row. The level keeps its ink on a selected row; the mark at
+// the left says "selected" where there is no colour.
+func drawRow(th *theme.Theme, cols []column, r *data.QueueRow, on bool, w int) string {
+	mark := " "
+	if on {
+		mark = "▸"
+	}
+	if r == nil {
+		line := text.Fit(mark+"…", w)
+		if on {
+			return th.Selected.Paint(line)
+		}
+		return th.Muted.Paint(line)
+	}
+	var rest strings.Builder
+	for _, c := range cols[1:] {
+		rest.WriteByte(' ')
+		v := text.Line(c.text(r))
+		if c.right {
+			rest.WriteString(text.Right(v, c.w))
+		} else {
+			rest.WriteString(text.Fit(v, c.w))
+		}
+	}
+	tail := text.Fit(rest.String(), w-1-theme.LevelWidth)
+	level := th.Level(r.Level, on).Paint(theme.LevelText(r.Level))
+	if on {
+		return th.Selected.Paint(mark) + level + th.Selected.Paint(tail)
+	}
+	if r.Status != data.Open {
+		return mark + level + th.Muted.Paint(tail)
+	}
+	return mark + level + tail
+}
+
+// empty says why there is nothing to see, and what to do about it.
+func (s *Screen) empty(th *theme.Theme, w, h int) []string {
+	var say []string
+	switch {
+	case s.failed != nil:
+		say = append(text.Wrap("The queue could not be read: "+text.Line(s.failed.Error()), w-4), "", "r tries again.")
+	case s.loading:
+		say = []string{"Reading the queue …"}
+	case s.counts.Total == 0:
+		say = append(say, "There are no orders here yet.", "",
+			"i  import customers and shipments (CSV, XLSX or JSON Lines)",
+			"l  add a restricted-party list",
+			"S  screen everything that was imported")
+	default:
+		say = append(say, "No order fits this filter.", "", "7 shows everything, f changes the filter.")
+	}
+	out := make([]string, 0, h)
+	out = append(out, text.Spaces(w))
+	for _, l := range say {
+		out = append(out, th.Muted.Paint(text.Fit("   "+l, w)))
+	}
+	for len(out) < h {
+		out = append(out, text.Spaces(w))
+	}
+	return out[:min(len(out), h)]
+}
+
+// preview tells the order under the cursor in w by h cells.
+func (s *Screen) preview(th *theme.Theme, w, h int) []string {
+	r := s.Selected()
+	if r == nil || h < 1 {
+		return make([]string, max(h, 0))
+	}
+	out := previewHead(th, r, w)
+	v := s.previews[r.Case]
+	if v == nil {
+		for _, l := range text.Wrap(text.Line(r.Top), w-2) {
+			out = append(out, " "+l)
+		}
+	} else {
+		out = append(out, previewBody(th, v, w, h-len(out))...)
+	}
+	return out[:min(len(out), h)]
+}
+
+func previewHead(th *theme.Theme, r *data.QueueRow, w int) []string {
+	id := orderText(r)
+	if r.Order != "" && r.Shipment != "" {
+		id = r.Order + " / " + r.Shipment
+	}
+	level := theme.LevelText(r.Level)
+	rest := fmt.Sprintf("%d  %s  %s", r.Score, r.Status, text.Line(id))
+	if d := r.Date.String(); d != "" {
+		rest += "  " + d
+	}
+	who := text.Line(r.Name)
+	if r.Customer != "" && r.Customer != r.Name {
+		who += " (" + text.Line(r.Customer) + ")"
+	}
+	if r.Dest != "" {
+		who += " → " + text.Line(r.Dest)
+	}
+	if r.Goods != "" {
+		who += " · " + text.Line(r.Goods)
+	}
+	return []string{
+		" " + th.Level(r.Level, false).Paint(level) + th.Strong.Paint(text.Cut(rest, w-10)),
+		" " + text.Cut(who, w-2),
+	}
+}
+
+// previewBody lists the lights and the findings, as many as fit in h lines.
+func previewBody(th *theme.Theme, v *desk.CaseView, w, h int) []string {
+	var out []string
+	out = append(out, " "+th.Lights(v.Verdict.Lights, w-2))
+	if v.Stale != "" {
+		out = append(out, " "+th.Warn.Paint(text.Cut("! "+text.Line(v.Stale), w-2)))
+	}
+	if h >= 12 {
+		out = append(out, "")
+	}
+	fs := v.Verdict.Findings
+	for i := range fs {
+		f := &fs[i]
+		wrap := 1
+		if h >= 12 {
+			wrap = 4
+		}
+		out = append(out, finding(th, f, w, wrap)...)
+	}
+	if len(fs) == 0 {
+		out = append(out, " "+th.Muted.Paint("no finding"))
+	}
+	if d := v.State.Decision; d != nil {
+		out = append(out, "", " "+th.Good.Paint(text.Cut(fmt.Sprintf("%s: %s by %s: %s", d.Status, d.Disposition, text.Line(d.Person), text.Line(d.Reason)), w-2)))
+	}
+	if len(out) > h && h > 0 {
+		hidden := len(out) - h + 1
+		out = append(out[:h-1], " "+th.Muted.Paint(fmt.Sprintf("… %s; enter opens the case", text.Plural(hidden, "more line"))))
+	}
+	return out
+}
+
+// finding is one finding in at most lines lines.
+func finding(th *theme.Theme, f *data.Finding, w, lines int) []string {
+	kind := text.Fit(theme.KindText(f.Kind), 7)
+	points := ""
+	if f.Points != 0 {
+		points = fmt.Sprintf("%+d", f.Points)
+	}
+	says := f.Says
+	if f.Cleared != nil {
+		says = "cleared by " + f.Cleared.Person + ": " + says
+	}
+	ws := text.Wrap(text.Line(says), max(w-14, 10))
+	if len(ws) > lines {
+		ws = append(ws[:lines-1], text.Cut(strings.Join(ws[lines-1:], " "), max(w-14, 10)))
+	}
+	out := []string{" " + th.Kind(f.Kind).Paint(kind) + " " + text.Right(points, 3) + "  " + ws[0]}
+	for _, l := range ws[1:] {
+		out = append(out, text.Spaces(14)+l)
+	}
+	return out
+}

@@ -1,0 +1,71 @@
+package theme
+
+import (
+	"strings"
+
+	"redflag/data"
+	"redflag/ui/text"
+)
+
+// Lights is the four lights on one line of at most w cells.
+func (t *Theme) Lights(l data.Lights, w int) string {
+	all := []struct {
+		long, short string
+		light       data.Light
+	}{{"listed", "list", l.Listed}, {"headquarters", "hq", l.Headquarters}, {"ownership", "own", l.Ownership}, {"destination", "dest", l.Destination}}
+	build := func(short bool) (string, int) {
+		var b strings.Builder
+		n := 0
+		for i, e := range all {
+			name, is := e.long, LightText(e.light.Is)
+			if short {
+				name = e.short
+			}
+			if e.light.Is == data.LightNotApplicable {
+				is = "– n/a"
+			}
+			if i > 0 {
+				b.WriteString("   ")
+				n += 3
+			}
+			b.WriteString(t.Muted.Paint(name) + " " + t.Light(e.light.Is).Paint(is))
+			n += text.Width(name) + 1 + text.Width(is)
+		}
+		return b.String(), n
+	}
+	s, n := build(false)
+	if n > w {
+		s, n = build(true)
+	}
+	if n > w {
+		return text.Cut(s, w)
+	}
+	return s
+}
+
+// Answer is an answer as sign and word, with its ink. A critical question is not
+// closed by a statement alone.
+func (t *Theme) Answer(a *data.Answer, critical bool) (string, Ink) {
+	if a == nil {
+		if critical {
+			return "□ open", t.Warn
+		}
+		return "□ open", t.Muted
+	}
+	switch a.Value {
+	case data.AnswerYes:
+		return "✓ yes", t.Good
+	case data.AnswerStated:
+		if critical {
+			return "~ stated only", t.Warn
+		}
+		return "~ stated only", Ink{}
+	case data.AnswerNo:
+		return "✗ no", t.Bad
+	case data.AnswerUnknown:
+		return "? unknown", t.Warn
+	case data.AnswerNA:
+		return "– n/a", t.Muted
+	}
+	return text.Line(a.Value), t.Muted
+}
