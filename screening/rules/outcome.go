@@ -1,10 +1,136 @@
 package rules
 
-import "redflag/data"
+import (
+	"slices"
+	"strings"
 
-// Outcome is what a Set says of one Facts. It is reused from one Judge to the
-// next by one goroutine; a caller that keeps findings clones the slices.
+	"redflag/data"
+)
+
+// Outcome is what a Set says of one Facts. One goroutine reuses it from one
+// Judge to the next: the two slices are overwritten, what stands in them is not,
+// so a caller that keeps an outcome clones the slices and no more.
 type Outcome struct {
 	Findings []data.Finding
 	Near     []data.NearMiss
+
+	m       machine
+	missing []string
+	note    func(*ref)                // adds to missing; kept, so that it is made once
+	known   map[*Rule][]data.NearMiss // near misses seen before, to be said again without being made again
+}
+
+// Judge asks every active rule that holds on the law date and in the regime.
+// Surely true is a finding. Possibly but not surely true is a near miss, and a
+// gap besides where the rule is decisive.
+func (s *Set) Judge(f Facts, law data.Date, regime string, dst *Outcome) {
+	dst.Findings, dst.Near = dst.Findings[:0], dst.Near[:0]
+	dst.m = machine{f: f}
+	if dst.note == nil {
+		dst.note = dst.addMissing
+	}
+	first, last := int32(-1<<31), int32(1<<31-1)
+	if law.State() == data.Known {
+		first, last = law.First(), law.Last()
+	}
+	for _, r := range s.active {
+		if last < r.first || first > r.last || len(r.Regimes) > 0 && !slices.Contains(r.Regimes, regime) {
+			continue
+		}
+		switch r.cond.root.truth(&dst.m) {
+		case data.True:
+			dst.fire(r)
+		case data.Undecided:
+			dst.undecided(r)
+		}
+	}
+	dst.m.f = nil
+}
+
+func (o *Outcome) fire(r *Rule) {
+	var p proof
+	r.cond.root.prove(&o.m, &p)
+	at := len(o.Findings)
+	o.Findings = append(o.Findings, data.Finding{
+		Rule: r.ID, Version: r.Version, Kind: r.Kind, Pattern: r.Pattern, Points: r.Points,
+		Decisive: r.Decisive && r.Kind == data.GapFinding, Title: r.Title, Says: r.says.render(o.m.f, p.witnesses),
+		Evidence: p.evidence, Cites: r.cites, Basis: r.basis, Asks: r.Asks,
+	})
+	for i := range r.Unless {
+		o.explain(r, &r.Unless[i], at)
+	}
+}
+
+// explain adds the note of an explaining fact that is surely true. It takes no
+// more points than the rule gave.
+func (o *Outcome) explain(r *Rule, u *Unless, at int) {
+	if u.cond.root.truth(&o.m) != data.True {
+		return
+	}
+	var p proof
+	u.cond.root.prove(&o.m, &p)
+	if u.Pending {
+		o.Findings[at].Pending = true
+		o.Findings[at].Asks = merge(o.Findings[at].Asks, u.Asks)
+	}
+	o.Findings = append(o.Findings, data.Finding{
+		Rule: r.ID, Version: r.Version, Kind: data.NoteFinding, Pattern: r.Pattern, Points: max(u.Points, -r.Points),
+		Title: r.Title, Says: u.says.render(o.m.f, p.witnesses), Evidence: p.evidence, Cites: r.cites, Basis: r.basis, Asks: u.Asks,
+	})
+}
+
+func merge(a, b []string) []string {
+	out := slices.Clone(a)
+	for _, q := range b {
+		if !slices.Contains(out, q) {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+func (o *Outcome) undecided(r *Rule) {
+	o.missing = o.missing[:0]
+	r.cond.root.open(&o.m, o.note)
+	near := o.near(r)
+	o.Near = append(o.Near, near)
+	if !r.Decisive {
+		return
+	}
+	var p proof
+	r.cond.root.open(&o.m, func(x *ref) { x.prove(&o.m, &p) })
+	says := r.gap.render(o.m.f, p.witnesses)
+	if says == "" {
+		says = r.Title + ": cannot be decided, " + near.Why
+	}
+	o.Findings = append(o.Findings, data.Finding{
+		Rule: r.ID, Version: r.Version, Kind: data.GapFinding, Pattern: missingFact, Decisive: true,
+		Title: r.Title, Says: says, Evidence: p.evidence, Cites: r.cites, Basis: r.basis, Asks: r.Asks,
+	})
+}
+
+func (o *Outcome) addMissing(r *ref) {
+	if !slices.Contains(o.missing, r.name) {
+		o.missing = append(o.missing, r.name)
+	}
+}
+
+// mostNear bounds how many different near misses of one rule are remembered.
+const mostNear = 16
+
+func (o *Outcome) near(r *Rule) data.NearMiss {
+	for _, n := range o.known[r] {
+		if slices.Equal(n.Missing, o.missing) {
+			return n
+		}
+	}
+	n := data.NearMiss{Rule: r.ID, Title: r.Title, Missing: slices.Clone(o.missing),
+		Why: "not known: " + strings.Join(o.missing, ", ")}
+	if o.known == nil {
+		o.known = map[*Rule][]data.NearMiss{}
+	}
+	if len(o.known[r]) < mostNear {
+		o.known[r] = append(o.known[r], n)
+	}
+	return n
 }

@@ -1,0 +1,189 @@
+package rules
+
+import (
+	"io/fs"
+	"slices"
+
+	"redflag/data"
+)
+
+// Pattern is a way of diversion, or another reason to look, that rules report.
+// A word once shipped is never reused for another meaning.
+type Pattern struct {
+	ID       string `yaml:"id"`
+	Group    string `yaml:"group"`
+	Cap      int    `yaml:"cap"`      // the most that all findings of the pattern add to the score
+	Alone    bool   `yaml:"alone"`    // may reach hold with no other pattern
+	Explains bool   `yaml:"explains"` // an explaining fact: its points lower the whole score
+	Says     string `yaml:"says"`
+}
+
+// Levels are the scores from which a shipment is held or reviewed.
+type Levels struct {
+	Hold   int `yaml:"hold"`
+	Review int `yaml:"review"`
+}
+
+// Patterns are the words that rules may report, with their caps, and the levels.
+type Patterns struct {
+	Levels  Levels
+	all     []Pattern
+	byID    map[string]int
+	content []byte // as read, for the stamp
+}
+
+// missingFact is the pattern of a gap that a decisive rule leaves.
+const missingFact = "missing_fact"
+
+// LoadPatterns reads patterns.yaml and levels.yaml from dir.
+func LoadPatterns(fsys fs.FS, dir string) (*Patterns, error) {
+	p := &Patterns{byID: map[string]int{}}
+	if err := p.readLevels(fsys, dir); err != nil {
+		return nil, err
+	}
+	y, err := readYAML(fsys, dir, "patterns.yaml")
+	if err != nil {
+		return nil, err
+	}
+	p.content = append(p.content, y.src...)
+	if err := y.keys(y.root, "the file", "patterns"); err != nil {
+		return nil, err
+	}
+	list := sequence(child(y.root, "patterns"))
+	if list == nil {
+		return nil, y.at(y.root, "patterns: must be a list")
+	}
+	for _, n := range list.Values {
+		if err := y.keys(n, "a pattern", "id", "group", "cap", "alone", "explains", "says"); err != nil {
+			return nil, err
+		}
+		var one Pattern
+		if err := y.into(n, &one); err != nil {
+			return nil, err
+		}
+		switch {
+		case !patternWord.MatchString(one.ID):
+			return nil, y.at(n, "a pattern's id is made of small letters, digits and _")
+		case one.Says == "" || one.Group == "":
+			return nil, y.at(n, "the pattern %s needs a group and a sentence (says)", one.ID)
+		case one.Cap < 0 || one.Cap > 200:
+			return nil, y.at(n, "the cap of %s must lie between 0 and 200", one.ID)
+		case one.Cap >= p.Levels.Hold && !one.Alone:
+			return nil, y.at(n, "the cap of %s lets it reach hold (%d) alone; only a pattern marked alone: true may", one.ID, p.Levels.Hold)
+		}
+		if _, twice := p.byID[one.ID]; twice {
+			return nil, y.at(n, "the pattern %s stands here twice", one.ID)
+		}
+		p.byID[one.ID] = len(p.all)
+		p.all = append(p.all, one)
+	}
+	if _, ok := p.byID[missingFact]; !ok {
+		return nil, y.at(y.root, "the pattern %s is needed and not here", missingFact)
+	}
+	return p, nil
+}
+
+func (p *Patterns) readLevels(fsys fs.FS, dir string) error {
+	y, err := readYAML(fsys, dir, "levels.yaml")
+	if err != nil {
+		return err
+	}
+	p.content = append(p.content, y.src...)
+	if err := y.keys(y.root, "the file", "hold", "review"); err != nil {
+		return err
+	}
+	if err := y.into(y.root, &p.Levels); err != nil {
+		return err
+	}
+	if p.Levels.Review <= 0 || p.Levels.Hold <= p.Levels.Review {
+		return y.at(y.root, "review must be above 0 and hold above review")
+	}
+	return nil
+}
+
+// All are the patterns in the order of the file.
+func (p *Patterns) All() []Pattern { return slices.Clone(p.all) }
+
+// Get is the pattern of that id.
+func (p *Patterns) Get(id string) (Pattern, bool) {
+	i, ok := p.byID[id]
+	if !ok {
+		return Pattern{}, false
+	}
+	return p.all[i], true
+}
+
+func (p *Patterns) ids() []string {
+	out := make([]string, len(p.all))
+	for i := range p.all {
+		out[i] = p.all[i].ID
+	}
+	return out
+}
+
+// Score is the sum over patterns of min(cap, points), lowered by explaining
+// facts, not below 0. What lowers within a pattern (an unless of its rules)
+// takes no more than that pattern gave; an explaining pattern lowers the whole.
+// A cleared finding counts nothing.
+func (p *Patterns) Score(findings []data.Finding) int {
+	total := 0
+	for i := range findings {
+		id := findings[i].Pattern
+		if slices.ContainsFunc(findings[:i], func(f data.Finding) bool { return f.Pattern == id }) {
+			continue
+		}
+		up, down := 0, 0
+		for j := i; j < len(findings); j++ {
+			f := &findings[j]
+			switch {
+			case f.Pattern != id || f.Cleared != nil:
+			case f.Points > 0:
+				up += f.Points
+			default:
+				down += f.Points
+			}
+		}
+		pat, ok := p.Get(id)
+		if ok {
+			up = min(up, pat.Cap)
+		}
+		if ok && pat.Explains {
+			total += max(down, -pat.Cap)
+		} else {
+			total += max(up+down, 0)
+		}
+	}
+	return max(total, 0)
+}
+
+// Level is what the findings alone say: stop for any stop; hold for a decisive
+// gap or a score of hold; review for any flag or other gap, or a score of
+// review; else pass. A cleared finding stands in the verdict and weighs nothing.
+func (p *Patterns) Level(findings []data.Finding) (data.Level, int) {
+	score := p.Score(findings)
+	level := data.Pass
+	switch {
+	case score >= p.Levels.Hold:
+		level = data.Hold
+	case score >= p.Levels.Review:
+		level = data.Review
+	}
+	for i := range findings {
+		f := &findings[i]
+		if f.Cleared != nil {
+			continue
+		}
+		switch f.Kind {
+		case data.StopFinding:
+			return data.Stop, score
+		case data.GapFinding:
+			if f.Decisive {
+				level = max(level, data.Hold)
+			}
+			level = max(level, data.Review)
+		case data.FlagFinding:
+			level = max(level, data.Review)
+		}
+	}
+	return level, score
+}

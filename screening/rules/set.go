@@ -1,0 +1,147 @@
+package rules
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+
+	"redflag/data"
+)
+
+//go:embed patterns.yaml levels.yaml packs/*.yaml
+var builtin embed.FS
+
+// Set is a compiled set of rules. It is immutable and safe for concurrent use.
+type Set struct {
+	schema   *Schema
+	patterns *Patterns
+	rules    []*Rule // all, in order of file and place
+	active   []*Rule
+	byID     map[string]*Rule
+	sources  map[string]Source
+	fixtures map[string][]any
+	tests    []Test
+	content  []byte // the files, for the stamp
+}
+
+// LoadBuiltin compiles the packs of the program.
+func LoadBuiltin(sc *Schema) (*Set, error) {
+	pats, err := BuiltinPatterns()
+	if err != nil {
+		return nil, err
+	}
+	return Load(builtin, "packs", sc, pats)
+}
+
+// BuiltinPatterns are the patterns and levels of the program.
+func BuiltinPatterns() (*Patterns, error) { return LoadPatterns(builtin, ".") }
+
+// Load compiles all packs of a folder. A fault names its file, line and column;
+// all faults found are joined.
+func Load(fsys fs.FS, dir string, sc *Schema, pats *Patterns) (*Set, error) {
+	s := &Set{schema: sc, patterns: pats, byID: map[string]*Rule{}, sources: map[string]Source{}, fixtures: map[string][]any{}}
+	s.content = append(s.content, pats.content...)
+	return s.widen(fsys, dir)
+}
+
+// With is the set widened by a folder of a user's own packs, which may add
+// rules, and switch off or re-weigh the ones that are there.
+func (s *Set) With(fsys fs.FS, dir string) (*Set, error) {
+	c := &Set{
+		schema: s.schema, patterns: s.patterns, rules: slices.Clone(s.rules), byID: maps.Clone(s.byID),
+		sources: maps.Clone(s.sources), fixtures: maps.Clone(s.fixtures), tests: slices.Clone(s.tests), content: slices.Clone(s.content),
+	}
+	return c.widen(fsys, dir)
+}
+
+func (s *Set) widen(fsys fs.FS, dir string) (*Set, error) {
+	l := &loader{set: s}
+	if err := l.read(fsys, dir); err != nil {
+		return nil, err
+	}
+	for _, y := range l.files {
+		s.content = fmt.Appendf(s.content, "\x00%s\x00%s", y.name, y.src)
+	}
+	s.active = nil
+	for _, r := range s.rules {
+		if r.Status == Active && !r.Off {
+			s.active = append(s.active, r)
+		}
+	}
+	return s, nil
+}
+
+// Hash stands for the content of every pack, pattern and level in the set.
+func (s *Set) Hash() string {
+	h := sha256.Sum256(s.content)
+	return hex.EncodeToString(h[:])
+}
+
+// Rules are all rules, the dormant, suspended and switched off among them.
+func (s *Set) Rules() []Rule {
+	out := make([]Rule, len(s.rules))
+	for i, r := range s.rules {
+		out[i] = *r
+	}
+	return out
+}
+
+// Rule is the rule of that id.
+func (s *Set) Rule(id string) (Rule, bool) {
+	r, ok := s.byID[id]
+	if !ok {
+		return Rule{}, false
+	}
+	return *r, true
+}
+
+// Patterns are the patterns and levels of the set.
+func (s *Set) Patterns() *Patterns { return s.patterns }
+
+// Sources are the documents that rules of the set may cite, by id.
+func (s *Set) Sources() map[string]Source { return maps.Clone(s.sources) }
+
+// Level is what the findings alone say, and their score.
+func (s *Set) Level(findings []data.Finding) (data.Level, int) { return s.patterns.Level(findings) }
+
+// Tests are the tests of all rules that can fire.
+func (s *Set) Tests() []Test {
+	out := make([]Test, 0, len(s.tests))
+	for _, t := range s.tests {
+		if r := s.byID[t.Rule]; r.Status == Active && !r.Off {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// Untested names the active rules other than notes that lack a test that fires
+// or one that stays quiet.
+func (s *Set) Untested() []string {
+	fires, quiet := map[string]bool{}, map[string]bool{}
+	for _, t := range s.tests {
+		fires[t.Rule] = fires[t.Rule] || t.Expect == ExpectFires
+		quiet[t.Rule] = quiet[t.Rule] || t.Expect != ExpectFires
+	}
+	var out []string
+	for _, r := range s.active {
+		if !fires[r.ID] || !quiet[r.ID] {
+			out = append(out, r.ID)
+		}
+	}
+	return out
+}
+
+func (s *Set) ruleIDs() []string {
+	out := make([]string, len(s.rules))
+	for i, r := range s.rules {
+		out[i] = r.ID
+	}
+	return out
+}
+
+func (s *Set) sourceIDs() []string { return slices.Sorted(maps.Keys(s.sources)) }
