@@ -2,6 +2,7 @@ package journal
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/hex"
@@ -13,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"filippo.io/age"
@@ -31,6 +33,8 @@ type SignerOptions struct {
 	// wants a new one sealed. It may be nil where neither happens.
 	Passphrase func() (string, error)
 	Seal       bool
+
+	work int // scrypt's work factor; 0: sealWork
 }
 
 const (
@@ -132,7 +136,7 @@ func readKey(path, format string) (*keyFile, error) {
 // makeKey draws a key and writes it whole or not at all. Where another window
 // was quicker, its key is taken.
 func (o *SignerOptions) makeKey(path string, f keyFile, seal bool) (*keyFile, error) {
-	if f.Format == personFormat && f.Name == "" {
+	if f.Format == personFormat && strings.TrimSpace(f.Name) == "" {
 		return nil, errors.New("a journal needs the name of the person who writes it")
 	}
 	k, err := drawKey(o.Random)
@@ -141,7 +145,7 @@ func (o *SignerOptions) makeKey(path string, f keyFile, seal bool) (*keyFile, er
 	}
 	f.Public, f.Seed = public(k), k.Seed()
 	if seal {
-		if err := f.seal(o.Passphrase); err != nil {
+		if err := f.seal(o.Passphrase, cmp.Or(o.work, sealWork)); err != nil {
 			return nil, err
 		}
 	}
@@ -182,7 +186,7 @@ func writeOnce(path string, content []byte) error {
 // sealWork is the scrypt work factor: about a second on a laptop.
 const sealWork = 18
 
-func (f *keyFile) seal(ask func() (string, error)) error {
+func (f *keyFile) seal(ask func() (string, error), work int) error {
 	word, err := askPassphrase(ask)
 	if err != nil {
 		return err
@@ -191,7 +195,7 @@ func (f *keyFile) seal(ask func() (string, error)) error {
 	if err != nil {
 		return fmt.Errorf("the key cannot be sealed: %w", err)
 	}
-	to.SetWorkFactor(sealWork)
+	to.SetWorkFactor(work)
 	var out bytes.Buffer
 	a := armor.NewWriter(&out)
 	w, err := age.Encrypt(a, to)
