@@ -1,0 +1,372 @@
+package facts
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"redflag/screening/yamldoc"
+)
+
+//go:embed words.yaml
+var wordsYAML []byte
+
+// Words are the words and phrases that facts are read from. They are read-only.
+type Words struct {
+	freeMail          map[string]bool
+	forwarder         wordSet
+	bank              wordSet
+	reseller          wordSet
+	trading           wordSet
+	residential       wordSet
+	virtualOffice     wordSet
+	companySecretary  wordSet
+	poBox             wordSet
+	addressVague      map[string]bool
+	placeholder       map[string]bool
+	placeholderWords  wordSet
+	military          wordSet
+	notMilitary       wordSet
+	university        wordSet
+	businessFits      wordSet
+	businessForeign   wordSet
+	endUseVague       map[string]bool
+	cash              wordSet
+	handCarry         wordSet
+	roles             []roleWords
+	generic           map[string]bool
+	genericWords      wordSet
+	absurdHS          []string
+	classes           map[string]string
+	themes            []theme
+	negationBefore    wordSet
+	negationAfter     wordSet
+	quoting           wordSet
+	beforeSpan, after int
+}
+
+type roleWords struct {
+	role  string
+	words wordSet
+}
+
+type theme struct {
+	name    string
+	phrases wordSet
+}
+
+// word is one phrase: Latin ones match whole words, prefix ones may go on.
+type word struct {
+	text   string
+	latin  bool
+	prefix bool
+}
+
+type wordSet []word
+
+// LoadWords reads the embedded words.
+func LoadWords() (*Words, error) { return parseWords("words.yaml", wordsYAML) }
+
+func parseWords(name string, text []byte) (*Words, error) {
+	var f struct {
+		Basis            string              `yaml:"basis"`
+		Source           string              `yaml:"source"`
+		FreeMail         []string            `yaml:"free_mail"`
+		Forwarder        []string            `yaml:"forwarder"`
+		Bank             []string            `yaml:"bank"`
+		Reseller         []string            `yaml:"reseller"`
+		Trading          []string            `yaml:"trading"`
+		Residential      []string            `yaml:"residential"`
+		VirtualOffice    []string            `yaml:"virtual_office"`
+		CompanySecretary []string            `yaml:"company_secretary"`
+		POBox            []string            `yaml:"po_box"`
+		AddressVague     []string            `yaml:"address_vague"`
+		Placeholder      []string            `yaml:"placeholder"`
+		Military         []string            `yaml:"military"`
+		MilitaryNegative []string            `yaml:"military_negative"`
+		University       []string            `yaml:"university"`
+		BusinessFits     []string            `yaml:"business_fits"`
+		BusinessForeign  []string            `yaml:"business_foreign"`
+		EndUseVague      []string            `yaml:"end_use_vague"`
+		Cash             []string            `yaml:"cash"`
+		HandCarry        []string            `yaml:"hand_carry_carrier"`
+		Roles            map[string][]string `yaml:"business_roles"`
+		Generic          []string            `yaml:"generic_description"`
+		AbsurdHS         []string            `yaml:"hs_absurd"`
+		Classes          map[string][]string `yaml:"list_classes"`
+		Negation         struct {
+			Before     []string `yaml:"before"`
+			BeforeSpan int      `yaml:"before_span"`
+			After      []string `yaml:"after"`
+			AfterSpan  int      `yaml:"after_span"`
+			Quoting    []string `yaml:"quoting"`
+		} `yaml:"negation"`
+		Phrases map[string][]string `yaml:"phrases"`
+	}
+	doc, err := yamldoc.Open(name, text, &f)
+	if err != nil {
+		return nil, err
+	}
+	if f.Basis == "" || f.Source == "" {
+		return nil, doc.Fail("$.basis", "the words name no source and basis")
+	}
+	w := &Words{
+		freeMail: exact(f.FreeMail), forwarder: set(f.Forwarder), bank: set(f.Bank), reseller: set(f.Reseller), trading: set(f.Trading),
+		residential: set(f.Residential), virtualOffice: set(f.VirtualOffice), companySecretary: set(f.CompanySecretary), poBox: set(f.POBox),
+		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: set(f.Military), notMilitary: set(f.MilitaryNegative),
+		university: set(f.University), businessFits: set(f.BusinessFits), businessForeign: set(f.BusinessForeign),
+		endUseVague: exact(f.EndUseVague), cash: set(f.Cash), handCarry: set(f.HandCarry), generic: exact(f.Generic), genericWords: prefixes(f.Generic), absurdHS: f.AbsurdHS,
+		negationBefore: set(f.Negation.Before), negationAfter: set(f.Negation.After), quoting: set(f.Negation.Quoting),
+		beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
+	}
+	for class, lists := range f.Classes {
+		for _, l := range lists {
+			w.classes[l] = class
+		}
+	}
+	for _, r := range [...]string{"forwarder", "bank", "distributor", "integrator", "reseller", "broker", "trading", "end_user"} {
+		w.roles = append(w.roles, roleWords{r, set(f.Roles[r])})
+	}
+	for _, t := range phraseThemes() {
+		p, ok := f.Phrases[t]
+		if !ok {
+			return nil, doc.Fail("$.phrases", "the theme %s has no phrases", t)
+		}
+		w.themes = append(w.themes, theme{t, set(p)})
+		delete(f.Phrases, t)
+	}
+	for t := range f.Phrases {
+		return nil, doc.Fail(fmt.Sprintf("$.phrases.%s", t), "%s is no theme", t)
+	}
+	return w, nil
+}
+
+func set(list []string) wordSet {
+	out := make(wordSet, 0, len(list))
+	for _, s := range list {
+		s = strings.ToLower(strings.TrimSpace(s))
+		t, prefix := strings.CutSuffix(s, "*")
+		if t == "" {
+			continue
+		}
+		out = append(out, word{t, isLatin(t), prefix})
+	}
+	return out
+}
+
+// prefixes keeps only the phrases that may go on.
+func prefixes(list []string) wordSet {
+	var out wordSet
+	for _, w := range set(list) {
+		if w.prefix {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func exact(list []string) map[string]bool {
+	out := make(map[string]bool, len(list))
+	for _, s := range list {
+		out[strings.ToLower(strings.TrimSuffix(s, "*"))] = true
+	}
+	return out
+}
+
+// isLatin says whether words of the text are parted by spaces, as in Latin,
+// Cyrillic and the like.
+func isLatin(s string) bool {
+	for _, r := range s {
+		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai) {
+			return false
+		}
+	}
+	return true
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// find is the place of the first phrase of the set in a text of small letters,
+// from a place on.
+func (w *word) find(lower string, from int) (int, int) {
+	for from <= len(lower) {
+		i := strings.Index(lower[from:], w.text)
+		if i < 0 {
+			return -1, -1
+		}
+		i += from
+		end := i + len(w.text)
+		if !w.latin || w.stands(lower, i, end) {
+			return i, end
+		}
+		from = i + 1
+	}
+	return -1, -1
+}
+
+func (w *word) stands(s string, i, end int) bool {
+	if r, _ := utf8.DecodeLastRuneInString(s[:i]); r != utf8.RuneError && wordRune(r) && isLatin(string(r)) {
+		if first, _ := utf8.DecodeRuneInString(w.text); wordRune(first) {
+			return false
+		}
+	}
+	if w.prefix {
+		return true
+	}
+	if r, _ := utf8.DecodeRuneInString(s[end:]); r != utf8.RuneError && wordRune(r) && isLatin(string(r)) {
+		if last, _ := utf8.DecodeLastRuneInString(w.text); wordRune(last) {
+			return false
+		}
+	}
+	return true
+}
+
+// in is the first phrase of the set that the text holds, or "".
+func (ws wordSet) in(lower string) string {
+	if lower == "" {
+		return ""
+	}
+	for i := range ws {
+		if at, end := ws[i].find(lower, 0); at >= 0 {
+			return lower[at:end]
+		}
+	}
+	return ""
+}
+
+// class is what being on a list means.
+func (w *Words) class(list string) string {
+	if c := w.classes[list]; c != "" {
+		return c
+	}
+	head, _, _ := strings.Cut(strings.ToUpper(list), " ")
+	if c := w.classes[head]; c != "" {
+		return c
+	}
+	if strings.HasPrefix(strings.ToLower(list), "local") {
+		return classLocal
+	}
+	return classCaution
+}
+
+const (
+	classProhibited = "prohibited"
+	classSanctioned = "sanctioned"
+	classLicence    = "licence"
+	classCaution    = "caution"
+	classLocal      = "local"
+)
+
+// Phrase is one phrase found in a text.
+type Phrase struct {
+	Theme   string
+	Text    string // the phrase
+	Excerpt string // the text around it
+}
+
+// Phrases finds the phrases of all themes in a text. A phrase that is negated in
+// its clause, or quoted from a policy, is left out.
+func (w *Words) Phrases(text string) []Phrase {
+	if len(text) < 2 {
+		return nil
+	}
+	if len(text) > maxText {
+		text = text[:maxText]
+	}
+	flat := strings.Join(strings.Fields(text), " ")
+	lower := strings.ToLower(flat)
+	shown := flat
+	if len(flat) != len(lower) {
+		shown = lower
+	}
+	var out []Phrase
+	for i := range w.themes {
+		t := &w.themes[i]
+		if p, ok := w.first(t, lower); ok {
+			out = append(out, Phrase{t.name, shown[p[0]:p[1]], excerpt(shown, p[0], p[1])})
+		}
+	}
+	return out
+}
+
+// maxText bounds how much of one text is searched.
+const maxText = 16 << 10
+
+func (w *Words) first(t *theme, lower string) ([2]int, bool) {
+	for i := range t.phrases {
+		ph := &t.phrases[i]
+		at, end := ph.find(lower, 0)
+		for at >= 0 {
+			if !w.negated(lower, at, end) {
+				return [2]int{at, end}, true
+			}
+			at, end = ph.find(lower, end)
+		}
+	}
+	return [2]int{}, false
+}
+
+// negated reports whether the phrase is turned around in its clause. The phrase
+// itself may hold a "no": only what stands around it counts.
+func (w *Words) negated(s string, at, end int) bool {
+	before := s[:at]
+	if i := strings.LastIndexAny(before, ".;!?\n"); i >= 0 {
+		before = before[i+1:]
+	}
+	for _, stop := range [...]string{"。", "；", "，", "！", ", but ", " but ", " aber "} {
+		if i := strings.LastIndex(before, stop); i >= 0 {
+			before = before[i+len(stop):]
+		}
+	}
+	clause := before
+	for utf8.RuneCountInString(before) > w.beforeSpan {
+		_, n := utf8.DecodeRuneInString(before)
+		before = before[n:]
+	}
+	if w.negationBefore.in(before) != "" || w.quoting.in(clause) != "" {
+		return true
+	}
+	after := s[end:]
+	if i := strings.IndexAny(after, ".;,!?\n"); i >= 0 {
+		after = after[:i]
+	}
+	for _, stop := range [...]string{"。", "；", "，", "、"} {
+		if i := strings.Index(after, stop); i >= 0 {
+			after = after[:i]
+		}
+	}
+	n := 0
+	for i := range after {
+		if n++; n > w.after+24 {
+			after = after[:i]
+			break
+		}
+	}
+	for i := range w.negationAfter {
+		if p, _ := w.negationAfter[i].find(after, 0); p >= 0 && utf8.RuneCountInString(after[:p]) <= w.after {
+			return true
+		}
+	}
+	return false
+}
+
+func excerpt(s string, at, end int) string {
+	const around = 40
+	lo, hi := max(0, at-around), min(len(s), end+around)
+	for lo > 0 && !utf8.RuneStart(s[lo]) {
+		lo--
+	}
+	for hi < len(s) && !utf8.RuneStart(s[hi]) {
+		hi++
+	}
+	out := s[lo:hi]
+	if lo > 0 {
+		out = "…" + out
+	}
+	if hi < len(s) {
+		out += "…"
+	}
+	return out
+}

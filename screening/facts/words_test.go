@@ -1,0 +1,90 @@
+package facts
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func words(t testing.TB) *Words {
+	t.Helper()
+	w, err := LoadWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func TestPhrasesInFourLanguagesAndTheirNegation(t *testing.T) {
+	w := words(t)
+	for _, c := range []struct {
+		text string
+		want string // theme, or "" for none
+	}{
+		{"Please use neutral boxes, thanks", "neutral_packing"},
+		{"No logo on the outside please", "no_logo"},
+		{"Do not use neutral boxes", ""},
+		{"Goods must not be relabelled. Ship as is", ""},
+		{"Our policy: relabelling is prohibited", ""},
+		{"Relabelling is not allowed", ""},
+		{"not urgent, but relabel the crates", "relabel"},
+		{"中性包装，走香港", "neutral_packing"},
+		{"中性包装，走香港", "route_china"},
+		{"不要走香港", ""},
+		{"Bitte neutral verpacken", "neutral_packing"},
+		{"Bitte nicht neutral verpacken", ""},
+		{"Etikett entfernen und umetikettieren", "relabel"},
+		{"香港経由でお願いします", "route_china"},
+		{"香港経由しない", ""},
+		{"runs MindSpore and npu-smi", "prc_software"},
+		{"end customer confidential", "refusal"},
+		{"customer declined installation", "decline_service"},
+		{"dummy load bank", "dummy"},
+		{"customer name: Dummyworth", ""},
+		{"Standard delivery, no remarks", ""},
+		{"We train staff in compliance", ""},
+	} {
+		var got []string
+		for _, p := range w.Phrases(c.text) {
+			got = append(got, p.Theme)
+			if p.Excerpt == "" || !strings.Contains(p.Excerpt, p.Text) {
+				t.Errorf("%q: excerpt %q lacks %q", c.text, p.Excerpt, p.Text)
+			}
+		}
+		if c.want == "" && len(got) > 0 || c.want != "" && !slices.Contains(got, c.want) {
+			t.Errorf("%q: themes %v, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+func TestWordsStandOnTheirOwn(t *testing.T) {
+	w := words(t)
+	for text, want := range map[string]bool{"flat 3b, tower 2": true, "flatbush avenue 7": false, "中环花园住宅3座": true, "5 apartments lane": true, "": false} {
+		if got := w.residential.in(text) != ""; got != want {
+			t.Errorf("residential %q: %v", text, got)
+		}
+	}
+	if w.class("EL") != classLicence || w.class("SDN") != classSanctioned || w.class("somewhere else") != classCaution {
+		t.Error("classes of lists")
+	}
+}
+
+func TestWordFaultsNameThePlace(t *testing.T) {
+	_, err := parseWords("words.yaml", []byte(strings.Replace(string(wordsYAML), "  relabel:", "  relabell:", 1)))
+	if err == nil || !strings.Contains(err.Error(), "words.yaml:") {
+		t.Errorf("%v", err)
+	}
+}
+
+func FuzzPhrases(f *testing.F) {
+	f.Add("Please use neutral boxes 中性包装 香港経由しない")
+	f.Add("\xff\xfe no logo \u0130stanbul")
+	w := words(f)
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, p := range w.Phrases(s) {
+			if p.Text == "" {
+				t.Fatal("empty phrase")
+			}
+		}
+	})
+}
