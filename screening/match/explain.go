@@ -1,0 +1,170 @@
+package match
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"redflag/data"
+)
+
+// hits turns the best results into hits with their reasons.
+func (s *Searcher) hits(q Query, limit int) []data.NameHit {
+	if limit <= 0 {
+		limit = 10
+	}
+	out := make([]data.NameHit, 0, min(limit, len(s.results)))
+	current := int8(-1)
+	for _, r := range s.results[:min(limit, len(s.results))] {
+		n := &s.ix.names[r.name]
+		e := s.ix.entry(n.entry)
+		h := data.NameHit{
+			ID: e.ID, Name: e.Name, Matched: s.ix.listed(n), List: e.List, Score: float64(int(r.score*1000+0.5)) / 1000, Source: e.Source,
+			Programs: e.Programs, Licence: e.LicenceRequirement, Policy: e.LicencePolicy, FRNotice: e.FRNotice, StartDate: e.StartDate,
+			Country: strings.Join(e.Countries, " "),
+		}
+		if r.query != current {
+			s.f.fold(q.text(r.query))
+			s.gather()
+			current = r.query
+		}
+		s.align(n)
+		h.Why = s.why(q, r, n, e)
+		out = append(out, h)
+	}
+	return out
+}
+
+// text is the i-th text of the query.
+func (q *Query) text(i int8) string {
+	switch i {
+	case 0:
+		return q.Name
+	case 1:
+		return q.NameLocal
+	}
+	return q.Aliases[i-2]
+}
+
+var howWords = [...]string{
+	exact: "is the same", spelled: "is spelt almost like", sounded: "sounds like", joinedUp: "joined is", splitUp: "split is",
+	looksAlike: "in look-alike characters is", translated: "means", readAloud: "is read", initial: "is an initial of", shortened: "is short for",
+}
+
+// why says what agrees, what does not, and how rare it is.
+func (s *Searcher) why(q Query, r result, n *nameRef, e *data.ListEntry) []string {
+	var out []string
+	al := &s.al
+	slices.SortStableFunc(al.pairs, func(a, b pair) int { return int(a.slot) - int(b.slot) })
+	toks := s.ix.tokens[n.first : n.first+uint32(n.n)]
+	for _, p := range al.pairs {
+		if s.f.slots[p.slot].class == legal || s.f.slots[p.slot].class == stop {
+			continue
+		}
+		out = append(out, s.agreement(p, toks))
+	}
+	if left := s.only(al.usedC, toks); left != "" {
+		out = append(out, "only in the list: "+left)
+	}
+	if left := s.onlyQuery(al.usedQ); left != "" {
+		out = append(out, "only in the query: "+left)
+	}
+	switch {
+	case r.query == 1:
+		out = append(out, "by the local name")
+	case r.query > 1:
+		out = append(out, "by the alias "+q.text(r.query))
+	}
+	switch {
+	case n.alias >= 0:
+		out = append(out, "the listed alias "+e.Aliases[n.alias])
+	case n.part:
+		out = append(out, "a part of the listed name")
+	}
+	if s.f.obf || s.disguised(al) {
+		out = append(out, Obfuscated)
+	}
+	if !al.ordered {
+		out = append(out, "the words stand in another order")
+	}
+	if s.f.cut {
+		out = append(out, fmt.Sprintf("the text is long: its first %d words were read", len(s.f.slots)))
+	}
+	if q.Country != "" && len(e.Countries) > 0 {
+		if slices.Contains(e.Countries, q.Country) {
+			out = append(out, "country "+q.Country+" agrees")
+		} else {
+			out = append(out, "country differs: "+q.Country+", listed "+strings.Join(e.Countries, " "))
+		}
+	}
+	return out
+}
+
+// Obfuscated is the reason that stands with a hit on a name written with
+// look-alike characters.
+const Obfuscated = "obfuscated spelling: look-alike characters"
+
+// disguised reports whether a word agreed only through look-alike characters.
+func (s *Searcher) disguised(al *alignment) bool {
+	for _, p := range al.pairs {
+		if p.how == looksAlike && p.sim < 0.999 {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Searcher) agreement(p pair, toks []uint32) string {
+	listed := s.ix.vocab.text[toks[p.token]]
+	if p.toks == 2 {
+		listed += " " + s.ix.vocab.text[toks[p.token+1]]
+	}
+	asked := s.asked(p.slot)
+	if p.slots == 2 {
+		asked += " " + s.asked(p.slot+1)
+	}
+	if p.how == exact && asked == listed {
+		return fmt.Sprintf("%q agrees (%s)", asked, s.rarity(toks[p.token]))
+	}
+	word := howWords[p.how]
+	if p.how == exact {
+		word = "is"
+	}
+	return fmt.Sprintf("%q %s %q (%s)", asked, word, listed, s.rarity(toks[p.token]))
+}
+
+func (s *Searcher) asked(slot uint8) string {
+	return string(s.f.text(&s.f.slots[slot].alts[0]))
+}
+
+// rarity says in how many listed names a token stands.
+func (s *Searcher) rarity(t uint32) string {
+	n := s.ix.postAt[t+1] - s.ix.postAt[t]
+	switch {
+	case n <= 1:
+		return "in no other listed name"
+	case n < 10:
+		return fmt.Sprintf("rare: in %d listed names", n)
+	}
+	return fmt.Sprintf("in %d listed names", n)
+}
+
+func (s *Searcher) only(used uint64, toks []uint32) string {
+	var words []string
+	for j, t := range toks {
+		if used>>j&1 == 0 && s.ix.vocab.class[t] != stop {
+			words = append(words, s.ix.vocab.text[t])
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+func (s *Searcher) onlyQuery(used uint64) string {
+	var words []string
+	for i := range s.f.slots {
+		if used>>i&1 == 0 && s.f.slots[i].class != stop && len(words) < 12 {
+			words = append(words, s.asked(uint8(i)))
+		}
+	}
+	return strings.Join(words, " ")
+}

@@ -1,0 +1,280 @@
+package match
+
+import (
+	"slices"
+	"strings"
+
+	"redflag/data"
+)
+
+// Index holds the listed names of some packs, ready to be searched. It is
+// read-only once built and may be shared.
+type Index struct {
+	table   *tables
+	vocab   *vocab
+	entries []entryRef
+	names   []nameRef
+	tokens  []uint32 // token numbers of all names, one after another
+	post    []uint32 // names of each token
+	postAt  []uint32
+	pairs   []uint64 // hash of two joined tokens (upper bits) and name (lower 20 bits), sorted
+	packs   []*data.ListPack
+}
+
+type entryRef struct {
+	pack, at uint32
+}
+
+// nameRef is one name of an entry: as listed, or a part of it that stands for it.
+type nameRef struct {
+	entry  uint32
+	alias  int32  // -1 the primary name, else its place among the aliases
+	first  uint32 // tokens[first : first+n]
+	n      uint8
+	part   bool    // a derived form: without a bracket, one side of "a.k.a."
+	weight float32 // of all tokens
+}
+
+const (
+	nameBits = 20
+	nameMask = 1<<nameBits - 1
+)
+
+// builder collects what an index is made of.
+type builder struct {
+	ix      *Index
+	f       folder
+	seen    map[string]uint32 // token -> provisional number
+	text    []string
+	count   []uint32 // entries that hold the token
+	lastIn  []uint32 // the last entry counted
+	classes []class
+}
+
+// Build makes an index of the packs' names.
+func Build(packs []*data.ListPack) *Index {
+	total := 0
+	for _, p := range packs {
+		total += len(p.Entries)
+	}
+	ix := &Index{table: loadTables(), packs: packs, entries: make([]entryRef, 0, total), names: make([]nameRef, 0, 5*total/2), tokens: make([]uint32, 0, 10*total)}
+	b := &builder{ix: ix, f: folder{table: ix.table}, seen: make(map[string]uint32, 3*total/2)}
+	for pi, p := range packs {
+		for ei := range p.Entries {
+			ix.entries = append(ix.entries, entryRef{uint32(pi), uint32(ei)})
+			b.entry(uint32(len(ix.entries)-1), &p.Entries[ei])
+		}
+	}
+	b.number(len(ix.entries))
+	ix.index()
+	return ix
+}
+
+func (b *builder) entry(at uint32, e *data.ListEntry) {
+	if e.AddressOnly {
+		return
+	}
+	b.name(at, -1, e.Name)
+	for i, a := range e.Aliases {
+		b.name(at, int32(i), a)
+	}
+}
+
+// name adds a name as it is listed and the forms that stand within it.
+func (b *builder) name(at uint32, alias int32, s string) {
+	b.add(at, alias, s, false)
+	if strings.ContainsAny(s, "([") {
+		if out := withoutBrackets(s); out != s {
+			b.add(at, alias, out, true)
+		}
+	}
+	for _, mark := range [...]string{"a.k.a.", "aka ", "f.k.a.", "Affiliated Entity:", "formerly ", "subordinate entity"} {
+		if before, after, ok := strings.Cut(s, mark); ok {
+			b.add(at, alias, before, true)
+			b.add(at, alias, after, true)
+		}
+	}
+}
+
+// withoutBrackets drops what stands in brackets when enough is left.
+func withoutBrackets(s string) string {
+	var out strings.Builder
+	depth := 0
+	for _, r := range s {
+		switch r {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			depth = max(0, depth-1)
+			out.WriteByte(' ')
+		default:
+			if depth == 0 {
+				out.WriteRune(r)
+			}
+		}
+	}
+	if t := out.String(); len(strings.Fields(t)) >= 2 {
+		return t
+	}
+	return s
+}
+
+func (b *builder) add(at uint32, alias int32, s string, part bool) {
+	b.f.fold(s)
+	if len(b.f.slots) == 0 {
+		return
+	}
+	b.reading(at, alias, part, false)
+	if b.f.foreign {
+		b.reading(at, alias, true, true)
+	}
+}
+
+// reading adds one reading of the folded name: as written, or in Latin letters.
+func (b *builder) reading(at uint32, alias int32, part, inLatin bool) {
+	n := nameRef{entry: at, alias: alias, first: uint32(len(b.ix.tokens)), part: part}
+	for i := range b.f.slots {
+		s := &b.f.slots[i]
+		k := 0
+		if inLatin && s.n > 1 && s.alts[0].native {
+			k = 1
+		}
+		if s.n == 0 || n.n == maxTokens {
+			continue
+		}
+		b.ix.tokens = append(b.ix.tokens, b.intern(b.f.text(&s.alts[k]), s.class, at))
+		n.n++
+	}
+	if n.n > 0 {
+		b.ix.names = append(b.ix.names, n)
+	}
+}
+
+func (b *builder) intern(t []byte, c class, entry uint32) uint32 {
+	id, ok := b.seen[string(t)]
+	if !ok {
+		id = uint32(len(b.text))
+		s := string(t)
+		b.seen[s] = id
+		b.text = append(b.text, s)
+		b.count = append(b.count, 0)
+		b.lastIn = append(b.lastIn, ^uint32(0))
+		b.classes = append(b.classes, c)
+	}
+	if b.lastIn[id] != entry {
+		b.lastIn[id] = entry
+		b.count[id]++
+	}
+	return id
+}
+
+// know makes a word of the lexicon a token even where no name holds it, so that
+// its misspellings are recognised.
+func (b *builder) know(t string, c class) {
+	if _, ok := b.seen[t]; !ok {
+		b.seen[t] = uint32(len(b.text))
+		b.text = append(b.text, t)
+		b.count = append(b.count, 0)
+		b.classes = append(b.classes, c)
+	}
+}
+
+// number makes the vocabulary and gives the names their final token numbers.
+func (b *builder) number(entries int) {
+	ix := b.ix
+	for from, w := range ix.table.latin {
+		b.know(from, w.class)
+		b.know(w.canon, w.class)
+	}
+	ix.vocab = makeVocab(b.text, b.count, b.classes, entries, ix.table.latin)
+	final := make([]uint32, len(b.text))
+	for i, t := range ix.vocab.text {
+		final[b.seen[t]] = uint32(i)
+	}
+	for i, t := range ix.tokens {
+		ix.tokens[i] = final[t]
+	}
+	for i := range ix.names {
+		n := &ix.names[i]
+		for _, t := range ix.tokens[n.first : n.first+uint32(n.n)] {
+			n.weight += ix.vocab.weight[t]
+		}
+	}
+}
+
+// index makes the postings and the table of joined neighbours. A legal form has
+// no postings: nobody is found by it.
+func (ix *Index) index() {
+	count := make([]uint32, len(ix.vocab.text)+1)
+	last := make([]uint32, len(ix.vocab.text))
+	each := func(yield func(t, name uint32)) {
+		for i := range last {
+			last[i] = ^uint32(0)
+		}
+		for i := range ix.names {
+			n := &ix.names[i]
+			for _, t := range ix.tokens[n.first : n.first+uint32(n.n)] {
+				if c := ix.vocab.class[t]; c == legal || c == stop || last[t] == uint32(i) {
+					continue
+				}
+				last[t] = uint32(i)
+				yield(t, uint32(i))
+			}
+		}
+	}
+	each(func(t, _ uint32) { count[t+1]++ })
+	for i := 1; i < len(count); i++ {
+		count[i] += count[i-1]
+	}
+	ix.postAt = slices.Clone(count)
+	ix.post = make([]uint32, count[len(count)-1])
+	each(func(t, name uint32) {
+		ix.post[count[t]] = name
+		count[t]++
+	})
+	ix.pairs = make([]uint64, 0, len(ix.tokens))
+	for i := range ix.names {
+		n := &ix.names[i]
+		ts := ix.tokens[n.first : n.first+uint32(n.n)]
+		for k := 1; k < len(ts); k++ {
+			if ix.joins(ts[k-1]) && ix.joins(ts[k]) {
+				ix.pairs = append(ix.pairs, ix.pairHash(ts[k-1], ts[k])&^nameMask|uint64(i))
+			}
+		}
+	}
+	slices.Sort(ix.pairs)
+}
+
+// joins reports whether a token may be written together with its neighbour.
+func (ix *Index) joins(t uint32) bool {
+	c := ix.vocab.class[t]
+	return c != legal
+}
+
+func (ix *Index) pairHash(a, b uint32) uint64 {
+	return mix(ix.vocab.hash[a]*ix.vocab.pow[b] + ix.vocab.hash[b])
+}
+
+func mix(h uint64) uint64 {
+	h ^= h >> 33
+	h *= 0xff51afd7ed558ccd
+	h ^= h >> 33
+	return h
+}
+
+// Len is how many names the index holds.
+func (ix *Index) Len() int { return len(ix.names) }
+
+func (ix *Index) entry(i uint32) *data.ListEntry {
+	r := ix.entries[i]
+	return &ix.packs[r.pack].Entries[r.at]
+}
+
+// listed is the text of a name as the list has it.
+func (ix *Index) listed(n *nameRef) string {
+	e := ix.entry(n.entry)
+	if n.alias < 0 {
+		return e.Name
+	}
+	return e.Aliases[n.alias]
+}

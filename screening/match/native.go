@@ -1,0 +1,432 @@
+package match
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/mozillazg/go-pinyin"
+	"github.com/mozillazg/go-unidecode"
+)
+
+//go:embed tables/native.txt
+var nativeTable string
+
+// tables are the immutable facts that folding needs.
+type tables struct {
+	latin     map[string]word
+	latinFold map[rune]string
+	lookalike map[rune]byte
+	native    [other + 1]map[string][]string // native word -> English words
+	longest   [other + 1]int                 // in runes
+	simple    map[rune]rune                  // traditional and Japanese characters -> simplified
+	surname   map[rune]bool
+}
+
+var loadTables = sync.OnceValue(func() *tables {
+	t := &tables{latin: latinWords(), latinFold: makeLatinFold(), lookalike: makeLookalikes(), simple: makeSimplified(), surname: makeSurnames()}
+	scripts := map[string]script{"han": han, "kana": kana, "hangul": hangul, "cyrillic": cyrillic, "arabic": arabic}
+	for line := range strings.Lines(nativeTable) {
+		fields := strings.Fields(line)
+		if len(fields) == 0 || fields[0][0] == '#' {
+			continue
+		}
+		sc, ok := scripts[fields[0]]
+		if !ok {
+			panic("tables/native.txt: no script " + fields[0])
+		}
+		if t.native[sc] == nil {
+			t.native[sc] = map[string][]string{}
+		}
+		for _, f := range fields[1:] {
+			from, to, _ := strings.Cut(f, "=")
+			from = t.nativeKey(sc, from)
+			if _, have := t.native[sc][from]; have {
+				continue
+			}
+			t.native[sc][from] = strings.Split(to, "+")
+			t.longest[sc] = max(t.longest[sc], utf8.RuneCountInString(from))
+		}
+	}
+	return t
+})
+
+// nativeKey folds a word of a native script to the form that tables and texts share.
+func (t *tables) nativeKey(sc script, s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r = t.foldRune(sc, r); r != 0 {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// foldRune folds one letter of a native script; 0 drops it.
+func (t *tables) foldRune(sc script, r rune) rune {
+	switch sc {
+	case han:
+		if s, ok := t.simple[r]; ok {
+			return s
+		}
+	case cyrillic, greek:
+		r = unicode.ToLower(r)
+		if r == 'ё' {
+			r = 'е'
+		}
+	case arabic:
+		return foldArabic(r)
+	case kana:
+		switch {
+		case r >= 0x3041 && r <= 0x3096:
+			r += 0x60
+		}
+		return r
+	}
+	return r
+}
+
+func foldArabic(r rune) rune {
+	switch r {
+	case 'أ', 'إ', 'آ', 'ٱ':
+		return 'ا'
+	case 'ي', 'ى', 'ئ':
+		return 'ی'
+	case 'ك':
+		return 'ک'
+	case 'ة', 'ۀ', 'ە':
+		return 'ه'
+	case 'ؤ':
+		return 'و'
+	case 'ء', 0x200c, 0x0640:
+		return 0
+	}
+	if r >= 0x0660 && r <= 0x0669 {
+		return r - 0x0660 + '0'
+	}
+	if r >= 0x06f0 && r <= 0x06f9 {
+		return r - 0x06f0 + '0'
+	}
+	return r
+}
+
+// native reads the run of letters of one script at the start of s and returns
+// how many bytes it took.
+func (f *folder) native(s string, sc script) int {
+	f.run = f.run[:0]
+	n, latinLetters := 0, 0
+	for n < len(s) {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		if r == utf8.RuneError && size <= 1 {
+			break
+		}
+		rs := scriptOf(r)
+		if rs == common && dropped(r) {
+			n += size
+			continue
+		}
+		if rs != sc && !(r == 0x30fc && sc == kana) {
+			break
+		}
+		if fr := f.table.foldRune(sc, r); fr != 0 {
+			f.run = append(f.run, fr)
+		}
+		n += size
+	}
+	if sc == cyrillic || sc == greek || sc == other {
+		// A word that goes on in Latin letters is a Latin word in disguise.
+		if n < len(s) && asciiKind[s[n]] == 'a' && latinLetters == 0 && f.disguised() {
+			return n
+		}
+	}
+	if len(f.run) == 0 {
+		return max(n, 1)
+	}
+	f.foreign = true
+	switch sc {
+	case han, kana, hangul:
+		f.segment(sc)
+	case cyrillic:
+		f.cyrillicWord()
+	case arabic:
+		f.arabicWord()
+	default:
+		f.otherWord()
+	}
+	return n
+}
+
+// disguised puts a run of look-alikes into the Latin word that follows it.
+func (f *folder) disguised() bool {
+	for _, r := range f.run {
+		if f.table.lookalike[r] == 0 {
+			return false
+		}
+	}
+	for _, r := range f.run {
+		f.raw = append(f.raw, f.table.lookalike[r])
+	}
+	f.obf = true
+	return true
+}
+
+// english adds the English words of a native word, each a slot of its own.
+// native is the native spelling, an alternative of the first.
+func (f *folder) english(words []string, from script, also func(s *slot)) {
+	for i, w := range words {
+		if w == "-" {
+			continue
+		}
+		known, ok := f.table.latin[w]
+		if !ok {
+			known = word{w, generic}
+		}
+		s := f.newSlot(known.class, from)
+		if s == nil {
+			return
+		}
+		off, end := f.putString(known.canon)
+		s.add(off, end, 1)
+		if i == 0 && also != nil {
+			also(s)
+		}
+	}
+}
+
+// segment splits a run without spaces at the longest known words; what is left
+// is a name of its own, kept as it is and read aloud.
+func (f *folder) segment(sc script) {
+	known, longest := f.table.native[sc], f.table.longest[sc]
+	run := f.run
+	first := len(f.slots)
+	var key [64]byte
+	start := 0
+	for i := 0; i < len(run); {
+		var hit []string
+		size := 0
+		for n := min(longest, len(run)-i); n >= 1; n-- {
+			if n == 1 && (sc == hangul && len(run) > 1 || sc == kana) {
+				break
+			}
+			b := key[:0]
+			for _, r := range run[i : i+n] {
+				b = utf8.AppendRune(b, r)
+			}
+			if w, ok := known[string(b)]; ok {
+				hit, size = w, n
+				break
+			}
+		}
+		if hit == nil || (size == 1 && i > start) {
+			i++
+			continue
+		}
+		f.ownName(sc, run[start:i])
+		f.english(hit, sc, nil)
+		i += size
+		start = i
+	}
+	if sc == han && start == 0 && first == 0 && len(run) >= 2 && len(run) <= 4 && f.table.surname[run[0]] {
+		f.ownName(sc, run[:1])
+		f.ownName(sc, run[1:])
+		return
+	}
+	f.ownName(sc, run[start:])
+}
+
+// ownName makes a slot of native letters that no table knows: the native
+// spelling itself, and its reading in Latin letters.
+func (f *folder) ownName(sc script, run []rune) {
+	if len(run) == 0 {
+		return
+	}
+	s := f.newSlot(plain, sc)
+	if s == nil {
+		return
+	}
+	off := int32(len(f.buf))
+	for _, r := range run {
+		f.buf = utf8.AppendRune(f.buf, r)
+	}
+	s.add(off, int32(len(f.buf)), 1)
+	s.alts[0].native = true
+	off = int32(len(f.buf))
+	switch sc {
+	case han:
+		for _, r := range run {
+			f.buf = append(f.buf, f.pinyin(r)...)
+		}
+	case kana:
+		f.buf = appendRomaji(f.buf, run)
+	case hangul:
+		f.buf = appendHangul(f.buf, run)
+	}
+	s.add(off, int32(len(f.buf)), 0.96)
+}
+
+func (f *folder) pinyin(r rune) string {
+	if p, ok := f.readings[r]; ok {
+		return p
+	}
+	p := ""
+	if l := pinyin.SinglePinyin(r, pinyin.NewArgs()); len(l) > 0 {
+		p = strings.ReplaceAll(l[0], "ü", "u")
+	} else {
+		p = asciiLetters(unidecode.Unidecode(string(r)))
+	}
+	if f.readings == nil {
+		f.readings = map[rune]string{}
+	}
+	f.readings[r] = p
+	return p
+}
+
+func asciiLetters(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if k := asciiKind[s[i]]; k == 'a' {
+			b.WriteByte(s[i] | 0x20)
+		} else if k == '0' {
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
+}
+
+// cyrillicWord translates a word by its stem and writes it in Latin letters.
+func (f *folder) cyrillicWord() {
+	run := f.run
+	known := f.table.native[cyrillic]
+	var key [128]byte
+	var hit []string
+	for n := min(len(run), f.table.longest[cyrillic]); n >= 1; n-- {
+		if len(run)-n > 4 || (n < 4 && n != len(run)) {
+			continue
+		}
+		b := key[:0]
+		for _, r := range run[:n] {
+			b = utf8.AppendRune(b, r)
+		}
+		if w, ok := known[string(b)]; ok {
+			hit = w
+			break
+		}
+	}
+	letters := func(s *slot, sim float32) {
+		off := int32(len(f.buf))
+		f.buf = appendCyrillic(f.buf, run)
+		end := int32(len(f.buf))
+		if w, ok := f.table.latin[string(f.buf[off:end])]; ok && hit == nil {
+			s.class = w.class
+			f.buf = append(f.buf[:off], w.canon...)
+			end = int32(len(f.buf))
+		}
+		s.add(off, end, sim)
+	}
+	if hit != nil {
+		f.english(hit, cyrillic, func(s *slot) { letters(s, 0.95) })
+		return
+	}
+	s := f.newSlot(plain, cyrillic)
+	if s == nil {
+		return
+	}
+	letters(s, 0.98)
+	f.drawnAlike(s, run)
+}
+
+// drawnAlike adds the Latin word that a word of another script looks like, when
+// every letter has its double: a whole word may be disguised.
+func (f *folder) drawnAlike(s *slot, run []rune) {
+	off := int32(len(f.buf))
+	for _, r := range run {
+		l := f.table.lookalike[r]
+		if l == 0 {
+			f.buf = f.buf[:off]
+			return
+		}
+		f.buf = append(f.buf, l)
+	}
+	s.add(off, int32(len(f.buf)), 0.9)
+}
+
+// otherWord reads a word of any other script aloud.
+func (f *folder) otherWord() {
+	s := f.newSlot(plain, other)
+	if s == nil {
+		return
+	}
+	off := int32(len(f.buf))
+	for _, r := range f.run {
+		f.buf = append(f.buf, asciiLetters(unidecode.Unidecode(string(r)))...)
+	}
+	s.add(off, int32(len(f.buf)), 0.96)
+	f.drawnAlike(s, f.run)
+}
+
+// arabicWord translates a word, with or without its article, and else keeps it
+// with the consonants that its letters can stand for.
+func (f *folder) arabicWord() {
+	known := f.table.native[arabic]
+	run := f.run
+	for _, form := range arabicForms(run) {
+		if w, ok := known[form]; ok {
+			f.english(w, arabic, nil)
+			return
+		}
+	}
+	bare := run
+	if len(bare) > 4 && bare[0] == 'ا' && bare[1] == 'ل' {
+		bare = bare[2:]
+	}
+	s := f.newSlot(plain, arabic)
+	if s == nil {
+		return
+	}
+	off := int32(len(f.buf))
+	for _, r := range bare {
+		f.buf = utf8.AppendRune(f.buf, r)
+	}
+	s.add(off, int32(len(f.buf)), 1)
+	s.alts[0].native = true
+	for _, reading := range [2]bool{false, true} {
+		off := int32(len(f.buf))
+		var differs bool
+		f.buf, differs = appendArabic(f.buf, bare, reading)
+		s.add(off, int32(len(f.buf)), 0.9)
+		if !differs {
+			break
+		}
+	}
+}
+
+// arabicForms are the word as written and without article, conjunction and the
+// commonest endings.
+func arabicForms(run []rune) []string {
+	out := []string{string(run)}
+	cut := func(r []rune) {
+		if len(r) >= 2 {
+			out = append(out, string(r))
+		}
+	}
+	r := run
+	if len(r) > 3 && r[0] == 'و' && r[1] == 'ا' && r[2] == 'ل' {
+		r = r[1:]
+	}
+	if len(r) > 3 && r[0] == 'ا' && r[1] == 'ل' {
+		r = r[2:]
+		cut(r)
+	}
+	if n := len(r); n > 4 && r[n-2] == 'ه' && r[n-1] == 'ا' {
+		cut(r[:n-2])
+	}
+	if n := len(r); n > 5 && r[n-3] == 'ه' && r[n-2] == 'ا' && r[n-1] == 'ی' {
+		cut(r[:n-3])
+	}
+	if n := len(r); n > 3 && (r[n-1] == 'ی' || r[n-1] == 'ه') {
+		cut(r[:n-1])
+	}
+	return out
+}

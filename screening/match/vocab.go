@@ -1,0 +1,275 @@
+package match
+
+import (
+	"math"
+	"math/bits"
+	"slices"
+	"unicode/utf8"
+)
+
+// vocab is every token of the listed names, numbered in order of length, so that
+// the tokens within an edit's reach of a word stand in one range.
+type vocab struct {
+	text   []string
+	ids    map[string]uint32
+	weight []float32 // 0..1, how much the token tells
+	class  []class
+	canon  []uint32 // the token that a word of the lexicon stands for, else itself
+	hash   []uint64 // polynomial hash, to build the hash of joined tokens
+	pow    []uint64
+
+	gramStart []uint32 // trigram bucket -> first place in grams
+	grams     []uint32 // token numbers, ascending within a bucket
+
+	skelStart []uint32 // by hash of skeleton -> place in skels
+	skels     []uint32
+	length    []uint32 // first token of each length in bytes; index maxTokenLen+1 ends
+}
+
+const (
+	gramBuckets = 1 << 14
+	skelBuckets = 1 << 15
+	maxTokenLen = 64
+	hashBase    = 0x100000001b3
+)
+
+func polyHash(s []byte) (h, pow uint64) {
+	pow = 1
+	for _, c := range s {
+		h = h*hashBase + uint64(c) + 1
+		pow *= hashBase
+	}
+	return h, pow
+}
+
+// gram is the bucket of three bytes; text is framed by 1 bytes.
+func gram(a, b, c byte) uint32 {
+	x := uint32(a)<<16 | uint32(b)<<8 | uint32(c)
+	x *= 0x9e3779b1
+	return x >> (32 - 14)
+}
+
+// eachGram yields the trigram buckets of a framed word.
+func eachGram(w []byte, yield func(uint32)) {
+	a, b := byte(1), byte(1)
+	for _, c := range w {
+		yield(gram(a, b, c))
+		a, b = b, c
+	}
+	yield(gram(a, b, 2))
+}
+
+func skelBucket(key []byte) uint32 {
+	h := uint32(2166136261)
+	for _, c := range key {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return (h ^ h>>15) & (skelBuckets - 1)
+}
+
+// fuzzy reports whether a token may be read with errors: no numbers, nothing short.
+func fuzzy(w []byte) bool {
+	if len(w) < 4 || len(w) > maxTokenLen {
+		return false
+	}
+	for _, c := range w {
+		if c >= '0' && c <= '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// makeVocab numbers the tokens given with how many entries hold each. Order
+// within one length is that of first sight.
+func makeVocab(text []string, count []uint32, classes []class, entries int, words map[string]word) *vocab {
+	n := len(text)
+	v := &vocab{text: make([]string, 0, n), ids: make(map[string]uint32, n)}
+	order := byLength(text)
+	v.weight, v.class = make([]float32, n), make([]class, n)
+	v.hash, v.pow = make([]uint64, n), make([]uint64, n)
+	v.length = make([]uint32, maxTokenLen+2)
+	scale := 1 / math.Log(1+float64(entries))
+	next := 0
+	for i, from := range order {
+		t := text[from]
+		v.text = append(v.text, t)
+		v.ids[t] = uint32(i)
+		v.class[i] = classes[from]
+		v.weight[i] = tokenWeight(classes[from], len(t), float32(math.Log(1+float64(entries)/float64(max(count[from], 1)))*scale))
+		v.hash[i], v.pow[i] = polyHash([]byte(t))
+		for next <= min(len(t), maxTokenLen) {
+			v.length[next] = uint32(i)
+			next++
+		}
+	}
+	for ; next < len(v.length); next++ {
+		v.length[next] = uint32(n)
+	}
+	v.canon = make([]uint32, n)
+	for i, t := range v.text {
+		v.canon[i] = uint32(i)
+		if w, ok := words[t]; ok {
+			v.canon[i] = v.ids[w.canon]
+		}
+	}
+	v.indexGrams()
+	v.indexSkeletons()
+	return v
+}
+
+// byLength is the order of the tokens by their length, stable.
+func byLength(text []string) []uint32 {
+	longest := 0
+	for _, t := range text {
+		longest = max(longest, len(t))
+	}
+	at := make([]uint32, longest+2)
+	for _, t := range text {
+		at[len(t)+1]++
+	}
+	for i := 1; i < len(at); i++ {
+		at[i] += at[i-1]
+	}
+	order := make([]uint32, len(text))
+	for i, t := range text {
+		order[at[len(t)]] = uint32(i)
+		at[len(t)]++
+	}
+	return order
+}
+
+// tokenWeight bounds what a word can tell by its class and length.
+func tokenWeight(c class, length int, rarity float32) float32 {
+	switch c {
+	case legal:
+		return 0.02
+	case stop:
+		return 0.02
+	case generic:
+		return min(rarity, 0.30)
+	case title:
+		return min(rarity, 0.10)
+	case place:
+		return min(rarity, 0.42)
+	}
+	switch {
+	case length <= 1:
+		return min(rarity, 0.15)
+	case length == 2:
+		return min(rarity, 0.45)
+	case length == 3:
+		return min(rarity, 0.75)
+	}
+	return rarity
+}
+
+func (v *vocab) indexGrams() {
+	count := make([]uint32, gramBuckets+1)
+	buf := make([]byte, 0, 256)
+	each := func(yield func(id, g uint32)) {
+		for i, t := range v.text {
+			buf = append(buf[:0], t...)
+			if !fuzzy(buf) {
+				continue
+			}
+			eachGram(buf, func(g uint32) { yield(uint32(i), g) })
+		}
+	}
+	each(func(_, g uint32) { count[g+1]++ })
+	for i := 1; i < len(count); i++ {
+		count[i] += count[i-1]
+	}
+	v.gramStart = slices.Clone(count)
+	v.grams = make([]uint32, count[gramBuckets])
+	each(func(id, g uint32) {
+		v.grams[count[g]] = id
+		count[g]++
+	})
+}
+
+func (v *vocab) indexSkeletons() {
+	count := make([]uint32, skelBuckets+1)
+	var key [2 * maxTokenLen]byte
+	buf := make([]byte, 0, 256)
+	bucket := make([]uint32, len(v.text))
+	for i, t := range v.text {
+		bucket[i] = skelBuckets
+		buf = append(buf[:0], t...)
+		if v.class[i] == legal || v.class[i] == stop || len(t) > maxTokenLen || len(t) < 3 || t[0] >= utf8.RuneSelf || t[0] < 'a' {
+			continue
+		}
+		k := skeleton(key[:0], buf)
+		if len(k) < 2 {
+			continue
+		}
+		bucket[i] = skelBucket(k)
+		count[bucket[i]+1]++
+	}
+	for i := 1; i < len(count); i++ {
+		count[i] += count[i-1]
+	}
+	v.skelStart = slices.Clone(count)
+	v.skels = make([]uint32, count[skelBuckets])
+	for i, b := range bucket {
+		if b < skelBuckets {
+			v.skels[count[b]] = uint32(i)
+			count[b]++
+		}
+	}
+}
+
+// distance is the number of edits (insert, delete, replace, swap of neighbours)
+// between two words of at most 64 bytes, by Hyyrö's bit-parallel method.
+func distance(a, b []byte, peq *[256]uint64) int {
+	if len(a) == 0 || len(a) > 64 {
+		return max(len(a), len(b))
+	}
+	for _, c := range a {
+		peq[c] = 0
+	}
+	for _, c := range b {
+		peq[c] = 0
+	}
+	for i, c := range a {
+		peq[c] |= 1 << i
+	}
+	pv, mv := ^uint64(0), uint64(0)
+	d0, pmPrev := uint64(0), uint64(0)
+	score := len(a)
+	top := uint64(1) << (len(a) - 1)
+	for _, c := range b {
+		pm := peq[c]
+		tr := (((^d0) & pm) << 1) & pmPrev
+		d0 = (((pm & pv) + pv) ^ pv) | pm | mv | tr
+		hp := mv | ^(d0 | pv)
+		hn := d0 & pv
+		if hp&top != 0 {
+			score++
+		}
+		if hn&top != 0 {
+			score--
+		}
+		hp = hp<<1 | 1
+		hn <<= 1
+		pv = hn | ^(d0 | hp)
+		mv = hp & d0
+		pmPrev = pm
+	}
+	return score
+}
+
+// reach is how many edits a word of this length is still read through.
+func reach(n int) int {
+	switch {
+	case n < 4:
+		return 0
+	case n < 7:
+		return 1
+	case n < 13:
+		return 2
+	}
+	return 3
+}
+
+func popcount(x uint64) int { return bits.OnesCount64(x) }
