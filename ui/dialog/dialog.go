@@ -66,6 +66,9 @@ func (s *Stack) Key(k tea.KeyPressMsg) tea.Cmd {
 	return cmd
 }
 
+// Close takes d away, wherever in the stack it is.
+func (s *Stack) Close(d Dialog) { s.remove(d) }
+
 func (s *Stack) remove(d Dialog) {
 	for i := len(s.open) - 1; i >= 0; i-- {
 		if s.open[i] == d {

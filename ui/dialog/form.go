@@ -53,11 +53,16 @@ type Form struct {
 	Closed  func(f *Form) tea.Cmd            // when it is left without submitting
 	Editor  func(e *Entry) (tea.Cmd, string) // opens $EDITOR on a field of several lines
 
+	Stay bool // submitting leaves the form open; whoever takes it closes it
+	Wide int  // inner width wanted; 0 for the usual
+
 	at   int
 	sug  int
 	says string
-	Wide int
 }
+
+// Focus puts the cursor in field i.
+func (f *Form) Focus(i int) { f.at = max(0, min(i, len(f.Entries)-1)) }
 
 // DraftPause is how long after the last key a draft is kept.
 const DraftPause = 200 * time.Millisecond
@@ -172,7 +177,7 @@ func (f *Form) submit() (tea.Cmd, bool) {
 		f.says = why
 		return nil, true
 	}
-	return cmd, false
+	return cmd, f.Stay
 }
 
 func (f *Form) Draw(th *theme.Theme, w, h int) Box {

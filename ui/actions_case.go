@@ -1,0 +1,148 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"redflag/data"
+	"redflag/ui/casefile"
+	"redflag/ui/text"
+)
+
+// noCase is why nothing can be done to an order now.
+func noCase(m *Model) string {
+	if _, key := m.subject(); key == "" {
+		return "no order is under the cursor"
+	}
+	return ""
+}
+
+// subject is the order in sight: how it is called, and the key of its case.
+func (m *Model) subject() (name, key string) {
+	if m.at == inQueue {
+		r := m.queue.Selected()
+		if r == nil {
+			return "", ""
+		}
+		return text.Line(firstOf(r.Order, r.Shipment, r.Customer)), r.Case
+	}
+	if m.at&(inCase|inChecklist) == 0 {
+		return "", ""
+	}
+	key = m.file.Key()
+	if v := m.file.View(); v != nil {
+		return text.Line(firstOf(v.Row.Order, v.Subject.Display, key)), key
+	}
+	return text.Line(key), key
+}
+
+func firstOf(ss ...string) string {
+	for _, s := range ss {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+func caseActions() []*action {
+	acts := []*action{
+		{id: "case.decide", keys: []string{"d"}, title: "Decide the case", where: onOrder, command: "decide", label: "decide", foot: 2, off: noCase,
+			says: "Choose a disposition, give the reason, confirm. What blocks a disposition is shown.",
+			do:   func(m *Model, _ int) tea.Cmd { return m.askDisposition() }},
+		{id: "case.checklist", keys: []string{"c"}, title: "Checklist", where: inQueue | inCase, command: "check", label: "checklist", foot: 3, off: noCase,
+			says: "The questions that the findings ask.", do: func(m *Model, _ int) tea.Cmd { return m.openChecklist() }},
+		{id: "case.note", keys: []string{"n"}, title: "Add a note", where: inCase, command: "note", label: "note", foot: 4, off: noCase,
+			says: "Kept in the journal with your name; a draft is saved as you type.", do: func(m *Model, _ int) tea.Cmd { return m.askNote() }},
+		{id: "case.editor", keys: []string{"e"}, title: "Write a note in your editor", where: inCase, command: "note", off: noEditor,
+			says: "Opens $VISUAL or $EDITOR.", do: func(m *Model, _ int) tea.Cmd { return m.noteInEditor() }},
+		{id: "case.attach", keys: []string{"a"}, title: "Attach a file as evidence", where: inCase, command: "attach", label: "attach", foot: 5, off: noCase,
+			says: "A copy is kept with its hash.", do: func(m *Model, _ int) tea.Cmd { return m.askAttach() }},
+		{id: "case.dossier", keys: []string{"o"}, title: "Write the dossier", where: onOrder, command: "dossier", label: "dossier", foot: 6, off: noCase,
+			says: "One file that shows what was known and done: HTML, Markdown or JSON.", do: func(m *Model, _ int) tea.Cmd { return m.askDossier() }},
+		{id: "case.copy", keys: []string{"y"}, title: "Copy the number of the order", where: inQueue | inCase, command: "show", off: noCase,
+			says: "Puts it on the clipboard of your terminal.", do: func(m *Model, _ int) tea.Cmd { return m.copyNumber() }},
+		{id: "case.next", keys: []string{"J"}, title: "Next order", where: inCase, label: "next", foot: 7, says: "Opens the next order of the queue.",
+			do: func(m *Model, n int) tea.Cmd { return m.step(times(n)) }},
+		{id: "case.previous", keys: []string{"K"}, title: "Previous order", where: inCase, says: "Opens the order before it in the queue.",
+			do: func(m *Model, n int) tea.Cmd { return m.step(-times(n)) }},
+	}
+	return append(acts, caseMoves()...)
+}
+
+// caseMoves scroll and jump.
+func caseMoves() []*action {
+	move := func(f func(s *casefile.Screen)) func(*Model, int) tea.Cmd {
+		return func(m *Model, n int) tea.Cmd { f(m.file); return nil }
+	}
+	acts := []*action{
+		{id: "case.down", keys: []string{"j", "down"}, title: "Scroll down", where: inCase, says: "One line.", do: move(func(s *casefile.Screen) { s.Scroll(1) })},
+		{id: "case.up", keys: []string{"k", "up"}, title: "Scroll up", where: inCase, says: "One line.", do: move(func(s *casefile.Screen) { s.Scroll(-1) })},
+		{id: "case.pagedown", keys: []string{"pgdown", "ctrl+f", "space"}, title: "Page down", where: inCase, says: "One screen.", do: move(func(s *casefile.Screen) { s.Page(1) })},
+		{id: "case.pageup", keys: []string{"pgup", "ctrl+b"}, title: "Page up", where: inCase, says: "One screen.", do: move(func(s *casefile.Screen) { s.Page(-1) })},
+		{id: "case.top", keys: []string{"g", "home"}, title: "To the top", where: inCase, says: "The first finding.", do: move((*casefile.Screen).Top)},
+		{id: "case.bottom", keys: []string{"G", "end"}, title: "To the end", where: inCase, says: "The journal.", do: move((*casefile.Screen).Bottom)},
+		{id: "case.section", keys: []string{"tab"}, title: "Next section", where: inCase, says: "Findings, lights, parties, goods and on.", do: move(func(s *casefile.Screen) { s.Step(1) })},
+		{id: "case.backsection", keys: []string{"shift+tab"}, title: "Previous section", where: inCase, says: "The one before.", do: move(func(s *casefile.Screen) { s.Step(-1) })},
+	}
+	for i, name := range casefile.Sections() {
+		acts = append(acts, &action{id: "case.section." + string(rune('1'+i)), keys: []string{string(rune('1' + i))}, title: "Section: " + name, where: inCase,
+			says: "Jumps there.", do: move(func(s *casefile.Screen) { s.Jump(i) })})
+	}
+	return acts
+}
+
+func (m *Model) openChecklist() tea.Cmd {
+	var cmd tea.Cmd
+	if m.at == inQueue {
+		if cmd = m.openSelected(); cmd == nil {
+			return nil
+		}
+	}
+	m.check.Set(m.file.Key(), m.file.View())
+	m.show(inChecklist)
+	return cmd
+}
+
+func (m *Model) copyNumber() tea.Cmd {
+	name, _ := m.subject()
+	return tea.Batch(tea.SetClipboard(name), m.say(done, "Copied "+name))
+}
+
+func checklistActions() []*action {
+	answer := func(v string) func(*Model, int) tea.Cmd {
+		return func(m *Model, _ int) tea.Cmd { return m.answerKey(v) }
+	}
+	return []*action{
+		{id: "check.yes", keys: []string{"y"}, title: "Yes, evidenced", where: inChecklist, command: "check", label: "yes", foot: 3, off: noQuestion,
+			says: "Closes the question; on a critical one it wants a file.", do: answer(data.AnswerYes)},
+		{id: "check.stated", keys: []string{"s"}, title: "Stated only", where: inChecklist, command: "check", label: "stated", foot: 4, off: noQuestion,
+			says: "Somebody said so. Never closes a critical question.", do: answer(data.AnswerStated)},
+		{id: "check.no", keys: []string{"n"}, title: "No", where: inChecklist, command: "check", label: "no", foot: 5, off: noQuestion,
+			says: "See what an adverse answer means.", do: answer(data.AnswerNo)},
+		{id: "check.unknown", keys: []string{"u"}, title: "Unknown", where: inChecklist, command: "check", label: "unknown", foot: 6, off: noQuestion,
+			says: "Asked, and not known. Blocks on a critical question.", do: answer(data.AnswerUnknown)},
+		{id: "check.na", keys: []string{"x"}, title: "Does not apply", where: inChecklist, command: "check", label: "n/a", foot: 7, off: noQuestion,
+			says: "Wants a reason.", do: answer(data.AnswerNA)},
+		{id: "check.detail", keys: []string{"enter"}, title: "Answer with detail, reason and evidence", where: inChecklist, command: "check", label: "detail", foot: 1, off: noQuestion,
+			says: "The figure, date or country asked for, why, and the file that shows it.", do: func(m *Model, _ int) tea.Cmd { return m.askAnswer("") }},
+		{id: "check.down", keys: []string{"j", "down"}, title: "Next question", where: inChecklist, says: "One question on.",
+			do: func(m *Model, n int) tea.Cmd { m.check.Move(1); return nil }},
+		{id: "check.up", keys: []string{"k", "up"}, title: "Previous question", where: inChecklist, says: "One question back.",
+			do: func(m *Model, n int) tea.Cmd { m.check.Move(-1); return nil }},
+		{id: "check.first", keys: []string{"g", "home"}, title: "First question", where: inChecklist, says: "The top of the list.",
+			do: func(m *Model, n int) tea.Cmd { m.check.To(0); return nil }},
+		{id: "check.last", keys: []string{"G", "end"}, title: "Last question", where: inChecklist, says: "The end of the list.",
+			do: func(m *Model, n int) tea.Cmd { m.check.To(m.check.Len()); return nil }},
+		{id: "check.page", keys: []string{"pgdown", "space"}, title: "Ten questions on", where: inChecklist, says: "Further down.",
+			do: func(m *Model, n int) tea.Cmd { m.check.Move(10); return nil }},
+		{id: "check.backpage", keys: []string{"pgup"}, title: "Ten questions back", where: inChecklist, says: "Further up.",
+			do: func(m *Model, n int) tea.Cmd { m.check.Move(-10); return nil }},
+	}
+}
+
+func noQuestion(m *Model) string {
+	if m.check.Selected() == nil {
+		return "the findings ask no question"
+	}
+	return ""
+}

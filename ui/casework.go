@@ -1,0 +1,234 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"redflag/data"
+	"redflag/ui/desk"
+	"redflag/ui/dialog"
+	"redflag/ui/text"
+)
+
+// doneMsg says what became of something that was done to a case.
+type doneMsg struct {
+	key   string // case
+	words string // said when it went well
+	what  string // named when it did not
+	err   error
+	draft string // field whose draft is spent
+	then  func(m *Model) tea.Cmd
+	gen   int64 // generation of the queue after it
+}
+
+type (
+	draftMsg struct {
+		entry *dialog.Entry
+		text  string
+		err   error
+	}
+	draftSoonMsg struct {
+		n          int
+		entry      *dialog.Entry
+		key, field string
+	}
+	keptMsg         struct{ err error }
+	dispositionsMsg struct {
+		name, key string
+		list      []desk.Disposition
+		err       error
+	}
+	editedMsg struct {
+		entry *dialog.Entry
+		key   string
+		name  string
+		text  string
+		err   error
+	}
+)
+
+// act runs one deed of the desk and answers with doneMsg.
+func (m *Model) act(d doneMsg, deed func() error) tea.Cmd {
+	ctx, dk := m.ctx, m.desk
+	return func() tea.Msg {
+		d.err = deed()
+		if d.err == nil {
+			if d.draft != "" {
+				_ = dk.PutDraft(ctx, d.key, d.draft, "") // the deed stands; a stale draft is offered again at worst
+			}
+			d.gen, _ = dk.Generation(ctx)
+		}
+		return d
+	}
+}
+
+// caseMsg takes the messages of work on a case.
+func (m *Model) caseMsg(msg tea.Msg) (tea.Cmd, bool) {
+	switch v := msg.(type) {
+	case doneMsg:
+		return m.didIt(v), true
+	case draftMsg:
+		if v.err == nil && v.text != "" && v.entry.Field.Value() == "" {
+			v.entry.Field.Set(v.text)
+		}
+		return nil, true
+	case draftSoonMsg:
+		if v.n != m.drafts {
+			return nil, true
+		}
+		return m.putDraft(v.key, v.field, v.entry.Field.Value()), true
+	case keptMsg:
+		if v.err != nil {
+			return m.fail("The draft could not be kept", v.err), true
+		}
+		return nil, true
+	case editMsg:
+		return m.runEditor(v), true
+	case dispositionsMsg:
+		return m.chooseDisposition(v), true
+	case editedMsg:
+		return m.edited(v), true
+	}
+	return nil, false
+}
+
+func (m *Model) didIt(v doneMsg) tea.Cmd {
+	if v.err != nil {
+		return m.fail(v.what, v.err)
+	}
+	m.queue.Caught(v.gen)
+	cmds := []tea.Cmd{m.say(done, v.words), m.readHeader(), m.queue.Reload(v.key)}
+	if v.key != "" && v.key == m.file.Key() {
+		cmds = append(cmds, m.file.Reload())
+	}
+	if v.then != nil {
+		cmds = append(cmds, v.then(m))
+	}
+	return tea.Batch(cmds...)
+}
+
+// draftSoon keeps what is typed a moment after the last key.
+func (m *Model) draftSoon(e *dialog.Entry, key, field string) tea.Cmd {
+	m.drafts++
+	n := m.drafts
+	return tea.Tick(dialog.DraftPause, func(time.Time) tea.Msg { return draftSoonMsg{n, e, key, field} })
+}
+
+func (m *Model) putDraft(key, field, s string) tea.Cmd {
+	m.drafts++ // what was waiting is overtaken
+	ctx, d := m.ctx, m.desk
+	return func() tea.Msg { return keptMsg{d.PutDraft(ctx, key, field, s)} }
+}
+
+func (m *Model) note(key, name, s string) tea.Cmd {
+	m.drafts++
+	ctx, d := m.ctx, m.desk
+	return m.act(doneMsg{key: key, words: "Noted on " + name, what: "The note was not recorded", draft: "note"}, func() error {
+		_, err := d.Note(ctx, key, s)
+		return err
+	})
+}
+
+func (m *Model) attach(key, path string) tea.Cmd {
+	ctx, d := m.ctx, m.desk
+	path = expand(path)
+	return m.act(doneMsg{key: key, words: "Attached " + path, what: "The file was not attached"}, func() error {
+		_, err := d.Attach(ctx, key, path)
+		return err
+	})
+}
+
+func (m *Model) dossier(key, path string) tea.Cmd {
+	ctx, d := m.ctx, m.desk
+	path = expand(path)
+	return m.act(doneMsg{key: key, words: "Wrote " + path, what: "The dossier was not written"}, func() error { return d.Dossier(ctx, key, path) })
+}
+
+func (m *Model) undo() tea.Cmd {
+	ctx, d, key := m.ctx, m.desk, m.file.Key()
+	return func() tea.Msg {
+		what, err := d.Undo(ctx)
+		dm := doneMsg{key: key, words: what, what: "Nothing was undone", err: err}
+		dm.gen, _ = d.Generation(ctx)
+		return dm
+	}
+}
+
+// askDisposition reads what a case can be decided as.
+func (m *Model) askDisposition() tea.Cmd {
+	name, key := m.subject()
+	ctx, d := m.ctx, m.desk
+	return func() tea.Msg {
+		list, err := d.Dispositions(ctx, key)
+		return dispositionsMsg{name, key, list, err}
+	}
+}
+
+// hotKeys choose a disposition at once; they leave out what steers a menu.
+const hotKeys = "123456789abcdefhilmno"
+
+func (m *Model) chooseDisposition(v dispositionsMsg) tea.Cmd {
+	if v.err != nil {
+		return m.fail("The dispositions could not be read", v.err)
+	}
+	if !m.dialogs.Empty() {
+		return nil // something else was opened meanwhile
+	}
+	items := make([]dialog.Item, len(v.list))
+	for i, o := range v.list {
+		it := dialog.Item{Title: text.Line(o.Code + "  " + o.Words), Note: o.Status.String(), More: text.Line("Needs " + o.Needs), Off: text.Line(strings.Join(o.Blocks, " "))}
+		if i < len(hotKeys) {
+			it.Hot = hotKeys[i : i+1]
+		}
+		items[i] = it
+	}
+	m.dialogs.Push(&dialog.Menu{Title: "Decide " + v.name + ": as what?", Items: items, Wide: 78,
+		Choose: func(i int) tea.Cmd { return m.askReason(v.name, v.key, v.list[i]) }})
+	return nil
+}
+
+// askReason takes the reason of a decision, then asks for the yes.
+func (m *Model) askReason(name, key string, o desk.Disposition) tea.Cmd {
+	why := &dialog.Entry{Label: "Reason", Rows: 6, Help: text.Line("Needs " + o.Needs)}
+	why.Field.Multi = true
+	why.Field.Hint = "in words that a stranger can check"
+	until := &dialog.Entry{Label: "Until", Help: "YYYY-MM-DD: when it expires or falls due; may stay empty where nothing asks for it"}
+	f := &dialog.Form{Title: text.Line(o.Code + "  " + o.Words), Submit: "go on", Entries: []*dialog.Entry{why, until}, Editor: m.editField, Stay: true}
+	f.Done = func(*dialog.Form) (tea.Cmd, string) {
+		if why.Value() == "" {
+			return nil, "a decision needs a reason"
+		}
+		day, err := data.ParseDate(until.Value())
+		if err != nil {
+			return nil, err.Error()
+		}
+		words := fmt.Sprintf("%s becomes %s as %s.\n\n%s\n\nSigned by %s. The journal keeps the verdict that you saw.", name, strings.ToUpper(o.Status.String()), o.Code, why.Value(), m.header.Person)
+		m.confirm("Record this decision?", words, "record", func() tea.Cmd {
+			m.dialogs.Close(f)
+			return m.decide(name, key, o, why.Value(), day)
+		})
+		return nil, ""
+	}
+	return m.withDraft(f, why, key, "reason")
+}
+
+func (m *Model) decide(name, key string, o desk.Disposition, reason string, until data.Date) tea.Cmd {
+	m.drafts++
+	ctx, d := m.ctx, m.desk
+	dm := doneMsg{key: key, words: fmt.Sprintf("%s is %s as %s", name, o.Status, o.Code), what: "The decision was not recorded", draft: "reason"}
+	if m.at == inQueue {
+		dm.then = func(m *Model) tea.Cmd {
+			if r := m.queue.Selected(); m.at == inQueue && (r == nil || r.Case == key) {
+				return m.queue.Move(1)
+			}
+			return nil
+		}
+	}
+	return m.act(dm, func() error {
+		_, err := d.Decide(ctx, key, o.Code, reason, until)
+		return err
+	})
+}

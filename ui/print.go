@@ -1,0 +1,104 @@
+package ui
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"redflag/data"
+	"redflag/ui/filter"
+	"redflag/ui/queue"
+	"redflag/ui/text"
+)
+
+// printed is how many rows Print shows; the rest are counted.
+const printed = 500
+
+// Print writes the queue as text of at most width cells a line: plain words, no
+// colour, nothing that drives a terminal. A screen reader, a pipe and a dumb
+// terminal get this.
+func Print(ctx context.Context, w io.Writer, d Desk, f data.Filter, width int) error {
+	h, err := d.Header(ctx)
+	if err != nil {
+		return err
+	}
+	v, err := d.Queue(ctx, f)
+	if err != nil {
+		return err
+	}
+	rows, err := d.Rows(ctx, v.IDs[:min(len(v.IDs), printed)])
+	if err != nil {
+		return err
+	}
+	byID := make(map[int64]*data.QueueRow, len(rows))
+	for i := range rows {
+		byID[rows[i].ID] = &rows[i]
+	}
+	b := bufio.NewWriter(w)
+	printHead(b, h.ListAge, h.ListStale, h.Demo, h.Counts.ByLevel)
+	if s := filter.Format(f); s != "" {
+		fmt.Fprintf(b, "filter: %s\n", text.Line(s))
+	}
+	fmt.Fprintf(b, "%s, %s\n\n", text.Plural(len(v.IDs), "order"), queue.Orderby(f))
+	p := newPrinter(width)
+	p.row(b, "LEVEL", "PTS", "STATUS", "ORDER", "CUSTOMER", "TO", "GOODS")
+	for _, id := range v.IDs[:min(len(v.IDs), printed)] {
+		if r := byID[id]; r != nil {
+			p.order(b, r)
+		}
+	}
+	if n := len(v.IDs) - printed; n > 0 {
+		fmt.Fprintf(b, "and %s; narrow the filter, or use --json for all\n", text.Plural(n, "more order"))
+	}
+	fmt.Fprintln(b, "\nA level is what the findings say, not a decision. Not legal advice.")
+	return b.Flush()
+}
+
+func printHead(b io.Writer, age string, stale, demo bool, levels map[data.Level]int) {
+	if demo {
+		fmt.Fprintln(b, "DEMO: invented names, a throw-away workspace")
+	}
+	mark := ""
+	if stale {
+		mark = "! "
+	}
+	fmt.Fprintf(b, "lists: %s%s\n", mark, text.Line(age))
+	fmt.Fprintf(b, "open: %d stop, %d hold, %d review, %d pass\n", levels[data.Stop], levels[data.Hold], levels[data.Review], levels[data.Pass])
+}
+
+type printer struct{ w [7]int }
+
+func newPrinter(width int) printer {
+	p := printer{[7]int{6, 3, 11, 14, 0, 2, 0}}
+	free := max(width, 60) - 6 - 3 - 11 - 14 - 2 - 6*2
+	p.w[4] = min(free/2, 32)
+	p.w[6] = free - p.w[4]
+	return p
+}
+
+func (p printer) row(b io.Writer, cells ...string) {
+	var s strings.Builder
+	for i, c := range cells {
+		if i > 0 {
+			s.WriteString("  ")
+		}
+		if i == 1 {
+			s.WriteString(text.Right(c, p.w[i]))
+		} else {
+			s.WriteString(text.Fit(c, p.w[i]))
+		}
+	}
+	fmt.Fprintln(b, strings.TrimRight(s.String(), " "))
+}
+
+// order is one row, and below it why.
+func (p printer) order(b io.Writer, r *data.QueueRow) {
+	p.row(b, strings.ToUpper(r.Level.String()), fmt.Sprint(r.Score), r.Status.String(),
+		text.Line(firstOf(r.Order, r.Shipment, r.Customer)), text.Line(r.Name), text.Line(r.Dest), text.Line(r.Goods))
+	if r.Top != "" && r.Level > data.Pass {
+		room := p.w[4] + p.w[6] + 30
+		fmt.Fprintf(b, "        %s\n", text.Cut(text.Line(r.Top), room))
+	}
+}
