@@ -111,15 +111,17 @@ func (r *Rule) finishCites() {
 	}
 }
 
-// Test is one test of a rule: records in, and what the rule must say. The
-// runner stands with the whole chain, from records to findings.
+// Test is one test of a rule: records in, and what the rule must say of the
+// last shipment given, or the last customer where there is none; what stands
+// before it is its past. The runner stands with the whole chain, from records to
+// findings.
 type Test struct {
 	Rule       string
 	Name       string
 	Given      []data.Record
 	Lists      []data.ListEntry // none: no list is loaded
 	Judgements []data.Judgement
-	AsOf       data.Date // zero: the runner's default
+	AsOf       data.Date
 	Regime     string
 	Expect     string // ExpectFires ...
 	File       string
