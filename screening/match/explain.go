@@ -28,7 +28,7 @@ func (s *Searcher) hits(q Query, limit int) []data.NameHit {
 			s.gather()
 			current = r.query
 		}
-		s.align(n)
+		s.align(r.name)
 		h.Why = s.why(q, r, n, e)
 		out = append(out, h)
 	}
@@ -161,7 +161,7 @@ func (s *Searcher) only(used uint64, toks []uint32) string {
 
 func (s *Searcher) onlyQuery(used uint64) string {
 	var words []string
-	for i := range s.f.slots {
+	for i := range s.words {
 		if used>>i&1 == 0 && s.f.slots[i].class != stop && len(words) < 12 {
 			words = append(words, s.asked(uint8(i)))
 		}

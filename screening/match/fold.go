@@ -38,12 +38,15 @@ type alt struct {
 
 // slot is one word of a text with the ways to read it.
 type slot struct {
-	alts  [6]alt
-	n     int8
-	class class
-	paren bool // stands within parentheses
-	leet  bool // was written with look-alike characters
-	from  script
+	alts           [6]alt
+	n              int8
+	class          class
+	paren          bool  // stands within parentheses
+	leet           bool  // was written with look-alike characters
+	seg            uint8 // which part of the text, between commas and the like
+	rawOff, rawEnd int32 // as written, before the lexicon
+	parent         int8  // of a piece of a longer word: that word's slot; else -1
+	from           script
 }
 
 // folder folds texts to slots. Its buffers are reused.
@@ -56,6 +59,8 @@ type folder struct {
 	obf      bool            // look-alike characters stand in it
 	foreign  bool            // native letters stand in it
 	depth    int             // of parentheses
+	seg      uint8           // parts begun
+	parted   bool            // a comma or the like stands before the next word
 	prev     script          // of the previous word
 	readings map[rune]string // of characters, once looked up
 	table    *tables
@@ -63,7 +68,7 @@ type folder struct {
 
 func (f *folder) reset() {
 	f.buf, f.slots = f.buf[:0], f.slots[:0]
-	f.cut, f.obf, f.foreign, f.depth, f.prev = false, false, false, 0, common
+	f.cut, f.obf, f.foreign, f.depth, f.prev, f.seg, f.parted = false, false, false, 0, common, 0, false
 }
 
 // text is the folded form of an alternative.
@@ -143,6 +148,36 @@ func (f *folder) fold(s string) {
 		i += f.native(s[i:], sc)
 	}
 	flush()
+	f.settleForms()
+}
+
+// settleForms takes short words for forms of company only at the edges of a
+// name: "SC" within one is a word like another.
+func (f *folder) settleForms() {
+	n := len(f.slots)
+	end := n
+	for end > 0 && (f.slots[end-1].class != plain && f.slots[end-1].class != generic || f.slots[end-1].paren) {
+		end--
+	}
+	start := 0
+	for start < n && (f.slots[start].class == legal || f.slots[start].class == stop) {
+		start++
+	}
+	for i := start; i < end; i++ {
+		sl := &f.slots[i]
+		if sl.class == legal && sl.from == latin && sl.rawEnd-sl.rawOff <= 3 && !sureForm[string(f.buf[sl.rawOff:sl.rawEnd])] {
+			if i+1 < n && f.slots[i+1].class == legal {
+				continue
+			}
+			sl.class = plain
+		}
+	}
+}
+
+// sureForm are the short forms of company that mean nothing else anywhere.
+var sureForm = map[string]bool{
+	"co": true, "ltd": true, "llc": true, "inc": true, "pte": true, "pvt": true, "pty": true, "sdn": true, "bhd": true, "plc": true,
+	"llp": true, "ooo": true, "oao": true, "zao": true, "pao": true, "jsc": true, "fze": true, "srl": true, "sti": true, "kk": true,
 }
 
 func (f *folder) paren(c byte) {
@@ -151,6 +186,8 @@ func (f *folder) paren(c byte) {
 		f.depth++
 	case ')', ']':
 		f.depth = max(0, f.depth-1)
+	case ',', ';', ':', '|', '\n', '\t':
+		f.parted = true
 	}
 }
 
@@ -161,6 +198,8 @@ func (f *folder) sign(r rune) {
 		f.paren('(')
 	case '）':
 		f.paren(')')
+	case '，', '；', '、', '：', '؛', '،':
+		f.parted = true
 	case '㈱', '㈲', '㍿':
 		if s := f.newSlot(legal, kana); s != nil {
 			off, end := f.putString("kk")
@@ -266,7 +305,11 @@ func (f *folder) newSlot(c class, from script) *slot {
 		f.cut = true
 		return nil
 	}
-	f.slots = append(f.slots, slot{class: c, paren: f.depth > 0, from: from})
+	if f.parted && c != legal {
+		f.seg++
+	}
+	f.parted = c == legal
+	f.slots = append(f.slots, slot{class: c, paren: f.depth > 0, from: from, seg: f.seg, parent: -1})
 	f.prev = from
 	return &f.slots[len(f.slots)-1]
 }
@@ -285,7 +328,11 @@ func (f *folder) latinWord(mixed bool, digits int) {
 	}
 	if w, ok := f.table.latin[string(f.raw)]; ok {
 		if s := f.newSlot(w.class, latin); s != nil {
-			off, end := f.putString(w.canon)
+			s.rawOff, s.rawEnd = f.put(f.raw)
+			off, end := s.rawOff, s.rawEnd
+			if w.canon != string(f.raw) {
+				off, end = f.putString(w.canon)
+			}
 			s.add(off, end, 1)
 			s.leet = mixed
 		}
@@ -297,6 +344,7 @@ func (f *folder) latinWord(mixed bool, digits int) {
 		return
 	}
 	off, end := f.put(f.raw)
+	s.rawOff, s.rawEnd = off, end
 	if mixed {
 		s.leet, f.obf = true, true
 	}

@@ -17,7 +17,7 @@ type Index struct {
 	tokens  []uint32 // token numbers of all names, one after another
 	post    []uint32 // names of each token
 	postAt  []uint32
-	pairs   []uint64 // hash of two joined tokens (upper bits) and name (lower 20 bits), sorted
+	pairs   []uint64 // two words joined: hash, name, place of the first; sorted
 	packs   []*data.ListPack
 }
 
@@ -36,8 +36,9 @@ type nameRef struct {
 }
 
 const (
-	nameBits = 20
-	nameMask = 1<<nameBits - 1
+	placeBits = 6
+	nameBits  = 20
+	hashMask  = ^uint64(1<<(placeBits+nameBits) - 1)
 )
 
 // builder collects what an index is made of.
@@ -72,6 +73,8 @@ func Build(packs []*data.ListPack) *Index {
 
 func (b *builder) entry(at uint32, e *data.ListEntry) {
 	if e.AddressOnly {
+		// The list's label is looked up as it stands, never as a name that something is like.
+		b.add(at, -1, e.Label, true)
 		return
 	}
 	b.name(at, -1, e.Name)
@@ -133,6 +136,7 @@ func (b *builder) add(at uint32, alias int32, s string, part bool) {
 // reading adds one reading of the folded name: as written, or in Latin letters.
 func (b *builder) reading(at uint32, alias int32, part, inLatin bool) {
 	n := nameRef{entry: at, alias: alias, first: uint32(len(b.ix.tokens)), part: part}
+	var prev []byte
 	for i := range b.f.slots {
 		s := &b.f.slots[i]
 		k := 0
@@ -143,6 +147,16 @@ func (b *builder) reading(at uint32, alias int32, part, inLatin bool) {
 			continue
 		}
 		b.ix.tokens = append(b.ix.tokens, b.intern(b.f.text(&s.alts[k]), s.class, at))
+		raw := b.f.buf[s.rawOff:s.rawEnd]
+		if n.n > 0 && len(prev) > 0 && len(raw) > 0 {
+			h, pow := polyHash(raw)
+			ph, _ := polyHash(prev)
+			b.ix.pairs = append(b.ix.pairs, mix(ph*pow+h)&hashMask|uint64(len(b.ix.names))<<placeBits|uint64(n.n-1))
+		}
+		prev = raw
+		if s.class == legal {
+			prev = nil
+		}
 		n.n++
 	}
 	if n.n > 0 {
@@ -232,27 +246,7 @@ func (ix *Index) index() {
 		ix.post[count[t]] = name
 		count[t]++
 	})
-	ix.pairs = make([]uint64, 0, len(ix.tokens))
-	for i := range ix.names {
-		n := &ix.names[i]
-		ts := ix.tokens[n.first : n.first+uint32(n.n)]
-		for k := 1; k < len(ts); k++ {
-			if ix.joins(ts[k-1]) && ix.joins(ts[k]) {
-				ix.pairs = append(ix.pairs, ix.pairHash(ts[k-1], ts[k])&^nameMask|uint64(i))
-			}
-		}
-	}
 	slices.Sort(ix.pairs)
-}
-
-// joins reports whether a token may be written together with its neighbour.
-func (ix *Index) joins(t uint32) bool {
-	c := ix.vocab.class[t]
-	return c != legal
-}
-
-func (ix *Index) pairHash(a, b uint32) uint64 {
-	return mix(ix.vocab.hash[a]*ix.vocab.pow[b] + ix.vocab.hash[b])
 }
 
 func mix(h uint64) uint64 {
@@ -273,7 +267,10 @@ func (ix *Index) entry(i uint32) *data.ListEntry {
 // listed is the text of a name as the list has it.
 func (ix *Index) listed(n *nameRef) string {
 	e := ix.entry(n.entry)
-	if n.alias < 0 {
+	switch {
+	case n.alias < 0 && e.AddressOnly:
+		return e.Label
+	case n.alias < 0:
 		return e.Name
 	}
 	return e.Aliases[n.alias]

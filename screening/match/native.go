@@ -189,6 +189,7 @@ func (f *folder) english(words []string, from script, also func(s *slot)) {
 		}
 		off, end := f.putString(known.canon)
 		s.add(off, end, 1)
+		s.rawOff, s.rawEnd = off, end
 		if i == 0 && also != nil {
 			also(s)
 		}
@@ -264,6 +265,7 @@ func (f *folder) ownName(sc script, run []rune) {
 		f.buf = appendHangul(f.buf, run)
 	}
 	s.add(off, int32(len(f.buf)), 0.96)
+	s.rawOff, s.rawEnd = off, int32(len(f.buf))
 }
 
 func (f *folder) pinyin(r rune) string {
@@ -324,6 +326,9 @@ func (f *folder) cyrillicWord() {
 			end = int32(len(f.buf))
 		}
 		s.add(off, end, sim)
+		if s.rawEnd == 0 {
+			s.rawOff, s.rawEnd = off, end
+		}
 	}
 	if hit != nil {
 		f.english(hit, cyrillic, func(s *slot) { letters(s, 0.95) })
@@ -363,6 +368,7 @@ func (f *folder) otherWord() {
 		f.buf = append(f.buf, asciiLetters(unidecode.Unidecode(string(r)))...)
 	}
 	s.add(off, int32(len(f.buf)), 0.96)
+	s.rawOff, s.rawEnd = off, int32(len(f.buf))
 	f.drawnAlike(s, f.run)
 }
 
@@ -396,6 +402,7 @@ func (f *folder) arabicWord() {
 		var differs bool
 		f.buf, differs = appendArabic(f.buf, bare, reading)
 		s.add(off, int32(len(f.buf)), 0.9)
+		s.rawOff, s.rawEnd = off, int32(len(f.buf))
 		if !differs {
 			break
 		}

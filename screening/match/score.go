@@ -1,6 +1,9 @@
 package match
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Scores. See ACCURACY.md for what share of listed parties and of others
 // reaches each.
@@ -22,6 +25,9 @@ type alignment struct {
 	damage  float32 // weight lost to differences within agreeing words
 	leftQ   float32 // weight of words only in the query
 	leftC   float32 // weight of words only in the listed name
+	ownQ    float32 // the weightiest own word only in the query
+	ownC    float32 // the same of the listed name
+	apart   bool    // what only the query has is another part of the field
 	solid   int     // own words that agree
 	letters int     // in those
 	ordered bool
@@ -42,22 +48,26 @@ type pair struct {
 // score aligns the query with a listed name.
 func (s *Searcher) score(name uint32) float32 {
 	n := &s.ix.names[name]
-	s.align(n)
+	s.align(name)
+	if s.ix.entry(n.entry).AddressOnly && s.al.leftC+s.al.leftQ+s.al.damage > 0.01 {
+		return 0
+	}
 	return s.al.score(n.part)
 }
 
-func (s *Searcher) align(n *nameRef) {
+func (s *Searcher) align(name uint32) {
+	n := &s.ix.names[name]
 	al := &s.al
 	*al = alignment{pairs: al.pairs[:0]}
 	toks := s.ix.tokens[n.first : n.first+uint32(n.n)]
-	s.propose(toks)
+	s.propose(name, toks)
 	s.assign(al.pairs)
 	s.leftovers(toks)
 	s.sum(toks)
 }
 
 // propose collects every pair of token and slot that can agree.
-func (s *Searcher) propose(toks []uint32) {
+func (s *Searcher) propose(name uint32, toks []uint32) {
 	al, v := &s.al, s.ix.vocab
 	for j, t := range toks {
 		if s.stamp[t] == s.gen {
@@ -66,26 +76,23 @@ func (s *Searcher) propose(toks []uint32) {
 				al.pairs = append(al.pairs, pair{m.slot, m.span, uint8(j), 1, m.how, m.sim, v.weight[t]})
 			}
 		}
-		if j+1 < len(toks) {
-			s.proposeSplit(toks, j)
+	}
+	for i := range s.words {
+		if h := s.q.pair[i]; h != 0 {
+			s.proposeSplit(uint8(i), h|uint64(name)<<placeBits, toks)
 		}
 	}
 }
 
 // proposeSplit pairs two neighbours of the listed name with one word of the query.
-func (s *Searcher) proposeSplit(toks []uint32, j int) {
-	var h uint64
-	for i := range s.f.slots {
-		p := s.q.pair[i]
-		if p == 0 {
-			continue
-		}
-		if h == 0 {
-			h = s.ix.pairHash(toks[j], toks[j+1]) &^ nameMask
-		}
-		if h == p {
+func (s *Searcher) proposeSplit(slot uint8, key uint64, toks []uint32) {
+	p := s.ix.pairs
+	at, _ := slices.BinarySearch(p, key)
+	for ; at < len(p) && p[at]>>placeBits == key>>placeBits; at++ {
+		j := int(p[at] & (1<<placeBits - 1))
+		if j+1 < len(toks) {
 			w := s.ix.vocab.weight[toks[j]] + s.ix.vocab.weight[toks[j+1]]
-			s.al.pairs = append(s.al.pairs, pair{uint8(i), 1, uint8(j), 2, splitUp, 0.97, w})
+			s.al.pairs = append(s.al.pairs, pair{slot, 1, uint8(j), 2, splitUp, 0.97, w})
 		}
 	}
 }
@@ -118,6 +125,38 @@ func (s *Searcher) assign(pairs []pair) {
 		kept = append(kept, p)
 	}
 	al.pairs = kept
+	if s.words < len(s.f.slots) {
+		s.settlePieces()
+	}
+}
+
+// settlePieces keeps the pieces of a word only where all of them agree and the
+// word itself does not.
+func (s *Searcher) settlePieces() {
+	al := &s.al
+	for at := s.words; at < len(s.f.slots); {
+		parent := s.f.slots[at].parent
+		end := at
+		for end < len(s.f.slots) && s.f.slots[end].parent == parent {
+			end++
+		}
+		all := uint64(1)<<end - uint64(1)<<at
+		if al.usedQ&all == all && al.usedQ>>parent&1 == 0 {
+			al.usedQ |= 1 << parent
+		} else {
+			kept := al.pairs[:0]
+			for _, p := range al.pairs {
+				if all>>p.slot&1 == 1 {
+					al.usedQ &^= span(p.slot, p.slots)
+					al.usedC &^= span(p.token, p.toks)
+					continue
+				}
+				kept = append(kept, p)
+			}
+			al.pairs = kept
+		}
+		at = end
+	}
 }
 
 func span(at, n uint8) uint64 { return (1<<n - 1) << at }
@@ -126,7 +165,7 @@ func span(at, n uint8) uint64 { return (1<<n - 1) << at }
 // and words too far apart for the index.
 func (s *Searcher) leftovers(toks []uint32) {
 	al, v := &s.al, s.ix.vocab
-	if popcount(al.usedC) == len(toks) || popcount(al.usedQ) == len(s.f.slots) {
+	if popcount(al.usedC) == len(toks) || al.usedQ&(1<<s.words-1) == 1<<s.words-1 {
 		return
 	}
 	for j, t := range toks {
@@ -135,13 +174,16 @@ func (s *Searcher) leftovers(toks []uint32) {
 		}
 		best := pair{}
 		s.joined = append(s.joined[:0], v.text[t]...)
-		for i := range s.f.slots {
+		for i := range s.words {
 			sl := &s.f.slots[i]
 			if al.usedQ>>i&1 == 1 || sl.class == legal || sl.class == stop || sl.n == 0 {
 				continue
 			}
 			p := pair{slot: uint8(i), slots: 1, token: uint8(j), toks: 1, weight: v.weight[t]}
 			p.sim, p.how = s.near(s.f.text(&sl.alts[sl.latinAlt()]), s.joined)
+			if sl.class != plain && v.class[t] != sl.class {
+				p.sim *= 0.8
+			}
 			if p.sim > best.sim {
 				best = p
 			}
@@ -174,6 +216,9 @@ func (s *Searcher) near(a, b []byte) (float32, how) {
 				return sim, spelled
 			}
 		}
+	}
+	if len(a) >= 2 && len(b) >= 3 && len(b) <= 5 && distance(a, b, &s.peq) == 1 {
+		return 0.45 + 0.05*float32(len(a)), spelled
 	}
 	if a[0] == b[0] && len(b) >= len(a)+2 {
 		if string(b[:len(a)]) == string(a) && len(a) >= 3 {
@@ -234,17 +279,45 @@ func (s *Searcher) sum(toks []uint32) {
 	for j, t := range toks {
 		if al.usedC>>j&1 == 0 {
 			al.leftC += v.weight[t]
-		}
-	}
-	for i := range s.f.slots {
-		if al.usedQ>>i&1 == 0 {
-			w := s.q.weight[i]
-			if s.f.slots[i].paren {
-				w *= 0.6
+			if v.class[t] == plain {
+				al.ownC = max(al.ownC, v.weight[t])
 			}
-			al.leftQ += w
 		}
 	}
+	s.sumQuery()
+}
+
+// sumQuery adds up what only the query has, and tells whether that is another
+// part of the field: an address or a department after the name.
+func (s *Searcher) sumQuery() {
+	al := &s.al
+	lo, hi := uint8(255), uint8(0)
+	for i := range s.words {
+		if al.usedQ>>i&1 == 1 && s.f.slots[i].class != legal {
+			lo, hi = min(lo, s.f.slots[i].seg), max(hi, s.f.slots[i].seg)
+		}
+	}
+	apart, says := true, false
+	for i := range s.words {
+		if al.usedQ>>i&1 == 1 {
+			continue
+		}
+		sl, w := &s.f.slots[i], s.q.weight[i]
+		if sl.seg >= lo && sl.seg <= hi && sl.class != legal && sl.class != stop {
+			apart = false
+		}
+		if sl.class == generic || sl.class == place || sl.class == title || digitsOnly(s.f.text(&sl.alts[0])) {
+			says = true
+		}
+		if sl.paren {
+			w *= 0.6
+		}
+		al.leftQ += w
+		if s.q.solid[i] {
+			al.ownQ = max(al.ownQ, w)
+		}
+	}
+	al.apart = apart && says
 }
 
 // keepOf is the share of a word's weight that survives a likeness.
@@ -252,42 +325,53 @@ func keepOf(sim float32) float32 {
 	if sim >= 0.999 {
 		return 1
 	}
-	return sim * sim
+	return float32(math.Pow(float64(sim), tune.keep))
 }
 
 // score turns the sums into a number from 0 to 1.
 func (al *alignment) score(part bool) float32 {
-	if al.matched <= 0 || (al.solid == 0 && al.leftQ+al.leftC > 0.3) {
-		if al.matched <= 0 || al.leftQ+al.leftC > 0.9*al.matched {
-			return 0
-		}
+	if al.matched <= 0 {
+		return 0
 	}
-	ratio := al.matched / (al.matched + 0.9*al.damage + 0.9*al.leftC + 0.9*al.leftQ)
-	rest := al.leftC + al.leftQ + al.damage
-	conf := float32(1)
-	if rest > 0.04 {
-		// What agrees must say enough by itself before a difference is forgiven.
-		conf = 1 - 0.6*float32(math.Exp(-float64(al.matched)*2.2))
-		if al.solid <= 1 && al.letters < 8 {
-			conf *= 0.80 + 0.025*float32(al.letters)
-		}
-	} else if al.matched < 0.6 {
-		conf = 0.88 + 0.2*al.matched
-	}
-	score := ratio * conf
+	score := al.whole(al.leftQ, al.ownQ)
 	if e := al.extra(); e > score {
 		score = e
 	}
-	if !al.ordered {
+	if al.apart {
+		score = max(score, 0.96*al.whole(0.1*al.leftQ, 0))
+	}
+	if !al.ordered && (al.solid < al.count || al.count > 4) {
 		score *= 0.985
 	}
 	if part {
 		score *= 0.985
 	}
-	if rest > 0 {
-		score = min(score, 0.999-0.05*rest)
+	if rest := al.leftC + al.leftQ + al.damage; rest > 0 {
+		score = min(score, 0.999-0.05*min(rest, 1))
 	}
 	return max(0, min(score, 1))
+}
+
+// whole compares the query, with what it has alone, to the whole listed name.
+func (al *alignment) whole(leftQ, ownQ float32) float32 {
+	swap := min(ownQ, al.ownC) // one own word stands where another does
+	ratio := al.matched / (al.matched + tune.damage*al.damage + tune.leftC*al.leftC + tune.leftQ*leftQ + tune.swap*swap)
+	rest := al.leftC + leftQ + al.damage
+	conf := float32(1)
+	switch {
+	case rest > 0.04:
+		// What agrees must say enough by itself before a difference is forgiven.
+		conf = 1 - tune.confA*float32(math.Exp(-float64(al.matched*tune.confK)))
+		if al.solid <= 1 && al.letters < 8 {
+			conf *= tune.short + (1-tune.short)*float32(al.letters)/8
+		}
+		if al.solid == 0 && max(ownQ, al.ownC) > 0.1 {
+			conf *= tune.noOwn
+		}
+	case al.matched < 0.6:
+		conf = 0.88 + 0.2*al.matched
+	}
+	return ratio * conf
 }
 
 // extra is the path of a field that holds more than a name: the whole listed
@@ -299,6 +383,26 @@ func (al *alignment) extra() float32 {
 	if al.solid < 1 || al.matched < 1.0 || (al.solid == 1 && al.letters < 7) {
 		return 0
 	}
-	fill := al.matched / (al.matched + al.damage + 0.08*al.leftQ)
-	return fill * (1 - 0.5*float32(math.Exp(-float64(al.matched-0.6)*2)))
+	fill := al.matched / (al.matched + al.damage + tune.extraQ*al.leftQ)
+	return fill * (1 - tune.extraA*float32(math.Exp(-float64(al.matched-0.6)*2)))
+}
+
+// tuning holds the numbers of the score. They are few, and were set on the
+// labelled set with each half checked against the other.
+type tuning struct {
+	respell         float32 // a known word rarer than this is also read as misspelt
+	sound           float32 // what vowels cost between romanisations
+	edit, editShift float32 // what an edit costs
+	keep            float64 // power of a likeness
+	damage          float32
+	leftC, leftQ    float32 // what words cost that stand on one side only
+	swap            float32 // and an own word in the place of another
+	confA, confK    float32 // how much must agree
+	short, noOwn    float32
+	extraQ, extraA  float32
+}
+
+var tune = tuning{
+	respell: 0.5, sound: 0.55, edit: 1.1, editShift: 0.5, keep: 1.7, damage: 0.9, leftC: 0.9, leftQ: 0.9, swap: 0.4,
+	confA: 0.6, confK: 2.2, short: 0.8, noOwn: 0.7, extraQ: 0.08, extraA: 0.5,
 }

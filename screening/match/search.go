@@ -44,6 +44,8 @@ type Searcher struct {
 	joined    []byte
 	al        alignment
 	results   []result
+	words     int     // slots of the text itself; pieces follow
+	bestRead  float32 // likeness of the best token read for the slot at hand
 }
 
 // query is the folded text being looked up.
@@ -51,7 +53,6 @@ type query struct {
 	weight [maxTokens]float32
 	solid  [maxTokens]bool   // an own word, not a form, a trade word or a place
 	pair   [maxTokens]uint64 // hash of a slot that two neighbours of a listed name make together; 0 none
-	total  float32
 }
 
 // tokenMatch says that a token reads a slot of the query, or two joined ones.
@@ -103,9 +104,8 @@ const (
 func (s *Searcher) gather() {
 	s.gen++
 	s.matches, s.reads, s.touched, s.best = s.matches[:0], s.reads[:0], s.touched[:0], s.best[:0]
-	q := &s.q
-	q.total = 0
-	for i := range s.f.slots {
+	s.words = len(s.f.slots)
+	for i := range s.words {
 		s.resolve(i)
 	}
 	s.joinNeighbours()
@@ -115,6 +115,7 @@ func (s *Searcher) gather() {
 
 func (s *Searcher) match(id uint32, m tokenMatch) {
 	id = s.ix.vocab.canon[id]
+	s.bestRead = max(s.bestRead, m.sim)
 	if s.stamp[id] != s.gen {
 		s.stamp[id], s.chain[id] = s.gen, -1
 	}
@@ -146,8 +147,9 @@ func (s *Searcher) resolve(i int) {
 	q := &s.q
 	q.pair[i] = 0
 	q.solid[i] = sl.class == plain
-	known := false
 	q.weight[i] = tokenWeight(sl.class, int(sl.alts[0].end-sl.alts[0].off), 1)
+	known := false
+	s.bestRead = 0
 	for k := range sl.n {
 		a := &sl.alts[k]
 		t := s.f.text(a)
@@ -155,8 +157,10 @@ func (s *Searcher) resolve(i int) {
 		id, ok := v.ids[string(t)]
 		if ok {
 			s.match(id, m)
-			if !known || v.weight[v.canon[id]] > q.weight[i] {
-				q.weight[i] = v.weight[v.canon[id]]
+			if w := v.weight[v.canon[id]]; sl.class != plain || v.class[id] == plain {
+				if !known || w > q.weight[i] {
+					q.weight[i] = w
+				}
 			}
 			known = true
 		}
@@ -170,17 +174,103 @@ func (s *Searcher) resolve(i int) {
 			continue
 		}
 		s.alike(t, m)
-		if !ok || v.weight[id] > 0.5 {
+		if !ok || v.weight[id] > tune.respell {
 			s.misspelt(t, m)
 		}
+		if !ok {
+			s.confused(t, m)
+		}
 		if h, _ := polyHash(t); len(t) >= 4 && s.pairKnown(mix(h)) {
-			q.pair[i] = mix(h) &^ nameMask
+			q.pair[i] = mix(h) & hashMask
 		}
 	}
 	if digitsOnly(s.f.text(&sl.alts[0])) {
 		q.weight[i] = min(q.weight[i], 0.5)
 	}
-	q.total += q.weight[i]
+	if !known && q.pair[i] == 0 && sl.class == plain && s.bestRead < 0.84 {
+		s.pieces(i)
+	}
+}
+
+// confused reads a word that nobody listed has with letters taken for others
+// that are drawn like them.
+func (s *Searcher) confused(t []byte, m tokenMatch) {
+	m.sim *= 0.95
+	m.how = looksAlike
+	for _, c := range [...][2]string{{"l", "i"}, {"i", "l"}, {"rn", "m"}, {"vv", "w"}, {"cl", "d"}} {
+		b := s.joined[:0]
+		changed := false
+		for j := 0; j < len(t); {
+			if n := len(c[0]); j+n <= len(t) && string(t[j:j+n]) == c[0] {
+				b = append(b, c[1]...)
+				j += n
+				changed = true
+				continue
+			}
+			b = append(b, t[j])
+			j++
+		}
+		s.joined = b
+		if !changed {
+			continue
+		}
+		if id, ok := s.ix.vocab.ids[string(b)]; ok {
+			s.match(id, m)
+		}
+	}
+}
+
+// pieces adds the words that an unknown word is run together from, as slots of
+// their own that count only together.
+func (s *Searcher) pieces(i int) {
+	sl := &s.f.slots[i]
+	if sl.parent >= 0 || sl.n == 0 {
+		return
+	}
+	a := sl.alts[sl.latinAlt()]
+	t := s.f.text(&a)
+	n := len(t)
+	if n < 5 || n > 40 {
+		return
+	}
+	v := s.ix.vocab
+	var cost [41]float32
+	var from [41]int8
+	for j := 1; j <= n; j++ {
+		cost[j] = 99
+		for k := max(0, j-20); k+1 < j; k++ {
+			if k > 0 && cost[k] >= 9 || k == 0 && j == n {
+				continue
+			}
+			id, ok := v.ids[string(t[k:j])]
+			if !ok {
+				continue
+			}
+			c := cost[k] + 1
+			if j-k == 2 && v.class[id] != legal {
+				c += 1
+			}
+			if c < cost[j] {
+				cost[j], from[j] = c, int8(k)
+			}
+		}
+	}
+	if cost[n] > 4 {
+		return
+	}
+	for j := n; j > 0; j = int(from[j]) {
+		if len(s.f.slots) == maxTokens {
+			return
+		}
+		piece := slot{class: plain, from: latin, parent: int8(i), seg: sl.seg}
+		piece.rawOff, piece.rawEnd = a.off+int32(from[j]), a.off+int32(j)
+		piece.add(piece.rawOff, piece.rawEnd, 0.97)
+		at := len(s.f.slots)
+		s.f.slots = append(s.f.slots, piece)
+		id := v.ids[string(t[from[j]:j])]
+		s.q.weight[at], s.q.pair[at], s.q.solid[at] = 0, 0, v.class[id] == plain
+		s.match(id, tokenMatch{slot: uint8(at), span: 1, sim: 0.97, how: splitUp})
+	}
 }
 
 // reading says how an alternative of the slot came about.
@@ -245,11 +335,14 @@ func (s *Searcher) alike(t []byte, m tokenMatch) {
 func (s *Searcher) soundSim(a, b []byte) float32 {
 	d := distance(a, b, &s.peq)
 	n := max(len(a), len(b))
-	sim := 1 - 0.55*float32(d)/float32(n)
-	if len(s.skel) < 3 {
-		sim -= 0.12
+	k := tune.sound
+	switch len(s.skel) {
+	case 2:
+		k *= 1.9
+	case 3:
+		k *= 1.35
 	}
-	return min(sim, 0.97)
+	return min(1-k*float32(d)/float32(n), 0.97)
 }
 
 // misspelt reads a word as the tokens within reach of a few edits.
@@ -297,7 +390,9 @@ func (s *Searcher) misspelt(t []byte, m tokenMatch) {
 }
 
 // editSim is how alike two words of n letters are after e edits.
-func editSim(e, n int) float32 { return max(0, 1-1.3*float32(e)/float32(n)) }
+func editSim(e, n int) float32 {
+	return max(0, 1-tune.edit*float32(e)/(float32(n)-tune.editShift))
+}
 
 // pairKnown reports whether two neighbours of a listed name join to this hash.
 func (s *Searcher) pairKnown(h uint64) bool {
@@ -307,27 +402,33 @@ func (s *Searcher) pairKnown(h uint64) bool {
 
 func (s *Searcher) pairRange(h uint64) (lo, hi int) {
 	p := s.ix.pairs
-	h &^= nameMask
+	h &= hashMask
 	lo, _ = slices.BinarySearch(p, h)
 	hi = lo
-	for hi < len(p) && p[hi]&^nameMask == h {
+	for hi < len(p) && p[hi]&hashMask == h {
 		hi++
 	}
 	return lo, hi
 }
 
-// joinNeighbours reads two neighbouring words of the query as one token.
+// joinNeighbours reads two or more neighbouring words of the query as one token.
 func (s *Searcher) joinNeighbours() {
 	v := s.ix.vocab
-	for i := 0; i+1 < len(s.f.slots); i++ {
-		a, b := &s.f.slots[i], &s.f.slots[i+1]
-		if a.class == legal || a.n == 0 || b.n == 0 {
+	for i := 0; i+1 < s.words; i++ {
+		a := &s.f.slots[i]
+		s.joined = append(s.joined[:0], s.f.buf[a.rawOff:a.rawEnd]...)
+		if len(s.joined) == 0 || a.class == legal {
 			continue
 		}
-		ka, kb := a.latinAlt(), b.latinAlt()
-		s.joined = append(append(s.joined[:0], s.f.text(&a.alts[ka])...), s.f.text(&b.alts[kb])...)
-		if id, ok := v.ids[string(s.joined)]; ok {
-			s.match(id, tokenMatch{slot: uint8(i), span: 2, sim: 0.97, how: joinedUp})
+		for n := 2; n <= 4 && i+n <= s.words; n++ {
+			b := &s.f.slots[i+n-1]
+			if b.rawEnd == b.rawOff || len(s.joined) > maxTokenLen {
+				break
+			}
+			s.joined = append(s.joined, s.f.buf[b.rawOff:b.rawEnd]...)
+			if id, ok := v.ids[string(s.joined)]; ok {
+				s.match(id, tokenMatch{slot: uint8(i), span: uint8(n), sim: 0.97, how: joinedUp})
+			}
 		}
 	}
 }
@@ -377,7 +478,7 @@ func (s *Searcher) reach() {
 		}
 		lo, hi := s.pairRange(q.pair[i])
 		for _, p := range ix.pairs[lo:min(hi, lo+2000)] {
-			s.touch(uint32(p&nameMask), uint8(i), max(q.weight[i], 0.7))
+			s.touch(uint32(p>>placeBits&(1<<nameBits-1)), uint8(i), max(q.weight[i], 0.7))
 		}
 	}
 }

@@ -15,8 +15,6 @@ type vocab struct {
 	weight []float32 // 0..1, how much the token tells
 	class  []class
 	canon  []uint32 // the token that a word of the lexicon stands for, else itself
-	hash   []uint64 // polynomial hash, to build the hash of joined tokens
-	pow    []uint64
 
 	gramStart []uint32 // trigram bucket -> first place in grams
 	grams     []uint32 // token numbers, ascending within a bucket
@@ -87,7 +85,6 @@ func makeVocab(text []string, count []uint32, classes []class, entries int, word
 	v := &vocab{text: make([]string, 0, n), ids: make(map[string]uint32, n)}
 	order := byLength(text)
 	v.weight, v.class = make([]float32, n), make([]class, n)
-	v.hash, v.pow = make([]uint64, n), make([]uint64, n)
 	v.length = make([]uint32, maxTokenLen+2)
 	scale := 1 / math.Log(1+float64(entries))
 	next := 0
@@ -97,7 +94,6 @@ func makeVocab(text []string, count []uint32, classes []class, entries int, word
 		v.ids[t] = uint32(i)
 		v.class[i] = classes[from]
 		v.weight[i] = tokenWeight(classes[from], len(t), float32(math.Log(1+float64(entries)/float64(max(count[from], 1)))*scale))
-		v.hash[i], v.pow[i] = polyHash([]byte(t))
 		for next <= min(len(t), maxTokenLen) {
 			v.length[next] = uint32(i)
 			next++
@@ -142,9 +138,7 @@ func byLength(text []string) []uint32 {
 // tokenWeight bounds what a word can tell by its class and length.
 func tokenWeight(c class, length int, rarity float32) float32 {
 	switch c {
-	case legal:
-		return 0.02
-	case stop:
+	case legal, stop:
 		return 0.02
 	case generic:
 		return min(rarity, 0.30)
