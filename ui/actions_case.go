@@ -57,7 +57,7 @@ func caseActions() []*action {
 			says: "Opens $VISUAL or $EDITOR.", do: func(m *Model, _ int) tea.Cmd { return m.noteInEditor() }},
 		{id: "case.attach", keys: []string{"a"}, title: "Attach a file as evidence", where: inCase, command: "attach", label: "attach", foot: 5, off: noCase,
 			says: "A copy is kept with its hash.", do: func(m *Model, _ int) tea.Cmd { return m.askAttach() }},
-		{id: "case.dossier", keys: []string{"o"}, title: "Write the dossier", where: onOrder, command: "dossier", label: "dossier", foot: 6, off: noCase,
+		{id: "case.dossier", keys: []string{"o"}, title: "Write the dossier", where: onOrder, command: "dossier", label: "dossier", foot: 10, off: noCase,
 			says: "One file that shows what was known and done: HTML, Markdown or JSON.", do: func(m *Model, _ int) tea.Cmd { return m.askDossier() }},
 		{id: "case.copy", keys: []string{"y"}, title: "Copy the number of the order", where: inQueue | inCase, command: "show", off: noCase,
 			says: "Puts it on the clipboard of your terminal.", do: func(m *Model, _ int) tea.Cmd { return m.copyNumber() }},

@@ -114,7 +114,7 @@ func (m *Model) didIt(v doneMsg) tea.Cmd {
 func (m *Model) draftSoon(e *dialog.Entry, key, field string) tea.Cmd {
 	m.drafts++
 	n := m.drafts
-	return tea.Tick(dialog.DraftPause, func(time.Time) tea.Msg { return draftSoonMsg{n, e, key, field} })
+	return m.o.tick(dialog.DraftPause, func(time.Time) tea.Msg { return draftSoonMsg{n, e, key, field} })
 }
 
 func (m *Model) putDraft(key, field, s string) tea.Cmd {

@@ -42,7 +42,7 @@ func (m *Model) digit(d int) tea.Cmd {
 	m.count = min(m.count*10+d, 9_999_999)
 	m.countSeq++
 	seq := m.countSeq
-	return tea.Tick(countPause, func(time.Time) tea.Msg { return countMsg{seq} })
+	return m.o.tick(countPause, func(time.Time) tea.Msg { return countMsg{seq} })
 }
 
 func (m *Model) countOver(v countMsg) tea.Cmd {

@@ -36,6 +36,7 @@ type Options struct {
 	tempFile func(text string) (path string, err error)
 	readFile func(string) ([]byte, error)
 	command  func(name string, args ...string) *exec.Cmd
+	tick     queue.Tick
 }
 
 // Model is the whole terminal program. Bubble Tea calls it from one goroutine.
@@ -80,8 +81,8 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 	m := &Model{
 		ctx: ctx, desk: d, o: o, dark: true, mono: environ(o.Environ, "NO_COLOR") != "",
 		actions: all, keys: newKeymap(all), at: inQueue,
-		queue: queue.New(ctx, d), file: casefile.New(ctx, d), check: &checklist.Screen{},
-		look: lookup.New(ctx, d), imps: importer.New(ctx, d), lists: lists.New(ctx, d),
+		queue: queue.New(ctx, d, o.tick), file: casefile.New(ctx, d), check: &checklist.Screen{},
+		look: lookup.New(ctx, d, o.tick), imps: importer.New(ctx, d), lists: lists.New(ctx, d),
 		width: 80, height: 24,
 	}
 	m.th = theme.New(m.dark, m.mono)
@@ -108,10 +109,12 @@ func (m *Model) Init() tea.Cmd {
 	if m.o.Custom {
 		first = m.queue.Show(m.o.Filter)
 	}
-	return tea.Batch(tea.RequestBackgroundColor, m.readHeader(), first, poll())
+	return tea.Batch(tea.RequestBackgroundColor, m.readHeader(), first, m.poll())
 }
 
-func poll() tea.Cmd { return tea.Tick(pollEvery, func(time.Time) tea.Msg { return pollMsg{} }) }
+func (m *Model) poll() tea.Cmd {
+	return m.o.tick(pollEvery, func(time.Time) tea.Msg { return pollMsg{} })
+}
 
 func (m *Model) readHeader() tea.Cmd {
 	ctx, d := m.ctx, m.desk
@@ -149,7 +152,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		}
 		return nil
 	case pollMsg:
-		return tea.Batch(poll(), m.queue.Poll())
+		return tea.Batch(m.poll(), m.queue.Poll())
 	case countMsg:
 		return m.countOver(v)
 	}

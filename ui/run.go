@@ -34,6 +34,9 @@ func (o Options) filled() Options {
 	if o.readFile == nil {
 		o.readFile = os.ReadFile
 	}
+	if o.tick == nil {
+		o.tick = tea.Tick
+	}
 	if o.command == nil {
 		o.command = exec.Command
 	}

@@ -41,11 +41,11 @@ func (m *Model) begin(title string, work func(ctx context.Context, progress func
 		then, err := work(ctx, func(p data.Progress) { t.progress.Store(&p) })
 		return taskDone{t, err, then}
 	}
-	return tea.Batch(run, tickTask())
+	return tea.Batch(run, m.tickTask())
 }
 
-func tickTask() tea.Cmd {
-	return tea.Tick(100*time.Millisecond, func(time.Time) tea.Msg { return taskTick{} })
+func (m *Model) tickTask() tea.Cmd {
+	return m.o.tick(100*time.Millisecond, func(time.Time) tea.Msg { return taskTick{} })
 }
 
 func (m *Model) taskMsg(msg tea.Msg) (tea.Cmd, bool) {
@@ -54,7 +54,7 @@ func (m *Model) taskMsg(msg tea.Msg) (tea.Cmd, bool) {
 		if m.task == nil {
 			return nil, true
 		}
-		return tickTask(), true
+		return m.tickTask(), true
 	case toastMsg:
 		m.toastOver(v)
 		return nil, true

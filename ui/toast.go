@@ -45,7 +45,7 @@ func (m *Model) say(how mood, s string) tea.Cmd {
 	if how == broke {
 		return nil
 	}
-	return tea.Tick(toastFor, func(time.Time) tea.Msg { return toastMsg{t.at} })
+	return m.o.tick(toastFor, func(time.Time) tea.Msg { return toastMsg{t.at} })
 }
 
 // fail says what went wrong.

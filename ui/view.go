@@ -117,24 +117,24 @@ func (m *Model) headParts(w int, name string, demo bool, age string, stale bool,
 	}
 	room := w - left
 	age = text.Cut(age, max(room-3, 8))
-	room -= text.Width(age) + 3
+	room -= text.Width(age) + 2
 	right := ""
-	if text.Width(screened)+3 <= room {
-		right += "   " + screened
-		room -= text.Width(screened) + 3
+	if text.Width(screened)+2 <= room {
+		right += "  " + screened
+		room -= text.Width(screened) + 2
 	}
-	if person != "" && text.Width(person)+4 <= room {
-		right += text.Spaces(max(room-text.Width(person)-1, 3)) + person
+	if person != "" && text.Width(person)+3 <= room {
+		right += text.Spaces(max(room-text.Width(person)-1, 2)) + person
 	}
 	out := th.Head.Paint(" " + name + " ")
 	if demo {
-		out += th.HeadMark.Paint(demoMark) + th.Head.Paint(" ")
+		out += th.HeadMark.Paint(demoMark)
 	}
 	ink := th.Head
 	if stale {
 		ink = th.HeadMark
 	}
-	out += th.Head.Paint("  ") + ink.Paint(age) + th.Head.Paint(" "+right)
+	out += th.Head.Paint(" ") + ink.Paint(age) + th.Head.Paint(right)
 	used := ansi.StringWidth(out)
 	if used > w {
 		return ansi.Truncate(out, w, "")

@@ -19,7 +19,7 @@ type doc struct {
 
 // Sections are the parts of a case in order; key 1 goes to the first.
 func Sections() []string {
-	return []string{"Findings", "Lights", "Parties", "Goods", "Not flagged", "Checklist", "Decision", "Journal"}
+	return []string{"Findings", "Lights", "Parties", "Goods", "Why not", "Checks", "Decision", "Journal"}
 }
 
 // label is the width of the label column.

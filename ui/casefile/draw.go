@@ -86,13 +86,13 @@ func (s *Screen) tabs(th *theme.Theme, w int) string {
 	names := Sections()
 	full := 1
 	for _, n := range names {
-		full += len(n) + 3
+		full += len(n) + 3 // number, blank, gap
 	}
 	for i, n := range names {
 		if full > w && i != at {
-			n = n[:min(len(n), 4)]
+			n = ""
 		}
-		cell := fmt.Sprintf("%d %s", i+1, n)
+		cell := strings.TrimSpace(fmt.Sprintf("%d %s", i+1, n))
 		if used+len(cell) > w {
 			break
 		}
@@ -102,6 +102,10 @@ func (s *Screen) tabs(th *theme.Theme, w int) string {
 			b.WriteString(th.Tab.Paint(cell))
 		}
 		b.WriteByte(' ')
+		if full > w {
+			b.WriteByte(' ')
+			used++
+		}
 		used += len(cell) + 1
 	}
 	return b.String()

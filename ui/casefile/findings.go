@@ -15,7 +15,7 @@ func findings(d *doc, v *desk.CaseView) {
 		d.para(2, d.th.Warn, "! "+v.Stale)
 	}
 	if len(v.Verdict.Findings) == 0 {
-		d.none("Nothing fired. That is no clearance: see what is not known under Lights and Not flagged.")
+		d.none("Nothing fired. That is no clearance: see what is not known under Lights and Why not.")
 		return
 	}
 	for i := range v.Verdict.Findings {
@@ -53,7 +53,7 @@ func (d *doc) finding(v *desk.CaseView, f *data.Finding) {
 		d.pairAt(4, "why", theme.Ink{}, rule.Why)
 	}
 	if rule.Innocent != "" {
-		d.pairAt(4, "may be innocent", theme.Ink{}, rule.Innocent)
+		d.pairAt(4, "innocent if", theme.Ink{}, rule.Innocent)
 	}
 	if len(f.Asks) > 0 {
 		d.pairAt(4, "asks", theme.Ink{}, strings.Join(f.Asks, ", ")+"  (c opens the checklist)")
@@ -107,7 +107,7 @@ func (d *doc) evidence(es []data.Evidence) {
 	for _, e := range es {
 		field = max(field, text.Width(text.Line(fieldName(e))))
 	}
-	field = min(field, max((d.w-label-4)/3, 8))
+	field = min(field, max((d.w-label-4)/2, 8))
 	last := ""
 	for i, e := range es {
 		name := ""

@@ -32,6 +32,7 @@ const (
 type Screen struct {
 	ctx  context.Context
 	desk Desk
+	tick Tick
 
 	field  form.Field
 	ask    int
@@ -51,9 +52,12 @@ type (
 	}
 )
 
+// Tick makes a Cmd that answers after a while, as tea.Tick does.
+type Tick = func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
+
 // New makes the look-up of a desk.
-func New(ctx context.Context, d Desk) *Screen {
-	return &Screen{ctx: ctx, desk: d, field: form.Field{Hint: "type a name, an address, an order number"}}
+func New(ctx context.Context, d Desk, tick Tick) *Screen {
+	return &Screen{ctx: ctx, desk: d, tick: tick, field: form.Field{Hint: "type a name, an address, an order number"}}
 }
 
 // Key types; the keys that move about are the root model's.
@@ -89,7 +93,7 @@ func (s *Screen) changed(rev int) tea.Cmd {
 	}
 	s.busy = true
 	ask := s.ask
-	return tea.Tick(pause, func(time.Time) tea.Msg { return pauseMsg{ask} })
+	return s.tick(pause, func(time.Time) tea.Msg { return pauseMsg{ask} })
 }
 
 // Handle takes the answers.

@@ -263,7 +263,7 @@ func (s *Screen) preview(th *theme.Theme, w, h int) []string {
 	if r == nil || h < 1 {
 		return make([]string, max(h, 0))
 	}
-	out := previewHead(th, r, w)
+	out := previewHead(th, r, w, h >= 20)
 	v := s.previews[r.Case]
 	if v == nil {
 		for _, l := range text.Wrap(text.Line(r.Top), w-2) {
@@ -275,36 +275,59 @@ func (s *Screen) preview(th *theme.Theme, w, h int) []string {
 	return out[:min(len(out), h)]
 }
 
-func previewHead(th *theme.Theme, r *data.QueueRow, w int) []string {
+func previewHead(th *theme.Theme, r *data.QueueRow, w int, tall bool) []string {
 	id := orderText(r)
 	if r.Order != "" && r.Shipment != "" {
 		id = r.Order + " / " + r.Shipment
 	}
-	level := theme.LevelText(r.Level)
+	level := strings.TrimSpace(theme.LevelText(r.Level)) + " "
 	rest := fmt.Sprintf("%d  %s  %s", r.Score, r.Status, text.Line(id))
-	if d := r.Date.String(); d != "" {
-		rest += "  " + d
+	when := r.Date.String()
+	if when != "" && !tall {
+		rest += "  " + when
 	}
 	who := text.Line(r.Name)
 	if r.Customer != "" && r.Customer != r.Name {
 		who += " (" + text.Line(r.Customer) + ")"
 	}
-	if r.Dest != "" {
-		who += " → " + text.Line(r.Dest)
+	what := join(" · ", arrow(r.Dest), text.Line(r.Goods))
+	out := []string{" " + th.Level(r.Level, false).Paint(level) + th.Strong.Paint(text.Cut(rest, w-2-text.Width(level)))}
+	if !tall {
+		return append(out, " "+text.Cut(join(" ", who, what), w-2))
 	}
-	if r.Goods != "" {
-		who += " · " + text.Line(r.Goods)
+	for _, l := range append(text.Wrap(who, w-2), text.Wrap(join(" · ", what, when), w-2)...) {
+		out = append(out, " "+l)
 	}
-	return []string{
-		" " + th.Level(r.Level, false).Paint(level) + th.Strong.Paint(text.Cut(rest, w-10)),
-		" " + text.Cut(who, w-2),
+	return out
+}
+
+func arrow(dest string) string {
+	if dest == "" {
+		return ""
 	}
+	return "→ " + text.Line(dest)
+}
+
+// join joins what is not empty.
+func join(sep string, parts ...string) string {
+	out := ""
+	for _, p := range parts {
+		if p != "" && out != "" {
+			out += sep
+		}
+		out += p
+	}
+	return out
 }
 
 // previewBody lists the lights and the findings, as many as fit in h lines.
 func previewBody(th *theme.Theme, v *desk.CaseView, w, h int) []string {
 	var out []string
-	out = append(out, " "+th.Lights(v.Verdict.Lights, w-2))
+	if h >= 20 {
+		out = append(out, th.LightLines(v.Verdict.Lights, w)...)
+	} else {
+		out = append(out, " "+th.Lights(v.Verdict.Lights, w-2))
+	}
 	if v.Stale != "" {
 		out = append(out, " "+th.Warn.Paint(text.Cut("! "+text.Line(v.Stale), w-2)))
 	}

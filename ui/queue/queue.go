@@ -37,6 +37,7 @@ const (
 type Screen struct {
 	ctx  context.Context
 	desk Desk
+	tick Tick
 
 	rows    table.Table[data.QueueRow]
 	filter  data.Filter
@@ -64,9 +65,12 @@ type Screen struct {
 	wide     int
 }
 
+// Tick makes a Cmd that answers after a while, as tea.Tick does.
+type Tick = func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
+
 // New makes the queue of a desk.
-func New(ctx context.Context, d Desk) *Screen {
-	return &Screen{ctx: ctx, desk: d, previews: map[string]*desk.CaseView{}}
+func New(ctx context.Context, d Desk, tick Tick) *Screen {
+	return &Screen{ctx: ctx, desk: d, tick: tick, previews: map[string]*desk.CaseView{}}
 }
 
 type (
@@ -125,7 +129,7 @@ func Tabs() []Tab {
 		level(data.Stop), level(data.Hold), level(data.Review),
 		status("Waiting", data.Waiting, data.Conditional, data.Disputed),
 		status("Decided", data.Released, data.Stopped, data.Withdrawn),
-		{"Everything", data.Filter{}, func(c desk.Counts) int { return c.Total }},
+		{"All", data.Filter{}, func(c desk.Counts) int { return c.Total }},
 	}
 }
 
@@ -276,7 +280,7 @@ func (s *Screen) moved() tea.Cmd {
 		return load
 	}
 	s.resting, s.rested = true, id
-	rest := tea.Tick(restBefore, func(time.Time) tea.Msg { return restMsg{} })
+	rest := s.tick(restBefore, func(time.Time) tea.Msg { return restMsg{} })
 	if load == nil {
 		return rest
 	}

@@ -43,6 +43,32 @@ func (t *Theme) Lights(l data.Lights, w int) string {
 	return s
 }
 
+// LightLines is the four lights one below the other, with why.
+func (t *Theme) LightLines(l data.Lights, w int) []string {
+	var out []string
+	out = append(out, "")
+	for _, e := range []struct {
+		name  string
+		light data.Light
+	}{{"listed", l.Listed}, {"headquarters", l.Headquarters}, {"ownership", l.Ownership}, {"destination", l.Destination}} {
+		is := LightText(e.light.Is)
+		if e.light.Is == data.LightNotApplicable {
+			is = "– n/a"
+		}
+		head := " " + t.Muted.Paint(text.Fit(e.name, 13)) + t.Light(e.light.Is).Paint(text.Fit(is, 10)) + " "
+		for i, s := range text.Wrap(text.Line(e.light.Why), max(w-26, 10)) {
+			if i > 0 {
+				head = text.Spaces(25)
+			}
+			if i == 2 {
+				break
+			}
+			out = append(out, head+t.Muted.Paint(s))
+		}
+	}
+	return out
+}
+
 // Answer is an answer as sign and word, with its ink. A critical question is not
 // closed by a statement alone.
 func (t *Theme) Answer(a *data.Answer, critical bool) (string, Ink) {
