@@ -174,7 +174,7 @@ func armorText(begin, end string, raw []byte) string {
 	return s.String()
 }
 
-// FindBundle reads the one bundle of a file: a bundle's own JSON, a JSON object
+// FindBundle reads the bundle of a file: a bundle's own JSON, a JSON object
 // with a member "bundle", or any text that holds an armored one.
 func FindBundle(file []byte) (Bundle, error) {
 	raw := bytes.TrimSpace(file)
@@ -194,13 +194,13 @@ func FindBundle(file []byte) (Bundle, error) {
 		}
 		return in.Bundle, nil
 	}
-	_, rest, ok := bytes.Cut(file, []byte(bundleBegin))
-	if !ok {
+	at := bytes.LastIndex(file, []byte(bundleBegin)) // what people wrote may hold the words too, and stands before
+	if at < 0 {
 		return Bundle{}, errors.New("the file holds no bundle of a redflag journal")
 	}
-	body, rest, ok := bytes.Cut(rest, []byte(bundleEnd))
-	if !ok || bytes.Contains(rest, []byte(bundleBegin)) {
-		return Bundle{}, errors.New("the file holds no whole bundle, or more than one")
+	body, _, ok := bytes.Cut(file[at+len(bundleBegin):], []byte(bundleEnd))
+	if !ok {
+		return Bundle{}, errors.New("the file holds no whole bundle")
 	}
 	body, err := base64.StdEncoding.DecodeString(string(bytes.Join(bytes.Fields(body), nil)))
 	if err != nil {
@@ -211,4 +211,15 @@ func FindBundle(file []byte) (Bundle, error) {
 		return Bundle{}, fmt.Errorf("the bundle in the file is damaged: %w", err)
 	}
 	return out, nil
+}
+
+// Leaf is the hash under which an entry stands in its log's tree. It is what a
+// reader of a printed page can hold against the log.
+func (e BundleEntry) Leaf() (string, error) {
+	x, err := decode(e.Entry)
+	if err != nil {
+		return "", fmt.Errorf("the entry %s/%d is not intact: %w", e.Device, e.Seq, err)
+	}
+	h := x.leaf()
+	return fmt.Sprintf("%x", h[:]), nil
 }
