@@ -1,0 +1,319 @@
+package facts
+
+import (
+	"math"
+	"strings"
+	"time"
+
+	"redflag/data"
+	"redflag/screening/history"
+	"redflag/screening/rules"
+)
+
+// controls is the day of the first controls on advanced chips, 7 October 2022.
+func controls() data.Date { return data.Day(2022, time.October, 7) }
+
+// full is the customer record where there is one, else the party as told.
+func (p *profile) full() *data.Customer {
+	if p.rec != nil {
+		return p.rec.Customer
+	}
+	return p.c
+}
+
+// tell reads a text of the party, or of its record where the party tells none.
+func (p *profile) tell(of func(*data.Customer) string) string {
+	if s := of(p.c); data.TextState(s) == data.Known || p.rec == nil {
+		return s
+	}
+	return of(p.rec.Customer)
+}
+
+func (f *Facts) computeCustomer(x field) rules.Value {
+	if x == fCustomerKnown {
+		return f.customerKnown()
+	}
+	if x >= fCustomerOrdersBefore && x <= fCustomerOrderVsAllPast || x == fCustomerGpuLedger || x >= fCustomerGroupSize && x <= fCustomerNeedOverSite {
+		return f.computePast(x)
+	}
+	p := f.cust
+	if p == nil {
+		return rules.Value{}
+	}
+	c := p.full()
+	switch x {
+	case fCustomerId:
+		if p.rec != nil {
+			return textValue(c.ID)
+		}
+	case fCustomerName:
+		return textValue(p.c.Name)
+	case fCustomerCountry:
+		return countryValue(f.located(p))
+	case fCustomerHqCountry:
+		return countryValue(p.hq.country)
+	case fCustomerParentCountry:
+		return countryValue(p.parent.country)
+	case fCustomerUltimateParent:
+		return textValue(c.UltimateParent)
+	case fCustomerUltimateParentCountry:
+		return countryValue(p.top.country)
+	case fCustomerHqRestricted:
+		return f.hqRestricted(p)
+	case fCustomerChina:
+		return about(f.located(p), isChina)
+	case fCustomerRestricted:
+		return about(f.located(p), f.restricted)
+	case fCustomerRussia:
+		return about(f.located(p), isRussia)
+	case fCustomerHub:
+		return about(f.located(p), f.hub)
+	case fCustomerA1:
+		if p.hq.state == data.Known {
+			return f.inGroup(p.hq.country, "A:1")
+		}
+		return f.inGroup(f.located(p), "A:1")
+	case fCustomerIncorporated:
+		return dateValue(c.Incorporated)
+	case fCustomerIncorporatedAfterControls:
+		return truthValue(c.Incorporated.Before(controls()).Not(), c.Incorporated.State())
+	case fCustomerAgeDays:
+		return f.daysSince(c.Incorporated)
+	case fCustomerWebsite:
+		return textValue(c.Website)
+	case fCustomerDomainAgeDays:
+		return f.daysSince(c.DomainCreated)
+	case fCustomerFreeMail:
+		return truthValue(p.free, data.NotTold)
+	case fCustomerMailMismatch:
+		return truthValue(p.mismatch, data.NotTold)
+	case fCustomerThinPresence:
+		return truthValue(p.thin, max(data.TextState(c.Website), data.NotTold))
+	case fCustomerAddress:
+		return textValue(c.Address)
+	case fCustomerAddressKind:
+		return textValue(f.addressKind(p))
+	case fCustomerSharedAddressCount:
+		return f.sharedCount(p, p.shared.Address)
+	case fCustomerSharedPhoneCount:
+		return f.sharedCount(p, p.shared.Phone)
+	case fCustomerSharedDirectorCount:
+		return f.sharedCount(p, p.shared.Director)
+	case fCustomerSharedWithStopped, fCustomerFormerListedDirector:
+		return f.stoppedKin(x)
+	case fCustomerEmployees:
+		return numValue(c.Employees)
+	case fCustomerPaidCapitalUsd:
+		return f.capital(c)
+	}
+	return f.computeCustomerTrade(x, p, c)
+}
+
+func (f *Facts) computeCustomerTrade(x field, p *profile, c *data.Customer) rules.Value {
+	switch x {
+	case fCustomerIaas:
+		return yesNo(c.IaaS)
+	case fCustomerEndUseStatement:
+		return yesNo(c.EndUseStatement)
+	case fCustomerRole:
+		return textValue(p.role)
+	case fCustomerBusiness:
+		return textValue(c.Business)
+	case fCustomerBusinessFits:
+		return truthValue(p.fits, data.TextState(c.Business))
+	case fCustomerNotes:
+		return textValue(c.Notes)
+	case fCustomerSiteVerified:
+		if p.verified != nil {
+			return boolValue(true)
+		}
+	case fCustomerSiteMw:
+		return f.siteMW(c)
+	case fCustomerSiteTold:
+		for _, s := range c.Sites {
+			if k := strings.ToLower(s.Kind); k == "datacenter" || k == "lab" || k == "" {
+				return boolValue(true)
+			}
+		}
+	case fCustomerOrderVsCapital:
+		return f.perCustomer(f.capital(c))
+	case fCustomerValuePerEmployee:
+		return f.perCustomer(numValue(c.Employees))
+	case fCustomerSince:
+		return dateValue(c.CustomerSince)
+	case fCustomerListedOwner:
+		if !f.src.Lists.Loaded && len(p.owners) > 0 {
+			return unknownValue()
+		}
+		return textValue(p.named)
+	case fCustomerListedOwnerShare:
+		return numValue(p.share)
+	case fCustomerOwnerRestricted:
+		return f.ownerRestricted(p)
+	case fCustomerOwnerRestrictedShare:
+		return f.ownerRestrictedShare(p)
+	case fCustomerOwnerCircle:
+		if len(p.owners) == 0 && !p.circle {
+			return rules.Value{}
+		}
+		return boolValue(p.circle)
+	case fCustomerOwnersTold:
+		return boolValue(len(p.owners) > 0)
+	}
+	return rules.Value{}
+}
+
+// located is the country of a party's address, or of the record's.
+func (f *Facts) located(p *profile) country {
+	if p.country.state == data.Known || p.rec == nil {
+		return p.country
+	}
+	return f.country(p.rec.Customer.Country)
+}
+
+func (f *Facts) customerKnown() rules.Value {
+	if f.sh == nil || f.found {
+		return boolValue(true)
+	}
+	if s := data.TextState(f.sh.Customer); s != data.Known {
+		return rules.Value{State: s}
+	}
+	return boolValue(false)
+}
+
+// hqRestricted is true when headquarters or any parent is restricted, and false
+// only when headquarters and ultimate parent are both known and neither is.
+func (f *Facts) hqRestricted(p *profile) rules.Value {
+	t := data.False
+	state := data.Known
+	for i, c := range [...]*told{&p.hq, &p.top, &p.parent} {
+		if c.state != data.Known {
+			if i < 2 {
+				t = t.Or(data.Undecided)
+				state = min(state, c.state)
+			}
+			continue
+		}
+		if c.iso == "" {
+			t = t.Or(data.Undecided)
+			continue
+		}
+		t = t.Or(f.restricted(c.iso))
+	}
+	if loc := f.located(p); t == data.Undecided && p.hq.state != data.Known && loc.iso != "" && f.restricted(loc.iso) == data.True {
+		// Where nobody says otherwise, a firm is taken to sit where its address is;
+		// that can only make it restricted, never clear it.
+		return boolValue(true)
+	}
+	return truthValue(t, state)
+}
+
+func (f *Facts) addressKind(p *profile) string {
+	if p.kind != "" || p.rec == nil || p.rec.Customer == p.c {
+		return p.kind
+	}
+	return f.src.profile(p.rec.Customer, f.source, f.names).kind
+}
+
+func (f *Facts) sharedCount(p *profile, n int) rules.Value {
+	if history.AddressKey(p.full()) == "" && len(p.full().Phones) == 0 && len(p.full().Emails) == 0 && len(p.full().Directors) == 0 {
+		return rules.Value{}
+	}
+	return num(float64(n))
+}
+
+func (f *Facts) daysSince(d data.Date) rules.Value {
+	if d.State() != data.Known || !f.dated {
+		return rules.Value{State: d.State()}
+	}
+	return num(float64(f.day - d.First()))
+}
+
+func (f *Facts) stoppedKin(x field) rules.Value {
+	if !f.found || !f.dated {
+		return rules.Value{}
+	}
+	kin, director := f.src.Book.StoppedKin(f.customer, f.day)
+	if kin == nil || x == fCustomerFormerListedDirector && !director {
+		return rules.Value{}
+	}
+	return textValue(kin.Customer.Name)
+}
+
+// capital is the paid-in capital in US dollars.
+func (f *Facts) capital(c *data.Customer) rules.Value {
+	if c.PaidCapital.State != data.Known {
+		return numValue(c.PaidCapital)
+	}
+	v, ok := f.src.USD(c.PaidCapital.Value, c.Currency, f.law)
+	if !ok {
+		return unknownValue()
+	}
+	return num(v)
+}
+
+func (f *Facts) perCustomer(of rules.Value) rules.Value {
+	if f.sh == nil {
+		return rules.Value{}
+	}
+	v := f.get(fShipmentValueUsd)
+	if v.State != data.Known || of.State != data.Known {
+		return rules.Value{State: min(v.State, of.State)}
+	}
+	if of.Num <= 0 {
+		return unknownValue()
+	}
+	return num(math.Round(v.Num/of.Num*100) / 100)
+}
+
+// siteMW sums what a firm tells of its data centres; a data centre that tells
+// nothing leaves the sum not known.
+func (f *Facts) siteMW(c *data.Customer) rules.Value {
+	t := newTotal()
+	for _, s := range c.Sites {
+		if k := strings.ToLower(s.Kind); k == "datacenter" || k == "" {
+			t.add(numValue(s.MW))
+		}
+	}
+	return t.value()
+}
+
+func (f *Facts) ownerRestricted(p *profile) rules.Value {
+	t, state := data.False, data.NotTold
+	for i := range p.owners {
+		c := p.owners[i].country
+		switch {
+		case c.iso != "":
+			t = t.Or(f.restricted(c.iso))
+			state = data.Known
+		default:
+			t = t.Or(data.Undecided)
+			state = max(state, c.state)
+		}
+	}
+	if len(p.owners) == 0 {
+		return rules.Value{}
+	}
+	return truthValue(t, state)
+}
+
+func (f *Facts) ownerRestrictedShare(p *profile) rules.Value {
+	if len(p.owners) == 0 {
+		return rules.Value{}
+	}
+	t := newTotal()
+	for i := range p.owners {
+		o := &p.owners[i]
+		if o.country.iso == "" || f.restricted(o.country.iso) != data.True {
+			continue
+		}
+		if o.via >= 0 && p.owners[o.via].country.iso != "" && f.restricted(p.owners[o.via].country.iso) == data.True {
+			continue // its share is in that of the restricted firm it owns
+		}
+		t.add(numValue(o.percent))
+	}
+	if t.n == 0 {
+		return num(0)
+	}
+	return t.value()
+}

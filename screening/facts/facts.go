@@ -1,0 +1,342 @@
+package facts
+
+import (
+	"strings"
+
+	"redflag/data"
+	"redflag/screening/history"
+	"redflag/screening/rules"
+)
+
+// Facts is what is known of one shipment, or of one customer alone. It is worked
+// out as it is asked for and kept until the next Reset. One goroutine uses one;
+// its buffers are reused.
+type Facts struct {
+	src    *Sources
+	names  Searcher
+	slots  map[string]int // by name, for placeholders
+	types  []rules.Type
+	labels []string
+
+	sh     *data.Shipment
+	origin data.Origin
+	record string // key of the shipment, or of the customer judged alone
+	source string
+
+	law      data.Date
+	day      int32 // first day of the deal; history lies before it
+	dated    bool
+	customer int32
+	found    bool
+	how      string
+	cust     *profile // of the customer; nil where there is none
+
+	parties []party
+	lines   []line
+	goods   goods
+	hits    []partyHit
+	owners  []partyOwner
+	sites   []partySite
+	built   uint8
+
+	past      history.Past
+	pastBuilt bool
+
+	generation uint32
+	have       [fields]uint32
+	value      [fields]rules.Value
+
+	adhoc   map[string]*data.Customer
+	phrases map[string][]Phrase
+	iso     map[string]country
+}
+
+// party is one party of the shipment at hand.
+type party struct {
+	role data.Role
+	*profile
+	path string // "parties[2]", or "customer"
+	rec  *data.Record
+}
+
+const roleCustomer data.Role = "customer"
+
+const (
+	builtLines uint8 = 1 << iota
+	builtHits
+	builtOwners
+	builtSites
+)
+
+// New makes a reader of facts for one worker.
+func New(src *Sources, names Searcher) *Facts {
+	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[string]*data.Customer{}, phrases: map[string][]Phrase{}, iso: map[string]country{}}
+	for i, d := range Schema() {
+		f.slots[d.Name] = i
+		f.types = append(f.types, d.Type)
+		f.labels = append(f.labels, d.Name)
+	}
+	return f
+}
+
+// Reset points the facts at a shipment. Origin says where it was told.
+func (f *Facts) Reset(sh *data.Shipment, source string, origin data.Origin) {
+	f.clear(source, origin)
+	f.sh = sh
+	f.record = data.Key{Source: source, Kind: data.ShipmentKind, ID: sh.ID}.String()
+	f.law = sh.LawDate(f.src.AsOf)
+	f.day, f.dated = history.Day(sh)
+	f.customer, f.how, f.found = f.src.Book.CustomerOf(sh, source)
+	for i := range sh.Parties {
+		p := &sh.Parties[i]
+		if p.Customer != nil {
+			f.parties = append(f.parties, party{role: p.Role, profile: f.src.profile(p.Customer, source, f.names), path: string(p.Role)})
+		}
+	}
+	f.addCustomer()
+	f.addPayer()
+}
+
+// ResetCustomer points the facts at a customer without a shipment.
+func (f *Facts) ResetCustomer(rec *data.Record) {
+	f.clear(rec.Source, rec.Origin)
+	f.record = rec.Key().String()
+	f.law = f.src.AsOf
+	f.customer, f.how, f.found = f.src.Book.Resolve(rec.Customer.ID, rec.Source, "")
+	f.cust = f.src.profile(rec.Customer, rec.Source, f.names)
+	f.parties = append(f.parties, party{role: roleCustomer, profile: f.cust, path: "customer", rec: rec})
+	if f.src.AsOf.State() == data.Known {
+		f.day, f.dated = f.src.AsOf.Last()+1, true
+	}
+}
+
+func (f *Facts) clear(source string, origin data.Origin) {
+	f.generation++
+	f.sh, f.source, f.origin = nil, source, origin
+	f.cust, f.found, f.how, f.dated, f.built, f.pastBuilt = nil, false, "", false, 0, false
+	f.parties, f.lines, f.hits, f.owners, f.sites = f.parties[:0], f.lines[:0], f.hits[:0], f.owners[:0], f.sites[:0]
+	const most = 50_000
+	if len(f.phrases) > most {
+		clear(f.phrases)
+	}
+	if len(f.adhoc) > most {
+		clear(f.adhoc)
+	}
+}
+
+// addCustomer adds the customer to the parties unless one of them is it.
+func (f *Facts) addCustomer() {
+	if f.found {
+		rec := f.src.Book.Customer(f.customer)
+		f.cust = f.src.profile(rec.Customer, f.source, f.names)
+		for i := range f.parties {
+			if f.parties[i].idx == f.customer {
+				f.parties[i].rec = rec
+				return
+			}
+		}
+		f.parties = append(f.parties, party{role: roleCustomer, profile: f.cust, path: "customer", rec: rec})
+		return
+	}
+	k := history.NameKey(f.sh.Customer)
+	if k == "" {
+		if p := f.role(data.Purchaser); p != nil {
+			f.cust = p.profile
+		}
+		return
+	}
+	for i := range f.parties {
+		if f.parties[i].key == k {
+			f.cust = f.parties[i].profile
+			return
+		}
+	}
+	f.cust = f.src.profile(f.bare(f.sh.Customer, ""), f.source, f.names)
+	f.parties = append(f.parties, party{role: roleCustomer, profile: f.cust, path: "customer"})
+}
+
+// addPayer adds who pays where only the header names it.
+func (f *Facts) addPayer() {
+	k := history.NameKey(f.sh.Payer)
+	if k == "" {
+		return
+	}
+	for i := range f.parties {
+		if f.parties[i].key == k && (f.parties[i].role == data.Payer || f.parties[i].role == roleCustomer || f.parties[i].role == data.Purchaser) {
+			return
+		}
+	}
+	f.parties = append(f.parties, party{role: data.Payer, profile: f.src.profile(f.bare(f.sh.Payer, f.sh.PayerCountry), f.source, f.names), path: "payer"})
+}
+
+// bare is a party of whom only name and country are told. Equal ones share one
+// value, as parties of records do.
+func (f *Facts) bare(name, country string) *data.Customer {
+	k := name + "\x00" + country
+	c := f.adhoc[k]
+	if c == nil {
+		c = &data.Customer{Name: name, Country: country}
+		f.adhoc[k] = c
+	}
+	return c
+}
+
+// role is the first party with a role, or nil.
+func (f *Facts) role(r data.Role) *party {
+	for i := range f.parties {
+		if f.parties[i].role == r {
+			return &f.parties[i]
+		}
+	}
+	return nil
+}
+
+// Law is the law date of what is judged.
+func (f *Facts) Law() data.Date { return f.law }
+
+// Customer is the customer record taken and how it was found; nil for none.
+func (f *Facts) Customer() (*data.Record, string) {
+	if !f.found {
+		return nil, f.how
+	}
+	return f.src.Book.Customer(f.customer), f.how
+}
+
+// Value is the fact of a slot.
+func (f *Facts) Value(slot int) rules.Value {
+	if slot < 0 || slot >= int(fields) {
+		return rules.Value{}
+	}
+	if f.have[slot] == f.generation {
+		return f.value[slot]
+	}
+	v := f.compute(field(slot))
+	f.have[slot], f.value[slot] = f.generation, v
+	return v
+}
+
+func (f *Facts) get(x field) rules.Value { return f.Value(int(x)) }
+
+func (f *Facts) compute(x field) rules.Value {
+	switch {
+	case x < fShipmentId:
+		return f.computeHead(x)
+	case x < fCustomerKnown:
+		if f.sh == nil {
+			return rules.Value{}
+		}
+		return f.computeShipment(x)
+	case x < fGoodsControlled:
+		return f.computeCustomer(x)
+	case x < fLightsListed:
+		if f.sh == nil {
+			return rules.Value{}
+		}
+		return f.computeGoods(x)
+	case x < fTextPhrases:
+		return f.computeLight(x)
+	}
+	return f.computeRest(x)
+}
+
+func (f *Facts) computeHead(x field) rules.Value {
+	switch x {
+	case fAsOf:
+		return dateValue(f.src.AsOf)
+	case fLawDate:
+		return dateValue(f.law)
+	}
+	if f.sh == nil {
+		return textValue("customer")
+	}
+	return textValue("shipment")
+}
+
+// Makers of values.
+
+func textValue(s string) rules.Value { return rules.Value{State: data.TextState(s), Text: s} }
+
+func wordValue(s string) rules.Value {
+	return rules.Value{State: data.TextState(s), Text: strings.ToLower(strings.TrimSpace(s))}
+}
+
+func dateValue(d data.Date) rules.Value { return rules.Value{State: d.State(), Date: d} }
+
+func numValue(n data.Number) rules.Value { return rules.Value{State: n.State, Num: n.Value} }
+
+func num(v float64) rules.Value { return rules.Value{State: data.Known, Num: v} }
+
+func boolValue(b bool) rules.Value { return rules.Value{State: data.Known, Bool: b} }
+
+func listValue(l []string) rules.Value { return rules.Value{State: data.Known, Texts: l} }
+
+func unknownValue() rules.Value { return rules.Value{State: data.Unknown} }
+
+// truthValue is a truth; an undecided one is as far from known as its input.
+func truthValue(t data.Truth, input data.State) rules.Value {
+	if t == data.Undecided {
+		if input == data.Known {
+			input = data.Unknown
+		}
+		return rules.Value{State: input}
+	}
+	return boolValue(t == data.True)
+}
+
+// yesNo reads a told yes or no.
+func yesNo(s string) rules.Value {
+	switch strings.ToLower(strings.TrimSpace(s)) {
+	case "yes", "y", "true", "1":
+		return boolValue(true)
+	case "no", "n", "false", "0":
+		return boolValue(false)
+	}
+	if s == "" {
+		return rules.Value{}
+	}
+	return unknownValue()
+}
+
+// countryValue is the two letters of a country, or its text as told.
+func countryValue(c country) rules.Value {
+	if c.iso != "" {
+		return textValue(c.iso)
+	}
+	return rules.Value{State: c.state, Text: c.text}
+}
+
+// about asks a question of places about a country.
+func about(c country, ask func(iso string) data.Truth) rules.Value {
+	if c.state != data.Known {
+		return rules.Value{State: c.state}
+	}
+	if c.iso == "" {
+		return unknownValue()
+	}
+	return truthValue(ask(c.iso), data.Known)
+}
+
+func isChina(iso string) data.Truth  { return data.Bool(iso == "CN" || iso == "HK" || iso == "MO") }
+func isRussia(iso string) data.Truth { return data.Bool(iso == "RU" || iso == "BY") }
+
+func (f *Facts) restricted(iso string) data.Truth { return f.src.Places.RestrictedHQ(iso, f.law) }
+func (f *Facts) hub(iso string) data.Truth        { return f.src.Places.Hub(iso, f.law) }
+
+func (f *Facts) inGroup(c country, group string) rules.Value {
+	return about(c, func(iso string) data.Truth { return f.src.Places.InGroup(iso, group, f.law) })
+}
+
+// country reads a country, remembering the answer.
+func (f *Facts) country(text string) country {
+	if text == "" {
+		return country{}
+	}
+	c, ok := f.iso[text]
+	if !ok {
+		c = f.src.country(text)
+		if len(f.iso) < 10_000 {
+			f.iso[text] = c
+		}
+	}
+	return c
+}

@@ -1,0 +1,451 @@
+package facts
+
+import (
+	"slices"
+	"strings"
+
+	"redflag/data"
+	"redflag/screening/history"
+	"redflag/screening/rules"
+)
+
+// partyHit is a list entry that a party of the shipment, or an owner of it, may
+// mean.
+type partyHit struct {
+	hit
+	party *party
+}
+
+type partyOwner struct {
+	*owner
+	party *party
+}
+
+type partySite struct {
+	*data.Site
+	party *party
+	path  string
+}
+
+// Len is how many elements a group has.
+func (f *Facts) Len(g int) int {
+	switch group(g - int(fields)) {
+	case groupParties:
+		return len(f.parties)
+	case groupLines:
+		if f.sh == nil {
+			return 0
+		}
+		f.allGoods()
+		return len(f.lines)
+	case groupHits:
+		return len(f.allHits())
+	case groupOwners:
+		return len(f.allOwners())
+	case groupSites:
+		return len(f.allSites())
+	}
+	return 0
+}
+
+// Elem is a fact of one element of a group.
+func (f *Facts) Elem(g, i, slot int) rules.Value {
+	switch group(g - int(fields)) {
+	case groupParties:
+		return f.partyFact(&f.parties[i], partyField(slot))
+	case groupLines:
+		return f.lineFact(&f.lines[i], lineField(slot))
+	case groupHits:
+		return f.hitFact(&f.hits[i], hitField(slot))
+	case groupOwners:
+		return f.ownerFact(&f.owners[i], ownerField(slot))
+	case groupSites:
+		return f.siteFact(&f.sites[i], siteField(slot))
+	}
+	return rules.Value{}
+}
+
+func (f *Facts) allHits() []partyHit {
+	if f.built&builtHits == 0 {
+		f.built |= builtHits
+		for i := range f.parties {
+			p := &f.parties[i]
+			for _, h := range p.hits {
+				f.hits = append(f.hits, partyHit{h, p})
+			}
+			for j := range p.owners {
+				if o := &p.owners[j]; o.listed {
+					f.hits = append(f.hits, partyHit{o.hit, p})
+				}
+			}
+		}
+	}
+	return f.hits
+}
+
+func (f *Facts) allOwners() []partyOwner {
+	if f.built&builtOwners == 0 {
+		f.built |= builtOwners
+		for i := range f.parties {
+			for j := range f.parties[i].owners {
+				f.owners = append(f.owners, partyOwner{&f.parties[i].owners[j], &f.parties[i]})
+			}
+		}
+	}
+	return f.owners
+}
+
+func (f *Facts) allSites() []partySite {
+	if f.built&builtSites == 0 {
+		f.built |= builtSites
+		for i := range f.parties {
+			p := &f.parties[i]
+			c := fullRecord(p.profile)
+			for j := range c.Sites {
+				f.sites = append(f.sites, partySite{&c.Sites[j], p, "sites"})
+			}
+		}
+	}
+	return f.sites
+}
+
+func (f *Facts) partyFact(p *party, x partyField) rules.Value {
+	switch x {
+	case pRole:
+		return textValue(string(p.role))
+	case pName:
+		if p.placeholder {
+			return rules.Value{State: data.Unknown, Text: p.c.Name}
+		}
+		return textValue(p.c.Name)
+	case pCountry:
+		return countryValue(f.located(p.profile))
+	case pChina:
+		return about(f.located(p.profile), isChina)
+	case pRestricted:
+		return about(f.located(p.profile), f.restricted)
+	case pRussia:
+		return about(f.located(p.profile), isRussia)
+	case pHub:
+		return about(f.located(p.profile), f.hub)
+	case pHqCountry:
+		return countryValue(p.hq.country)
+	case pUltimateParentCountry:
+		return countryValue(p.top.country)
+	case pHqRestricted:
+		return f.hqRestricted(p.profile)
+	case pUsSide:
+		return boolValue(p.role == data.Exporter || p.role == data.Manufacturer)
+	case pReceives:
+		return boolValue(receives(p.role))
+	case pRecord:
+		if p.profile.rec != nil {
+			return textValue(p.profile.rec.Customer.ID)
+		}
+		return rules.Value{}
+	case pListedHit, pListedScore, pListedList, pListedClass, pListedName, pListedLater:
+		return f.listedFact(p, x)
+	case pAddressGrade, pAddressListedName, pAddressList:
+		return f.addressFact(p, x)
+	case pListedOwner:
+		if !f.src.Lists.Loaded && len(p.owners) > 0 {
+			return unknownValue()
+		}
+		return textValue(p.named)
+	case pListedOwnerShare:
+		return numValue(p.share)
+	case pOwnerRestricted:
+		return f.ownerRestricted(p.profile)
+	}
+	return f.partyWords(p, x)
+}
+
+func (f *Facts) partyWords(p *party, x partyField) rules.Value {
+	switch x {
+	case pForwarder:
+		return boolValue(p.forwarder || p.role == data.Forwarder)
+	case pBank:
+		return boolValue(p.bank || p.role == data.Bank)
+	case pReseller:
+		return boolValue(p.reseller)
+	case pUniversity:
+		return boolValue(p.military)
+	case pFreeMail:
+		return truthValue(p.free, data.NotTold)
+	case pResidential:
+		if p.kind == "" {
+			return rules.Value{}
+		}
+		return boolValue(p.residential)
+	case pAddressKind:
+		return textValue(f.addressKind(p.profile))
+	case pSameAsForwarder:
+		return f.sameAsForwarder(p)
+	case pSameAsCustomer:
+		if f.cust == nil {
+			return rules.Value{}
+		}
+		return boolValue(p.profile == f.cust || f.found && p.idx == f.customer)
+	case pPlaceholder:
+		return boolValue(p.placeholder)
+	case pSharedAddressCount:
+		if history.AddressKey(p.c) == "" {
+			return rules.Value{}
+		}
+		return num(float64(p.shared.Address))
+	case pIncorporatedAfterControls:
+		d := p.full().Incorporated
+		return truthValue(d.Before(controls()).Not(), d.State())
+	case pBusinessFits:
+		return truthValue(p.fits, data.TextState(p.tell(func(c *data.Customer) string { return c.Business })))
+	}
+	return rules.Value{}
+}
+
+// listedFact is the best match by name that nobody has cleared. Without a list it
+// is unknown for everybody; a starter list can say hit, never none.
+func (f *Facts) listedFact(p *party, x partyField) rules.Value {
+	at := p.best
+	if at < 0 {
+		at = p.possible
+	}
+	if p.stopped != nil && at < 0 {
+		switch x {
+		case pListedHit:
+			return textValue("hit")
+		case pListedList, pListedClass:
+			return textValue(classLocal)
+		case pListedName:
+			return textValue(p.c.Name)
+		case pListedScore:
+			return num(1)
+		}
+		return boolValue(false)
+	}
+	if at < 0 {
+		if !f.src.Lists.Vouched || p.key == "" || p.placeholder {
+			return unknownValue()
+		}
+		if x == pListedHit {
+			return textValue("none")
+		}
+		return rules.Value{}
+	}
+	h := &p.hits[at]
+	switch x {
+	case pListedHit:
+		if h.sure {
+			return textValue("hit")
+		}
+		return textValue("possible")
+	case pListedScore:
+		return num(h.Score)
+	case pListedList:
+		return textValue(h.List)
+	case pListedClass:
+		return textValue(h.class)
+	case pListedName:
+		return textValue(h.Name)
+	}
+	return boolValue(f.later(h))
+}
+
+func (f *Facts) addressFact(p *party, x partyField) rules.Value {
+	if p.profile.address < 0 {
+		switch {
+		case data.TextState(strings.TrimSpace(p.c.Address)) != data.Known:
+			return rules.Value{State: data.TextState(strings.TrimSpace(p.c.Address))}
+		case !f.src.Lists.Vouched:
+			return unknownValue()
+		case x == pAddressGrade:
+			return textValue("none")
+		}
+		return rules.Value{}
+	}
+	h := &p.hits[p.profile.address]
+	switch x {
+	case pAddressGrade:
+		return textValue(p.grade)
+	case pAddressListedName:
+		return textValue(pick(h.Name, h.Matched))
+	}
+	return textValue(h.List)
+}
+
+func (f *Facts) sameAsForwarder(p *party) rules.Value {
+	for i := range f.parties {
+		o := &f.parties[i]
+		if o.role != data.Forwarder || o == p {
+			continue
+		}
+		if p.role != data.Forwarder && (p.key != "" && p.key == o.key || history.SameAddress(p.c, o.c)) {
+			return boolValue(true)
+		}
+	}
+	if f.role(data.Forwarder) == nil {
+		return rules.Value{}
+	}
+	return boolValue(false)
+}
+
+func (f *Facts) lineFact(l *line, x lineField) rules.Value {
+	switch x {
+	case lLine:
+		return num(float64(l.number()))
+	case lPartNumber:
+		return textValue(l.PartNumber)
+	case lDescription:
+		return textValue(l.Description)
+	case lQuantity:
+		return numValue(l.Quantity)
+	case lUnitValueUsd:
+		return l.unitUSD
+	case lValueUsd:
+		return l.valueUSD
+	case lEccn:
+		v := textValue(strings.TrimSpace(l.ECCN))
+		v.Text = strings.ToUpper(v.Text)
+		return v
+	case lHs:
+		return textValue(l.HS)
+	case lOrigin:
+		return countryValue(f.country(l.OriginCountry))
+	case lNetKg:
+		return numValue(l.NetKg)
+	case lGrossKg:
+		return numValue(l.GrossKg)
+	case lModel:
+		return textValue(l.good.Model)
+	case lMaker:
+		return textValue(l.good.Maker)
+	case lControlled:
+		return textValue(string(l.good.Controlled))
+	case lBucket:
+		return textValue(l.good.Bucket)
+	case lGpus:
+		return l.gpus
+	case lTpp:
+		return numValue(l.good.TPP)
+	case lPrcChip:
+		return l.prcChip()
+	case lPrcChipNamed:
+		return boolValue(l.good.PRCNamed)
+	case lEccnMismatch:
+		return l.eccnMismatch()
+	case lHsMismatch:
+		return l.hsMismatch()
+	case lGeneric:
+		return f.generic(l)
+	case lPriceRatio:
+		return ratio(l.unitUSD, l.good.PriceLow)
+	case lPriceOver:
+		return ratio(l.unitUSD, l.good.PriceHigh)
+	case lWeightRatio:
+		return l.weightRatio()
+	case lUsdPerKg:
+		return l.perKg()
+	case lSerials:
+		return num(float64(len(l.Serials)))
+	}
+	return rules.Value{}
+}
+
+func (f *Facts) hitFact(h *partyHit, x hitField) rules.Value {
+	switch x {
+	case hParty:
+		return textValue(h.party.c.Name)
+	case hRole:
+		return textValue(string(h.party.role))
+	case hList:
+		return textValue(h.List)
+	case hClass:
+		return textValue(h.class)
+	case hName:
+		return textValue(pick(h.Name, h.Matched))
+	case hScore:
+		return num(h.Score)
+	case hSure:
+		return boolValue(h.sure)
+	case hCleared:
+		return boolValue(h.cleared != nil)
+	case hAddress:
+		return boolValue(h.Address)
+	case hOwner:
+		return boolValue(h.owner != "")
+	}
+	return boolValue(f.later(&h.hit))
+}
+
+func (f *Facts) ownerFact(o *partyOwner, x ownerField) rules.Value {
+	switch x {
+	case oOf:
+		return textValue(o.party.c.Name)
+	case oRole:
+		return textValue(string(o.party.role))
+	case oName:
+		return textValue(o.name)
+	case oCountry:
+		return countryValue(o.country)
+	case oPercent:
+		return numValue(o.percent)
+	case oLayer:
+		return num(float64(o.layer))
+	case oRestricted:
+		return about(o.country, f.restricted)
+	case oListed:
+		if !o.listed && !f.src.Lists.Vouched {
+			return unknownValue()
+		}
+		return boolValue(o.listed)
+	}
+	return textValue(o.hit.List)
+}
+
+func (f *Facts) siteFact(t *partySite, x siteField) rules.Value {
+	switch x {
+	case sOf:
+		return textValue(t.party.c.Name)
+	case sName:
+		return textValue(t.Name)
+	case sAddress:
+		return textValue(t.Address)
+	case sKind:
+		return wordValue(t.Kind)
+	case sMw:
+		return numValue(t.MW)
+	case sRacks:
+		return numValue(t.Racks)
+	}
+	if t.party.verified == nil {
+		return rules.Value{}
+	}
+	return boolValue(true)
+}
+
+// Cleared are the hits that a person has set aside and whose clearance stands.
+func (f *Facts) Cleared() []data.Finding {
+	var out []data.Finding
+	for _, h := range f.allHits() {
+		if h.cleared == nil {
+			continue
+		}
+		c := h.cleared.Clearance
+		says := h.party.c.Name + " matches " + pick(h.Name, h.Matched) + " (" + h.List + "), cleared by " + c.Person + " on " + c.On.String() + ": " + c.Reason
+		if c.Until.State() == data.Known {
+			says += " (until " + c.Until.String() + ")"
+		}
+		pattern := "entity_list_party"
+		switch {
+		case h.Address:
+			pattern = "entity_list_address"
+		case h.class == classSanctioned || h.class == classProhibited:
+			pattern = "sanctioned_party"
+		}
+		e := data.Finding{Rule: "cleared-hit", Version: 1, Kind: data.NoteFinding, Pattern: pattern, Title: "A hit on a list that was cleared",
+			Says: says, Evidence: f.hitEvidence(h.party, &h.hit), Basis: data.Sourced, Cites: []string{h.List + " " + h.ID}, Cleared: &c}
+		if !slices.ContainsFunc(out, func(x data.Finding) bool { return x.Says == e.Says }) {
+			out = append(out, e)
+		}
+	}
+	return out
+}

@@ -1,0 +1,348 @@
+package facts
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"redflag/data"
+	"redflag/screening/regime"
+	"redflag/screening/rules"
+)
+
+func (f *Facts) computeLight(x field) rules.Value {
+	l := f.Lights()
+	switch x {
+	case fLightsListed:
+		return textValue(l.Listed.Is)
+	case fLightsHeadquarters:
+		return lightValue(l.Headquarters.Is)
+	case fLightsOwnership:
+		return lightValue(l.Ownership.Is)
+	}
+	return lightValue(l.Destination.Is)
+}
+
+// lightValue keeps "unknown" a word that rules can read.
+func lightValue(is string) rules.Value { return rules.Value{State: data.Known, Text: is} }
+
+// Lights are the answers of the four tests. Listed is asked of every order; the
+// others only where goods are, or may be, advanced computing items.
+func (f *Facts) Lights() data.Lights {
+	l := data.Lights{Listed: f.listedLight()}
+	if f.sh == nil || controlRank(f.allGoods().worst.Controlled) < 2 {
+		why := "the goods are not advanced computing items"
+		switch {
+		case f.sh == nil:
+			why = "no goods: a customer without a shipment"
+		case len(f.sh.Lines) == 0:
+			why = "no lines are told"
+		}
+		na := data.Light{Is: data.LightNotApplicable, Why: why, LawDate: f.law}
+		l.Headquarters, l.Ownership, l.Destination = na, na, na
+		return l
+	}
+	l.Headquarters, l.Ownership, l.Destination = f.headquartersLight(), f.ownershipLight(), f.destinationLight()
+	return l
+}
+
+func (f *Facts) light(is, format string, args ...any) data.Light {
+	return data.Light{Is: is, Why: fmt.Sprintf(format, args...), LawDate: f.law}
+}
+
+func (f *Facts) listedLight() data.Light {
+	src := f.src
+	f.allHits()
+	var red, near, cleared []string
+	for i := range f.hits {
+		h := &f.hits[i]
+		if h.owner != "" {
+			continue
+		}
+		s := fmt.Sprintf("%s matches %s (%s, %.2f)", h.party.c.Name, h.Name, h.List, h.Score)
+		if h.Address {
+			s = fmt.Sprintf("the address of %s is that of %s (%s, %s)", h.party.c.Name, pick(h.Name, h.Matched), h.List, h.Grade)
+		}
+		switch {
+		case h.cleared != nil:
+			c := fmt.Sprintf("%s: cleared by %s on %s", s, h.cleared.Person, h.cleared.On)
+			if h.cleared.Until.State() == data.Known {
+				c += ", until " + h.cleared.Until.String()
+			}
+			cleared = appendNew(cleared, c+" ("+h.cleared.Reason+")")
+		case h.sure && h.class != classCaution && !f.later(&h.hit):
+			red = appendNew(red, s)
+		case h.sure:
+			if f.later(&h.hit) {
+				s += ", listed only from " + h.StartDate.String() + ", after the shipment"
+			}
+			near = appendNew(near, s)
+		default:
+			near = appendNew(near, s+", to be looked at")
+		}
+	}
+	for i := range f.parties {
+		if p := &f.parties[i]; p.stopped != nil {
+			red = appendNew(red, fmt.Sprintf("%s stands on the local stop list: %s (%s)", p.c.Name, p.stopped.Reason, p.stopped.Person))
+		}
+	}
+	l := data.Light{LawDate: f.law, List: src.Lists.Label}
+	switch {
+	case len(red) > 0:
+		l.Is, l.Why = data.LightRed, some(red)
+	case !src.Lists.Loaded:
+		l.Is, l.Why = data.LightUnknown, "no list is loaded"
+	case len(near) > 0:
+		l.Is, l.Why = data.LightPending, some(near)
+	case f.nameless() > 0 && len(f.parties) == f.nameless():
+		l.Is, l.Why = data.LightUnknown, "no party has a name that can be looked up"
+	case len(f.parties) == 0:
+		l.Is, l.Why = data.LightUnknown, "no party is named"
+	case !src.Lists.Vouched:
+		l.Is, l.Why = data.LightUnknown, src.Lists.Why
+	case len(cleared) > 0:
+		l.Is, l.Why = data.LightCleared, some(cleared)
+	default:
+		l.Is, l.Why = data.LightClear, fmt.Sprintf("%d parties, no hit at %.2f", len(f.parties)-f.nameless(), src.Lists.Review)
+	}
+	return l
+}
+
+// nameless counts the parties that no list can be asked about.
+func (f *Facts) nameless() int {
+	n := 0
+	for i := range f.parties {
+		if p := &f.parties[i]; p.placeholder || p.key == "" {
+			n++
+		}
+	}
+	return n
+}
+
+func appendNew(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+// some are the first of several reasons.
+func some(list []string) string {
+	const shown = 3
+	if len(list) > shown {
+		return strings.Join(list[:shown], "; ") + fmt.Sprintf("; and %d more", len(list)-shown)
+	}
+	return strings.Join(list, "; ")
+}
+
+// later reports whether the entry is listed only from a day after the goods left.
+func (f *Facts) later(h *hit) bool {
+	if f.sh == nil || f.sh.ShipDate.State() != data.Known {
+		return false
+	}
+	return f.sh.ShipDate.Before(h.StartDate) == data.True
+}
+
+// receives reports whether a party gets the goods.
+func receives(r data.Role) bool {
+	switch r {
+	case roleCustomer, data.Purchaser, data.IntermediateConsignee, data.UltimateConsignee, data.EndUser:
+		return true
+	}
+	return false
+}
+
+// stated is a licence or exception that the file names, or "".
+func (f *Facts) stated() string {
+	if v := f.get(fShipmentLicence); v.State == data.Known {
+		return "licence " + v.Text + " is stated, not verified"
+	}
+	if v := f.get(fShipmentLicenceException); v.State == data.Known {
+		return "exception " + v.Text + " is stated, not verified"
+	}
+	return ""
+}
+
+func (f *Facts) headquartersLight() data.Light {
+	on, span := f.src.Regime.On(regime.HeadquartersRule, f.law)
+	if on == data.False {
+		return f.light(data.LightNotApplicable, "the headquarters test is not in force on %s", f.law)
+	}
+	var red, open, clear []string
+	for i := range f.parties {
+		p := &f.parties[i]
+		if !receives(p.role) {
+			continue
+		}
+		v := f.hqRestricted(p.profile)
+		switch {
+		case v.State == data.Known && v.Bool:
+			red = appendNew(red, p.c.Name+": "+f.hqWords(p.profile))
+		case p.role == data.IntermediateConsignee:
+			// Carries the goods on; the test that decides is that of who buys and uses.
+		case v.State != data.Known:
+			open = appendNew(open, pick(p.c.Name, string(p.role))+": "+f.hqGap(p.profile))
+		default:
+			clear = appendNew(clear, p.c.Name+": "+f.hqWords(p.profile))
+		}
+	}
+	switch {
+	case len(red) > 0:
+		if s := f.stated(); s != "" {
+			return f.light(data.LightPending, "%s; %s", some(red), s)
+		}
+		if on == data.Undecided {
+			return f.light(data.LightUnknown, "%s; whether the test is in force on %s is not known", some(red), f.law)
+		}
+		return f.light(data.LightRed, "%s (%s)", some(red), span.Says)
+	case len(open) > 0:
+		return f.light(data.LightUnknown, "%s", some(open))
+	case len(clear) == 0:
+		return f.light(data.LightUnknown, "nobody who buys or uses the goods is named")
+	}
+	return f.light(data.LightClear, "%s", some(clear))
+}
+
+func (f *Facts) hqWords(p *profile) string {
+	var out []string
+	for _, t := range [...]struct {
+		what string
+		c    *told
+	}{{"headquarters", &p.hq}, {"parent", &p.parent}, {"ultimate parent", &p.top}} {
+		if t.c.state == data.Known {
+			s := t.what + " in " + f.countryName(t.c.country)
+			if t.c.rec != nil {
+				s += " (" + p.how + ")"
+			}
+			out = append(out, s)
+		}
+	}
+	if len(out) == 0 {
+		return "address in " + f.countryName(f.located(p)) + ", headquarters not told"
+	}
+	return strings.Join(out, ", ")
+}
+
+func (f *Facts) hqGap(p *profile) string {
+	var out []string
+	for _, t := range [...]struct {
+		what string
+		c    *told
+	}{{"headquarters", &p.hq}, {"ultimate parent", &p.top}} {
+		switch {
+		case t.c.state != data.Known:
+			out = append(out, t.what+" "+t.c.state.String())
+		case t.c.iso == "":
+			out = append(out, t.what+" "+t.c.text+" is no country that the tables know")
+		case f.restricted(t.c.iso) == data.Undecided:
+			out = append(out, t.what+" in "+f.countryName(t.c.country)+", for which no table of "+f.law.String()+" is at hand")
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func (f *Facts) countryName(c country) string {
+	if c.iso != "" {
+		return f.src.Places.CountryName(c.iso)
+	}
+	if c.state == data.NotTold {
+		return "a country not told"
+	}
+	return c.text
+}
+
+func (f *Facts) ownershipLight() data.Light {
+	var red, pending, open, clear []string
+	affiliates, span := f.src.Regime.On(regime.AffiliatesRule, f.law)
+	for i := range f.parties {
+		p := &f.parties[i]
+		if !receives(p.role) {
+			continue
+		}
+		name := pick(p.c.Name, string(p.role))
+		switch {
+		case p.share.State == data.Known && p.share.Value >= 50:
+			s := fmt.Sprintf("%s: listed parties hold %s %% together (%s)", name, p.share, p.named)
+			law := data.False
+			if f.sanctionsOwner(p.profile) {
+				law, _ = f.src.Regime.On(regime.SanctionsHalf, f.law)
+			}
+			law = law.Or(affiliates)
+			switch law {
+			case data.True:
+				red = appendNew(red, s)
+			case data.False:
+				pending = appendNew(pending, s+"; "+span.Says)
+			default:
+				open = appendNew(open, s+"; whether the affiliates rule is in force is not known")
+			}
+		case p.named != "" && p.share.State != data.Known:
+			open = appendNew(open, fmt.Sprintf("%s: %s is a listed owner and its share is not told", name, p.named))
+		case p.named != "":
+			pending = appendNew(pending, fmt.Sprintf("%s: listed parties hold %s %% (%s), below half", name, p.share, p.named))
+		case p.circle:
+			open = appendNew(open, name+": the owners told lead back to it")
+		case p.role == data.IntermediateConsignee:
+		case len(p.owners) == 0:
+			open = appendNew(open, name+": owners not told")
+		case !f.src.Lists.Vouched:
+			open = appendNew(open, name+": owners told, but "+f.src.Lists.Why)
+		case f.untold(p.profile) > 0.001:
+			open = appendNew(open, fmt.Sprintf("%s: owners of %s %% are not told", name, data.Num(round1(f.untold(p.profile)))))
+		default:
+			clear = appendNew(clear, fmt.Sprintf("%s: %d owners told, none listed", name, len(p.owners)))
+		}
+	}
+	switch {
+	case len(red) > 0:
+		if s := f.stated(); s != "" {
+			return f.light(data.LightPending, "%s; %s", some(red), s)
+		}
+		return f.light(data.LightRed, "%s", some(red))
+	case len(open) > 0:
+		return f.light(data.LightUnknown, "%s", some(open))
+	case len(pending) > 0:
+		return f.light(data.LightPending, "%s", some(pending))
+	case len(clear) == 0:
+		return f.light(data.LightUnknown, "nobody who buys or uses the goods is named")
+	}
+	return f.light(data.LightClear, "%s", some(clear))
+}
+
+func round1(v float64) float64 { return float64(int(v*10+0.5)) / 10 }
+
+// untold is the share of the direct owners that nobody named.
+func (f *Facts) untold(p *profile) float64 {
+	left := 100.0
+	for i := range p.owners {
+		if o := &p.owners[i]; o.via < 0 {
+			if o.direct.State != data.Known {
+				return 100
+			}
+			left -= o.direct.Value
+		}
+	}
+	return max(0, left)
+}
+
+func (f *Facts) sanctionsOwner(p *profile) bool {
+	return slices.ContainsFunc(p.owners, func(o owner) bool { return o.listed && o.hit.class == classSanctioned })
+}
+
+func (f *Facts) destinationLight() data.Light {
+	d, _ := f.destination()
+	t, why, _ := f.licenceTruth(d)
+	if why == "" {
+		why = "no table of " + f.law.String() + " says"
+	}
+	switch t {
+	case data.True:
+		if s := f.stated(); s != "" {
+			return f.light(data.LightPending, "%s; %s", why, s)
+		}
+		return f.light(data.LightRed, "%s", why)
+	case data.False:
+		return f.light(data.LightClear, "%s", why)
+	}
+	return f.light(data.LightUnknown, "%s", why)
+}

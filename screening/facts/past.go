@@ -1,0 +1,305 @@
+package facts
+
+import (
+	"math"
+	"strings"
+
+	"redflag/data"
+	"redflag/screening/history"
+	"redflag/screening/rules"
+)
+
+// coolingFactor is what cooling and losses add to the power of the machines.
+const coolingFactor = 1.3
+
+// kwPerGPU is the power of one advanced chip with its share of the server, where
+// the catalogue does not tell; an eight-chip server of 2023 takes 10.2 kW.
+const kwPerGPU = 1.28
+
+func (f *Facts) grain() history.Grain {
+	if f.sh == nil {
+		return history.OrderLine
+	}
+	return history.GrainOf(f.sh.Grain)
+}
+
+// before is the customer's past; nothing is known of it without a customer
+// record or a date.
+func (f *Facts) before() (history.Past, bool) {
+	if !f.found || !f.dated {
+		return history.Past{}, false
+	}
+	if !f.pastBuilt {
+		f.past, f.pastBuilt = f.src.Book.Before(f.customer, f.grain(), f.day), true
+	}
+	return f.past, true
+}
+
+func (f *Facts) computePast(x field) rules.Value {
+	p, ok := f.before()
+	if !ok {
+		return rules.Value{}
+	}
+	none := int32(math.MaxInt32)
+	if f.sh == nil {
+		switch x {
+		case fCustomerOrdersBefore:
+			return num(float64(p.Orders))
+		case fCustomerAdvancedOrdersBefore:
+			return num(float64(p.Advanced))
+		case fCustomerFirstAdvancedOn:
+			if p.FirstAdvanced != none {
+				return dateValue(data.DateOfDay(p.FirstAdvanced))
+			}
+			return rules.Value{}
+		case fCustomerGpuLedger, fCustomerNeedMw, fCustomerNeedOverSite, fCustomerGroupSize:
+			return f.ledger(x, num(0))
+		}
+		return rules.Value{}
+	}
+	g := f.allGoods()
+	advanced := controlRank(g.worst.Controlled) >= 2
+	switch x {
+	case fCustomerOrdersBefore:
+		return num(float64(p.Orders))
+	case fCustomerAdvancedOrdersBefore:
+		return num(float64(p.Advanced))
+	case fCustomerFirstOrder:
+		return boolValue(p.First == none)
+	case fCustomerFirstAdvancedOrder:
+		return boolValue(advanced && p.FirstAdvanced == none)
+	case fCustomerFirstAdvancedOn, fCustomerFirstAdvancedAfterControls:
+		return f.firstAdvanced(x, p.FirstAdvanced, advanced)
+	case fCustomerOnlyAdvanced:
+		return boolValue(advanced && p.Advanced == p.Orders)
+	case fCustomerOrderVsMaxPast:
+		return over(g.valueUSD, p.MaxUSD, p.Orders, p.Unvalued)
+	case fCustomerOrderVsAllPast:
+		return over(g.valueUSD, p.USD, p.Orders, p.Unvalued)
+	case fCustomerGpusVsMaxPast:
+		if !advanced {
+			return rules.Value{}
+		}
+		return over(g.gpus, p.MaxGPUs, p.Advanced, 0)
+	}
+	now := num(0)
+	if advanced {
+		now = g.gpus
+	}
+	return f.ledger(x, now)
+}
+
+// over is a value as a multiple of a past one. Without orders before there is
+// nothing to compare with; orders of unknown value leave it open.
+func over(v rules.Value, past float64, orders, unvalued int) rules.Value {
+	switch {
+	case orders == 0:
+		return rules.Value{}
+	case v.State != data.Known:
+		return rules.Value{State: v.State}
+	case unvalued > 0 || past <= 0:
+		return unknownValue()
+	}
+	return num(math.Round(v.Num/past*100) / 100)
+}
+
+// firstAdvanced is the day of the first order of advanced chips, this one among
+// them. A customer of long standing whose file begins after the controls began
+// may well have ordered before.
+func (f *Facts) firstAdvanced(x field, first int32, advanced bool) rules.Value {
+	var d data.Date
+	switch {
+	case first != math.MaxInt32:
+		d = data.DateOfDay(first)
+	case advanced && f.sh.Date.State() == data.Known:
+		d = f.sh.Date
+	case advanced:
+		d = f.sh.ShipDate
+	default:
+		return rules.Value{}
+	}
+	if x == fCustomerFirstAdvancedOn {
+		return dateValue(d)
+	}
+	return truthValue(d.Before(controls()).Not(), d.State())
+}
+
+// ledger counts the advanced chips of the whole group against its data centres.
+func (f *Facts) ledger(x field, now rules.Value) rules.Value {
+	members := f.src.Book.Group(f.customer)
+	if x == fCustomerGroupSize {
+		return num(float64(len(members)))
+	}
+	if now.State != data.Known {
+		return rules.Value{State: now.State}
+	}
+	p := f.src.Book.GroupBefore(f.customer, f.grain(), f.day)
+	gpus := p.GPUs + now.Num
+	if x == fCustomerGpuLedger {
+		return num(gpus)
+	}
+	need := gpus * kwPerGPU * coolingFactor / 1000
+	if x == fCustomerNeedMw {
+		return num(math.Round(need*1000) / 1000)
+	}
+	mw := newTotal()
+	for _, m := range members {
+		if v := f.siteMW(f.src.Book.Customer(m).Customer); v.State != data.NotTold {
+			mw.add(v)
+		}
+	}
+	v := mw.value()
+	if v.State != data.Known {
+		return v
+	}
+	if v.Num <= 0 {
+		if need > 0 {
+			return num(1000) // data centres of no power at all
+		}
+		return unknownValue()
+	}
+	return num(math.Round(need/v.Num*100) / 100)
+}
+
+func (f *Facts) computeHistory(x field) rules.Value {
+	if f.sh == nil || !f.dated {
+		return rules.Value{}
+	}
+	switch x {
+	case fHistoryEndUserChanged, fHistoryRouteChanged, fHistoryDocMismatch:
+		return f.papers(x)
+	}
+	if !f.found {
+		return rules.Value{}
+	}
+	switch x {
+	case fHistorySpike, fHistorySpikeGpus, fHistorySpikeRule:
+		return f.spike(x)
+	case fHistorySplitOrders, fHistorySplitLimit, fHistorySplitValueUsd, fHistoryOrders14Days:
+		return f.split(x)
+	case fHistorySimilarStopped:
+		return f.similarStopped()
+	case fHistoryAddressesUsed:
+		k := history.AddressKey(history.Delivery(f.sh))
+		return num(float64(f.src.Book.Addresses(f.customer, f.grain(), f.day, k)))
+	case fHistoryDormantDays:
+		p, _ := f.before()
+		if p.Last != math.MinInt32 {
+			return num(float64(f.day - p.Last))
+		}
+		return f.daysSince(f.cust.full().Incorporated)
+	}
+	return rules.Value{}
+}
+
+const weeksBeforeRule = 42
+
+func (f *Facts) spike(x field) rules.Value {
+	g := f.allGoods()
+	if controlRank(g.worst.Controlled) < 2 {
+		return rules.Value{}
+	}
+	for _, r := range f.src.Calendar {
+		d := r.On.First()
+		if d <= f.day || d > f.day+weeksBeforeRule {
+			continue
+		}
+		if x == fHistorySpikeRule {
+			return textValue(r.Name)
+		}
+		if g.gpus.State != data.Known {
+			return rules.Value{State: g.gpus.State}
+		}
+		s := f.src.Book.SpikeBefore(f.customer, f.grain(), f.day, g.gpus.Num)
+		if x == fHistorySpikeGpus {
+			return num(s.GPUs)
+		}
+		if !s.Known {
+			return rules.Value{}
+		}
+		return num(math.Round(s.Deviations*10) / 10)
+	}
+	return rules.Value{}
+}
+
+func (f *Facts) split(x field) rules.Value {
+	v := f.get(fShipmentValueUsd)
+	if v.State != data.Known {
+		return rules.Value{State: v.State}
+	}
+	s := f.src.Book.Splitting(f.customer, f.grain(), f.day, v.Num)
+	switch x {
+	case fHistoryOrders14Days:
+		return num(float64(s.Recent))
+	case fHistorySplitLimit:
+		if s.Limit > 0 {
+			return num(s.Limit)
+		}
+		return rules.Value{}
+	case fHistorySplitValueUsd:
+		if s.Limit > 0 {
+			return num(s.USD)
+		}
+		return rules.Value{}
+	}
+	if s.Limit == 0 {
+		return num(1)
+	}
+	return num(float64(s.Orders))
+}
+
+func (f *Facts) similarStopped() rules.Value {
+	models := f.get(fGoodsModels).Texts
+	if len(models) == 0 {
+		return rules.Value{}
+	}
+	p, _ := f.before()
+	r := f.src.Book.SimilarStopped(f.customer, f.sh, models, min(p.First, f.day), f.day)
+	if r == nil {
+		return rules.Value{}
+	}
+	return textValue(r.Customer.Name)
+}
+
+func (f *Facts) papers(x field) rules.Value {
+	p := f.src.Book.Papers(f.sh, f.day)
+	if p.Earlier == 0 {
+		return rules.Value{}
+	}
+	switch x {
+	case fHistoryEndUserChanged:
+		return boolValue(p.EndUser)
+	case fHistoryRouteChanged:
+		return boolValue(p.Destination)
+	}
+	var out []string
+	if p.EndUser {
+		out = append(out, "end user")
+	}
+	if p.Destination {
+		out = append(out, "destination")
+	}
+	return listValue(out)
+}
+
+// phrasesOf are the phrases of a text, remembered.
+func (f *Facts) phrasesOf(text string) []Phrase {
+	if len(strings.TrimSpace(text)) < 2 {
+		return nil
+	}
+	p, ok := f.phrases[text]
+	if !ok {
+		p = f.src.Words.Phrases(text)
+		f.phrases[text] = p
+	}
+	return p
+}
+
+func (f *Facts) hasTheme(text, theme string) bool {
+	for _, p := range f.phrasesOf(text) {
+		if p.Theme == theme {
+			return true
+		}
+	}
+	return false
+}

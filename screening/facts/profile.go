@@ -1,0 +1,271 @@
+package facts
+
+import (
+	"strings"
+
+	"redflag/data"
+	"redflag/screening/history"
+)
+
+// profile is what is worked out once for each distinct party, whatever shipment
+// it stands in. It holds nothing that depends on a date.
+type profile struct {
+	c   *data.Customer
+	rec *data.Record // customer record that it was taken to be, or nil
+	how string
+	idx int32
+
+	key     string // of the name
+	country country
+	hq      told // of itself, else of the record
+	parent  told
+	top     told
+
+	hits     []hit
+	best     int // best uncleared hit by name at or above the threshold; -1 for none
+	possible int // best uncleared hit by name below it; -1 for none
+	address  int // best uncleared hit by address; -1 for none
+	grade    string
+
+	owners []owner
+	share  data.Number // held by listed parties together
+	named  string      // a listed owner
+	circle bool
+
+	placeholder, forwarder, bank, reseller, military bool
+	free, mismatch, thin                             data.Truth
+	kind                                             string // of the address
+	residential                                      bool
+	fits                                             data.Truth
+	role                                             string
+	shared                                           history.Shared
+	verified                                         *data.Judgement
+	stopped                                          *data.Judgement
+}
+
+// country is a country as told and as recognised.
+type country struct {
+	text  string
+	iso   string // "" where the tables do not know it
+	state data.State
+}
+
+// told is a country with the record that told it.
+type told struct {
+	country
+	field string
+	rec   *data.Record // nil: the party itself
+}
+
+// hit is one list entry that a party may mean.
+type hit struct {
+	data.NameHit
+	sure    bool
+	class   string
+	cleared *data.Judgement
+	owner   string // name of the owner that matched, or ""
+}
+
+func (s *Sources) country(text string) country {
+	text = strings.TrimSpace(text)
+	c := country{text: text, state: data.TextState(text)}
+	if c.state == data.Known {
+		if iso, ok := s.Places.Country(text); ok {
+			c.iso = iso
+		}
+	}
+	return c
+}
+
+// profile gives the profile of a party, working it out at first sight.
+func (s *Sources) profile(c *data.Customer, source string, n Searcher) *profile {
+	if p, ok := s.profiles.Load(c); ok {
+		return p.(*profile)
+	}
+	p := s.newProfile(c, source, n)
+	got, _ := s.profiles.LoadOrStore(c, p)
+	return got.(*profile)
+}
+
+func (s *Sources) newProfile(c *data.Customer, source string, n Searcher) *profile {
+	p := &profile{c: c, key: history.NameKey(c.Name), idx: -1, best: -1, possible: -1, address: -1, country: s.country(c.Country)}
+	if i, how, ok := s.Book.ResolveParty(c, source); ok {
+		p.rec, p.how, p.idx = s.Book.Customer(i), how, i
+	} else {
+		p.how = how
+	}
+	p.hq = s.inherit(p, "hq_country", func(c *data.Customer) string { return c.HQCountry })
+	p.parent = s.inherit(p, "parent_country", func(c *data.Customer) string { return c.ParentCountry })
+	p.top = s.inherit(p, "ultimate_parent_country", func(c *data.Customer) string { return c.UltimateParentCountry })
+	p.placeholder = s.Words.isPlaceholder(c.Name)
+	s.describe(p)
+	s.searchLists(p, n)
+	s.traceOwners(p, n)
+	p.shared = s.Book.Shares(c)
+	if p.rec != nil && p.rec.Customer != c {
+		o := s.Book.Shares(p.rec.Customer)
+		p.shared.Address, p.shared.Phone, p.shared.Director = max(p.shared.Address, o.Address), max(p.shared.Phone, o.Phone), max(p.shared.Director, o.Director)
+	}
+	return p
+}
+
+// inherit reads a country of the party, or, where the party tells none, of the
+// customer record that it was taken to be.
+func (s *Sources) inherit(p *profile, field string, of func(*data.Customer) string) told {
+	t := told{country: s.country(of(p.c)), field: field}
+	if t.state == data.Known || p.rec == nil || p.rec.Customer == p.c {
+		return t
+	}
+	if o := s.country(of(p.rec.Customer)); o.state > t.state {
+		return told{o, field, p.rec}
+	}
+	return t
+}
+
+func (w *Words) isPlaceholder(name string) bool {
+	l := strings.Trim(strings.ToLower(strings.Join(strings.Fields(name), " ")), " .,;:-*/()[]")
+	return l != "" && (w.placeholder[l] || w.placeholderWords.in(l) != "")
+}
+
+// describe reads what name, business, address and mail of a party say in words.
+func (s *Sources) describe(p *profile) {
+	c, w := p.c, s.Words
+	full := c
+	if p.rec != nil {
+		full = p.rec.Customer
+	}
+	name := strings.ToLower(c.Name + " " + c.NameLocal)
+	business := strings.ToLower(pick(c.Business, full.Business))
+	said := strings.ToLower(pick(c.BusinessRole, full.BusinessRole))
+	p.role = w.role(said)
+	if p.role == "" {
+		p.role = w.role(business)
+	}
+	p.forwarder = p.role == "forwarder" || w.forwarder.in(name) != "" || w.forwarder.in(business) != "" && p.role != "end_user"
+	p.bank = p.role == "bank" || w.bank.in(name) != ""
+	p.reseller = p.role == "reseller" || p.role == "distributor" || p.role == "broker" || p.role == "trading" || w.reseller.in(name) != "" || p.role == "" && w.reseller.in(business) != ""
+	if p.role == "" {
+		switch {
+		case p.forwarder:
+			p.role = "forwarder"
+		case p.bank:
+			p.role = "bank"
+		case w.trading.in(name) != "":
+			p.role = "trading"
+		case p.reseller:
+			p.role = "reseller"
+		}
+	}
+	text := name + " . " + business
+	p.military = (w.military.in(text) != "" || w.university.in(text) != "") && w.notMilitary.in(text) == ""
+	switch {
+	case w.businessForeign.in(business) != "":
+		p.fits = data.False
+	case w.businessFits.in(business) != "":
+		p.fits = data.True
+	}
+	addr := strings.ToLower(c.Address + " " + c.UnitFloor)
+	p.residential = w.residential.in(addr) != ""
+	switch {
+	case strings.TrimSpace(addr) == "" || data.TextState(strings.TrimSpace(addr)) != data.Known:
+	case w.poBox.in(addr) != "":
+		p.kind = "po_box"
+	case w.companySecretary.in(addr) != "":
+		p.kind = "company_secretary"
+	case w.virtualOffice.in(addr) != "":
+		p.kind = "virtual_office"
+	case p.residential:
+		p.kind = "residential"
+	case w.forwarder.in(addr) != "":
+		p.kind = "forwarder"
+	default:
+		p.kind = "commercial"
+	}
+	s.mail(p, full)
+	if j, ok := s.Cleared.sites[p.key]; ok {
+		p.verified = &j
+	} else if p.rec != nil {
+		for _, k := range [...]string{p.rec.Customer.ID, p.rec.Key().String(), p.rec.Customer.Name} {
+			if j, ok := s.Cleared.sites[history.NameKey(k)]; ok && k != "" {
+				p.verified = &j
+				break
+			}
+		}
+	}
+	if j, ok := s.Cleared.stops[p.key]; ok && p.key != "" {
+		p.stopped = &j
+	}
+}
+
+func pick(a, b string) string {
+	if data.TextState(a) == data.Known {
+		return a
+	}
+	return b
+}
+
+func (w *Words) role(text string) string {
+	if data.TextState(text) != data.Known {
+		return ""
+	}
+	for _, r := range w.roles {
+		if text == r.role || r.words.in(text) != "" {
+			return r.role
+		}
+	}
+	return ""
+}
+
+// mail compares e-mail addresses with free services and the web site.
+func (s *Sources) mail(p *profile, full *data.Customer) {
+	mails, site := p.c.Emails, p.c.Website
+	if len(mails) == 0 {
+		mails = full.Emails
+	}
+	if data.TextState(site) == data.NotTold {
+		site = full.Website
+	}
+	free, own, known := 0, 0, 0
+	domain := siteDomain(site)
+	for _, m := range mails {
+		_, d, ok := strings.Cut(strings.ToLower(strings.TrimSpace(m)), "@")
+		if !ok {
+			continue
+		}
+		known++
+		if s.Words.freeMail[d] {
+			free++
+		} else if domain == "" || d == domain || strings.HasSuffix(d, "."+domain) || strings.HasSuffix(domain, "."+d) {
+			own++
+		}
+	}
+	if known > 0 {
+		p.free = data.Bool(free == known)
+		if domain != "" {
+			p.mismatch = data.Bool(own == 0)
+		}
+	}
+	switch state := data.TextState(site); {
+	case state == data.Known:
+		p.thin = data.False
+	case known > 0:
+		p.thin = data.Bool(free == known)
+	case state == data.NotTold && len(mails) == 0:
+		// Nobody said anything of web or mail: thin presence is not known.
+	}
+}
+
+func siteDomain(site string) string {
+	if data.TextState(site) != data.Known {
+		return ""
+	}
+	site = strings.ToLower(strings.TrimSpace(site))
+	if _, rest, ok := strings.Cut(site, "://"); ok {
+		site = rest
+	}
+	site = strings.TrimPrefix(site, "www.")
+	if i := strings.IndexAny(site, "/?#: "); i >= 0 {
+		site = site[:i]
+	}
+	return site
+}

@@ -1,0 +1,145 @@
+package facts
+
+import (
+	"slices"
+	"strings"
+
+	"redflag/data"
+	"redflag/screening/regime"
+	"redflag/screening/rules"
+)
+
+func (f *Facts) computeRest(x field) rules.Value {
+	switch x {
+	case fTextPhrases:
+		if f.sh == nil {
+			return f.themes(f.cust.full().Notes)
+		}
+		return f.themes(f.texts()...)
+	case fTextEndUsePhrases:
+		if f.sh == nil {
+			return rules.Value{}
+		}
+		return f.themes(f.sh.StatedEndUse)
+	case fRegimeAffiliatesRule:
+		return f.regime(regime.AffiliatesRule)
+	case fRegimeHeadquartersRule:
+		return f.regime(regime.HeadquartersRule)
+	case fRegimeGp10Guidance:
+		return f.regime(regime.GP10Guidance)
+	case fDestinationName:
+		if f.sh == nil {
+			return rules.Value{}
+		}
+		d, _ := f.destination()
+		return f.nameOf(d)
+	case fFinalDestinationName:
+		if f.sh == nil {
+			return rules.Value{}
+		}
+		return f.nameOf(f.country(f.sh.FinalDestinationCountry))
+	case fCustomerCountryName:
+		if f.cust != nil {
+			return f.nameOf(f.located(f.cust))
+		}
+		return rules.Value{}
+	case fCustomerHqCountryName:
+		if f.cust != nil {
+			return f.nameOf(f.cust.hq.country)
+		}
+		return rules.Value{}
+	case fGoodsWords:
+		if f.sh == nil {
+			return rules.Value{}
+		}
+		return textValue(f.goodsWords())
+	}
+	return f.computeHistory(x)
+}
+
+func (f *Facts) regime(name string) rules.Value {
+	t, _ := f.src.Regime.On(name, f.law)
+	return truthValue(t, data.Known)
+}
+
+func (f *Facts) nameOf(c country) rules.Value {
+	if c.state != data.Known {
+		return rules.Value{State: c.state}
+	}
+	return rules.Value{State: data.Known, Text: f.countryName(c)}
+}
+
+// source of a text that phrases are looked for in.
+type textSource struct {
+	field string
+	text  string
+	line  int
+	rec   *data.Record
+}
+
+// sources are all texts of the shipment and its customer that people write freely.
+func (f *Facts) sources() []textSource {
+	var out []textSource
+	add := func(field, text string, line int, rec *data.Record) {
+		if len(text) > 1 {
+			out = append(out, textSource{field, text, line, rec})
+		}
+	}
+	if f.sh != nil {
+		add("notes", f.sh.Notes, 0, nil)
+		add("hold_reason", f.sh.HoldReason, 0, nil)
+		add("stated_end_use", f.sh.StatedEndUse, 0, nil)
+		add("carrier", f.sh.Carrier, 0, nil)
+		f.allGoods()
+		for i := range f.lines {
+			l := &f.lines[i]
+			add("lines.description", l.Description, l.number(), nil)
+		}
+	}
+	for i := range f.parties {
+		add(f.parties[i].path+".notes", f.parties[i].c.Notes, 0, f.parties[i].rec)
+	}
+	return out
+}
+
+// number is the line's own number, or its place where it tells none.
+func (l *line) number() int {
+	if l.Line.Line != 0 {
+		return l.Line.Line
+	}
+	return l.at + 1
+}
+
+func (f *Facts) texts() []string {
+	out := []string{f.sh.Notes, f.sh.HoldReason, f.sh.Carrier}
+	f.allGoods()
+	for i := range f.lines {
+		out = append(out, f.lines[i].Description)
+	}
+	for i := range f.parties {
+		out = append(out, f.parties[i].c.Notes)
+	}
+	return out
+}
+
+// themes are the themes found in texts. That nothing was found in a text that is
+// there is known; without any text it is not told.
+func (f *Facts) themes(texts ...string) rules.Value {
+	var out []string
+	said := false
+	for _, t := range texts {
+		if len(strings.TrimSpace(t)) < 2 {
+			continue
+		}
+		said = true
+		for _, p := range f.phrasesOf(t) {
+			if !slices.Contains(out, p.Theme) {
+				out = append(out, p.Theme)
+			}
+		}
+	}
+	if !said {
+		return rules.Value{}
+	}
+	return listValue(out)
+}

@@ -1,0 +1,614 @@
+package facts
+
+import (
+	"math"
+	"strings"
+
+	"redflag/data"
+	"redflag/screening/history"
+	"redflag/screening/rules"
+)
+
+// on is the day that the deal is placed on.
+func (f *Facts) on() data.Date {
+	if f.sh.ShipDate.State() == data.Known || f.sh.Date.State() == data.NotTold {
+		return f.sh.ShipDate
+	}
+	return f.sh.Date
+}
+
+// destination is where the goods go, and the field that told it.
+func (f *Facts) destination() (country, string) {
+	if c := f.country(f.sh.DestinationCountry); c.state == data.Known {
+		return c, "destination_country"
+	}
+	for _, r := range [...]data.Role{data.UltimateConsignee, data.EndUser, data.IntermediateConsignee} {
+		if p := f.role(r); p != nil && p.country.state == data.Known {
+			return p.country, p.path + ".country"
+		}
+	}
+	return f.country(f.sh.DestinationCountry), "destination_country"
+}
+
+func (f *Facts) computeShipment(x field) rules.Value {
+	switch {
+	case x >= fShipmentDestination && x <= fShipmentFinalDestinationDiffers:
+		return f.computeDestination(x)
+	case x >= fShipmentRoute && x <= fShipmentRouteUnknownPlace:
+		return f.computeRoute(x)
+	case x >= fShipmentExporter && x <= fShipmentSite:
+		return f.computeParties(x)
+	case x >= fShipmentForwarder && x <= fShipmentPaymentCash:
+		return f.computePayment(x)
+	}
+	sh := f.sh
+	switch x {
+	case fShipmentId:
+		return textValue(sh.ID)
+	case fShipmentOrder:
+		return textValue(sh.Order)
+	case fShipmentDate:
+		return dateValue(sh.Date)
+	case fShipmentShipDate:
+		return dateValue(sh.ShipDate)
+	case fShipmentOn:
+		return dateValue(f.on())
+	case fShipmentDocType:
+		return wordValue(sh.DocType)
+	case fShipmentDirection:
+		return wordValue(sh.Direction)
+	case fShipmentGrain:
+		return wordValue(sh.Grain)
+	case fShipmentStatus:
+		return textValue(sh.Status)
+	case fShipmentHoldReason:
+		return textValue(sh.HoldReason)
+	case fShipmentCustomer:
+		return textValue(sh.Customer)
+	case fShipmentStatedEndUse:
+		return textValue(sh.StatedEndUse)
+	case fShipmentEndUseVague, fShipmentEndUseMilitary, fShipmentEndUseTraining:
+		return f.endUse(x)
+	case fShipmentLicence:
+		return noneIsNotTold(sh.Licence)
+	case fShipmentLicenceException:
+		v := noneIsNotTold(sh.LicenceException)
+		v.Text = strings.ToUpper(strings.TrimSpace(v.Text))
+		return v
+	case fShipmentIncoterm:
+		v := textValue(sh.Incoterm)
+		v.Text = strings.ToUpper(strings.TrimSpace(v.Text))
+		if len(v.Text) > 3 {
+			v.Text = v.Text[:3]
+		}
+		return v
+	case fShipmentCarrier:
+		return textValue(sh.Carrier)
+	case fShipmentValueUsd:
+		return f.allGoods().valueUSD
+	case fShipmentNotes:
+		return textValue(sh.Notes)
+	case fShipmentLines:
+		return num(float64(len(sh.Lines)))
+	case fShipmentParties:
+		return num(float64(len(sh.Parties)))
+	case fShipmentAct:
+		return textValue(act(sh))
+	case fShipmentRush:
+		return f.rush()
+	case fShipmentDaysToRule, fShipmentNextRule:
+		return f.nextRule(x)
+	}
+	return rules.Value{}
+}
+
+// noneIsNotTold reads a field in which files write "none" for nothing.
+func noneIsNotTold(s string) rules.Value {
+	switch strings.ToLower(strings.TrimSpace(s)) {
+	case "none", "n/a", "na", "-", "nil", "no", "nlr", "keine", "无":
+		return rules.Value{}
+	}
+	return textValue(s)
+}
+
+func act(sh *data.Shipment) string {
+	switch sh.DocType {
+	case "return", "service", "finance":
+		return sh.DocType
+	case "hosting":
+		return "host"
+	case "purchase":
+		return "buy"
+	}
+	if sh.Direction == "in" {
+		return "buy"
+	}
+	if sh.DocType == "declaration" || sh.DocType == "trade_data" {
+		return "transport"
+	}
+	return "sell"
+}
+
+func (f *Facts) computeDestination(x field) rules.Value {
+	d, _ := f.destination()
+	law := f.law
+	final := f.country(f.sh.FinalDestinationCountry)
+	switch x {
+	case fShipmentDestination:
+		return countryValue(d)
+	case fShipmentDestinationTold:
+		return countryValue(f.country(f.sh.DestinationCountry))
+	case fShipmentDestinationHub:
+		return about(d, f.hub)
+	case fShipmentDestinationLicence:
+		return f.licence(d)
+	case fShipmentDestinationChina:
+		return about(d, isChina)
+	case fShipmentDestinationRestricted:
+		return about(d, f.restricted)
+	case fShipmentDestinationEmbargoed:
+		return about(d, func(iso string) data.Truth {
+			return f.src.Places.InGroup(iso, "E:1", law).Or(f.src.Places.InGroup(iso, "E:2", law))
+		})
+	case fShipmentDestinationRussia:
+		return about(d, isRussia)
+	case fShipmentDestinationRussiaRoute:
+		return about(d, func(iso string) data.Truth { return f.src.Places.RussiaRoute(iso, law) })
+	case fShipmentDestinationA1:
+		return f.inGroup(d, "A:1")
+	case fShipmentDestinationRecognised:
+		if d.state != data.Known {
+			return rules.Value{State: d.state}
+		}
+		return boolValue(d.iso != "")
+	case fShipmentDestinationDiffersFromEndUser:
+		if p := f.role(data.EndUser); p != nil {
+			return differs(d, p.country)
+		}
+	case fShipmentFinalDestination:
+		return countryValue(final)
+	case fShipmentFinalDestinationChina:
+		return about(final, isChina)
+	case fShipmentFinalDestinationRestricted:
+		return about(final, f.restricted)
+	case fShipmentFinalDestinationDiffers:
+		return differs(f.country(f.sh.DestinationCountry), final)
+	}
+	return rules.Value{}
+}
+
+func differs(a, b country) rules.Value {
+	if a.state != data.Known || b.state != data.Known {
+		return rules.Value{State: min(a.state, b.state)}
+	}
+	if a.iso != "" && b.iso != "" {
+		return boolValue(a.iso != b.iso)
+	}
+	if strings.EqualFold(a.text, b.text) {
+		return boolValue(false)
+	}
+	return unknownValue()
+}
+
+// licence says whether the worst bucket on board needs a licence for the
+// destination or the final destination, whichever is worse.
+func (f *Facts) licence(d country) rules.Value {
+	t, _, state := f.licenceTruth(d)
+	return truthValue(t, state)
+}
+
+func (f *Facts) licenceTruth(d country) (data.Truth, string, data.State) {
+	g := f.allGoods()
+	if g.worst.Controlled != data.ControlledYes && g.worst.Controlled != data.ControlledPossible {
+		return data.False, "goods are not advanced computing items", data.Known
+	}
+	ask := func(c country) (data.Truth, string) {
+		if c.state != data.Known {
+			return data.Undecided, "the destination is " + c.state.String()
+		}
+		if c.iso == "" {
+			return data.Undecided, "the destination " + c.text + " is no country that the tables know"
+		}
+		return f.src.Places.LicenceDestination(c.iso, g.worst.Bucket, f.law)
+	}
+	t, why := ask(d)
+	if final := f.country(f.sh.FinalDestinationCountry); final.state == data.Known {
+		if u, w := ask(final); u > t {
+			t, why = u, w
+		}
+	}
+	if t == data.True && g.worst.Controlled == data.ControlledPossible {
+		return data.Undecided, why + ", if the goods are controlled, which is possible", data.Known
+	}
+	return t, why, d.state
+}
+
+func (f *Facts) computeParties(x field) rules.Value {
+	name := func(r data.Role) rules.Value {
+		p := f.role(r)
+		if p == nil {
+			return rules.Value{}
+		}
+		if p.placeholder {
+			return rules.Value{State: data.Unknown, Text: p.c.Name}
+		}
+		return textValue(p.c.Name)
+	}
+	switch x {
+	case fShipmentExporter:
+		return name(data.Exporter)
+	case fShipmentPurchaser:
+		return name(data.Purchaser)
+	case fShipmentEndUser:
+		return name(data.EndUser)
+	case fShipmentEndUserCountry:
+		if p := f.role(data.EndUser); p != nil {
+			return countryValue(p.country)
+		}
+	case fShipmentUltimateConsignee:
+		return name(data.UltimateConsignee)
+	case fShipmentIntermediateConsignee:
+		return name(data.IntermediateConsignee)
+	case fShipmentNotifyParty:
+		return name(data.NotifyParty)
+	case fShipmentBank:
+		return name(data.Bank)
+	case fShipmentDeliveryAddress:
+		if p := f.delivery(); p != nil {
+			return textValue(p.c.Address)
+		}
+	case fShipmentDeliveryVague:
+		return f.deliveryVague()
+	case fShipmentSite:
+		return f.site()
+	}
+	return rules.Value{}
+}
+
+// delivery is the party that the goods are delivered to.
+func (f *Facts) delivery() *party {
+	for _, r := range [...]data.Role{data.EndUser, data.UltimateConsignee, data.IntermediateConsignee} {
+		if p := f.role(r); p != nil && data.TextState(p.c.Address) != data.NotTold {
+			return p
+		}
+	}
+	return nil
+}
+
+func (f *Facts) deliveryVague() rules.Value {
+	p := f.delivery()
+	if p == nil {
+		return rules.Value{}
+	}
+	addr := strings.TrimSpace(p.c.Address)
+	if data.TextState(addr) != data.Known {
+		return unknownValue()
+	}
+	l := strings.Trim(strings.ToLower(addr), " .,;:")
+	w := f.src.Words
+	if w.addressVague[l] || p.kind == "po_box" || strings.HasPrefix(l, "c/o") || strings.HasPrefix(l, "care of") {
+		return boolValue(true)
+	}
+	if history.NameKey(addr) == history.NameKey(p.c.City) || f.country(addr).iso != "" {
+		return boolValue(true) // only a city or a country
+	}
+	return boolValue(false)
+}
+
+// site is where the goods are to run.
+func (f *Facts) site() rules.Value {
+	p := f.role(data.EndUser)
+	if p == nil {
+		return rules.Value{}
+	}
+	for _, s := range fullRecord(p.profile).Sites {
+		if k := strings.ToLower(s.Kind); k == "datacenter" || k == "lab" || k == "" {
+			return textValue(pick(s.Address, s.Name))
+		}
+	}
+	if p.placeholder {
+		return unknownValue()
+	}
+	return textValue(p.c.Address)
+}
+
+// fullRecord is the record that a party was taken to be where it tells no sites
+// itself, else the party.
+func fullRecord(p *profile) *data.Customer {
+	if len(p.c.Sites) == 0 && p.rec != nil {
+		return p.rec.Customer
+	}
+	return p.c
+}
+
+func (f *Facts) endUse(x field) rules.Value {
+	sh := f.sh
+	state := data.TextState(sh.StatedEndUse)
+	l := strings.ToLower(sh.StatedEndUse)
+	w := f.src.Words
+	switch x {
+	case fShipmentEndUseVague:
+		if state != data.Known {
+			return rules.Value{State: state}
+		}
+		return boolValue(w.endUseVague[strings.Trim(l, " .,;:")])
+	case fShipmentEndUseMilitary:
+		if p := f.role(data.EndUser); p != nil && p.military {
+			return boolValue(true)
+		}
+		if state != data.Known {
+			return rules.Value{State: state}
+		}
+		_, heard := w.first(&theme{phrases: w.military}, l)
+		return boolValue(heard && w.notMilitary.in(l) == "" || f.hasTheme(sh.StatedEndUse, "military"))
+	}
+	if state != data.Known {
+		return rules.Value{State: state}
+	}
+	return boolValue(f.hasTheme(sh.StatedEndUse, "training"))
+}
+
+func (f *Facts) rush() rules.Value {
+	a, b := f.sh.Date, f.sh.ShipDate
+	if a.State() != data.Known || b.State() != data.Known || a.Day == 0 || b.Day == 0 {
+		return rules.Value{State: min(a.State(), b.State())}
+	}
+	days := b.First() - a.First()
+	weekday := (a.First()%7 + 7 + 4) % 7 // 1970-01-01 was a Thursday
+	return boolValue(days == 0 || weekday == 5 && days == 3)
+}
+
+func (f *Facts) nextRule(x field) rules.Value {
+	if !f.dated {
+		return rules.Value{}
+	}
+	for _, r := range f.src.Calendar {
+		if d := r.On.First(); d >= f.day {
+			if x == fShipmentNextRule {
+				return textValue(r.Name)
+			}
+			return num(float64(d - f.day))
+		}
+	}
+	return rules.Value{}
+}
+
+func (f *Facts) computeRoute(x field) rules.Value {
+	sh := f.sh
+	if len(sh.Route) == 0 {
+		return rules.Value{}
+	}
+	d, _ := f.destination()
+	var codes []string
+	unknown := false
+	stops := make([]Stop, 0, len(sh.Route))
+	for _, r := range sh.Route {
+		s, ok := f.src.Places.Place(r)
+		if !ok || s.Country == "" {
+			unknown = true
+			continue
+		}
+		stops = append(stops, s)
+		if len(codes) == 0 || codes[len(codes)-1] != s.Country {
+			codes = append(codes, s.Country)
+		}
+	}
+	between := func(ask func(string) data.Truth) rules.Value {
+		t := data.False
+		for i, c := range codes {
+			if i > 0 && c != d.iso {
+				t = t.Or(ask(c))
+			}
+		}
+		if unknown {
+			t = t.Or(data.Undecided)
+		}
+		return truthValue(t, data.Known)
+	}
+	switch x {
+	case fShipmentRoute:
+		if len(codes) == 0 {
+			return unknownValue()
+		}
+		return listValue(codes)
+	case fShipmentRouteHubs:
+		var hubs []string
+		for i, c := range codes {
+			if i > 0 && c != d.iso && f.hub(c) == data.True {
+				hubs = append(hubs, c)
+			}
+		}
+		return listValue(hubs)
+	case fShipmentRouteChina:
+		return between(isChina)
+	case fShipmentRouteRestricted:
+		return between(f.restricted)
+	case fShipmentRouteDetour:
+		return detour(stops, unknown)
+	case fShipmentRouteReturns:
+		return boolValue(returns(codes))
+	case fShipmentRouteLeavesDestination, fShipmentRouteMissesDestination:
+		if d.iso == "" || unknown && x == fShipmentRouteMissesDestination {
+			return unknownValue()
+		}
+		at := -1
+		for i, c := range codes {
+			if c == d.iso {
+				at = i
+			}
+		}
+		if x == fShipmentRouteMissesDestination {
+			return boolValue(at < 0)
+		}
+		return boolValue(at >= 0 && at < len(codes)-1)
+	case fShipmentRouteUnknownPlace:
+		return boolValue(unknown)
+	}
+	return rules.Value{}
+}
+
+func returns(codes []string) bool {
+	seen := map[string]bool{}
+	for _, c := range codes {
+		if seen[c] {
+			return true
+		}
+		seen[c] = true
+	}
+	return false
+}
+
+// detour is the length of all legs over the way from first to last stop.
+func detour(stops []Stop, unknown bool) rules.Value {
+	if unknown || len(stops) < 2 {
+		return rules.Value{}
+	}
+	sum := 0.0
+	for i := range stops {
+		if !stops[i].Located {
+			return rules.Value{}
+		}
+		if i > 0 {
+			sum += distance(stops[i-1], stops[i])
+		}
+	}
+	direct := distance(stops[0], stops[len(stops)-1])
+	if direct < 50 { // next door, or a round trip: a ratio says nothing
+		return rules.Value{}
+	}
+	return num(math.Round(sum/direct*100) / 100)
+}
+
+// distance is the great circle in kilometres.
+func distance(a, b Stop) float64 {
+	const rad, earth = math.Pi / 180, 6371
+	dLat, dLon := (b.Lat-a.Lat)*rad, (b.Lon-a.Lon)*rad
+	h := math.Pow(math.Sin(dLat/2), 2) + math.Cos(a.Lat*rad)*math.Cos(b.Lat*rad)*math.Pow(math.Sin(dLon/2), 2)
+	return 2 * earth * math.Asin(math.Min(1, math.Sqrt(h)))
+}
+
+func (f *Facts) computePayment(x field) rules.Value {
+	sh := f.sh
+	payer := f.role(data.Payer)
+	switch x {
+	case fShipmentForwarder:
+		if p := f.role(data.Forwarder); p != nil {
+			return textValue(p.c.Name)
+		}
+		return rules.Value{}
+	case fShipmentPayer:
+		if data.TextState(sh.Payer) != data.NotTold {
+			return textValue(sh.Payer)
+		}
+		if payer != nil {
+			return textValue(payer.c.Name)
+		}
+		return rules.Value{}
+	case fShipmentPayerCountry:
+		return countryValue(f.payerCountry())
+	case fShipmentPayerIsBuyer:
+		return f.payerIsBuyer()
+	case fShipmentPayerRestricted:
+		return about(f.payerCountry(), f.restricted)
+	case fShipmentPayerThirdCountry:
+		return f.payerThirdCountry()
+	case fShipmentPaymentMethod:
+		return wordValue(sh.PaymentMethod)
+	case fShipmentPaymentCash:
+		if s := data.TextState(sh.PaymentMethod); s != data.Known {
+			return rules.Value{State: s}
+		}
+		return boolValue(f.src.Words.cash.in(strings.ToLower(sh.PaymentMethod)) != "")
+	}
+	return rules.Value{}
+}
+
+func (f *Facts) payerCountry() country {
+	if c := f.country(f.sh.PayerCountry); c.state != data.NotTold {
+		return c
+	}
+	if p := f.role(data.Payer); p != nil {
+		return p.country
+	}
+	return country{}
+}
+
+func (f *Facts) payerIsBuyer() rules.Value {
+	v := f.get(fShipmentPayer)
+	if v.State != data.Known {
+		return rules.Value{State: v.State}
+	}
+	k := history.NameKey(v.Text)
+	same := func(p *profile) bool {
+		if p == nil {
+			return false
+		}
+		full := p.c
+		if p.rec != nil {
+			full = p.rec.Customer
+		}
+		for _, n := range [...]string{p.c.Name, full.Name, full.NameLocal, full.Parent, full.UltimateParent, full.ID} {
+			if nk := history.NameKey(n); nk != "" && nk == k {
+				return true
+			}
+		}
+		for _, a := range full.Aliases {
+			if history.NameKey(a) == k {
+				return true
+			}
+		}
+		return false
+	}
+	if same(f.cust) {
+		return boolValue(true)
+	}
+	if p := f.role(data.Purchaser); p != nil && same(p.profile) {
+		return boolValue(true)
+	}
+	if f.found { // a member of the same group pays for it
+		if i, _, ok := f.src.Book.Resolve(v.Text, f.source, ""); ok && f.src.Book.GroupKey(i) == f.src.Book.GroupKey(f.customer) {
+			return boolValue(true)
+		}
+	}
+	if f.cust == nil {
+		return rules.Value{}
+	}
+	return boolValue(false)
+}
+
+func (f *Facts) payerThirdCountry() rules.Value {
+	pc := f.payerCountry()
+	if pc.state != data.Known {
+		return rules.Value{State: pc.state}
+	}
+	if pc.iso == "" {
+		return unknownValue()
+	}
+	told := false
+	check := func(c country) bool {
+		told = told || c.state == data.Known
+		return c.iso == pc.iso
+	}
+	for _, p := range [...]*profile{f.cust, f.profileOf(data.Purchaser), f.profileOf(data.EndUser)} {
+		if p == nil {
+			continue
+		}
+		if check(p.country) || check(p.hq.country) || check(p.top.country) || check(p.parent.country) {
+			return boolValue(false)
+		}
+		if p.rec != nil && check(f.country(p.rec.Customer.Country)) {
+			return boolValue(false)
+		}
+	}
+	if !told {
+		return rules.Value{}
+	}
+	return boolValue(true)
+}
+
+func (f *Facts) profileOf(r data.Role) *profile {
+	if p := f.role(r); p != nil {
+		return p.profile
+	}
+	return nil
+}

@@ -1,0 +1,141 @@
+package facts
+
+import (
+	"sync"
+
+	"redflag/data"
+	"redflag/screening/history"
+	"redflag/screening/regime"
+)
+
+// Places answers what a country means on a date. Before a table's first vintage
+// the answer is undecided.
+type Places interface {
+	InGroup(country, group string, on data.Date) data.Truth
+	Hub(country string, on data.Date) data.Truth
+	RestrictedHQ(country string, on data.Date) data.Truth
+	LicenceDestination(country, bucket string, on data.Date) (data.Truth, string)
+	RussiaRoute(country string, on data.Date) data.Truth
+	// Country reads a country in any usual form; ok is false where it knows none.
+	Country(text string) (iso string, ok bool)
+	CountryName(iso string) string
+	// Place reads a stop of a route: a location code, a place or a country.
+	Place(text string) (Stop, bool)
+}
+
+// Stop is one place of a route.
+type Stop struct {
+	Country  string
+	Lat, Lon float64
+	Located  bool
+}
+
+// Good is what the catalogue says of one line, whatever its quantity.
+type Good struct {
+	data.Good
+	Controlled    data.Controlled
+	UnitGPUs      float64 // advanced chips in one unit
+	TPP           data.Number
+	Watts         data.Number // of one unit
+	UnitKg        data.Number // net weight of one unit, the middle of its band
+	PriceLow      data.Number // US dollars for one unit
+	PriceHigh     data.Number
+	PRC           data.Truth // designed by a firm headquartered in China or Macau
+	PRCNamed      bool
+	PRCReaches    data.Truth // of Chinese design: reaches the thresholds
+	Datacenter    data.Truth
+	Server        bool
+	CaseByCase    data.Truth
+	HSFits        func(hs string) data.Truth
+	ECCNFits      func(eccn string) data.Truth
+	OriginFits    func(country string) data.Truth
+	Semiconductor data.Truth
+	CHPL          func(hs string) data.Truth
+	Text          string // in a few words
+}
+
+// Searcher searches lists. One goroutine uses one.
+type Searcher interface {
+	// Party is everything that name and address of a party may mean, best first.
+	Party(c *data.Customer) []data.NameHit
+	// Name is what a bare name may mean, best first.
+	Name(name, country string) []data.NameHit
+}
+
+// RuleDate is a date of the rule calendar.
+type RuleDate struct {
+	On   data.Date
+	Name string
+}
+
+// Lists says what is loaded, in general.
+type Lists struct {
+	Loaded    bool   // any entry at all
+	Vouched   bool   // a pack that is no starter and no older than policy
+	Why       string // why not vouched
+	Label     string
+	Threshold float64
+	Review    float64
+}
+
+// Sources is everything but the records that facts are read from. It is shared
+// by all workers and read-only but for its caches, which are safe to share.
+type Sources struct {
+	AsOf      data.Date
+	Places    Places
+	Recognise func(*data.Line) *Good
+	USD       func(amount float64, currency string, on data.Date) (float64, bool)
+	Calendar  []RuleDate // in order of time
+	Regime    *regime.Regime
+	Book      *history.Book
+	Words     *Words
+	Lists     Lists
+	Cleared   Judgements
+
+	profiles sync.Map // *data.Customer -> *profile
+	owners   sync.Map // name key -> ownerHit
+}
+
+// Judgements are standing decisions of people, as facts read them.
+type Judgements struct {
+	pairs map[string]data.Judgement // name key, list and entry id
+	sites map[string]data.Judgement // subject
+	stops map[string]data.Judgement
+}
+
+// NewJudgements keeps the judgements that stand on the day.
+func NewJudgements(all []data.Judgement, asOf data.Date) Judgements {
+	j := Judgements{map[string]data.Judgement{}, map[string]data.Judgement{}, map[string]data.Judgement{}}
+	for _, x := range all {
+		if x.Until.Before(asOf) == data.True || asOf.Before(x.On) == data.True {
+			continue
+		}
+		switch x.Kind {
+		case "cleared_pair":
+			j.pairs[history.NameKey(x.Subject)+"\x00"+x.Object] = x
+		case "verified_site":
+			j.sites[history.NameKey(x.Subject)] = x
+		case "local_stop":
+			j.stops[history.NameKey(x.Subject)] = x
+		}
+	}
+	return j
+}
+
+// pair is the clearance of a party's name and a list entry. The object of a
+// judgement is list code and entry id.
+func (j *Judgements) pair(name string, h *data.NameHit) *data.Judgement {
+	if len(j.pairs) == 0 {
+		return nil
+	}
+	k := history.NameKey(name)
+	for _, object := range [...]string{h.List + ":" + h.ID, h.List + " " + h.ID, h.List + "/" + h.ID, h.ID} {
+		if x, ok := j.pairs[k+"\x00"+object]; ok {
+			return &x
+		}
+	}
+	return nil
+}
+
+// Any reports whether there is a judgement at all.
+func (j *Judgements) Any() bool { return len(j.pairs)+len(j.sites)+len(j.stops) > 0 }
