@@ -187,11 +187,12 @@ func (p *Parsed) against(file []byte, events []data.Event) string {
 	case written.Person != p.Content.By || written.Key != p.Content.Key:
 		return fmt.Sprintf("it says that %q wrote it, and the journal says %q.", p.Content.By, written.Person)
 	}
-	return p.listed()
+	return p.listed(written, events)
 }
 
-// listed says which journal entry shown in the dossier is not in its proof.
-func (p *Parsed) listed() string {
+// listed says which journal entry shown in the dossier is not in its proof, or
+// that the entries come to another status than the one shown.
+func (p *Parsed) listed(written *data.Event, events []data.Event) string {
 	proved := map[string]string{}
 	for _, e := range p.Bundle.Entries {
 		if h, err := e.Leaf(); err == nil {
@@ -202,6 +203,15 @@ func (p *Parsed) listed() string {
 		if e.Leaf == "" || proved[e.ID] != e.Leaf {
 			return fmt.Sprintf("the journal entry %s that it shows is not in its proof.", e.ID)
 		}
+	}
+	var before []data.Event
+	for i := range events {
+		if written.Saw(&events[i]) {
+			before = append(before, events[i])
+		}
+	}
+	if st := journal.FoldCase(p.Content.Case, before); st.Status.String() != p.Content.Status {
+		return fmt.Sprintf("it says that the case is %s, and its proved entries come to %s.", p.Content.Status, st.Status)
 	}
 	return ""
 }
