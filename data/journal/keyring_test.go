@@ -65,7 +65,8 @@ func TestKeyring(t *testing.T) {
 	}
 	memory := o
 	memory.Folder = ""
-	if open(t, memory).Device() == open(t, memory).Device() {
+	one, two := open(t, memory), open(t, memory)
+	if one.Device() == two.Device() {
 		t.Error("keys in memory must be new each time")
 	}
 }
