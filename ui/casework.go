@@ -179,13 +179,13 @@ func (m *Model) chooseDisposition(v dispositionsMsg) tea.Cmd {
 	}
 	items := make([]dialog.Item, len(v.list))
 	for i, o := range v.list {
-		it := dialog.Item{Title: text.Line(o.Code + "  " + o.Words), Note: o.Status.String(), More: text.Line("Needs " + o.Needs), Off: text.Line(strings.Join(o.Blocks, " "))}
+		it := dialog.Item{Title: text.Line(o.Code + "  " + o.Words), Note: o.Status.String(), More: text.Line("Needs " + o.Needs), Off: text.Block(strings.Join(o.Blocks, "\n"))}
 		if i < len(hotKeys) {
 			it.Hot = hotKeys[i : i+1]
 		}
 		items[i] = it
 	}
-	m.dialogs.Push(&dialog.Menu{Title: "Decide " + v.name + ": as what?", Items: items, Wide: 78,
+	m.dialogs.Push(&dialog.Menu{Title: "Decide " + v.name + ": as what?", Items: items, Wide: 78, Deep: 4,
 		Choose: func(i int) tea.Cmd { return m.askReason(v.name, v.key, v.list[i]) }})
 	return nil
 }

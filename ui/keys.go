@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -31,7 +32,7 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 // run does an action, or says why it cannot be done now.
 func (m *Model) run(a *action, n int) tea.Cmd {
 	if why := a.disabled(m); why != "" {
-		return m.say(warned, a.title+": "+why)
+		return m.say(warned, a.title+": "+strings.ReplaceAll(why, "\n", " "))
 	}
 	return a.do(m, n)
 }

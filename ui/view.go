@@ -40,6 +40,11 @@ func (m *Model) lines() []string {
 		out[len(out)-1] = s
 	}
 	out = append(out, m.footer(w))
+	if w < 60 { // below what the screens are laid out for, lines are cut
+		for i, l := range out {
+			out[i] = ansi.Truncate(l, w, "")
+		}
+	}
 	if !m.dialogs.Empty() {
 		out = m.dialogs.Draw(m.th, out, w, h)
 	}
@@ -201,11 +206,13 @@ func (m *Model) footer(w int) string {
 	}
 	var b strings.Builder
 	b.WriteByte(' ')
-	for _, k := range append(parts, last) {
+	for i, k := range append(parts, last) {
+		if i > 0 {
+			b.WriteString("  ")
+		}
 		b.WriteString(m.th.Key.Paint(k.k))
 		b.WriteByte(' ')
 		b.WriteString(m.th.Muted.Paint(k.t))
-		b.WriteString("  ")
 	}
 	return b.String()
 }

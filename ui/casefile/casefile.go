@@ -33,6 +33,7 @@ type Screen struct {
 	docFor docKey
 	top    int
 	high   int
+	want   int // section to jump to once the text is there, -1 for none
 }
 
 type docKey struct {
@@ -50,13 +51,14 @@ type Loaded struct {
 }
 
 // New makes the case screen of a desk.
-func New(ctx context.Context, d Desk) *Screen { return &Screen{ctx: ctx, desk: d} }
+func New(ctx context.Context, d Desk) *Screen { return &Screen{ctx: ctx, desk: d, want: -1} }
 
 // Open shows a case. What is known of it already may be passed in, so that the
 // screen is not empty while the case is read afresh.
 func (s *Screen) Open(key string, known *desk.CaseView) tea.Cmd {
 	if key != s.key {
-		s.key, s.view, s.top = key, known, 0
+		s.key, s.view, s.top, s.want = key, known, 0, -1
+		s.doc, s.docFor = doc{}, docKey{}
 	}
 	s.failed = nil
 	return s.Reload()
@@ -97,6 +99,10 @@ func (s *Screen) Bottom() { s.top = len(s.doc.lines); s.clamp() }
 
 // Jump goes to section i, Step to the section n further on.
 func (s *Screen) Jump(i int) {
+	if len(s.doc.starts) == 0 {
+		s.want = i
+		return
+	}
 	if i < 0 || i >= len(s.doc.starts) {
 		return
 	}
@@ -147,6 +153,10 @@ func (s *Screen) document(th *theme.Theme, w int) {
 	s.doc, s.docFor = build(th, s.view, w), k
 	if old.view != nil && old.width != w && section < len(s.doc.starts) {
 		s.top = s.doc.starts[section] + into
+	}
+	if s.want >= 0 {
+		s.Jump(s.want)
+		s.want = -1
 	}
 	s.clamp()
 }

@@ -23,7 +23,7 @@ func Sections() []string {
 }
 
 // label is the width of the label column.
-const label = 14
+const label = 16
 
 func build(th *theme.Theme, v *desk.CaseView, w int) doc {
 	d := doc{th: th, w: min(w, 116)}

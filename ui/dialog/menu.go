@@ -27,6 +27,7 @@ type Menu struct {
 	Items  []Item
 	Typing bool
 	Wide   int // inner width wanted; 0 for the usual
+	Deep   int // lines for more words; 0 for the usual
 	Choose func(i int) tea.Cmd
 
 	query form.Field
@@ -66,13 +67,37 @@ func (m *Menu) narrow() {
 		}
 		return
 	}
-	words := make([]string, len(m.Items))
-	for i, it := range m.Items {
-		words[i] = it.Title + " " + it.More
+	m.show = rank(m.Items, q)
+}
+
+// rank puts titles that hold the words first, then titles that hold their
+// letters in order, then descriptions that hold the words.
+func rank(items []Item, q string) []int {
+	low := strings.ToLower(q)
+	titles := make([]string, len(items))
+	var out []int
+	seen := map[int]bool{}
+	add := func(i int) {
+		if !seen[i] {
+			seen[i] = true
+			out = append(out, i)
+		}
 	}
-	for _, hit := range fuzzy.Find(q, words) {
-		m.show = append(m.show, hit.Index)
+	for i := range items {
+		titles[i] = items[i].Title
+		if strings.Contains(strings.ToLower(titles[i]), low) {
+			add(i)
+		}
 	}
+	for _, hit := range fuzzy.Find(q, titles) {
+		add(hit.Index)
+	}
+	for i := range items {
+		if strings.Contains(strings.ToLower(items[i].More), low) {
+			add(i)
+		}
+	}
+	return out
 }
 
 func (m *Menu) Key(k tea.KeyPressMsg) (tea.Cmd, bool) {
@@ -225,7 +250,10 @@ func (m *Menu) line(th *theme.Theme, it *Item, on bool, width int) string {
 // detail says more of the item under the cursor. Its height does not change as
 // the cursor moves, so that the box stands still.
 func (m *Menu) detail(th *theme.Theme, width int) []string {
-	const high = 3
+	high := m.Deep
+	if high == 0 {
+		high = 3
+	}
 	more := false
 	for _, it := range m.Items {
 		more = more || it.More != "" || it.Off != ""

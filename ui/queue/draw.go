@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"redflag/data"
 	"redflag/ui/desk"
 	"redflag/ui/text"
@@ -75,8 +77,8 @@ func share(cols []column, customer, free int) {
 		cols[customer].w = min(free*55/100, 32)
 		cols[open[1]].w = free - cols[customer].w
 	case 3:
-		cols[customer].w = min(free*30/100, 28)
-		cols[open[1]].w = min(free*28/100, 26)
+		cols[customer].w = min(free*36/100, 32)
+		cols[open[1]].w = min(free*26/100, 26)
 		cols[open[2]].w = free - cols[customer].w - cols[open[1]].w
 	}
 }
@@ -115,7 +117,7 @@ func (s *Screen) Draw(th *theme.Theme, w, h int) []string {
 
 // beside draws the list at the left and the preview at the right.
 func (s *Screen) beside(th *theme.Theme, out []string, w, h int) []string {
-	lw := w * 3 / 5
+	lw := w * 62 / 100
 	pw := w - lw - 3
 	left := s.list(th, make([]string, 0, h), lw, h)
 	right := s.preview(th, pw, h)
@@ -140,27 +142,47 @@ func (s *Screen) tabs(th *theme.Theme, w int) string {
 		n := text.Plural(s.rows.Len(), "order")
 		return th.TabOn.Paint(text.Cut(line, w-len(n)-3)) + "  " + th.Muted.Paint(n)
 	}
-	var b strings.Builder
-	used := 1
-	b.WriteByte(' ')
-	for i, t := range Tabs() {
-		n := text.Thousands(t.Count(s.counts))
-		cell := fmt.Sprintf("%d %s %s", i+1, t.Name, n)
-		if w < 78 {
-			cell = fmt.Sprintf("%d %.4s %s", i+1, t.Name, n)
+	for _, mode := range []tabMode{{gap: 2, counts: 9}, {short: true, gap: 2, counts: 9}, {short: true, gap: 1, counts: 4}} {
+		if line, n := s.tabLine(th, mode); n <= w {
+			return line
 		}
-		if used+len(cell)+2 > w {
-			break
+	}
+	line, _ := s.tabLine(th, tabMode{short: true, gap: 1})
+	return ansi.Truncate(line, w, "…")
+}
+
+// tabMode is how much is said of each tab: the full name or a short one, the gap
+// between them, and how many show their count.
+type tabMode struct {
+	short       bool
+	gap, counts int
+}
+
+func (s *Screen) tabLine(th *theme.Theme, m tabMode) (string, int) {
+	var b strings.Builder
+	b.WriteByte(' ')
+	used := 1
+	for i, t := range Tabs() {
+		name := t.Name
+		if m.short {
+			name = t.Short
+		}
+		cell := fmt.Sprintf("%d %s", i+1, name)
+		if i < m.counts || i == s.tab {
+			cell += " " + text.Thousands(t.Count(s.counts))
+		}
+		if i > 0 {
+			b.WriteString(text.Spaces(m.gap))
+			used += m.gap
 		}
 		if i == s.tab {
 			b.WriteString(th.TabOn.Paint(cell))
 		} else {
 			b.WriteString(th.Tab.Paint(cell))
 		}
-		b.WriteString("  ")
-		used += len(cell) + 2
+		used += len(cell)
 	}
-	return b.String()
+	return b.String(), used
 }
 
 // list is the column titles and the rows in sight, each w cells wide.
@@ -257,9 +279,9 @@ func (s *Screen) empty(th *theme.Theme, w, h int) []string {
 	return out[:min(len(out), h)]
 }
 
-// preview tells the order under the cursor in w by h cells.
+// preview tells the order that the cursor rested on in w by h cells.
 func (s *Screen) preview(th *theme.Theme, w, h int) []string {
-	r := s.Selected()
+	r := s.told
 	if r == nil || h < 1 {
 		return make([]string, max(h, 0))
 	}

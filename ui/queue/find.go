@@ -83,9 +83,11 @@ func (s *Screen) Found() (words string, n int, running bool) {
 	return s.search, len(s.hits), s.looking
 }
 
-// readPreview asks for the case under the cursor, where it is not held.
+// readPreview turns the preview to the order under the cursor, and asks for its
+// case where it is not held. While the cursor moves the preview stands still.
 func (s *Screen) readPreview() tea.Cmd {
 	r := s.Selected()
+	s.told = r
 	if r == nil || r.Case == "" || s.previews[r.Case] != nil || s.wanted == r.Case {
 		return nil
 	}

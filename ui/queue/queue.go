@@ -8,6 +8,7 @@ package queue
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -57,6 +58,7 @@ type Screen struct {
 	looking bool
 
 	previews map[string]*desk.CaseView
+	told     *data.QueueRow // the order that the preview tells of: the one that the cursor last rested on
 	recent   []string
 	resting  bool   // a rest is being waited for
 	rested   int64  // id under the cursor when the wait began
@@ -104,6 +106,7 @@ type (
 // Tab is a saved filter.
 type Tab struct {
 	Name   string
+	Short  string // where there is little room
 	Filter data.Filter
 	Count  func(c desk.Counts) int
 }
@@ -112,11 +115,11 @@ type Tab struct {
 func Tabs() []Tab {
 	level := func(l data.Level) Tab {
 		name := map[data.Level]string{data.Stop: "Stop", data.Hold: "Hold", data.Review: "Review"}[l]
-		return Tab{name, data.Filter{Levels: []data.Level{l}, Statuses: []data.Status{data.Open}},
+		return Tab{name, strings.TrimSuffix(name, "iew"), data.Filter{Levels: []data.Level{l}, Statuses: []data.Status{data.Open}},
 			func(c desk.Counts) int { return c.ByLevel[l] }}
 	}
-	status := func(name string, ss ...data.Status) Tab {
-		return Tab{name, data.Filter{Statuses: ss}, func(c desk.Counts) int {
+	status := func(name, short string, ss ...data.Status) Tab {
+		return Tab{name, short, data.Filter{Statuses: ss}, func(c desk.Counts) int {
 			n := 0
 			for _, s := range ss {
 				n += c.ByStatus[s]
@@ -125,11 +128,11 @@ func Tabs() []Tab {
 		}}
 	}
 	return []Tab{
-		status("Open", data.Open),
+		status("Open", "Open", data.Open),
 		level(data.Stop), level(data.Hold), level(data.Review),
-		status("Waiting", data.Waiting, data.Conditional, data.Disputed),
-		status("Decided", data.Released, data.Stopped, data.Withdrawn),
-		{"All", data.Filter{}, func(c desk.Counts) int { return c.Total }},
+		status("Waiting", "Wait", data.Waiting, data.Conditional, data.Disputed),
+		status("Decided", "Done", data.Released, data.Stopped, data.Withdrawn),
+		{"All", "All", data.Filter{}, func(c desk.Counts) int { return c.Total }},
 	}
 }
 
@@ -315,7 +318,7 @@ func (s *Screen) Handle(msg tea.Msg) tea.Cmd {
 	case restMsg:
 		s.resting = false
 		if id, ok := s.rows.Selected(); ok && id != s.rested {
-			return s.moved()
+			return s.moved() // still on its way
 		}
 		return s.readPreview()
 	case previewMsg:
