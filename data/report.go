@@ -34,9 +34,11 @@ type ImportReport struct {
 	Bytes     int64             `json:"bytes"`
 	Encoding  string            `json:"encoding,omitempty"`
 	Delimiter string            `json:"delimiter,omitempty"`
-	Kind      string            `json:"kind,omitempty"`     // customers, shipments, records
-	Mapping   map[string]string `json:"mapping,omitempty"`  // header -> field
-	Unmapped  []string          `json:"unmapped,omitempty"` // headers kept beside the record
+	Kind      string            `json:"kind,omitempty"`       // customers, shipments, records
+	Mapping   map[string]string `json:"mapping,omitempty"`    // header -> field
+	Unmapped  []string          `json:"unmapped,omitempty"`   // headers kept beside the record
+	DateOrder string            `json:"date_order,omitempty"` // dmy or mdy, where the file's values or the mapping show it
+	Decimal   string            `json:"decimal,omitempty"`    // "." or ",", likewise
 	Read      int               `json:"read"`
 	Fates     map[RowFate]int   `json:"fates"`
 	Records   map[string]int    `json:"records,omitempty"` // by kind: new, changed, unchanged as "shipment new" ...

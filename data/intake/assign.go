@@ -1,0 +1,342 @@
+package intake
+
+import (
+	"strings"
+
+	"redflag/data"
+)
+
+// setCustomer puts one cell into a customer or party. The cell is not empty.
+func (c *cells) setCustomer(cu *data.Customer, col *column, s string) {
+	switch col.name {
+	case "id":
+		cu.ID = c.text(col, s)
+	case "name":
+		cu.Name = joinText(cu.Name, c.text(col, s), col.join)
+	case "name_local":
+		cu.NameLocal = c.text(col, s)
+	case "aliases":
+		cu.Aliases = append(cu.Aliases, splitList(s, listSigns)...)
+	case "registration_number":
+		cu.RegistrationNumber = c.text(col, s)
+	case "tax_id":
+		cu.TaxID = c.text(col, s)
+	case "address":
+		cu.Address = joinText(cu.Address, c.text(col, oneLine(s)), col.join)
+	case "unit_floor":
+		cu.UnitFloor = c.text(col, s)
+	case "city":
+		cu.City = c.text(col, s)
+	case "region":
+		cu.Region = c.text(col, s)
+	case "postcode":
+		cu.Postcode = c.text(col, s)
+	case "country":
+		cu.Country = c.country(col, s)
+	case "hq_country":
+		cu.HQCountry = c.country(col, s)
+	case "parent":
+		cu.Parent = c.text(col, s)
+	case "parent_country":
+		cu.ParentCountry = c.country(col, s)
+	case "ultimate_parent":
+		cu.UltimateParent = c.text(col, s)
+	case "ultimate_parent_country":
+		cu.UltimateParentCountry = c.country(col, s)
+	case "bank_country":
+		cu.BankCountry = c.country(col, s)
+	case "owners":
+		cu.Owners = append(cu.Owners, c.owners(col, s)...)
+	case "owner.name":
+		owner(cu).Name = c.text(col, s)
+	case "owner.country":
+		owner(cu).Country = c.country(col, s)
+	case "owner.percent":
+		owner(cu).Percent = c.percent(col, s)
+	case "directors":
+		cu.Directors = append(cu.Directors, splitList(s, listSigns)...)
+	case "incorporated":
+		cu.Incorporated = c.date(col, s)
+	case "domain_created":
+		cu.DomainCreated = c.date(col, s)
+	case "customer_since":
+		cu.CustomerSince = c.date(col, s)
+	default:
+		c.setCustomerRest(cu, col, s)
+	}
+}
+
+func (c *cells) setCustomerRest(cu *data.Customer, col *column, s string) {
+	switch col.name {
+	case "business":
+		cu.Business = c.text(col, s)
+	case "role":
+		cu.BusinessRole = c.text(col, s)
+	case "website":
+		cu.Website = c.text(col, s)
+	case "emails":
+		cu.Emails = append(cu.Emails, c.several(s, emailSigns)...)
+	case "phones":
+		cu.Phones = append(cu.Phones, c.several(s, phoneSigns)...)
+	case "contact":
+		cu.Contact = c.text(col, s)
+	case "employees":
+		cu.Employees = c.plainCount(col, s)
+	case "paid_capital":
+		n, r := c.number(col, s)
+		cu.PaidCapital = n
+		if r.currency != "" && cu.Currency == "" {
+			cu.Currency = r.currency
+		}
+	case "currency":
+		cu.Currency = c.currency(col, s)
+	case "site.name":
+		site(cu).Name = c.text(col, s)
+	case "site.address":
+		site(cu).Address = c.text(col, oneLine(s))
+	case "site.kind":
+		site(cu).Kind = c.text(col, s)
+	case "site.mw":
+		site(cu).MW = c.plainCount(col, s)
+	case "site.racks":
+		site(cu).Racks = c.plainCount(col, s)
+	case "site.hardware":
+		st := site(cu)
+		st.Hardware = append(st.Hardware, c.hardware(col, s)...)
+	case "iaas":
+		cu.IaaS = c.choice(col, s, yesWords, data.UnknownWord)
+	case "end_use_statement":
+		cu.EndUseStatement = c.choice(col, s, yesWords, data.UnknownWord)
+	case "notes":
+		cu.Notes = joinText(cu.Notes, s, col.join)
+	}
+}
+
+func (c *cells) several(s, signs string) []string {
+	if notTold(s) {
+		return nil
+	}
+	return splitList(s, signs)
+}
+
+func (c *cells) percent(col *column, s string) data.Number {
+	n, _ := c.number(col, s)
+	if n.State == data.Known && (n.Value < 0 || n.Value > 100) {
+		c.doubt(col, s, "is no share between 0 and 100 percent")
+		return data.Number{State: data.Unknown}
+	}
+	return n
+}
+
+func owner(cu *data.Customer) *data.Owner {
+	if len(cu.Owners) == 0 {
+		cu.Owners = []data.Owner{{}}
+	}
+	return &cu.Owners[len(cu.Owners)-1]
+}
+
+func site(cu *data.Customer) *data.Site {
+	if len(cu.Sites) == 0 {
+		cu.Sites = []data.Site{{}}
+	}
+	return &cu.Sites[0]
+}
+
+func joinText(have, more, join string) string {
+	switch {
+	case more == "" || have == more:
+		return have
+	case have == "":
+		return more
+	}
+	return have + join + more
+}
+
+// oneLine writes a cell of several lines as one.
+func oneLine(s string) string {
+	if strings.IndexByte(s, '\n') < 0 {
+		return s
+	}
+	parts := splitList(s, "\n\r")
+	for i := range parts[:max(len(parts)-1, 0)] {
+		parts[i] = strings.TrimRight(parts[i], ", ")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// head is what a row tells of its shipment, besides the record itself.
+type head struct {
+	*data.Shipment
+	from, to    string
+	declaration string
+}
+
+// setShipment puts one cell into a shipment's own fields.
+func (c *cells) setShipment(h *head, col *column, s string) {
+	switch col.name {
+	case "id":
+		h.ID = c.text(col, s)
+	case "order":
+		h.Order = c.text(col, s)
+	case "customer":
+		h.Customer = c.text(col, s)
+	case "date":
+		h.Date = c.date(col, s)
+	case "ship_date":
+		h.ShipDate = c.date(col, s)
+	case "status":
+		h.Status = c.text(col, s)
+	case "hold_reason":
+		h.HoldReason = c.text(col, s)
+	case "direction":
+		h.Direction = c.choice(col, s, directionWords, data.UnknownWord)
+	case "doc_type":
+		if w, ok := docWords[fold(s)]; ok {
+			h.DocType = w
+		} else {
+			c.keep(col.header, s)
+		}
+	case "grain":
+		h.Grain = c.text(col, s)
+	case "destination_country":
+		h.DestinationCountry = c.country(col, s)
+	case "final_destination_country":
+		h.FinalDestinationCountry = c.country(col, s)
+	case "route":
+		h.Route = append(h.Route, c.several(s, wordSigns)...)
+	case "route.from":
+		h.from = c.text(col, s)
+	case "route.to":
+		h.to = c.text(col, s)
+	case "carrier":
+		h.Carrier = c.text(col, s)
+	case "bl":
+		h.BL = c.text(col, s)
+	case "awb":
+		h.AWB = c.text(col, s)
+	case "payer":
+		h.Payer = c.text(col, s)
+	case "payer_country":
+		h.PayerCountry = c.country(col, s)
+	case "payment_method":
+		h.PaymentMethod = c.text(col, s)
+	case "stated_end_use":
+		h.StatedEndUse = c.text(col, s)
+	case "incoterm":
+		h.Incoterm = c.text(col, s)
+	case "licence":
+		h.Licence = c.text(col, s)
+	case "licence_exception":
+		h.LicenceException = c.text(col, s)
+	case "declaration":
+		h.declaration = c.text(col, s)
+		c.keep(col.header, s)
+	case "notes":
+		h.Notes = joinText(h.Notes, s, col.join)
+	}
+}
+
+// setLine puts one cell into a line.
+func (c *cells) setLine(l *data.Line, col *column, s string) {
+	switch col.name {
+	case "line":
+		if r := parseNumber(s, col.number); r.ok && r.value >= 0 && r.value == float64(int(r.value)) && r.value < 1e9 {
+			l.Line = int(r.value)
+		} else if !notTold(s) {
+			c.doubt(col, s, "is no line number")
+		}
+	case "part_number":
+		l.PartNumber = c.text(col, s)
+	case "description":
+		l.Description = joinText(l.Description, c.text(col, oneLine(s)), col.join)
+	case "quantity":
+		c.setQuantity(l, col, s)
+	case "unit":
+		l.Unit = c.text(col, s)
+	case "unit_value":
+		l.UnitValue = c.money(l, col, s)
+	case "value":
+		l.Value = c.money(l, col, s)
+	case "currency":
+		l.Currency = c.currency(col, s)
+	case "eccn":
+		l.ECCN = c.text(col, s)
+	case "hs":
+		l.HS = c.tariff(col, s)
+	case "origin_country":
+		l.OriginCountry = c.country(col, s)
+	case "net_kg":
+		l.NetKg = c.mass(col, s)
+	case "gross_kg":
+		l.GrossKg = c.mass(col, s)
+	case "packages":
+		l.Packages = c.plainCount(col, s)
+	case "serials":
+		for _, n := range c.several(s, emailSigns) {
+			l.Serials = append(l.Serials, n)
+			if why := damage(n); why != "" {
+				c.say(data.Ambiguous, col.path(), "damaged: it "+why, n)
+			}
+		}
+	}
+}
+
+// setQuantity reads a quantity, with its unit where the cell holds one. A
+// Chinese declaration stacks two statutory quantities over the traded one.
+func (c *cells) setQuantity(l *data.Line, col *column, s string) {
+	if lines := splitList(s, "\n\r"); len(lines) > 1 {
+		c.keep(col.header, s)
+		if len(lines) == 3 {
+			c.say(data.Repaired, col.path(), "the third of three stacked quantities is the traded one", s)
+		} else {
+			c.say(data.Ambiguous, col.path(), "several quantities in one cell; the last is taken", s)
+		}
+		s = lines[len(lines)-1]
+	}
+	n, r := c.number(col, s)
+	l.Quantity = n
+	if n.State == data.Known && r.unit != "" {
+		if l.Unit == "" {
+			l.Unit = r.unit
+		}
+		c.say(data.Repaired, col.path(), "figure and unit "+r.unit+" taken apart", s)
+	}
+}
+
+func (c *cells) money(l *data.Line, col *column, s string) data.Number {
+	n, r := c.number(col, s)
+	if n.State != data.Known {
+		return n
+	}
+	switch {
+	case r.currency != "" && (l.Currency == "" || l.Currency == r.currency):
+		l.Currency = r.currency
+		c.say(data.Repaired, col.path(), "figure and currency "+r.currency+" taken apart", s)
+	case r.currency != "":
+		c.doubt(col, s, "its currency is not the one of the currency column")
+	case r.symbol != "" && l.Currency == "":
+		c.doubt(col, s, "the sign "+r.symbol+" stands for several currencies; the currency is not known")
+		l.Currency = data.UnknownWord
+	case r.unit != "":
+		c.doubt(col, s, "the word "+r.unit+" behind the figure is no currency that is known")
+	}
+	return n
+}
+
+// tariff takes dots and spaces out of a customs tariff number.
+func (c *cells) tariff(col *column, s string) string {
+	s = c.text(col, s)
+	if s == data.UnknownWord {
+		return s
+	}
+	plain := strings.Map(func(r rune) rune {
+		if r == '.' || r == ' ' || r == '-' || r == 0xa0 {
+			return -1
+		}
+		return r
+	}, s)
+	if allDigits(plain) && len(plain) >= 4 && len(plain) <= 13 {
+		return plain
+	}
+	return s
+}

@@ -1,0 +1,491 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"redflag/data"
+)
+
+// heldRows is how many rows of records whose rows stand apart are held in one
+// pass. A file with more is read in several passes, each with its own share of
+// the keys, so that memory stays bounded and no line is lost.
+const heldRows = 100_000
+
+// builder turns the rows of a table into records.
+type builder struct {
+	t       *table
+	c       cells
+	tally   *tally
+	file    string
+	source  string
+	yield   func(*data.Record) error
+	current *group
+	curKey  uint64
+	held    map[uint64]*group
+	order   []uint64
+	parties map[string]*partyEntry
+	partyKB []byte
+	english bool // partner codes are those of the English display
+	scratch data.Shipment
+	scrCust data.Customer
+}
+
+// partyEntry is a party read before, with what there was to say of it.
+type partyEntry struct {
+	party  *data.Customer
+	role   data.Role
+	fate   data.RowFate
+	issues []issue
+	extra  map[string]string
+}
+
+// passes is how many times the table is read to build its records.
+func (t *table) passes() int { return 1 + (len(t.scattered)+t.apart)/heldRows }
+
+// build reads the table and hands on its records.
+func (b *builder) build(ctx context.Context) error {
+	total := b.t.passes()
+	for pass := range total {
+		if err := b.pass(ctx, pass, total); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *builder) pass(ctx context.Context, pass, total int) error {
+	in, err := b.t.open()
+	if err != nil {
+		return err
+	}
+	above := func(r *raw) {
+		if pass == 0 {
+			b.tally.row(r.n, data.Ignored, []issue{{fate: data.Ignored, reason: "stands above the header", raw: string(r.buf)}})
+		}
+	}
+	if err := b.t.skipHeader(in, above); err != nil {
+		return ignoreEOF(err)
+	}
+	b.held, b.order = map[uint64]*group{}, b.order[:0]
+	for n := 0; ; n++ {
+		if n%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		r, err := in.next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if err := b.row(r, pass, total); err != nil {
+			return err
+		}
+	}
+	if err := b.emit(b.current); err != nil {
+		return err
+	}
+	b.current, b.curKey = nil, 0
+	for _, h := range b.order {
+		if err := b.emit(b.held[h]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var classWords = [...]string{classBlank: "is blank", classTotal: "is a row of sums", classHeader: "repeats the header"}
+
+func (b *builder) row(r *raw, pass, total int) error {
+	if cl := b.t.classify(r); cl != classRecord {
+		if pass == 0 {
+			b.tally.row(r.n, data.Ignored, []issue{{fate: data.Ignored, reason: classWords[cl], raw: string(r.buf)}})
+		}
+		return nil
+	}
+	key := b.t.key(r)
+	if key == nil && len(b.t.keys) > 0 {
+		if pass == 0 {
+			b.tally.row(r.n, data.Rejected, []issue{{field: b.t.columns[b.t.keys[0]].path(), fate: data.Rejected, reason: b.noKey(), raw: string(r.buf)}})
+		}
+		return nil
+	}
+	lone := key == nil || damage(string(key)) != ""
+	h := b.t.hash(key)
+	if lone { // its key cannot be trusted to hold rows together
+		if pass > 0 {
+			return nil
+		}
+		g := &group{}
+		b.add(g, r, b.loneID(key, r))
+		return b.emit(g)
+	}
+	if _, apart := b.t.scattered[h]; apart {
+		if total > 1 && int(h>>8)%total != pass {
+			return nil
+		}
+		g := b.held[h]
+		if g == nil {
+			g = &group{}
+			b.held[h] = g
+			b.order = append(b.order, h)
+		}
+		b.add(g, r, string(key))
+		return nil
+	}
+	if pass > 0 {
+		return nil
+	}
+	if b.current == nil || b.curKey != h {
+		if err := b.emit(b.current); err != nil {
+			return err
+		}
+		b.current, b.curKey = &group{}, h
+	}
+	b.add(b.current, r, string(key))
+	return nil
+}
+
+func (b *builder) noKey() string {
+	if b.t.cols.kind == Customers {
+		return "has neither a customer number nor a name"
+	}
+	return "has no shipment, order or bill number"
+}
+
+// loneID names a record that no trustworthy number names: by its content where
+// the file has no such column, by its damaged number and row where it has.
+func (b *builder) loneID(key []byte, r *raw) string {
+	if key != nil {
+		return string(key) + " (row " + strconv.Itoa(r.n) + ")"
+	}
+	return contentID(r)
+}
+
+// add takes one row into its group and counts it.
+func (b *builder) add(g *group, r *raw, id string) {
+	content := b.t.rowHash(r)
+	first, again := g.lines[content]
+	if again && b.repeatsCount() {
+		b.tally.row(r.n, data.Duplicate, []issue{{fate: data.Duplicate, reason: "repeats row " + strconv.Itoa(first)}})
+		return
+	}
+	b.c.reset()
+	if again {
+		b.c.say(data.Ambiguous, "", "equals row "+strconv.Itoa(first)+" and carries no line number; both are counted", "")
+	} else {
+		if g.lines == nil {
+			g.lines = make(map[uint64]int, 1)
+		}
+		g.lines[content] = r.n
+	}
+	if r.note != "" {
+		b.c.say(data.Ambiguous, "", r.note, string(r.buf))
+	}
+	if r.hidden {
+		b.c.say(data.Accepted, "", "the row is hidden in the spreadsheet; it is taken all the same", "")
+	}
+	text, bad := utf8Text(string(r.buf))
+	if bad {
+		b.c.say(data.Ambiguous, "", "holds bytes that are no text in this encoding", text)
+		r = &raw{n: r.n, buf: []byte(text), ends: refit(r), hidden: r.hidden}
+	}
+	if b.t.cols.kind == Customers {
+		b.addCustomer(g, r, text, id)
+	} else {
+		b.addShipment(g, r, text, id)
+	}
+	b.spare(g, r, text)
+	b.tally.row(r.n, b.c.fate, b.c.issues)
+}
+
+// refit finds the ends of cells again after their text was made valid.
+func refit(r *raw) []int {
+	ends, at := make([]int, len(r.ends)), 0
+	for i := range r.ends {
+		s, _ := utf8Text(string(r.cell(i)))
+		at += len(s)
+		ends[i] = at
+	}
+	return ends
+}
+
+// repeatsCount is whether two equal rows are one told twice: where lines are
+// numbered, and for customers.
+func (b *builder) repeatsCount() bool {
+	return b.t.cols.kind == Customers || b.t.cols.find("line", "line") >= 0 || b.t.cols.find("line", "serials") >= 0 || b.t.cols.find("partner", "function") >= 0
+}
+
+// tidyText is tidy for the text of a whole row, cut without copying.
+func tidyText(r *raw, text string, i int) string {
+	if i >= len(r.ends) {
+		return ""
+	}
+	start, end := 0, r.ends[i]
+	if i > 0 {
+		start = r.ends[i-1]
+	}
+	if start == end {
+		return ""
+	}
+	if c, d := text[start], text[end-1]; c > ' ' && c < 0x80 && d > ' ' && d < 0x80 && c != '=' && c != '\'' {
+		return text[start:end]
+	}
+	return string(tidy([]byte(text[start:end])))
+}
+
+func (b *builder) addCustomer(g *group, r *raw, text, id string) {
+	cu := &b.scrCust
+	if g.rec == nil {
+		cu = &data.Customer{}
+		g.rec = &data.Record{Kind: data.CustomerKind, Source: b.source, Customer: cu, Origin: data.Origin{File: b.file, Sheet: b.t.sheet, Row: r.n}}
+	} else {
+		*cu = data.Customer{}
+	}
+	for _, i := range b.t.own {
+		if s := tidyText(r, text, i); s != "" {
+			b.c.setCustomer(cu, &b.t.columns[i], s)
+		}
+	}
+	if cu == &b.scrCust {
+		b.c.mergeCustomer(g.rec.Customer, cu, r.n)
+		return
+	}
+	if cu.ID == "" || cu.ID != id {
+		if b.t.cols.find("customer", "id") >= 0 && cu.ID == "" {
+			b.c.say(data.Repaired, "id", "no customer number is told; the name stands for it", id)
+		}
+		cu.ID = id
+	}
+	b.testWords(cu.ID, cu.Name)
+}
+
+func (b *builder) addShipment(g *group, r *raw, text, id string) {
+	sh := &b.scratch
+	first := g.rec == nil
+	if first {
+		sh = &data.Shipment{}
+		g.rec = &data.Record{Kind: data.ShipmentKind, Source: b.source, Shipment: sh, Origin: data.Origin{File: b.file, Sheet: b.t.sheet, Row: r.n}}
+	} else {
+		*sh = data.Shipment{}
+	}
+	h := head{Shipment: sh}
+	var line data.Line
+	told := false
+	for _, i := range b.t.own {
+		s := tidyText(r, text, i)
+		if s == "" {
+			continue
+		}
+		col := &b.t.columns[i]
+		if col.group == "line" {
+			told = told || col.name != "line"
+			b.c.setLine(&line, col, s)
+		} else {
+			b.c.setShipment(&h, col, s)
+		}
+	}
+	b.addParties(sh, r)
+	if !first {
+		b.c.mergeShipment(g.rec.Shipment, sh, r.n)
+	} else {
+		sh.ID = id
+	}
+	b.c.mergeText(&g.from, h.from, "route.from", r.n)
+	b.c.mergeText(&g.to, h.to, "route.to", r.n)
+	if told {
+		b.addLine(g.rec.Shipment, line)
+	}
+	b.testWords(id, line.PartNumber, line.Description, sh.Customer)
+}
+
+// addLine adds a line, numbered by its place where the file numbers none. Rows
+// that tell one partner each repeat the line; it stays one.
+func (b *builder) addLine(s *data.Shipment, l data.Line) {
+	if b.t.cols.find("partner", "function") >= 0 {
+		for i := range s.Lines {
+			h := &s.Lines[i]
+			if h.Line == l.Line && h.PartNumber == l.PartNumber && h.Description == l.Description && h.Quantity == l.Quantity && h.Value == l.Value {
+				return
+			}
+		}
+	}
+	if l.Line == 0 && b.t.cols.find("line", "line") < 0 {
+		l.Line = len(s.Lines) + 1
+	}
+	if len(l.Description) < 120 && strings.Contains(strings.ToLower(l.Description), "consolidation as per") {
+		b.c.say(data.Ambiguous, "description", "a consolidation does not name its goods; the house bills do", l.Description)
+	}
+	s.Lines = append(s.Lines, l)
+}
+
+func (b *builder) testWords(words ...string) {
+	for _, w := range words {
+		if len(w) >= 2 && (w[0] == 'T' || w[0] == 't' || w[0] == 'Z') {
+			if u := strings.ToUpper(w); u == "TEST" || u == "ZZ" || strings.HasPrefix(u, "TEST ") || strings.HasPrefix(u, "TEST-") || strings.HasPrefix(u, "ZZ-") {
+				b.c.say(data.Accepted, "", "looks like a test row; it is kept", w)
+				return
+			}
+		}
+	}
+}
+
+// addParties reads the parties of a row. Equal cells give the same party value.
+func (b *builder) addParties(s *data.Shipment, r *raw) {
+	for k := range b.t.parties {
+		p := &b.t.parties[k]
+		key := append(b.partyKB[:0], byte(k))
+		any := false
+		for _, i := range p.cols {
+			c := tidy(r.cell(i))
+			any = any || len(c) > 0
+			key = append(append(key, c...), 0x1f)
+		}
+		if p.code >= 0 {
+			key = append(key, tidy(r.cell(p.code))...)
+		}
+		b.partyKB = key
+		if !any {
+			continue
+		}
+		e := b.parties[string(key)]
+		if e == nil {
+			if len(b.parties) > 250_000 {
+				clear(b.parties)
+			}
+			e = b.readParty(p, r)
+			b.parties[string(key)] = e
+		}
+		if len(e.issues) > 0 {
+			b.c.issues = append(b.c.issues, e.issues...)
+			b.c.fate = worst(b.c.fate, e.fate)
+			for h, v := range e.extra {
+				b.c.keep(h, v)
+			}
+		}
+		if e.party != nil {
+			if s.Parties == nil {
+				s.Parties = make([]data.Party, 0, len(b.t.parties))
+			}
+			s.Parties = append(s.Parties, data.Party{Role: e.role, Customer: e.party})
+		}
+	}
+}
+
+func (b *builder) readParty(p *partyColumns, r *raw) *partyEntry {
+	c := cells{atlas: b.c.atlas, fate: data.Accepted}
+	cu := &data.Customer{}
+	var zero data.Customer
+	for _, i := range p.cols {
+		if s := string(tidy(r.cell(i))); s != "" {
+			c.setCustomer(cu, &b.t.columns[i], s)
+		}
+	}
+	e := &partyEntry{party: cu, role: p.role}
+	if cu.Name == "" && isEmptyParty(cu, &zero) {
+		e.party = nil
+	}
+	if p.role == "partner" {
+		code := ""
+		if p.code >= 0 {
+			code = string(tidy(r.cell(p.code)))
+		}
+		role, ok := b.t.partnerRole(code, b.english)
+		if !ok {
+			c.say(data.Ambiguous, "partner.function", "the partner code names no part that is known; the partner is kept as notify party", code)
+			c.keep("partner.function", code)
+			role = data.NotifyParty
+		}
+		e.role = role
+	}
+	e.fate, e.issues, e.extra = c.fate, slices.Clone(c.issues), c.extra
+	return e
+}
+
+func isEmptyParty(a, zero *data.Customer) bool {
+	return a.ID == "" && a.Address == "" && a.Country == "" && a.City == "" && a.NameLocal == "" && a.HQCountry == "" && a.Website == "" &&
+		len(a.Emails) == 0 && len(a.Phones) == 0 && a.RegistrationNumber == "" && a.UltimateParent == "" && a.Postcode == "" && a.BankCountry == "" && a.Contact == ""
+}
+
+// spare keeps the columns that map to no field, and cells beyond the header.
+func (b *builder) spare(g *group, r *raw, text string) {
+	put := func(name, s string) {
+		if g.rec.Extra == nil {
+			g.rec.Extra = map[string]string{}
+		}
+		if have, taken := g.rec.Extra[name]; !taken {
+			g.rec.Extra[name] = s
+		} else if have != s {
+			g.rec.Extra[name+" (row "+strconv.Itoa(r.n)+")"] = s
+		}
+	}
+	for _, i := range b.t.spare {
+		if s := tidyText(r, text, i); s != "" {
+			put(b.t.header[i], s)
+		}
+	}
+	for k, v := range b.c.extra {
+		put(k, v)
+	}
+	if r.cells() > len(b.t.columns) {
+		for i := len(b.t.columns); i < r.cells(); i++ {
+			if s := tidyText(r, text, i); s != "" {
+				put("column "+columnLetter(i), s)
+				b.c.say(data.Ambiguous, "", fmt.Sprintf("has %d cells under a header of %d; the rest is kept beside the record", r.cells(), len(b.t.columns)), s)
+			}
+		}
+	} else if r.cells() < len(b.t.columns) && b.t.sheet == "" {
+		b.c.say(data.Repaired, "", fmt.Sprintf("has %d cells under a header of %d; the rest is not told", r.cells(), len(b.t.columns)), "")
+	}
+}
+
+// emit hands on a finished record.
+func (b *builder) emit(g *group) error {
+	if g == nil || g.rec == nil {
+		return nil
+	}
+	if s := g.rec.Shipment; s != nil {
+		b.finish(g, s)
+	}
+	return b.yield(g.rec)
+}
+
+// finish settles what only all rows of a shipment tell together.
+func (b *builder) finish(g *group, s *data.Shipment) {
+	if g.from != "" || g.to != "" {
+		var route []string
+		for _, p := range append(append([]string{g.from}, s.Route...), g.to) {
+			if p != "" && (len(route) == 0 || route[len(route)-1] != p) {
+				route = append(route, p)
+			}
+		}
+		s.Route = route
+	}
+	if s.DocType == "" && b.t.cols.find("shipment", "doc_type") < 0 {
+		s.DocType = b.t.docType
+	}
+	if s.Grain == "" {
+		s.Grain = b.t.grain
+	}
+	for i := range s.Parties {
+		p := &s.Parties[i]
+		switch {
+		case p.Role == data.Purchaser && s.Customer == "":
+			s.Customer = p.Name
+		case p.Role == data.Payer && p.Name == "" && s.Payer != "":
+			cu := *p.Customer
+			cu.Name = s.Payer
+			p.Customer = &cu
+		case p.Role == data.Payer && s.Payer == "":
+			s.Payer = p.Name
+			if s.PayerCountry == "" {
+				s.PayerCountry = p.Country
+			}
+		}
+	}
+}

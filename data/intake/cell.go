@@ -1,0 +1,164 @@
+package intake
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"redflag/data"
+)
+
+// tidy takes off what a cell carries for the spreadsheet's sake: spaces around
+// it, the ="00123" guard and the leading apostrophe. The second value says that
+// a guard was taken off.
+func tidy(b []byte) []byte {
+	if len(b) == 0 {
+		return b
+	}
+	if c, d := b[0], b[len(b)-1]; c <= ' ' || d <= ' ' || c >= 0x80 || d >= 0x80 {
+		b = bytes.TrimFunc(b, blank)
+		if len(b) == 0 {
+			return b
+		}
+	}
+	if b[0] == '=' && len(b) > 3 && b[1] == '"' && b[len(b)-1] == '"' {
+		return bytes.ReplaceAll(b[2:len(b)-1], []byte(`""`), []byte(`"`))
+	}
+	if b[0] == '\'' && len(b) > 1 && (b[1] >= '0' && b[1] <= '9' || b[1] == '=' || b[1] == '+' || b[1] == '-' || b[1] == '@') {
+		return b[1:]
+	}
+	return b
+}
+
+func blank(r rune) bool {
+	switch r {
+	case ' ', '\t', '\r', '\n', '\v', '\f', 0, 0xa0, 0x3000, 0x200b, 0xfeff, 0x202f, 0x2009:
+		return true
+	}
+	return false
+}
+
+// notTold is whether a cell holds a filler that says nothing.
+func notTold(s string) bool {
+	switch len(s) {
+	case 0:
+		return true
+	case 1, 2, 3, 4:
+		switch strings.ToLower(s) {
+		case "-", "--", "---", "n/a", "n.a.", "null", "#n/a", "–", "—":
+			return true
+		}
+	}
+	return false
+}
+
+// notKnown is whether a cell says that the fact was asked and is not known.
+func notKnown(s string) bool {
+	if len(s) < 4 || len(s) > 12 {
+		return false
+	}
+	switch strings.ToLower(s) {
+	case data.UnknownWord, "unbekannt", "未知", "不详", "不明", "not known", "nicht bek.", "不詳":
+		return true
+	}
+	return false
+}
+
+// damage says how a spreadsheet has damaged an identifier, or "".
+func damage(s string) string {
+	if len(s) < 4 || s[0] < '0' || s[0] > '9' {
+		return ""
+	}
+	if len(s) >= 16 && allDigits(s) && strings.HasSuffix(s, "000") {
+		return "has more than 15 digits and ends in zeros, as a spreadsheet that cut it off leaves it; the true number is lost"
+	}
+	if len(s) == 19 && s[4] == '-' && s[7] == '-' && s[10] == 'T' && s[13] == ':' {
+		return "is a date in the spreadsheet, which may have made it of a part number; the true text is lost"
+	}
+	i := strings.IndexAny(s, "eE")
+	if i < 1 || i+2 >= len(s) || s[i+1] != '+' && s[i+1] != '-' || !allDigits(s[i+2:]) {
+		return ""
+	}
+	mant := s[:i]
+	if allDigits(mant[:1]) && (len(mant) == 1 || (mant[1] == '.' || mant[1] == ',') && allDigits(mant[2:])) {
+		return "is in scientific notation, as a spreadsheet that took it for a number leaves it; the true text is lost"
+	}
+	return ""
+}
+
+func allDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// utf8Text makes a cell valid text; the second value says that it was not.
+func utf8Text(s string) (string, bool) {
+	if utf8.ValidString(s) {
+		return s, false
+	}
+	return strings.ToValidUTF8(s, "\uFFFD"), true
+}
+
+// splitList cuts a cell of several values.
+func splitList(s, at string) []string {
+	var out []string
+	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(at, r) }) {
+		if p = strings.TrimFunc(p, blank); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+const (
+	listSigns  = ";\n|；"
+	emailSigns = ";,\n| /；，、"
+	phoneSigns = ";,\n|/；，、"
+	wordSigns  = ";,\n|>；，、→"
+)
+
+// isTotal is whether a cell is the word that opens a row of sums.
+func isTotal(b []byte) bool {
+	if len(b) < 3 || len(b) > 40 {
+		return false
+	}
+	w := fold(string(b))
+	switch w {
+	case "total", "subtotal", "grandtotal", "totals", "summe", "gesamt", "gesamtsumme", "zwischensumme", "endsumme", "sum", "合计", "小计", "总计", "合計", "小計", "總計":
+		return true
+	}
+	for _, p := range [...]string{"summe", "gesamtsumme", "zwischensumme", "grandtotal", "subtotal", "合计", "总计", "小计"} {
+		if strings.HasPrefix(w, p) && len(w) < len(p)+12 {
+			return true
+		}
+	}
+	return false
+}
+
+var yesWords = map[string]string{
+	"yes": "yes", "y": "yes", "ja": "yes", "j": "yes", "true": "yes", "1": "yes", "x": "yes", "是": "yes", "有": "yes", "oui": "yes",
+	"no": "no", "n": "no", "nein": "no", "false": "no", "0": "no", "否": "no", "无": "no", "non": "no",
+	"unknown": "unknown", "unbekannt": "unknown", "u": "unknown", "未知": "unknown", "不详": "unknown",
+}
+
+var directionWords = map[string]string{
+	"out": "out", "export": "out", "outbound": "out", "ausfuhr": "out", "出口": "out", "e": "out", "exp": "out",
+	"in": "in", "import": "in", "inbound": "in", "einfuhr": "in", "进口": "in", "i": "in", "imp": "in",
+	"none": "none", "domestic": "none", "inland": "none",
+}
+
+var docWords = map[string]string{
+	"order": "order", "salesorder": "order", "ta": "order", "or": "order", "auftrag": "order", "订单": "order", "so": "order", "standardorder": "order",
+	"quote": "quote", "quotation": "quote", "ag": "quote", "qt": "quote", "angebot": "quote", "报价": "quote",
+	"delivery": "delivery", "lf": "delivery", "lieferung": "delivery", "deliverynote": "delivery",
+	"invoice": "invoice", "f2": "invoice", "rechnung": "invoice", "发票": "invoice",
+	"declaration": "declaration", "exportdeclaration": "declaration", "eei": "declaration", "报关单": "declaration", "ausfuhranmeldung": "declaration",
+	"tradedata": "trade_data", "traderecord": "trade_data", "billoflading": "trade_data",
+	"return": "return", "re": "return", "rma": "return", "retoure": "return",
+	"purchase": "purchase", "purchaseorder": "purchase", "po": "purchase", "bestellung": "purchase",
+	"service": "service", "hosting": "hosting", "finance": "finance", "lease": "finance",
+}

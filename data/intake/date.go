@@ -1,0 +1,355 @@
+package intake
+
+import (
+	"strings"
+	"time"
+
+	"redflag/data"
+)
+
+// Date orders of a column or a mapping.
+const (
+	DayFirst   = "dmy"
+	MonthFirst = "mdy"
+	YearFirst  = "ymd"
+)
+
+// dateVote counts what the values of a column show of the order of day and month.
+type dateVote struct{ day, month, open int }
+
+func (v *dateVote) add(s string) {
+	p, ok := splitDate(s)
+	if !ok || p.year >= 0 && p.yearFirst || p.sep == '.' || p.named {
+		return
+	}
+	a, b := p.n[0], p.n[1]
+	switch {
+	case a > 12 && b <= 12:
+		v.day++
+	case b > 12 && a <= 12:
+		v.month++
+	case a != b:
+		v.open++
+	}
+}
+
+func (v dateVote) order() string {
+	switch {
+	case v.day > 0 && v.month == 0:
+		return DayFirst
+	case v.month > 0 && v.day == 0:
+		return MonthFirst
+	}
+	return ""
+}
+
+// dateParts are the figures of a date as written.
+type dateParts struct {
+	n         [3]int
+	year      int // index in n; -1 where none is plain
+	yearFirst bool
+	sep       byte
+	named     bool
+	shortYear bool
+}
+
+// splitDate reads three figures with one separator: 03/12/2025, 3-12-25, 2025.03.12.
+func splitDate(s string) (dateParts, bool) {
+	p := dateParts{year: -1}
+	if i := strings.IndexByte(s, ' '); i > 5 {
+		s = s[:i]
+	}
+	k, digits := 0, 0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= '0' && c <= '9':
+			if digits++; digits > 4 {
+				return p, false
+			}
+			p.n[k] = p.n[k]*10 + int(c-'0')
+			if digits > 2 {
+				p.year = k
+			}
+		case c == '/' || c == '-' || c == '.':
+			if digits == 0 || p.sep != 0 && p.sep != c || k == 2 {
+				return p, false
+			}
+			p.sep = c
+			k, digits = k+1, 0
+		default:
+			return p, false
+		}
+	}
+	if k != 2 || digits == 0 || p.year == 1 {
+		return p, false
+	}
+	p.yearFirst = p.year == 0
+	if p.year < 0 {
+		p.shortYear = true
+	}
+	return p, true
+}
+
+// dateResult is a date as read.
+type dateResult struct {
+	date   data.Date
+	ok     bool
+	none   bool   // a way to write "no date": 00.00.0000
+	open   bool   // day and month can be either
+	mended string // what was done to read it, where that is worth a note
+}
+
+// parseDate reads a date in the column's order of day and month ("" where its
+// values do not show one).
+func parseDate(s, order string) dateResult {
+	if len(s) == 10 && s[4] == '-' && s[7] == '-' {
+		if d, err := data.ParseDate(s); err == nil {
+			return dateResult{date: d, ok: sane(d)}
+		}
+	}
+	return slowDate(strings.TrimSpace(width(s)), order)
+}
+
+func sane(d data.Date) bool { return d.Year >= 1800 && d.Year <= 2200 }
+
+func made(y, m, d int) (data.Date, bool) {
+	if y < 1800 || y > 2200 || m < 1 || m > 12 || d < 1 || d > 31 {
+		return data.Date{}, false
+	}
+	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+	return data.DateOf(t), t.Day() == d
+}
+
+func slowDate(s, order string) dateResult {
+	if zeroDate(s) {
+		return dateResult{none: true}
+	}
+	if n, ok := plainNumber(s); ok {
+		return figureDate(s, int(n))
+	}
+	if p, ok := splitDate(s); ok {
+		return p.read(order)
+	}
+	if r := stampedDate(s); r.ok {
+		return r
+	}
+	if r := hanDate(s); r.ok {
+		return r
+	}
+	return namedDate(s)
+}
+
+// zeroDate is whether only zeros and separators stand there, as ERP systems
+// write a date that nobody set.
+func zeroDate(s string) bool {
+	zeros := 0
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '0':
+			zeros++
+		case '.', '/', '-', ':', ' ':
+		default:
+			return false
+		}
+	}
+	return zeros > 0
+}
+
+// figureDate reads a bare figure: yyyymmdd, a year, or a spreadsheet's serial.
+func figureDate(s string, n int) dateResult {
+	switch len(s) {
+	case 8:
+		d, ok := made(n/10000, n/100%100, n%100)
+		return dateResult{date: d, ok: ok}
+	case 6:
+		if n/100 >= 1900 && n/100 <= 2100 && n%100 >= 1 && n%100 <= 12 {
+			return dateResult{date: data.Date{Year: int16(n / 100), Month: int8(n % 100)}, ok: true}
+		}
+	case 5:
+		if n >= 18264 && n <= 73415 { // 1950 .. 2100
+			d := data.DateOf(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n))
+			return dateResult{date: d, ok: true, mended: "a spreadsheet's day number read as a date"}
+		}
+	case 4:
+		if n >= 1800 && n <= 2200 {
+			return dateResult{date: data.Date{Year: int16(n)}, ok: true}
+		}
+	}
+	return dateResult{}
+}
+
+func (p dateParts) read(order string) dateResult {
+	a, b, c := p.n[0], p.n[1], p.n[2]
+	if p.yearFirst {
+		d, ok := made(a, b, c)
+		return dateResult{date: d, ok: ok}
+	}
+	res := dateResult{}
+	if p.shortYear {
+		if order == YearFirst {
+			d, ok := made(century(a), b, c)
+			return dateResult{date: d, ok: ok, mended: "a year of two digits completed"}
+		}
+		c = century(c)
+		res.mended = "a year of two digits completed"
+	}
+	switch {
+	case p.sep == '.':
+		order = DayFirst
+	case a > 12:
+		order = DayFirst
+	case b > 12:
+		order = MonthFirst
+	case a == b:
+		order = DayFirst
+	}
+	switch order {
+	case DayFirst:
+		res.date, res.ok = made(c, b, a)
+	case MonthFirst:
+		res.date, res.ok = made(c, a, b)
+	default:
+		return dateResult{open: true}
+	}
+	return res
+}
+
+func century(y int) int {
+	if y < 70 {
+		return 2000 + y
+	}
+	return 1900 + y
+}
+
+// stampedDate reads an ISO date with a time behind it.
+func stampedDate(s string) dateResult {
+	if len(s) < 10 {
+		if len(s) == 7 && (s[4] == '-' || s[4] == '/') {
+			if d, err := data.ParseDate(s[:4] + "-" + s[5:]); err == nil && d.State() == data.Known {
+				return dateResult{date: d, ok: sane(d)}
+			}
+		}
+		return dateResult{}
+	}
+	if len(s) > 10 && s[10] != 'T' && s[10] != ' ' {
+		return dateResult{}
+	}
+	d, err := data.ParseDate(s[:10])
+	return dateResult{date: d, ok: err == nil && sane(d)}
+}
+
+// hanDate reads 2025年3月2日, with the eras of Taiwan and Japan.
+func hanDate(s string) dateResult {
+	i := strings.Index(s, "年")
+	if i < 0 {
+		return dateResult{}
+	}
+	year, rest := strings.TrimSpace(s[:i]), s[i+len("年"):]
+	base, mended := 0, ""
+	for _, e := range [...]struct {
+		word string
+		base int
+	}{{"令和", 2018}, {"平成", 1988}, {"民國", 1911}, {"民国", 1911}, {"中華民國", 1911}} {
+		if y, ok := strings.CutPrefix(year, e.word); ok {
+			year, base, mended = strings.TrimSpace(y), e.base, "a year of the era "+e.word+" converted"
+		}
+	}
+	y, ok := plainNumber(year)
+	if year == "元" && base != 0 {
+		y, ok = 1, true
+	}
+	if !ok {
+		return dateResult{}
+	}
+	if base == 0 && y < 200 && y > 50 {
+		base, mended = 1911, "a year of the Minguo era converted"
+	}
+	yy := int(y) + base
+	mon, day, _ := strings.Cut(rest, "月")
+	m, okM := plainNumber(strings.TrimSpace(mon))
+	day = strings.TrimSpace(day)
+	if j := strings.IndexAny(day, "日号號"); j >= 0 {
+		day = strings.TrimSpace(day[:j])
+	}
+	dd, okD := plainNumber(day)
+	switch {
+	case okM && okD:
+		d, ok := made(yy, int(m), int(dd))
+		return dateResult{date: d, ok: ok, mended: mended}
+	case okM && day == "" && m >= 1 && m <= 12 && yy >= 1800 && yy <= 2200:
+		return dateResult{date: data.Date{Year: int16(yy), Month: int8(m)}, ok: true, mended: mended}
+	case strings.TrimSpace(rest) == "" && yy >= 1800 && yy <= 2200:
+		return dateResult{date: data.Date{Year: int16(yy)}, ok: true, mended: mended}
+	}
+	return dateResult{}
+}
+
+var monthWords = map[string]int{
+	"jan": 1, "feb": 2, "mar": 3, "mär": 3, "mrz": 3, "maer": 3, "apr": 4, "may": 5, "mai": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "okt": 10, "nov": 11, "dec": 12, "dez": 12,
+}
+
+func monthOf(w string) int {
+	w = strings.ToLower(strings.TrimSuffix(w, "."))
+	if m := monthWords[w]; m != 0 {
+		return m
+	}
+	for _, full := range [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"} {
+		if w == full {
+			return monthWords[w[:3]]
+		}
+	}
+	for i, full := range [...]string{"januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"} {
+		if w == full {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// namedDate reads a date with the month as a word: 3 Mar 2025, March 3, 2025,
+// Mar 2025, and Oct-22 as a spreadsheet shows October 2022.
+func namedDate(s string) dateResult {
+	if i := strings.IndexByte(s, ':'); i > 3 { // a time of day behind it
+		if j := strings.LastIndexByte(s[:i], ' '); j > 0 {
+			s = s[:j]
+		}
+	}
+	parts := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' || r == '/' || r == ',' || r == '.' })
+	month, nums, texts := 0, []int{}, []string{}
+	first := false
+	for i, p := range parts {
+		if m := monthOf(p); m != 0 && month == 0 {
+			month, first = m, i == 0
+			continue
+		}
+		p = strings.TrimRight(strings.ToLower(p), "stndrh")
+		n, ok := plainNumber(p)
+		if !ok || len(p) > 4 {
+			return dateResult{}
+		}
+		nums, texts = append(nums, int(n)), append(texts, p)
+	}
+	if month == 0 {
+		return dateResult{}
+	}
+	switch {
+	case len(nums) == 1 && len(texts[0]) == 4:
+		return dateResult{date: data.Date{Year: int16(nums[0]), Month: int8(month)}, ok: sane(data.Date{Year: int16(nums[0])})}
+	case len(nums) == 1 && first && len(texts[0]) == 2:
+		return dateResult{date: data.Date{Year: int16(century(nums[0])), Month: int8(month)}, ok: true, mended: "read as month and year, as spreadsheets show them"}
+	case len(nums) == 2:
+		day, year, text := nums[0], nums[1], texts[1]
+		if len(texts[0]) == 4 {
+			day, year, text = nums[1], nums[0], texts[0]
+		}
+		r := dateResult{}
+		if len(text) == 2 {
+			year = century(year)
+			r.mended = "a year of two digits completed"
+		}
+		r.date, r.ok = made(year, month, day)
+		return r
+	}
+	return dateResult{}
+}

@@ -1,0 +1,238 @@
+package intake
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"golang.org/x/text/unicode/norm"
+)
+
+//go:embed fields.yaml
+var fieldsYAML []byte
+
+// word is a text of a data file with its place, so that a fault can name it.
+type word struct {
+	Text      string
+	Line, Col int
+}
+
+func (w *word) UnmarshalYAML(n ast.Node) error {
+	p := n.GetToken().Position
+	w.Line, w.Col = p.Line, p.Column
+	return yaml.NodeToValue(n, &w.Text)
+}
+
+type fieldDef struct {
+	Field word   `yaml:"field"`
+	Type  word   `yaml:"type"`
+	Unit  string `yaml:"unit"`
+	Join  string `yaml:"join"`
+	EN    []word `yaml:"en"`
+	SAP   []word `yaml:"sap"`
+	DE    []word `yaml:"de"`
+	ZH    []word `yaml:"zh"`
+	AES   []word `yaml:"aes"`
+}
+
+func (d *fieldDef) words() []word { return slices.Concat(d.EN, d.SAP, d.DE, d.ZH, d.AES) }
+
+type disputedCode struct {
+	Code, Internal, English string
+}
+
+type fieldFile struct {
+	Customer        []fieldDef `yaml:"customer"`
+	Shipment        []fieldDef `yaml:"shipment"`
+	Line            []fieldDef `yaml:"line"`
+	Roles           []fieldDef `yaml:"roles"`
+	PartnerFunction struct {
+		Words    []word            `yaml:"words"`
+		Codes    map[string]string `yaml:"codes"`
+		Internal []string          `yaml:"internal_codes"`
+		English  []string          `yaml:"english_codes"`
+		Disputed disputedCode      `yaml:"disputed"`
+	} `yaml:"partner_function"`
+	Ambiguous []struct {
+		Word   word     `yaml:"word"`
+		Kind   word     `yaml:"kind"`
+		Fields []string `yaml:"fields"`
+		Why    string   `yaml:"why"`
+	} `yaml:"ambiguous"`
+}
+
+// Kinds of table.
+const (
+	Customers = "customers"
+	Shipments = "shipments"
+	Records   = "records" // canonical JSON Lines
+)
+
+// field is one thing that a column can be. Its group is customer, shipment,
+// line, or the role of a party.
+type field struct {
+	group string
+	name  string
+	typ   string
+	unit  string
+	join  string
+}
+
+// path is how mappings and reports write the field: plain for a customer file,
+// "end_user.name" for a party, plain for the shipment and its line.
+func (f field) path() string {
+	switch f.group {
+	case "customer", "shipment", "line":
+		return f.name
+	}
+	return f.group + "." + f.name
+}
+
+// vocabulary is fields.yaml, ready for look-ups by folded word.
+type vocabulary struct {
+	customer  map[string]field
+	shipment  map[string]field // shipment and line
+	roles     []roleWord       // longest first
+	function  map[string]bool  // headers of the partner-function column
+	partners  fieldFile        // PartnerFunction alone is used
+	ambiguous map[string][]string
+	byPath    map[string]map[string]field // kind -> path -> field
+}
+
+type roleWord struct{ folded, role string }
+
+var types = []string{"text", "id", "country", "date", "number", "mass", "count", "list", "emails", "phones", "yesno", "currency", "place", "direction", "doc_type", "owners", "hardware"}
+
+var loadVocabulary = sync.OnceValues(func() (*vocabulary, error) { return parseVocabulary("fields.yaml", fieldsYAML) })
+
+// parseVocabulary reads a vocabulary and refuses one in which a word means two
+// fields of a kind without saying so.
+func parseVocabulary(name string, src []byte) (*vocabulary, error) {
+	var f fieldFile
+	if err := yaml.UnmarshalWithOptions(src, &f, yaml.Strict()); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	at := func(w word, format string, args ...any) error {
+		return fmt.Errorf("%s:%d:%d: %s", name, w.Line, w.Col, fmt.Sprintf(format, args...))
+	}
+	v := &vocabulary{
+		customer: map[string]field{}, shipment: map[string]field{}, function: map[string]bool{},
+		ambiguous: map[string][]string{}, partners: fieldFile{PartnerFunction: f.PartnerFunction},
+		byPath: map[string]map[string]field{Customers: {}, Shipments: {}},
+	}
+	declared := map[string]bool{}
+	for _, a := range f.Ambiguous {
+		if a.Kind.Text != "customer" && a.Kind.Text != "shipment" {
+			return nil, at(a.Kind, "kind %q is neither customer nor shipment", a.Kind.Text)
+		}
+		if a.Why == "" {
+			return nil, at(a.Word, "the ambiguous word %q says no why", a.Word.Text)
+		}
+		key := a.Kind.Text + " " + fold(a.Word.Text)
+		declared[key] = true
+		v.ambiguous[key] = a.Fields
+	}
+	add := func(group, kind string, into map[string]field, paths map[string]field, defs []fieldDef) error {
+		for _, d := range defs {
+			if d.Field.Text == "" {
+				return at(d.Type, "an entry names no field")
+			}
+			if !slices.Contains(types, d.Type.Text) {
+				return at(d.Type, "type %q of %s is none of %s", d.Type.Text, d.Field.Text, strings.Join(types, ", "))
+			}
+			fl := field{group: group, name: d.Field.Text, typ: d.Type.Text, unit: d.Unit, join: d.Join}
+			if _, twice := paths[fl.name]; twice && group != "line" {
+				return at(d.Field, "the field %s stands twice", fl.name)
+			}
+			if _, taken := paths[fl.name]; !taken {
+				paths[fl.name] = fl
+			}
+			paths[group+"."+fl.name] = fl
+			for _, w := range append(d.words(), d.Field) {
+				k := fold(w.Text)
+				if k == "" {
+					return at(w, "the word %q of %s has no letter and no digit", w.Text, d.Field.Text)
+				}
+				if declared[kind+" "+k] {
+					if w == d.Field {
+						continue
+					}
+					return at(w, "%q stands at %s and under ambiguous; say it once", w.Text, d.Field.Text)
+				}
+				if o, twice := into[k]; twice && o != fl && w != d.Field {
+					return at(w, "%q means %s and %s; put it under ambiguous with a rule", w.Text, o.path(), fl.path())
+				} else if !twice {
+					into[k] = fl
+				}
+			}
+		}
+		return nil
+	}
+	if err := add("customer", "customer", v.customer, v.byPath[Customers], f.Customer); err != nil {
+		return nil, err
+	}
+	if err := add("shipment", "shipment", v.shipment, v.byPath[Shipments], f.Shipment); err != nil {
+		return nil, err
+	}
+	if err := add("line", "shipment", v.shipment, v.byPath[Shipments], f.Line); err != nil {
+		return nil, err
+	}
+	seen := map[string]string{}
+	for _, r := range f.Roles {
+		for _, w := range append(r.words(), r.Field) {
+			k := fold(w.Text)
+			if o, twice := seen[k]; twice && o != r.Field.Text {
+				return nil, at(w, "%q means the roles %s and %s", w.Text, o, r.Field.Text)
+			} else if !twice {
+				seen[k] = r.Field.Text
+				v.roles = append(v.roles, roleWord{k, r.Field.Text})
+			}
+		}
+		for _, d := range f.Customer {
+			fl := field{group: r.Field.Text, name: d.Field.Text, typ: d.Type.Text, unit: d.Unit, join: d.Join}
+			v.byPath[Shipments][fl.path()] = fl
+		}
+	}
+	slices.SortStableFunc(v.roles, func(a, b roleWord) int { return len(b.folded) - len(a.folded) })
+	for _, w := range f.PartnerFunction.Words {
+		v.function[fold(w.Text)] = true
+	}
+	v.byPath[Shipments]["partner.function"] = field{group: "partner", name: "function", typ: "text"}
+	for key, paths := range v.ambiguous {
+		kind := Customers
+		if strings.HasPrefix(key, "shipment ") {
+			kind = Shipments
+		}
+		for _, p := range paths {
+			if _, ok := v.byPath[kind][p]; !ok {
+				return nil, fmt.Errorf("%s: under ambiguous, %q names the field %s, which %s do not have", name, key, p, kind)
+			}
+		}
+	}
+	return v, nil
+}
+
+// fold reduces a header to what is compared: letters and digits of the NFKC
+// form in lower case, German umlauts written out.
+func fold(s string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(norm.NFKC.String(s)) {
+		switch {
+		case r == 'ä':
+			b.WriteString("ae")
+		case r == 'ö':
+			b.WriteString("oe")
+		case r == 'ü':
+			b.WriteString("ue")
+		case r == 'ß':
+			b.WriteString("ss")
+		case isWordRune(r):
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

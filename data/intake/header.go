@@ -1,0 +1,371 @@
+package intake
+
+import (
+	"strings"
+	"unicode"
+)
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// columns is what the columns of a table were taken to be.
+type columns struct {
+	kind   string
+	fields []field // one a column; a zero field is kept beside the record
+	names  []string
+	score  int
+}
+
+// match recognises one header of a kind of table. The second value is whether
+// the header names a bare party field that needs a neighbour's role.
+func (v *vocabulary) match(kind, header string) (f field, bare bool) {
+	k := fold(header)
+	if k == "" {
+		return field{}, false
+	}
+	if kind == Customers {
+		return v.customer[k], false
+	}
+	if _, disputed := v.ambiguous["shipment "+k]; disputed {
+		if c, ok := v.customer[k]; ok && k == "country" {
+			return c, true
+		}
+		return field{}, false
+	}
+	if v.function[k] {
+		return v.byPath[Shipments]["partner.function"], false
+	}
+	if f, ok := v.shipment[k]; ok {
+		return f, false
+	}
+	if f, ok := v.partyField(k); ok {
+		return f, false
+	}
+	if f, ok := v.customer[k]; ok {
+		switch f.name {
+		case "id", "notes", "currency", "customer_since":
+			return field{}, false
+		}
+		return f, true
+	}
+	return field{}, false
+}
+
+// partyField reads a folded header as a role with a customer field, in either
+// order, with "of" between, or as a bare role.
+func (v *vocabulary) partyField(k string) (field, bool) {
+	for _, r := range v.roles {
+		rest, ok := strings.CutPrefix(k, r.folded)
+		if !ok {
+			if rest, ok = strings.CutSuffix(k, r.folded); !ok {
+				continue
+			}
+			rest = strings.TrimSuffix(rest, "of")
+		}
+		if rest == "" {
+			return v.byPath[Shipments][r.role+".name"], true
+		}
+		switch rest {
+		case "no", "number", "code", "account":
+			rest = "id"
+		}
+		if f, ok := v.customer[rest]; ok {
+			return v.byPath[Shipments][r.role+"."+f.name], true
+		}
+	}
+	return field{}, false
+}
+
+// mapColumns recognises a header row as a table of the kind.
+func (v *vocabulary) mapColumns(kind string, header []string) columns {
+	c := columns{kind: kind, names: uniqueNames(header), fields: make([]field, len(header))}
+	bare := make([]bool, len(header))
+	for i, h := range header {
+		c.fields[i], bare[i] = v.match(kind, h)
+	}
+	if kind == Shipments {
+		takeNeighbours(v, &c, bare)
+	}
+	resolveAmbiguous(v, &c, header)
+	dropRepeats(&c, header)
+	if kind == Shipments {
+		settleRoles(v, &c, header)
+	}
+	for _, f := range c.fields {
+		if f.name != "" {
+			c.score++
+		}
+	}
+	return c
+}
+
+// takeNeighbours gives bare party fields ("Name", "Country") the role of the
+// nearest party column to their left, else to their right.
+func takeNeighbours(v *vocabulary, c *columns, bare []bool) {
+	role := ""
+	isParty := func(f field) bool {
+		return f.name != "" && f.group != "shipment" && f.group != "line" && f.group != "customer"
+	}
+	for i := range c.fields {
+		switch {
+		case isParty(c.fields[i]):
+			role = c.fields[i].group
+		case bare[i] && role != "":
+			c.fields[i] = v.byPath[Shipments][role+"."+c.fields[i].name]
+			bare[i] = false
+		case c.fields[i].group == "shipment" && c.fields[i].name == "payer":
+			role = "payer"
+		case c.fields[i].group == "shipment" && c.fields[i].name == "customer":
+			role = "purchaser"
+		case c.fields[i].group == "line":
+			role = ""
+		}
+	}
+	role = ""
+	for i := len(c.fields) - 1; i >= 0; i-- {
+		if isParty(c.fields[i]) && !bare[i] {
+			role = c.fields[i].group
+		} else if bare[i] {
+			if role != "" && i+1 < len(c.fields) && c.fields[i+1].group == role {
+				c.fields[i] = v.byPath[Shipments][role+"."+c.fields[i].name]
+			} else {
+				c.fields[i] = field{}
+			}
+		}
+	}
+}
+
+// resolveAmbiguous gives a declared ambiguous word the first of its fields that
+// no other column has taken.
+func resolveAmbiguous(v *vocabulary, c *columns, header []string) {
+	kind := strings.TrimSuffix(c.kind, "s")
+	for i, h := range header {
+		paths, ok := v.ambiguous[kind+" "+fold(h)]
+		if !ok || c.fields[i].name != "" {
+			continue
+		}
+		for _, p := range paths {
+			f := v.byPath[c.kind][p]
+			if !c.has(f) {
+				c.fields[i] = f
+				break
+			}
+		}
+	}
+}
+
+func (c *columns) has(f field) bool {
+	for _, o := range c.fields {
+		if o.group == f.group && o.name == f.name {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *columns) find(group, name string) int {
+	for i, o := range c.fields {
+		if o.group == group && o.name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// dropRepeats keeps one column of each field that takes but one. Of two line
+// columns the one among other line columns counts (SAP repeats the header's net
+// value before the item's); of two others the first.
+func dropRepeats(c *columns, header []string) {
+	first := map[field]int{}
+	for i, f := range c.fields {
+		if f.name == "" || f.join != "" || f.takesMany() {
+			continue
+		}
+		j, twice := first[f]
+		if !twice {
+			first[f] = i
+			continue
+		}
+		// A bare role followed by a column of its name is the party's number.
+		if f.name == "name" && f.group != "customer" && c.find(f.group, "id") < 0 {
+			c.fields[j] = field{group: f.group, name: "id", typ: "id"}
+			first[f] = i
+			continue
+		}
+		keep, drop := j, i
+		if f.group == "line" && lineNeighbours(c, i) > lineNeighbours(c, j) {
+			keep, drop = i, j
+		}
+		first[f] = keep
+		c.fields[drop] = field{}
+	}
+}
+
+func (f field) takesMany() bool {
+	switch f.typ {
+	case "list", "emails", "phones", "owners", "hardware":
+		return true
+	}
+	return false
+}
+
+func lineNeighbours(c *columns, i int) int {
+	n := 0
+	for j := max(0, i-2); j <= min(len(c.fields)-1, i+2); j++ {
+		if j != i && c.fields[j].group == "line" {
+			n++
+		}
+	}
+	return n
+}
+
+// settleRoles decides what a plain consignee is: with an ultimate consignee told
+// beside it, the intermediate one; alone, the ultimate one.
+func settleRoles(v *vocabulary, c *columns, header []string) {
+	role := "ultimate_consignee"
+	for _, f := range c.fields {
+		if f.group == "ultimate_consignee" {
+			role = "intermediate_consignee"
+		}
+	}
+	for _, f := range c.fields {
+		if role == "intermediate_consignee" && f.group == "intermediate_consignee" {
+			role = "consignee" // three consignees: the plain one is a second intermediate
+		}
+	}
+	for i, f := range c.fields {
+		if f.group == "consignee" {
+			c.fields[i].group = role
+		}
+		if f.group == "purchaser" && f.name == "id" && c.find("shipment", "customer") < 0 {
+			c.fields[i] = v.byPath[Shipments]["customer"]
+		}
+	}
+}
+
+// uniqueNames gives repeated headers a number, and nameless ones a letter.
+func uniqueNames(header []string) []string {
+	seen := map[string]int{}
+	out := make([]string, len(header))
+	for i, h := range header {
+		n := strings.TrimSpace(h)
+		if n == "" {
+			n = "column " + columnLetter(i)
+		}
+		seen[n]++
+		if k := seen[n]; k > 1 {
+			n += "#" + itoa(k)
+		}
+		out[i] = n
+	}
+	return out
+}
+
+func columnLetter(i int) string {
+	s := ""
+	for i++; i > 0; i = (i - 1) / 26 {
+		s = string(rune('A'+(i-1)%26)) + s
+	}
+	return s
+}
+
+// headerRows is how many rows from the top a header is looked for.
+const headerRows = 30
+
+// findHeader picks the row, or two rows read as one, whose cells name the most
+// fields. It returns the row's index, how many rows the header takes, and what
+// the columns are.
+func (v *vocabulary) findHeader(rows [][]string, kind string) (at, height int, best columns) {
+	kinds := []string{Shipments, Customers}
+	if kind != "" {
+		kinds = []string{kind}
+	}
+	at = -1
+	better := func(c columns) bool {
+		return c.score > best.score && (kind != "" || c.kind == Customers || c.namesShipments())
+	}
+	for i := range rows[:min(len(rows), headerRows)] {
+		for _, k := range kinds {
+			if c := v.mapColumns(k, rows[i]); c.score > 0 && better(c) {
+				at, height, best = i, 1, c
+			}
+			if i+1 < len(rows) && looksLikeSubHeader(rows[i], rows[i+1]) {
+				if c := v.mapColumns(k, joinHeader(rows[i], rows[i+1])); c.score > best.score+1 {
+					at, height, best = i, 2, c
+				}
+			}
+		}
+	}
+	need := 2
+	if at >= 0 && filled(rows[at]) == 1 {
+		need = 1
+	}
+	if best.score < need {
+		return -1, 0, columns{}
+	}
+	return at, height, best
+}
+
+// namesShipments is whether some column belongs to a shipment or its lines and
+// not just to the parties.
+func (c *columns) namesShipments() bool {
+	for _, f := range c.fields {
+		if f.group == "line" || f.group == "shipment" && f.name != "customer" && f.name != "notes" && f.name != "status" && f.name != "hold_reason" {
+			return true
+		}
+	}
+	return false
+}
+
+func filled(row []string) int {
+	n := 0
+	for _, c := range row {
+		if strings.TrimSpace(c) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// looksLikeSubHeader is whether the lower row holds words and no figures, and
+// the upper one has gaps, as merged cells leave them.
+func looksLikeSubHeader(top, sub []string) bool {
+	gap := false
+	for i, c := range sub {
+		c = strings.TrimSpace(c)
+		if strings.ContainsAny(c, "0123456789") && len(c) > 6 {
+			return false
+		}
+		if c != "" && (i >= len(top) || strings.TrimSpace(top[i]) == "") {
+			gap = true
+		}
+	}
+	return gap && filled(top) > 0
+}
+
+// joinHeader reads two header rows as "Top Sub", a merged top cell standing for
+// all columns below it.
+func joinHeader(top, sub []string) []string {
+	out := make([]string, max(len(top), len(sub)))
+	over := ""
+	for i := range out {
+		t, s := "", ""
+		if i < len(top) {
+			t = strings.TrimSpace(top[i])
+		}
+		if i < len(sub) {
+			s = strings.TrimSpace(sub[i])
+		}
+		if t != "" {
+			over = t
+		}
+		switch {
+		case s == "":
+			out[i] = t
+		case t == "" && over == "":
+			out[i] = s
+		default:
+			out[i] = over + " " + s
+		}
+	}
+	return out
+}

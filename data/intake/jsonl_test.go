@@ -1,0 +1,102 @@
+package intake
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"redflag/data"
+)
+
+func TestJSONLines(t *testing.T) {
+	text := "\ufeff" + `{"kind":"customer","id":"C-1","name":"Selat Digital","country":"Malaysia","owners":[{"name":"Arus","country":"SG","percent":"unknown"}],"sites":[{"mw":12,"hardware":[{"model":"H100","quantity":8}]}],"iaas":"unknown","employees":null,"role":"reseller","mood":"fine"}` + "\n\n" +
+		`{"kind":"holding","owner":"Arus","owned":"Selat Digital","percent":51}` + "\n" +
+		`{"kind":"shipment","id":"S-1","customer":"C-1","date":"2025-03","direction":"out","parties":[{"role":"end_user","name":"Wira","country":"MYS"},{"role":"consignee","name":"Kappa"}],"lines":[{"line":1,"part_number":4711,"quantity":"8","value":240000}]}` + "\n" +
+		`{"kind":"shipment","id":"S-2","lines":{"line":1}}` + "\n" +
+		`{"kind":"shipment","id":"S-3","date":true}` + "\n" +
+		`{"kind":"boat","id":"S-3"}` + "\n" +
+		`{"kind":"shipment","id":"S-4"` + "\n" +
+		`{"kind":"shipment","id":"S-1","customer":"C-1"}` + "\n" +
+		`{"kind":"holding","owner":"Arus","owned":"Selat Digital","percent":51}` + "\n" +
+		`{"kind":"shipment","id":"S-5","date":"03/04/2025","payer_country":"Atlantis"}`
+	recs, rep := readAll(t, "r.jsonl", []byte(text), Options{Countries: names{"malaysia": "MY", "mys": "MY"}})
+	check(t, "read", rep.Read, 11)
+	check(t, "rejected", rep.Fates[data.Rejected], 4)
+	check(t, "duplicate", rep.Fates[data.Duplicate], 1)
+	check(t, "ambiguous", rep.Fates[data.Ambiguous], 2)
+	check(t, "repaired", rep.Fates[data.Repaired], 2)
+	check(t, "records", len(recs), 5)
+	c := recs[0].Customer
+	check(t, "country", c.Country, "MY")
+	check(t, "role", c.BusinessRole, "reseller")
+	check(t, "percent", c.Owners[0].Percent.State, data.Unknown)
+	check(t, "extra", recs[0].Extra["mood"], "fine")
+	s := recs[2].Shipment
+	check(t, "party country", s.Parties[0].Country, "MY")
+	check(t, "role by another word", s.Parties[1].Role, data.UltimateConsignee)
+	check(t, "part", s.Lines[0].PartNumber, "4711")
+	check(t, "date", recs[4].Shipment.Date.State(), data.Unknown)
+	check(t, "date as told", recs[4].Extra["date"], "03/04/2025")
+	n := notes(rep)
+	for _, want := range []string{"lines: an object is not a list of objects", "date: true or false is not a date", "none of customer, shipment, holding", "no JSON from character"} {
+		if !strings.Contains(n, want) {
+			t.Errorf("no note says %q:\n%s", want, n)
+		}
+	}
+}
+
+func TestJSONList(t *testing.T) {
+	recs, rep := readAll(t, "r.json", []byte(`[{"kind":"customer","id":"1"}, {"kind":"customer","id":"2"}]`), Options{})
+	check(t, "records", len(recs), 2)
+	check(t, "read", rep.Read, 2)
+}
+
+// The decoder and the types' own reading agree on what both accept.
+func TestDecoderAgreesWithTypes(t *testing.T) {
+	line := `{"kind":"shipment","id":"S\u00e91","order":"O","customer":"C","date":"2025-03-02","ship_date":"unknown","status":"open","hold_reason":"h","direction":"in","doc_type":"purchase","grain":"order_line",` +
+		`"parties":[{"role":"bank","id":"B","name":"n","name_local":"中","aliases":["a"],"registration_number":"r","tax_id":"t","address":"a","unit_floor":"u","city":"c","region":"r","postcode":"p","country":"MY","hq_country":"SG","parent":"p","parent_country":"US","ultimate_parent":"u","ultimate_parent_country":"unknown","owners":[{"name":"o","country":"SG","percent":12.5,"as_of":"2024","source":"s"}],"directors":["d"],"incorporated":"2023-02","business":"b","website":"w","domain_created":"2024-01-01","emails":["e"],"phones":["p"],"contact":"c","employees":40,"paid_capital":1e5,"currency":"MYR","bank_country":"MY","sites":[{"name":"s","address":"a","kind":"datacenter","mw":12,"racks":40,"hardware":[{"model":"m","quantity":8}]}],"iaas":"yes","end_use_statement":"no","customer_since":"2020","notes":"n"}],` +
+		`"destination_country":"MY","final_destination_country":"TH","route":["USLAX","MYPKG"],"carrier":"c","bl":"b","awb":"a","payer":"p","payer_country":"AE","payment_method":"tt","stated_end_use":"u","incoterm":"i","licence":"l","licence_exception":"x",` +
+		`"lines":[{"line":1,"part_number":"p","description":"d","quantity":8,"unit":"pcs","unit_value":3,"value":24,"currency":"USD","eccn":"4A090","hs":"8471","origin_country":"TW","net_kg":1,"gross_kg":2,"packages":1,"serials":["s"]}],"notes":"n"}`
+	var want data.Record
+	if err := json.Unmarshal([]byte(line), &want); err != nil {
+		t.Fatal(err)
+	}
+	d := newDecoder(newAtlas(nil))
+	got, err := d.decode(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(&want, got); diff != "" {
+		t.Error(diff)
+	}
+	if len(d.issues) > 0 || len(got.Extra) > 0 {
+		t.Error(d.issues, got.Extra)
+	}
+}
+
+func TestLines(t *testing.T) {
+	in := "{\"kind\":\"customer\",\"id\":\"1\",\"country\":\"Malaysia\"}\n\nnonsense\n{\"kind\":\"customer\",\"id\":\"2\",\"incorporated\":\"1/2/2024\"}"
+	var got []string
+	for r, n := range Lines(strings.NewReader(in), testCountries) {
+		id := ""
+		if r != nil {
+			id = r.Customer.ID
+		}
+		got = append(got, id+":"+string(n.Fate))
+	}
+	check(t, "lines", got, "[1: :rejected 2:ambiguous]")
+}
+
+// A value of any type in any member never breaks a line's neighbours.
+func TestWrongTypesNameTheField(t *testing.T) {
+	for _, member := range []string{"id", "order", "date", "parties", "lines", "route", "destination_country", "notes"} {
+		for _, v := range []string{`[[1]]`, `{"a":1}`} {
+			_, rep := readAll(t, "r.jsonl", []byte(`{"kind":"shipment","id":"A","`+member+`":`+v+`}`), Options{})
+			if rep.Fates[data.Rejected] != 1 || !strings.Contains(notes(rep), member) {
+				t.Errorf("%s %s: %v %s", member, v, rep.Fates, notes(rep))
+			}
+		}
+	}
+}

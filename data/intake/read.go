@@ -1,0 +1,251 @@
+package intake
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/text/transform"
+
+	"redflag/data"
+)
+
+// Options say how to read a file. Everything may be left out.
+type Options struct {
+	Kind      string // customers or shipments; "" to go by the headers
+	Mapping   *Mapping
+	DryRun    bool
+	Countries Countries
+	Progress  func(data.Progress)
+}
+
+// Read reads one file and hands its records to yield, in the file's order but
+// for records whose rows stand apart, which come last. The report accounts for
+// every row. A file is read at least twice, so that a column's values are all
+// seen before one is read; an error from yield or of ctx ends the reading.
+func Read(ctx context.Context, name string, content io.ReaderAt, size int64, o Options, yield func(*data.Record) error) (*data.ImportReport, error) {
+	if o.Kind != "" && o.Kind != Customers && o.Kind != Shipments {
+		return nil, fmt.Errorf("the kind %q is neither customers nor shipments", o.Kind)
+	}
+	rep := &data.ImportReport{
+		File: name, Bytes: size, Kind: o.Kind, DryRun: o.DryRun,
+		Fates: map[data.RowFate]int{}, Mapping: map[string]string{}, Records: map[string]int{},
+	}
+	if size == 0 {
+		return nil, errors.New("the file is empty")
+	}
+	voc, err := loadVocabulary()
+	if err != nil {
+		return nil, err
+	}
+	form, err := formOf(name, content, size)
+	if err != nil {
+		return nil, err
+	}
+	rd := &reader{ctx: ctx, voc: voc, name: name, content: content, size: size, o: o, rep: rep, yield: yield, atlas: newAtlas(o.Countries)}
+	switch form {
+	case formXLSX:
+		err = rd.workbook()
+	case formJSON:
+		err = rd.jsonLines()
+	default:
+		err = rd.delimited()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rep, nil
+}
+
+// reader is one file being read.
+type reader struct {
+	ctx     context.Context
+	voc     *vocabulary
+	name    string
+	content io.ReaderAt
+	size    int64
+	o       Options
+	rep     *data.ImportReport
+	yield   func(*data.Record) error
+	atlas   *atlas
+	done    int64
+	told    int64
+}
+
+func (rd *reader) source() string {
+	if rd.o.Mapping != nil {
+		return rd.o.Mapping.Source
+	}
+	return ""
+}
+
+// hand passes a record on and counts it by kind.
+func (rd *reader) hand(r *data.Record) error {
+	rd.rep.Records[string(r.Kind)]++
+	return rd.yield(r)
+}
+
+// counted reports progress by bytes as the file is read through it.
+type counted struct {
+	rd    *reader
+	in    io.Reader
+	parts int64 // how many times the file is read in all
+}
+
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.in.Read(p)
+	rd := c.rd
+	rd.done += int64(n)
+	if rd.o.Progress != nil && (rd.done-rd.told > 1<<20 || err != nil) {
+		rd.told = rd.done
+		rd.o.Progress(data.Progress{Task: "Reading " + filepath.Base(rd.name), Done: min(rd.done/c.parts, rd.size), Total: rd.size})
+	}
+	return n, err
+}
+
+// delimited reads CSV in any of its dialects.
+func (rd *reader) delimited() error {
+	m := rd.o.Mapping
+	cs, err := rd.charset(m)
+	if err != nil {
+		return err
+	}
+	decoded := func() io.Reader {
+		var in io.Reader = &counted{rd: rd, in: io.NewSectionReader(rd.content, cs.skip, rd.size-cs.skip), parts: 2}
+		if cs.enc != nil {
+			in = transform.NewReader(in, cs.enc.NewDecoder())
+		}
+		return in
+	}
+	head := make([]byte, 256<<10)
+	n, err := io.ReadFull(decoded(), head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return fmt.Errorf("the file cannot be read as %s: %w", cs.name, err)
+	}
+	rd.done = 0
+	head = head[:n]
+	cut := n == 256<<10
+	delim, skip := sepLine(head)
+	if skip == 0 {
+		delim = sniffDelimiter(head, cut)
+	}
+	if m != nil && m.Delimiter != "" {
+		if delim, err = delimiterNamed(m.Delimiter); err != nil {
+			return err
+		}
+	}
+	rd.rep.Encoding, rd.rep.Delimiter = cs.name, delimiterNames[delim]
+	if cs.guessed != "" {
+		rd.rep.Encoding = cs.name + " (guessed)"
+	}
+	open := func() (rows, error) {
+		in := decoded()
+		if skip > 0 {
+			if _, err := io.CopyN(io.Discard, in, int64(skip)); err != nil {
+				return nil, fmt.Errorf("the file cannot be read: %w", err)
+			}
+		}
+		return newCSV(in, delim), nil
+	}
+	var top [][]string
+	r := newCSV(bytes.NewReader(head[skip:]), delim)
+	for len(top) < headerRows+1 {
+		row, err := r.next()
+		if err != nil {
+			break
+		}
+		top = append(top, row.strings())
+	}
+	t, err := newTable(rd.voc, "", top, rd.o.Kind, m)
+	if errors.Is(err, errNoHeader) {
+		return fmt.Errorf("none of the first %d rows looks like a header: name the columns as redflag knows them, say --kind, or give a mapping with --map", len(top))
+	}
+	if err != nil {
+		return err
+	}
+	t.open = open
+	return rd.table(t)
+}
+
+func (rd *reader) charset(m *Mapping) (charset, error) {
+	found, err := detectCharset(rd.content, rd.size)
+	if err != nil {
+		return charset{}, err
+	}
+	if m == nil || m.Encoding == "" {
+		return found, nil
+	}
+	name, _, _ := strings.Cut(m.Encoding, " ")
+	want, err := charsetNamed(name)
+	if err != nil {
+		return charset{}, err
+	}
+	if want.name == found.name {
+		want.skip = found.skip
+	}
+	return want, nil
+}
+
+// table surveys and builds one table and puts what was found into the report.
+func (rd *reader) table(t *table) error {
+	m := rd.o.Mapping
+	if err := t.survey(rd.ctx, m); err != nil {
+		return err
+	}
+	rd.describe(t)
+	b := &builder{
+		t: t, file: rd.name, source: rd.source(), yield: rd.hand, parties: map[string]*partyEntry{},
+		c: cells{atlas: rd.atlas}, tally: &tally{rep: rd.rep, sheet: t.sheet}, english: t.english,
+	}
+	if len(t.keys) == 0 {
+		b.tally.note(t.at+1, issue{fate: data.Accepted, reason: "no column names the records; each row is one, named by its content"})
+	}
+	if t.hidden {
+		b.tally.note(t.at+1, issue{fate: data.Accepted, reason: "the sheet is hidden; it is taken all the same"})
+	}
+	return b.build(rd.ctx)
+}
+
+// describe writes how the table was read into the report.
+func (rd *reader) describe(t *table) {
+	rep := rd.rep
+	if rep.Kind == "" {
+		rep.Kind = t.cols.kind
+	} else if rep.Kind != t.cols.kind {
+		rep.Kind = Records // sheets of both kinds
+	}
+	for i, c := range t.columns {
+		h := c.header
+		if c.name == "" {
+			rep.Unmapped = append(rep.Unmapped, h)
+			continue
+		}
+		if have, taken := rep.Mapping[h]; taken && have != c.path() {
+			h = t.sheet + "!" + h
+		}
+		rep.Mapping[h] = t.columns[i].path()
+		if c.number != 0 && rep.Decimal == "" {
+			rep.Decimal = string(rune(c.number))
+		}
+		if c.order != "" && rep.DateOrder == "" {
+			rep.DateOrder = c.order
+		}
+	}
+}
+
+// contentID names a row by what it tells, so that the same row in a later file
+// has the same name.
+func contentID(r *raw) string {
+	h := sha256.New()
+	for i := range r.cells() {
+		h.Write(tidy(r.cell(i)))
+		h.Write([]byte{0x1f})
+	}
+	return "row-" + hex.EncodeToString(h.Sum(nil)[:8])
+}

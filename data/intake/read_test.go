@@ -1,0 +1,408 @@
+package intake
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	uni "golang.org/x/text/encoding/unicode"
+
+	"redflag/data"
+)
+
+// names is a small stand-in for the table of countries.
+type names map[string]string
+
+func (n names) Lookup(s string) (string, bool) {
+	if iso, ok := n[strings.ToLower(s)]; ok {
+		return iso, true
+	}
+	return noCountries{}.Lookup(s)
+}
+
+var testCountries = names{
+	"malaysia": "MY", "singapore": "SG", "germany": "DE", "deutschland": "DE", "hong kong": "HK", "中国": "CN", "china": "CN", "新加坡": "SG",
+	"马来西亚": "MY", "united states": "US", "usa": "US", "taiwan": "TW", "japan": "JP", "中国香港": "HK", "vereinigte staaten": "US",
+}
+
+// readAll reads content and checks what holds of every report.
+func readAll(t testing.TB, name string, content []byte, o Options) ([]*data.Record, *data.ImportReport) {
+	t.Helper()
+	recs, rep, err := tryRead(name, content, o)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	if !rep.Adds() {
+		t.Fatalf("%s: the account does not add up: %d read, %v", name, rep.Read, rep.Fates)
+	}
+	return recs, rep
+}
+
+func tryRead(name string, content []byte, o Options) ([]*data.Record, *data.ImportReport, error) {
+	if o.Countries == nil {
+		o.Countries = testCountries
+	}
+	var recs []*data.Record
+	rep, err := Read(context.Background(), name, bytes.NewReader(content), int64(len(content)), o, func(r *data.Record) error {
+		recs = append(recs, r)
+		return nil
+	})
+	return recs, rep, err
+}
+
+func party(s *data.Shipment, role data.Role) *data.Customer {
+	for _, p := range s.Parties {
+		if p.Role == role {
+			return p.Customer
+		}
+	}
+	return &data.Customer{}
+}
+
+func notes(rep *data.ImportReport) string {
+	var b strings.Builder
+	for _, n := range rep.Notes {
+		fmt.Fprintf(&b, "row %d %s %s: %s [%s]\n", n.Row, n.Field, n.Fate, n.Reason, n.Raw)
+	}
+	return b.String()
+}
+
+func check(t *testing.T, what string, got, want any) {
+	t.Helper()
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%s: got %v, want %v", what, got, want)
+	}
+}
+
+func TestGermanSAPExport(t *testing.T) {
+	text := "Auftragsliste;;;;;;;;;\r\n" +
+		"Beleg;Position;Belegdatum;Kundennummer;Warenempfänger;Land;Materialnummer;Bezeichnung;Auftragsmenge;Nettowert;Währung\r\n" +
+		"4500001;10;03.12.2024;100200;Möller Rechentechnik GmbH;Deutschland;=\"00123\";Server 2HE;1.200;12.345,50;EUR\r\n" +
+		"4500001;20;03.12.2024;100200;Möller Rechentechnik GmbH;Deutschland;4711;Kabel;5;99,90-;EUR\r\n" +
+		"4500002;10;00.00.0000;100201;Größer AG;DE;4712;Netzteil;1.000,5;1,00;EUR\r\n" +
+		"Summe;;;;;;;;;12.246,60;EUR\r\n"
+	b, err := charmap.Windows1252.NewEncoder().Bytes([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	recs, rep := readAll(t, "sap.csv", b, Options{})
+	check(t, "kind", rep.Kind, Shipments)
+	check(t, "encoding", rep.Encoding, "windows-1252 (guessed)")
+	check(t, "delimiter", rep.Delimiter, "semicolon")
+	check(t, "records", len(recs), 2)
+	s := recs[0].Shipment
+	check(t, "id", s.ID, "4500001")
+	check(t, "date", s.Date, "2024-12-03")
+	check(t, "lines", len(s.Lines), 2)
+	check(t, "part keeps its zeros", s.Lines[0].PartNumber, "00123")
+	check(t, "thousands by the column", s.Lines[0].Quantity, "1200")
+	check(t, "value", s.Lines[0].Value, "12345.5")
+	check(t, "trailing minus", s.Lines[1].Value, "-99.9")
+	check(t, "consignee", party(s, data.UltimateConsignee).Name, "Möller Rechentechnik GmbH")
+	check(t, "country of the neighbour", party(s, data.UltimateConsignee).Country, "DE")
+	check(t, "no date", recs[1].Shipment.Date.State(), data.NotTold)
+	check(t, "ignored", rep.Fates[data.Ignored], 2)
+	if t.Failed() {
+		t.Log(notes(rep), rep.Mapping)
+	}
+}
+
+func TestUTF16Tabs(t *testing.T) {
+	text := "Order No\tLine\tOrder Date\tPart No\tDescription\tQty\tUnit Price\tEnd User\tEnd User Country\tDestination Country\n" +
+		"SO-1\t1\t2025-03-02\tPN-1\tRack server\t8\t30000.50\tWira Cloud Sdn Bhd\tMalaysia\tMY\n" +
+		"SO-2\t1\t2025-03-03\tPN-2\tRack, 42U\t1\t900\tunknown\tunknown\tSingapore\n"
+	b, err := uni.UTF16(uni.LittleEndian, uni.UseBOM).NewEncoder().Bytes([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	recs, rep := readAll(t, "orders.txt", b, Options{})
+	check(t, "encoding", rep.Encoding, "UTF-16LE")
+	check(t, "delimiter", rep.Delimiter, "tab")
+	check(t, "records", len(recs), 2)
+	check(t, "end user", party(recs[0].Shipment, data.EndUser).Country, "MY")
+	check(t, "unknown stays", party(recs[1].Shipment, data.EndUser).Name, "unknown")
+	check(t, "unknown stays", party(recs[1].Shipment, data.EndUser).Country, "unknown")
+	// Without the mark, by its NULs.
+	_, rep = readAll(t, "orders.txt", b[2:], Options{})
+	check(t, "encoding without mark", rep.Encoding, "UTF-16LE")
+}
+
+func TestChineseDeclaration(t *testing.T) {
+	text := "报关单号,申报日期,境内发货人,境外收货人,运抵国,商品编号,商品名称,数量,总价,币制,毛重,原产国,最终用户\n" +
+		"530120250001,2025年3月2日,深圳明远贸易有限公司,海湾数据私人有限公司,新加坡,8471.50.4000,服务器,5 台,\"1,250,000.00\",美元,320,中国,海湾数据私人有限公司\n" +
+		"530120250001,2025年3月2日,深圳明远贸易有限公司,海湾数据私人有限公司,新加坡,8473.30,显卡,\"12.5千克\n40个\n40台\",\"800,000.00\",美元,64,中国,海湾数据私人有限公司\n"
+	b, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	recs, rep := readAll(t, "declaration.csv", b, Options{})
+	check(t, "encoding", rep.Encoding, "GB18030 (guessed)")
+	check(t, "records", len(recs), 1)
+	s := recs[0].Shipment
+	check(t, "lines", len(s.Lines), 2)
+	check(t, "type", s.DocType, "declaration")
+	check(t, "grain", s.Grain, "declaration_line")
+	check(t, "date", s.Date, "2025-03-02")
+	check(t, "destination", s.DestinationCountry, "SG")
+	check(t, "hs", s.Lines[0].HS, "8471504000")
+	check(t, "quantity", s.Lines[0].Quantity, "5")
+	check(t, "unit", s.Lines[0].Unit, "台")
+	check(t, "traded quantity", s.Lines[1].Quantity, "40")
+	check(t, "value", s.Lines[0].Value, "1250000")
+	check(t, "currency", s.Lines[0].Currency, "USD")
+	check(t, "exporter", party(s, data.Exporter).Name, "深圳明远贸易有限公司")
+	if t.Failed() {
+		t.Log(notes(rep), rep.Mapping)
+	}
+}
+
+func TestForwarderManifest(t *testing.T) {
+	text := "HAWB,Consignee,Address,City,Country,Shipper,Address,Country,Goods Description,Packages,KG,Origin Port,Destination Port,Total Value,Currency,Container Number\n" +
+		"H-77,Selat Digital Sdn Bhd,\"Lot 5,\nJalan Teknologi\",Johor Bahru,MY,Northgate Systems Inc,1 Elm St,US,GPU servers,4,480,USLAX,MYPKG,1250000,USD,MSKU1\n" +
+		"H-77,Selat Digital Sdn Bhd,\"Lot 5,\nJalan Teknologi\",Johor Bahru,MY,Northgate Systems Inc,1 Elm St,US,Rack rails,1,20,USLAX,MYPKG,400,USD,MSKU1\n" +
+		"H-78,Kappa Log,9 Pier Rd,Singapore,SG,Northgate Systems Inc,1 Elm St,US,Consolidation as per attached list,1,20,USLAX,SGSIN,400,USD,MSKU1\n"
+	recs, rep := readAll(t, "manifest.csv", []byte(text), Options{})
+	check(t, "records", len(recs), 2)
+	s := recs[0].Shipment
+	check(t, "awb", s.AWB, "H-77")
+	check(t, "id", s.ID, "H-77")
+	check(t, "route", s.Route, "[USLAX MYPKG]")
+	check(t, "consignee", *party(s, data.UltimateConsignee), data.Customer{Name: "Selat Digital Sdn Bhd", Address: "Lot 5, Jalan Teknologi", City: "Johor Bahru", Country: "MY"})
+	check(t, "shipper", party(s, data.Exporter).Country, "US")
+	check(t, "lines", len(s.Lines), 2)
+	check(t, "extra", recs[0].Extra["Container Number"], "MSKU1")
+	check(t, "type", s.DocType, "trade_data")
+	check(t, "consolidation", rep.Fates[data.Ambiguous], 1)
+	if s.Parties[0].Customer != recs[1].Shipment.Parties[0].Customer {
+		t.Error("equal parties are not one value")
+	}
+	if t.Failed() {
+		t.Log(notes(rep), rep.Mapping)
+	}
+}
+
+func TestNetSuite(t *testing.T) {
+	text := "tranid,trandate,entity,item,quantity,amount,shipcountry,billcountry,memo\n" +
+		"SO1,1/31/2025,Bright Arc LLC,GPU-8,8,\"$240,000.00\",US,US,rush\n" +
+		"SO2,2/3/2025,Bright Arc LLC,CAB-1,\"1,000\",\"$1,200.00\",US,US,\n"
+	recs, rep := readAll(t, "netsuite.csv", []byte(text), Options{})
+	check(t, "records", len(recs), 2)
+	s := recs[0].Shipment
+	check(t, "order", s.Order, "SO1")
+	check(t, "part", s.Lines[0].PartNumber, "GPU-8")
+	check(t, "date", s.Date, "2025-01-31")
+	check(t, "date by the column", recs[1].Shipment.Date, "2025-02-03")
+	check(t, "customer", s.Customer, "Bright Arc LLC")
+	check(t, "ship country", party(s, data.UltimateConsignee).Country, "US")
+	check(t, "quantity by the file", recs[1].Shipment.Lines[0].Quantity, "1000")
+	check(t, "currency of a sign", s.Lines[0].Currency, "unknown")
+	check(t, "value", s.Lines[0].Value, "240000")
+	if t.Failed() {
+		t.Log(notes(rep), rep.Mapping)
+	}
+}
+
+func TestPartnerRows(t *testing.T) {
+	text := "VBELN,POSNR,PARVW,Partner Name,Partner Country,MATNR,KWMENG\n" +
+		"1,10,AG,Bright Arc LLC,US,GPU,8\n1,10,WE,Selat Digital,MY,GPU,8\n1,10,SP,Kappa Log,SG,GPU,8\n1,20,AG,Bright Arc LLC,US,CAB,2\n"
+	recs, rep := readAll(t, "vbpa.csv", []byte(text), Options{})
+	check(t, "records", len(recs), 1)
+	s := recs[0].Shipment
+	check(t, "lines", len(s.Lines), 2)
+	check(t, "purchaser", party(s, data.Purchaser).Name, "Bright Arc LLC")
+	check(t, "forwarder", party(s, data.Forwarder).Name, "Kappa Log")
+	check(t, "consignee", party(s, data.UltimateConsignee).Name, "Selat Digital")
+	check(t, "parties", len(s.Parties), 3)
+	if t.Failed() {
+		t.Log(notes(rep), rep.Mapping)
+	}
+	english := strings.NewReplacer("AG", "SP", "WE", "SH", ",SP,Kappa", ",CR,Kappa").Replace(text)
+	recs, _ = readAll(t, "vbpa.csv", []byte(english), Options{})
+	check(t, "SP in English", party(recs[0].Shipment, data.Purchaser).Name, "Bright Arc LLC")
+}
+
+func TestTwoHeaderRowsAndTitle(t *testing.T) {
+	text := "Northgate Systems export log,,,,,\nfilter: all,,,,,\nOrder,Consignee,,End user,,Part\nNo,Name,Country,Name,Country,No\nS1,Kappa Log,SG,Selat Digital,MY,GPU\n"
+	recs, rep := readAll(t, "two.csv", []byte(text), Options{})
+	check(t, "records", len(recs), 1)
+	s := recs[0].Shipment
+	check(t, "order", s.Order, "S1")
+	check(t, "consignee", party(s, data.UltimateConsignee).Name, "Kappa Log")
+	check(t, "end user", party(s, data.EndUser).Country, "MY")
+	check(t, "ignored", rep.Fates[data.Ignored], 2)
+	if t.Failed() {
+		t.Log(notes(rep), rep.Mapping)
+	}
+}
+
+func TestConsigneeBesideUltimateConsignee(t *testing.T) {
+	text := "Order,Consignee Name,Ultimate Consignee Name,Name of End User,Part\nS1,Kappa Log,Selat Digital,Wira Cloud,GPU\n"
+	recs, _ := readAll(t, "x.csv", []byte(text), Options{})
+	s := recs[0].Shipment
+	check(t, "intermediate", party(s, data.IntermediateConsignee).Name, "Kappa Log")
+	check(t, "ultimate", party(s, data.UltimateConsignee).Name, "Selat Digital")
+	check(t, "end user", party(s, data.EndUser).Name, "Wira Cloud")
+}
+
+func TestScatteredRowsLoseNoLine(t *testing.T) {
+	text := "Order,Line,Part,Qty,Destination\nA,1,P1,1,MY\nB,1,P2,2,SG\nA,2,P3,3,MY\nC,1,P4,1,US\nB,2,P5,1,SG\nA,3,P6,1,CN\n"
+	recs, rep := readAll(t, "x.csv", []byte(text), Options{})
+	lines := map[string]int{}
+	for _, r := range recs {
+		lines[r.Shipment.ID] += len(r.Shipment.Lines)
+	}
+	check(t, "lines", lines, map[string]int{"A": 3, "B": 2, "C": 1})
+	check(t, "records", len(recs), 3)
+	check(t, "conflict of destination", rep.Fates[data.Ambiguous], 1)
+	for _, r := range recs {
+		if r.Shipment.ID == "A" {
+			check(t, "first stands", r.Shipment.DestinationCountry, "MY")
+			check(t, "other is kept", r.Extra["destination_country (row 7)"], "CN")
+		}
+	}
+}
+
+func TestAmbiguousValuesAreNeverGuessed(t *testing.T) {
+	text := "Order,Part,Qty,Net weight,Order date,Amount\nA,P1,1,1.234,03/04/2025,¥500\nB,2.2E+17,2,2.345,05/06/2025,600\nC,1234567890123450000,1,n/a,unknown,700\n"
+	recs, rep := readAll(t, "x.csv", []byte(text), Options{})
+	s := recs[0].Shipment
+	check(t, "weight", s.Lines[0].NetKg.State, data.Unknown)
+	check(t, "weight as told", recs[0].Extra["Net weight"], "1.234")
+	check(t, "date", s.Date.State(), data.Unknown)
+	check(t, "date as told", recs[0].Extra["Order date"], "03/04/2025")
+	check(t, "currency", s.Lines[0].Currency, "unknown")
+	check(t, "ambiguous", rep.Fates[data.Ambiguous], 3)
+	check(t, "damaged part kept", recs[1].Shipment.Lines[0].PartNumber, "2.2E+17")
+	check(t, "filler", recs[2].Shipment.Lines[0].NetKg.State, data.NotTold)
+	if !strings.Contains(notes(rep), "scientific notation") || !strings.Contains(notes(rep), "15 digits") {
+		t.Error("the damage is not named:\n", notes(rep))
+	}
+	_, rep = readAll(t, "x.csv", []byte(text), Options{Mapping: &Mapping{DateOrder: DayFirst, Decimal: "."}})
+	check(t, "with a mapping", rep.DateOrder+rep.Decimal, "dmy.")
+}
+
+func TestDamagedKeysAreNotJoined(t *testing.T) {
+	recs, _ := readAll(t, "x.csv", []byte("Order,Part,Qty\n2.2E+17,P1,1\n2.2E+17,P2,1\n"), Options{})
+	check(t, "records", len(recs), 2)
+}
+
+func TestDuplicates(t *testing.T) {
+	_, rep := readAll(t, "x.csv", []byte("Order,Line,Part\nA,1,P\nA,1,P\nA,2,P\n"), Options{})
+	check(t, "numbered", rep.Fates[data.Duplicate], 1)
+	recs, rep := readAll(t, "x.csv", []byte("Order,Part,Qty\nA,P,1\nA,P,1\n"), Options{})
+	check(t, "unnumbered are both kept", len(recs[0].Shipment.Lines), 2)
+	check(t, "and doubted", rep.Fates[data.Ambiguous], 1)
+	_, rep = readAll(t, "c.csv", []byte("Customer No,Name,Country\n1,A,MY\n1,A,MY\n"), Options{})
+	check(t, "customers", rep.Fates[data.Duplicate], 1)
+}
+
+func TestQuotes(t *testing.T) {
+	text := "sep=;\nOrder;Part;Description\nA;P;\"two\nlines \"\"and quotes\"\"\"\nB;P;19\" rack\nC;P;\"open quote\nD;P;=HYPERLINK(\"x\")\nE;P\nF;P;x;extra\nTEST;P;+cmd\n"
+	recs, rep := readAll(t, "q.csv", []byte(text), Options{})
+	check(t, "delimiter", rep.Delimiter, "semicolon")
+	got := map[string]string{}
+	for _, r := range recs {
+		got[r.Shipment.ID] = r.Shipment.Lines[0].Description
+	}
+	check(t, "A", got["A"], `two, lines "and quotes"`)
+	check(t, "B", got["B"], `19" rack`)
+	check(t, "C", got["C"], `"open quote`)
+	check(t, "D", got["D"], `=HYPERLINK("x")`)
+	check(t, "test row", got["TEST"], "+cmd")
+	check(t, "records", len(recs), 7)
+	if !strings.Contains(notes(rep), "has 2 cells") || !strings.Contains(notes(rep), "has 4 cells") || !strings.Contains(notes(rep), "test row") {
+		t.Error(notes(rep))
+	}
+}
+
+func TestCustomers(t *testing.T) {
+	text := "Customer ID,Company name,Street,City,Country,Headquarters,Shareholders,Founded,E-mail,Phone,Website,MW,Installed hardware,End user statement,Region of sales\n" +
+		"C1,Selat Digital Sdn Bhd,Lot 5,Johor,Malaysia,SG,Arus Holdings (SG) 60 %; Tan Wei 40%,2023-02,a@x.example; b@x.example,+60 7 1; +60 7 2,selat.example,12,H100 x 64,yes,APAC\n" +
+		"C2,Wira,,,Atlantis,unknown,,Oct-22,,,,,,,\n" +
+		",No Number Ltd,,,MY,,,,,,,,,,\n,,Lot 9,,MY,,,,,,,,,,\n"
+	recs, rep := readAll(t, "c.csv", []byte(text), Options{})
+	check(t, "kind", rep.Kind, Customers)
+	c := recs[0].Customer
+	check(t, "owners", c.Owners, []data.Owner{{Name: "Arus Holdings", Country: "SG", Percent: data.Num(60)}, {Name: "Tan Wei", Percent: data.Num(40)}})
+	check(t, "emails", c.Emails, "[a@x.example b@x.example]")
+	check(t, "phones", len(c.Phones), 2)
+	check(t, "mw", c.Sites[0].MW, "12")
+	check(t, "hardware", c.Sites[0].Hardware[0], data.Hardware{Model: "H100", Quantity: data.Num(64)})
+	check(t, "statement", c.EndUseStatement, "yes")
+	check(t, "extra", recs[0].Extra["Region of sales"], "APAC")
+	check(t, "country as told", recs[1].Customer.Country, "Atlantis")
+	check(t, "hq", recs[1].Customer.HQCountry, "unknown")
+	check(t, "founded", recs[1].Customer.Incorporated, "2022-10")
+	check(t, "name for number", recs[2].Customer.ID, "No Number Ltd")
+	check(t, "rejected", rep.Fates[data.Rejected], 1)
+	if t.Failed() {
+		t.Log(notes(rep), rep.Mapping)
+	}
+}
+
+func TestMappingRoundTrip(t *testing.T) {
+	text := "Alpha,Beta,Gamma,Delta\nA,P1,7,x\n"
+	m, err := ParseMapping("m.yaml", []byte("source: plant2\nkind: shipments\ncolumns: {Alpha: order, Beta: part_number, Gamma: quantity, Delta: end_user.name}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	recs, rep := readAll(t, "x.csv", []byte(text), Options{Mapping: m})
+	s := recs[0].Shipment
+	check(t, "read", []string{recs[0].Source, s.Order, s.Lines[0].PartNumber, party(s, data.EndUser).Name}, "[plant2 A P1 x]")
+	b, err := MappingOf(rep).YAML()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := ParseMapping("saved.yaml", b)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, b)
+	}
+	check(t, "saved", again.Columns, m.Columns)
+	_, err = ParseMapping("m.yaml", []byte("kind: shipments\ncolumns:\n  Alpha: ordr\n"))
+	if err == nil || !strings.Contains(err.Error(), "m.yaml:3:10") || !strings.Contains(err.Error(), "order") {
+		t.Errorf("a typo: %v", err)
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	for head, want := range map[string]string{
+		"%PDF-1.7": "PDF", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("x", 600): "save it as .xlsx", "\x1f\x8b\x08": "unpack", "": "empty",
+		"\x89PNG\r\n": "picture", "just words\nand more\n": "header", "PK\x03\x04broken": "damaged",
+		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00": "password",
+	} {
+		_, _, err := tryRead("f", []byte(head), Options{})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%.10q: %v", head, err)
+		}
+	}
+}
+
+func TestCancel(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	b := []byte("Order,Part\nA,P\n")
+	_, err := Read(ctx, "x.csv", bytes.NewReader(b), int64(len(b)), Options{}, func(*data.Record) error { return nil })
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestVocabulary(t *testing.T) {
+	if _, err := loadVocabulary(); err != nil {
+		t.Fatal(err)
+	}
+	for src, want := range map[string]string{
+		"customer:\n  - {field: id, type: id, en: [x]}\n  - {field: name, type: text, en: [X]}\n": "fields.yaml:3:36",
+		"customer:\n  - {field: id, type: nope}\n":                                                "fields.yaml:2:23",
+		"customer:\n  - {field: id, typ: id}\n":                                                   "2:",
+	} {
+		if _, err := parseVocabulary("fields.yaml", []byte(src)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", src, err)
+		}
+	}
+}

@@ -1,0 +1,412 @@
+package intake
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"hash/maphash"
+	"io"
+	"slices"
+	"strings"
+
+	"redflag/data"
+)
+
+// table is one sheet or delimited file whose header has been found.
+type table struct {
+	voc     *vocabulary
+	sheet   string
+	hidden  bool
+	header  []string
+	at      int // rows above the header
+	height  int // rows that the header takes
+	cols    columns
+	columns []column
+	keys    []int // columns that name the record, the best first
+	own     []int // customer, shipment and line columns
+	parties []partyColumns
+	spare   []int // columns that map to no field
+	docType string
+	grain   string
+	open    func() (rows, error)
+	seed    maphash.Seed
+
+	english   bool                // its partner codes are those of SAP's English display
+	scattered map[uint64]struct{} // keys whose rows stand apart
+	apart     int                 // rows of such keys after their first run
+}
+
+// partyColumns are the columns of one party.
+type partyColumns struct {
+	role data.Role
+	cols []int
+	code int // the column that names the role of the row's partner; -1 elsewhere
+}
+
+var errNoHeader = errors.New("no row looks like a header")
+
+// newTable makes a table of its first rows.
+func newTable(voc *vocabulary, sheet string, top [][]string, kind string, m *Mapping) (*table, error) {
+	t := &table{voc: voc, sheet: sheet, seed: maphash.MakeSeed()}
+	var err error
+	if t.at, t.height, t.cols, err = locate(voc, top, kind, m); err != nil {
+		return nil, err
+	}
+	t.header = t.cols.names
+	t.columns = make([]column, len(t.cols.fields))
+	for i, f := range t.cols.fields {
+		t.columns[i] = column{field: f, index: i, header: t.header[i], factor: 1}
+		if f.typ == "mass" {
+			if h := fold(t.header[i]); strings.HasSuffix(h, "lb") || strings.HasSuffix(h, "lbs") {
+				t.columns[i].factor = poundKg
+			}
+		}
+	}
+	t.sortColumns()
+	t.guessDocument()
+	return t, nil
+}
+
+// locate finds the header, by a saved mapping where one is given.
+func locate(voc *vocabulary, top [][]string, kind string, m *Mapping) (at, height int, cols columns, err error) {
+	if m == nil || len(m.Columns) == 0 {
+		if m != nil && m.Kind != "" {
+			kind = m.Kind
+		}
+		at, height, cols = voc.findHeader(top, kind)
+		if at < 0 {
+			return 0, 0, columns{}, errNoHeader
+		}
+		return at, height, cols, nil
+	}
+	if m.Kind != "" {
+		kind = m.Kind
+	}
+	best := -1
+	for i := range top[:min(len(top), headerRows)] {
+		for height := 1; height <= 2 && i+height <= len(top); height++ {
+			names := uniqueNames(top[i])
+			if height == 2 {
+				names = uniqueNames(joinHeader(top[i], top[i+1]))
+			}
+			hits := 0
+			for _, n := range names {
+				if _, ok := m.Columns[n]; ok {
+					hits++
+				}
+			}
+			if hits > best && hits > 0 {
+				best = hits
+				at, cols = i, columns{kind: kind, names: names, score: hits}
+				cols.fields = make([]field, len(names))
+				for j, n := range names {
+					if p := m.Columns[n]; p != "" {
+						cols.fields[j] = voc.byPath[kind][p]
+					}
+				}
+				best = hits
+				cols.score = height
+			}
+		}
+	}
+	if best <= 0 {
+		return 0, 0, columns{}, errNoHeader
+	}
+	height = cols.score
+	settleRoles(voc, &cols, cols.names)
+	return at, height, cols, nil
+}
+
+func (t *table) sortColumns() {
+	keys := []string{"id", "order", "awb", "bl", "declaration"}
+	group := "shipment"
+	if t.cols.kind == Customers {
+		keys, group = []string{"id", "name"}, "customer"
+	}
+	for _, k := range keys {
+		if i := t.cols.find(group, k); i >= 0 {
+			t.keys = append(t.keys, i)
+		}
+	}
+	code := -1
+	byRole := map[string]int{}
+	for i, f := range t.cols.fields {
+		switch {
+		case f.name == "":
+			t.spare = append(t.spare, i)
+		case f.group == "partner" && f.name == "function":
+			code = i
+		case f.group == "customer" || f.group == "shipment" || f.group == "line":
+			t.own = append(t.own, i)
+		default:
+			k, ok := byRole[f.group]
+			if !ok {
+				k = len(t.parties)
+				byRole[f.group] = k
+				role := data.Role(f.group)
+				if f.group == "consignee" {
+					role = data.IntermediateConsignee
+				}
+				t.parties = append(t.parties, partyColumns{role: role, code: -1})
+			}
+			t.parties[k].cols = append(t.parties[k].cols, i)
+		}
+	}
+	for i := range t.parties {
+		if t.parties[i].role == "partner" {
+			t.parties[i].code = code
+		}
+	}
+	slices.SortStableFunc(t.parties, func(a, b partyColumns) int {
+		return slices.Index(data.Roles[:], a.role) - slices.Index(data.Roles[:], b.role)
+	})
+}
+
+// guessDocument says what kind of document the rows are of, where the columns
+// leave no doubt; a column that tells it comes first.
+func (t *table) guessDocument() {
+	if t.cols.kind != Shipments {
+		return
+	}
+	has := func(group, name string) bool { return t.cols.find(group, name) >= 0 }
+	folded := map[string]bool{}
+	for _, h := range t.header {
+		folded[fold(h)] = true
+	}
+	switch {
+	case has("shipment", "declaration") || folded["境内发货人"] || folded["商品编号"] || folded["运抵国"]:
+		t.docType, t.grain = "declaration", "declaration_line"
+	case (has("shipment", "bl") || has("shipment", "awb")) && !has("shipment", "order") && !has("line", "line"):
+		t.docType, t.grain = "trade_data", "trade_record"
+	case has("shipment", "id") && !has("shipment", "order") && (folded["lieferung"] || folded["lieferschein"] || folded["delivery"] || folded["deliveryno"]):
+		t.docType, t.grain = "delivery", "delivery_line"
+	case has("shipment", "order") || has("shipment", "id"):
+		t.docType, t.grain = "order", "order_line"
+	}
+}
+
+// idle classes of rows that are no record.
+const (
+	classRecord = iota
+	classBlank
+	classTotal
+	classHeader
+)
+
+func (t *table) classify(r *raw) int {
+	first := -1
+	for i := range r.cells() {
+		if len(tidy(r.cell(i))) > 0 {
+			first = i
+			break
+		}
+	}
+	if first < 0 {
+		return classBlank
+	}
+	if c := tidy(r.cell(first)); isTotal(c) {
+		key := t.key(r)
+		if key == nil || bytes.Equal(key, c) {
+			return classTotal
+		}
+	} else if t.key(r) == nil && len(t.keys) > 0 {
+		for i := range r.cells() {
+			if isTotal(tidy(r.cell(i))) {
+				return classTotal
+			}
+		}
+	}
+	same, mapped := 0, 0
+	for _, i := range t.own {
+		if mapped++; mapped > 4 {
+			break
+		}
+		if string(tidy(r.cell(i))) == strings.TrimSuffix(t.header[i], "#2") {
+			same++
+		}
+	}
+	if same > 1 {
+		return classHeader
+	}
+	return classRecord
+}
+
+// key is what names the row's record; nil where nothing does.
+func (t *table) key(r *raw) []byte {
+	for _, i := range t.keys {
+		if c := tidy(r.cell(i)); len(c) > 0 && !(len(c) <= 4 && notTold(string(c))) {
+			return c
+		}
+	}
+	return nil
+}
+
+// hash of a key or a row's content, good for this run alone.
+func (t *table) hash(b []byte) uint64 { return maphash.Bytes(t.seed, b) }
+
+func (t *table) rowHash(r *raw) uint64 {
+	h := t.hash(r.buf)
+	for _, e := range r.ends {
+		h = h*1099511628211 + uint64(e)
+	}
+	return h
+}
+
+// skipHeader reads up to the first row under the header.
+func (t *table) skipHeader(in rows, each func(*raw)) error {
+	for i := 0; i < t.at+t.height; i++ {
+		r, err := in.next()
+		if err != nil {
+			return err
+		}
+		if each != nil && i < t.at {
+			each(r)
+		}
+	}
+	return nil
+}
+
+// survey reads the table once: how its columns write numbers and dates, and
+// which keys have rows that stand apart. Only hashes of keys are kept.
+func (t *table) survey(ctx context.Context, m *Mapping) error {
+	in, err := t.open()
+	if err != nil {
+		return err
+	}
+	if err := t.skipHeader(in, nil); err != nil {
+		return ignoreEOF(err)
+	}
+	numbers := make([]numberVote, len(t.columns))
+	dates := make([]dateVote, len(t.columns))
+	var numeric, dated []int
+	for i, c := range t.columns {
+		switch c.typ {
+		case "number", "mass", "count":
+			numeric = append(numeric, i)
+		case "date":
+			dated = append(dated, i)
+		}
+	}
+	t.scattered = map[uint64]struct{}{}
+	closed := map[uint64]struct{}{}
+	code := t.cols.find("partner", "function")
+	internal := false
+	var current uint64
+	for n := 0; ; n++ {
+		if n%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		r, err := in.next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		for _, i := range numeric {
+			if c := r.cell(i); separated(c) {
+				numbers[i].add(string(tidy(c)))
+			}
+		}
+		for _, i := range dated {
+			if c := tidy(r.cell(i)); len(c) >= 6 && len(c) < 24 && !(len(c) == 10 && c[4] == '-') {
+				dates[i].add(string(c))
+			}
+		}
+		if code >= 0 {
+			c := strings.ToUpper(string(tidy(r.cell(code))))
+			internal = internal || slices.Contains(t.voc.partners.PartnerFunction.Internal, c)
+			t.english = t.english || slices.Contains(t.voc.partners.PartnerFunction.English, c)
+		}
+		k := t.key(r)
+		if k == nil {
+			continue
+		}
+		h := t.hash(k)
+		if h == current {
+			if _, apart := t.scattered[h]; apart {
+				t.apart++
+			}
+			continue
+		}
+		if current != 0 {
+			closed[current] = struct{}{}
+		}
+		if _, again := closed[h]; again {
+			t.scattered[h] = struct{}{}
+			t.apart++
+		}
+		current = h
+	}
+	t.english = t.english && !internal
+	t.settleStyles(numbers, dates, m)
+	return nil
+}
+
+func ignoreEOF(err error) error {
+	if err == io.EOF {
+		return nil
+	}
+	return err
+}
+
+func separated(b []byte) bool {
+	return bytes.IndexByte(b, '.') >= 0 || bytes.IndexByte(b, ',') >= 0
+}
+
+// settleStyles decides how each column writes numbers and dates: by its own
+// values, else by what the other columns of the file agree on.
+func (t *table) settleStyles(numbers []numberVote, dates []dateVote, m *Mapping) {
+	var allNumbers numberVote
+	var allDates dateVote
+	for i := range t.columns {
+		allNumbers.dot += numbers[i].dot
+		allNumbers.comma += numbers[i].comma
+		allDates.day += dates[i].day
+		allDates.month += dates[i].month
+	}
+	for i := range t.columns {
+		c := &t.columns[i]
+		if v := numbers[i]; v.dot+v.comma > 0 {
+			c.number = v.style()
+		} else {
+			c.number = allNumbers.style()
+		}
+		if v := dates[i]; v.day+v.month > 0 {
+			c.order = v.order()
+		} else {
+			c.order = allDates.order()
+		}
+		if m != nil && m.Decimal != "" {
+			c.number = numberStyle(m.Decimal[0])
+		}
+		if m != nil && m.DateOrder != "" {
+			c.order = m.DateOrder
+		}
+	}
+}
+
+// partnerRole is the part that a partner code names. SP is SAP's own code for
+// the forwarder and the English display's for the sold-to party.
+func (t *table) partnerRole(code string, english bool) (data.Role, bool) {
+	p := &t.voc.partners.PartnerFunction
+	code = strings.ToUpper(strings.TrimSpace(code))
+	role := p.Codes[code]
+	if code == p.Disputed.Code {
+		role = p.Disputed.Internal
+		if english {
+			role = p.Disputed.English
+		}
+	}
+	if role == "" {
+		for _, r := range t.voc.roles {
+			if r.folded == fold(code) {
+				role = r.role
+			}
+		}
+	}
+	if role == "consignee" {
+		role = string(data.UltimateConsignee)
+	}
+	return data.Role(role), role != ""
+}

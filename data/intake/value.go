@@ -1,0 +1,316 @@
+package intake
+
+import (
+	"strings"
+
+	"redflag/data"
+)
+
+// Countries recognises countries by code, name and usual alias.
+type Countries interface {
+	Lookup(text string) (iso2 string, ok bool)
+}
+
+// noCountries knows two-letter codes alone, for callers that gave no table.
+type noCountries struct{}
+
+func (noCountries) Lookup(s string) (string, bool) {
+	if len(s) == 2 {
+		if u := strings.ToUpper(s); isUpper(u) {
+			return u, true
+		}
+	}
+	return "", false
+}
+
+// atlas remembers what was looked up, for a file names few countries often.
+type atlas struct {
+	from  Countries
+	known map[string]string // "" for what is no country
+}
+
+func newAtlas(c Countries) *atlas {
+	if c == nil {
+		c = noCountries{}
+	}
+	return &atlas{from: c, known: map[string]string{}}
+}
+
+func (a *atlas) lookup(s string) (string, bool) {
+	iso, seen := a.known[s]
+	if !seen {
+		found, ok := a.from.Lookup(s)
+		if !ok {
+			if found, ok = a.from.Lookup(strings.TrimSpace(width(s))); !ok {
+				found = ""
+			}
+		}
+		if len(a.known) > 10_000 {
+			clear(a.known)
+		}
+		a.known[strings.Clone(s)], iso = found, found
+	}
+	return iso, iso != ""
+}
+
+// column is what the reader of cells knows of one column.
+type column struct {
+	field
+	index  int
+	header string
+	number numberStyle
+	order  string  // of dates
+	factor float64 // of masses: kilograms a unit
+}
+
+// cells reads the cells of one row into values and gathers what there is to say.
+type cells struct {
+	atlas  *atlas
+	issues []issue
+	fate   data.RowFate
+	extra  map[string]string // values that could not be read, as told
+}
+
+func (c *cells) reset() {
+	c.issues, c.fate, c.extra = c.issues[:0], data.Accepted, nil
+}
+
+func (c *cells) say(fate data.RowFate, field, reason, raw string) {
+	c.issues = append(c.issues, issue{field: field, fate: fate, reason: reason, raw: raw})
+	c.fate = worst(c.fate, fate)
+}
+
+// keep puts a value beside the record as told.
+func (c *cells) keep(header, s string) {
+	if c.extra == nil {
+		c.extra = map[string]string{}
+	}
+	if _, taken := c.extra[header]; !taken {
+		c.extra[header] = s
+	}
+}
+
+// doubt says that a cell could not be read for certain: it stays beside the
+// record as told, and the field is not known.
+func (c *cells) doubt(col *column, s, reason string) {
+	c.say(data.Ambiguous, col.path(), reason, s)
+	c.keep(col.header, s)
+}
+
+func (c *cells) text(col *column, s string) string {
+	if notTold(s) {
+		return ""
+	}
+	if notKnown(s) {
+		if !strings.EqualFold(s, data.UnknownWord) {
+			c.say(data.Repaired, col.path(), "read as unknown", s)
+		}
+		return data.UnknownWord
+	}
+	if col.typ == "id" {
+		if why := damage(s); why != "" {
+			c.say(data.Ambiguous, col.path(), "damaged: it "+why, s)
+		}
+	}
+	return s
+}
+
+func (c *cells) country(col *column, s string) string {
+	if notTold(s) {
+		return ""
+	}
+	if notKnown(s) {
+		return c.text(col, s)
+	}
+	iso, ok := c.atlas.lookup(s)
+	if !ok {
+		c.say(data.Ambiguous, col.path(), "no country by this name is known; kept as told", s)
+		return s
+	}
+	if iso != s && !strings.EqualFold(iso, s) {
+		c.say(data.Repaired, col.path(), "read as "+iso, s)
+	}
+	return iso
+}
+
+func (c *cells) date(col *column, s string) data.Date {
+	if notTold(s) {
+		return data.Date{}
+	}
+	if notKnown(s) {
+		return data.Date{Asked: true}
+	}
+	r := parseDate(s, col.order)
+	switch {
+	case r.none:
+		return data.Date{}
+	case r.open:
+		c.doubt(col, s, "day and month can be either way round, and no value of the column shows which")
+		return data.Date{Asked: true}
+	case !r.ok:
+		c.doubt(col, s, "is no date that can be read")
+		return data.Date{Asked: true}
+	}
+	if r.mended != "" {
+		c.say(data.Repaired, col.path(), r.mended+": "+r.date.String(), s)
+	}
+	return r.date
+}
+
+func (c *cells) number(col *column, s string) (data.Number, numberResult) {
+	if notTold(s) {
+		return data.Number{}, numberResult{}
+	}
+	if notKnown(s) {
+		return data.Number{State: data.Unknown}, numberResult{}
+	}
+	r := parseNumber(s, col.number)
+	switch {
+	case r.open:
+		c.doubt(col, s, "its separator can mean decimals or thousands, and no value of the file shows which")
+		return data.Number{State: data.Unknown}, r
+	case !r.ok:
+		c.doubt(col, s, "is no number that can be read")
+		return data.Number{State: data.Unknown}, r
+	}
+	return data.Num(r.value), r
+}
+
+// plainCount is a number that carries no unit worth keeping.
+func (c *cells) plainCount(col *column, s string) data.Number {
+	n, r := c.number(col, s)
+	if n.State == data.Known && r.unit != "" && r.unit != "%" {
+		c.say(data.Repaired, col.path(), "figure taken, unit "+r.unit+" left", s)
+	}
+	return n
+}
+
+// mass reads a weight in kilograms.
+func (c *cells) mass(col *column, s string) data.Number {
+	n, r := c.number(col, s)
+	if n.State != data.Known {
+		return n
+	}
+	factor := col.factor
+	switch strings.ToLower(strings.TrimSuffix(r.unit, ".")) {
+	case "":
+	case "kg", "kgs", "kgm", "公斤", "千克":
+		factor = 1
+	case "lb", "lbs", "lbr", "磅":
+		factor = poundKg
+	case "t", "to", "mt", "吨", "tne":
+		factor = 1000
+	case "g", "gr", "克":
+		factor = 0.001
+	default:
+		c.doubt(col, s, "its unit of weight is not known")
+		return data.Number{State: data.Unknown}
+	}
+	if factor != 1 && factor != 0 {
+		n.Value *= factor
+		c.say(data.Repaired, col.path(), "converted to kilograms: "+n.String(), s)
+	}
+	return n
+}
+
+const poundKg = 0.45359237
+
+func (c *cells) currency(col *column, s string) string {
+	if notTold(s) {
+		return ""
+	}
+	if notKnown(s) {
+		return c.text(col, s)
+	}
+	if u := strings.ToUpper(s); len(u) == 3 && isUpper(u) {
+		if !isCurrency(u) {
+			c.say(data.Ambiguous, col.path(), "no currency by this code is known; kept as told", s)
+		}
+		return u
+	}
+	if code := currencySymbols[s]; code != "" {
+		c.say(data.Repaired, col.path(), "read as "+code, s)
+		return code
+	}
+	if code := currencyWords[fold(s)]; code != "" {
+		c.say(data.Repaired, col.path(), "read as "+code, s)
+		return code
+	}
+	c.doubt(col, s, "can mean several currencies, or none that is known")
+	return data.UnknownWord
+}
+
+var currencyWords = map[string]string{
+	"美元": "USD", "人民币": "CNY", "欧元": "EUR", "日元": "JPY", "港币": "HKD", "港元": "HKD", "新台币": "TWD", "英镑": "GBP", "新加坡元": "SGD",
+	"euro": "EUR", "usdollar": "USD", "usdollars": "USD", "renminbi": "CNY", "rmb": "CNY", "ringgit": "MYR", "yen": "JPY",
+}
+
+// choice reads a cell that holds one of few words.
+func (c *cells) choice(col *column, s string, words map[string]string, asked string) string {
+	if notTold(s) {
+		return ""
+	}
+	if w, ok := words[fold(s)]; ok {
+		return w
+	}
+	if notKnown(s) {
+		return asked
+	}
+	c.doubt(col, s, "is none of the words that this column takes")
+	return asked
+}
+
+// owners reads "Name (CN) 35 %; Other Ltd (SG) 20 %".
+func (c *cells) owners(col *column, s string) []data.Owner {
+	if notTold(s) {
+		return nil
+	}
+	var out []data.Owner
+	for _, p := range splitList(s, listSigns) {
+		var o data.Owner
+		if i := strings.LastIndexByte(p, '%'); i > 0 {
+			head := strings.TrimRight(p[:i], " ")
+			j := len(head)
+			for j > 0 && strings.ContainsRune("0123456789.,", rune(head[j-1])) {
+				j--
+			}
+			if r := parseNumber(head[j:], '.'); r.ok {
+				o.Percent = data.Num(r.value)
+				p = strings.TrimRight(head[:j], " ,:-(") + p[i+1:]
+				p = strings.TrimRight(strings.TrimSpace(p), ")")
+				if strings.Contains(p, "(") {
+					p += ")"
+				}
+			}
+		}
+		if i := strings.LastIndexByte(p, '('); i > 0 && strings.HasSuffix(p, ")") {
+			if iso, ok := c.atlas.lookup(strings.TrimSpace(p[i+1 : len(p)-1])); ok {
+				o.Country, p = iso, strings.TrimSpace(p[:i])
+			}
+		}
+		o.Name = strings.TrimSpace(p)
+		out = append(out, o)
+	}
+	return out
+}
+
+// hardware reads "H100 x 64; A100 x 8".
+func (c *cells) hardware(col *column, s string) []data.Hardware {
+	if notTold(s) {
+		return nil
+	}
+	var out []data.Hardware
+	for _, p := range splitList(s, listSigns) {
+		h := data.Hardware{Model: p}
+		for _, x := range []string{" x ", " × ", " x", "×"} {
+			if i := strings.LastIndex(p, x); i > 0 {
+				if r := parseNumber(strings.TrimSpace(p[i+len(x):]), 0); r.ok {
+					h = data.Hardware{Model: strings.TrimSpace(p[:i]), Quantity: data.Num(r.value)}
+					break
+				}
+			}
+		}
+		out = append(out, h)
+	}
+	return out
+}
