@@ -1,0 +1,40 @@
+package reference
+
+import "redflag/data"
+
+// Rule is a date on which the law or the guidance changed.
+type Rule struct {
+	Date              data.Date
+	ID, Title, Effect string
+	Status            string // in force, suspended, not enforced, unconfirmed, guidance
+	Source, Basis     string
+}
+
+func (r *reader) calendar(name string) (out []Rule) {
+	seen := map[string]bool{}
+	r.rows(name, "date,id,title,effect,status", func(w *row) {
+		e := Rule{w.date("date"), w.need("id"), w.need("title"), w.need("effect"), w.oneOf("status", "in force", "suspended", "not enforced", "unconfirmed", "guidance"), w.need("source"), w.basis()}
+		if seen[e.ID] {
+			w.fail("id", "%q stands twice", e.ID)
+		}
+		if len(out) > 0 && e.Date.First() < out[len(out)-1].Date.First() {
+			w.fail("date", "%v stands after a later date", e.Date)
+		}
+		seen[e.ID] = true
+		out = append(out, e)
+	})
+	return out
+}
+
+// Next is the first rule date on or after a day, or nil.
+func (t *Tables) Next(on data.Date) *Rule {
+	if on.State() != data.Known {
+		return nil
+	}
+	for i := range t.Calendar {
+		if t.Calendar[i].Date.First() >= on.Last() {
+			return &t.Calendar[i]
+		}
+	}
+	return nil
+}

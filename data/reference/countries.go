@@ -1,0 +1,181 @@
+package reference
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Country is one ISO 3166 territory. Hong Kong, Macau, Taiwan and China are four.
+type Country struct {
+	ISO2, ISO3, Numeric                  string
+	English, German, Chinese, ChineseOld string // ChineseOld in traditional characters
+	Phones                               []string
+	Capital                              string
+	Lat, Lon                             float64
+	Cities, Aliases                      []string
+	Source, Basis                        string
+}
+
+// Countries finds countries by code, name, alias, city and phone prefix.
+type Countries struct {
+	All    []Country
+	byCode map[string]*Country
+	byName map[string]*Country // key is folded
+	byCity map[string]*Country // key is folded
+	phones map[string][]string // prefix to codes
+	names  cjkIndex
+}
+
+const countryColumns = "iso2,iso3,numeric,english,german,chinese,chinese_traditional,phone,capital,lat,lon,cities,aliases"
+
+func (r *reader) countries(name string) *Countries {
+	c := &Countries{byCode: map[string]*Country{}, byName: map[string]*Country{}, byCity: map[string]*Country{}, phones: map[string][]string{}}
+	var at []*row
+	r.rows(name, countryColumns, func(w *row) {
+		c.All = append(c.All, Country{
+			ISO2: w.country("iso2"), ISO3: w.need("iso3"), Numeric: w.text("numeric"),
+			English: w.need("english"), German: w.need("german"), Chinese: w.need("chinese"), ChineseOld: w.need("chinese_traditional"),
+			Phones: w.list("phone"), Capital: w.text("capital"), Lat: w.number("lat"), Lon: w.number("lon"),
+			Cities: w.list("cities"), Aliases: w.list("aliases"), Source: w.text("source"), Basis: w.text("basis"),
+		})
+		at = append(at, w)
+	})
+	for i := range c.All {
+		p := &c.All[i]
+		if c.byCode[p.ISO2] != nil {
+			r.fail(errTwice(name, p.ISO2, p.ISO2))
+		}
+		c.byCode[p.ISO2] = p
+		for _, s := range []string{p.ISO2, p.ISO3, p.Numeric, p.English, p.German, p.Chinese, p.ChineseOld} {
+			c.name(r, name, s, p)
+		}
+		for _, s := range p.Aliases {
+			c.name(r, name, s, p)
+		}
+		for _, s := range p.Cities {
+			k := Fold(s)
+			if o := c.byCity[k]; o != nil && o != p {
+				r.fail(errTwice(name, s, o.ISO2+" and "+p.ISO2))
+			}
+			c.byCity[k] = p
+			c.names.add(s, p, true)
+		}
+		for _, s := range p.Phones {
+			c.phones[s] = append(c.phones[s], p.ISO2)
+		}
+	}
+	return c
+}
+
+func (c *Countries) name(r *reader, file, s string, p *Country) {
+	k := Fold(s)
+	if k == "" {
+		return
+	}
+	if o := c.byName[k]; o != nil && o != p {
+		r.fail(errTwice(file, s, o.ISO2+" and "+p.ISO2))
+	}
+	c.byName[k] = p
+	c.names.add(s, p, false)
+}
+
+// Get is the country of a two-letter code in capitals, or nil.
+func (c *Countries) Get(iso2 string) *Country { return c.byCode[iso2] }
+
+// Name is the English name of a code, or the code itself.
+func (c *Countries) Name(iso2 string) string {
+	if p := c.byCode[iso2]; p != nil {
+		return p.English
+	}
+	return iso2
+}
+
+// Lookup finds the country that a text names: a code, a name or a usual alias in
+// any case and punctuation. A text of several parts ("Malaysia/马来西亚", "SG -
+// Singapore") counts when all its parts name the same country.
+func (c *Countries) Lookup(text string) (iso2 string, ok bool) {
+	if len(text) == 2 {
+		if p := c.byCode[text]; p != nil {
+			return p.ISO2, true
+		}
+	}
+	if len(text) > 200 {
+		return "", false
+	}
+	var buf [128]byte
+	if p := c.byName[string(appendFold(buf[:0], text))]; p != nil {
+		return p.ISO2, true
+	}
+	return c.lookupParts(text)
+}
+
+func (c *Countries) lookupParts(text string) (string, bool) {
+	found := ""
+	for rest := text; rest != ""; {
+		i := strings.IndexAny(rest, "/()[]（）,;|-–—:：")
+		part := rest
+		if i >= 0 {
+			_, n := utf8.DecodeRuneInString(rest[i:])
+			part, rest = rest[:i], rest[i+n:]
+		} else {
+			rest = ""
+		}
+		var buf [128]byte
+		k := appendFold(buf[:0], part)
+		if len(k) == 0 {
+			continue
+		}
+		p := c.byName[string(k)]
+		if p == nil || len(part) == len(text) {
+			return "", false
+		}
+		if found != "" && found != p.ISO2 {
+			return "", false
+		}
+		found = p.ISO2
+	}
+	return found, found != ""
+}
+
+// City finds the country of one of the main cities that the tables hold.
+func (c *Countries) City(text string) (iso2 string, ok bool) {
+	if len(text) > 200 {
+		return "", false
+	}
+	var buf [128]byte
+	if p := c.byCity[string(appendFold(buf[:0], text))]; p != nil {
+		return p.ISO2, true
+	}
+	return "", false
+}
+
+// ByPhone finds the countries whose prefix begins an international number
+// ("+60 3 ..." or "0060 3 ..."); the longest prefix wins. A number without + or
+// 00 says nothing.
+func (c *Countries) ByPhone(phone string) []string {
+	var digits [20]byte
+	n := 0
+	plus := false
+	for i := 0; i < len(phone) && n < len(digits); i++ {
+		switch ch := phone[i]; {
+		case ch == '+' && n == 0:
+			plus = true
+		case ch >= '0' && ch <= '9':
+			digits[n] = ch
+			n++
+		}
+	}
+	d := digits[:n]
+	if !plus {
+		if n < 3 || d[0] != '0' || d[1] != '0' {
+			return nil
+		}
+		d = d[2:]
+	}
+	for k := min(4, len(d)); k > 0; k-- {
+		if p := c.phones[string(d[:k])]; p != nil {
+			return p
+		}
+	}
+	return nil
+}

@@ -1,0 +1,176 @@
+package reference
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func load(t testing.TB) *Tables {
+	t.Helper()
+	tables, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tables
+}
+
+func TestCountriesAreFoundHoweverTheyAreWritten(t *testing.T) {
+	c := load(t).Countries
+	for want, texts := range map[string][]string{
+		"HK": {"HK", "hk", "H.K.", "Hong Kong SAR", "China (Hong Kong)", "HONG KONG", "香港", "中国香港", "中國香港", "HKG", "344", "Hongkong", "Hong Kong, China"},
+		"MO": {"MO", "Macao", "Macau", "澳门", "澳門", "MAC", "446", "Macao SAR", "China, Macao SAR"},
+		"TW": {"TW", "Taiwan, Province of China", "Taiwan Province of China", "ROC", "R.O.C.", "台湾", "臺灣", "Chinese Taipei", "158"},
+		"CN": {"CN", "CHN", "China", "PRC", "P.R. China", "VR China", "People's Republic of China", "中国", "中國", "156", "Mainland China"},
+		"VN": {"Viet Nam", "VIETNAM", "越南", "Vietnam"},
+		"KR": {"Korea (Rep.)", "South Korea", "Südkorea", "Republic of Korea", "韩国", "Korea"},
+		"KP": {"North Korea", "Nordkorea", "DPRK"},
+		"AE": {"UAE", "U.A.E.", "阿联酋", "United Arab Emirates", "Vereinigte Arabische Emirate", "VAE"},
+		"MY": {"Malaysia/马来西亚", "MY", "malaysia", "馬來西亞", " Malaysia "},
+		"SG": {"S'PORE", "Singapur", "SINGAPORE", "新加坡", "SG - Singapore", "ＳＩＮＧＡＰＯＲＥ"},
+		"TR": {"Turkey", "Türkiye", "TÜRKEI", "Tuerkei"},
+		"CI": {"Côte d’Ivoire", "Ivory Coast"},
+		"US": {"USA", "U.S.A.", "United States of America", "Vereinigte Staaten", "美国"},
+		"GB": {"UK", "England", "Great Britain"},
+		"DE": {"Deutschland", "DE", "BRD", "276"},
+	} {
+		for _, s := range texts {
+			if got, ok := c.Lookup(s); !ok || got != want {
+				t.Errorf("Lookup(%q) = %q %v, want %s", s, got, ok, want)
+			}
+		}
+	}
+	for _, s := range []string{"", "XX", "Atlantis", "unknown", "CN/MY", "various", "EU", "tbd", "99", "-", "China or Malaysia"} {
+		if got, ok := c.Lookup(s); ok {
+			t.Errorf("Lookup(%q) = %q, want nothing", s, got)
+		}
+	}
+	if len(c.All) != 250 {
+		t.Errorf("%d countries", len(c.All))
+	}
+}
+
+func TestCountryIsReadOutOfAnAddress(t *testing.T) {
+	c := load(t).Countries
+	for address, want := range map[string]string{
+		"Lot 12, Jalan Teknologi 3, 81400 Senai, Johor, Malaysia": "MY",
+		"Xinjiang Building 5F, Johor Bahru":                       "MY",
+		"Unit 5, 12/F, Example Centre, Kwun Tong, Kowloon":        "HK",
+		"Unit 5, Example Centre, Kwun Tong, Hong Kong, China":     "HK",
+		"深圳市南山区科技园1号":                                             "CN",
+		"香港九龙观塘道1号":                                               "HK",
+		"中国香港九龙1号":                                                "HK",
+		"1 Example Road, Jurong, S'pore 609606":                   "SG",
+		"Musterstraße 1, 80331 München":                           "DE",
+		"Gate 4, Jebel Ali, Dubai, U.A.E.":                        "AE",
+		"No. 1, Example Rd., Hsinchu, Taiwan (R.O.C.)":            "TW",
+		"12 Test Street, Hanoi, Viet Nam":                         "VN",
+	} {
+		got, ok := c.InAddress(address)
+		if !ok || got.Country != want {
+			t.Errorf("%q lies in %+v, want %s", address, got, want)
+		}
+	}
+	if f, ok := c.InAddress("Suite 5, 1 Example Street"); ok {
+		t.Errorf("found %+v in an address that names no country", f)
+	}
+}
+
+func TestPhonesNameTheirCountry(t *testing.T) {
+	c := load(t).Countries
+	for phone, want := range map[string]string{"+852 2345 6789": "HK", "+86-755-1234": "CN", "0060 3 1234": "MY", "+1 242 555": "BS", "+65 6123": "SG"} {
+		if got := c.ByPhone(phone); len(got) != 1 || got[0] != want {
+			t.Errorf("%s is of %v, want %s", phone, got, want)
+		}
+	}
+	if c.ByPhone("03 1234 5678") != nil {
+		t.Error("a national number names no country")
+	}
+}
+
+func TestFaultsNameFileLineAndColumn(t *testing.T) {
+	files := func(name, text string) fstest.MapFS {
+		m := fstest.MapFS{}
+		for _, n := range []string{"countries.csv", "groups.yaml", "hubs.csv", "ports.csv", "zones.csv", "calendar.csv", "rates.csv", "tariff.csv", "power.csv", "buckets.csv", "parts.yaml"} {
+			b, err := embedded.ReadFile(n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			m[n] = &fstest.MapFile{Data: b}
+		}
+		old := string(m[name].Data)
+		from, to, _ := strings.Cut(text, " => ")
+		if !strings.Contains(old, from) {
+			t.Fatalf("%s holds no %q", name, from)
+		}
+		m[name] = &fstest.MapFile{Data: []byte(strings.Replace(old, from, to, 1))}
+		return m
+	}
+	for _, c := range []struct{ name, change, want string }{
+		{"rates.csv", "by definition,sourced => by definition,surely", "rates.csv:2:42: basis"},
+		{"hubs.csv", "MY,2022-10-07 => MY,2022-13-07", "hubs.csv:2:4: from"},
+		{"hubs.csv", "MY,2022-10-07 => XY,2022-10-07", "hubs.csv: \"XY\" is no country"},
+		{"tariff.csv", "8542.31,hs => 8542.3,hs", "tariff.csv:2:1: code"},
+		{"countries.csv", "iso2,iso3 => iso2,is03", "countries.csv:1:1"},
+		{"calendar.csv", "2022-10-07,controls-2022 => 2032-10-07,controls-2022", "calendar.csv:3:1: date"},
+		{"groups.yaml", "members: [IR, KP, SY] => members: [IR, KP, SY], membrs: []", "groups.yaml:"},
+		{"parts.yaml", "{id: a100, => {idd: a100,", "parts.yaml:"},
+	} {
+		_, err := LoadFrom(files(c.name, c.change))
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s with %q: %v, want %s", c.name, c.change, err, c.want)
+		}
+	}
+}
+
+func TestHashIsOfTheTables(t *testing.T) {
+	a, b := load(t), load(t)
+	if a.Hash != b.Hash || !strings.HasPrefix(a.Hash, "sha256:") || len(a.Hash) != 71 {
+		t.Errorf("hashes %s and %s", a.Hash, b.Hash)
+	}
+}
+
+func TestMoneyNeedsARate(t *testing.T) {
+	r := load(t).Rates
+	on := load(t).Calendar[0].Date
+	if v, ok := r.USD(100, "USD", on); !ok || v != 100 {
+		t.Errorf("100 USD is %v %v", v, ok)
+	}
+	if _, ok := r.USD(100, "XTS", on); ok {
+		t.Error("a currency without a rate was valued")
+	}
+	if _, ok := r.USD(100, "EUR", load(t).Groups.vintages["A:1"][0].From); ok {
+		t.Error("a rate before its first day was used")
+	}
+}
+
+func FuzzLookup(f *testing.F) {
+	tables, err := Load()
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, s := range []string{"Hong Kong", "香港/", "ＨＫ", "\xff\xfe", "(((", "Korea (Rep.)", "Côte d'Ivoire"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if c, ok := tables.Countries.Lookup(s); ok && tables.Countries.Get(c) == nil {
+			t.Errorf("%q is %q, which is no country", s, c)
+		}
+		if p, ok := tables.Countries.InAddress(s); ok && tables.Countries.Get(p.Country) == nil {
+			t.Errorf("%q lies in %q, which is no country", s, p.Country)
+		}
+		tables.Countries.ByPhone(s)
+		tables.Ports.Find(s)
+		tables.ZoneIn(s)
+		tables.Tariff.Of(s)
+	})
+}
+
+func BenchmarkLookup(b *testing.B) {
+	c := load(b).Countries
+	b.ReportAllocs()
+	for b.Loop() {
+		c.Lookup("Hong Kong SAR")
+		c.Lookup("MY")
+	}
+}
