@@ -24,7 +24,8 @@ import (
 // SignerOptions say where keys are kept and whose they are.
 type SignerOptions struct {
 	Folder    string // where keys are kept; "" keeps them in memory alone
-	Workspace string // id of the workspace; a copy with a new id takes a new device
+	Workspace string // id of the workspace
+	Restored  string // what tells this copy from the one it was restored from, or ""; another copy is another device
 	Person    string
 	Named     bool // the name was given on purpose: another name is another key
 	Now       func() time.Time
@@ -55,7 +56,7 @@ type keyFile struct {
 // OpenSigner reads the keys of the person and of this device for a workspace,
 // and makes those that are not there yet.
 func OpenSigner(o SignerOptions) (*Signer, error) {
-	if o.Folder == "" {
+	if o.Folder == "" { // new keys each time, so no copy shares them
 		return NewSigner(o.Workspace, o.Person, o.Now, o.Random)
 	}
 	if err := os.MkdirAll(o.Folder, 0o700); err != nil {
@@ -64,6 +65,9 @@ func OpenSigner(o SignerOptions) (*Signer, error) {
 	name, own, err := o.personKey()
 	if err != nil {
 		return nil, err
+	}
+	if o.Restored != "" {
+		o.Workspace += "~" + shortHash(o.Restored)
 	}
 	device, err := o.deviceKey()
 	if err != nil {

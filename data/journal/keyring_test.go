@@ -49,6 +49,15 @@ func TestKeyring(t *testing.T) {
 	if s := open(t, copied); s.Device() == first.Device() || s.Fingerprint() != first.Fingerprint() {
 		t.Error("another workspace must be another device of the same person")
 	}
+	restored := o
+	restored.Restored = "2026-11-23T08:00:00Z from a.redflag"
+	back := open(t, restored)
+	if back.Device() == first.Device() || back.Fingerprint() != first.Fingerprint() {
+		t.Error("a restored copy must be another device of the same person")
+	}
+	if open(t, restored).Device() != back.Device() {
+		t.Error("a restored copy must stay the device that it is")
+	}
 	guessed := o
 	guessed.Person = "root"
 	if s := open(t, guessed); s.Person() != "Ada Example" {
