@@ -34,10 +34,10 @@ func TestFold(t *testing.T) {
 		{"C0rvane", "c0rvane", "corvane"},
 		{"27th Institute", "27th institute", ""},
 		{"ВЕСТА", "vesta", ""},
-		{"深圳市海思半导体有限公司", "shenzhen 海思 semiconductor ltd", "shenzhen haisi semiconductor ltd"},
+		{"深圳市科维半导体有限公司", "shenzhen 科维 semiconductor ltd", "shenzhen kewei semiconductor ltd"},
 		{"臺灣積體電路製造股份有限公司", "taiwan integrated circuit manufacturing ltd", ""},
 		{"㈱トヨタ自動車", "", ""},
-		{"주식회사 삼성전자", "ltd 삼성 electronic", "ltd samseong electronic"},
+		{"주식회사 한빛전자", "ltd 한빛 electronic", "ltd hanbit electronic"},
 		{"Научно-производственное предприятие «Радиосвязь»", "scientific production enterprise radiosvyaz", ""},
 		{"شرکت صنایع الکترونیک ایران", "co industry electronic iran", ""},
 	} {

@@ -19,9 +19,9 @@ type tables struct {
 	latin     map[string]word
 	latinFold map[rune]string
 	lookalike map[rune]byte
-	native    [other + 1]map[string][]string // native word -> English words
-	longest   [other + 1]int                 // in runes
-	simple    map[rune]rune                  // traditional and Japanese characters -> simplified
+	native    [other + 1]map[string][]sense // native word -> what it can mean
+	longest   [other + 1]int                // in runes
+	simple    map[rune]rune                 // traditional and Japanese characters -> simplified
 	surname   map[rune]bool
 }
 
@@ -38,7 +38,7 @@ var loadTables = sync.OnceValue(func() *tables {
 			panic("tables/native.txt: no script " + fields[0])
 		}
 		if t.native[sc] == nil {
-			t.native[sc] = map[string][]string{}
+			t.native[sc] = map[string][]sense{}
 		}
 		for _, f := range fields[1:] {
 			from, to, _ := strings.Cut(f, "=")
@@ -46,12 +46,24 @@ var loadTables = sync.OnceValue(func() *tables {
 			if _, have := t.native[sc][from]; have {
 				continue
 			}
-			t.native[sc][from] = strings.Split(to, "+")
+			t.native[sc][from] = senses(to)
 			t.longest[sc] = max(t.longest[sc], utf8.RuneCountInString(from))
 		}
 	}
 	return t
 })
+
+// sense is one way to put a native word: English words, each a word of a name.
+type sense []string
+
+// senses reads "a+b/c": the words a and b, or the word c.
+func senses(s string) []sense {
+	var out []sense
+	for part := range strings.SplitSeq(s, "/") {
+		out = append(out, strings.Split(part, "+"))
+	}
+	return out
+}
 
 // nativeKey folds a word of a native script to the form that tables and texts share.
 func (t *tables) nativeKey(sc script, s string) string {
@@ -100,6 +112,18 @@ func foldArabic(r rune) rune {
 		return 'ه'
 	case 'ؤ':
 		return 'و'
+	case 'ٹ':
+		return 'ت'
+	case 'ڈ':
+		return 'د'
+	case 'ڑ':
+		return 'ر'
+	case 'ں':
+		return 'ن'
+	case 'ے':
+		return 'ی'
+	case 'ہ', 'ھ', 'ۂ', 'ۃ':
+		return 'ه'
 	case 'ء', 0x200c, 0x0640:
 		return 0
 	}
@@ -172,28 +196,44 @@ func (f *folder) disguised() bool {
 	return true
 }
 
-// english adds the English words of a native word, each a slot of its own.
-// native is the native spelling, an alternative of the first.
-func (f *folder) english(words []string, from script, also func(s *slot)) {
-	for i, w := range words {
+// english adds the English words of a native word, each a slot of its own;
+// other senses are alternatives of the first. also may add more.
+func (f *folder) english(means []sense, from script, also func(s *slot)) {
+	for i, w := range means[0] {
 		if w == "-" {
 			continue
 		}
-		known, ok := f.table.latin[w]
-		if !ok {
-			known = word{w, generic}
-		}
-		s := f.newSlot(known.class, from)
+		s := f.newSlot(plain, from)
 		if s == nil {
 			return
 		}
-		off, end := f.putString(known.canon)
-		s.add(off, end, 1)
-		s.rawOff, s.rawEnd = off, end
-		if i == 0 && also != nil {
+		s.class = f.put1(s, w, 1)
+		if i > 0 {
+			continue
+		}
+		for _, m := range means[1:] {
+			if len(m) == 1 {
+				f.put1(s, m[0], 0.98)
+			}
+		}
+		if also != nil {
 			also(s)
 		}
 	}
+}
+
+// put1 adds one English word to the slot and returns its class.
+func (f *folder) put1(s *slot, w string, sim float32) class {
+	known, ok := f.table.latin[w]
+	if !ok {
+		known = word{w, plain}
+	}
+	off, end := f.putString(known.canon)
+	s.add(off, end, sim)
+	if s.rawEnd == 0 {
+		s.rawOff, s.rawEnd = off, end
+	}
+	return known.class
 }
 
 // segment splits a run without spaces at the longest known words; what is left
@@ -205,12 +245,9 @@ func (f *folder) segment(sc script) {
 	var key [64]byte
 	start := 0
 	for i := 0; i < len(run); {
-		var hit []string
+		var hit []sense
 		size := 0
-		for n := min(longest, len(run)-i); n >= 1; n-- {
-			if n == 1 && (sc == hangul && len(run) > 1 || sc == kana) {
-				break
-			}
+		for n := min(longest, len(run)-i); n >= 2; n-- {
 			b := key[:0]
 			for _, r := range run[i : i+n] {
 				b = utf8.AppendRune(b, r)
@@ -220,12 +257,16 @@ func (f *folder) segment(sc script) {
 				break
 			}
 		}
-		if hit == nil || (size == 1 && i > start) {
+		if hit == nil {
 			i++
 			continue
 		}
 		f.ownName(sc, run[start:i])
-		f.english(hit, sc, nil)
+		f.english(hit, sc, func(s *slot) {
+			if s.class == plain {
+				f.aloud(s, sc, run[i:i+size], 0.9)
+			}
+		})
 		i += size
 		start = i
 	}
@@ -243,6 +284,12 @@ func (f *folder) ownName(sc script, run []rune) {
 	if len(run) == 0 {
 		return
 	}
+	if len(run) == 1 {
+		if means, ok := f.table.native[sc][string(run)]; ok {
+			f.english(means, sc, func(s *slot) { f.aloud(s, sc, run, 0.9) })
+			return
+		}
+	}
 	s := f.newSlot(plain, sc)
 	if s == nil {
 		return
@@ -253,7 +300,13 @@ func (f *folder) ownName(sc script, run []rune) {
 	}
 	s.add(off, int32(len(f.buf)), 1)
 	s.alts[0].native = true
-	off = int32(len(f.buf))
+	f.aloud(s, sc, run, 0.96)
+	s.rawOff, s.rawEnd = s.alts[1].off, s.alts[1].end
+}
+
+// aloud adds the reading of native letters in Latin ones.
+func (f *folder) aloud(s *slot, sc script, run []rune, sim float32) {
+	off := int32(len(f.buf))
 	switch sc {
 	case han:
 		for _, r := range run {
@@ -264,8 +317,7 @@ func (f *folder) ownName(sc script, run []rune) {
 	case hangul:
 		f.buf = appendHangul(f.buf, run)
 	}
-	s.add(off, int32(len(f.buf)), 0.96)
-	s.rawOff, s.rawEnd = off, int32(len(f.buf))
+	s.add(off, int32(len(f.buf)), sim)
 }
 
 func (f *folder) pinyin(r rune) string {
@@ -302,7 +354,7 @@ func (f *folder) cyrillicWord() {
 	run := f.run
 	known := f.table.native[cyrillic]
 	var key [128]byte
-	var hit []string
+	var hit []sense
 	for n := min(len(run), f.table.longest[cyrillic]); n >= 1; n-- {
 		if len(run)-n > 4 || (n < 4 && n != len(run)) {
 			continue

@@ -1,5 +1,7 @@
 package match
 
+import "strings"
+
 // Romanisation of native letters and the consonant skeleton that the different
 // romanisations of one name share.
 
@@ -50,6 +52,8 @@ func appendArabic(b []byte, run []rune, consonants bool) (out []byte, differs bo
 			}
 		case r == 'ه' && i == len(run)-1 && i > 0:
 			b = append(b, "eh"...)
+		case r == 'ه' && i > 0 && strings.ContainsRune("پکگسزتدچطقصذضظ", run[i-1]):
+			// Written in Latin it would turn the letter before it into another.
 		default:
 			b = append(b, arabicLatin[r]...)
 		}
@@ -254,6 +258,106 @@ func skeleton(b, word []byte) []byte {
 			}
 		case 'v', 'w', 'f':
 			put('f')
+		default:
+			put(c)
+		}
+	}
+	return b
+}
+
+// romanFold appends a word with the letters folded that romanisations use for
+// one sound: y, ee and iy are i, ou and oo are u, zh and j, q and k, v and f.
+func romanFold(b, word []byte) []byte {
+	put := func(c byte) {
+		if len(b) == 0 || b[len(b)-1] != c {
+			b = append(b, c)
+		}
+	}
+	n := len(word)
+	at := func(i int) byte {
+		if i < n {
+			return word[i]
+		}
+		return 0
+	}
+	for i := 0; i < n; i++ {
+		c, next := word[i], at(i+1)
+		switch c {
+		case 'y':
+			put('i')
+		case 'j':
+			if i > 0 && vowel(word[i-1]) && !vowel(next) {
+				put('i')
+			} else {
+				put('j')
+			}
+		case 'e':
+			switch next {
+			case 'e':
+				put('i')
+				i++
+			case 'i', 'y':
+				put('e')
+				i++
+			default:
+				put('e')
+			}
+		case 'o':
+			switch next {
+			case 'o', 'u':
+				put('u')
+				i++
+			default:
+				put('o')
+			}
+		case 'w', 'v', 'f':
+			put('f')
+		case 'p':
+			if next == 'h' {
+				put('f')
+				i++
+			} else {
+				put('p')
+			}
+		case 'q':
+			put('k')
+		case 'c':
+			switch {
+			case next == 'h':
+				put('C')
+				i++
+			case next == 'k':
+			case next == 'e' || next == 'i' || next == 'y':
+				put('s')
+			default:
+				put('k')
+			}
+		case 'x':
+			put('k')
+			put('s')
+		case 'z':
+			if next == 'h' {
+				put('j')
+				i++
+			} else {
+				put('z')
+			}
+		case 'd':
+			if next == 'j' || next == 'z' && at(i+2) == 'h' {
+				continue
+			}
+			put('d')
+		case 't':
+			if next == 'c' && at(i+2) == 'h' {
+				continue
+			}
+			put('t')
+		case 'h':
+			if i == 0 || !vowel(next) && next != 0 {
+				put('h')
+			} else if i > 0 && vowel(word[i-1]) && next != 0 {
+				put('h')
+			}
 		default:
 			put(c)
 		}

@@ -29,6 +29,7 @@ type alignment struct {
 	ownC    float32 // the same of the listed name
 	apart   bool    // what only the query has is another part of the field
 	solid   int     // own words that agree
+	surely  int     // of those, letter by letter
 	letters int     // in those
 	ordered bool
 	first   int // slots of the query that agree lie from first to last
@@ -181,7 +182,7 @@ func (s *Searcher) leftovers(toks []uint32) {
 			}
 			p := pair{slot: uint8(i), slots: 1, token: uint8(j), toks: 1, weight: v.weight[t]}
 			p.sim, p.how = s.near(s.f.text(&sl.alts[sl.latinAlt()]), s.joined)
-			if sl.class != plain && v.class[t] != sl.class {
+			if p.how == shortened && sl.class == plain && v.class[t] == plain || sl.class != plain && v.class[t] != sl.class {
 				p.sim *= 0.8
 			}
 			if p.sim > best.sim {
@@ -258,6 +259,9 @@ func (s *Searcher) sum(toks []uint32) {
 		al.damage += w * (1 - good)
 		if s.q.solid[p.slot] && v.class[toks[p.token]] == plain && p.sim >= 0.6 {
 			al.solid++
+			if p.sim >= 0.96 && p.how != shortened {
+				al.surely++
+			}
 			al.letters += len(v.text[toks[p.token]])
 		}
 		if s.f.slots[p.slot].class != legal {
@@ -317,7 +321,7 @@ func (s *Searcher) sumQuery() {
 			al.ownQ = max(al.ownQ, w)
 		}
 	}
-	al.apart = apart && says
+	al.apart = apart && says && (al.solid >= 2 || al.letters >= 4)
 }
 
 // keepOf is the share of a word's weight that survives a likeness.
@@ -365,6 +369,9 @@ func (al *alignment) whole(leftQ, ownQ float32) float32 {
 		if al.solid <= 1 && al.letters < 8 {
 			conf *= tune.short + (1-tune.short)*float32(al.letters)/8
 		}
+		if al.surely == 0 && al.solid > 0 {
+			conf *= tune.unsure
+		}
 		if al.solid == 0 && max(ownQ, al.ownC) > 0.1 {
 			conf *= tune.noOwn
 		}
@@ -391,6 +398,7 @@ func (al *alignment) extra() float32 {
 // labelled set with each half checked against the other.
 type tuning struct {
 	respell         float32 // a known word rarer than this is also read as misspelt
+	same            float32 // likeness of words that differ only in how a sound is written
 	sound           float32 // what vowels cost between romanisations
 	edit, editShift float32 // what an edit costs
 	keep            float64 // power of a likeness
@@ -399,10 +407,11 @@ type tuning struct {
 	swap            float32 // and an own word in the place of another
 	confA, confK    float32 // how much must agree
 	short, noOwn    float32
+	unsure          float32 // no own word agrees letter by letter
 	extraQ, extraA  float32
 }
 
 var tune = tuning{
-	respell: 0.5, sound: 0.55, edit: 1.1, editShift: 0.5, keep: 1.7, damage: 0.9, leftC: 0.9, leftQ: 0.9, swap: 0.4,
-	confA: 0.6, confK: 2.2, short: 0.8, noOwn: 0.7, extraQ: 0.08, extraA: 0.5,
+	respell: 0.5, same: 0.94, sound: 0.65, edit: 0.9, editShift: 0.5, keep: 1.45, damage: 0.85, leftC: 0.9, leftQ: 0.95, swap: 0.4,
+	confA: 0.75, confK: 2.1, short: 0.88, noOwn: 0.7, unsure: 0.95, extraQ: 0.08, extraA: 0.5,
 }

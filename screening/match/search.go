@@ -1,6 +1,7 @@
 package match
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 
@@ -42,6 +43,7 @@ type Searcher struct {
 	skel      []byte
 	skel2     []byte
 	joined    []byte
+	folded    [2][]byte
 	al        alignment
 	results   []result
 	words     int     // slots of the text itself; pieces follow
@@ -168,16 +170,16 @@ func (s *Searcher) resolve(i int) {
 			continue
 		}
 		if a.native && sl.from != latin {
-			if len(t) >= 6 {
+			if len(t) >= 6 && sl.from != arabic {
 				s.misspelt(t, m)
 			}
 			continue
 		}
-		s.alike(t, m)
-		if !ok || v.weight[id] > tune.respell {
+		s.alike(t, m, sl.from == arabic)
+		if (!ok || v.weight[id] > tune.respell) && sl.from != arabic {
 			s.misspelt(t, m)
 		}
-		if !ok {
+		if !ok || len(t) <= 3 {
 			s.confused(t, m)
 		}
 		if h, _ := polyHash(t); len(t) >= 4 && s.pairKnown(mix(h)) {
@@ -198,26 +200,40 @@ func (s *Searcher) confused(t []byte, m tokenMatch) {
 	m.sim *= 0.95
 	m.how = looksAlike
 	for _, c := range [...][2]string{{"l", "i"}, {"i", "l"}, {"rn", "m"}, {"vv", "w"}, {"cl", "d"}} {
-		b := s.joined[:0]
-		changed := false
-		for j := 0; j < len(t); {
-			if n := len(c[0]); j+n <= len(t) && string(t[j:j+n]) == c[0] {
-				b = append(b, c[1]...)
-				j += n
-				changed = true
-				continue
-			}
-			b = append(b, t[j])
-			j++
-		}
-		s.joined = b
-		if !changed {
+		places := bytes.Count(t, []byte(c[0]))
+		if places == 0 || places > 4 {
 			continue
 		}
-		if id, ok := s.ix.vocab.ids[string(b)]; ok {
-			s.match(id, m)
+		for only := -1; only < places; only++ { // all of them, then each alone
+			if only >= 0 && places == 1 {
+				break
+			}
+			s.joined = swapLetters(s.joined[:0], t, c[0], c[1], only)
+			if id, ok := s.ix.vocab.ids[string(s.joined)]; ok {
+				s.match(id, m)
+			}
 		}
 	}
+}
+
+// swapLetters appends t with from written as to: everywhere, or only at one place.
+func swapLetters(b, t []byte, from, to string, only int) []byte {
+	seen := 0
+	for j := 0; j < len(t); {
+		if n := len(from); j+n <= len(t) && string(t[j:j+n]) == from {
+			if only < 0 || only == seen {
+				b = append(b, to...)
+			} else {
+				b = append(b, from...)
+			}
+			seen++
+			j += n
+			continue
+		}
+		b = append(b, t[j])
+		j++
+	}
+	return b
 }
 
 // pieces adds the words that an unknown word is run together from, as slots of
@@ -296,19 +312,48 @@ func digitsOnly(b []byte) bool {
 }
 
 // alike reads a word as the tokens that share its consonants: other
-// romanisations of the same name.
-func (s *Searcher) alike(t []byte, m tokenMatch) {
-	if len(t) < 3 || len(t) > maxTokenLen || t[0] < 'a' || t[0] > 'z' {
+// romanisations of the same name. A word written without its vowels may lack
+// the first one too.
+func (s *Searcher) alike(t []byte, m tokenMatch, unvowelled bool) {
+	if len(t) < 2 || len(t) > maxTokenLen || t[0] < 'a' || t[0] > 'z' {
 		return
 	}
-	v := s.ix.vocab
+	if !unvowelled {
+		if len(t) >= 3 && bytes.ContainsAny(t, "aeiouy") {
+			s.skel = skeleton(s.skel[:0], t)
+			s.sharing(t, m, false)
+		}
+		return
+	}
 	s.skel = skeleton(s.skel[:0], t)
+	s.sharing(t, m, true)
+	if s.skel[0] == 'A' {
+		copy(s.skel, s.skel[1:])
+		s.skel = s.skel[:len(s.skel)-1]
+	} else {
+		if s.skel[0] == 'f' && t[0] == 'v' { // waw may be a vowel
+			s.skel[0] = 'A'
+			s.sharing(t, m, true)
+			return
+		}
+		s.skel = append(s.skel, 0)
+		copy(s.skel[1:], s.skel)
+		s.skel[0] = 'A'
+	}
+	m.sim *= 0.95
+	s.sharing(t, m, true)
+}
+
+// sharing reads a word as the tokens with the skeleton at hand.
+func (s *Searcher) sharing(t []byte, m tokenMatch, unvowelled bool) {
 	if len(s.skel) < 2 {
 		return
 	}
+	v := s.ix.vocab
 	b := skelBucket(s.skel)
+	shared := v.skels[v.skelStart[b]:v.skelStart[b+1]]
 	n := 0
-	for _, id := range v.skels[v.skelStart[b]:v.skelStart[b+1]] {
+	for _, id := range shared {
 		o := v.text[id]
 		if len(o) == len(t) && o == string(t) {
 			continue
@@ -318,7 +363,11 @@ func (s *Searcher) alike(t []byte, m tokenMatch) {
 		if string(s.skel2) != string(s.skel) {
 			continue
 		}
-		if sim := s.soundSim(t, s.joined); sim >= 0.6 {
+		sim := s.soundSim(t, s.joined)
+		if unvowelled {
+			sim = s.consonantSim(sim, len(shared))
+		}
+		if sim >= 0.6 {
 			mm := m
 			mm.sim *= sim
 			mm.how = sounded
@@ -333,8 +382,10 @@ func (s *Searcher) alike(t []byte, m tokenMatch) {
 // soundSim is how alike two words with the same consonants are: the more
 // consonants they share and the less their vowels differ, the more.
 func (s *Searcher) soundSim(a, b []byte) float32 {
+	s.folded[0] = romanFold(s.folded[0][:0], a)
+	s.folded[1] = romanFold(s.folded[1][:0], b)
+	a, b = s.folded[0], s.folded[1]
 	d := distance(a, b, &s.peq)
-	n := max(len(a), len(b))
 	k := tune.sound
 	switch len(s.skel) {
 	case 2:
@@ -342,7 +393,20 @@ func (s *Searcher) soundSim(a, b []byte) float32 {
 	case 3:
 		k *= 1.35
 	}
-	return min(1-k*float32(d)/float32(n), 0.97)
+	return tune.same - k*float32(d)/float32(max(len(a), len(b), 1))
+}
+
+// consonantSim is the likeness of a word written without its vowels: the
+// consonants say what they can, less the fewer they are and the more words share them.
+func (s *Searcher) consonantSim(sim float32, shared int) float32 {
+	base := float32(1.02)
+	switch len(s.skel) {
+	case 2:
+		base = 0.84
+	case 3:
+		base = 0.97
+	}
+	return max(sim, min(0.98, base-0.015*float32(min(shared, 8))))
 }
 
 // misspelt reads a word as the tokens within reach of a few edits.

@@ -190,7 +190,7 @@ func (v *vocab) indexSkeletons() {
 	for i, t := range v.text {
 		bucket[i] = skelBuckets
 		buf = append(buf[:0], t...)
-		if v.class[i] == legal || v.class[i] == stop || len(t) > maxTokenLen || len(t) < 3 || t[0] >= utf8.RuneSelf || t[0] < 'a' {
+		if v.class[i] == legal || v.class[i] == stop || len(t) > maxTokenLen || len(t) < 2 || t[0] >= utf8.RuneSelf || t[0] < 'a' {
 			continue
 		}
 		k := skeleton(key[:0], buf)
