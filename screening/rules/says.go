@@ -110,10 +110,14 @@ func renderElems(f Facts, p part, seen []witness) string {
 			continue
 		}
 		v := f.Elem(w.group, w.at, p.slot)
-		if v.State != data.Known {
+		s := plain(v, p.typ)
+		switch {
+		case v.State == data.Known:
+		case v.Text != "": // a name that says nothing, as told
+			s = v.Text
+		default:
 			continue
 		}
-		s := plain(v, p.typ)
 		switch {
 		case slices.Contains(out, s):
 		case len(out) == shownNames:
