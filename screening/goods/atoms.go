@@ -1,0 +1,152 @@
+package goods
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// A text is read as atoms: runs of letters, runs of digits, single characters of
+// Chinese and Japanese. "SYS-821GE" is sys, 821, ge. Names of the catalogue are
+// read the same way, so that hyphens, case and width never decide.
+
+// gap is what stands before an atom.
+type gap uint8
+
+const (
+	joined gap = iota // nothing
+	hyphen            // - _ . /
+	space             // anything else
+)
+
+type kind uint8
+
+const (
+	letters kind = iota
+	numbers
+	ideograph
+)
+
+type atom struct {
+	hash uint64
+	gap  gap
+	kind kind
+	at   int32 // byte offset of its start in the text, for adjacency of parts
+}
+
+// maxAtoms bounds the work on one line, whatever its length.
+const maxAtoms = 400
+
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+)
+
+// fold takes full-width forms to their plain ones, upper case to lower and the
+// traditional characters that names here use to the simplified ones.
+func fold(r rune) rune {
+	switch {
+	case r < utf8.RuneSelf:
+		if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
+	case r >= 0xff01 && r <= 0xff5e:
+		return fold(r - 0xfee0)
+	}
+	switch r {
+	case '騰':
+		return '腾'
+	case '昇', '升':
+		return '昇'
+	case '卡':
+		return r
+	case '華':
+		return '华'
+	case '為', '爲':
+		return '为'
+	case '訓':
+		return '训'
+	case '練':
+		return '练'
+	case '伺':
+		return '服'
+	case '務':
+		return '务'
+	case '顯':
+		return '显'
+	case '雲':
+		return '云'
+	case '陣':
+		return '阵'
+	case '寒':
+		return r
+	}
+	return unicode.ToLower(r)
+}
+
+func isIdeograph(r rune) bool {
+	return r >= 0x2e80 && r <= 0x9fff || r >= 0xf900 && r <= 0xfaff || r >= 0x20000 && r <= 0x3ffff
+}
+
+// appendAtoms reads s onto dst, at most maxAtoms in all.
+func appendAtoms(dst []atom, s string) []atom {
+	g := space
+	var cur atom
+	open := false
+	flush := func() {
+		if open {
+			dst = append(dst, cur)
+			open = false
+			g = joined
+		}
+	}
+	for i, r := range s {
+		if len(dst) >= maxAtoms {
+			return dst
+		}
+		r = fold(r)
+		var k kind
+		switch {
+		case r >= '0' && r <= '9':
+			k = numbers
+		case isIdeograph(r):
+			k = ideograph
+		case unicode.IsLetter(r):
+			k = letters
+		case r == 0x200b || r == 0x200c || r == 0x200d || r == 0xad || r == 0xfeff || unicode.Is(unicode.Mn, r):
+			continue
+		default:
+			flush()
+			if r == '-' || r == '_' || r == '.' || r == '/' || r == '‐' || r == '–' {
+				if g == joined {
+					g = hyphen
+				}
+			} else {
+				g = space
+			}
+			continue
+		}
+		if open && (cur.kind != k || k == ideograph) {
+			flush()
+		}
+		if !open {
+			cur, open = atom{hash: fnvOffset, gap: g, kind: k, at: int32(i)}, true
+		}
+		cur.hash = (cur.hash ^ uint64(r)) * fnvPrime
+	}
+	flush()
+	return dst
+}
+
+// squeeze keeps letters and digits, in upper case, for part numbers.
+func squeeze(dst []byte, s string) []byte {
+	for i := 0; i < len(s) && len(dst) < 64; i++ {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z':
+			dst = append(dst, c-'a'+'A')
+		case c >= 'A' && c <= 'Z' || c >= '0' && c <= '9':
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}

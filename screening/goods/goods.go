@@ -1,0 +1,338 @@
+package goods
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+
+	"redflag/data"
+	"redflag/data/reference"
+)
+
+// Recognition is what one line was recognised as.
+type Recognition struct {
+	data.Good
+	Part       *reference.Part // nil where nothing was recognised
+	Chip       *reference.Part // the part itself, or the chip inside a system
+	PRC        data.Truth      // chip designed by a firm headquartered in China or Macau
+	PRCNamed   bool            // named by the General Prohibition 10 guidance
+	PRCReaches data.Truth      // of Chinese design: reaches the thresholds
+	Datacenter data.Truth
+	CaseByCase data.Truth // below the limits of the rule of January 2026
+	Server     bool
+	ByPart     bool // by the part number, not the description
+	Accessory  bool // goes with the named goods, and is not they
+}
+
+// Goods recognises lines. It is safe for concurrent use.
+type Goods struct {
+	parts *reference.Parts
+	ix    *index
+	ready []Recognition // one a part, without the line
+	pool  sync.Pool
+}
+
+type scratch struct {
+	atoms []atom
+	found []found
+	part  []byte
+}
+
+// New prepares the catalogue for recognition.
+func New(t *reference.Tables) *Goods {
+	g := &Goods{parts: t.Parts, ix: newIndex(t.Parts)}
+	g.pool.New = func() any { return &scratch{atoms: make([]atom, 0, maxAtoms)} }
+	for i := range t.Parts.All {
+		g.ready = append(g.ready, g.describe(&t.Parts.All[i]))
+	}
+	return g
+}
+
+// describe is what the catalogue alone says of a part.
+func (g *Goods) describe(p *reference.Part) Recognition {
+	if p.Family != "" {
+		return Recognition{
+			Good:       data.Good{Controlled: data.ControlledNo, Model: p.Model, Why: "a " + p.Family + " is no advanced computing item"},
+			Part:       p,
+			PRC:        data.False,
+			PRCReaches: data.False, Datacenter: data.Undecided, CaseByCase: data.Undecided,
+		}
+	}
+	chip := g.parts.Inside(p)
+	ctrl, bucket, why := bucket(chip)
+	r := Recognition{Part: p, Chip: chip, Server: p.Kind == "server" || p.Kind == "rack", Datacenter: centre(p.DC), CaseByCase: caseByCase(chip)}
+	if chip != p {
+		if bucket != "" {
+			bucket = strings.Replace(bucket, "3A090", "4A090", 1)
+		}
+		why = fmt.Sprintf("holds %g x %s: %s", p.N, chip.Model, why)
+	}
+	if p.Barebone == "yes" && ctrl == data.ControlledYes {
+		ctrl, why = data.ControlledPossible, "also sold without accelerators; with them, "+why
+	}
+	r.PRC = data.Bool(chip.Designer == "CN" || chip.Designer == "MO" || chip.Designer == "HK")
+	r.PRCNamed = chip.Named == "yes"
+	if r.PRC == data.True {
+		a, b := limits(chip)
+		r.PRCReaches = a.Or(b)
+		if r.PRCNamed {
+			r.PRCReaches = data.True
+			ctrl = data.ControlledYes
+		}
+	}
+	r.Good = data.Good{
+		Model: p.Model, Maker: p.Maker, Controlled: ctrl, Bucket: bucket, TPP: chip.TPP.String(),
+		PD: densityText(chip), GPUs: p.Chips(), Why: why, Basis: basis(chip),
+	}
+	return r
+}
+
+func centre(s string) data.Truth {
+	switch s {
+	case "yes":
+		return data.True
+	case "no":
+		return data.False
+	}
+	return data.Undecided
+}
+
+func basis(p *reference.Part) string {
+	if p.Basis == data.Sourced {
+		return data.Sourced
+	}
+	return data.Unverified
+}
+
+func densityText(p *reference.Part) string {
+	d := density(p)
+	switch {
+	case !d.Known():
+		return ""
+	case d.High-d.Low < 0.05:
+		return fmt.Sprintf("%.2f", d.Low)
+	}
+	return fmt.Sprintf("%.1f to %.1f", d.Low, d.High)
+}
+
+// Recognise says what a line is. GPUs are those of one unit.
+func (g *Goods) Recognise(l *data.Line) Recognition {
+	s := g.pool.Get().(*scratch)
+	defer g.pool.Put(s)
+	r := g.recognise(l, s)
+	r.Line = l.Line
+	if r.Part == nil || r.Part.Family != "" || r.Accessory {
+		g.told(&r, l.ECCN)
+	}
+	return r
+}
+
+func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
+	nothing := Recognition{
+		Good: data.Good{Controlled: data.ControlledNoSign, Why: "nothing in the catalogue is called that"},
+		PRC:  data.False, PRCReaches: data.False, Datacenter: data.Undecided, CaseByCase: data.Undecided,
+	}
+	byPart := g.byPartNumber(l.PartNumber, s)
+	s.atoms = appendAtoms(s.atoms[:0], l.Description)
+	said := len(s.atoms)
+	s.atoms = appendAtoms(s.atoms, l.PartNumber)
+	if said < len(s.atoms) {
+		s.atoms[said].gap = space
+	}
+	s.found = g.ix.find(s.found[:0], s.atoms)
+	best := g.strongest(s)
+	switch {
+	case byPart >= 0:
+		r := g.ready[byPart]
+		// A system's part number with the chip named in its text is that chip's system.
+		if best >= 0 {
+			r = g.combine(r, s)
+		}
+		r.ByPart = true
+		return r
+	case best < 0:
+		return nothing
+	}
+	f := s.found[best]
+	r := g.ready[f.part]
+	if r.Part.Family != "" {
+		return r
+	}
+	if a := g.accessory(s, f); a >= 0 {
+		fam := g.parts.All[a]
+		return Recognition{
+			Good: data.Good{Controlled: data.ControlledNo, Model: fam.Model, Why: fmt.Sprintf("by its description a %s that goes with %s", fam.Model, r.Model)},
+			Part: &g.parts.All[a], PRC: data.False, PRCReaches: data.False, Datacenter: data.Undecided, CaseByCase: data.Undecided, Accessory: true,
+		}
+	}
+	return g.combine(r, s)
+}
+
+// byPartNumber is the part whose number begins so, or -1.
+func (g *Goods) byPartNumber(number string, s *scratch) int32 {
+	s.part = squeeze(s.part[:0], number)
+	if len(s.part) < 4 {
+		return -1
+	}
+	for i := range g.ix.prefixes {
+		if x := &g.ix.prefixes[i]; len(s.part) >= len(x.text) && string(s.part[:len(x.text)]) == x.text {
+			return x.part
+		}
+	}
+	return -1
+}
+
+// strongest is the find that decides: controlled before possible before none, a
+// system before its chip.
+func (g *Goods) strongest(s *scratch) int {
+	best, top := -1, -1
+	for i := range s.found {
+		if r := g.strength(&g.ready[s.found[i].part]); r > top {
+			best, top = i, r
+		}
+	}
+	return best
+}
+
+func (g *Goods) strength(r *Recognition) int {
+	n := 0
+	switch r.Controlled {
+	case data.ControlledYes:
+		n = 30
+	case data.ControlledPossible:
+		n = 20
+	case data.ControlledNo:
+		n = 5
+		if r.Part.Family == "" {
+			n = 10
+		}
+	}
+	if r.PRCNamed {
+		n += 4
+	}
+	if r.Part.Chip != "" {
+		n += 2
+	}
+	return n
+}
+
+// combine takes a system together with the chip that the same text names: an
+// XE9680 "with 8x H200" holds H200, whatever the usual one is.
+func (g *Goods) combine(r Recognition, s *scratch) Recognition {
+	if r.Part.Chip == "" && r.Part.Barebone == "" {
+		// A chip was found; a board or server named beside it says how many.
+		for _, f := range s.found {
+			if p := &g.parts.All[f.part]; p.Chip != "" {
+				return g.combine(g.ready[f.part], s)
+			}
+		}
+		return r
+	}
+	if r.Part.Chip == "" {
+		return r
+	}
+	for _, f := range s.found {
+		p := &g.parts.All[f.part]
+		if p.Family != "" || p.Chip != "" || p.ID == r.Part.Chip || p.Kind == "consumer" {
+			continue
+		}
+		sys := *r.Part
+		sys.Chip, sys.Barebone = p.ID, ""
+		out := g.describe(&sys)
+		out.Part = r.Part
+		return out
+	}
+	for _, f := range s.found {
+		if g.parts.All[f.part].ID == r.Part.Chip {
+			sys := *r.Part
+			sys.Barebone = ""
+			out := g.describe(&sys)
+			out.Part = r.Part
+			return out
+		}
+	}
+	return r
+}
+
+// accessory is the family of an accessory whose text names f as what it goes
+// with: "rail kit for XE9680", "H100 heatsink". It is -1 where f is the goods.
+func (g *Goods) accessory(s *scratch, f found) int32 {
+	for _, a := range s.found {
+		fam := &g.parts.All[a.part]
+		if fam.Accessory != "yes" {
+			continue
+		}
+		if a.to <= f.from && g.between(s, a.to, f.from, g.ix.forWords) && !g.between(s, a.to, f.from, g.ix.withs) {
+			return a.part
+		}
+		// The head noun stands right behind the name, in English, German and Chinese alike.
+		if a.from >= f.to && a.from-f.to <= 3 && !g.between(s, f.to, a.from, g.ix.withs) && !g.separated(s, f.to, a.from) {
+			return a.part
+		}
+	}
+	return -1
+}
+
+func (g *Goods) between(s *scratch, from, to int, words map[uint64]bool) bool {
+	for i := from; i < to; i++ {
+		if words[s.atoms[i].hash] {
+			return true
+		}
+	}
+	return false
+}
+
+// separated is kept for lists of goods: numbers between two names count units.
+func (g *Goods) separated(s *scratch, from, to int) bool {
+	for i := from; i < to; i++ {
+		if s.atoms[i].kind == numbers {
+			return true
+		}
+	}
+	return false
+}
+
+// told takes a classification that the file tells where the text tells nothing.
+func (g *Goods) told(r *Recognition, eccn string) {
+	if !Advanced(eccn) {
+		return
+	}
+	if r.Controlled == data.ControlledNo {
+		r.Controlled, r.Why = data.ControlledPossible, "the classification told says advanced computing, the text says "+r.Model
+	} else {
+		r.Controlled, r.Why = data.ControlledYes, "by the classification told"
+	}
+	r.Bucket, r.Basis = strings.ToUpper(strings.TrimSpace(eccn)), "told"
+}
+
+// Advanced reports whether a classification is one of advanced computing items:
+// 3A090, 4A090, or one that ends in .z.
+func Advanced(eccn string) bool {
+	e := strings.ToLower(strings.TrimSpace(eccn))
+	if strings.HasPrefix(e, "3a090") || strings.HasPrefix(e, "4a090") {
+		return true
+	}
+	if len(e) < 7 || e[5] != '.' {
+		return false
+	}
+	switch e[:5] {
+	case "3a001", "4a003", "4a004", "4a005", "5a002", "5a004", "5a992", "5d002", "5d992":
+		return e[6] == 'z'
+	}
+	return false
+}
+
+// Marks are names of software that runs on Chinese accelerators, found in a text.
+func (g *Goods) Marks(text string) []string {
+	var out []string
+	low := strings.ToLower(text)
+	for _, m := range []string{"mindspore", "mindie", "npu-smi", "davinci core", "hccl", "hccs", "cann toolkit", "ascendcl", "torch_npu", "torch-npu", "cnrt", "neuware", "musa sdk", "昇思"} {
+		if strings.Contains(low, m) {
+			out = append(out, m)
+		}
+	}
+	if strings.Contains(text, "CANN") {
+		out = append(out, "CANN")
+	}
+	return out
+}

@@ -1,0 +1,83 @@
+package goods
+
+import (
+	"strings"
+	"testing"
+
+	"redflag/data"
+	"redflag/data/reference"
+)
+
+func catalogue(t testing.TB) *Goods {
+	t.Helper()
+	tables, err := reference.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(tables)
+}
+
+func TestLinesAreRecognised(t *testing.T) {
+	g := catalogue(t)
+	for _, c := range []struct {
+		part, text string
+		id         string
+		ctrl       data.Controlled
+	}{
+		{"", "NVIDIA H100 80GB PCIe accelerator", "h100", data.ControlledYes},
+		{"900-21010-0000-000", "Adapter modules, generic", "h100", data.ControlledYes},
+		{"", "Supermicro SYS-821GE-TNHR server, 8x NVIDIA H200 SXM5 141GB", "smc-821ge", data.ControlledYes},
+		{"", "Dell PowerEdge XE9680 mit 8x H200", "dell-xe9680", data.ControlledYes},
+		{"", "Atlas 800T A2 训练服务器 昇腾910B", "atlas-800-a2", data.ControlledYes},
+		{"", "华为昇腾910B加速卡", "ascend910b", data.ControlledYes},
+		{"", "GeForce RTX 4070 12GB graphics card", "gefxx", data.ControlledNo},
+		{"", "Rail kit 2U, warehouse zone L4 rack A10", "mechanics", data.ControlledNo},
+		{"", "Ascend bracket 910B, aluminium, wing fitting", "", data.ControlledNo},
+		{"", "H100 heatsink", "mechanics", data.ControlledNo},
+		{"", "DDR5 32GB 200 pcs", "memory", data.ControlledNo},
+		{"", "pump seal L4 for A10 valve", "", data.ControlledNoSign},
+		{"", "", "", data.ControlledNoSign},
+	} {
+		r := g.Recognise(&data.Line{Line: 1, PartNumber: c.part, Description: c.text})
+		id := ""
+		if r.Part != nil {
+			id = r.Part.ID
+		}
+		if c.id != "" && id != c.id || r.Controlled != c.ctrl {
+			t.Errorf("%q %q is %q %s (%s), want %q %s", c.part, c.text, id, r.Controlled, r.Why, c.id, c.ctrl)
+		}
+	}
+}
+
+func TestClassificationToldIsHeard(t *testing.T) {
+	g := catalogue(t)
+	r := g.Recognise(&data.Line{Description: "computing module", ECCN: "4A090.a"})
+	if r.Controlled != data.ControlledYes {
+		t.Errorf("a line told to be 4A090.a is %s", r.Controlled)
+	}
+	r = g.Recognise(&data.Line{Description: "laptop", ECCN: "5A992.z"})
+	if r.Controlled != data.ControlledPossible {
+		t.Errorf("a laptop told to be 5A992.z is %s", r.Controlled)
+	}
+}
+
+func FuzzRecognise(f *testing.F) {
+	g := catalogue(f)
+	f.Add("900-21010", "NVIDIA H100", "3A090.a")
+	f.Add("", strings.Repeat("昇腾910B ", 50), "")
+	f.Fuzz(func(t *testing.T, part, text, eccn string) {
+		r := g.Recognise(&data.Line{PartNumber: part, Description: text, ECCN: eccn})
+		if r.Controlled == "" || r.Why == "" {
+			t.Errorf("%q %q has no answer: %+v", part, text, r)
+		}
+	})
+}
+
+func BenchmarkRecognise(b *testing.B) {
+	g := catalogue(b)
+	l := &data.Line{PartNumber: "SYS-821GE-TNHR", Description: "Supermicro SYS-821GE-TNHR server, 8x NVIDIA H200 SXM5 141GB, rail kit, 6x PSU"}
+	b.ReportAllocs()
+	for b.Loop() {
+		g.Recognise(l)
+	}
+}
