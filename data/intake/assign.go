@@ -154,7 +154,7 @@ func joinText(have, more, join string) string {
 
 // oneLine writes a cell of several lines as one.
 func oneLine(s string) string {
-	if strings.IndexByte(s, '\n') < 0 {
+	if strings.IndexByte(s, '\n') < 0 { // one quantity
 		return s
 	}
 	parts := splitList(s, "\n\r")
@@ -284,14 +284,8 @@ func (c *cells) setLine(l *data.Line, col *column, s string) {
 // setQuantity reads a quantity, with its unit where the cell holds one. A
 // Chinese declaration stacks two statutory quantities over the traded one.
 func (c *cells) setQuantity(l *data.Line, col *column, s string) {
-	if lines := splitList(s, "\n\r"); len(lines) > 1 {
-		c.keep(col.header, s)
-		if len(lines) == 3 {
-			c.say(data.Repaired, col.path(), "the third of three stacked quantities is the traded one", s)
-		} else {
-			c.say(data.Ambiguous, col.path(), "several quantities in one cell; the last is taken", s)
-		}
-		s = lines[len(lines)-1]
+	if strings.IndexByte(s, '\n') >= 0 {
+		s = c.stacked(col, s)
 	}
 	n, r := c.number(col, s)
 	l.Quantity = n
@@ -301,6 +295,21 @@ func (c *cells) setQuantity(l *data.Line, col *column, s string) {
 		}
 		c.say(data.Repaired, col.path(), "figure and unit "+r.unit+" taken apart", s)
 	}
+}
+
+// stacked takes the traded quantity out of a cell of several.
+func (c *cells) stacked(col *column, s string) string {
+	lines := splitList(s, "\n\r")
+	if len(lines) < 2 {
+		return s
+	}
+	c.keep(col.header, s)
+	if len(lines) == 3 {
+		c.say(data.Repaired, col.path(), "the third of three stacked quantities is the traded one", s)
+	} else {
+		c.say(data.Ambiguous, col.path(), "several quantities in one cell; the last is taken", s)
+	}
+	return lines[len(lines)-1]
 }
 
 func (c *cells) money(l *data.Line, col *column, s string) data.Number {

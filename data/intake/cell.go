@@ -44,6 +44,9 @@ func notTold(s string) bool {
 	case 0:
 		return true
 	case 1, 2, 3, 4:
+		if c := s[0]; c != '-' && c != '#' && c != 'n' && c != 'N' && c < 0x80 {
+			return false
+		}
 		switch strings.ToLower(s) {
 		case "-", "--", "---", "n/a", "n.a.", "null", "#n/a", "–", "—":
 			return true
@@ -55,6 +58,9 @@ func notTold(s string) bool {
 // notKnown is whether a cell says that the fact was asked and is not known.
 func notKnown(s string) bool {
 	if len(s) < 4 || len(s) > 12 {
+		return false
+	}
+	if c := s[0]; c < 0x80 && c != 'u' && c != 'U' && c != 'n' && c != 'N' {
 		return false
 	}
 	switch strings.ToLower(s) {

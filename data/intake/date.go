@@ -104,8 +104,11 @@ type dateResult struct {
 // values do not show one).
 func parseDate(s, order string) dateResult {
 	if len(s) == 10 && s[4] == '-' && s[7] == '-' {
-		if d, err := data.ParseDate(s); err == nil {
-			return dateResult{date: d, ok: sane(d)}
+		y, okY := plainNumber(s[:4])
+		m, okM := plainNumber(s[5:7])
+		d, okD := plainNumber(s[8:])
+		if okY && okM && okD && y >= 1800 && y <= 2200 && m >= 1 && m <= 12 && d >= 1 && d <= 28 {
+			return dateResult{date: data.Day(int(y), time.Month(int(m)), int(d)), ok: true}
 		}
 	}
 	return slowDate(strings.TrimSpace(width(s)), order)

@@ -13,6 +13,12 @@ type group struct {
 	from, to string
 }
 
+type mergedText struct {
+	have *string
+	more string
+	path string
+}
+
 // mergeText sets a header value told by a later row. A value that differs from
 // the first one told is kept beside the record and noted.
 func (c *cells) mergeText(have *string, more, path string, row int) {
@@ -62,11 +68,7 @@ next:
 
 // mergeShipment adds what a further row of the same shipment tells.
 func (c *cells) mergeShipment(s, m *data.Shipment, row int) {
-	texts := [...]struct {
-		have *string
-		more string
-		path string
-	}{
+	texts := [...]mergedText{
 		{&s.Order, m.Order, "order"}, {&s.Customer, m.Customer, "customer"}, {&s.Status, m.Status, "status"},
 		{&s.HoldReason, m.HoldReason, "hold_reason"}, {&s.Direction, m.Direction, "direction"}, {&s.DocType, m.DocType, "doc_type"}, {&s.Grain, m.Grain, "grain"},
 		{&s.DestinationCountry, m.DestinationCountry, "destination_country"}, {&s.FinalDestinationCountry, m.FinalDestinationCountry, "final_destination_country"},
@@ -74,8 +76,10 @@ func (c *cells) mergeShipment(s, m *data.Shipment, row int) {
 		{&s.PaymentMethod, m.PaymentMethod, "payment_method"}, {&s.StatedEndUse, m.StatedEndUse, "stated_end_use"}, {&s.Incoterm, m.Incoterm, "incoterm"},
 		{&s.Licence, m.Licence, "licence"}, {&s.LicenceException, m.LicenceException, "licence_exception"}, {&s.Notes, m.Notes, "notes"},
 	}
-	for _, t := range texts {
-		c.mergeText(t.have, t.more, t.path, row)
+	for i := range texts {
+		if t := &texts[i]; t.more != "" && t.more != *t.have {
+			c.mergeText(t.have, t.more, t.path, row)
+		}
 	}
 	c.mergeDate(&s.Date, m.Date, "date", row)
 	c.mergeDate(&s.ShipDate, m.ShipDate, "ship_date", row)
@@ -120,11 +124,7 @@ func sameParty(a, b *data.Customer) bool {
 // mergeCustomer adds what a further row of the same customer tells: lists grow,
 // differing single values are kept beside the record.
 func (c *cells) mergeCustomer(s, m *data.Customer, row int) {
-	texts := [...]struct {
-		have *string
-		more string
-		path string
-	}{
+	texts := [...]mergedText{
 		{&s.Name, m.Name, "name"}, {&s.NameLocal, m.NameLocal, "name_local"}, {&s.RegistrationNumber, m.RegistrationNumber, "registration_number"}, {&s.TaxID, m.TaxID, "tax_id"},
 		{&s.Address, m.Address, "address"}, {&s.UnitFloor, m.UnitFloor, "unit_floor"}, {&s.City, m.City, "city"}, {&s.Region, m.Region, "region"}, {&s.Postcode, m.Postcode, "postcode"},
 		{&s.Country, m.Country, "country"}, {&s.HQCountry, m.HQCountry, "hq_country"}, {&s.Parent, m.Parent, "parent"}, {&s.ParentCountry, m.ParentCountry, "parent_country"},

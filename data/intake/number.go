@@ -113,6 +113,15 @@ func parseNumber(s string, style numberStyle) numberResult {
 	if v, ok := plainNumber(s); ok {
 		return numberResult{value: v, ok: true}
 	}
+	if i := strings.IndexByte(s, '.'); i > 0 && i <= 12 && len(s)-i <= 3 && len(s)-i > 1 { // 30000.50
+		if _, ok := plainNumber(s[:i]); ok {
+			if _, ok := plainNumber(s[i+1:]); ok {
+				if v, err := strconv.ParseFloat(s, 64); err == nil {
+					return numberResult{value: v, ok: true}
+				}
+			}
+		}
+	}
 	return slowNumber(s, style)
 }
 
