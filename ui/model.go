@@ -131,7 +131,8 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	switch v := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = v.Width, v.Height
-		return nil
+		m.lines() // lays the screen out, so that what came in sight is known
+		return m.queue.Load()
 	case tea.BackgroundColorMsg:
 		m.dark = v.IsDark()
 		m.th = theme.New(m.dark, m.mono)
@@ -152,7 +153,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		}
 		return nil
 	case pollMsg:
-		return tea.Batch(m.poll(), m.queue.Poll())
+		return tea.Batch(m.poll(), m.queue.Poll(), m.queue.Load())
 	case countMsg:
 		return m.countOver(v)
 	}

@@ -167,6 +167,9 @@ func (m *Model) statusLine(w int) string {
 	}
 	if words, n, running := m.queue.Found(); words != "" {
 		s := "/" + text.Line(words) + "   " + text.Plural(n, "hit") + "   n N go on, esc ends"
+		if n == 0 {
+			s = "/" + text.Line(words) + "   nothing in this list; L looks everywhere, esc ends"
+		}
 		if running {
 			s = "/" + text.Line(words) + "   looking …"
 		}

@@ -164,8 +164,20 @@ func over(screen, box []string, w, h int) []string {
 		}
 		under := out[y+i]
 		left := ansi.Truncate(under, x, "")
-		right := ansi.TruncateLeft(under, x+bw, "")
-		out[y+i] = left + text.Spaces(x-ansi.StringWidth(left)) + l + text.Spaces(x+bw+ansi.StringWidth(right)-max(ansi.StringWidth(under), x+bw)) + right
+		out[y+i] = left + text.Spaces(x-ansi.StringWidth(left)) + l + after(under, x+bw)
 	}
 	return out
+}
+
+// after is what stands to the right of cell x; half a wide rune becomes a blank.
+func after(s string, x int) string {
+	want := ansi.StringWidth(s) - x
+	if want <= 0 {
+		return ""
+	}
+	right := ansi.TruncateLeft(s, x, "")
+	if ansi.StringWidth(right) > want {
+		right = ansi.TruncateLeft(s, x+1, "")
+	}
+	return text.Spaces(want-ansi.StringWidth(right)) + right
 }

@@ -111,9 +111,23 @@ func (s *Screen) Handle(msg tea.Msg) tea.Cmd {
 	case answerMsg:
 		if m.ask == s.ask {
 			s.got, s.failed, s.busy = m.got, m.err, false
+			s.aim()
 		}
 	}
 	return nil
+}
+
+// aim puts the cursor on the own record that carries just the number typed, so
+// that a number and enter open it.
+func (s *Screen) aim() {
+	q := strings.TrimSpace(s.field.Value())
+	for i := range s.got.Local {
+		r := &s.got.Local[i]
+		if strings.EqualFold(q, r.Order) || strings.EqualFold(q, r.Shipment) || strings.EqualFold(q, r.Customer) {
+			s.cur = len(s.got.Hits) + i
+			return
+		}
+	}
 }
 
 // Move goes n answers on.

@@ -290,6 +290,9 @@ func (s *Screen) moved() tea.Cmd {
 	return tea.Batch(load, rest)
 }
 
+// Load asks for what is in sight and not there, as after the window has grown.
+func (s *Screen) Load() tea.Cmd { return s.load() }
+
 func (s *Screen) load() tea.Cmd {
 	need := s.rows.Need()
 	if len(need) == 0 {

@@ -31,6 +31,7 @@ type Table[R any] struct {
 	high  int
 	pages map[int][]R
 	asked map[int]bool
+	spare map[int64]R // rows that were in sight, shown until their page is there again
 	lines map[lineKey]string
 	need  []int
 }
@@ -51,8 +52,8 @@ func (t *Table[R]) Set(ids []int64, keep bool) {
 			}
 		}
 	}
-	t.ids = ids
 	t.Forget()
+	t.ids = ids
 	t.cur = at
 	t.top = at - offset
 	t.clamp()
@@ -73,8 +74,16 @@ func (t *Table[R]) Extend(ids []int64) {
 	t.clamp()
 }
 
-// Forget drops what was loaded and drawn; the order stays.
+// Forget drops what was loaded and drawn; the order stays. Rows in sight are
+// shown as they were until they are loaded again.
 func (t *Table[R]) Forget() {
+	spare := make(map[int64]R, t.high)
+	for i := t.top; i < min(t.top+t.high, len(t.ids)); i++ {
+		if r := t.Row(i); r != nil {
+			spare[t.ids[i]] = *r
+		}
+	}
+	t.spare = spare
 	t.gen++
 	t.pages, t.asked = map[int][]R{}, map[int]bool{}
 	t.Redraw()
@@ -107,10 +116,13 @@ func (t *Table[R]) Row(i int) *R {
 		return nil
 	}
 	p := t.pages[i/PageSize]
-	if i%PageSize >= len(p) {
-		return nil
+	if i%PageSize < len(p) {
+		return &p[i%PageSize]
 	}
-	return &p[i%PageSize]
+	if r, ok := t.spare[t.ids[i]]; ok {
+		return &r
+	}
+	return nil
 }
 
 // Resize says how many rows are in sight.
@@ -186,6 +198,12 @@ func (t *Table[R]) Fill(r Request, rows []R) bool {
 	}
 	t.pages[r.Page] = rows
 	delete(t.asked, r.Page)
+	if len(t.spare) > 0 {
+		for _, id := range r.IDs {
+			delete(t.spare, id)
+		}
+		t.Redraw()
+	}
 	return true
 }
 

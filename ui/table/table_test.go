@@ -123,3 +123,21 @@ func TestAMoveInAMillionRowsAllocatesNothingMuch(t *testing.T) {
 		t.Errorf("%v allocations a move", n)
 	}
 }
+
+func TestARefreshDoesNotFlicker(t *testing.T) {
+	var tab Table[int64]
+	tab.Resize(10)
+	tab.Set(vector(100), false)
+	load(&tab)
+	tab.Forget()
+	if r := tab.Row(3); r == nil || *r != 1003 {
+		t.Fatal("a row in sight went blank")
+	}
+	if tab.Row(50) != nil {
+		t.Fatal("a row out of sight is kept")
+	}
+	load(&tab)
+	if len(tab.spare) != 0 {
+		t.Fatal("what was kept stays though it was loaded again")
+	}
+}
