@@ -91,6 +91,11 @@ func (f *folder) fold(s string) {
 	}
 	for i := 0; i < len(s); {
 		c := s[i]
+		if c == 0x1b {
+			flush()
+			i += escape(s[i:])
+			continue
+		}
 		if c < utf8.RuneSelf {
 			k := asciiKind[c]
 			switch {
@@ -149,6 +154,19 @@ func (f *folder) fold(s string) {
 	}
 	flush()
 	f.settleForms()
+}
+
+// escape is the length of the terminal control sequence that s begins with.
+func escape(s string) int {
+	if len(s) < 2 || s[1] != '[' {
+		return 1
+	}
+	for i := 2; i < len(s); i++ {
+		if s[i] >= 0x40 && s[i] <= 0x7e {
+			return i + 1
+		}
+	}
+	return len(s)
 }
 
 // settleForms takes short words for forms of company only at the edges of a

@@ -10,15 +10,16 @@ import (
 // Index holds the listed names of some packs, ready to be searched. It is
 // read-only once built and may be shared.
 type Index struct {
-	table   *tables
-	vocab   *vocab
-	entries []entryRef
-	names   []nameRef
-	tokens  []uint32 // token numbers of all names, one after another
-	post    []uint32 // names of each token
-	postAt  []uint32
-	pairs   []uint64 // two words joined: hash, name, place of the first; sorted
-	packs   []*data.ListPack
+	table     *tables
+	vocab     *vocab
+	entries   []entryRef
+	names     []nameRef
+	perWeight []float32 // 1 / weight of each name
+	tokens    []uint32  // token numbers of all names, one after another
+	post      []uint32  // names of each token
+	postAt    []uint32
+	pairs     []uint64 // two words joined: hash, name, place of the first; sorted
+	packs     []*data.ListPack
 }
 
 type entryRef struct {
@@ -208,16 +209,28 @@ func (b *builder) number(entries int) {
 	for i, t := range ix.tokens {
 		ix.tokens[i] = final[t]
 	}
+	ix.perWeight = make([]float32, len(ix.names))
 	for i := range ix.names {
 		n := &ix.names[i]
 		for _, t := range ix.tokens[n.first : n.first+uint32(n.n)] {
 			n.weight += ix.vocab.weight[t]
 		}
+		ix.perWeight[i] = 1 / (n.weight + 0.05)
 	}
 }
 
+// onlyForms reports a name of nothing but forms of company and small words.
+func (ix *Index) onlyForms(n *nameRef) bool {
+	for _, t := range ix.tokens[n.first : n.first+uint32(n.n)] {
+		if c := ix.vocab.class[t]; c != legal && c != stop {
+			return false
+		}
+	}
+	return true
+}
+
 // index makes the postings and the table of joined neighbours. A legal form has
-// no postings: nobody is found by it.
+// no postings, nobody is found by it, unless a name is nothing else.
 func (ix *Index) index() {
 	count := make([]uint32, len(ix.vocab.text)+1)
 	last := make([]uint32, len(ix.vocab.text))
@@ -227,8 +240,9 @@ func (ix *Index) index() {
 		}
 		for i := range ix.names {
 			n := &ix.names[i]
+			bare := ix.onlyForms(n)
 			for _, t := range ix.tokens[n.first : n.first+uint32(n.n)] {
-				if c := ix.vocab.class[t]; c == legal || c == stop || last[t] == uint32(i) {
+				if c := ix.vocab.class[t]; !bare && (c == legal || c == stop) || last[t] == uint32(i) {
 					continue
 				}
 				last[t] = uint32(i)

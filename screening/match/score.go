@@ -174,14 +174,14 @@ func (s *Searcher) leftovers(toks []uint32) {
 			continue
 		}
 		best := pair{}
-		s.joined = append(s.joined[:0], v.text[t]...)
+		word := v.bytes(t)
 		for i := range s.words {
 			sl := &s.f.slots[i]
 			if al.usedQ>>i&1 == 1 || sl.class == legal || sl.class == stop || sl.n == 0 {
 				continue
 			}
 			p := pair{slot: uint8(i), slots: 1, token: uint8(j), toks: 1, weight: v.weight[t]}
-			p.sim, p.how = s.near(s.f.text(&sl.alts[sl.latinAlt()]), s.joined)
+			p.sim, p.how = s.near(s.f.text(&sl.alts[sl.latinAlt()]), word)
 			if p.how == shortened && sl.class == plain && v.class[t] == plain || sl.class != plain && v.class[t] != sl.class {
 				p.sim *= 0.8
 			}
@@ -262,7 +262,7 @@ func (s *Searcher) sum(toks []uint32) {
 			if p.sim >= 0.96 && p.how != shortened {
 				al.surely++
 			}
-			al.letters += len(v.text[toks[p.token]])
+			al.letters += len(v.bytes(toks[p.token]))
 		}
 		if s.f.slots[p.slot].class != legal {
 			al.first, al.last = min(al.first, int(p.slot)), max(al.last, int(p.slot+p.slots-1))

@@ -97,7 +97,7 @@ func (ix *Index) Searcher() *Searcher {
 
 // Limits of the work for one text.
 const (
-	maxPostings   = 24_000 // names reached
+	maxPostings   = 16_000 // names reached
 	maxCandidates = 40     // names scored in full
 	maxReads      = 48     // tokens that one slot is read as
 )
@@ -354,16 +354,15 @@ func (s *Searcher) sharing(t []byte, m tokenMatch, unvowelled bool) {
 	shared := v.skels[v.skelStart[b]:v.skelStart[b+1]]
 	n := 0
 	for _, id := range shared {
-		o := v.text[id]
-		if len(o) == len(t) && o == string(t) {
+		o := v.bytes(id)
+		if string(o) == string(t) {
 			continue
 		}
-		s.joined = append(s.joined[:0], o...)
-		s.skel2 = skeleton(s.skel2[:0], s.joined)
+		s.skel2 = skeleton(s.skel2[:0], o)
 		if string(s.skel2) != string(s.skel) {
 			continue
 		}
-		sim := s.soundSim(t, s.joined)
+		sim := s.soundSim(t, o)
 		if unvowelled {
 			sim = s.consonantSim(sim, len(shared))
 		}
@@ -440,13 +439,16 @@ func (s *Searcher) misspelt(t []byte, m tokenMatch) {
 		if c < need || reads == maxReads {
 			continue
 		}
-		s.joined = append(s.joined[:0], v.text[id]...)
-		e := distance(t, s.joined, &s.peq)
+		o := v.bytes(id)
+		if len(o) > n && int(c) < len(o)+1-3*d {
+			continue
+		}
+		e := distance(t, o, &s.peq)
 		if e == 0 || e > d {
 			continue
 		}
 		mm := m
-		mm.sim *= editSim(e, min(n, len(s.joined)))
+		mm.sim *= editSim(e, min(n, len(o)))
 		mm.how = spelled
 		s.match(id, mm)
 		reads++
@@ -559,34 +561,69 @@ func (s *Searcher) touch(name uint32, slot uint8, gain float32) {
 	}
 }
 
-// choose keeps the names that promise most.
+// choose keeps the names that promise most, best first.
 func (s *Searcher) choose() {
 	ix := s.ix
-	floor := float32(0)
+	heap := s.best[:0]
 	for _, name := range s.touched {
 		got := s.got[name]
-		w := ix.names[name].weight + 0.05
-		rank := got * min(got/w, 1)
-		if rank <= floor && len(s.best) >= 4*maxCandidates {
-			continue
-		}
-		s.best = append(s.best, candidate{name, rank})
-		if len(s.best) == 8*maxCandidates {
-			s.trim()
-			floor = s.best[len(s.best)-1].rank
+		rank := got * min(got*ix.perWeight[name], 1)
+		if len(heap) < maxCandidates {
+			heap = append(heap, candidate{name, rank})
+			siftUp(heap, len(heap)-1)
+		} else if rank > heap[0].rank {
+			heap[0] = candidate{name, rank}
+			siftDown(heap, 0)
 		}
 	}
-	s.trim()
+	for n := len(heap) - 1; n > 0; n-- {
+		heap[0], heap[n] = heap[n], heap[0]
+		siftDown(heap[:n], 0)
+	}
+	if len(heap) > 0 {
+		floor := heap[0].rank * 0.08
+		for len(heap) > 1 && heap[len(heap)-1].rank < floor {
+			heap = heap[:len(heap)-1]
+		}
+	}
+	s.best = heap
 }
 
-func (s *Searcher) trim() {
-	slices.SortFunc(s.best, func(a, b candidate) int {
-		if c := cmp.Compare(b.rank, a.rank); c != 0 {
-			return c
+// less puts the candidate that promises least on top of the heap; of equals the
+// name listed first is kept.
+func (c candidate) less(o candidate) bool {
+	if c.rank != o.rank {
+		return c.rank < o.rank
+	}
+	return c.name > o.name
+}
+
+func siftUp(h []candidate, i int) {
+	for i > 0 {
+		up := (i - 1) / 2
+		if !h[i].less(h[up]) {
+			return
 		}
-		return cmp.Compare(a.name, b.name)
-	})
-	s.best = s.best[:min(len(s.best), maxCandidates)]
+		h[i], h[up] = h[up], h[i]
+		i = up
+	}
+}
+
+func siftDown(h []candidate, i int) {
+	for {
+		c := 2*i + 1
+		if c >= len(h) {
+			return
+		}
+		if c+1 < len(h) && h[c+1].less(h[c]) {
+			c++
+		}
+		if !h[c].less(h[i]) {
+			return
+		}
+		h[i], h[c] = h[c], h[i]
+		i = c
+	}
 }
 
 // result is one entry with its best name.

@@ -11,6 +11,8 @@ import (
 // the tokens within an edit's reach of a word stand in one range.
 type vocab struct {
 	text   []string
+	blob   []byte // all texts, one after another
+	blobAt []uint32
 	ids    map[string]uint32
 	weight []float32 // 0..1, how much the token tells
 	class  []class
@@ -91,6 +93,8 @@ func makeVocab(text []string, count []uint32, classes []class, entries int, word
 	for i, from := range order {
 		t := text[from]
 		v.text = append(v.text, t)
+		v.blobAt = append(v.blobAt, uint32(len(v.blob)))
+		v.blob = append(v.blob, t...)
 		v.ids[t] = uint32(i)
 		v.class[i] = classes[from]
 		v.weight[i] = tokenWeight(classes[from], len(t), float32(math.Log(1+float64(entries)/float64(max(count[from], 1)))*scale))
@@ -102,6 +106,7 @@ func makeVocab(text []string, count []uint32, classes []class, entries int, word
 	for ; next < len(v.length); next++ {
 		v.length[next] = uint32(n)
 	}
+	v.blobAt = append(v.blobAt, uint32(len(v.blob)))
 	v.canon = make([]uint32, n)
 	for i, t := range v.text {
 		v.canon[i] = uint32(i)
@@ -113,6 +118,9 @@ func makeVocab(text []string, count []uint32, classes []class, entries int, word
 	v.indexSkeletons()
 	return v
 }
+
+// bytes is the text of a token.
+func (v *vocab) bytes(id uint32) []byte { return v.blob[v.blobAt[id]:v.blobAt[id+1]] }
 
 // byLength is the order of the tokens by their length, stable.
 func byLength(text []string) []uint32 {

@@ -1,0 +1,150 @@
+package match
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"redflag/data"
+)
+
+// indexOf makes a small index of listed names among filler, so that rarity means
+// something.
+func indexOf(names ...string) *Index {
+	p := &data.ListPack{Name: "test"}
+	for i, n := range names {
+		parts := strings.Split(n, "|")
+		p.Entries = append(p.Entries, data.ListEntry{ID: parts[0], List: "T", Name: parts[0], Aliases: parts[1:], Countries: []string{"CN"}, Basis: data.Sourced})
+		_ = i
+	}
+	words := strings.Fields("Alder Birch Cedar Dogwood Elm Fir Ginkgo Hazel Ironwood Juniper Kapok Larch Maple Nutmeg Oak Pine Quince Rowan Spruce Teak")
+	trades := strings.Fields("Technology Electronics Trading International Energy Communication Services Logistics Engineering Semiconductor")
+	for i := range 400 {
+		n := words[i%20] + words[(i*7+3)%20] + " " + trades[i%10] + " " + trades[(i/10+1)%10] + " Co., Ltd."
+		p.Entries = append(p.Entries, data.ListEntry{ID: n, List: "T", Name: n})
+	}
+	return Build([]*data.ListPack{p})
+}
+
+func top(ix *Index, q string) (string, float64) {
+	h := ix.Searcher().Names(Query{Name: q}, 3)
+	if len(h) == 0 {
+		return "", 0
+	}
+	return h[0].ID, h[0].Score
+}
+
+// Cases that other programs are known to get wrong.
+func TestKnownCases(t *testing.T) {
+	ix := indexOf("11420 CORP.", "EMMA LLC", "Guangzhou Haige Communications Group Incorporated Company|Haige", "CNOOC Energy Technology & Services Limited",
+		"Ron L. Xavi", "B. S. Alvarro", "阿里巴巴集团控股有限公司", "株式会社トヨタ自動車", "(주)카카오", "주식회사 삼성전자", "Amal Badr Samir", "VEGA", "CORP")
+	for _, c := range []struct {
+		query, want string
+		least, most float64
+	}{
+		{"BELLETECH CORP", "", 0, ReviewThreshold},
+		{"emma daniels", "", 0, ReviewThreshold},
+		{"GUANGZHOU HAIGE COMM GRP", "Guangzhou Haige Communications Group Incorporated Company", Threshold, 1},
+		{"HAIGE GUANGZHOU", "Guangzhou Haige Communications Group Incorporated Company", ReviewThreshold, 1},
+		{"CNOOC ENERGY TECH & SRVCES LTD", "CNOOC Energy Technology & Services Limited", Threshold, 1},
+		{"L Ron Xavi", "Ron L. Xavi", Threshold, 1},
+		{"A B S", "", 0, ReviewThreshold},
+		{"ABS", "", 0, ReviewThreshold},
+		{"A. Q. Khorramdel", "", 0, ReviewThreshold},
+		{"阿里巴巴集团控股", "阿里巴巴集团控股有限公司", Threshold, 1},
+		{"阿里巴巴集團控股有限公司", "阿里巴巴集团控股有限公司", Threshold, 1},
+		{"㈱トヨタ自動車", "株式会社トヨタ自動車", Threshold, 1},
+		{"카카오", "(주)카카오", Threshold, 1},
+		{"주식회사 현대자동차", "", 0, ReviewThreshold},
+		{"Vega Electronics International Trading GmbH", "", 0, Threshold},
+		{"Vega Maritime Lindqvist", "", 0, ReviewThreshold},
+		{"Lindqvist Corp", "", 0, ReviewThreshold},
+		{"EMMA", "EMMA LLC", ReviewThreshold, 1},
+	} {
+		id, score := top(ix, c.query)
+		if score < c.least || score > c.most || (c.want != "" && id != c.want) {
+			t.Errorf("%s: %s at %.3f, want %s from %.2f to %.2f", c.query, id, score, c.want, c.least, c.most)
+		}
+	}
+}
+
+func TestBadInput(t *testing.T) {
+	s := indexOf("Corvane Optics Co., Ltd.", "海思半导体有限公司").Searcher()
+	for name, q := range map[string]string{
+		"empty": "", "one letter": "x", "spaces": "   ", "signs": "?!.,;", "controls": "\x00\x01\x1b[31mCorvane\x07", "a page": strings.Repeat("the quick brown fox ", 500),
+		"10,000 letters": strings.Repeat("a", 10_000), "mixed directions": "Corvane \u202eسامانه\u202c 科技", "bad bytes": "\xff\xfe\xc3", "10,000 characters": strings.Repeat("科", 10_000),
+		"only a form": "Co., Ltd.", "digits": strings.Repeat("0123456789", 1000), "combining": "C" + strings.Repeat("\u0301", 5000),
+	} {
+		start := time.Now()
+		h := s.Names(Query{Name: q, Country: "CN"}, 10)
+		if took := time.Since(start); took > 200*time.Millisecond {
+			t.Errorf("%s took %v", name, took)
+		}
+		for _, x := range h {
+			if x.Score < 0 || x.Score > 1 || len(x.Why) == 0 {
+				t.Errorf("%s: %+v", name, x)
+			}
+		}
+	}
+	if h := s.Names(Query{Name: "\x1b[31mCorvane\u200b Optics\u202e"}, 1); len(h) == 0 || h[0].Score < Threshold {
+		t.Errorf("control characters hide a name: %v", h)
+	}
+}
+
+func TestWhy(t *testing.T) {
+	ix := indexOf("Corvane Optics Co., Ltd.|Corvane")
+	s := ix.Searcher()
+	h := s.Names(Query{Name: "C0rvane Optik GmbH", Country: "DE"}, 1)
+	if len(h) == 0 {
+		t.Fatal("no hit")
+	}
+	why := strings.Join(h[0].Why, "; ")
+	for _, part := range []string{"corvane", "in no other listed name", Obfuscated, "country differs: DE, listed CN"} {
+		if !strings.Contains(why, part) {
+			t.Errorf("%q does not say %q", why, part)
+		}
+	}
+	agree := s.Names(Query{Name: "Corvane Optiks", Country: "CN"}, 1)[0]
+	differ := s.Names(Query{Name: "Corvane Optiks", Country: "SE"}, 1)[0]
+	if agree.Score <= differ.Score || differ.Score < Threshold {
+		t.Errorf("country agrees %.3f, differs %.3f", agree.Score, differ.Score)
+	}
+}
+
+// Every listed name finds its own entry, at the top score.
+func TestOwnNames(t *testing.T) {
+	ix := cslIndex(t)
+	s := ix.Searcher()
+	missed := 0
+	for i := 0; i < len(ix.names); i += 7 {
+		n := &ix.names[i]
+		if n.part {
+			continue
+		}
+		h := s.Names(Query{Name: ix.listed(n)}, 50)
+		found := false
+		for _, x := range h {
+			if x.ID == ix.entry(n.entry).ID && x.Score >= Threshold {
+				found = true
+			}
+		}
+		if !found {
+			missed++
+			if missed < 10 {
+				t.Logf("%q: %d hits", ix.listed(n), len(h))
+			}
+		}
+	}
+	if missed > 0 {
+		t.Errorf("%d listed names do not find their own entry", missed)
+	}
+}
+
+func TestAlloc(t *testing.T) {
+	s := indexOf("Corvane Optics Co., Ltd.").Searcher()
+	q := Query{Name: "Nobody Listed Here Anywhere"}
+	s.Names(q, 10)
+	if n := testing.AllocsPerRun(100, func() { s.Names(q, 10) }); n > 0 {
+		t.Errorf("%v allocations for a name without hits", n)
+	}
+}
