@@ -526,7 +526,7 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 	case fGoodsHsAbsurd:
 		return with("hs", ctrl(f.hsAbsurd), func(l *line) string { return l.HS })
 	case fGoodsChpl:
-		return with("hs", (*line).chpl, func(l *line) string { return l.HS })
+		return with("hs", f.chpl, func(l *line) string { return l.HS })
 	case fGoodsGenericDescription:
 		return pick(surely(ctrl(f.generic)))
 	case fGoodsWeightMismatch:

@@ -47,7 +47,7 @@ func controlRank(c data.Controlled) int {
 	return 1
 }
 
-var nothing = &Good{Controlled: data.ControlledNoSign}
+var nothing = &Good{Good: data.Good{Controlled: data.ControlledNoSign}}
 
 // allGoods reads the lines once for a shipment.
 func (f *Facts) allGoods() *goods {
@@ -150,7 +150,7 @@ func (f *Facts) newLine(i int) line {
 			l.unitUSD = num(l.valueUSD.Num / q.Value)
 		}
 	}
-	l.gpus = product(l.Quantity, data.Num(l.good.UnitGPUs))
+	l.gpus = product(l.Quantity, data.Num(l.good.GPUs))
 	return l
 }
 
@@ -221,7 +221,7 @@ func (f *Facts) computeGoods(x field) rules.Value {
 	case fGoodsSemiconductor:
 		return f.any(false, func(l *line) rules.Value { return truthValue(l.semiconductor(), data.TextState(l.HS)) })
 	case fGoodsChpl:
-		return f.any(false, (*line).chpl)
+		return f.any(false, f.chpl)
 	case fGoodsValueUsd:
 		if g.count == 0 {
 			return num(0)
@@ -277,14 +277,9 @@ func (f *Facts) computePapers(x field) rules.Value {
 		return f.least(f.vsMarket)
 	case fGoodsOriginMismatch:
 		return f.any(true, func(l *line) rules.Value {
-			if s := data.TextState(l.OriginCountry); s != data.Known || l.good.OriginFits == nil {
-				return rules.Value{State: s}
-			}
-			c := f.country(l.OriginCountry)
-			if c.iso == "" {
-				return unknownValue()
-			}
-			return truthValue(l.good.OriginFits(c.iso).Not(), data.Known)
+			return about(f.country(l.OriginCountry), func(iso string) data.Truth {
+				return data.Bool(!slices.Contains(f.src.Words.origins, iso))
+			})
 		})
 	case fGoodsSerialsMissing:
 		return f.serialsMissing()
@@ -368,12 +363,15 @@ func (l *line) prcChip() rules.Value {
 }
 
 func (l *line) semiconductor() data.Truth {
-	if l.good.Semiconductor == data.True || controlRank(l.good.Controlled) >= 2 {
+	if controlRank(l.good.Controlled) >= 2 {
 		return data.True
 	}
 	hs := digits(l.HS)
 	if len(hs) < 4 {
-		return l.good.Semiconductor
+		if l.good.Controlled == data.ControlledNo && l.good.TPP.State != data.Known {
+			return data.False
+		}
+		return data.Undecided
 	}
 	switch hs[:4] {
 	case "8541", "8542", "8471", "8473", "8517", "8534":
@@ -401,25 +399,63 @@ func digits(s string) string {
 	}, s)
 }
 
-func (l *line) chpl() rules.Value {
-	if s := data.TextState(l.HS); s != data.Known || l.good.CHPL == nil {
+func (f *Facts) chpl(l *line) rules.Value {
+	if s := data.TextState(l.HS); s != data.Known {
 		return rules.Value{State: s}
 	}
-	return truthValue(l.good.CHPL(digits(l.HS)), data.Known)
+	hs := digits(l.HS)
+	if len(hs) < 6 {
+		return unknownValue()
+	}
+	return boolValue(f.src.Places.HighPriority(hs))
 }
 
+// eccnMismatch compares the classification told with one that controlled goods
+// can have. An item at 3A090 level is never EAR99 and never plain 5A992.
 func (l *line) eccnMismatch() rules.Value {
-	if s := data.TextState(l.ECCN); s != data.Known || l.good.ECCNFits == nil {
+	if s := data.TextState(strings.TrimSpace(l.ECCN)); s != data.Known {
 		return rules.Value{State: s}
 	}
-	return truthValue(l.good.ECCNFits(l.ECCN).Not(), data.Known)
+	if l.good.Controlled == data.ControlledPossible && l.good.TPP.State != data.Known {
+		return unknownValue()
+	}
+	e := strings.ToUpper(strings.ReplaceAll(l.ECCN, " ", ""))
+	switch {
+	case strings.HasPrefix(e, "3A090"), strings.HasPrefix(e, "4A090"), strings.Contains(e, ".Z"):
+		return boolValue(false)
+	case e == "EAR99", strings.HasPrefix(e, "NLR"), strings.HasPrefix(e, "5A992"), strings.HasPrefix(e, "4A994"), strings.HasPrefix(e, "5A991"),
+		strings.HasPrefix(e, "3A991"), strings.HasPrefix(e, "5A002"), strings.HasPrefix(e, "4A003"), strings.HasPrefix(e, "3A001"), strings.HasPrefix(e, "4A004"), strings.HasPrefix(e, "4A005"), strings.HasPrefix(e, "5A004"):
+		return truthValue(data.Bool(true).And(l.surely()), data.Known)
+	}
+	return unknownValue()
+}
+
+// surely is whether the goods are controlled: true, or undecided where they are
+// only possibly.
+func (l *line) surely() data.Truth {
+	switch l.good.Controlled {
+	case data.ControlledYes:
+		return data.True
+	case data.ControlledPossible:
+		return data.Undecided
+	}
+	return data.False
 }
 
 func (l *line) hsMismatch() rules.Value {
-	if s := data.TextState(l.HS); s != data.Known || l.good.HSFits == nil {
+	if s := data.TextState(l.HS); s != data.Known {
 		return rules.Value{State: s}
 	}
-	return truthValue(l.good.HSFits(digits(l.HS)).Not(), data.Known)
+	hs := digits(l.HS)
+	if len(hs) < 4 || len(l.good.HS) == 0 {
+		return unknownValue()
+	}
+	for _, want := range l.good.HS {
+		if n := min(len(want), len(hs)); hs[:n] == want[:n] {
+			return boolValue(false)
+		}
+	}
+	return boolValue(true)
 }
 
 func (f *Facts) hsAbsurd(l *line) rules.Value {
@@ -427,7 +463,7 @@ func (f *Facts) hsAbsurd(l *line) rules.Value {
 		return rules.Value{State: s}
 	}
 	hs := digits(l.HS)
-	return boolValue(len(hs) >= 2 && slices.Contains(f.src.Words.absurdHS, hs[:2]))
+	return boolValue(f.src.Places.AbsurdTariff(hs) || len(hs) >= 2 && slices.Contains(f.src.Words.absurdHS, hs[:2]))
 }
 
 func (f *Facts) generic(l *line) rules.Value {
@@ -583,9 +619,6 @@ func (f *Facts) goodsWords() string {
 		}
 	}
 	s := strings.TrimSpace(best.good.Maker + " " + best.good.Model)
-	if best.good.Text != "" {
-		s = best.good.Text
-	}
 	if s == "" {
 		s = pick(best.Description, best.PartNumber)
 	}

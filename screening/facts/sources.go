@@ -21,6 +21,8 @@ type Places interface {
 	CountryName(iso string) string
 	// Place reads a stop of a route: a location code, a place or a country.
 	Place(text string) (Stop, bool)
+	HighPriority(hs string) bool // on the Common High Priority List
+	AbsurdTariff(hs string) bool // of a trade far from computing
 }
 
 // Stop is one place of a route.
@@ -32,26 +34,20 @@ type Stop struct {
 
 // Good is what the catalogue says of one line, whatever its quantity.
 type Good struct {
-	data.Good
-	Controlled    data.Controlled
-	UnitGPUs      float64 // advanced chips in one unit
-	TPP           data.Number
-	Watts         data.Number // of one unit
-	UnitKg        data.Number // net weight of one unit, the middle of its band
-	PriceLow      data.Number // US dollars for one unit
-	PriceHigh     data.Number
-	PRC           data.Truth // designed by a firm headquartered in China or Macau
-	PRCNamed      bool
-	PRCReaches    data.Truth // of Chinese design: reaches the thresholds
-	Datacenter    data.Truth
-	Server        bool
-	CaseByCase    data.Truth
-	HSFits        func(hs string) data.Truth
-	ECCNFits      func(eccn string) data.Truth
-	OriginFits    func(country string) data.Truth
-	Semiconductor data.Truth
-	CHPL          func(hs string) data.Truth
-	Text          string // in a few words
+	data.Good             // GPUs are those of one unit
+	TPP       data.Number // the highest figure of its range
+	Watts     data.Number // of one unit
+	UnitKg    data.Number // net weight of one unit, the middle of its band
+	PriceLow  data.Number // US dollars for one unit
+	PriceHigh data.Number
+
+	PRC        data.Truth // designed by a firm headquartered in China or Macau
+	PRCNamed   bool       // named by the General Prohibition 10 guidance
+	PRCReaches data.Truth // of Chinese design: reaches the thresholds
+	Datacenter data.Truth
+	CaseByCase data.Truth
+	Server     bool     // a server or a rack
+	HS         []string // digits of the usual tariff headings
 }
 
 // Searcher searches lists. One goroutine uses one.

@@ -1,0 +1,104 @@
+package screening
+
+import (
+	"redflag/data"
+	"redflag/data/reference"
+	"redflag/screening/facts"
+	"redflag/screening/match"
+	judged "redflag/screening/places"
+)
+
+// places answers for facts out of the map and the tables.
+type places struct {
+	*judged.Places
+	t *reference.Tables
+}
+
+func newPlaces(t *reference.Tables) *places { return &places{judged.New(t), t} }
+
+// Country reads a country in any usual form.
+func (p *places) Country(text string) (string, bool) { return p.Code(text) }
+
+// CountryName is the English name of a code.
+func (p *places) CountryName(iso string) string { return p.t.Countries.Name(iso) }
+
+// RussiaRoute says whether goods for Russia are known to pass through a country.
+func (p *places) RussiaRoute(country string, on data.Date) data.Truth {
+	return p.RussiaHub(country, on)
+}
+
+// Place reads a stop of a route.
+func (p *places) Place(text string) (facts.Stop, bool) {
+	s := p.Stop(text)
+	return facts.Stop{Country: s.Country, Lat: s.Lat, Lon: s.Lon, Located: s.Located}, s.Country != ""
+}
+
+// HighPriority says whether a tariff number is on the Common High Priority List.
+func (p *places) HighPriority(hs string) bool {
+	_, ok := p.t.Tariff.HighPriority(hs)
+	return ok
+}
+
+// AbsurdTariff says whether a tariff number is of a trade far from computing.
+func (p *places) AbsurdTariff(hs string) bool {
+	for _, r := range p.t.Tariff.Of(hs) {
+		if r.Kind == "absurd" {
+			return true
+		}
+	}
+	return false
+}
+
+// calendar are the dates on which law or guidance changed.
+func (p *places) calendar() []facts.RuleDate {
+	out := make([]facts.RuleDate, 0, len(p.t.Calendar))
+	for _, r := range p.t.Calendar {
+		out = append(out, facts.RuleDate{On: r.Date, Name: r.Title})
+	}
+	return out
+}
+
+func (s *Screener) usd(amount float64, currency string, on data.Date) (float64, bool) {
+	return s.in.Tables.Rates.USD(amount, currency, on)
+}
+
+// searcher looks parties up in the lists.
+type searcher struct{ *match.Searcher }
+
+func newSearcher(ix *match.Index) facts.Searcher {
+	if ix == nil {
+		return nil
+	}
+	return searcher{ix.Searcher()}
+}
+
+// maxHits bounds the entries that one party is held against.
+const maxHits = 8
+
+// Party is what name and address of a party may mean.
+func (s searcher) Party(c *data.Customer) []data.NameHit {
+	q := match.Query{Name: c.Name, NameLocal: c.NameLocal, Aliases: c.Aliases, Country: c.Country, Address: fullAddress(c)}
+	out := s.Names(q, maxHits)
+	if q.Address != "" {
+		out = append(out, s.Addresses(q, maxHits)...)
+	}
+	return out
+}
+
+// Name is what a bare name may mean.
+func (s searcher) Name(name, country string) []data.NameHit {
+	return s.Names(match.Query{Name: name, Country: country}, maxHits)
+}
+
+func fullAddress(c *data.Customer) string {
+	if data.TextState(c.Address) != data.Known {
+		return ""
+	}
+	out := c.Address
+	for _, p := range [...]string{c.UnitFloor, c.City, c.Postcode} {
+		if data.TextState(p) == data.Known {
+			out += ", " + p
+		}
+	}
+	return out
+}

@@ -1,0 +1,70 @@
+package screening
+
+import (
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"redflag/data"
+	"redflag/data/reference"
+	"redflag/screening/facts"
+	"redflag/screening/goods"
+)
+
+// catalogue recognises lines and remembers what it recognised: a book of a
+// million lines names its goods in a few thousand ways.
+type catalogue struct {
+	goods *goods.Goods
+	known sync.Map // words -> *facts.Good
+	size  atomic.Int64
+}
+
+type words struct{ part, description, eccn string }
+
+// maxKnown bounds what is remembered, for files in which every line differs.
+const maxKnown = 200_000
+
+func newCatalogue(t *reference.Tables) *catalogue { return &catalogue{goods: goods.New(t)} }
+
+func (c *catalogue) recognise(l *data.Line) *facts.Good {
+	k := words{l.PartNumber, l.Description, l.ECCN}
+	if g, ok := c.known.Load(k); ok {
+		return g.(*facts.Good)
+	}
+	r := c.goods.Recognise(&data.Line{PartNumber: l.PartNumber, Description: l.Description, ECCN: l.ECCN, HS: l.HS})
+	g := goodOf(&r)
+	if c.size.Load() < maxKnown {
+		if _, had := c.known.LoadOrStore(k, g); !had {
+			c.size.Add(1)
+		}
+	}
+	return g
+}
+
+func goodOf(r *goods.Recognition) *facts.Good {
+	g := &facts.Good{Good: r.Good, PRC: r.PRC, PRCNamed: r.PRCNamed, PRCReaches: r.PRCReaches, Datacenter: r.Datacenter, CaseByCase: r.CaseByCase, Server: r.Server}
+	if g.Controlled == "" {
+		g.Controlled = data.ControlledNoSign
+	}
+	p := r.Part
+	if p == nil || p.Family != "" || r.Accessory {
+		return g
+	}
+	mid := func(x reference.Range) data.Number {
+		if !x.Known() {
+			return data.Number{}
+		}
+		return data.Num(x.Mid())
+	}
+	g.Watts, g.UnitKg = mid(p.Watts), mid(p.Kg)
+	if p.USD.Known() {
+		g.PriceLow, g.PriceHigh = data.Num(p.USD.Low), data.Num(p.USD.High)
+	}
+	if r.Chip != nil && r.Chip.TPP.Known() {
+		g.TPP = data.Num(r.Chip.TPP.High)
+	}
+	for _, h := range p.HS {
+		g.HS = append(g.HS, strings.ReplaceAll(h, ".", ""))
+	}
+	return g
+}

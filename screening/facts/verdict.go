@@ -1,0 +1,116 @@
+package facts
+
+import (
+	"fmt"
+	"slices"
+
+	"redflag/data"
+)
+
+// maxGoods bounds the lines that a verdict lists.
+const maxGoods = 50
+
+// Goods are the lines that the catalogue recognised, the most controlled first.
+func (f *Facts) Goods() []data.Good {
+	if f.sh == nil {
+		return nil
+	}
+	f.allGoods()
+	var out []data.Good
+	for i := range f.lines {
+		l := &f.lines[i]
+		if l.good.Model == "" && controlRank(l.good.Controlled) < 2 {
+			continue
+		}
+		g := l.good.Good
+		g.Line, g.GPUs = l.number(), 0
+		if l.gpus.State == data.Known {
+			g.GPUs = l.gpus.Num
+		}
+		out = append(out, g)
+	}
+	slices.SortStableFunc(out, func(x, y data.Good) int { return controlRank(y.Controlled) - controlRank(x.Controlled) })
+	return out[:min(len(out), maxGoods)]
+}
+
+// Names are the names of all parties and owners that were looked up.
+func (f *Facts) Names() []string {
+	var out []string
+	for i := range f.parties {
+		p := &f.parties[i]
+		if p.c.Name != "" && !slices.Contains(out, p.c.Name) {
+			out = append(out, p.c.Name)
+		}
+		for j := range p.owners {
+			if n := p.owners[j].name; !slices.Contains(out, n) {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
+// Group names the group of the customer, or is "".
+func (f *Facts) Group() string {
+	if !f.found {
+		return ""
+	}
+	return f.src.Book.GroupKey(f.customer)
+}
+
+// Lacks are gaps in the record itself, whatever the rules are: what keeps it from
+// being judged is said, so that nothing passes for want of anything to look at.
+func (f *Facts) Lacks() []data.Finding {
+	var out []data.Finding
+	gap := func(rule, says string, asks []string, ev ...data.Evidence) {
+		out = append(out, data.Finding{Rule: rule, Version: 1, Kind: data.GapFinding, Pattern: "missing_fact", Title: "The record cannot be judged in full",
+			Says: says, Evidence: ev, Cites: []string{}, Basis: data.Sourced, Asks: asks})
+	}
+	for i := range f.parties {
+		p := &f.parties[i]
+		if p.key == "" && !p.placeholder && receives(p.role) {
+			gap("record-party-without-name", "A party ("+string(p.role)+") has no name, so no list can be asked about it", []string{"C2"}, f.of(p.path+".name", p.c.Name, 0))
+		}
+		if p.circle {
+			gap("record-owner-circle", "The owners told of "+p.c.Name+" lead back to it, so nobody stands at the end", []string{"D1"}, f.ownersEvidence(p.profile, false, false)...)
+		}
+	}
+	sh := f.sh
+	if sh == nil {
+		return out
+	}
+	if len(f.parties) == 0 {
+		gap("record-without-parties", "The record names no customer and no party", []string{"A1", "C3"}, f.of("customer", sh.Customer, 0), f.of("parties", "", 0))
+	}
+	if !f.dated {
+		gap("record-without-date", "The record has no date, so the law of "+f.law.String()+" is applied and its past is not known", []string{"C3"}, f.of("date", sh.Date.String(), 0), f.of("ship_date", sh.ShipDate.String(), 0))
+	}
+	if d, field := f.destination(); d.state != data.Known {
+		gap("record-without-destination", "No destination is told", []string{"C3"}, f.of("destination_country", sh.DestinationCountry, 0))
+	} else if d.iso == "" {
+		gap("record-destination-unknown", d.text+" is no country that the tables know", []string{"C3"}, f.of(field, d.text, 0))
+	}
+	if len(sh.Lines) == 0 {
+		gap("record-without-lines", "The record has no lines, so nobody can say what the goods are", []string{"C1"}, f.of("lines", "", 0))
+		return out
+	}
+	f.allGoods()
+	for i := range f.lines {
+		l := &f.lines[i]
+		if data.TextState(l.Description) != data.Known && data.TextState(l.PartNumber) != data.Known {
+			gap("record-line-not-described", "A line has neither part number nor description", []string{"C1"}, f.of("description", l.Description, l.number()), f.of("part_number", l.PartNumber, l.number()))
+			break
+		}
+	}
+	for i := range f.lines {
+		l := &f.lines[i]
+		if v := oddQuantity(l.Quantity); v.State == data.Known && v.Bool {
+			gap("record-quantity-odd", "A quantity of "+figure(l.Quantity.Value)+" cannot be right", []string{"C8"}, f.of("quantity", l.Quantity.String(), l.number()))
+			break
+		}
+	}
+	if len(sh.Lines) > len(f.lines) {
+		gap("record-many-lines", fmt.Sprintf("The record has %d lines; all are recognised and counted, the %d most controlled are judged one by one", len(sh.Lines), len(f.lines)), []string{"C8"}, f.of("lines", figure(float64(len(sh.Lines))), 0))
+	}
+	return out
+}

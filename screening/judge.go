@@ -1,0 +1,151 @@
+package screening
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"redflag/data"
+	"redflag/screening/facts"
+	"redflag/screening/rules"
+)
+
+// Worker is the scratch of one goroutine that judges.
+type Worker struct {
+	s     *Screener
+	src   *facts.Sources
+	facts *facts.Facts
+	out   rules.Outcome
+}
+
+// Worker makes the scratch for one goroutine. It holds for the past that was
+// learned when it was made.
+func (s *Screener) Worker() *Worker {
+	return &Worker{s: s, src: s.src, facts: facts.New(s.src, newSearcher(s.index))}
+}
+
+// Judge is the verdict on a shipment of the default source.
+func (s *Screener) Judge(sh *data.Shipment, w *Worker) data.Verdict {
+	v, _ := s.JudgeRecord(&data.Record{Kind: data.ShipmentKind, Shipment: sh}, w)
+	return v
+}
+
+// JudgeRecord is the verdict on a shipment, with what it depends on. Evidence
+// names the file and row that the record's origin tells.
+func (s *Screener) JudgeRecord(r *data.Record, w *Worker) (data.Verdict, data.DependsOn) {
+	w.facts.Reset(r.Shipment, r.Source, r.Origin)
+	v := s.verdict(w)
+	v.Shipment = r.Shipment.ID
+	v.Goods = w.facts.Goods()
+	dep := data.DependsOn{Names: w.facts.Names()}
+	if rec, _ := w.facts.Customer(); rec != nil {
+		v.Customer = rec.Customer.ID
+		dep.Customer = rec.Key().String()
+		dep.Group = w.facts.Group()
+	} else {
+		v.Customer = r.Shipment.Customer
+	}
+	return v, dep
+}
+
+// JudgeCustomer is the verdict on a customer without shipments.
+func (s *Screener) JudgeCustomer(r *data.Record, w *Worker) (data.Verdict, data.DependsOn) {
+	w.facts.ResetCustomer(r)
+	v := s.verdict(w)
+	v.Customer = r.Customer.ID
+	return v, data.DependsOn{Customer: r.Key().String(), Group: w.facts.Group(), Names: w.facts.Names()}
+}
+
+// verdict asks the rules and adds what no rule can say: hits that were cleared,
+// and what the record lacks to be judged at all.
+func (s *Screener) verdict(w *Worker) data.Verdict {
+	law := w.facts.Law()
+	s.in.Rules.Judge(w.facts, law, s.in.Regime, &w.out)
+	findings := slices.Concat(w.out.Findings, w.facts.Cleared(), w.facts.Lacks())
+	slices.SortStableFunc(findings, func(x, y data.Finding) int {
+		return cmp.Or(cmp.Compare(order(&x), order(&y)), cmp.Compare(y.Points, x.Points))
+	})
+	level, score := s.in.Rules.Level(findings)
+	if findings == nil {
+		findings = []data.Finding{}
+	}
+	return data.Verdict{Level: level, Score: score, AsOf: s.in.AsOf, LawDate: law, Regime: s.in.Regime,
+		Lights: w.facts.Lights(), Findings: findings, Near: slices.Clone(w.out.Near), Stamp: s.stamp}
+}
+
+// order puts stops first, then decisive gaps, flags, gaps and notes.
+func order(f *data.Finding) int {
+	switch {
+	case f.Kind == data.StopFinding:
+		return 0
+	case f.Kind == data.GapFinding && f.Decisive:
+		return 1
+	case f.Kind == data.FlagFinding:
+		return 2
+	case f.Kind == data.GapFinding:
+		return 3
+	}
+	return 4
+}
+
+// Row is the queue's line of a verdict. The caller adds the row id and the status.
+func Row(r *data.Record, v *data.Verdict, name string) data.QueueRow {
+	q := data.QueueRow{Shipment: v.Shipment, Customer: v.Customer, Name: name, Level: v.Level, Score: v.Score, Case: r.Key().String()}
+	if sh := r.Shipment; sh != nil {
+		q.Date, q.Order = sh.Date, sh.Order
+		if q.Date.State() != data.Known {
+			q.Date = sh.ShipDate
+		}
+		q.Dest = sh.DestinationCountry
+		if data.TextState(sh.FinalDestinationCountry) == data.Known {
+			q.Dest = sh.FinalDestinationCountry
+		}
+		q.Goods = goodsWords(sh, v)
+	}
+	var patterns []string
+	for i := range v.Findings {
+		f := &v.Findings[i]
+		if f.Kind == data.NoteFinding || f.Cleared != nil {
+			continue
+		}
+		if q.Top == "" {
+			q.Top = f.Says
+		}
+		if !slices.Contains(patterns, f.Pattern) {
+			patterns = append(patterns, f.Pattern)
+		}
+	}
+	q.Patterns = strings.Join(patterns, " ")
+	return q
+}
+
+func goodsWords(sh *data.Shipment, v *data.Verdict) string {
+	if len(v.Goods) > 0 {
+		g := v.Goods[0]
+		s := strings.TrimSpace(g.Maker + " " + g.Model)
+		for i := range sh.Lines {
+			if l := &sh.Lines[i]; (l.Line == g.Line || l.Line == 0 && i+1 == g.Line) && l.Quantity.State == data.Known {
+				s = strconv.FormatFloat(l.Quantity.Value, 'f', -1, 64) + " x " + s
+				break
+			}
+		}
+		return s
+	}
+	if len(sh.Lines) == 0 {
+		return ""
+	}
+	l := &sh.Lines[0]
+	s := l.Description
+	if s == "" {
+		s = l.PartNumber
+	}
+	if r := []rune(s); len(r) > 48 {
+		s = string(r[:47]) + "…"
+	}
+	if n := len(sh.Lines) - 1; n > 0 {
+		s += fmt.Sprintf(" +%d", n)
+	}
+	return s
+}

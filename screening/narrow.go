@@ -1,0 +1,68 @@
+package screening
+
+import (
+	"math"
+
+	"redflag/data"
+	"redflag/screening/history"
+)
+
+// narrow is what history keeps of a shipment.
+func (s *Screener) narrow(sh *data.Shipment) history.Narrow {
+	n := history.Narrow{}
+	on := sh.Date
+	if on.State() != data.Known {
+		on = sh.LawDate(s.in.AsOf)
+	}
+	valued := len(sh.Lines) > 0
+	for i := range sh.Lines {
+		l := &sh.Lines[i]
+		g := s.goods.recognise(l)
+		value, unit := s.lineUSD(l, on)
+		if math.IsNaN(value) {
+			valued = false
+		} else {
+			n.USD += value
+		}
+		if g.Controlled == data.ControlledYes || g.Controlled == data.ControlledPossible {
+			n.Advanced = true
+			if l.Quantity.State == data.Known {
+				n.GPUs += g.GPUs * l.Quantity.Value
+			} else {
+				n.GPUs = math.NaN()
+			}
+		}
+		if g.Model != "" && len(n.Models) < maxModels {
+			n.Models = append(n.Models, history.Priced{Model: g.Model, USD: unit})
+		}
+	}
+	if !valued {
+		n.USD = math.NaN()
+	}
+	return n
+}
+
+// maxModels bounds the models that history keeps of one shipment.
+const maxModels = 64
+
+// lineUSD is the value of a line and of one unit in US dollars, NaN where not known.
+func (s *Screener) lineUSD(l *data.Line, on data.Date) (value, unit float64) {
+	usd := func(n data.Number) float64 {
+		if n.State == data.Known {
+			if v, ok := s.usd(n.Value, l.Currency, on); ok {
+				return v
+			}
+		}
+		return math.NaN()
+	}
+	value, unit = usd(l.Value), usd(l.UnitValue)
+	if q := l.Quantity; q.State == data.Known && q.Value > 0 {
+		if l.Value.State == data.NotTold {
+			value = unit * q.Value
+		}
+		if l.UnitValue.State == data.NotTold {
+			unit = value / q.Value
+		}
+	}
+	return value, unit
+}

@@ -1,0 +1,122 @@
+package screening
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"redflag/data"
+	"redflag/screening/rules"
+)
+
+func TestEveryRuleOfThePacksKeepsItsTests(t *testing.T) {
+	results, err := RunTests(context.Background(), builtin(t), tables(t), today())
+	if err != nil {
+		t.Fatal(err)
+	}
+	failed := 0
+	for _, r := range results {
+		if !r.OK {
+			failed++
+			t.Errorf("%s:%d: %s: %s: got %s, want %s (%s) %v", r.Test.File, r.Test.Line, r.Test.Rule, r.Test.Name, r.Got, r.Test.Expect, r.Says, r.Err)
+		}
+	}
+	t.Logf("%d tests of %d rules, %d failed", len(results), len(builtin(t).Rules()), failed)
+}
+
+// Taking away any one field may not turn a stop or a decisive flag into silence:
+// what decided is then not known, and the verdict has to say so.
+func TestNoFieldTakenAwaySilencesAStop(t *testing.T) {
+	set := builtin(t)
+	tried := 0
+	for _, test := range set.Tests() {
+		r, _ := set.Rule(test.Rule)
+		if test.Expect != rules.ExpectFires || r.Kind != data.StopFinding && !(r.Kind == data.FlagFinding && r.Decisive) {
+			continue
+		}
+		for i := range test.Given {
+			raw, err := json.Marshal(test.Given[i])
+			if err != nil {
+				t.Fatal(err)
+			}
+			var tree map[string]any
+			if err := json.Unmarshal(raw, &tree); err != nil {
+				t.Fatal(err)
+			}
+			for _, path := range leaves(tree, nil) {
+				if last := path[len(path)-1]; last == "kind" || last == "id" && len(path) == 1 || last == "role" {
+					continue
+				}
+				var without data.Record
+				b, _ := json.Marshal(drop(tree, path))
+				if err := json.Unmarshal(b, &without); err != nil {
+					continue
+				}
+				changed := test
+				changed.Given = slices.Clone(test.Given)
+				changed.Given[i] = without
+				verdicts, err := judgeTest(context.Background(), set, tables(t), today(), changed)
+				if err != nil {
+					t.Fatal(err)
+				}
+				tried++
+				if silent(verdicts) {
+					t.Errorf("%s (%s): without %s nothing is said", test.Rule, test.Name, strings.Join(path, "."))
+				}
+			}
+		}
+	}
+	t.Logf("%d fields taken away", tried)
+}
+
+// silent reports whether every verdict passes.
+func silent(verdicts []data.Verdict) bool {
+	return !slices.ContainsFunc(verdicts, func(v data.Verdict) bool { return v.Level > data.Pass })
+}
+
+// leaves are the paths of all plain values.
+func leaves(v any, at []string) [][]string {
+	switch v := v.(type) {
+	case map[string]any:
+		var out [][]string
+		for _, k := range slices.Sorted(maps.Keys(v)) {
+			out = append(out, leaves(v[k], append(slices.Clone(at), k))...)
+		}
+		return out
+	case []any:
+		var out [][]string
+		for i := range v {
+			out = append(out, leaves(v[i], append(slices.Clone(at), fmt.Sprint(i)))...)
+		}
+		return out
+	}
+	return [][]string{at}
+}
+
+// drop copies a tree without the value at the path.
+func drop(v any, path []string) any {
+	switch v := v.(type) {
+	case map[string]any:
+		out := maps.Clone(v)
+		if len(path) == 1 {
+			delete(out, path[0])
+		} else {
+			out[path[0]] = drop(v[path[0]], path[1:])
+		}
+		return out
+	case []any:
+		out := slices.Clone(v)
+		var i int
+		_, _ = fmt.Sscan(path[0], &i)
+		if len(path) == 1 {
+			return slices.Delete(out, i, i+1)
+		}
+		out[i] = drop(v[i], path[1:])
+		return out
+	}
+	return v
+}

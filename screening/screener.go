@@ -1,0 +1,214 @@
+package screening
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"redflag/data"
+	"redflag/data/reference"
+	"redflag/screening/facts"
+	"redflag/screening/history"
+	"redflag/screening/match"
+	"redflag/screening/regime"
+	"redflag/screening/rules"
+)
+
+// Inputs are everything that verdicts rest on, but the records.
+type Inputs struct {
+	AsOf       data.Date // day up to which things are known
+	Regime     string    // "" is the law as enforced
+	Tables     *reference.Tables
+	Rules      *rules.Set
+	Lists      []*data.ListPack
+	Index      *match.Index // of the lists, where the caller has built it already
+	Judgements []data.Judgement
+	Program    string
+	MaxListAge int           // days after which a list no longer clears anybody; 0 for DefaultListAge
+	Book       *history.Book // from a Learn before; nil to begin without a past
+}
+
+// DefaultListAge is how old a list may be, in days, and still clear somebody.
+const DefaultListAge = 180
+
+// Screener judges. Learn and New are for one goroutine; Judge is safe for many,
+// each with a Worker of its own.
+type Screener struct {
+	in     Inputs
+	index  *match.Index
+	words  *facts.Words
+	regime *regime.Regime
+	places *places
+	goods  *catalogue
+	src    *facts.Sources
+	stamp  data.Stamp
+}
+
+// Schema is the vocabulary of facts, for loading rule packs.
+func Schema() (*rules.Schema, error) { return rules.NewSchema(facts.Schema()) }
+
+// LoadRules compiles the packs of the program.
+func LoadRules() (*rules.Set, error) {
+	sc, err := Schema()
+	if err != nil {
+		return nil, err
+	}
+	return rules.LoadBuiltin(sc)
+}
+
+// New makes a screener.
+func New(in Inputs) (*Screener, error) {
+	if in.AsOf.State() != data.Known || in.AsOf.Day == 0 {
+		return nil, fmt.Errorf("screening needs a day as of which to judge, not %q", in.AsOf)
+	}
+	if in.Tables == nil || in.Rules == nil {
+		return nil, errors.New("screening needs reference tables and rules")
+	}
+	words, err := facts.LoadWords()
+	if err != nil {
+		return nil, fmt.Errorf("load the words that facts are read from: %w", err)
+	}
+	book, err := regime.Load()
+	if err != nil {
+		return nil, fmt.Errorf("load the regimes: %w", err)
+	}
+	r, err := book.Get(in.Regime)
+	if err != nil {
+		return nil, err
+	}
+	in.Regime = r.ID
+	if in.MaxListAge == 0 {
+		in.MaxListAge = DefaultListAge
+	}
+	s := &Screener{in: in, words: words, regime: r, index: in.Index, places: newPlaces(in.Tables), goods: newCatalogue(in.Tables)}
+	if s.index == nil && len(in.Lists) > 0 {
+		s.index = match.Build(in.Lists)
+	}
+	if in.Book == nil {
+		in.Book = history.Empty()
+	}
+	s.use(in.Book)
+	return s, nil
+}
+
+// use takes a past, and forgets what was worked out with another.
+func (s *Screener) use(book *history.Book) {
+	s.in.Book = book
+	s.src = &facts.Sources{
+		AsOf: s.in.AsOf, Places: s.places, Recognise: s.goods.recognise, USD: s.usd, Calendar: s.places.calendar(), Regime: s.regime,
+		Book: book, Words: s.words, Lists: s.lists(), Cleared: facts.NewJudgements(s.in.Judgements, s.in.AsOf),
+	}
+	s.stamp = s.newStamp()
+}
+
+// lists says whether the lists loaded can clear anybody.
+func (s *Screener) lists() facts.Lists {
+	l := facts.Lists{Threshold: match.Threshold, Review: match.ReviewThreshold, Why: "no list is loaded"}
+	var labels, stale []string
+	fresh := false
+	for _, p := range s.in.Lists {
+		if len(p.Entries) == 0 {
+			continue
+		}
+		l.Loaded = true
+		labels = append(labels, p.Label())
+		switch {
+		case p.Starter:
+			l.Why = "only the starter list is loaded, which clears nobody"
+		case p.AsOf.State() != data.Known:
+			stale = append(stale, p.Name+" has no date")
+		case s.in.AsOf.First()-p.AsOf.Last() > int32(s.in.MaxListAge):
+			stale = append(stale, fmt.Sprintf("%s is %d days old, more than %d", p.Label(), s.in.AsOf.First()-p.AsOf.Last(), s.in.MaxListAge))
+		case !local(p):
+			fresh = true
+		default:
+			l.Why = "only a list of our own is loaded"
+		}
+	}
+	l.Label = strings.Join(labels, ", ")
+	switch {
+	case len(stale) > 0:
+		l.Why = strings.Join(stale, "; ")
+	case fresh:
+		l.Vouched, l.Why = true, ""
+	}
+	return l
+}
+
+// local reports whether a pack holds only entries of the user's own list.
+func local(p *data.ListPack) bool {
+	for i := range p.Entries {
+		if !strings.HasPrefix(strings.ToLower(p.Entries[i].List), "local") {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Screener) newStamp() data.Stamp {
+	hashes := make([]string, 0, len(s.in.Lists))
+	for _, p := range s.in.Lists {
+		hashes = append(hashes, p.Name+" "+p.Hash)
+	}
+	slices.Sort(hashes)
+	st := data.Stamp{Rules: s.in.Rules.Hash(), Reference: s.in.Tables.Hash, Lists: sum(hashes), Baseline: s.in.Book.Baseline(), Program: s.in.Program}
+	if len(s.in.Judgements) > 0 {
+		st.Judgements = sum(s.in.Judgements)
+	}
+	return st
+}
+
+// sum is the hash of a value's JSON.
+func sum(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return "" // only values of our own are summed, and they all encode
+	}
+	h := sha256.Sum256(b)
+	return hex.EncodeToString(h[:])
+}
+
+// Stamp names everything but the records that the verdicts rest on.
+func (s *Screener) Stamp() data.Stamp { return s.stamp }
+
+// Book is the past that was learned, for another screener of the same records.
+func (s *Screener) Book() *history.Book { return s.in.Book }
+
+// Learn is the first pass. Any of the three may be nil. Records of parties that
+// are equal should share one value, so that they are worked out once.
+func (s *Screener) Learn(customers, holdings, shipments iter.Seq2[*data.Record, error]) error {
+	b := history.NewBuilder()
+	each := func(seq iter.Seq2[*data.Record, error], take func(*data.Record)) error {
+		if seq == nil {
+			return nil
+		}
+		for r, err := range seq {
+			if err != nil {
+				return err
+			}
+			take(r)
+		}
+		return nil
+	}
+	if err := each(customers, b.Customer); err != nil {
+		return fmt.Errorf("read customers: %w", err)
+	}
+	if err := each(holdings, b.Holding); err != nil {
+		return fmt.Errorf("read holdings: %w", err)
+	}
+	err := each(shipments, func(r *data.Record) {
+		if r.Shipment != nil {
+			b.Shipment(r.Shipment, r.Source, s.narrow(r.Shipment))
+		}
+	})
+	if err != nil {
+		return fmt.Errorf("read shipments: %w", err)
+	}
+	s.use(b.Build())
+	return nil
+}

@@ -1,0 +1,279 @@
+package screening
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"redflag/data"
+	"redflag/data/reference"
+	"redflag/screening/rules"
+)
+
+// loaded is what the tests share; loading it takes a while.
+var loaded = sync.OnceValues(func() (*reference.Tables, error) { return reference.Load() })
+
+var loadedRules = sync.OnceValues(LoadRules)
+
+func tables(t testing.TB) *reference.Tables {
+	t.Helper()
+	x, err := loaded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+func builtin(t testing.TB) *rules.Set {
+	t.Helper()
+	x, err := loadedRules()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+func today() data.Date { return data.Day(2026, time.July, 31) }
+
+func inputs(t testing.TB, entries ...data.ListEntry) Inputs {
+	in := Inputs{AsOf: today(), Tables: tables(t), Rules: builtin(t), Program: "test"}
+	if len(entries) > 0 {
+		in.Lists = []*data.ListPack{{Name: "Test list", Hash: "x", AsOf: today(), Entries: entries}}
+	}
+	return in
+}
+
+func listed(name string) data.ListEntry {
+	return data.ListEntry{ID: "1", List: "EL", Name: name, Countries: []string{"CN"}, StartDate: data.Day(2020, 1, 1), LicenceRequirement: "For all items subject to the EAR"}
+}
+
+func records(t testing.TB, lines string) []*data.Record {
+	t.Helper()
+	var out []*data.Record
+	sc := bufio.NewScanner(strings.NewReader(lines))
+	sc.Buffer(nil, 1<<26)
+	for sc.Scan() {
+		if strings.TrimSpace(sc.Text()) == "" {
+			continue
+		}
+		r := &data.Record{}
+		if err := json.Unmarshal(sc.Bytes(), r); err != nil {
+			t.Fatalf("%v in %s", err, sc.Text())
+		}
+		r.Origin = data.Origin{File: "test.jsonl", Row: len(out) + 1}
+		out = append(out, r)
+	}
+	return out
+}
+
+func judge(t testing.TB, in Inputs, recs []*data.Record) []data.Verdict {
+	t.Helper()
+	var out []data.Verdict
+	err := Stream(context.Background(), in, each(recs), func(_ *data.Record, v *data.Verdict) error {
+		out = append(out, *v)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+const hubOrder = `{"kind":"customer","id":"C-1","name":"Kestrel Cloud Sdn Bhd","country":"MY","hq_country":"MY","ultimate_parent_country":"MY","address":"12 Jalan Satu","incorporated":"2023-02","emails":["ops@gmail.com"]}
+{"kind":"shipment","id":"S-1","customer":"C-1","date":"2026-03-02","doc_type":"order","direction":"out","destination_country":"MY","route":["USLAX","MYPKG"],"parties":[{"role":"purchaser","name":"Kestrel Cloud Sdn Bhd","country":"MY"},{"role":"ultimate_consignee","name":"Harbour Freight Logistics","country":"MY","address":"Lot 4, Port Klang Free Zone"}],"payer":"Golden Sparrow Trading","payer_country":"HK","lines":[{"line":1,"part_number":"","description":"NVIDIA H100 80GB PCIe","quantity":64,"unit_value":30000,"currency":"USD"}]}
+`
+
+func TestOneShipmentFromRecordsToFindings(t *testing.T) {
+	v := judge(t, inputs(t, listed("Grey Heron Microelectronics")), records(t, hubOrder))
+	if len(v) != 1 {
+		t.Fatalf("%d verdicts", len(v))
+	}
+	got := v[0]
+	if got.Shipment != "S-1" || got.Customer != "C-1" || got.Level < data.Review {
+		b, _ := json.MarshalIndent(got, "", " ")
+		t.Errorf("%s", b)
+	}
+	if len(got.Goods) != 1 || got.Goods[0].Controlled != data.ControlledYes || got.Goods[0].GPUs != 64 {
+		t.Errorf("goods %+v", got.Goods)
+	}
+	if got.Lights.Listed.Is != data.LightClear || got.Lights.Headquarters.Is == data.LightNotApplicable {
+		t.Errorf("lights %+v", got.Lights)
+	}
+	for _, f := range got.Findings {
+		if len(f.Evidence) == 0 {
+			t.Errorf("%s has no evidence", f.Rule)
+		}
+		for _, e := range f.Evidence {
+			if e.Field == "" || e.Value == "" {
+				t.Errorf("%s: evidence %+v", f.Rule, e)
+			}
+		}
+	}
+}
+
+func TestListedIsClearOnlyByAListThatVouches(t *testing.T) {
+	recs := records(t, hubOrder)
+	entry := listed("Grey Heron Microelectronics")
+	is := func(packs ...*data.ListPack) string {
+		in := inputs(t)
+		in.Lists = packs
+		return judge(t, in, recs)[0].Lights.Listed.Is
+	}
+	pack := func(as data.Date, starter bool) *data.ListPack {
+		return &data.ListPack{Name: "CSL", Hash: "h", AsOf: as, Starter: starter, Entries: []data.ListEntry{entry}}
+	}
+	old := data.DateOfDay(today().First() - DefaultListAge - 1)
+	for name, c := range map[string]struct{ got, want string }{
+		"none":    {is(), data.LightUnknown},
+		"starter": {is(pack(today(), true)), data.LightUnknown},
+		"old":     {is(pack(old, false)), data.LightUnknown},
+		"undated": {is(pack(data.Date{}, false)), data.LightUnknown},
+		"fresh":   {is(pack(today(), false)), data.LightClear},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: listed is %s, want %s", name, c.got, c.want)
+		}
+	}
+}
+
+func TestAClearedHitStaysAndExpires(t *testing.T) {
+	recs := records(t, strings.Replace(hubOrder, "Harbour Freight Logistics", "Grey Heron Microelectronics", 1))
+	in := inputs(t, listed("Grey Heron Microelectronics"))
+	v := judge(t, in, recs)[0]
+	if v.Lights.Listed.Is != data.LightRed || v.Level != data.Stop {
+		t.Fatalf("a listed consignee: %s %+v", v.Level, v.Lights.Listed)
+	}
+	in.Judgements = []data.Judgement{{Kind: "cleared_pair", Subject: "Grey Heron Microelectronics", Object: "EL:1",
+		Clearance: data.Clearance{Person: "Ada", Reason: "another firm, number differs", On: data.Day(2026, 1, 1), Until: data.Day(2026, 12, 31)}}}
+	v = judge(t, in, recs)[0]
+	i := slices.IndexFunc(v.Findings, func(f data.Finding) bool { return f.Cleared != nil })
+	if v.Lights.Listed.Is != data.LightCleared || i < 0 || v.Findings[i].Cleared.Person != "Ada" {
+		t.Errorf("after clearing: %+v", v.Lights.Listed)
+	}
+	in.Judgements[0].Until = data.Day(2026, 7, 1)
+	if v = judge(t, in, recs)[0]; v.Lights.Listed.Is != data.LightRed {
+		t.Errorf("after the clearance ran out: %+v", v.Lights.Listed)
+	}
+}
+
+func TestAStatedLicenceMakesAStopPendingAndNeverAway(t *testing.T) {
+	base := strings.Replace(hubOrder, `"hq_country":"MY"`, `"hq_country":"CN"`, 1)
+	v := judge(t, inputs(t), records(t, base))[0]
+	if v.Lights.Headquarters.Is != data.LightRed || v.Level != data.Stop {
+		t.Fatalf("headquarters in China: %s %+v", v.Level, v.Lights.Headquarters)
+	}
+	v = judge(t, inputs(t), records(t, strings.Replace(base, `"doc_type":"order"`, `"doc_type":"order","licence":"D123456"`, 1)))[0]
+	if v.Lights.Headquarters.Is != data.LightPending || v.Level != data.Stop {
+		t.Errorf("with a stated licence: %s %+v", v.Level, v.Lights.Headquarters)
+	}
+}
+
+func TestCablesStayQuiet(t *testing.T) {
+	v := judge(t, inputs(t, listed("Grey Heron Microelectronics")), records(t, `{"kind":"shipment","id":"S-2","customer":"Otter Stationery Ltd","date":"2026-03-02","doc_type":"order","direction":"out","destination_country":"GB","parties":[{"role":"purchaser","name":"Otter Stationery Ltd","country":"GB"}],"lines":[{"line":1,"description":"Cat6 patch cable 3 m","quantity":20,"unit_value":4,"currency":"USD"}]}`))[0]
+	if v.Level != data.Pass || v.Lights.Headquarters.Is != data.LightNotApplicable {
+		t.Errorf("%s %+v", v.Level, v.Findings)
+	}
+}
+
+func TestOwnersAreAddedUpThroughLayers(t *testing.T) {
+	firm := `{"kind":"customer","id":"C-1","name":"Kestrel Cloud Sdn Bhd","country":"MY","hq_country":"MY","ultimate_parent_country":"MY"}
+{"kind":"shipment","id":"S-1","customer":"C-1","date":"2025-10-10","ship_date":"2025-10-15","doc_type":"order","direction":"out","destination_country":"MY","lines":[{"line":1,"description":"NVIDIA H100 80GB PCIe","quantity":8,"unit_value":30000,"currency":"USD"}]}
+`
+	hold := func(owner, owned, percent string) string {
+		return `{"kind":"holding","owner":"` + owner + `","owned":"` + owned + `","percent":` + percent + "}\n"
+	}
+	in := inputs(t, listed("Grey Heron Microelectronics"))
+	for name, c := range map[string]struct{ holdings, want string }{
+		"direct half":         {hold("Grey Heron Microelectronics", "Kestrel Cloud Sdn Bhd", "50"), data.LightRed},
+		"through a majority":  {hold("Grey Heron Microelectronics", "Middle Ltd", "60") + hold("Middle Ltd", "Kestrel Cloud Sdn Bhd", "55"), data.LightRed},
+		"through a minority":  {hold("Grey Heron Microelectronics", "Middle Ltd", "40") + hold("Middle Ltd", "Kestrel Cloud Sdn Bhd", "100"), data.LightPending},
+		"share not told":      {hold("Grey Heron Microelectronics", "Kestrel Cloud Sdn Bhd", `"unknown"`), data.LightUnknown},
+		"two paths together":  {hold("Grey Heron Microelectronics", "Kestrel Cloud Sdn Bhd", "30") + hold("Grey Heron Microelectronics", "Middle Ltd", "80") + hold("Middle Ltd", "Kestrel Cloud Sdn Bhd", "25"), data.LightRed},
+		"a circle":            {hold("Middle Ltd", "Kestrel Cloud Sdn Bhd", "50") + hold("Kestrel Cloud Sdn Bhd", "Middle Ltd", "50"), data.LightUnknown},
+		"all told, none bad":  {hold("Ann Example", "Kestrel Cloud Sdn Bhd", "100"), data.LightClear},
+		"half of it not told": {hold("Ann Example", "Kestrel Cloud Sdn Bhd", "50"), data.LightUnknown},
+	} {
+		v := judge(t, in, records(t, firm+c.holdings))[0]
+		if v.Lights.Ownership.Is != c.want {
+			t.Errorf("%s: %+v, want %s", name, v.Lights.Ownership, c.want)
+		}
+	}
+	// The same half is pending while the affiliates rule is suspended.
+	late := strings.NewReplacer("2025-10-10", "2026-02-10", "2025-10-15", "2026-02-15").Replace(firm)
+	v := judge(t, in, records(t, late+hold("Grey Heron Microelectronics", "Kestrel Cloud Sdn Bhd", "50")))[0]
+	if v.Lights.Ownership.Is != data.LightPending {
+		t.Errorf("suspended: %+v", v.Lights.Ownership)
+	}
+}
+
+func TestBadInputIsAFindingOrAGapAndNeverSilence(t *testing.T) {
+	many := strings.Repeat(`{"description":"cable","quantity":1},`, 20_000)
+	for name, line := range map[string]string{
+		"empty":         `{"kind":"shipment","id":"S-1"}`,
+		"no customer":   `{"kind":"shipment","id":"S-1","date":"2026-01-01","destination_country":"SG","lines":[{"description":"NVIDIA H100 80GB PCIe","quantity":1}]}`,
+		"no lines":      `{"kind":"shipment","id":"S-1","customer":"Somebody","date":"2026-01-01","destination_country":"SG"}`,
+		"no date":       `{"kind":"shipment","id":"S-1","customer":"Somebody","destination_country":"SG","lines":[{"description":"cable","quantity":1}]}`,
+		"country":       `{"kind":"shipment","id":"S-1","customer":"Somebody","date":"2026-01-01","destination_country":"Atlantis","lines":[{"description":"cable","quantity":1}]}`,
+		"quantity 1e18": `{"kind":"shipment","id":"S-1","customer":"Somebody","date":"2026-01-01","destination_country":"SG","lines":[{"description":"cable","quantity":1e18}]}`,
+		"negative":      `{"kind":"shipment","id":"S-1","customer":"Somebody","date":"2026-01-01","destination_country":"SG","lines":[{"description":"NVIDIA H100 80GB PCIe","quantity":-5}]}`,
+		"no words":      `{"kind":"shipment","id":"S-1","customer":"Somebody","date":"2026-01-01","destination_country":"SG","lines":[{"quantity":1}]}`,
+		"nameless":      `{"kind":"shipment","id":"S-1","customer":"Somebody","date":"2026-01-01","destination_country":"SG","parties":[{"role":"end_user","country":"SG"}],"lines":[{"description":"cable","quantity":1}]}`,
+		"many lines":    `{"kind":"shipment","id":"S-1","customer":"Somebody","date":"2026-01-01","destination_country":"SG","lines":[` + strings.TrimSuffix(many, ",") + `]}`,
+		"circle":        `{"kind":"customer","id":"C-1","name":"A","owners":[{"name":"B","percent":50}]}` + "\n" + `{"kind":"holding","owner":"A","owned":"B","percent":50}` + "\n" + `{"kind":"shipment","id":"S-1","customer":"C-1","date":"2026-01-01","destination_country":"SG","lines":[{"description":"cable","quantity":1}]}`,
+	} {
+		v := judge(t, inputs(t, listed("Grey Heron Microelectronics")), records(t, line))
+		if len(v) != 1 || v[0].Level == data.Pass || len(v[0].Findings) == 0 {
+			t.Errorf("%s: silence: %+v", name, v)
+		}
+	}
+}
+
+func TestAVerdictDependsOnNothingButItsInputs(t *testing.T) {
+	var b strings.Builder
+	for i := range 60 {
+		s := strings.NewReplacer("S-1", "S-"+string(rune('A'+i%26))+string(rune('a'+i/26)), "2026-03-02", data.DateOfDay(20000+int32(i*7)).String(), `"quantity":64`, `"quantity":`+string(rune('1'+i%9))).Replace(strings.Split(hubOrder, "\n")[1])
+		b.WriteString(s + "\n")
+	}
+	all := strings.Split(hubOrder, "\n")[0] + "\n" + b.String()
+	in := inputs(t, listed("Grey Heron Microelectronics"))
+	want := map[string]data.Verdict{}
+	for _, v := range judge(t, in, records(t, all)) {
+		want[v.Shipment] = v
+	}
+	for range 3 {
+		recs := records(t, all)
+		rand.Shuffle(len(recs), func(i, j int) { recs[i], recs[j] = recs[j], recs[i] })
+		for i, r := range recs { // the row is part of the record, not of the order it comes in
+			_ = i
+			r.Origin = data.Origin{}
+		}
+		for _, v := range judge(t, in, recs) {
+			w := want[v.Shipment]
+			if !reflect.DeepEqual(strip(v), strip(w)) {
+				x, _ := json.Marshal(strip(v))
+				y, _ := json.Marshal(strip(w))
+				t.Fatalf("%s in another order:\n%s\n%s", v.Shipment, x, y)
+			}
+		}
+	}
+}
+
+// strip takes the place in a file out of the evidence.
+func strip(v data.Verdict) data.Verdict {
+	v.Findings = slices.Clone(v.Findings)
+	for i := range v.Findings {
+		f := &v.Findings[i]
+		f.Evidence = slices.Clone(f.Evidence)
+		for j := range f.Evidence {
+			f.Evidence[j].File, f.Evidence[j].Row = "", 0
+		}
+	}
+	return v
+}

@@ -1,0 +1,206 @@
+package screening
+
+import (
+	"context"
+	"encoding/json"
+	"iter"
+	"runtime"
+	"slices"
+	"sync"
+
+	"redflag/data"
+	"redflag/screening/history"
+)
+
+// Stream judges records that come in any order, without a workspace. It holds
+// them until the last has come, because a shipment is judged by what the others
+// tell, and yields a verdict for each shipment in the order they came, then for
+// each customer that no shipment is of.
+func Stream(ctx context.Context, in Inputs, records iter.Seq2[*data.Record, error], yield func(*data.Record, *data.Verdict) error) error {
+	var customers, holdings, shipments []*data.Record
+	parties := interner{}
+	for r, err := range records {
+		switch {
+		case err != nil:
+			return err
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case r.Customer != nil:
+			customers = append(customers, r)
+		case r.Holding != nil:
+			holdings = append(holdings, r)
+		case r.Shipment != nil:
+			parties.shipment(r.Shipment)
+			shipments = append(shipments, r)
+		}
+	}
+	in.Book = nil
+	s, err := New(in)
+	if err != nil {
+		return err
+	}
+	if err := s.Learn(each(customers), each(holdings), each(shipments)); err != nil {
+		return err
+	}
+	shipped := map[string]bool{}
+	err = s.JudgeAll(ctx, each(shipments), func(r *data.Record, v *data.Verdict, d data.DependsOn) error {
+		shipped[d.Customer] = true
+		return yield(r, v)
+	})
+	if err != nil {
+		return err
+	}
+	w := s.Worker()
+	for _, c := range customers {
+		if shipped[c.Key().String()] {
+			continue
+		}
+		v, _ := s.JudgeCustomer(c, w)
+		if err := yield(c, &v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func each(list []*data.Record) iter.Seq2[*data.Record, error] {
+	return func(yield func(*data.Record, error) bool) {
+		for _, r := range list {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+// batch is how many shipments a worker takes at a time.
+const batch = 256
+
+type job struct {
+	records  []*data.Record
+	verdicts []data.Verdict
+	depends  []data.DependsOn
+	done     chan struct{}
+}
+
+// JudgeAll judges shipments, and customers without any, on all processors and
+// yields verdicts in the order of the records.
+func (s *Screener) JudgeAll(ctx context.Context, records iter.Seq2[*data.Record, error], yield func(*data.Record, *data.Verdict, data.DependsOn) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	n := runtime.GOMAXPROCS(0)
+	work, ordered := make(chan *job, n), make(chan *job, 4*n)
+	var workers sync.WaitGroup
+	for range n {
+		workers.Go(func() {
+			w := s.Worker()
+			for j := range work {
+				for _, r := range j.records {
+					if ctx.Err() != nil {
+						break
+					}
+					var v data.Verdict
+					var d data.DependsOn
+					if r.Shipment != nil {
+						v, d = s.JudgeRecord(r, w)
+					} else {
+						v, d = s.JudgeCustomer(r, w)
+					}
+					j.verdicts, j.depends = append(j.verdicts, v), append(j.depends, d)
+				}
+				close(j.done)
+			}
+		})
+	}
+	var readErr error
+	go func() {
+		defer close(ordered)
+		defer close(work)
+		j := &job{done: make(chan struct{})}
+		send := func() bool {
+			for _, c := range [...]chan<- *job{work, ordered} {
+				select {
+				case c <- j:
+				case <-ctx.Done():
+					return false
+				}
+			}
+			j = &job{done: make(chan struct{})}
+			return true
+		}
+		for r, err := range records {
+			if err != nil {
+				readErr = err
+				return
+			}
+			if r.Shipment == nil && r.Customer == nil {
+				continue
+			}
+			if j.records = append(j.records, r); len(j.records) == batch && !send() {
+				return
+			}
+		}
+		if len(j.records) > 0 {
+			send()
+		}
+	}()
+	err := collect(ctx, ordered, yield)
+	cancel()
+	for range ordered { // let the reader see that it is over
+	}
+	workers.Wait()
+	if err == nil {
+		err = readErr
+	}
+	return err
+}
+
+func collect(ctx context.Context, ordered <-chan *job, yield func(*data.Record, *data.Verdict, data.DependsOn) error) error {
+	for j := range ordered {
+		select {
+		case <-j.done:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if len(j.verdicts) < len(j.records) {
+			return ctx.Err()
+		}
+		for i, r := range j.records {
+			if err := yield(r, &j.verdicts[i], j.depends[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return ctx.Err()
+}
+
+// interner lets parties of equal content share one value, so that each is looked
+// up once.
+type interner map[string][]*data.Customer
+
+func (in interner) shipment(sh *data.Shipment) {
+	for i := range sh.Parties {
+		if c := sh.Parties[i].Customer; c != nil {
+			sh.Parties[i].Customer = in.party(c)
+		}
+	}
+}
+
+func (in interner) party(c *data.Customer) *data.Customer {
+	k := history.NameKey(c.Name) + "\x00" + c.Country + "\x00" + c.Address
+	same := func(x *data.Customer) bool { return x == c || equal(x, c) }
+	if i := slices.IndexFunc(in[k], same); i >= 0 {
+		return in[k][i]
+	}
+	in[k] = append(in[k], c)
+	return c
+}
+
+func equal(x, y *data.Customer) bool {
+	a, err := json.Marshal(x)
+	if err != nil {
+		return false
+	}
+	b, err := json.Marshal(y)
+	return err == nil && string(a) == string(b) && x.BusinessRole == y.BusinessRole
+}
