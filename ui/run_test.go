@@ -86,3 +86,18 @@ func TestAWindowThatGrowsIsFilled(t *testing.T) {
 		t.Error("the row under the cursor is not loaded")
 	}
 }
+
+func TestPicture(t *testing.T) {
+	got, err := Picture(context.Background(), newFake(60), PictureOptions{Width: 100, Height: 30, Keys: []string{"j", "enter"}, Now: func() time.Time { return noon }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"<svg", "1 Findings", "Kite Harbour", "</svg>"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the picture lacks %s", want)
+		}
+	}
+	if _, err := Picture(context.Background(), newFake(60), PictureOptions{Width: 100, Height: 30, Keys: []string{"nokey"}}); err == nil {
+		t.Error("a key that is none was pressed")
+	}
+}

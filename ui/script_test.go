@@ -103,32 +103,10 @@ func (s *script) wait(d time.Duration) {
 	s.now = end
 }
 
-var keyCodes = map[string]rune{
-	"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
-	"pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp, "home": tea.KeyHome, "end": tea.KeyEnd, "backspace": tea.KeyBackspace, "space": tea.KeySpace, "f1": tea.KeyF1, "f2": tea.KeyF2,
-}
-
 func keyPress(name string) tea.KeyPressMsg {
-	var k tea.KeyPressMsg
-	rest := name
-	for {
-		mod, after, ok := strings.Cut(rest, "+")
-		if !ok || after == "" {
-			break
-		}
-		k.Mod |= map[string]tea.KeyMod{"ctrl": tea.ModCtrl, "alt": tea.ModAlt, "shift": tea.ModShift}[mod]
-		rest = after
-	}
-	if c, ok := keyCodes[rest]; ok {
-		k.Code = c
-		if rest == "space" && k.Mod == 0 {
-			k.Text = " "
-		}
-		return k
-	}
-	k.Code = []rune(rest)[0]
-	if k.Mod == 0 {
-		k.Text = rest
+	k, err := parseKey(name)
+	if err != nil {
+		panic(err)
 	}
 	return k
 }

@@ -129,7 +129,7 @@ func (m *Model) headParts(w int, name string, demo bool, age string, stale bool,
 		room -= text.Width(screened) + 2
 	}
 	if person != "" && text.Width(person)+3 <= room {
-		right += text.Spaces(max(room-text.Width(person)-1, 2)) + person
+		right += text.Spaces(max(room-text.Width(person), 2)) + person
 	}
 	out := th.Head.Paint(" " + name + " ")
 	if demo {

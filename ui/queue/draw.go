@@ -117,7 +117,7 @@ func (s *Screen) Draw(th *theme.Theme, w, h int) []string {
 
 // beside draws the list at the left and the preview at the right.
 func (s *Screen) beside(th *theme.Theme, out []string, w, h int) []string {
-	lw := w * 62 / 100
+	lw := w * 3 / 5
 	pw := w - lw - 3
 	left := s.list(th, make([]string, 0, h), lw, h)
 	right := s.preview(th, pw, h)

@@ -56,12 +56,16 @@ func (t *Theme) LightLines(l data.Lights, w int) []string {
 			is = "– n/a"
 		}
 		head := " " + t.Muted.Paint(text.Fit(e.name, 13)) + t.Light(e.light.Is).Paint(text.Fit(is, 10)) + " "
-		for i, s := range text.Wrap(text.Line(e.light.Why), max(w-26, 10)) {
+		why := text.Wrap(text.Line(e.light.Why), max(w-26, 10))
+		if len(why) > 2 {
+			why = []string{why[0], text.Cut(why[1]+" "+why[2], max(w-26, 10))}
+			if !strings.HasSuffix(why[1], "…") {
+				why[1] += "…"
+			}
+		}
+		for i, s := range why {
 			if i > 0 {
 				head = text.Spaces(25)
-			}
-			if i == 2 {
-				break
 			}
 			out = append(out, head+t.Muted.Paint(s))
 		}
