@@ -206,13 +206,24 @@ func (m *Model) askReason(name, key string, o desk.Disposition) tea.Cmd {
 			return nil, err.Error()
 		}
 		words := fmt.Sprintf("%s becomes %s as %s.\n\n%s\n\nSigned by %s. The journal keeps the verdict that you saw.", name, strings.ToUpper(o.Status.String()), o.Code, why.Value(), m.header.Person)
-		m.confirm("Record this decision?", words, "record", func() tea.Cmd {
+		record := func() tea.Cmd {
 			m.dialogs.Close(f)
 			return m.decide(name, key, o, why.Value(), day)
-		})
+		}
+		m.confirm("Record this decision?", words, "record", func() tea.Cmd { return m.warnOfOldLists(o, record) })
 		return nil, ""
 	}
 	return m.withDraft(f, why, key, "reason")
+}
+
+// warnOfOldLists asks once more before something is released on lists that are
+// older than policy.
+func (m *Model) warnOfOldLists(o desk.Disposition, record func() tea.Cmd) tea.Cmd {
+	if !m.header.ListStale || o.Status != data.Released {
+		return record()
+	}
+	m.confirm("The lists are old", "This release rests on "+m.header.ListAge+". A newer list may name a party of this order. l shows the lists; a adds one there.", "release all the same", record)
+	return nil
 }
 
 func (m *Model) decide(name, key string, o desk.Disposition, reason string, until data.Date) tea.Cmd {

@@ -104,6 +104,9 @@ func (m *Model) headLine(w int) string {
 	if !h.Screened.IsZero() {
 		screened = "screened " + h.Screened.Format("2006-01-02")
 	}
+	if h.Regime != "" && h.Regime != "current" {
+		screened += ", regime " + text.Line(h.Regime)
+	}
 	if h.Stale > 0 {
 		screened += ", " + text.Plural(h.Stale, "record") + " since"
 	}
