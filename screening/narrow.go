@@ -33,7 +33,8 @@ func (s *Screener) narrow(sh *data.Shipment) history.Narrow {
 			}
 		}
 		if g.Model != "" && len(n.Models) < maxModels {
-			n.Models = append(n.Models, history.Priced{Model: g.Model, USD: unit})
+			n.Models = append(n.Models, history.Priced{Model: g.Model, USD: unit, Quantity: number(l.Quantity),
+				Advanced: g.Controlled == data.ControlledYes || g.Controlled == data.ControlledPossible})
 		}
 	}
 	if !valued {
@@ -65,4 +66,11 @@ func (s *Screener) lineUSD(l *data.Line, on data.Date) (value, unit float64) {
 		}
 	}
 	return value, unit
+}
+
+func number(n data.Number) float64 {
+	if n.State != data.Known {
+		return math.NaN()
+	}
+	return n.Value
 }

@@ -23,18 +23,19 @@ type TestResult struct {
 // day is run as of the given one.
 func RunTests(ctx context.Context, set *rules.Set, tables *reference.Tables, asOf data.Date) ([]TestResult, error) {
 	var out []TestResult
+	goods := newCatalogue(tables)
 	for _, t := range set.Tests() {
 		if err := ctx.Err(); err != nil {
 			return out, err
 		}
-		out = append(out, runTest(ctx, set, tables, asOf, t))
+		out = append(out, runTest(ctx, set, tables, goods, asOf, t))
 	}
 	return out, nil
 }
 
-func runTest(ctx context.Context, set *rules.Set, tables *reference.Tables, asOf data.Date, t rules.Test) TestResult {
+func runTest(ctx context.Context, set *rules.Set, tables *reference.Tables, goods *catalogue, asOf data.Date, t rules.Test) TestResult {
 	res := TestResult{Test: t, Got: rules.ExpectQuiet}
-	verdicts, err := judgeTest(ctx, set, tables, asOf, t)
+	verdicts, err := judgeTest(ctx, set, tables, goods, asOf, t)
 	if err != nil {
 		res.Err = err
 		return res
@@ -76,11 +77,11 @@ func outcomeOf(v *data.Verdict, r *rules.Rule) (got, says string) {
 }
 
 // judgeTest judges the records of a test with its lists and judgements.
-func judgeTest(ctx context.Context, set *rules.Set, tables *reference.Tables, asOf data.Date, t rules.Test) ([]data.Verdict, error) {
+func judgeTest(ctx context.Context, set *rules.Set, tables *reference.Tables, goods *catalogue, asOf data.Date, t rules.Test) ([]data.Verdict, error) {
 	if t.AsOf.State() == data.Known {
 		asOf = data.DateOfDay(t.AsOf.Last())
 	}
-	in := Inputs{AsOf: asOf, Regime: t.Regime, Tables: tables, Rules: set, Judgements: t.Judgements, Program: "test"}
+	in := Inputs{AsOf: asOf, Regime: t.Regime, Tables: tables, Rules: set, Judgements: t.Judgements, Program: "test", goods: goods}
 	if len(t.Lists) > 0 {
 		in.Lists = []*data.ListPack{{Name: "test list", Hash: "test", AsOf: asOf, Entries: t.Lists}}
 	}

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 
 	"redflag/data"
 	"redflag/data/reference"
@@ -31,7 +32,15 @@ type Inputs struct {
 	Program    string
 	MaxListAge int           // days after which a list no longer clears anybody; 0 for DefaultListAge
 	Book       *history.Book // from a Learn before; nil to begin without a past
+
+	goods *catalogue // of the same tables, where there is one already
 }
+
+// What is embedded in the program is read once.
+var (
+	embeddedWords   = sync.OnceValues(facts.LoadWords)
+	embeddedRegimes = sync.OnceValues(regime.Load)
+)
 
 // DefaultListAge is how old a list may be, in days, and still clear somebody.
 const DefaultListAge = 180
@@ -69,15 +78,15 @@ func New(in Inputs) (*Screener, error) {
 	if in.Tables == nil || in.Rules == nil {
 		return nil, errors.New("screening needs reference tables and rules")
 	}
-	words, err := facts.LoadWords()
+	words, err := embeddedWords()
 	if err != nil {
 		return nil, fmt.Errorf("load the words that facts are read from: %w", err)
 	}
-	book, err := regime.Load()
+	regimes, err := embeddedRegimes()
 	if err != nil {
 		return nil, fmt.Errorf("load the regimes: %w", err)
 	}
-	r, err := book.Get(in.Regime)
+	r, err := regimes.Get(in.Regime)
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +94,10 @@ func New(in Inputs) (*Screener, error) {
 	if in.MaxListAge == 0 {
 		in.MaxListAge = DefaultListAge
 	}
-	s := &Screener{in: in, words: words, regime: r, index: in.Index, places: newPlaces(in.Tables), goods: newCatalogue(in.Tables)}
+	s := &Screener{in: in, words: words, regime: r, index: in.Index, places: newPlaces(in.Tables), goods: in.goods}
+	if s.goods == nil {
+		s.goods = newCatalogue(in.Tables)
+	}
 	if s.index == nil && len(in.Lists) > 0 {
 		s.index = match.Build(in.Lists)
 	}

@@ -124,15 +124,15 @@ func (f *Facts) clear(source string, origin data.Origin) {
 	}
 }
 
-// addCustomer adds the customer to the parties unless one of them is it.
+// addCustomer adds the customer as a party of its own, beside the part that it
+// plays in the shipment: what its record tells may differ from what the paper does.
 func (f *Facts) addCustomer() {
 	if f.found {
 		rec := f.src.Book.Customer(f.customer)
-		f.cust = f.src.profile(rec.Customer, f.source, f.names)
+		f.cust = f.src.profile(rec.Customer, rec.Source, f.names)
 		for i := range f.parties {
 			if f.parties[i].idx == f.customer {
 				f.parties[i].rec = rec
-				return
 			}
 		}
 		f.parties = append(f.parties, party{role: roleCustomer, profile: f.cust, path: "customer", rec: rec})
@@ -142,12 +142,14 @@ func (f *Facts) addCustomer() {
 	if k == "" {
 		if p := f.role(data.Purchaser); p != nil {
 			f.cust = p.profile
+			f.parties = append(f.parties, party{role: roleCustomer, profile: p.profile, path: p.path})
 		}
 		return
 	}
 	for i := range f.parties {
 		if f.parties[i].key == k {
 			f.cust = f.parties[i].profile
+			f.parties = append(f.parties, party{role: roleCustomer, profile: f.cust, path: f.parties[i].path})
 			return
 		}
 	}

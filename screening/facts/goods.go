@@ -219,7 +219,7 @@ func (f *Facts) computeGoods(x field) rules.Value {
 	case fGoodsCaseByCase:
 		return f.caseByCase()
 	case fGoodsSemiconductor:
-		return f.any(false, func(l *line) rules.Value { return truthValue(l.semiconductor(), data.TextState(l.HS)) })
+		return f.any(false, func(l *line) rules.Value { return truthValue(f.semiconductor(l), data.TextState(l.HS)) })
 	case fGoodsChpl:
 		return f.any(false, f.chpl)
 	case fGoodsValueUsd:
@@ -362,8 +362,8 @@ func (l *line) prcChip() rules.Value {
 	return boolValue(false)
 }
 
-func (l *line) semiconductor() data.Truth {
-	if controlRank(l.good.Controlled) >= 2 {
+func (f *Facts) semiconductor(l *line) data.Truth {
+	if controlRank(l.good.Controlled) >= 2 || f.src.Words.semiconductor.in(strings.ToLower(l.Description)) != "" {
 		return data.True
 	}
 	hs := digits(l.HS)
@@ -563,7 +563,7 @@ func (f *Facts) delivered() bool {
 
 func (f *Facts) serialsMissing() rules.Value {
 	return f.any(false, func(l *line) rules.Value {
-		return boolValue(l.controlled() && l.good.Server && f.delivered() && len(l.Serials) == 0)
+		return boolValue(l.controlled() && (l.good.Server || l.good.GPUs > 1) && f.delivered() && len(l.Serials) == 0)
 	})
 }
 

@@ -103,7 +103,7 @@ func (f *Facts) listedLight() data.Light {
 	case len(cleared) > 0:
 		l.Is, l.Why = data.LightCleared, some(cleared)
 	default:
-		l.Is, l.Why = data.LightClear, fmt.Sprintf("%d parties, no hit at %.2f", len(f.parties)-f.nameless(), src.Lists.Review)
+		l.Is, l.Why = data.LightClear, fmt.Sprintf("%d parties, no hit at %.2f", f.named(), src.Lists.Review)
 	}
 	return l
 }
@@ -113,6 +113,21 @@ func (f *Facts) nameless() int {
 	n := 0
 	for i := range f.parties {
 		if p := &f.parties[i]; p.placeholder || p.key == "" {
+			n++
+		}
+	}
+	return n
+}
+
+// named counts the different parties that lists were asked about.
+func (f *Facts) named() int {
+	n := 0
+	for i := range f.parties {
+		p := &f.parties[i]
+		if p.placeholder || p.key == "" {
+			continue
+		}
+		if !slices.ContainsFunc(f.parties[:i], func(o party) bool { return o.key == p.key }) {
 			n++
 		}
 	}

@@ -177,8 +177,10 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.spike(x)
 	case fHistorySplitOrders, fHistorySplitLimit, fHistorySplitValueUsd, fHistoryOrders14Days:
 		return f.split(x)
-	case fHistorySimilarStopped:
-		return f.similarStopped()
+	case fHistorySimilarStopped, fHistoryGoneQuiet:
+		return f.likeAnother(x)
+	case fHistoryInOutStep:
+		return f.inStep()
 	case fHistoryAddressesUsed:
 		k := history.AddressKey(history.Delivery(f.sh))
 		return num(float64(f.src.Book.Addresses(f.customer, f.grain(), f.day, k)))
@@ -248,17 +250,49 @@ func (f *Facts) split(x field) rules.Value {
 	return num(float64(s.Orders))
 }
 
-func (f *Facts) similarStopped() rules.Value {
-	models := f.get(fGoodsModels).Texts
+// likeAnother is a buyer, stopped or gone quiet, whose orders reappear here.
+func (f *Facts) likeAnother(x field) rules.Value {
+	if controlRank(f.allGoods().worst.Controlled) < 2 {
+		return rules.Value{}
+	}
+	models := f.modelList(func(l *line) bool { return l.controlled() }).Texts
 	if len(models) == 0 {
 		return rules.Value{}
 	}
 	p, _ := f.before()
-	r := f.src.Book.SimilarStopped(f.customer, f.sh, models, min(p.First, f.day), f.day)
+	var r *data.Record
+	if x == fHistorySimilarStopped {
+		r = f.src.Book.SimilarStopped(f.customer, f.sh, models, min(p.First, f.day), f.day)
+	} else {
+		r = f.src.Book.GoneQuiet(f.customer, f.sh, models, min(p.FirstAdvanced, f.day), f.day)
+	}
 	if r == nil {
 		return rules.Value{}
 	}
 	return textValue(r.Customer.Name)
+}
+
+func (f *Facts) inStep() rules.Value {
+	if f.sh.Direction == "in" || f.sh.DocType == "purchase" {
+		return rules.Value{}
+	}
+	known := false
+	f.allGoods()
+	for i := range f.lines {
+		l := &f.lines[i]
+		if !l.controlled() || l.good.Model == "" || l.Quantity.State != data.Known {
+			continue
+		}
+		step, k := f.src.Book.InStep(f.customer, l.good.Model, l.Quantity.Value, f.day)
+		if step {
+			return boolValue(true)
+		}
+		known = known || k
+	}
+	if !known {
+		return rules.Value{}
+	}
+	return boolValue(false)
 }
 
 func (f *Facts) papers(x field) rules.Value {

@@ -87,6 +87,8 @@ func (f *Facts) Lacks() []data.Finding {
 	}
 	if d, field := f.destination(); d.state != data.Known {
 		gap("record-without-destination", "No destination is told", []string{"C3"}, f.of("destination_country", sh.DestinationCountry, 0))
+	} else if field != "destination_country" {
+		gap("record-without-destination", "No destination is told; that of a party ("+f.countryName(d)+") is taken for it", []string{"C3"}, f.of("destination_country", sh.DestinationCountry, 0), f.of(field, d.text, 0))
 	} else if d.iso == "" {
 		gap("record-destination-unknown", d.text+" is no country that the tables know", []string{"C3"}, f.of(field, d.text, 0))
 	}

@@ -40,6 +40,7 @@ type Words struct {
 	genericWords      wordSet
 	absurdHS          []string
 	origins           []string
+	semiconductor     wordSet
 	classes           map[string]string
 	themes            []theme
 	negationBefore    wordSet
@@ -96,6 +97,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		Roles            map[string][]string `yaml:"business_roles"`
 		Generic          []string            `yaml:"generic_description"`
 		AbsurdHS         []string            `yaml:"hs_absurd"`
+		Semiconductor    []string            `yaml:"semiconductor"`
 		Origins          []string            `yaml:"origins"`
 		Classes          map[string][]string `yaml:"list_classes"`
 		Negation         struct {
@@ -119,7 +121,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		residential: set(f.Residential), virtualOffice: set(f.VirtualOffice), companySecretary: set(f.CompanySecretary), poBox: set(f.POBox),
 		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: set(f.Military), notMilitary: set(f.MilitaryNegative),
 		university: set(f.University), businessFits: set(f.BusinessFits), businessForeign: set(f.BusinessForeign),
-		endUseVague: exact(f.EndUseVague), cash: set(f.Cash), handCarry: set(f.HandCarry), generic: exact(f.Generic), genericWords: prefixes(f.Generic), absurdHS: f.AbsurdHS, origins: f.Origins,
+		endUseVague: exact(f.EndUseVague), cash: set(f.Cash), handCarry: set(f.HandCarry), generic: exact(f.Generic), genericWords: prefixes(f.Generic), absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: set(f.Semiconductor),
 		negationBefore: set(f.Negation.Before), negationAfter: set(f.Negation.After), quoting: set(f.Negation.Quoting),
 		beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
 	}

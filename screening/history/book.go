@@ -31,6 +31,7 @@ type Book struct {
 	market    market
 	documents []document
 	serials   []serial
+	inflow    []inflow
 	medians   map[string]Median
 	stopped   stops
 	baseline  string

@@ -42,13 +42,16 @@ type Narrow struct {
 	USD      float64
 	GPUs     float64
 	Advanced bool     // a line is, or may be, an advanced computing item
-	Models   []Priced // models recognised, with the price of one unit in US dollars
+	Models   []Priced // advanced models first recognised, with price and number
 }
 
-// Priced is a model and what one unit cost; NaN where that is not known.
+// Priced is a model, what one unit cost and how many there were; NaN where that is
+// not known.
 type Priced struct {
-	Model string
-	USD   float64
+	Model    string
+	USD      float64
+	Quantity float64
+	Advanced bool
 }
 
 type row struct {
@@ -71,6 +74,7 @@ type Builder struct {
 	idents  []identPair
 	docs    []document
 	serials []serial
+	inflow  []inflow
 	prices  map[string]*histogram
 	stops   map[int32]*stopped
 	undated int
@@ -126,7 +130,11 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	}
 	b.learnDocument(sh, day)
 	b.learnSerials(sh, day)
-	if !found || !counts(sh) {
+	if !found {
+		return
+	}
+	b.learnInflow(sh, customer, day, n)
+	if !counts(sh) {
 		return
 	}
 	b.learnStop(sh, customer, day, n)
@@ -201,6 +209,7 @@ func (b *Builder) Build() *Book {
 	k.market = newMarket(b.rows)
 	k.documents = keepRepeated(b.docs)
 	k.serials = keepSerials(b.serials)
+	k.inflow = sortInflow(b.inflow)
 	k.medians = medians(b.prices)
 	k.stopped = b.closeStops()
 	k.Undated = b.undated

@@ -24,6 +24,7 @@ type stops struct {
 	all     []*stopped
 	byIdent map[uint64]*stopped
 	byTrade map[string][]*stopped // model and forwarder
+	traders map[string][]*stopped // the same, of all who buy advanced chips
 }
 
 var stopWords = []string{"stop", "reject", "denied", "deny", "refus", "cancelled by compliance", "blocked", "diversion", "prohibited", "gesperrt", "abgelehnt", "拒绝", "拒絕", "禁止"}
@@ -78,9 +79,14 @@ func (b *Builder) learnStop(sh *data.Shipment, customer, day int32, n Narrow) {
 }
 
 func (b *Builder) closeStops() stops {
-	k := stops{byIdent: map[uint64]*stopped{}, byTrade: map[string][]*stopped{}}
+	k := stops{byIdent: map[uint64]*stopped{}, byTrade: map[string][]*stopped{}, traders: map[string][]*stopped{}}
 	for _, c := range slices.Sorted(maps.Keys(b.stops)) {
 		s := b.stops[c]
+		for m := range s.models {
+			for f := range s.forwarders {
+				k.traders[m+"|"+f] = append(k.traders[m+"|"+f], s)
+			}
+		}
 		if s.since == math.MaxInt32 {
 			continue
 		}
@@ -112,7 +118,7 @@ func (b *Book) StoppedKin(customer int32, day int32) (kin *data.Record, director
 	return kin, director
 }
 
-const similarDays = 60
+const similarDays = 75
 
 // SimilarStopped is a stopped customer whose orders of the same models through
 // the same forwarder ended about when this customer's began.
@@ -124,6 +130,35 @@ func (b *Book) SimilarStopped(customer int32, sh *data.Shipment, models []string
 	for _, m := range models {
 		for _, s := range b.stopped.byTrade[m+"|"+f] {
 			if s.customer != customer && s.since < day && first >= s.since-similarDays && first <= s.last+similarDays && b.groupOf[s.customer] != b.groupOf[customer] {
+				return b.customers[s.customer]
+			}
+		}
+	}
+	return nil
+}
+
+// quietOrders is how many orders somebody must have placed to be missed.
+const quietOrders = 3
+
+// GoneQuiet is another customer who bought the same models through the same
+// forwarder, and placed its last order before the day about when this customer's
+// orders of them began.
+func (b *Book) GoneQuiet(customer int32, sh *data.Shipment, models []string, first, day int32) *data.Record {
+	f := forwarderOf(sh)
+	if f == "" || day-first > 2*similarDays {
+		return nil
+	}
+	g := GrainOf(sh.Grain)
+	for _, m := range models {
+		for i, s := range b.stopped.traders[m+"|"+f] {
+			if i >= maxScan {
+				break
+			}
+			if s.customer == customer || b.groupOf[s.customer] == b.groupOf[customer] {
+				continue
+			}
+			p := b.Before(s.customer, g, day)
+			if p.Advanced >= quietOrders && p.Last <= first && first-p.Last <= similarDays && day-p.Last > similarDays/3 {
 				return b.customers[s.customer]
 			}
 		}
