@@ -14,7 +14,7 @@ import (
 // heldRows is how many rows of records whose rows stand apart are held in one
 // pass. A file with more is read in several passes, each with its own share of
 // the keys, so that memory stays bounded and no line is lost.
-const heldRows = 100_000
+const heldRows = 50_000
 
 // builder turns the rows of a table into records.
 type builder struct {
@@ -169,8 +169,8 @@ func (b *builder) loneID(key []byte, r *raw) string {
 
 // add takes one row into its group and counts it.
 func (b *builder) add(g *group, r *raw, id string) {
-	content := b.t.rowHash(r)
-	first, again := g.lines[content]
+	first := g.before(b.t.rowHash(r), r.n)
+	again := first != 0
 	if again && b.repeatsCount() {
 		b.tally.row(r.n, data.Duplicate, []issue{{fate: data.Duplicate, reason: "repeats row " + strconv.Itoa(first)}})
 		return
@@ -178,11 +178,6 @@ func (b *builder) add(g *group, r *raw, id string) {
 	b.c.reset()
 	if again {
 		b.c.say(data.Ambiguous, "", "equals row "+strconv.Itoa(first)+" and carries no line number; both are counted", "")
-	} else {
-		if g.lines == nil {
-			g.lines = make(map[uint64]int, 1)
-		}
-		g.lines[content] = r.n
 	}
 	if r.note != "" {
 		b.c.say(data.Ambiguous, "", r.note, string(r.buf))

@@ -9,8 +9,34 @@ import (
 // group is one record in the making: the rows of a file that share its key.
 type group struct {
 	rec      *data.Record
-	lines    map[uint64]int // content of a row -> row number, to tell repeats
+	first    told
+	others   map[uint64]int // content of further rows -> row number
 	from, to string
+}
+
+// told is the content of a row, to tell repeats, and its number.
+type told struct {
+	content uint64
+	row     int
+}
+
+// before is the row of the group that told the same, or 0; a new row is
+// remembered.
+func (g *group) before(content uint64, row int) int {
+	switch {
+	case g.first.row == 0:
+		g.first = told{content, row}
+	case g.first.content == content:
+		return g.first.row
+	case g.others[content] != 0:
+		return g.others[content]
+	default:
+		if g.others == nil {
+			g.others = make(map[uint64]int, 2)
+		}
+		g.others[content] = row
+	}
+	return 0
 }
 
 type mergedText struct {

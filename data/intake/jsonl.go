@@ -152,19 +152,13 @@ func fieldOf(err error) string {
 	return ""
 }
 
-// told remembers a record of the file, to tell repeats.
-type toldBefore struct {
-	content uint64
-	row     int32
-}
-
 // jsonLines reads a canonical file with its account.
 func (rd *reader) jsonLines() error {
 	rd.rep.Kind, rd.rep.Encoding = Records, "UTF-8"
 	d := newDecoder(rd.atlas)
 	ty := &tally{rep: rd.rep}
 	seed := maphash.MakeSeed()
-	before := map[uint64]toldBefore{}
+	before := map[uint64]told{}
 	in := &counted{rd: rd, in: io.NewSectionReader(rd.content, 0, rd.size), parts: 1}
 	n := 0
 	for line, err := range textLines(in) {
@@ -196,7 +190,7 @@ func (rd *reader) jsonLines() error {
 			}
 			d.say(data.Ambiguous, "id", fmt.Sprintf("is told on line %d with other content; the later line stands", was.row), rec.Key().ID)
 		}
-		before[key] = toldBefore{content, int32(n)}
+		before[key] = told{content, n}
 		ty.row(n, d.fate, d.issues)
 		if err := rd.hand(rec); err != nil {
 			return err
