@@ -154,6 +154,9 @@ func (s *Screen) report(th *theme.Theme, reps []data.ImportReport, w, h int) []s
 func Report(th *theme.Theme, r *data.ImportReport, w int) []string {
 	var out []string
 	pair := func(name string, ink theme.Ink, v string) {
+		if v == "" {
+			return
+		}
 		for i, l := range text.Wrap(text.Line(v), max(w-18, 8)) {
 			head := text.Spaces(14)
 			if i == 0 {
@@ -252,7 +255,7 @@ func notes(th *theme.Theme, r *data.ImportReport, w int) []string {
 		head := "  " + ink.Paint(text.Fit(string(n.Fate), 10)) + " " + text.Fit(text.Line(at), 24) + " "
 		out = append(out, head+text.Cut(text.Line(says), max(w-40, 8)))
 	}
-	if rest := len(ns) - most + r.MoreNotes; len(ns) > most || r.MoreNotes > 0 {
+	if rest := max(len(ns)-most, 0) + r.MoreNotes; rest > 0 {
 		out = append(out, "  "+th.Muted.Paint(fmt.Sprintf("and %s more", text.Thousands(rest))))
 	}
 	return out
