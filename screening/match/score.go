@@ -5,16 +5,35 @@ import (
 	"slices"
 )
 
-// Scores. See ACCURACY.md for what share of listed parties and of others
-// reaches each.
+// Scores are set so that their meaning stays when the sums behind them change.
+// ACCURACY.md says what share of listed parties and of others reaches each.
 const (
-	// Threshold is the score at or above which a name raises the listed light.
-	Threshold = 0.64
-	// ReviewThreshold is the score from which a name possibly means the entry.
-	ReviewThreshold = 0.50
+	// Threshold is the score at or above which a name raises the listed light:
+	// one unlisted name in a hundred reaches it.
+	Threshold = 0.80
+	// ReviewThreshold is the score from which a name possibly means the entry:
+	// one unlisted name in twenty reaches it.
+	ReviewThreshold = 0.70
 
-	minScore = 0.35
+	minScore = 0.40
 )
+
+// The raw sums that stand at the two thresholds.
+const (
+	rawReview = 0.51
+	rawHit    = 0.62
+)
+
+// calibrate maps a raw sum to a score.
+func calibrate(raw float32) float32 {
+	switch {
+	case raw < rawReview:
+		return raw * ReviewThreshold / rawReview
+	case raw < rawHit:
+		return ReviewThreshold + (raw-rawReview)*(Threshold-ReviewThreshold)/(rawHit-rawReview)
+	}
+	return Threshold + (raw-rawHit)*(1-Threshold)/(1-rawHit)
+}
 
 // alignment is how the words of the query and of one listed name agree.
 type alignment struct {
@@ -53,7 +72,7 @@ func (s *Searcher) score(name uint32) float32 {
 	if s.ix.entry(n.entry).AddressOnly && s.al.leftC+s.al.leftQ+s.al.damage > 0.01 {
 		return 0
 	}
-	return s.al.score(n.part)
+	return calibrate(s.al.score(n.part))
 }
 
 func (s *Searcher) align(name uint32) {
@@ -257,6 +276,10 @@ func (s *Searcher) sum(toks []uint32) {
 		w := p.weight
 		al.matched += w * good
 		al.damage += w * (1 - good)
+		if p.how == initial {
+			// The rest of a word that meets only an initial is not accounted for.
+			al.leftQ += 0.5 * max(0, s.q.weight[p.slot]-w)
+		}
 		if s.q.solid[p.slot] && v.class[toks[p.token]] == plain && p.sim >= 0.6 {
 			al.solid++
 			if p.sim >= 0.96 && p.how != shortened {
@@ -329,7 +352,7 @@ func keepOf(sim float32) float32 {
 	if sim >= 0.999 {
 		return 1
 	}
-	return float32(math.Pow(float64(sim), tune.keep))
+	return float32(math.Pow(float64(sim), tuneKeep))
 }
 
 // score turns the sums into a number from 0 to 1.
@@ -359,21 +382,21 @@ func (al *alignment) score(part bool) float32 {
 // whole compares the query, with what it has alone, to the whole listed name.
 func (al *alignment) whole(leftQ, ownQ float32) float32 {
 	swap := min(ownQ, al.ownC) // one own word stands where another does
-	ratio := al.matched / (al.matched + tune.damage*al.damage + tune.leftC*al.leftC + tune.leftQ*leftQ + tune.swap*swap)
+	ratio := al.matched / (al.matched + tuneDamage*al.damage + tuneLeftC*al.leftC + tuneLeftQ*leftQ + tuneSwap*swap)
 	rest := al.leftC + leftQ + al.damage
 	conf := float32(1)
 	switch {
 	case rest > 0.04:
 		// What agrees must say enough by itself before a difference is forgiven.
-		conf = 1 - tune.confA*float32(math.Exp(-float64(al.matched*tune.confK)))
+		conf = 1 - tuneConfA*float32(math.Exp(-float64(al.matched*tuneConfK)))
 		if al.solid <= 1 && al.letters < 8 {
-			conf *= tune.short + (1-tune.short)*float32(al.letters)/8
+			conf *= tuneShort + (1-tuneShort)*float32(al.letters)/8
 		}
 		if al.surely == 0 && al.solid > 0 {
-			conf *= tune.unsure
+			conf *= tuneUnsure
 		}
 		if al.solid == 0 && max(ownQ, al.ownC) > 0.1 {
-			conf *= tune.noOwn
+			conf *= tuneNoOwn
 		}
 	case al.matched < 0.6:
 		conf = 0.88 + 0.2*al.matched
@@ -390,28 +413,28 @@ func (al *alignment) extra() float32 {
 	if al.solid < 1 || al.matched < 1.0 || (al.solid == 1 && al.letters < 7) {
 		return 0
 	}
-	fill := al.matched / (al.matched + al.damage + tune.extraQ*al.leftQ)
-	return fill * (1 - tune.extraA*float32(math.Exp(-float64(al.matched-0.6)*2)))
+	fill := al.matched / (al.matched + al.damage + tuneExtraQ*al.leftQ)
+	return fill * (1 - tuneExtraA*float32(math.Exp(-float64(al.matched-0.6)*2)))
 }
 
-// tuning holds the numbers of the score. They are few, and were set on the
-// labelled set with each half checked against the other.
-type tuning struct {
-	respell         float32 // a known word rarer than this is also read as misspelt
-	same            float32 // likeness of words that differ only in how a sound is written
-	sound           float32 // what vowels cost between romanisations
-	edit, editShift float32 // what an edit costs
-	keep            float64 // power of a likeness
-	damage          float32
-	leftC, leftQ    float32 // what words cost that stand on one side only
-	swap            float32 // and an own word in the place of another
-	confA, confK    float32 // how much must agree
-	short, noOwn    float32
-	unsure          float32 // no own word agrees letter by letter
-	extraQ, extraA  float32
-}
-
-var tune = tuning{
-	respell: 0.5, same: 0.94, sound: 0.65, edit: 0.9, editShift: 0.5, keep: 1.45, damage: 0.85, leftC: 0.9, leftQ: 0.95, swap: 0.4,
-	confA: 0.75, confK: 2.1, short: 0.88, noOwn: 0.7, unsure: 0.95, extraQ: 0.08, extraA: 0.5,
-}
+// The numbers of the score. They are few, and were set on the labelled set with
+// each half checked against the other.
+const (
+	tuneRespell   = 0.5  // a known word rarer than this is also read as misspelt
+	tuneSame      = 0.94 // likeness of words that differ only in how a sound is written
+	tuneSound     = 0.65 // what vowels cost between romanisations
+	tuneEdit      = 0.9  // what an edit costs, in a word
+	tuneEditShift = 0.5  // this much shorter than it is
+	tuneKeep      = 1.45 // power of a likeness
+	tuneDamage    = 0.85 // what differences within words cost
+	tuneLeftC     = 0.9  // what words cost that only the listed name has
+	tuneLeftQ     = 0.95 // and those that only the query has
+	tuneSwap      = 0.4  // and an own word in the place of another
+	tuneConfA     = 0.75 // how much must agree before a difference is forgiven
+	tuneConfK     = 2.1
+	tuneShort     = 0.88 // little agrees, and it is short
+	tuneNoOwn     = 0.7  // no own word agrees
+	tuneUnsure    = 0.95 // none agrees letter by letter
+	tuneExtraQ    = 0.08 // of a name within a longer field
+	tuneExtraA    = 0.5
+)

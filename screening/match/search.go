@@ -176,7 +176,7 @@ func (s *Searcher) resolve(i int) {
 			continue
 		}
 		s.alike(t, m, sl.from == arabic)
-		if (!ok || v.weight[id] > tune.respell) && sl.from != arabic {
+		if (!ok || v.weight[id] > tuneRespell) && sl.from != arabic {
 			s.misspelt(t, m)
 		}
 		if !ok || len(t) <= 3 {
@@ -263,8 +263,11 @@ func (s *Searcher) pieces(i int) {
 				continue
 			}
 			c := cost[k] + 1
-			if j-k == 2 && v.class[id] != legal {
-				c += 1
+			switch {
+			case v.class[id] == legal:
+				c -= 0.2
+			case j-k == 2:
+				c++
 			}
 			if c < cost[j] {
 				cost[j], from[j] = c, int8(k)
@@ -385,14 +388,14 @@ func (s *Searcher) soundSim(a, b []byte) float32 {
 	s.folded[1] = romanFold(s.folded[1][:0], b)
 	a, b = s.folded[0], s.folded[1]
 	d := distance(a, b, &s.peq)
-	k := tune.sound
+	k := float32(tuneSound)
 	switch len(s.skel) {
 	case 2:
 		k *= 1.9
 	case 3:
 		k *= 1.35
 	}
-	return tune.same - k*float32(d)/float32(max(len(a), len(b), 1))
+	return tuneSame - k*float32(d)/float32(max(len(a), len(b), 1))
 }
 
 // consonantSim is the likeness of a word written without its vowels: the
@@ -457,7 +460,7 @@ func (s *Searcher) misspelt(t []byte, m tokenMatch) {
 
 // editSim is how alike two words of n letters are after e edits.
 func editSim(e, n int) float32 {
-	return max(0, 1-tune.edit*float32(e)/(float32(n)-tune.editShift))
+	return max(0, 1-tuneEdit*float32(e)/(float32(n)-tuneEditShift))
 }
 
 // pairKnown reports whether two neighbours of a listed name join to this hash.

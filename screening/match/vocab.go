@@ -97,7 +97,10 @@ func makeVocab(text []string, count []uint32, classes []class, entries int, word
 		v.blob = append(v.blob, t...)
 		v.ids[t] = uint32(i)
 		v.class[i] = classes[from]
-		v.weight[i] = tokenWeight(classes[from], len(t), float32(math.Log(1+float64(entries)/float64(max(count[from], 1)))*scale))
+		if w, ok := words[t]; ok {
+			v.class[i] = w.class
+		}
+		v.weight[i] = tokenWeight(v.class[i], len(t), float32(math.Log(1+float64(entries)/float64(max(count[from], 1)))*scale))
 		for next <= min(len(t), maxTokenLen) {
 			v.length[next] = uint32(i)
 			next++
@@ -268,7 +271,7 @@ func reach(n int) int {
 		return 0
 	case n < 7:
 		return 1
-	case n < 13:
+	case n < 12:
 		return 2
 	}
 	return 3
