@@ -156,39 +156,34 @@ func (f *Facts) newLine(i int) line {
 
 func (l *line) controlled() bool { return controlRank(l.good.Controlled) >= 2 }
 
-// any asks a truth of every line, or of the controlled ones.
+// any asks a truth of every line, or of the controlled ones: true where one is
+// surely so, false where all surely are not, else as far from known as the line
+// that is best known.
 func (f *Facts) any(onlyControlled bool, ask func(*line) rules.Value) rules.Value {
 	f.allGoods()
-	state, decided := data.NotTold, false
+	if onlyControlled && f.goods.count == 0 {
+		return rules.Value{}
+	}
+	state, decided, open := data.NotTold, false, false
 	for i := range f.lines {
 		l := &f.lines[i]
 		if onlyControlled && !l.controlled() {
 			continue
 		}
 		v := ask(l)
-		if v.State == data.Known {
-			if v.Bool {
-				return v
-			}
+		switch {
+		case v.State != data.Known:
+			state, open = max(state, v.State), true
+		case v.Bool:
+			return v
+		default:
 			decided = true
-			continue
-		}
-		state = max(state, v.State)
-		if state == data.NotTold {
-			state = data.NotTold
 		}
 	}
-	if decided && !f.openLine(onlyControlled, ask) {
+	if decided && !open {
 		return boolValue(false)
 	}
 	return rules.Value{State: state}
-}
-
-// openLine reports whether a line asked about leaves the question open.
-func (f *Facts) openLine(onlyControlled bool, ask func(*line) rules.Value) bool {
-	return slices.ContainsFunc(f.lines, func(l line) bool {
-		return (!onlyControlled || l.controlled()) && ask(&l).State != data.Known
-	})
 }
 
 func (f *Facts) computeGoods(x field) rules.Value {
@@ -557,8 +552,7 @@ func (f *Facts) eccns() rules.Value {
 // delivered reports whether the paper is of goods that have left, so that their
 // serial numbers must be known.
 func (f *Facts) delivered() bool {
-	return f.sh.DocType == "delivery" || f.sh.DocType == "invoice" || f.sh.DocType == "declaration" ||
-		f.sh.ShipDate.State() == data.Known && f.sh.ShipDate.Before(f.src.AsOf) == data.True
+	return f.sh.DocType == "delivery" || f.sh.DocType == "invoice" || f.sh.DocType == "declaration"
 }
 
 func (f *Facts) serialsMissing() rules.Value {

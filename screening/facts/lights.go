@@ -352,6 +352,9 @@ func (f *Facts) destinationLight() data.Light {
 	}
 	switch t {
 	case data.True:
+		if f.allGoods().worst.Controlled == data.ControlledPossible {
+			return f.light(data.LightUnknown, "%s, if the goods are controlled, which is possible", why)
+		}
 		if s := f.stated(); s != "" {
 			return f.light(data.LightPending, "%s; %s", why, s)
 		}

@@ -65,7 +65,11 @@ func (s *Sources) climb(p *profile, n Searcher, c *data.Customer, rec *data.Reco
 
 func (s *Sources) addOwner(p *profile, n Searcher, o owner, path []string) {
 	k := history.NameKey(o.name)
-	if k == "" || len(p.owners) >= maxOwners {
+	if k == "" {
+		p.nameless = true
+		return
+	}
+	if len(p.owners) >= maxOwners {
 		return
 	}
 	if slices.Contains(path, k) {

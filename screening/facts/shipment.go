@@ -217,9 +217,6 @@ func (f *Facts) licenceTruth(d country) (data.Truth, string, data.State) {
 			t, why = u, w
 		}
 	}
-	if t == data.True && g.worst.Controlled == data.ControlledPossible {
-		return data.Undecided, why + ", if the goods are controlled, which is possible", data.Known
-	}
 	return t, why, d.state
 }
 

@@ -71,6 +71,9 @@ func (f *Facts) Lacks() []data.Finding {
 		if p.key == "" && !p.placeholder && receives(p.role) {
 			gap("record-party-without-name", "A party ("+string(p.role)+") has no name, so no list can be asked about it", []string{"C2"}, f.of(p.path+".name", p.c.Name, 0))
 		}
+		if p.nameless && receives(p.role) {
+			gap("record-owner-without-name", "An owner of "+p.c.Name+" has no name, so no list can be asked about it", []string{"D1", "D2"}, f.partyTold(p.profile, p.path, "owners", ""))
+		}
 		if p.circle {
 			gap("record-owner-circle", "The owners told of "+p.c.Name+" lead back to it, so nobody stands at the end", []string{"D1"}, f.ownersEvidence(p.profile, false, false)...)
 		}

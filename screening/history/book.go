@@ -108,9 +108,13 @@ func (b *Book) buyer(sh *data.Shipment, source string) (int32, string, bool) {
 // CustomerOf says which customer record is the customer of a shipment: the one it
 // names, else its purchaser.
 func (b *Book) CustomerOf(sh *data.Shipment, source string) (int32, string, bool) {
+	if sh.Customer != "" && len(b.byID[sh.Customer]) > 0 {
+		return b.Resolve(sh.Customer, source, "")
+	}
 	country := ""
+	name := NameKey(sh.Customer)
 	for i := range sh.Parties {
-		if p := &sh.Parties[i]; p.Customer != nil && NameKey(p.Name) != "" && NameKey(p.Name) == NameKey(sh.Customer) {
+		if p := &sh.Parties[i]; name != "" && p.Customer != nil && NameKey(p.Name) == name {
 			country = p.Country
 			break
 		}
