@@ -1,0 +1,202 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"redflag/data"
+	"redflag/ui/desk"
+)
+
+func (p *program) checkCommand() *cobra.Command {
+	var answer, detail, reason string
+	var evidence []string
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "check ID [QUESTION --answer Y|S|N|U|NA] [--detail TEXT] [--reason TEXT] [--evidence FILE]...",
+		Short: "Show the checklist of a case, or answer one question of it",
+		Long: `Without a question, lists what the findings ask. With one, records the answer:
+Y yes with evidence, S stated only, N no, U unknown, NA does not apply (with a
+reason). Stated never closes a critical question (*), and unknown blocks there.`,
+		Args: needArgs(1, 2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return p.with(ctx, func(d *desk.Desk) error {
+				if len(args) == 2 {
+					if answer == "" {
+						return usage("say the answer to %s with --answer Y, S, N, U or NA", args[1])
+					}
+					hashes, err := d.AttachAll(ctx, args[0], evidence)
+					if err != nil {
+						return err
+					}
+					ev, err := d.Answer(ctx, args[0], strings.ToUpper(args[1]), strings.ToUpper(answer), detail, reason, hashes)
+					if err != nil {
+						return err
+					}
+					fmt.Fprintf(p.err, "Recorded as %s.\n", ev.ID)
+					return nil
+				}
+				v, err := d.Case(ctx, args[0])
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					return jsonLines(p.out, v.Questions...)
+				}
+				if len(v.Questions) == 0 {
+					fmt.Fprintln(p.out, "The findings of this case ask no question.")
+				}
+				for _, q := range v.Questions {
+					printQuestion(p, &q)
+				}
+				return nil
+			})
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&answer, "answer", "", "Y, S, N, U or NA")
+	f.StringVar(&detail, "detail", "", "the number, date, country or list asked for")
+	f.StringVar(&reason, "reason", "", "why, in words")
+	f.StringArrayVar(&evidence, "evidence", nil, "`FILE` that shows it (may be given again)")
+	f.BoolVar(&asJSON, "json", false, "print JSON Lines")
+	return c
+}
+
+func printQuestion(p *program, q *desk.Question) {
+	star, answer := " ", "no answer"
+	if q.Critical {
+		star = "*"
+	}
+	if a := q.Answer; a != nil {
+		answer = strings.TrimSpace(a.Value+" "+a.Detail) + " by " + a.Person
+	}
+	fmt.Fprintf(p.out, "%-4s%s %s\n      %s\n      wanted: %s\n", q.ID, star, clean(q.Text), clean(answer), clean(q.Evidence))
+}
+
+func (p *program) noteCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "note ID TEXT",
+		Short: "Add a note to a case; it can be superseded, never edited",
+		Args:  needArgs(2, -1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return p.with(ctx, func(d *desk.Desk) error {
+				ev, err := d.Note(ctx, args[0], strings.Join(args[1:], " "))
+				return p.recorded(ev, err)
+			})
+		},
+	}
+}
+
+func (p *program) recorded(ev data.Event, err error) error {
+	if err == nil {
+		fmt.Fprintf(p.err, "Recorded as %s.\n", ev.ID)
+	}
+	return err
+}
+
+func (p *program) attachCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "attach ID FILE",
+		Short: "Keep a file as evidence of a case",
+		Args:  needArgs(2, 2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return p.with(ctx, func(d *desk.Desk) error {
+				ev, err := d.Attach(ctx, args[0], args[1])
+				return p.recorded(ev, err)
+			})
+		},
+	}
+}
+
+func (p *program) decideCommand() *cobra.Command {
+	var reason, until string
+	var list bool
+	c := &cobra.Command{
+		Use:   "decide ID DISPOSITION --reason TEXT [--until DATE]",
+		Short: "Decide a case, with the reason",
+		Long: `Records a disposition and the verdict it was made on. --list shows every
+disposition and what blocks it for this case.`,
+		Args: needArgs(1, 2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			day, err := data.ParseDate(until)
+			if err != nil {
+				return usage("--until: %w", err)
+			}
+			return p.with(ctx, func(d *desk.Desk) error {
+				if list || len(args) == 1 {
+					return p.listDispositions(cmd, d, args[0])
+				}
+				ev, err := d.Decide(ctx, args[0], args[1], reason, day)
+				return p.recorded(ev, err)
+			})
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&reason, "reason", "", "why, in words that a stranger can check")
+	f.StringVar(&until, "until", "", "`DATE` on which the decision expires or its condition falls due")
+	f.BoolVar(&list, "list", false, "list the dispositions and what blocks each")
+	return c
+}
+
+func (p *program) listDispositions(cmd *cobra.Command, d *desk.Desk, id string) error {
+	all, err := d.Dispositions(cmd.Context(), id)
+	if err != nil {
+		return err
+	}
+	for _, o := range all {
+		fmt.Fprintf(p.out, "%-4s %-12s %s\n", o.Code, o.Status, clean(o.Words))
+		for _, b := range o.Blocks {
+			fmt.Fprintf(p.out, "       blocked: %s\n", clean(b))
+		}
+	}
+	return nil
+}
+
+func (p *program) undoCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "undo",
+		Short: "Undo the last thing you did; the journal keeps both",
+		Args:  noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			ctx := cmd.Context()
+			return p.with(ctx, func(d *desk.Desk) error {
+				what, err := d.Undo(ctx)
+				if err != nil {
+					return err
+				}
+				fmt.Fprintf(p.err, "%s\n", clean(what))
+				return nil
+			})
+		},
+	}
+}
+
+func (p *program) dossierCommand() *cobra.Command {
+	var out string
+	c := &cobra.Command{
+		Use:   "dossier ID -o FILE.{html,md,json}",
+		Short: "Write the file of a case, with its proof",
+		Args:  needArgs(1, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if out == "" {
+				return usage("say where to write it: -o FILE.html, FILE.md or FILE.json")
+			}
+			ctx := cmd.Context()
+			return p.with(ctx, func(d *desk.Desk) error {
+				if err := d.Dossier(ctx, args[0], out); err != nil {
+					return err
+				}
+				fmt.Fprintf(p.err, "Wrote %s. Anyone can check it with 'redflag verify %s'.\n", out, out)
+				return nil
+			})
+		},
+	}
+	c.Flags().StringVarP(&out, "output", "o", "", "`FILE` to write; its ending says the format")
+	return c
+}

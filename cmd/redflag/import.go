@@ -1,0 +1,153 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"redflag/data"
+	"redflag/ui/desk"
+)
+
+func (p *program) importCommand() *cobra.Command {
+	var o desk.ImportOptions
+	var undo int64
+	var asJSON, list bool
+	c := &cobra.Command{
+		Use:   "import FILE... [--kind customers|shipments] [--map FILE] [--dry-run] [--undo IMPORT] [--list]",
+		Short: "Load customer and shipment records from CSV, XLSX or JSON Lines",
+		Long: `Reads tables (CSV, XLSX) by their headers in English, SAP, German or Chinese, and
+canonical records as JSON Lines. Every row is accepted, repaired, ambiguous,
+rejected, ignored or a duplicate, and the report says which and why. A file that
+is already held changes nothing; a corrected file adds new versions.`,
+		Args: needArgs(0, -1),
+		RunE: func(cmd *cobra.Command, files []string) error {
+			ctx := cmd.Context()
+			if o.Kind != "" && o.Kind != "customers" && o.Kind != "shipments" {
+				return usage("--kind is customers or shipments, not %q", o.Kind)
+			}
+			return p.with(ctx, func(d *desk.Desk) error {
+				switch {
+				case undo != 0:
+					if err := d.UndoImport(ctx, undo); err != nil {
+						return err
+					}
+					fmt.Fprintf(p.err, "Import %d is withdrawn. Its records stay readable in cases that cite them. Run 'redflag screen' to screen what it touched.\n", undo)
+					return nil
+				case list:
+					return p.listImports(cmd, d, asJSON)
+				case len(files) == 0:
+					return usage("name at least one file: redflag import FILE...")
+				}
+				show, done := p.progress()
+				reports, err := d.Import(ctx, files, o, show)
+				done()
+				part := false
+				for _, r := range reports {
+					if asJSON {
+						if err := jsonLines(p.out, r); err != nil {
+							return err
+						}
+					} else {
+						printReport(p.out, &r)
+					}
+					part = part || r.Fates[data.Rejected]+r.Fates[data.Ambiguous] > 0
+				}
+				if err == nil && part {
+					return &exitError{code: exitPart}
+				}
+				return err
+			})
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&o.Kind, "kind", "", "what the rows are: customers or shipments (default: by the headers)")
+	f.StringVar(&o.Mapping, "map", "", "`FILE` with a saved mapping of headers to fields")
+	f.BoolVar(&o.DryRun, "dry-run", false, "report only; change nothing")
+	f.Int64Var(&undo, "undo", 0, "withdraw `IMPORT` by its number")
+	f.BoolVar(&list, "list", false, "list the imports of this workspace")
+	f.BoolVar(&asJSON, "json", false, "print the reports as JSON Lines")
+	return c
+}
+
+func (p *program) listImports(cmd *cobra.Command, d *desk.Desk, asJSON bool) error {
+	imports, err := d.Imports(cmd.Context())
+	if err != nil {
+		return err
+	}
+	for _, im := range imports {
+		if asJSON {
+			if err := jsonLines(p.out, im); err != nil {
+				return err
+			}
+			continue
+		}
+		state := ""
+		if im.Withdrawn {
+			state = "  withdrawn"
+		}
+		fmt.Fprintf(p.out, "%4d  %s  %-24s  %7d rows  %s%s\n", im.ID, im.At.Format("2006-01-02 15:04"), im.Report.File, im.Report.Read, im.Person, state)
+	}
+	return nil
+}
+
+// printReport says what became of a file's rows, worst first.
+func printReport(w io.Writer, r *data.ImportReport) {
+	if r.Already != 0 {
+		fmt.Fprintf(w, "%s is already held as import %d: nothing changed.\n", r.File, r.Already)
+		return
+	}
+	head := fmt.Sprintf("%s: import %d", r.File, r.Import)
+	if r.DryRun {
+		head = r.File + ": dry run, nothing changed"
+	}
+	fmt.Fprintf(w, "%s\n", head)
+	var how []string
+	for _, s := range []string{r.Kind, r.Encoding, r.Delimiter} {
+		if s != "" {
+			how = append(how, s)
+		}
+	}
+	fmt.Fprintf(w, "  read as %s\n", strings.Join(how, ", "))
+	fmt.Fprintf(w, "  rows    %d read = %d accepted + %d repaired + %d ambiguous + %d rejected + %d ignored + %d duplicate\n",
+		r.Read, r.Fates[data.Accepted], r.Fates[data.Repaired], r.Fates[data.Ambiguous], r.Fates[data.Rejected], r.Fates[data.Ignored], r.Fates[data.Duplicate])
+	var kinds []string
+	for k := range r.Records {
+		kinds = append(kinds, k)
+	}
+	slices.Sort(kinds)
+	for i, k := range kinds {
+		kinds[i] = fmt.Sprintf("%d %s", r.Records[k], k)
+	}
+	if len(kinds) > 0 {
+		fmt.Fprintf(w, "  records %s\n", strings.Join(kinds, ", "))
+	}
+	if len(r.Unmapped) > 0 {
+		fmt.Fprintf(w, "  kept beside the record, mapped to no field: %s\n", clean(strings.Join(r.Unmapped, ", ")))
+	}
+	printNotes(w, r)
+}
+
+// printNotes shows at most twenty notes, the rejected rows first.
+func printNotes(w io.Writer, r *data.ImportReport) {
+	rank := map[data.RowFate]int{data.Rejected: 0, data.Ambiguous: 1, data.Repaired: 2, data.Duplicate: 3, data.Ignored: 4}
+	notes := slices.Clone(r.Notes)
+	slices.SortStableFunc(notes, func(a, b data.RowNote) int { return rank[a.Fate] - rank[b.Fate] })
+	shown := min(len(notes), 20)
+	for _, n := range notes[:shown] {
+		at := fmt.Sprintf("row %d", n.Row)
+		if n.Sheet != "" {
+			at = n.Sheet + " " + at
+		}
+		if n.Field != "" {
+			at += ", " + n.Field
+		}
+		fmt.Fprintf(w, "  %-9s %s: %s\n", n.Fate, clean(at), clean(n.Reason))
+	}
+	if rest := len(notes) - shown + r.MoreNotes; rest > 0 {
+		fmt.Fprintf(w, "  and %d more notes (--json prints all that are kept)\n", rest)
+	}
+}

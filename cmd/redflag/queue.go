@@ -1,0 +1,51 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"redflag/ui"
+	"redflag/ui/desk"
+	"redflag/ui/filter"
+)
+
+func (p *program) queueCommand() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "queue [FILTER] [--json]",
+		Short: "List the orders by level and score",
+		Long: `Lists the orders, worst first. A filter narrows them, for example
+  redflag queue 'level:hold,stop status:open dest:MY,TH score>=40 "adapter"'`,
+		Args: needArgs(0, -1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			f, err := filter.Parse(strings.Join(args, " "))
+			if err != nil {
+				return usage("%w", err)
+			}
+			return p.with(ctx, func(d *desk.Desk) error {
+				if !asJSON {
+					return ui.Print(ctx, p.out, d, f, 100)
+				}
+				v, err := d.Queue(ctx, f)
+				if err != nil {
+					return err
+				}
+				const page = 500
+				for at := 0; at < len(v.IDs); at += page {
+					rows, err := d.Rows(ctx, v.IDs[at:min(at+page, len(v.IDs))])
+					if err != nil {
+						return err
+					}
+					if err := jsonLines(p.out, rows...); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines")
+	return c
+}

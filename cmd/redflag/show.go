@@ -1,0 +1,134 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"redflag/data"
+	"redflag/ui/desk"
+)
+
+func (p *program) showCommand() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "show ID [--json]",
+		Short: "Show one order, customer or case: findings, lights, parties, goods, what was done",
+		Args:  needArgs(1, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return p.with(ctx, func(d *desk.Desk) error {
+				v, err := d.Case(ctx, args[0])
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					return jsonLines(p.out, v)
+				}
+				showCase(p.out, v)
+				return nil
+			})
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print everything as one JSON object")
+	return c
+}
+
+func showCase(w io.Writer, v *desk.CaseView) {
+	fmt.Fprintf(w, "%s  %s %d  %s\n", clean(v.Subject.Display), strings.ToUpper(v.Verdict.Level.String()), v.Verdict.Score, v.State.Status)
+	if v.Row.Name != "" {
+		fmt.Fprintf(w, "customer     %s\n", clean(v.Row.Name))
+	}
+	if v.Taken != "" {
+		fmt.Fprintf(w, "             %s\n", clean(v.Taken))
+	}
+	if v.Stale != "" {
+		fmt.Fprintf(w, "out of date  %s\n", clean(v.Stale))
+	}
+	fmt.Fprintf(w, "law of       %s, known on %s, regime %s\n", v.Verdict.LawDate, v.Verdict.AsOf, v.Verdict.Regime)
+	showLights(w, v.Verdict.Lights)
+	showFindings(w, v)
+	showGoods(w, v)
+	showOpen(w, v)
+	showDone(w, v)
+	fmt.Fprintln(w, "\nNot legal advice.")
+}
+
+func showLights(w io.Writer, l data.Lights) {
+	for _, e := range []struct {
+		name  string
+		light data.Light
+	}{{"listed", l.Listed}, {"headquarters", l.Headquarters}, {"ownership", l.Ownership}, {"destination", l.Destination}} {
+		at := ""
+		if e.light.List != "" {
+			at = " [" + e.light.List + "]"
+		}
+		fmt.Fprintf(w, "%-12s %s: %s%s\n", e.name, e.light.Is, clean(e.light.Why), clean(at))
+	}
+}
+
+func showFindings(w io.Writer, v *desk.CaseView) {
+	for _, f := range v.Verdict.Findings {
+		fmt.Fprintf(w, "\n%-5s %+4d  %s  (%s, %s)\n", f.Kind, f.Points, clean(f.Says), f.Rule, f.Pattern)
+		if f.Cleared != nil {
+			fmt.Fprintf(w, "      cleared by %s on %s: %s\n", clean(f.Cleared.Person), f.Cleared.On, clean(f.Cleared.Reason))
+		}
+		for _, e := range f.Evidence {
+			at := ""
+			if e.File != "" {
+				at = fmt.Sprintf(" (%s row %d)", e.File, e.Row)
+			}
+			fmt.Fprintf(w, "      %s = %s%s\n", clean(e.Field), clean(e.Value), clean(at))
+		}
+		if t, ok := v.Rules[f.Rule]; ok && t.Innocent != "" {
+			fmt.Fprintf(w, "      may be innocent: %s\n", clean(t.Innocent))
+		}
+		fmt.Fprintf(w, "      source: %s (%s)\n", clean(strings.Join(f.Cites, "; ")), f.Basis)
+	}
+}
+
+func showGoods(w io.Writer, v *desk.CaseView) {
+	if len(v.Verdict.Goods) > 0 {
+		fmt.Fprintln(w, "\ngoods")
+	}
+	for _, g := range v.Verdict.Goods {
+		fmt.Fprintf(w, "  line %d: %s %s, controlled: %s %s, TPP %s: %s\n", g.Line, clean(g.Maker), clean(g.Model), g.Controlled, clean(g.Bucket), clean(g.TPP), clean(g.Why))
+	}
+}
+
+// showOpen lists what is not known and what is still to be asked.
+func showOpen(w io.Writer, v *desk.CaseView) {
+	for i, n := range v.Verdict.Near {
+		if i == 0 {
+			fmt.Fprintln(w, "\nwhy not flagged")
+		}
+		fmt.Fprintf(w, "  %s: %s\n", clean(n.Title), clean(n.Why))
+	}
+	for i, q := range v.Questions {
+		if i == 0 {
+			fmt.Fprintln(w, "\nquestions")
+		}
+		star, answer := " ", "no answer"
+		if q.Critical {
+			star = "*"
+		}
+		if q.Answer != nil {
+			answer = strings.TrimSpace(q.Answer.Value + " " + q.Answer.Detail)
+		}
+		fmt.Fprintf(w, "  %-4s%s %s [%s]\n", q.ID, star, clean(q.Text), clean(answer))
+	}
+}
+
+func showDone(w io.Writer, v *desk.CaseView) {
+	if d := v.State.Decision; d != nil {
+		fmt.Fprintf(w, "\ndecision  %s (%s) by %s on %s: %s\n", d.Disposition, d.Status, clean(d.Person), d.At.Format("2006-01-02 15:04"), clean(d.Reason))
+	}
+	for i, e := range v.Events {
+		if i == 0 {
+			fmt.Fprintln(w, "\njournal")
+		}
+		fmt.Fprintf(w, "  %s  %-18s %s\n", e.Time.Format("2006-01-02 15:04:05"), e.Kind, clean(e.Person))
+	}
+}
