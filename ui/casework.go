@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -190,40 +191,65 @@ func (m *Model) chooseDisposition(v dispositionsMsg) tea.Cmd {
 	return nil
 }
 
+// blank stands in a reason's template for what the person has to say.
+const blank = "___"
+
 // askReason takes the reason of a decision, then asks for the yes.
 func (m *Model) askReason(name, key string, o desk.Disposition) tea.Cmd {
-	why := &dialog.Entry{Label: "Reason", Rows: 6, Help: text.Line("Needs " + o.Needs)}
+	why := &dialog.Entry{Label: "Reason", Rows: 6, Help: text.Line("Needs " + o.Needs), Blank: blank}
 	why.Field.Multi = true
 	why.Field.Hint = "in words that a stranger can check"
-	until := &dialog.Entry{Label: "Until", Help: "YYYY-MM-DD: when it expires or falls due; may stay empty where nothing asks for it"}
+	why.Suggest = func(v string, _ int) (int, []dialog.Suggestion) {
+		if v != "" {
+			return 0, nil
+		}
+		out := make([]dialog.Suggestion, len(o.Reasons))
+		for i, r := range o.Reasons {
+			out[i].Text = r
+		}
+		return 0, out
+	}
+	until := &dialog.Entry{Label: "Until", Help: "YYYY-MM-DD, when it expires or falls due; may stay empty"}
+	if o.NeedsUntil {
+		until.Help = "YYYY-MM-DD, when it expires or falls due"
+	}
 	f := &dialog.Form{Title: text.Line(o.Code + "  " + o.Words), Submit: "go on", Entries: []*dialog.Entry{why, until}, Editor: m.editField, Stay: true}
 	f.Done = func(*dialog.Form) (tea.Cmd, string) {
-		if why.Value() == "" {
-			return nil, "a decision needs a reason"
-		}
 		day, err := data.ParseDate(until.Value())
-		if err != nil {
+		switch {
+		case why.Value() == "":
+			return nil, "a decision needs a reason"
+		case strings.Contains(why.Value(), blank):
+			return nil, "fill in what stands as " + blank + "; tab goes there"
+		case err != nil:
 			return nil, err.Error()
+		case o.NeedsUntil && day.State() != data.Known:
+			return nil, "this one needs a date"
 		}
-		words := fmt.Sprintf("%s becomes %s as %s.\n\n%s\n\nSigned by %s. The journal keeps the verdict that you saw.", name, strings.ToUpper(o.Status.String()), o.Code, why.Value(), m.header.Person)
-		record := func() tea.Cmd {
+		m.confirmDecision(name, o, why.Value(), func() tea.Cmd {
 			m.dialogs.Close(f)
 			return m.decide(name, key, o, why.Value(), day)
-		}
-		m.confirm("Record this decision?", words, "record", func() tea.Cmd { return m.warnOfOldLists(o, record) })
+		})
 		return nil, ""
 	}
 	return m.withDraft(f, why, key, "reason")
 }
 
-// warnOfOldLists asks once more before something is released on lists that are
-// older than policy.
-func (m *Model) warnOfOldLists(o desk.Disposition, record func() tea.Cmd) tea.Cmd {
-	if !m.header.ListStale || o.Status != data.Released {
-		return record()
+// confirmDecision asks for the yes, and once more where there is something to be
+// warned of, such as a release on lists that are older than policy.
+func (m *Model) confirmDecision(name string, o desk.Disposition, reason string, record func() tea.Cmd) {
+	words := fmt.Sprintf("%s becomes %s as %s.\n\n%s\n\nSigned by %s. The journal keeps the verdict that you saw.", name, strings.ToUpper(o.Status.String()), o.Code, reason, m.header.Person)
+	warnings := slices.Clone(o.Warnings)
+	if len(warnings) == 0 && m.header.ListStale && o.Status == data.Released {
+		warnings = append(warnings, "The lists are old: this release rests on "+m.header.ListAge+".")
 	}
-	m.confirm("The lists are old", "This release rests on "+m.header.ListAge+". A newer list may name a party of this order. l shows the lists; a adds one there.", "release all the same", record)
-	return nil
+	m.confirm("Record this decision?", words, "record", func() tea.Cmd {
+		if len(warnings) == 0 {
+			return record()
+		}
+		m.confirm("Before it is recorded", strings.Join(warnings, "\n")+"\n\nRecord it all the same?", "record all the same", record)
+		return nil
+	})
 }
 
 func (m *Model) decide(name, key string, o desk.Disposition, reason string, until data.Date) tea.Cmd {

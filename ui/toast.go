@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -37,7 +38,7 @@ const (
 // say shows a message and keeps it in the history. Errors stay until a key is
 // pressed.
 func (m *Model) say(how mood, s string) tea.Cmd {
-	t := toast{mood: how, text: text.Line(s), at: m.o.Now()}
+	t := toast{mood: how, text: text.Line(strings.ReplaceAll(s, "\n", " ")), at: m.o.Now()}
 	m.toasts = append(m.toasts, t)
 	if len(m.toasts) > keptToasts {
 		m.toasts = m.toasts[1:]

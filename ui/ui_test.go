@@ -20,7 +20,7 @@ func TestAPlainFalseHitTakesSixKeysAtMost(t *testing.T) {
 	keys := []string{"d", "2"}
 	s.press(keys...).rest().sees("Needs which words agree").typed("Only the word Cloud agrees.")
 	s.press("ctrl+s").sees("Record this decision?", "PO-7701 becomes RELEASED as FP2")
-	s.rest().press("y").sees("The lists are old", "115 days old").rest().press("y")
+	s.rest().press("y").sees("Before it is recorded", "115 days old").rest().press("y")
 	s.did(`decide shipment:S-1001 FP2 "Only the word Cloud agrees." until `)
 	s.sees("✓ PO-7701 is released as FP2")
 	if r := s.m.queue.Selected(); r.Order != "PO-7708" {
@@ -56,6 +56,19 @@ func TestADecisionNeedsAReason(t *testing.T) {
 	s := start(t, newFake(60), 80, 24)
 	s.press("d", "1", "ctrl+s").sees("a decision needs a reason")
 	s.typed("x").press("tab").typed("2026-13-01").press("ctrl+s").sees("is not a date")
+}
+
+func TestAReasonIsBegunForThePerson(t *testing.T) {
+	s := start(t, newFake(60), 80, 24)
+	s.press("d", "1").rest().sees("Different entity: registration number ___ (source ___)").press("tab")
+	s.sees("Different entity: registration number  (source ___)").typed("202301").press("ctrl+s").sees("fill in what stands as ___")
+	s.press("tab").typed("SSM").sees("registration number 202301 (source SSM)").press("ctrl+s").sees("Record this decision?")
+}
+
+func TestADispositionMayWantADate(t *testing.T) {
+	s := start(t, newFake(60), 80, 24)
+	s.press("d", "4").typed("x").press("ctrl+s").sees("this one needs a date").press("tab").typed("2027-01-31").press("ctrl+s").rest().press("y")
+	s.sees("Three orders of this customer wait").rest().press("y").did(`decide shipment:S-1001 CO1 "x" until 2027-01-31`)
 }
 
 func TestDraftsAreKeptWithinAQuarterOfASecond(t *testing.T) {

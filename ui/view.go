@@ -157,6 +157,9 @@ func (m *Model) statusLine(w int) string {
 	paint := func(ink theme.Ink, s string) string { return " " + ink.Paint(text.Fit(s, w-1)) }
 	if t := m.toast(); t != nil {
 		sign, ink := moodText(th, t.mood)
+		if more := "  T shows all"; text.Width(t.text) > w-4 {
+			return paint(ink, sign+text.Cut(t.text, w-4-len(more))+more)
+		}
 		return paint(ink, sign+t.text)
 	}
 	if m.task != nil {

@@ -34,6 +34,7 @@ type Entry struct {
 	Suggest func(value string, cursor int) (from int, items []Suggestion) // at once
 	Ask     func(value string) tea.Cmd                                    // answers with Suggested
 	Check   func(value string) []string                                   // lines under the field while typing
+	Blank   string                                                        // what stands for words to fill in; tab goes from one to the next
 
 	from  int
 	items []Suggestion
@@ -137,6 +138,10 @@ func (f *Form) Key(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	case "tab":
 		if len(e.items) > 0 {
 			e.Field.Replace(e.from, e.Field.Cursor(), e.items[min(f.sug, len(e.items)-1)].Text)
+			f.fill(e)
+			return f.changed(), true
+		}
+		if f.fill(e) {
 			return f.changed(), true
 		}
 		f.at = (f.at + 1) % len(f.Entries)
@@ -151,7 +156,7 @@ func (f *Form) Key(k tea.KeyPressMsg) (tea.Cmd, bool) {
 			return cmd, true
 		}
 	case "up", "down":
-		if !e.Field.Multi && len(e.items) > 0 {
+		if len(e.items) > 0 && (!e.Field.Multi || e.Field.Value() == "") {
 			d := 1
 			if k.String() == "up" {
 				d = len(e.items) - 1
@@ -170,6 +175,10 @@ func (f *Form) Key(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	}
 	return nil, true
 }
+
+// fill puts the cursor in the next blank of a sentence that was begun for the
+// person.
+func (f *Form) fill(e *Entry) bool { return e.Blank != "" && e.Field.NextBlank(e.Blank) }
 
 func (f *Form) submit() (tea.Cmd, bool) {
 	cmd, why := f.Done(f)
@@ -216,6 +225,8 @@ func (f *Form) foot() string {
 	switch {
 	case len(e.items) > 0:
 		parts = append(parts, "tab complete")
+	case e.Blank != "" && strings.Contains(e.Field.Value(), e.Blank):
+		parts = append(parts, "tab next blank")
 	case len(f.Entries) > 1:
 		parts = append(parts, "tab next field")
 	}
@@ -269,9 +280,12 @@ func (f *Form) suggestions(th *theme.Theme, e *Entry, width int) []string {
 	from := max(0, min(f.sug-most/2, len(e.items)-most))
 	for i := from; i < min(from+most, len(e.items)); i++ {
 		it := e.items[i]
-		name := text.Fit(text.Line(it.Text), min(max(text.Width(text.Line(it.Text)), 14), width-8))
-		line := "    " + name + "  "
-		says := text.Cut(it.Says, max(width-text.Width(line), 0))
+		name := text.Fit(text.Line(it.Text), min(max(text.Width(text.Line(it.Text)), 14), width-4))
+		line := "    " + name
+		says := ""
+		if it.Says != "" {
+			says = "  " + text.Cut(it.Says, max(width-text.Width(line)-2, 0))
+		}
 		if i == f.sug {
 			out = append(out, th.Selected.Paint(text.Fit(line+says, width)))
 		} else {

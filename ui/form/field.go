@@ -62,6 +62,18 @@ func (f *Field) Replace(from, to int, s string) {
 	f.at = at
 }
 
+// NextBlank takes the next blank out of the text, from the start, and leaves the
+// cursor where it stood; it reports whether there was one.
+func (f *Field) NextBlank(blank string) bool {
+	v := f.Value()
+	i := strings.Index(v, blank)
+	if i < 0 {
+		return false
+	}
+	f.Replace(i, i+len(blank), "")
+	return true
+}
+
 // Paste inserts s at the cursor.
 func (f *Field) Paste(s string) { f.insert(s) }
 
