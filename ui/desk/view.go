@@ -80,11 +80,14 @@ type Question struct {
 
 // Disposition is one way to decide a case.
 type Disposition struct {
-	Code   string // FP1
-	Words  string
-	Status data.Status
-	Needs  string
-	Blocks []string // what forbids it for the case at hand, as sentences; empty: allowed
+	Code       string // FP1
+	Words      string
+	Status     data.Status
+	Needs      string
+	NeedsUntil bool     // a date must be given
+	Reasons    []string // sentences to start the reason from; ___ is to be filled in
+	Blocks     []string // what forbids it for the case at hand, as sentences; empty: allowed
+	Warnings   []string // what to confirm a second time; forbids nothing
 }
 
 // Lookup is the answer to one name.

@@ -1,0 +1,357 @@
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"redflag/data"
+	"redflag/data/journal"
+	"redflag/data/store"
+)
+
+// Case is everything there is to show of one order or customer.
+func (d *Desk) Case(ctx context.Context, id string) (*CaseView, error) {
+	sub, err := d.find(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	v := &CaseView{Subject: sub}
+	if v.Record, err = d.store.Record(ctx, sub.Key); err != nil {
+		return nil, err
+	}
+	versions, err := d.store.Versions(ctx, sub.Key)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range versions {
+		v.Versions = append(v.Versions, r.Origin)
+	}
+	if sub.RowID != 0 {
+		rows, err := d.store.Rows(ctx, []int64{sub.RowID})
+		if err != nil {
+			return nil, err
+		}
+		if len(rows) == 1 {
+			v.Row = rows[0]
+		}
+	}
+	state, err := d.store.Case(ctx, sub.Key.String())
+	if err != nil {
+		return nil, err
+	}
+	v.State = *state
+	if v.Events, err = d.events(ctx, sub.Key.String()); err != nil {
+		return nil, err
+	}
+	lists, err := d.Lists(ctx)
+	if err != nil {
+		return nil, err
+	}
+	v.Lists = slices.DeleteFunc(lists, func(l data.ListInfo) bool { return !l.Current })
+	return v, d.fillVerdict(ctx, v)
+}
+
+// fillVerdict adds the verdict and all that hangs on it.
+func (d *Desk) fillVerdict(ctx context.Context, v *CaseView) error {
+	verdict, err := d.store.Verdict(ctx, v.Subject.Key)
+	if err != nil {
+		return err
+	}
+	if verdict == nil {
+		v.Stale = "not screened yet: run a screen to see its findings"
+		v.Verdict = data.Verdict{Level: data.Review, Lights: unscreened()}
+		return nil
+	}
+	v.Verdict = *verdict
+	if v.Stale, err = d.store.Dirty(ctx, v.Subject.Key); err != nil {
+		return err
+	}
+	if err := d.fillCustomer(ctx, v); err != nil {
+		return err
+	}
+	v.Rules = map[string]RuleText{}
+	for _, f := range verdict.Findings {
+		if r, ok := d.rules.Rule(f.Rule); ok {
+			v.Rules[f.Rule] = RuleText{Title: r.Title, Why: r.Why, Innocent: r.Innocent, Cites: f.Cites, Basis: f.Basis}
+		}
+	}
+	for _, q := range d.book.For(verdict) {
+		question := Question{
+			ID: q.ID, List: q.List, Title: q.ListTitle, Text: q.Text, Critical: q.Critical, Why: q.Why,
+			Evidence: q.Evidence, Adverse: q.Adverse, Type: q.Type, Unit: q.Unit, Basis: q.Basis, AskedBy: q.AskedBy,
+		}
+		if a, ok := v.State.Answers[q.ID]; ok {
+			question.Answer = &a
+		}
+		v.Questions = append(v.Questions, question)
+	}
+	return nil
+}
+
+func (d *Desk) fillCustomer(ctx context.Context, v *CaseView) error {
+	id := v.Verdict.Customer
+	if id == "" || v.Record == nil || v.Record.Shipment == nil {
+		return nil
+	}
+	c, err := d.store.Record(ctx, data.Key{Source: v.Subject.Key.Source, Kind: data.CustomerKind, ID: id})
+	if err != nil || c == nil {
+		return err
+	}
+	v.Customer = c
+	if told := v.Record.Shipment.Customer; told != id {
+		v.Taken = fmt.Sprintf("%q is taken to be %s, by its name", told, id)
+	}
+	return nil
+}
+
+func unscreened() data.Lights {
+	l := data.Light{Is: data.LightUnknown, Why: "not screened yet"}
+	return data.Lights{Listed: l, Headquarters: l, Ownership: l, Destination: l}
+}
+
+// events are the journal's entries of one case, oldest first.
+func (d *Desk) events(ctx context.Context, caseKey string) ([]data.Event, error) {
+	var out []data.Event
+	err := d.store.View(ctx, func(b journal.Backend) error {
+		var err error
+		out, err = journal.CaseEvents(b, caseKey)
+		return err
+	})
+	return out, err
+}
+
+// record appends one event of a case and keeps the case's projection in step, in
+// one transaction.
+func (d *Desk) record(ctx context.Context, caseKey string, kind data.EventKind, more func(*store.Tx) error, body ...data.EventField) (data.Event, error) {
+	var ev data.Event
+	err := d.store.Write(ctx, func(tx *store.Tx) error {
+		if more != nil {
+			if err := more(tx); err != nil {
+				return err
+			}
+		}
+		var err error
+		ev, err = journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: kind, Case: caseKey, Body: body})
+		if err != nil || caseKey == "" {
+			return err
+		}
+		return refold(tx, caseKey)
+	})
+	return ev, err
+}
+
+func refold(tx *store.Tx, caseKey string) error {
+	events, err := journal.CaseEvents(tx.Journal(), caseKey)
+	if err != nil {
+		return err
+	}
+	st := journal.FoldCase(caseKey, events)
+	return tx.PutCase(&st)
+}
+
+// Answer records the answer to one checklist question.
+func (d *Desk) Answer(ctx context.Context, id, question, value, detail, reason string, evidence []string) (data.Event, error) {
+	sub, err := d.find(ctx, id)
+	if err != nil {
+		return data.Event{}, err
+	}
+	q, ok := d.book.Question(question)
+	if !ok {
+		return data.Event{}, fmt.Errorf("there is no question %q; 'redflag check %s' lists what this case asks", question, id)
+	}
+	switch value {
+	case data.AnswerYes, data.AnswerStated, data.AnswerNo, data.AnswerUnknown:
+	case data.AnswerNA:
+		if strings.TrimSpace(reason) == "" {
+			return data.Event{}, errors.New("an answer of NA needs its reason")
+		}
+	default:
+		return data.Event{}, fmt.Errorf("%q is no answer: Y yes with evidence, S stated only, N no, U unknown, NA does not apply", value)
+	}
+	return d.record(ctx, sub.Key.String(), data.AnswerGiven, nil,
+		data.EventField{Name: "question", Value: q.ID},
+		data.EventField{Name: "value", Value: value},
+		data.EventField{Name: "detail", Value: detail},
+		data.EventField{Name: "reason", Value: reason},
+		data.EventField{Name: "evidence", Value: strings.Join(evidence, ",")})
+}
+
+// Note adds free text to a case.
+func (d *Desk) Note(ctx context.Context, id, text string) (data.Event, error) {
+	sub, err := d.find(ctx, id)
+	if err != nil {
+		return data.Event{}, err
+	}
+	if strings.TrimSpace(text) == "" {
+		return data.Event{}, errors.New("an empty note says nothing")
+	}
+	return d.record(ctx, sub.Key.String(), data.NoteAdded, nil, data.EventField{Name: "text", Value: text})
+}
+
+// MaxEvidence bounds one attached file.
+const MaxEvidence = 256 << 20
+
+// Attach keeps a file as evidence of a case, under its hash.
+func (d *Desk) Attach(ctx context.Context, id, path string) (data.Event, error) {
+	sub, err := d.find(ctx, id)
+	if err != nil {
+		return data.Event{}, err
+	}
+	content, err := readFile(path)
+	if err != nil {
+		return data.Event{}, err
+	}
+	if len(content) > MaxEvidence {
+		return data.Event{}, fmt.Errorf("%s is larger than %d MB; keep it elsewhere and attach a list of its hashes", path, MaxEvidence>>20)
+	}
+	sum := sha256.Sum256(content)
+	name := filepath.Base(path)
+	return d.record(ctx, sub.Key.String(), data.EvidenceAttached,
+		func(tx *store.Tx) error {
+			_, err := tx.PutBlob("evidence", name, content)
+			return err
+		},
+		data.EventField{Name: "name", Value: name},
+		data.EventField{Name: "sha256", Value: hex.EncodeToString(sum[:])},
+		data.EventField{Name: "bytes", Value: strconv.Itoa(len(content))})
+}
+
+// AttachAll attaches files and answers with their hashes.
+func (d *Desk) AttachAll(ctx context.Context, id string, paths []string) ([]string, error) {
+	var hashes []string
+	for _, p := range paths {
+		ev, err := d.Attach(ctx, id, p)
+		if err != nil {
+			return hashes, err
+		}
+		hashes = append(hashes, ev.Get("sha256"))
+	}
+	return hashes, nil
+}
+
+// Dispositions are all ways to decide a case, each with what forbids it now.
+func (d *Desk) Dispositions(ctx context.Context, id string) ([]Disposition, error) {
+	v, err := d.Case(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var out []Disposition
+	for _, p := range d.book.Dispositions {
+		o := Disposition{
+			Code: p.Code, Words: p.Words, Status: p.Status, Needs: p.Needs,
+			NeedsUntil: p.NeedsUntil, Reasons: p.Reasons, Blocks: d.blocks(v, p.Code),
+		}
+		for _, w := range d.book.Warnings(&v.Verdict, p.Code) {
+			o.Warnings = append(o.Warnings, w.Says)
+		}
+		out = append(out, o)
+	}
+	return out, nil
+}
+
+func (d *Desk) blocks(v *CaseView, code string) []string {
+	if v.Verdict.AsOf.State() != data.Known {
+		return []string{"It has not been screened yet: run a screen first."}
+	}
+	return d.book.Blocks(&v.Verdict, v.State, code)
+}
+
+// Decide records a disposition with its reason, and the verdict it was made on.
+func (d *Desk) Decide(ctx context.Context, id, disposition, reason string, until data.Date) (data.Event, error) {
+	v, err := d.Case(ctx, id)
+	if err != nil {
+		return data.Event{}, err
+	}
+	p, err := d.book.Disposition(disposition)
+	if err != nil {
+		return data.Event{}, err
+	}
+	if until.IsZero() && p.ExpiresDays > 0 {
+		until = data.DateOfDay(d.today().First() + int32(p.ExpiresDays))
+	}
+	if bad := d.book.CheckDecision(p.Code, reason, until, d.today()); len(bad) > 0 {
+		return data.Event{}, errors.New(strings.Join(bad, " "))
+	}
+	if b := d.blocks(v, p.Code); len(b) > 0 {
+		return data.Event{}, fmt.Errorf("%s is not possible yet: %s", p.Code, strings.Join(b, " "))
+	}
+	verdict := mustJSON(v.Verdict)
+	sum := sha256.Sum256([]byte(verdict))
+	version := ""
+	if len(v.Versions) > 0 {
+		version = strconv.FormatInt(v.Versions[0].Version, 10)
+	}
+	return d.record(ctx, v.Subject.Key.String(), data.DecisionMade, nil,
+		data.EventField{Name: "disposition", Value: p.Code},
+		data.EventField{Name: "status", Value: p.Status.String()},
+		data.EventField{Name: "reason", Value: reason},
+		data.EventField{Name: "until", Value: until.String()},
+		data.EventField{Name: "verdict", Value: verdict},
+		data.EventField{Name: "verdict_hash", Value: hex.EncodeToString(sum[:])},
+		data.EventField{Name: "version", Value: version})
+}
+
+// Undo takes back the last thing that this person did, by an event that says so.
+func (d *Desk) Undo(ctx context.Context) (string, error) {
+	what := ""
+	err := d.store.Write(ctx, func(tx *store.Tx) error {
+		last, err := journal.LastUndoable(tx.Journal(), d.signer)
+		if err != nil {
+			return err
+		}
+		if last == nil {
+			return errors.New("there is nothing of yours to undo")
+		}
+		if last.Kind == data.ImportApplied {
+			id, err := strconv.ParseInt(last.Get("import"), 10, 64)
+			if err != nil {
+				return fmt.Errorf("the journal's import entry %s names no import: %w", last.ID, err)
+			}
+			if err := tx.WithdrawImport(id); err != nil {
+				return err
+			}
+		}
+		_, err = journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.Undone, Case: last.Case, Body: []data.EventField{{Name: "event", Value: last.ID}}})
+		if err != nil {
+			return err
+		}
+		what = undoneWords(last)
+		if last.Case == "" {
+			return nil
+		}
+		return refold(tx, last.Case)
+	})
+	return what, err
+}
+
+func undoneWords(e *data.Event) string {
+	what := map[data.EventKind]string{
+		data.DecisionMade: "the decision " + e.Get("disposition"), data.NoteAdded: "the note",
+		data.AnswerGiven: "the answer to " + e.Get("question"), data.EvidenceAttached: "the attached file " + e.Get("name"),
+		data.ImportApplied: "the import of " + e.Get("file"),
+	}[e.Kind]
+	if what == "" {
+		what = "the last step"
+	}
+	if e.Case != "" {
+		return "Undone: " + what + " of " + e.Case + ". The journal keeps both."
+	}
+	return "Undone: " + what + ". The journal keeps both."
+}
+
+// PutDraft keeps half-written text of a case outside the journal; "" drops it.
+func (d *Desk) PutDraft(ctx context.Context, caseKey, field, text string) error {
+	return d.store.PutDraft(ctx, caseKey, field, text)
+}
+
+// Draft is the half-written text of a case, or "".
+func (d *Desk) Draft(ctx context.Context, caseKey, field string) (string, error) {
+	return d.store.Draft(ctx, caseKey, field)
+}

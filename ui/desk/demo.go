@@ -1,0 +1,24 @@
+package desk
+
+import (
+	"context"
+
+	"redflag/data"
+	"redflag/data/intake"
+	"redflag/data/sample"
+)
+
+// LoadDemo imports the embedded sample and screens it.
+func (d *Desk) LoadDemo(ctx context.Context, progress func(data.Progress)) error {
+	files, err := sample.Demo()
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if _, err := d.importFile(ctx, f.Name, f.Content, intake.Options{Countries: d.tables.Countries, Progress: progress}); err != nil {
+			return err
+		}
+	}
+	_, err = d.Screen(ctx, ScreenOptions{}, progress)
+	return err
+}

@@ -1,0 +1,221 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"redflag/data"
+	"redflag/data/journal"
+	"redflag/data/reference"
+	"redflag/data/store"
+	"redflag/screening"
+	"redflag/screening/checklist"
+	"redflag/screening/rules"
+)
+
+// Options say which workspace to open, for whom, and with what clock.
+type Options struct {
+	Path    string // workspace file; made when absent
+	Keys    string // folder with signing keys; "" keeps them in memory only
+	Person  string // name at the desk
+	Named   bool   // the name was given on purpose, not taken from the system
+	Demo    bool   // a throw-away workspace
+	Packs   string // folder with the user's own rule packs; "" for none
+	Now     func() time.Time
+	Random  io.Reader
+	Program string // version, for stamps and dossiers
+	Print   Printer
+}
+
+// MaxListAge is after how many days a list no longer makes a party clear.
+const MaxListAge = screening.DefaultListAge
+
+// Desk is one open workspace with a person at it. Its methods may be called from
+// several goroutines.
+type Desk struct {
+	o      Options
+	store  *store.Store
+	signer *journal.Signer
+	tables *reference.Tables
+	rules  *rules.Set
+	book   *checklist.Book
+
+	mu     sync.Mutex // guards finder
+	finder *finder    // names index over the current lists, made at first use
+}
+
+// Open opens the workspace, or makes it.
+func Open(ctx context.Context, o Options) (*Desk, error) {
+	tables, err := reference.Load()
+	if err != nil {
+		return nil, fmt.Errorf("the embedded tables do not load: %w", err)
+	}
+	set, err := loadRules(o.Packs)
+	if err != nil {
+		return nil, err
+	}
+	book, err := checklist.Load()
+	if err != nil {
+		return nil, fmt.Errorf("the embedded checklists do not load: %w", err)
+	}
+	st, err := store.Open(ctx, o.Path, store.Options{Now: o.Now})
+	if err != nil {
+		return nil, err
+	}
+	d := &Desk{o: o, store: st, tables: tables, rules: set, book: book}
+	if err := d.identify(ctx); err != nil {
+		st.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+// Close ends the work. Nothing is pending at any time, so nothing can be lost.
+func (d *Desk) Close() error { return d.store.Close() }
+
+// today is the calendar day at the desk.
+func (d *Desk) today() data.Date { return data.DateOf(d.o.Now()) }
+
+// Header is what every screen shows on top.
+func (d *Desk) Header(ctx context.Context) (Header, error) {
+	lists, err := d.Lists(ctx)
+	if err != nil {
+		return Header{}, err
+	}
+	counts, err := d.store.Counts(ctx)
+	if err != nil {
+		return Header{}, err
+	}
+	last, err := d.store.LastScreen(ctx)
+	if err != nil {
+		return Header{}, err
+	}
+	h := Header{
+		Workspace: filepath.Base(d.o.Path), Demo: d.o.Demo, Person: d.signer.Person(),
+		Regime: last.Regime, AsOf: last.AsOf, Screened: last.At, Stale: last.Dirty,
+		Counts: Counts{ByLevel: counts.ByLevel, ByStatus: counts.ByStatus, Total: counts.Total},
+	}
+	if d.o.Demo {
+		h.Workspace = "demo"
+	}
+	for _, l := range lists {
+		if l.Current {
+			h.Lists = append(h.Lists, l)
+		}
+	}
+	h.ListAge, h.ListStale = listAge(h.Lists, d.today())
+	return h, nil
+}
+
+// listAge says in words how old the oldest current list is, and whether it is
+// too old, or too small, to make a party clear.
+func listAge(current []data.ListInfo, today data.Date) (string, bool) {
+	real := slices.DeleteFunc(slices.Clone(current), func(l data.ListInfo) bool { return l.Starter })
+	if len(real) == 0 {
+		if len(current) == 0 {
+			return "no list loaded", true
+		}
+		return "starter list only, clears nobody", true
+	}
+	oldest := slices.MinFunc(real, func(a, b data.ListInfo) int { return listDay(a) - listDay(b) })
+	if listDay(oldest) == 0 {
+		return oldest.Label(), true
+	}
+	age := int(today.First()) - listDay(oldest)
+	if age == 1 {
+		return oldest.Label() + ", 1 day old", false
+	}
+	return fmt.Sprintf("%s, %d days old", oldest.Label(), age), age > MaxListAge
+}
+
+func listDay(l data.ListInfo) int {
+	if l.AsOf.State() != data.Known {
+		return 0
+	}
+	return int(l.AsOf.First())
+}
+
+// Generation moves whenever the queue's content does, also through another window.
+func (d *Desk) Generation(ctx context.Context) (int64, error) { return d.store.Generation(ctx) }
+
+// Queue is the whole queue in order.
+func (d *Desk) Queue(ctx context.Context, f data.Filter) (Vector, error) {
+	v, err := d.store.Queue(ctx, f)
+	if err != nil {
+		return Vector{}, err
+	}
+	return Vector{IDs: v.IDs, Generation: v.Generation}, nil
+}
+
+// QueueFirst is the start of the queue, at once.
+func (d *Desk) QueueFirst(ctx context.Context, f data.Filter, n int) (Vector, error) {
+	v, err := d.store.QueueFirst(ctx, f, n)
+	if err != nil {
+		return Vector{}, err
+	}
+	return Vector{IDs: v.IDs, Generation: v.Generation}, nil
+}
+
+// Rows are the queue's lines of the given ids, in their order.
+func (d *Desk) Rows(ctx context.Context, ids []int64) ([]data.QueueRow, error) {
+	return d.store.Rows(ctx, ids)
+}
+
+// EachVerdict yields every verdict of the workspace in the queue's order.
+func (d *Desk) EachVerdict(ctx context.Context, yield func(*data.Verdict) error) error {
+	v, err := d.store.Queue(ctx, data.Filter{})
+	if err != nil {
+		return err
+	}
+	for at := 0; at < len(v.IDs); at += 500 {
+		all, err := d.store.VerdictsOf(ctx, v.IDs[at:min(at+500, len(v.IDs))])
+		if err != nil {
+			return err
+		}
+		for _, vd := range all {
+			if err := yield(vd); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// find resolves what a person typed to one subject.
+func (d *Desk) find(ctx context.Context, id string) (data.Subject, error) {
+	all, err := d.store.Find(ctx, id)
+	if err != nil {
+		return data.Subject{}, err
+	}
+	switch len(all) {
+	case 0:
+		return data.Subject{}, fmt.Errorf("nothing here is called %q: give the id of a shipment, a customer or an order", id)
+	case 1:
+		return all[0], nil
+	}
+	names := make([]string, len(all))
+	for i, s := range all {
+		names[i] = s.Key.String()
+	}
+	return data.Subject{}, fmt.Errorf("%q can mean %v: give one of these", id, names)
+}
+
+var errNoFile = errors.New("the file is not there")
+
+func readFile(path string) ([]byte, error) {
+	b, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("cannot read %s: %w", path, errNoFile)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("cannot read %s: %w", path, err)
+	}
+	return b, nil
+}

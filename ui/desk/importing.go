@@ -1,0 +1,118 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"strconv"
+
+	"redflag/data"
+	"redflag/data/intake"
+	"redflag/data/journal"
+	"redflag/data/store"
+)
+
+// Import reads files into the workspace, each whole or not at all, and answers
+// with one report a file. A file that fails stops the run; those before it stay.
+func (d *Desk) Import(ctx context.Context, files []string, o ImportOptions, progress func(data.Progress)) ([]data.ImportReport, error) {
+	var mapping *intake.Mapping
+	if o.Mapping != "" {
+		b, err := readFile(o.Mapping)
+		if err != nil {
+			return nil, err
+		}
+		if mapping, err = intake.ParseMapping(filepath.Base(o.Mapping), b); err != nil {
+			return nil, err
+		}
+	}
+	var reports []data.ImportReport
+	for _, f := range files {
+		content, err := readFile(f)
+		if err != nil {
+			return reports, err
+		}
+		rep, err := d.importFile(ctx, filepath.Base(f), content, intake.Options{
+			Kind: o.Kind, Mapping: mapping, DryRun: o.DryRun, Countries: d.tables.Countries, Progress: progress,
+		})
+		if err != nil {
+			return reports, fmt.Errorf("%s was not imported, nothing of it is kept: %w", f, err)
+		}
+		reports = append(reports, *rep)
+	}
+	return reports, nil
+}
+
+func (d *Desk) importFile(ctx context.Context, name string, content []byte, o intake.Options) (*data.ImportReport, error) {
+	sum := sha256.Sum256(content)
+	hash := hex.EncodeToString(sum[:])
+	read := bytes.NewReader(content)
+	if o.DryRun {
+		rep, err := intake.Read(ctx, name, read, read.Size(), o, func(*data.Record) error { return nil })
+		if rep != nil {
+			rep.DryRun, rep.Hash = true, hash
+		}
+		return rep, err
+	}
+	src := store.SourceFile{Name: name, Hash: hash, Content: content}
+	if o.Mapping != nil {
+		src.Source = o.Mapping.Source
+	}
+	im, err := d.store.BeginImport(ctx, src)
+	if err != nil {
+		return nil, err
+	}
+	if id := im.Already(); id != 0 {
+		return &data.ImportReport{File: name, Hash: hash, Bytes: read.Size(), Already: id}, im.Rollback()
+	}
+	rep, err := intake.Read(ctx, name, read, read.Size(), o, im.Add)
+	if err != nil {
+		im.Rollback()
+		return nil, err
+	}
+	rep.Hash = hash
+	err = im.Commit(ctx, rep, d.signer.Person(), func(tx *store.Tx) error {
+		_, err := journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.ImportApplied, Body: []data.EventField{
+			{Name: "import", Value: strconv.FormatInt(rep.Import, 10)},
+			{Name: "file", Value: name},
+			{Name: "sha256", Value: hash},
+			{Name: "rows", Value: strconv.Itoa(rep.Read)},
+			{Name: "fates", Value: mustJSON(rep.Fates)},
+			{Name: "records_root", Value: im.Root()},
+		}})
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return rep, nil
+}
+
+// Imports are all imports, newest first.
+func (d *Desk) Imports(ctx context.Context) ([]data.ImportInfo, error) { return d.store.Imports(ctx) }
+
+// UndoImport withdraws an import. What it told is no longer current; cases that
+// cite it keep it.
+func (d *Desk) UndoImport(ctx context.Context, id int64) error {
+	return d.store.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.WithdrawImport(id); err != nil {
+			return err
+		}
+		_, err := journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.ImportWithdrawn, Body: []data.EventField{
+			{Name: "import", Value: strconv.FormatInt(id, 10)},
+		}})
+		return err
+	})
+}
+
+// mustJSON encodes plain maps and structs of ours, which cannot fail.
+func mustJSON(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(fmt.Sprintf("a value of type %T cannot be encoded: %v", v, err))
+	}
+	return string(b)
+}

@@ -1,0 +1,214 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"redflag/data"
+	"redflag/data/journal"
+	"redflag/data/lists"
+	"redflag/data/store"
+)
+
+// Lists are all packs held, the current ones first. A workspace without any has
+// the starter list.
+func (d *Desk) Lists(ctx context.Context) ([]data.ListInfo, error) {
+	held, err := d.store.Lists(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range held {
+		if l.Current {
+			return held, nil
+		}
+	}
+	return append([]data.ListInfo{{ListPack: *lists.Starter(), Current: true}}, held...), nil
+}
+
+// packs are the current lists with their entries.
+func (d *Desk) packs(ctx context.Context) ([]*data.ListPack, error) {
+	infos, err := d.Lists(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var packs []*data.ListPack
+	for _, l := range infos {
+		if !l.Current {
+			continue
+		}
+		if l.Starter {
+			packs = append(packs, lists.Starter())
+			continue
+		}
+		p, err := d.pack(ctx, l)
+		if err != nil {
+			return nil, err
+		}
+		packs = append(packs, p)
+	}
+	return packs, nil
+}
+
+func (d *Desk) pack(ctx context.Context, l data.ListInfo) (*data.ListPack, error) {
+	raw, err := d.store.ListFile(ctx, l.Hash)
+	if err != nil {
+		return nil, err
+	}
+	p, err := lists.Parse(l.File, raw)
+	if err != nil {
+		return nil, fmt.Errorf("the list %s, held since %s, no longer reads: %w", l.Label(), l.LoadedAt.Format("2006-01-02"), err)
+	}
+	p.AsOf = l.AsOf
+	return p, nil
+}
+
+// AddList loads a list file. A pack that is smaller or older than the one of the
+// same name is refused, and the old one stays, unless accept says why to take it.
+func (d *Desk) AddList(ctx context.Context, file, accept string) (ListReport, error) {
+	raw, err := readFile(file)
+	if err != nil {
+		return ListReport{}, err
+	}
+	p, err := lists.Parse(filepath.Base(file), raw)
+	if err != nil {
+		return ListReport{}, fmt.Errorf("%s was not taken and the lists in use stay: %w", file, err)
+	}
+	r := ListReport{Info: data.ListInfo{ListPack: *p, LoadedAt: d.o.Now(), Person: d.signer.Person(), Current: true}}
+	for _, e := range p.Entries {
+		if e.AddressOnly && len(e.Addresses) == 0 {
+			r.Cannot++
+		}
+	}
+	held, err := d.store.Lists(ctx)
+	if err != nil {
+		return r, err
+	}
+	for _, old := range held {
+		if old.Hash == p.Hash && old.Current {
+			r.Already = true
+			return r, nil
+		}
+	}
+	if err := d.compare(ctx, &r, held, p); err != nil {
+		return r, err
+	}
+	if len(r.Refused) > 0 && strings.TrimSpace(accept) == "" {
+		return r, d.refuseList(ctx, &r)
+	}
+	if len(r.Refused) > 0 {
+		r.Info.Accepted, r.Refused = accept, nil
+	}
+	return r, d.putList(ctx, &r, raw)
+}
+
+// compare holds a new pack against the one of its name that is in use.
+func (d *Desk) compare(ctx context.Context, r *ListReport, held []data.ListInfo, p *data.ListPack) error {
+	var before *data.ListPack
+	for _, old := range held {
+		if !old.Current || old.Name != p.Name {
+			continue
+		}
+		var err error
+		if before, err = d.pack(ctx, old); err != nil {
+			return err
+		}
+		r.Before = &old
+	}
+	diff := lists.Compare(before, p)
+	r.Refused = diff.Refuse
+	if before != nil {
+		r.Added, r.Removed, r.Changed = len(diff.Added), len(diff.Removed), len(diff.Changed)
+	}
+	return nil
+}
+
+func (d *Desk) putList(ctx context.Context, r *ListReport, raw []byte) error {
+	err := d.store.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.PutList(&r.Info, raw); err != nil {
+			return err
+		}
+		_, err := journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.ListAdded, Body: []data.EventField{
+			{Name: "name", Value: r.Info.Name},
+			{Name: "sha256", Value: r.Info.Hash},
+			{Name: "as_of", Value: r.Info.AsOf.String()},
+			{Name: "counts", Value: mustJSON(r.Info.Counts)},
+			{Name: "accepted", Value: r.Info.Accepted},
+		}})
+		return err
+	})
+	d.dropFinder()
+	return err
+}
+
+func (d *Desk) refuseList(ctx context.Context, r *ListReport) error {
+	return d.store.Write(ctx, func(tx *store.Tx) error {
+		_, err := journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.ListRefused, Body: []data.EventField{
+			{Name: "name", Value: r.Info.Name},
+			{Name: "sha256", Value: r.Info.Hash},
+			{Name: "reason", Value: strings.Join(r.Refused, " ")},
+		}})
+		return err
+	})
+}
+
+// ListChange is one entry that differs between two packs.
+type ListChange struct {
+	What string `json:"what"` // added, removed, changed
+	ID   string `json:"id"`
+	List string `json:"list"`
+	Name string `json:"name"`
+}
+
+// DiffLists compares two packs, each a file or the start of a held pack's hash.
+func (d *Desk) DiffLists(ctx context.Context, a, b string) ([]ListChange, error) {
+	pa, err := d.listNamed(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	pb, err := d.listNamed(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	diff := lists.Compare(pa, pb)
+	var out []ListChange
+	add := func(what string, es []data.ListEntry) {
+		for _, e := range es {
+			name := e.Name
+			if name == "" {
+				name = e.Label
+			}
+			out = append(out, ListChange{what, e.ID, e.List, name})
+		}
+	}
+	add("added", diff.Added)
+	add("removed", diff.Removed)
+	var changed []data.ListEntry
+	for _, c := range diff.Changed {
+		changed = append(changed, c.New)
+	}
+	add("changed", changed)
+	return out, nil
+}
+
+func (d *Desk) listNamed(ctx context.Context, name string) (*data.ListPack, error) {
+	raw, err := readFile(name)
+	if err == nil {
+		return lists.Parse(filepath.Base(name), raw)
+	}
+	if !errors.Is(err, errNoFile) {
+		return nil, err
+	}
+	held, lerr := d.store.Lists(ctx)
+	if lerr != nil {
+		return nil, lerr
+	}
+	for _, l := range held {
+		if len(name) >= 6 && strings.HasPrefix(l.Hash, name) {
+			return d.pack(ctx, l)
+		}
+	}
+	return nil, fmt.Errorf("%s is neither a file nor the start of a held list's hash ('redflag lists show')", name)
+}

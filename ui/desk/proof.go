@@ -1,0 +1,173 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"redflag/data"
+	"redflag/data/journal"
+	"redflag/data/store"
+)
+
+// Person is somebody the journal knows.
+type Person struct {
+	Name string
+	Key  string // fingerprint
+}
+
+// Persons are all persons that the journal knows.
+func (d *Desk) Persons(ctx context.Context) ([]Person, error) {
+	var out []Person
+	err := d.store.View(ctx, func(b journal.Backend) error {
+		all, err := journal.Persons(b)
+		for _, p := range all {
+			out = append(out, Person{p.Name, p.Key})
+		}
+		return err
+	})
+	return out, err
+}
+
+// Verify proves the workspace's journal intact, and that the case states on
+// screen are what the journal says.
+func (d *Desk) Verify(ctx context.Context) (string, bool, error) {
+	return d.VerifyAgainst(ctx, "")
+}
+
+// VerifyAgainst proves, besides, that the journal extends an earlier checkpoint.
+func (d *Desk) VerifyAgainst(ctx context.Context, checkpoint string) (string, bool, error) {
+	var o journal.VerifyOptions
+	if checkpoint != "" {
+		b, err := readFile(checkpoint)
+		if err != nil {
+			return "", false, err
+		}
+		o.Against = [][]byte{b}
+	}
+	words, ok := "", false
+	err := d.store.View(ctx, func(b journal.Backend) error {
+		r, err := journal.Verify(b, o)
+		if err != nil {
+			return err
+		}
+		words, ok = r.String(), r.OK
+		return nil
+	})
+	if err != nil || !ok {
+		return words, ok, err
+	}
+	off, err := d.projections(ctx)
+	if err != nil {
+		return words, false, err
+	}
+	if len(off) > 0 {
+		return fmt.Sprintf("%s But the state shown for %s is not what the journal says: the file was changed beside the journal.", words, strings.Join(off, ", ")), false, nil
+	}
+	return words, true, nil
+}
+
+// projections names the cases whose stored state differs from the journal's fold.
+func (d *Desk) projections(ctx context.Context) ([]string, error) {
+	folded := map[string][]data.Event{}
+	err := d.store.View(ctx, func(b journal.Backend) error {
+		for ev, err := range journal.Read(b) {
+			if err != nil {
+				return err
+			}
+			if ev.Case != "" {
+				folded[ev.Case] = append(folded[ev.Case], ev)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	var off []string
+	held, err := d.store.Cases(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range held {
+		want := journal.FoldCase(c.Case, folded[c.Case])
+		if mustJSON(want) != mustJSON(c) {
+			off = append(off, c.Case)
+		}
+		delete(folded, c.Case)
+	}
+	for c := range folded {
+		off = append(off, c)
+	}
+	slices.Sort(off)
+	return off, nil
+}
+
+// Backup writes a whole copy of the workspace while it is in use.
+func (d *Desk) Backup(ctx context.Context, to string, progress func(data.Progress)) error {
+	return d.store.Backup(ctx, to, progress)
+}
+
+// Restore puts a backup in the place of a workspace and answers where the
+// replaced file is kept.
+func Restore(ctx context.Context, from, to string) (kept string, err error) {
+	return store.Restore(ctx, from, to)
+}
+
+// Check is one thing that the doctor looked at.
+type Check struct {
+	What string
+	OK   bool
+	Says string
+}
+
+// Doctor looks over the workspace, the journal, the lists and the rules.
+func (d *Desk) Doctor(ctx context.Context) ([]Check, error) {
+	var out []Check
+	found, err := d.store.Check(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range found {
+		out = append(out, Check{f.What, f.OK, f.Says})
+	}
+	words, ok, err := d.Verify(ctx)
+	if err != nil {
+		return out, err
+	}
+	out = append(out, Check{"journal", ok, words})
+	h, err := d.Header(ctx)
+	if err != nil {
+		return out, err
+	}
+	out = append(out, Check{"lists", !h.ListStale, h.ListAge})
+	out = append(out, Check{"rules", true, fmt.Sprintf("%d rules, %s", len(d.rules.Rules()), short(d.rules.Hash()))})
+	return out, nil
+}
+
+func short(hash string) string { return hash[:min(12, len(hash))] }
+
+// writeNew writes a file through a temporary one beside it, so that a failure
+// leaves no half of it.
+func writeNew(path string, content []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return fmt.Errorf("cannot write %s: %w", path, err)
+	}
+	_, err = io.Copy(f, bytes.NewReader(content))
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		os.Remove(f.Name())
+		return fmt.Errorf("cannot write %s: %w", path, err)
+	}
+	return nil
+}

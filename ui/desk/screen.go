@@ -1,0 +1,192 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"strconv"
+
+	"redflag/data"
+	"redflag/data/intake"
+	"redflag/data/journal"
+	"redflag/data/lists"
+	"redflag/data/reference"
+	"redflag/data/store"
+	"redflag/screening"
+)
+
+// inputs are what screening needs beside the records.
+func (d *Desk) inputs(ctx context.Context, o ScreenOptions) (screening.Inputs, error) {
+	packs, err := d.packs(ctx)
+	if err != nil {
+		return screening.Inputs{}, err
+	}
+	var judgements []data.Judgement
+	err = d.store.View(ctx, func(b journal.Backend) error {
+		judgements, err = journal.Judgements(b)
+		return err
+	})
+	if err != nil {
+		return screening.Inputs{}, err
+	}
+	if o.AsOf.State() != data.Known {
+		o.AsOf = d.today()
+	}
+	return screening.Inputs{
+		AsOf: o.AsOf, Regime: o.Regime, Tables: d.tables, Rules: d.rules, Lists: packs,
+		Judgements: judgements, Program: d.o.Program, MaxListAge: MaxListAge,
+	}, nil
+}
+
+// Screen judges every order, and every customer without orders, and publishes
+// the verdicts in one step; a cancelled screen leaves the old ones whole.
+func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.Progress)) (ScreenSummary, error) {
+	began := d.o.Now()
+	in, err := d.inputs(ctx, o)
+	if err != nil {
+		return ScreenSummary{}, err
+	}
+	s, err := screening.New(in)
+	if err != nil {
+		return ScreenSummary{}, err
+	}
+	since, err := d.store.Mark(ctx)
+	if err != nil {
+		return ScreenSummary{}, err
+	}
+	known := store.AsOf{Date: o.AsOf}
+	names := map[string]string{}
+	if err := s.Learn(noting(d.store.Customers(ctx, known), names), d.store.Holdings(ctx, known), d.store.Shipments(ctx, known)); err != nil {
+		return ScreenSummary{}, fmt.Errorf("reading the records stopped, and the verdicts before stay: %w", err)
+	}
+	pub, err := d.store.Publish(ctx, store.Screen{Stamp: s.Stamp(), AsOf: in.AsOf, Regime: in.Regime, Since: since})
+	if err != nil {
+		return ScreenSummary{}, err
+	}
+	defer pub.Rollback()
+	if err := d.judge(ctx, s, known, names, pub, progress); err != nil {
+		return ScreenSummary{}, fmt.Errorf("the screen stopped, and the verdicts before stay: %w", err)
+	}
+	sum := ScreenSummary{Stamp: s.Stamp(), ByLevel: pub.ByLevel(), Subjects: pub.Count()}
+	err = pub.Commit(ctx, func(tx *store.Tx) error {
+		_, err := journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.Screened, Body: []data.EventField{
+			{Name: "as_of", Value: in.AsOf.String()},
+			{Name: "regime", Value: in.Regime},
+			{Name: "stamp", Value: mustJSON(sum.Stamp)},
+			{Name: "count", Value: strconv.Itoa(sum.Subjects)},
+		}})
+		return err
+	})
+	sum.Changed = pub.Changed()
+	sum.Seconds = d.o.Now().Sub(began).Seconds()
+	return sum, err
+}
+
+// judge judges the shipments, then the customers that none of them is of, on all
+// processors, and hands the verdicts to one writer.
+func (d *Desk) judge(ctx context.Context, s *screening.Screener, known store.AsOf, names map[string]string, pub *store.Publisher, progress func(data.Progress)) error {
+	shipped := make(map[string]bool, len(names))
+	done, total := int64(0), int64(s.Book().Rows())
+	publish := func(rec *data.Record, v *data.Verdict, dep data.DependsOn) error {
+		if rec.Shipment != nil {
+			shipped[dep.Customer] = true
+		}
+		if done++; progress != nil && done%1024 == 0 {
+			progress(data.Progress{Task: "screening", Done: done, Total: total})
+		}
+		return pub.Add(judged(rec, v, dep, names))
+	}
+	if err := s.JudgeAll(ctx, d.store.Shipments(ctx, known), publish); err != nil {
+		return err
+	}
+	idle := func(yield func(*data.Record, error) bool) {
+		for rec, err := range d.store.Customers(ctx, known) {
+			if err == nil && shipped[rec.Key().String()] {
+				continue
+			}
+			if !yield(rec, err) {
+				return
+			}
+		}
+	}
+	return s.JudgeAll(ctx, idle, publish)
+}
+
+// noting remembers the customers' names by key while they go by.
+func noting(seq iter.Seq2[*data.Record, error], names map[string]string) iter.Seq2[*data.Record, error] {
+	return func(yield func(*data.Record, error) bool) {
+		for rec, err := range seq {
+			if err == nil {
+				names[rec.Key().String()] = rec.Customer.Name
+			}
+			if !yield(rec, err) {
+				return
+			}
+		}
+	}
+}
+
+// RecordScreen is a screen of a stream of records, without a workspace.
+type RecordScreen struct {
+	Options  ScreenOptions
+	Records  io.Reader // canonical JSON Lines
+	Lists    []string  // list files; none: the starter list
+	Program  string
+	Verdict  func(*data.Verdict) error
+	Rejected func(data.RowNote)
+}
+
+// ScreenRecords screens a stream of records, in any order.
+func ScreenRecords(ctx context.Context, r RecordScreen) error {
+	tables, err := reference.Load()
+	if err != nil {
+		return err
+	}
+	set, err := loadRules("")
+	if err != nil {
+		return err
+	}
+	packs, err := parseLists(r.Lists)
+	if err != nil {
+		return err
+	}
+	in := screening.Inputs{
+		AsOf: r.Options.AsOf, Regime: r.Options.Regime, Tables: tables, Rules: set, Lists: packs,
+		Program: r.Program, MaxListAge: MaxListAge,
+	}
+	records := func(yield func(*data.Record, error) bool) {
+		for rec, note := range intake.Lines(r.Records, tables.Countries) {
+			if err := ctx.Err(); err != nil {
+				yield(nil, err)
+				return
+			}
+			if note.Reason != "" {
+				r.Rejected(note)
+			}
+			if rec != nil && !yield(rec, nil) {
+				return
+			}
+		}
+	}
+	return screening.Stream(ctx, in, records, func(_ *data.Record, v *data.Verdict) error { return r.Verdict(v) })
+}
+
+func parseLists(files []string) ([]*data.ListPack, error) {
+	if len(files) == 0 {
+		return []*data.ListPack{lists.Starter()}, nil
+	}
+	var packs []*data.ListPack
+	for _, f := range files {
+		raw, err := readFile(f)
+		if err != nil {
+			return nil, err
+		}
+		p, err := lists.Parse(f, raw)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f, err)
+		}
+		packs = append(packs, p)
+	}
+	return packs, nil
+}
