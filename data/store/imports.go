@@ -1,0 +1,152 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"redflag/data"
+)
+
+// Imports are all imports that were applied, newest first.
+func (s *Store) Imports(ctx context.Context) (out []data.ImportInfo, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, "SELECT id, state, at, person, report FROM import WHERE state <> 0 ORDER BY id DESC")
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var info data.ImportInfo
+			var state int
+			var at, words string
+			if err := rows.Scan(&info.ID, &state, &at, &info.Person, &words); err != nil {
+				return err
+			}
+			if err := json.Unmarshal([]byte(words), &info.Report); err != nil {
+				return s.damaged("the report of an import", err)
+			}
+			info.At, info.Withdrawn = textTime(at), state == withdrawn
+			out = append(out, info)
+		}
+		return rows.Err()
+	})
+	return out, err
+}
+
+// SourceFile is the file of an import as it was told.
+func (s *Store) SourceFile(ctx context.Context, imp int64) (name string, content []byte, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		var id int64
+		err := tx.QueryRowContext(ctx, "SELECT file, content FROM import WHERE id = ? AND state <> 0", imp).Scan(&name, &id)
+		if errors.Is(err, sql.ErrNoRows) {
+			return fmt.Errorf("there is no import %d", imp)
+		}
+		if err != nil {
+			return err
+		}
+		content, err = s.content(ctx, tx, id)
+		return err
+	})
+	return name, content, err
+}
+
+// WithdrawImport takes back what an import told: the versions before it are
+// current again, and records that only it told are gone from view. All versions
+// stay readable. It takes the lock of long work, because an import under way
+// reckons with what is current.
+func (tx *Tx) WithdrawImport(id int64) error {
+	lock, err := lockWork(tx.s.path, fmt.Sprintf("withdrawing import %d", id), tx.s.o.Now())
+	if err != nil {
+		return err
+	}
+	tx.locks = append(tx.locks, lock)
+	var state, touched int
+	found, err := tx.one("SELECT state, touched FROM import WHERE id = ? AND state <> 0", []any{id}, &state, &touched)
+	switch {
+	case err != nil:
+		return err
+	case !found:
+		return fmt.Errorf("there is no import %d; nothing was changed", id)
+	case state == withdrawn:
+		return fmt.Errorf("import %d was withdrawn before; nothing was changed", id)
+	}
+	for _, q := range []string{
+		"UPDATE import SET state = 2 WHERE id = ?1",
+		// Records that this import told anew, each with the version to go back to.
+		`CREATE TEMP TABLE back AS SELECT r.id AS record, r.version AS old, max(v.id) AS new
+			FROM import_changed c JOIN record r ON r.id = c.record AND r.import = ?1
+			JOIN version v ON v.record = r.id JOIN import i ON i.id = v.import AND i.state = 1
+			WHERE c.import = ?1 GROUP BY r.id`,
+		`INSERT INTO version (id, record, import, ord, body)
+			SELECT r.version, r.id, r.import, r.ord, r.body FROM temp.back b JOIN record r ON r.id = b.record`,
+		`UPDATE record SET version = v.id, import = v.import, ord = v.ord, body = v.body
+			FROM temp.back b JOIN version v ON v.id = b.new WHERE record.id = b.record`,
+		"DELETE FROM version WHERE id IN (SELECT new FROM temp.back)",
+		"DROP TABLE temp.back",
+		// What is left with this import has no version that counts.
+		`CREATE TEMP TABLE gone AS
+			SELECT r.id FROM import i JOIN record r ON r.id BETWEEN i.first_id AND i.last_id AND r.import = ?1 WHERE i.id = ?1
+			UNION SELECT r.id FROM import_changed c JOIN record r ON r.id = c.record AND r.import = ?1 WHERE c.import = ?1`,
+		"DELETE FROM queue WHERE subject IN (SELECT id FROM temp.gone)",
+		"DELETE FROM queue_pattern WHERE subject IN (SELECT id FROM temp.gone)",
+		"DROP TABLE temp.gone",
+	} {
+		var args []any
+		if hasArg(q) {
+			args = []any{id}
+		}
+		if err := tx.exec(q, args...); err != nil {
+			return err
+		}
+	}
+	if err := tx.exec("INSERT INTO change (what, import, n) VALUES ('withdrawn', ?, ?)", id, touched); err != nil {
+		return err
+	}
+	if err := tx.recount(); err != nil {
+		return err
+	}
+	return tx.bump()
+}
+
+func hasArg(q string) bool {
+	for i := range q {
+		if q[i] == '?' {
+			return true
+		}
+	}
+	return false
+}
+
+// Mark is a point in the run of changes: a screen that was begun at a mark has
+// seen all that came before it.
+func (s *Store) Mark(ctx context.Context) (int64, error) {
+	var n int64
+	err := s.reader.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM change").Scan(&n)
+	return n, explain(s.path, err)
+}
+
+// Touched are the ids of all records that imports and withdrawals have changed
+// since the last screen, ascending.
+func (s *Store) Touched(ctx context.Context) (out []int64, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, `WITH ch AS (SELECT DISTINCT import FROM change)
+			SELECT r.id FROM ch JOIN import i ON i.id = ch.import JOIN record r ON r.id BETWEEN i.first_id AND i.last_id
+			UNION SELECT c.record FROM ch JOIN import_changed c ON c.import = ch.import ORDER BY 1`)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var id int64
+			if err := rows.Scan(&id); err != nil {
+				return err
+			}
+			out = append(out, id)
+		}
+		return rows.Err()
+	})
+	return out, err
+}

@@ -1,0 +1,199 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+)
+
+// batch is what one short transaction writes. Bodies lie in arenas that are used
+// again.
+type batch struct {
+	fresh, again      []recordRow
+	parties           []partyRow
+	arena, partyArena []byte
+}
+
+type recordRow struct {
+	id, version, kind, feed int64
+	ext, ord                string
+	from, to                int
+}
+
+type partyRow struct {
+	id       int64
+	sum      [16]byte
+	from, to int
+}
+
+func (b *batch) reset() {
+	b.fresh, b.again, b.parties = b.fresh[:0], b.again[:0], b.parties[:0]
+	b.arena, b.partyArena = b.arena[:0], b.partyArena[:0]
+}
+
+// put writes a batch.
+func (im *Import) put(tx *Tx, b *batch) error {
+	err := tx.many("INSERT INTO party (id, hash, body) VALUES", 3, len(b.parties), func(i int, args []any) []any {
+		p := &b.parties[i]
+		return append(args, p.id, p.sum[:], b.partyArena[p.from:p.to])
+	})
+	if err != nil {
+		return err
+	}
+	err = tx.many("INSERT INTO record (id, kind, feed, ext, ord, import, version, body) VALUES", 8, len(b.fresh), func(i int, args []any) []any {
+		r := &b.fresh[i]
+		return append(args, r.id, r.kind, r.feed, r.ext, orNull(r.ord), im.id, r.version, b.arena[r.from:r.to])
+	})
+	if err != nil {
+		return err
+	}
+	err = tx.many("INSERT INTO version (id, record, import, ord, body) VALUES", 5, len(b.again), func(i int, args []any) []any {
+		r := &b.again[i]
+		return append(args, r.version, r.id, im.id, orNull(r.ord), b.arena[r.from:r.to])
+	})
+	if err != nil {
+		return err
+	}
+	last := int64(0)
+	for _, rows := range [][]recordRow{b.fresh, b.again} {
+		if n := len(rows); n > 0 {
+			last = max(last, rows[n-1].version)
+		}
+	}
+	return tx.exec("UPDATE import SET last_id = max(last_id, ?) WHERE id = ?", last, im.id)
+}
+
+func orNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// many inserts n rows, several a statement.
+func (tx *Tx) many(insert string, columns, n int, row func(i int, args []any) []any) error {
+	const at = 50
+	one := "(" + strings.Repeat("?,", columns-1) + "?)"
+	args := make([]any, 0, at*columns)
+	var st *sql.Stmt
+	i := 0
+	for ; n-i >= at; i += at {
+		if st == nil {
+			var err error
+			if st, err = tx.tx.PrepareContext(tx.ctx, insert+strings.Repeat(one+",", at-1)+one); err != nil {
+				return err
+			}
+			defer st.Close()
+		}
+		args = args[:0]
+		for j := range at {
+			args = row(i+j, args)
+		}
+		if _, err := st.ExecContext(tx.ctx, args...); err != nil {
+			return err
+		}
+	}
+	if i == n {
+		return nil
+	}
+	rest, err := tx.tx.PrepareContext(tx.ctx, insert+one)
+	if err != nil {
+		return err
+	}
+	defer rest.Close()
+	for ; i < n; i++ {
+		if _, err := rest.ExecContext(tx.ctx, row(i, args[:0])...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// applyVersions makes the versions told by an import current: what was current
+// moves aside, the newest of the import's takes its place.
+func (tx *Tx) applyVersions(imp int64) error {
+	steps := []string{
+		"INSERT OR IGNORE INTO import_changed (import, record) SELECT DISTINCT import, record FROM version WHERE import = ?1",
+		`INSERT INTO version (id, record, import, ord, body)
+			SELECT r.version, r.id, r.import, r.ord, r.body FROM import_changed c JOIN record r ON r.id = c.record WHERE c.import = ?1`,
+		`UPDATE record SET version = v.id, import = v.import, ord = v.ord, body = v.body
+			FROM (SELECT record, max(id) AS id FROM version WHERE import = ?1 GROUP BY record) top JOIN version v ON v.id = top.id
+			WHERE record.id = top.record`,
+		"DELETE FROM version WHERE import = ?1 AND id IN (SELECT r.version FROM import_changed c JOIN record r ON r.id = c.record WHERE c.import = ?1)",
+	}
+	for _, q := range steps {
+		if err := tx.exec(q, imp); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// The indexes that a first import builds when its rows are in.
+func bulkIndexes() []string {
+	return []string{
+		"CREATE UNIQUE INDEX IF NOT EXISTS record_key ON record (ext, kind, feed)",
+		"CREATE INDEX IF NOT EXISTS record_order ON record (ord) WHERE ord IS NOT NULL",
+		"CREATE INDEX IF NOT EXISTS record_few ON record (kind) WHERE kind <> 2",
+		"CREATE INDEX IF NOT EXISTS party_hash ON party (hash)",
+	}
+}
+
+func (tx *Tx) dropBulkIndexes() error {
+	return tx.exec("DROP INDEX IF EXISTS record_key; DROP INDEX IF EXISTS record_order; DROP INDEX IF EXISTS record_few; DROP INDEX IF EXISTS party_hash")
+}
+
+func (s *Store) buildBulkIndexes(ctx context.Context) error {
+	for _, q := range bulkIndexes() {
+		if err := s.Write(ctx, func(tx *Tx) error { return tx.exec(q) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// recover takes back what a crash left half-done. Where another program is at
+// work, what looks half-done is its, and stays.
+func (s *Store) recover(ctx context.Context) error {
+	var half bool
+	err := s.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM import WHERE state = 0)
+		OR EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'queue_next' OR name = 'queue_last')
+		OR (SELECT count(*) FROM sqlite_schema WHERE name IN ('record_key', 'record_order', 'record_few', 'party_hash')) < 4`).Scan(&half)
+	if err != nil || !half {
+		return err
+	}
+	lock, err := lockWork(s.path, "clearing up after a crash", s.o.Now())
+	if KindOf(err) == Busy {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer lock.Release()
+	return s.tidy(ctx)
+}
+
+// tidy removes staged imports and unpublished verdicts. The caller has the lock.
+func (s *Store) tidy(ctx context.Context) error {
+	err := s.Write(ctx, func(tx *Tx) error {
+		for _, q := range []string{
+			"DELETE FROM record WHERE id >= (SELECT min(first_id) FROM import WHERE state = 0) AND import IN (SELECT id FROM import WHERE state = 0)",
+			"DELETE FROM version WHERE import IN (SELECT id FROM import WHERE state = 0)",
+			"CREATE TEMP TABLE gone AS SELECT content FROM import WHERE state = 0",
+			"DELETE FROM import WHERE state = 0",
+			`DELETE FROM temp.gone WHERE content IN (SELECT content FROM import UNION SELECT content FROM blob UNION SELECT content FROM list)`,
+			"DELETE FROM content_chunk WHERE content IN (SELECT content FROM temp.gone)",
+			"DELETE FROM content WHERE id IN (SELECT content FROM temp.gone)",
+			"DROP TABLE temp.gone",
+		} {
+			if err := tx.exec(q); err != nil {
+				return err
+			}
+		}
+		return tx.dropUnpublished()
+	})
+	if err != nil {
+		return err
+	}
+	return s.buildBulkIndexes(ctx)
+}

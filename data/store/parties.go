@@ -1,0 +1,97 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"sync"
+
+	"redflag/data"
+)
+
+// cachedParties bounds how many parties are held for good; those of higher ids
+// are looked up when a shipment names them.
+const cachedParties = 1 << 20
+
+// partyCache holds decoded parties by id. Parties never change and ids are never
+// used twice, so that what is here stays true.
+type partyCache struct {
+	mu  sync.Mutex // guards all; a slice handed out is never written to below its length
+	all []*data.Customer
+}
+
+// load reads the parties that are not here yet.
+func (p *partyCache) load(ctx context.Context, tx *sql.Tx) ([]*data.Customer, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.all) == 0 {
+		p.all = append(p.all, nil) // ids begin at 1
+	}
+	if len(p.all) >= cachedParties {
+		return p.all, nil
+	}
+	rows, err := tx.QueryContext(ctx, "SELECT id, body FROM party WHERE id >= ? AND id < ? ORDER BY id", len(p.all), cachedParties)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var body sql.RawBytes
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id, &body); err != nil {
+			return nil, err
+		}
+		c, err := decodeParty(body)
+		if err != nil {
+			return nil, err
+		}
+		for int64(len(p.all)) < id {
+			p.all = append(p.all, nil)
+		}
+		p.all = append(p.all, c)
+	}
+	return p.all, rows.Err()
+}
+
+func decodeParty(body []byte) (*data.Customer, error) {
+	c := &data.Customer{}
+	cur := newCursor(body)
+	getCustomer(&cur, c)
+	return c, cur.err
+}
+
+// partyReader finds the parties of one read transaction.
+type partyReader struct {
+	ctx   context.Context
+	tx    *sql.Tx
+	all   []*data.Customer
+	extra map[int64]*data.Customer
+	err   error
+}
+
+func (p *partyReader) get(id int64) *data.Customer {
+	if id > 0 && id < int64(len(p.all)) && p.all[id] != nil {
+		return p.all[id]
+	}
+	if c := p.extra[id]; c != nil {
+		return c
+	}
+	var body []byte
+	err := p.tx.QueryRowContext(p.ctx, "SELECT body FROM party WHERE id = ?", id).Scan(&body)
+	if err != nil {
+		if !errors.Is(err, sql.ErrNoRows) {
+			p.err = err
+		}
+		return nil
+	}
+	c, err := decodeParty(body)
+	if err != nil {
+		p.err = err
+		return nil
+	}
+	if p.extra == nil || len(p.extra) > 100_000 {
+		p.extra = map[int64]*data.Customer{}
+	}
+	p.extra[id] = c
+	return c
+}

@@ -1,0 +1,383 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"redflag/data"
+)
+
+const (
+	blockVerdicts = 32
+	publishRows   = 8192
+)
+
+// Publisher takes the verdicts of one screen. They are written beside the ones in
+// use, in short transactions, and take their place in one; until then nobody sees
+// them, and a crash leaves the old ones whole.
+type Publisher struct {
+	s    *Store
+	ctx  context.Context
+	sc   Screen
+	lock *workLock
+	pipe *pipe
+
+	lastVersion int64
+	screen      int64
+	changed     int
+
+	mu       sync.Mutex // guards all below
+	rows     []queueRow
+	blocks   []verdictBlock
+	open     *verdictBlock
+	blockID  int64
+	patterns map[string][]int64
+	levels   [4]int
+	count    int
+	fail     error
+
+	encoders sync.Pool
+}
+
+type queueRow struct {
+	subject, rank, block int64
+	dest, cust, text     string
+	row                  []byte
+}
+
+type verdictBlock struct {
+	id   int64
+	n    int
+	body []byte
+}
+
+// Publish takes the lock and makes ready to take verdicts.
+func (s *Store) Publish(ctx context.Context, sc Screen) (*Publisher, error) {
+	lock, err := lockWork(s.path, "publishing a screen", s.o.Now())
+	if err != nil {
+		return nil, err
+	}
+	p := &Publisher{s: s, ctx: ctx, sc: sc, lock: lock, patterns: map[string][]int64{}}
+	p.encoders.New = func() any { return &writer{} }
+	if err := p.begin(); err != nil {
+		lock.Release()
+		return nil, explain(s.path, err)
+	}
+	p.pipe = s.pipe(ctx)
+	return p, nil
+}
+
+func (p *Publisher) begin() error {
+	if p.sc.Since == 0 {
+		var err error
+		if p.sc.Since, err = p.s.Mark(p.ctx); err != nil {
+			return err
+		}
+	}
+	if err := p.s.tidy(p.ctx); err != nil {
+		return err
+	}
+	return p.s.Write(p.ctx, func(tx *Tx) error {
+		// What came after the mark may not have been read.
+		_, err := tx.one(`SELECT coalesce((SELECT min(i.first_id) - 1 FROM change c JOIN import i ON i.id = c.import WHERE c.id > ? AND c.what = 'applied'),
+			(SELECT value FROM meta WHERE key = 'seq'))`, []any{p.sc.Since}, &p.lastVersion)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.one("SELECT coalesce(max(id), 0) + 1 FROM screen", nil, &p.screen); err != nil {
+			return err
+		}
+		return tx.exec(`
+			CREATE TABLE queue_next (subject INTEGER PRIMARY KEY, rank INTEGER NOT NULL, dest TEXT NOT NULL, cust TEXT NOT NULL,
+				block INTEGER NOT NULL, row BLOB NOT NULL, text TEXT NOT NULL) STRICT;
+			CREATE TABLE queue_pattern_next (pattern INTEGER NOT NULL, subject INTEGER NOT NULL, PRIMARY KEY (pattern, subject)) STRICT, WITHOUT ROWID;
+			CREATE TABLE verdict_block_next (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT`)
+	})
+}
+
+func (tx *Tx) dropUnpublished() error {
+	return tx.exec(`DROP TABLE IF EXISTS queue_next; DROP TABLE IF EXISTS queue_pattern_next; DROP TABLE IF EXISTS verdict_block_next;
+		DROP TABLE IF EXISTS queue_last; DROP TABLE IF EXISTS queue_pattern_last; DROP TABLE IF EXISTS verdict_block_last`)
+}
+
+// Add takes one verdict. It may be called by several goroutines at once, and
+// keeps nothing of j.
+func (p *Publisher) Add(j *Judged) error {
+	if j.Verdict == nil {
+		return fmt.Errorf("%s comes without a verdict", j.Key)
+	}
+	row := j.Row
+	if row.ID == 0 {
+		if err := p.resolve(j.Key, &row.ID); err != nil {
+			return err
+		}
+	}
+	row.Level, row.Score = j.Verdict.Level, j.Verdict.Score
+	if row.Case == "" {
+		row.Case = j.Key.String()
+	}
+	w := p.encoders.Get().(*writer)
+	defer p.encoders.Put(w)
+	w.b = w.b[:0]
+	putQueueRow(w, &row)
+	q := queueRow{subject: row.ID, rank: rank(row.Level, row.Score, row.Date), dest: row.Dest, cust: row.Customer, row: slices.Clone(w.b)}
+	q.text = strings.ToLower(strings.Join([]string{row.Name, row.Order + " " + row.Shipment + " " + row.Customer + " " + row.Goods + " " + j.Text}, "\x1f"))
+	w.b = w.b[:0]
+	putBlockItem(w, row.ID, j)
+
+	p.mu.Lock()
+	full, err := p.take(&q, w.b, j.Verdict)
+	p.mu.Unlock()
+	if err != nil || full == nil {
+		return err
+	}
+	packed := verdictBlock{id: full.id, body: p.s.codec.pack(nil, full.body)}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.blocks = append(p.blocks, packed)
+	return nil
+}
+
+// take files a row and its verdict; full is a block that wants packing. The
+// caller holds mu.
+func (p *Publisher) take(q *queueRow, item []byte, v *data.Verdict) (full *verdictBlock, err error) {
+	if p.fail != nil {
+		return nil, p.fail
+	}
+	if p.open == nil {
+		p.blockID++
+		p.open = &verdictBlock{id: p.blockID}
+	}
+	q.block = p.open.id
+	p.open.body = append(p.open.body, item...)
+	if p.open.n++; p.open.n == blockVerdicts || len(p.open.body) > 1<<20 {
+		full, p.open = p.open, nil
+	}
+	p.rows = append(p.rows, *q)
+	p.count++
+	p.levels[v.Level&3]++
+	for i := range v.Findings {
+		name := v.Findings[i].Pattern
+		if ids := p.patterns[name]; name != "" && (len(ids) == 0 || ids[len(ids)-1] != q.subject) {
+			p.patterns[name] = append(ids, q.subject)
+		}
+	}
+	if len(p.rows) >= publishRows {
+		return full, p.flush()
+	}
+	return full, nil
+}
+
+func (p *Publisher) resolve(key data.Key, id *int64) error {
+	err := p.s.reader.QueryRowContext(p.ctx, "SELECT r.id FROM record r JOIN feed f ON f.id = r.feed WHERE "+byKey, keyArgs(key)...).Scan(id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("a verdict is for %s, which is not in the workspace", key)
+	}
+	return explain(p.s.path, err)
+}
+
+// flush hands what has gathered to the writing goroutine. The caller holds mu.
+func (p *Publisher) flush() error {
+	rows, blocks := p.rows, p.blocks
+	p.rows, p.blocks = make([]queueRow, 0, publishRows), nil
+	// Rows lie side by side in the file by their ids, whoever judged them first.
+	slices.SortFunc(rows, func(a, b queueRow) int { return int(a.subject - b.subject) })
+	err := p.pipe.send(func(tx *Tx) error {
+		err := tx.many("INSERT INTO queue_next (subject, rank, dest, cust, block, row, text) VALUES", 7, len(rows), func(i int, args []any) []any {
+			r := &rows[i]
+			return append(args, r.subject, r.rank, r.dest, r.cust, r.block, r.row, r.text)
+		})
+		if err != nil {
+			return err
+		}
+		return tx.many("INSERT INTO verdict_block_next (id, body) VALUES", 2, len(blocks), func(i int, args []any) []any {
+			return append(args, blocks[i].id, blocks[i].body)
+		})
+	})
+	if err != nil {
+		p.fail = err
+	}
+	return err
+}
+
+// Count is how many verdicts were taken.
+func (p *Publisher) Count() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.count
+}
+
+// ByLevel counts them.
+func (p *Publisher) ByLevel() map[data.Level]int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	out := map[data.Level]int{}
+	for l, n := range p.levels {
+		out[data.Level(l)] = n
+	}
+	return out
+}
+
+// Changed is, after Commit, how many subjects have another level or score than
+// before, new ones included.
+func (p *Publisher) Changed() int { return p.changed }
+
+// Commit puts the verdicts in the place of those in use. extra runs in the same
+// transaction.
+func (p *Publisher) Commit(ctx context.Context, extra func(*Tx) error) error {
+	if p.lock == nil {
+		return errors.New("this screen was published or taken back before")
+	}
+	if err := p.commit(ctx, extra); err != nil {
+		return errors.Join(explain(p.s.path, err), p.Rollback())
+	}
+	// The old verdicts are out of sight; what fails here, the next opening does.
+	_ = p.s.Write(context.WithoutCancel(ctx), (*Tx).dropUnpublished)
+	p.lock.Release()
+	p.lock = nil
+	return nil
+}
+
+func (p *Publisher) commit(ctx context.Context, extra func(*Tx) error) error {
+	if err := p.finish(); err != nil {
+		return err
+	}
+	err := p.s.Write(ctx, func(tx *Tx) error {
+		return tx.exec(fmt.Sprintf("CREATE INDEX queue_rank_%d ON queue_next (rank DESC, subject, dest)", p.screen))
+	})
+	if err != nil {
+		return err
+	}
+	// Rank without its day: level and score.
+	err = p.s.reader.QueryRowContext(ctx, `SELECT count(*) FROM queue_next n LEFT JOIN queue q ON q.subject = n.subject
+		WHERE q.rank IS NULL OR q.rank >> 32 <> n.rank >> 32`).Scan(&p.changed)
+	if err != nil {
+		return err
+	}
+	return p.s.Write(ctx, func(tx *Tx) error { return p.swap(tx, extra) })
+}
+
+// finish writes all that has gathered.
+func (p *Publisher) finish() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.fail != nil {
+		return p.fail
+	}
+	if p.open != nil {
+		p.blocks = append(p.blocks, verdictBlock{id: p.open.id, body: p.s.codec.pack(nil, p.open.body)})
+		p.open = nil
+	}
+	if err := p.flush(); err != nil {
+		return err
+	}
+	err := p.pipe.send(func(tx *Tx) error {
+		for _, name := range slices.Sorted(maps.Keys(p.patterns)) {
+			id, err := tx.pattern(name)
+			if err != nil {
+				return err
+			}
+			ids := p.patterns[name]
+			slices.Sort(ids)
+			ids = slices.Compact(ids)
+			err = tx.many("INSERT INTO queue_pattern_next (pattern, subject) VALUES", 2, len(ids), func(i int, args []any) []any {
+				return append(args, id, ids[i])
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return p.pipe.close()
+}
+
+func (tx *Tx) pattern(name string) (id int64, err error) {
+	if found, err := tx.one("SELECT id FROM pattern WHERE name = ?", []any{name}, &id); found || err != nil {
+		return id, err
+	}
+	_, err = tx.one("INSERT INTO pattern (name) VALUES (?) RETURNING id", []any{name}, &id)
+	return id, err
+}
+
+func (p *Publisher) swap(tx *Tx, extra func(*Tx) error) error {
+	stamp, err := json.Marshal(p.sc.Stamp)
+	if err != nil {
+		return err
+	}
+	levels, err := json.Marshal(p.levels)
+	if err != nil {
+		return err
+	}
+	err = tx.exec(`
+		ALTER TABLE queue RENAME TO queue_last; ALTER TABLE queue_next RENAME TO queue;
+		ALTER TABLE queue_pattern RENAME TO queue_pattern_last; ALTER TABLE queue_pattern_next RENAME TO queue_pattern;
+		ALTER TABLE verdict_block RENAME TO verdict_block_last; ALTER TABLE verdict_block_next RENAME TO verdict_block`)
+	if err != nil {
+		return err
+	}
+	err = tx.exec("INSERT INTO screen (id, at, as_of, regime, stamp, count, levels, last_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		p.screen, p.s.stamp(), p.sc.AsOf.String(), p.sc.Regime, string(stamp), p.count, string(levels), p.lastVersion)
+	if err != nil {
+		return err
+	}
+	if err := tx.exec("DELETE FROM change WHERE id <= ?", p.sc.Since); err != nil {
+		return err
+	}
+	if err := tx.bump(); err != nil {
+		return err
+	}
+	if extra == nil {
+		return nil
+	}
+	return extra(tx)
+}
+
+// recount counts the verdicts in use by level, after some were taken away.
+func (tx *Tx) recount() error {
+	return tx.exec(`UPDATE screen SET (levels, count) = (
+		SELECT json_array(count(*) FILTER (WHERE rank >> 48 = 0), count(*) FILTER (WHERE rank >> 48 = 1),
+			count(*) FILTER (WHERE rank >> 48 = 2), count(*) FILTER (WHERE rank >> 48 = 3)), count(*) FROM queue)
+		WHERE id = (SELECT max(id) FROM screen)`)
+}
+
+// Rollback takes back what was added; the verdicts in use stay. After Commit it
+// does nothing.
+func (p *Publisher) Rollback() error {
+	if p.lock == nil {
+		return nil
+	}
+	_ = p.pipe.close() // what failed is being taken back
+	err := p.s.Write(context.WithoutCancel(p.ctx), (*Tx).dropUnpublished)
+	p.lock.Release()
+	p.lock = nil
+	return err
+}
+
+// PublishVerdicts publishes a whole sequence in one call.
+func (s *Store) PublishVerdicts(ctx context.Context, sc Screen, seq iter.Seq2[*Judged, error]) (int, error) {
+	p, err := s.Publish(ctx, sc)
+	if err != nil {
+		return 0, err
+	}
+	for j, err := range seq {
+		if err == nil {
+			err = p.Add(j)
+		}
+		if err != nil {
+			return 0, errors.Join(err, p.Rollback())
+		}
+	}
+	return p.Count(), p.Commit(ctx, nil)
+}

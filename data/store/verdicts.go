@@ -1,0 +1,238 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"redflag/data"
+)
+
+// A block of verdicts is a run of items (field 1), each a subject (1), a verdict
+// (2) and what it depends on (3).
+func putBlockItem(w *writer, subject int64, j *Judged) {
+	at := w.open(1)
+	w.uint(1, uint64(subject))
+	v := w.open(2)
+	putVerdict(w, j.Verdict)
+	w.close(v)
+	d := w.open(3)
+	putDependsOn(w, &j.Depends)
+	w.close(d)
+	w.close(at)
+}
+
+// eachVerdict decodes those verdicts of an unpacked block that are wanted.
+func eachVerdict(body []byte, want func(subject int64) bool, yield func(subject int64, v *data.Verdict)) error {
+	cur := newCursor(body)
+	for cur.next() {
+		if cur.num != 1 {
+			continue
+		}
+		in := cur.inner()
+		subject := int64(0)
+		for in.next() {
+			switch in.num {
+			case 1:
+				subject = int64(in.uint())
+			case 2:
+				if !want(subject) {
+					continue
+				}
+				v := &data.Verdict{Findings: []data.Finding{}}
+				vc := in.inner()
+				getVerdict(&vc, v)
+				in.join(&vc)
+				fillEmpty(v)
+				yield(subject, v)
+			}
+		}
+		cur.join(&in)
+	}
+	return cur.err
+}
+
+// fillEmpty makes lists that the JSON form always shows lists, not nulls.
+func fillEmpty(v *data.Verdict) {
+	for i := range v.Findings {
+		f := &v.Findings[i]
+		if f.Evidence == nil {
+			f.Evidence = []data.Evidence{}
+		}
+		if f.Cites == nil {
+			f.Cites = []string{}
+		}
+	}
+}
+
+// Verdict is the verdict in use for a record, nil where it has none.
+func (s *Store) Verdict(ctx context.Context, key data.Key) (*data.Verdict, error) {
+	var id int64
+	err := s.reader.QueryRowContext(ctx, "SELECT r.id FROM record r JOIN feed f ON f.id = r.feed WHERE "+byKey, keyArgs(key)...).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, explain(s.path, err)
+	}
+	all, err := s.VerdictsOf(ctx, []int64{id})
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	return all[0], nil
+}
+
+// VerdictsOf are the verdicts in use for the given record ids, in their order;
+// ids without one are left out.
+func (s *Store) VerdictsOf(ctx context.Context, ids []int64) (out []*data.Verdict, err error) {
+	found := make(map[int64]*data.Verdict, len(ids))
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		last, err := s.lastScreen(ctx, tx)
+		if err != nil {
+			return err
+		}
+		byBlock := map[int64][]int64{}
+		for at := 0; at < len(ids); at += 500 {
+			part := ids[at:min(at+500, len(ids))]
+			query, args := inList("SELECT subject, block FROM queue WHERE subject IN ", part)
+			err := each(ctx, tx, query, args, func(rows *sql.Rows) error {
+				var subject, block int64
+				err := rows.Scan(&subject, &block)
+				byBlock[block] = append(byBlock[block], subject)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+		for block, subjects := range byBlock {
+			if err := s.readBlock(ctx, tx, block, subjects, last.Stamp, found); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for _, id := range ids {
+		if v := found[id]; v != nil {
+			out = append(out, v)
+		}
+	}
+	return out, err
+}
+
+func (s *Store) readBlock(ctx context.Context, tx *sql.Tx, block int64, subjects []int64, stamp data.Stamp, found map[int64]*data.Verdict) error {
+	var packed []byte
+	if err := tx.QueryRowContext(ctx, "SELECT body FROM verdict_block WHERE id = ?", block).Scan(&packed); err != nil {
+		return err
+	}
+	body, err := s.codec.unpack(nil, packed)
+	if err != nil {
+		return s.damaged("a verdict", err)
+	}
+	want := make(map[int64]bool, len(subjects))
+	for _, id := range subjects {
+		want[id] = true
+	}
+	err = eachVerdict(body, func(id int64) bool { return want[id] }, func(id int64, v *data.Verdict) {
+		v.Stamp = stamp
+		found[id] = v
+	})
+	if err != nil {
+		return s.damaged("a verdict", err)
+	}
+	return nil
+}
+
+func inList(query string, ids []int64) (string, []any) {
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	return query + "(" + strings.Repeat("?,", max(len(ids)-1, 0)) + "?)", args
+}
+
+// LastScreen says what the verdicts in use rest on.
+func (s *Store) LastScreen(ctx context.Context) (out LastScreen, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		out, err = s.lastScreen(ctx, tx)
+		return err
+	})
+	return out, err
+}
+
+func (s *Store) lastScreen(ctx context.Context, tx *sql.Tx) (out LastScreen, err error) {
+	if err := tx.QueryRowContext(ctx, "SELECT coalesce(sum(n), 0) FROM change").Scan(&out.Dirty); err != nil {
+		return out, err
+	}
+	var at, asOf, stamp string
+	err = tx.QueryRowContext(ctx, "SELECT at, as_of, regime, stamp, count FROM screen ORDER BY id DESC LIMIT 1").Scan(&at, &asOf, &out.Regime, &stamp, &out.Count)
+	if errors.Is(err, sql.ErrNoRows) {
+		return out, nil
+	}
+	if err != nil {
+		return out, err
+	}
+	out.At = textTime(at)
+	if out.AsOf, err = data.ParseDate(asOf); err != nil {
+		return out, s.damaged("the account of a screen", err)
+	}
+	if err := json.Unmarshal([]byte(stamp), &out.Stamp); err != nil {
+		return out, s.damaged("the account of a screen", err)
+	}
+	return out, nil
+}
+
+// Dirty says in a sentence why a record's verdict may be out of date, or "".
+func (s *Store) Dirty(ctx context.Context, key data.Key) (why string, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		var id, version, screened int64
+		var cust sql.NullString
+		err := tx.QueryRowContext(ctx, `SELECT r.id, r.version, q.cust, coalesce((SELECT max(last_version) FROM screen WHERE id = (SELECT max(id) FROM screen)), -1)
+			FROM record r JOIN feed f ON f.id = r.feed LEFT JOIN queue q ON q.subject = r.id WHERE `+byKey, keyArgs(key)...).Scan(&id, &version, &cust, &screened)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch {
+		case screened < 0 || !cust.Valid:
+			why = "It has not been screened since it was imported."
+			return nil
+		case version > screened:
+			why = "It was changed by an import since the last screen."
+			return nil
+		}
+		if why, err = s.takenBack(ctx, tx, id); why != "" || err != nil {
+			return err
+		}
+		if cust.String == "" || key.Kind == data.CustomerKind {
+			return nil
+		}
+		var custID, custVersion int64
+		err = tx.QueryRowContext(ctx, "SELECT id, version FROM record WHERE ext = ? AND kind = 1 ORDER BY version DESC LIMIT 1", cust.String).Scan(&custID, &custVersion)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err == nil && custVersion > screened {
+			why = fmt.Sprintf("Its customer %s was changed by an import since the last screen.", cust.String)
+		}
+		return err
+	})
+	return why, err
+}
+
+// takenBack says whether an import that told the record was withdrawn since the
+// last screen.
+func (s *Store) takenBack(ctx context.Context, tx *sql.Tx, id int64) (string, error) {
+	var imp int64
+	err := tx.QueryRowContext(ctx, `SELECT i.id FROM change ch JOIN import i ON i.id = ch.import WHERE ch.what = 'withdrawn' AND
+		(?1 BETWEEN i.first_id AND i.last_id OR EXISTS (SELECT 1 FROM import_changed c WHERE c.import = i.id AND c.record = ?1)) LIMIT 1`, id).Scan(&imp)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return fmt.Sprintf("Import %d, which told it, was withdrawn since the last screen.", imp), err
+}

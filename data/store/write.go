@@ -1,0 +1,101 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// Tx is one short write transaction. All of it stands or none.
+type Tx struct {
+	s     *Store
+	ctx   context.Context
+	tx    *sql.Tx
+	locks []*workLock // released when the transaction has ended
+}
+
+// Write runs fn in one transaction that no other writer can interleave with.
+func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
+	if s.writer == nil {
+		e := failure(ReadOnly, s.path, nil)
+		e.What = "This workspace was opened for reading only."
+		return e
+	}
+	raw, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return explain(s.path, err)
+	}
+	tx := &Tx{s: s, ctx: ctx, tx: raw}
+	defer func() {
+		for _, l := range tx.locks {
+			l.Release()
+		}
+	}()
+	done := false
+	defer func() { // also when fn panics
+		if !done {
+			_ = raw.Rollback()
+		}
+	}()
+	if err := fn(tx); err != nil {
+		return explain(s.path, err)
+	}
+	done = true
+	if err := raw.Commit(); err != nil {
+		return explain(s.path, errors.Join(err, ignoreDone(raw.Rollback())))
+	}
+	return nil
+}
+
+func ignoreDone(err error) error {
+	if errors.Is(err, sql.ErrTxDone) {
+		return nil
+	}
+	return err
+}
+
+func (tx *Tx) exec(query string, args ...any) error {
+	_, err := tx.tx.ExecContext(tx.ctx, query, args...)
+	return err
+}
+
+// one reads a single row; found is false where there is none.
+func (tx *Tx) one(query string, args []any, dst ...any) (found bool, err error) {
+	err = tx.tx.QueryRowContext(tx.ctx, query, args...).Scan(dst...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// bump says that the queue's content has moved.
+func (tx *Tx) bump() error {
+	return tx.exec("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
+}
+
+// take gives out n ids that were never used before, and answers with the first.
+func (tx *Tx) take(n int64) (int64, error) {
+	var last int64
+	if _, err := tx.one("UPDATE meta SET value = value + ? WHERE key = 'seq' RETURNING value", []any{n}, &last); err != nil {
+		return 0, fmt.Errorf("ids could not be given out: %w", err)
+	}
+	return last - n + 1, nil
+}
+
+// read runs fn in one read transaction, so that all it sees is of one moment.
+func (s *Store) read(ctx context.Context, fn func(*sql.Tx) error) error {
+	tx, err := s.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return explain(s.path, err)
+	}
+	err = fn(tx)
+	return explain(s.path, errors.Join(err, ignoreDone(tx.Rollback())))
+}
+
+// Generation moves whenever the queue's content does, also by another program.
+func (s *Store) Generation(ctx context.Context) (int64, error) {
+	var g int64
+	err := s.reader.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = 'generation'").Scan(&g)
+	return g, explain(s.path, err)
+}
