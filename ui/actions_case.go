@@ -84,6 +84,11 @@ func caseMoves() []*action {
 		{id: "case.section", keys: []string{"tab"}, title: "Next section", where: inCase, says: "Findings, lights, parties, goods and on.", do: move(func(s *casefile.Screen) { s.Step(1) })},
 		{id: "case.backsection", keys: []string{"shift+tab"}, title: "Previous section", where: inCase, says: "The one before.", do: move(func(s *casefile.Screen) { s.Step(-1) })},
 	}
+	acts = append(acts,
+		&action{id: "case.nextitem", keys: []string{"]"}, title: "Next finding", where: inCase, says: "Or the next party, near miss or section.",
+			do: func(m *Model, n int) tea.Cmd { m.file.Item(times(n)); return nil }},
+		&action{id: "case.previousitem", keys: []string{"["}, title: "Previous finding", where: inCase, says: "The one before.",
+			do: func(m *Model, n int) tea.Cmd { m.file.Item(-times(n)); return nil }})
 	for i, name := range casefile.Sections() {
 		acts = append(acts, &action{id: "case.section." + string(rune('1'+i)), keys: []string{string(rune('1' + i))}, title: "Section: " + name, where: inCase,
 			says: "Jumps there.", do: move(func(s *casefile.Screen) { s.Jump(i) })})

@@ -131,7 +131,7 @@ func (m *Model) headParts(w int, name string, demo bool, age string, stale bool,
 		right += "  " + screened
 		room -= text.Width(screened) + 2
 	}
-	if person != "" && text.Width(person)+3 <= room {
+	if person != "" && text.Width(person)+2 <= room {
 		right += text.Spaces(max(room-text.Width(person), 2)) + person
 	}
 	out := th.Head.Paint(" " + name + " ")

@@ -118,6 +118,29 @@ func (s *Screen) Step(n int) {
 	s.Jump(((s.section()+n)%all + all) % all)
 }
 
+// Item goes to the n-th finding, party or section further on.
+func (s *Screen) Item(n int) {
+	at := s.top
+	for ; n > 0; n-- {
+		for _, i := range s.doc.items {
+			if i > at {
+				at = i
+				break
+			}
+		}
+	}
+	for ; n < 0; n++ {
+		for k := len(s.doc.items) - 1; k >= 0; k-- {
+			if i := s.doc.items[k]; i < at {
+				at = i
+				break
+			}
+		}
+	}
+	s.top = at
+	s.clamp()
+}
+
 // section is the one that stands at the top of the screen; the last where the
 // text has come to its end.
 func (s *Screen) section() int {

@@ -14,7 +14,8 @@ type doc struct {
 	th     *theme.Theme
 	w      int
 	lines  []string
-	starts []int
+	starts []int // of sections
+	items  []int // of findings and other things worth stopping at
 }
 
 // Sections are the parts of a case in order; key 1 goes to the first.
@@ -38,6 +39,7 @@ func build(th *theme.Theme, v *desk.CaseView, w int) doc {
 
 func (d *doc) start(i int, v *desk.CaseView) {
 	d.starts = append(d.starts, len(d.lines))
+	d.item()
 	name := fmt.Sprintf("%d %s", i+1, Sections()[i])
 	if n := size(i, v); n != "" {
 		name += "  " + n
@@ -78,6 +80,9 @@ func answered(v *desk.CaseView) int {
 	}
 	return n
 }
+
+// item says that something worth stopping at begins here.
+func (d *doc) item() { d.items = append(d.items, len(d.lines)) }
 
 // add puts a finished line.
 func (d *doc) add(line string) { d.lines = append(d.lines, line) }

@@ -25,13 +25,7 @@ func checklist(d *doc, v *desk.CaseView) {
 			star = "★"
 		}
 		head := fmt.Sprintf("  %-4s%s ", q.ID, star)
-		for j, l := range text.Wrap(text.Line(q.Text), max(d.w-8-14, 8)) {
-			if j > 0 {
-				d.add(text.Spaces(22) + l)
-				continue
-			}
-			d.add(head + ink.Paint(text.Fit(mark, 14)) + l)
-		}
+		d.add(head + ink.Paint(text.Fit(mark, 14)) + text.Cut(text.Line(q.Text), max(d.w-22, 8)))
 		if a := q.Answer; a != nil && (a.Detail != "" || a.Reason != "") {
 			d.para(22, d.th.Muted, join(": ", a.Detail, a.Reason))
 		}

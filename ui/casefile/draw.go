@@ -57,8 +57,8 @@ func (s *Screen) Draw(th *theme.Theme, w, h int) []string {
 func (s *Screen) title(th *theme.Theme, w int) []string {
 	v := s.view
 	id := text.Line(firstOf(v.Row.Order, v.Subject.Display, s.key))
-	if v.Row.Order != "" && v.Row.Shipment != "" {
-		id += " / " + text.Line(v.Row.Shipment)
+	if v.Row.Order != "" {
+		id = text.Line(both(v.Row.Order, v.Row.Shipment))
 	}
 	level := theme.LevelText(v.Verdict.Level)
 	status := strings.ToUpper(v.State.Status.String())

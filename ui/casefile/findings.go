@@ -30,6 +30,7 @@ func findings(d *doc, v *desk.CaseView) {
 // where that is written.
 func (d *doc) finding(v *desk.CaseView, f *data.Finding) {
 	th := d.th
+	d.item()
 	kind := text.Fit(theme.KindText(f.Kind), 7)
 	points := text.Spaces(4)
 	if f.Points != 0 {
@@ -117,7 +118,7 @@ func (d *doc) evidence(es []data.Evidence) {
 		from := place(e)
 		if from == last {
 			from = ""
-		} else {
+		} else if from != "" {
 			last = from
 		}
 		d.fact(name, fieldName(e), e.Value, from, field)
@@ -222,10 +223,16 @@ func near(d *doc, v *desk.CaseView) {
 		return
 	}
 	for _, n := range v.Verdict.Near {
+		d.item()
 		d.para(2, theme.Ink{}, "? "+firstOf(n.Title, n.Rule))
-		d.pairAt(4, "why not", theme.Ink{}, n.Why)
-		if len(n.Missing) > 0 {
-			d.pairAt(4, "would decide", d.th.Warn, strings.Join(n.Missing, ", "))
+		missing := strings.Join(n.Missing, ", ")
+		if n.Why != "" && !strings.Contains(n.Why, missing) {
+			d.pairAt(4, "why not", theme.Ink{}, n.Why)
+		}
+		if missing != "" {
+			d.pairAt(4, "not known", d.th.Muted, missing)
+		} else if n.Why != "" {
+			d.pairAt(4, "why not", theme.Ink{}, n.Why)
 		}
 	}
 }

@@ -13,11 +13,12 @@ import (
 // parties are the customer and everybody that the order names.
 func parties(d *doc, v *desk.CaseView) {
 	any := false
+	customer := ""
 	if v.Customer != nil && v.Customer.Customer != nil {
-		d.party("customer", v.Customer.Customer)
-		any = true
+		d.party("customer", v.Customer.Customer, true)
+		any, customer = true, v.Customer.Customer.Name
 	} else if v.Record != nil && v.Record.Customer != nil {
-		d.party("customer", v.Record.Customer)
+		d.party("customer", v.Record.Customer, true)
 		any = true
 	}
 	if v.Taken != "" {
@@ -26,7 +27,8 @@ func parties(d *doc, v *desk.CaseView) {
 	if v.Record != nil && v.Record.Shipment != nil {
 		for _, p := range v.Record.Shipment.Parties {
 			if p.Customer != nil {
-				d.party(strings.ReplaceAll(string(p.Role), "_", " "), p.Customer)
+				same := customer != "" && strings.EqualFold(customer, p.Customer.Name)
+				d.party(strings.ReplaceAll(string(p.Role), "_", " "), p.Customer, receives(p.Role) && !same)
 				any = true
 			}
 		}
@@ -38,7 +40,24 @@ func parties(d *doc, v *desk.CaseView) {
 	d.told("told in", origins(v))
 }
 
-func (d *doc) party(role string, c *data.Customer) {
+// receives says that goods end up with the role, so that where its headquarters
+// are decides.
+func receives(r data.Role) bool {
+	switch r {
+	case "purchaser", "intermediate_consignee", "ultimate_consignee", "end_user":
+		return true
+	}
+	return false
+}
+
+// party tells one party. Where decides is set, the facts that decide are shown
+// even when nobody told them.
+func (d *doc) party(role string, c *data.Customer, decides bool) {
+	d.item()
+	must := d.must
+	if !decides {
+		must = d.fact4
+	}
 	name := text.Line(firstOf(c.Name, "no name told"))
 	if c.NameLocal != "" {
 		name += "  " + text.Line(c.NameLocal)
@@ -54,9 +73,9 @@ func (d *doc) party(role string, c *data.Customer) {
 		d.add(head + d.th.Strong.Paint(l))
 	}
 	d.fact4("address", join(", ", c.Address, c.UnitFloor, c.City, c.Postcode, c.Country))
-	d.must("headquarters", join(", ", c.HQCountry))
+	must("headquarters", join(", ", c.HQCountry))
 	d.fact4("parent", join(", ", c.Parent, c.ParentCountry))
-	d.must("ultimate parent", join(", ", c.UltimateParent, c.UltimateParentCountry))
+	must("ultimate parent", join(", ", c.UltimateParent, c.UltimateParentCountry))
 	d.fact4("owners", owners(c))
 	d.fact4("founded", c.Incorporated.String())
 	d.fact4("business", join(", ", c.Business, c.BusinessRole))
@@ -89,8 +108,9 @@ func (d *doc) must(name, value string) {
 }
 
 func (d *doc) order(s *data.Shipment) {
+	d.item()
 	d.add("  " + d.th.Muted.Paint("the order"))
-	d.fact4("number", join(" / ", s.Order, s.ID))
+	d.fact4("number", both(s.Order, s.ID))
 	d.fact4("document", join(", ", s.DocType, s.Status, s.HoldReason))
 	d.fact4("dates", join(", shipped ", s.Date.String(), s.ShipDate.String()))
 	d.must("destination", join(", finally ", s.DestinationCountry, s.FinalDestinationCountry))
@@ -201,4 +221,12 @@ func bracket(s string) string {
 		return ""
 	}
 	return "(" + s + ")"
+}
+
+// both names an order and its shipment, once where they are the same.
+func both(order, shipment string) string {
+	if order == shipment {
+		return order
+	}
+	return join(" / ", order, shipment)
 }

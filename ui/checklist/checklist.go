@@ -168,14 +168,15 @@ func (s *Screen) head(th *theme.Theme, w int) []string {
 	return append(lines, " "+th.Good.Paint(text.Cut("★ every critical question has an answer; d shows what a decision still needs", w-2)))
 }
 
-// list is the questions under the titles of their lists.
+// list is the questions, under the titles of their lists where they stand so.
 func (s *Screen) list(th *theme.Theme, w, h int) []string {
 	var lines []string
 	at, group := 0, ""
 	qs := s.questions()
+	titles := grouped(qs)
 	for i := range qs {
 		q := &qs[i]
-		if g := q.List + "  " + q.Title; g != group {
+		if g := q.List + "  " + q.Title; titles && g != group {
 			group = g
 			lines = append(lines, " "+th.Heading.Paint(text.Fit(text.Line(g), w-1)))
 		}
@@ -195,6 +196,21 @@ func (s *Screen) list(th *theme.Theme, w, h int) []string {
 		lines = append(lines, text.Spaces(w))
 	}
 	return lines
+}
+
+// grouped says that the questions of each list stand together, so that titles
+// between them help. Where they stand by weight the question names its list.
+func grouped(qs []desk.Question) bool {
+	seen, last := map[string]bool{}, ""
+	for i := range qs {
+		if l := qs[i].List; l != last {
+			if seen[l] {
+				return false
+			}
+			seen[l], last = true, l
+		}
+	}
+	return true
 }
 
 func row(th *theme.Theme, q *desk.Question, on bool, w int) string {
@@ -262,6 +278,7 @@ func (s *Screen) detail(th *theme.Theme, w int) []string {
 	pair("if adverse", th.Warn, q.Adverse)
 	pair("why asked", theme.Ink{}, q.Why)
 	pair("wants", th.Muted, wants(q))
+	pair("list", th.Muted, q.List+"  "+q.Title)
 	pair("asked by", th.Muted, strings.Join(q.AskedBy, ", "))
 	pair("basis", th.Muted, q.Basis)
 	if q.Critical {

@@ -299,7 +299,7 @@ func (s *Screen) preview(th *theme.Theme, w, h int) []string {
 
 func previewHead(th *theme.Theme, r *data.QueueRow, w int, tall bool) []string {
 	id := orderText(r)
-	if r.Order != "" && r.Shipment != "" {
+	if r.Order != "" && r.Shipment != "" && r.Order != r.Shipment {
 		id = r.Order + " / " + r.Shipment
 	}
 	level := strings.TrimSpace(theme.LevelText(r.Level)) + " "
