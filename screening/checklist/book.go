@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"redflag/data"
+	"redflag/data/reference"
+	"redflag/screening/places"
 	"redflag/screening/yamldoc"
 )
 
@@ -266,4 +268,16 @@ func (b *Book) Disposition(word string) (Disposition, error) {
 	}
 	return Disposition{}, fmt.Errorf("%q is no disposition: use release, stop, wait, conditional or withdraw, or a code from %s to %s",
 		word, b.Dispositions[0].Code, b.Dispositions[len(b.Dispositions)-1].Code)
+}
+
+// UseTables lets countries that people answer with be judged by the dated tables.
+func (b *Book) UseTables(t *reference.Tables) {
+	p := places.New(t)
+	b.RestrictedHQ = func(country string, on data.Date) data.Truth {
+		code, ok := p.Code(country)
+		if !ok {
+			return data.Undecided
+		}
+		return p.RestrictedHQ(code, on)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"redflag/data"
+	"redflag/data/reference"
 )
 
 func book(t testing.TB) *Book {
@@ -237,6 +238,21 @@ func TestLoadErrorsNameThePlace(t *testing.T) {
 	d := strings.Replace(string(dispositionsYAML), "status: waiting", "status: waitig", 1)
 	if _, err := parse("questions.yaml", questionsYAML, "dispositions.yaml", []byte(d)); err == nil || !strings.Contains(err.Error(), "dispositions.yaml:") {
 		t.Errorf("a bad status: %v", err)
+	}
+}
+
+func TestCountriesInAnswersAreJudgedByTheTables(t *testing.T) {
+	tables, err := reference.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := book(t)
+	b.UseTables(tables)
+	on := data.Day(2026, 7, 31)
+	for text, want := range map[string]data.Truth{"China": data.True, "Hong Kong": data.True, "Macau": data.True, "Germany": data.False, "Atlantis": data.Undecided} {
+		if got := b.RestrictedHQ(text, on); got != want {
+			t.Errorf("%s: %v, want %v", text, got, want)
+		}
 	}
 }
 
