@@ -78,6 +78,7 @@ type Part struct {
 	Per       float64  `yaml:"per"` // chips in one module, where more than one
 	Names     []string `yaml:"names"`
 	Guard     []string `yaml:"guard"`
+	Alone     string   `yaml:"alone"` // yes: the guard may be missing where nothing else of meaning stands in the line
 	Prefixes  []string `yaml:"parts"`
 	Named     string   `yaml:"named"`     // yes: named by the General Prohibition 10 guidance
 	Possible  string   `yaml:"possible"`  // why it may be controlled though its figures do not say so

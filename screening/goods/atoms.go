@@ -15,7 +15,8 @@ type gap uint8
 const (
 	joined gap = iota // nothing
 	hyphen            // - _ . /
-	space             // anything else
+	space             // a blank and the like
+	comma             // , ; + and the like: what follows is another thing
 )
 
 type kind uint8
@@ -27,10 +28,10 @@ const (
 )
 
 type atom struct {
-	hash uint64
-	gap  gap
-	kind kind
-	at   int32 // byte offset of its start in the text, for adjacency of parts
+	hash    uint64
+	gap     gap
+	kind    kind
+	classes classes // of the words that it is part of
 }
 
 // maxAtoms bounds the work on one line, whatever its length.
@@ -68,8 +69,6 @@ func fold(r rune) rune {
 		return '训'
 	case '練':
 		return '练'
-	case '伺':
-		return '服'
 	case '務':
 		return '务'
 	case '顯':
@@ -84,6 +83,14 @@ func fold(r rune) rune {
 	return unicode.ToLower(r)
 }
 
+func isComma(r rune) bool {
+	switch r {
+	case ',', ';', '+', '&', ':', '，', '；', '、', '＋', '：':
+		return true
+	}
+	return false
+}
+
 func isIdeograph(r rune) bool {
 	return r >= 0x2e80 && r <= 0x9fff || r >= 0xf900 && r <= 0xfaff || r >= 0x20000 && r <= 0x3ffff
 }
@@ -92,7 +99,7 @@ func isIdeograph(r rune) bool {
 func appendAtoms(dst []atom, s string) []atom {
 	g := space
 	var cur atom
-	open := false
+	open, times := false, false // times: the open atom is an x right behind a number
 	flush := func() {
 		if open {
 			dst = append(dst, cur)
@@ -100,7 +107,7 @@ func appendAtoms(dst []atom, s string) []atom {
 			g = joined
 		}
 	}
-	for i, r := range s {
+	for _, r := range s {
 		if len(dst) >= maxAtoms {
 			return dst
 		}
@@ -121,7 +128,9 @@ func appendAtoms(dst []atom, s string) []atom {
 				if g == joined {
 					g = hyphen
 				}
-			} else {
+			} else if isComma(r) {
+				g = comma
+			} else if g != comma {
 				g = space
 			}
 			continue
@@ -129,8 +138,14 @@ func appendAtoms(dst []atom, s string) []atom {
 		if open && (cur.kind != k || k == ideograph) {
 			flush()
 		}
+		if times && open && k == letters {
+			// "8xH200" is eight of them, not a name that begins with x.
+			flush()
+			g = space
+		}
+		times = !open && k == letters && r == 'x' && len(dst) > 0 && dst[len(dst)-1].kind == numbers && g == joined
 		if !open {
-			cur, open = atom{hash: fnvOffset, gap: g, kind: k, at: int32(i)}, true
+			cur, open = atom{hash: fnvOffset, gap: g, kind: k}, true
 		}
 		cur.hash = (cur.hash ^ uint64(r)) * fnvPrime
 	}

@@ -33,9 +33,10 @@ type Goods struct {
 }
 
 type scratch struct {
-	atoms []atom
-	found []found
-	part  []byte
+	atoms  []atom
+	starts []*starts
+	found  []found
+	part   []byte
 }
 
 // New prepares the catalogue for recognition.
@@ -139,7 +140,11 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 	if said < len(s.atoms) {
 		s.atoms[said].gap = space
 	}
-	s.found = g.ix.find(s.found[:0], s.atoms)
+	var vouched classes
+	if Advanced(l.ECCN) || reference.HasPrefix(l.HS, computing) {
+		vouched = g.ix.computer
+	}
+	g.ix.find(s, vouched)
 	best := g.strongest(s)
 	switch {
 	case byPart >= 0:
@@ -226,7 +231,7 @@ func (g *Goods) combine(r Recognition, s *scratch) Recognition {
 				return g.combine(g.ready[f.part], s)
 			}
 		}
-		return r
+		return g.counted(r, s)
 	}
 	if r.Part.Chip == "" {
 		return r
@@ -254,43 +259,94 @@ func (g *Goods) combine(r Recognition, s *scratch) Recognition {
 	return r
 }
 
+// counted takes "8x H100" in a line that speaks of a server for a server with
+// eight of them.
+func (g *Goods) counted(r Recognition, s *scratch) Recognition {
+	if r.Part.Family != "" || r.Part.Kind == "consumer" || g.between(s, 0, len(s.atoms))&g.ix.server == 0 {
+		return r
+	}
+	for _, f := range s.found {
+		if &g.parts.All[f.part] != r.Part {
+			continue
+		}
+		for i := max(f.from-2, 0); i < f.from; i++ {
+			if n := g.ix.counts[s.atoms[i].hash]; n > 0 && s.atoms[i].kind == numbers {
+				r.GPUs, r.Server = n, true
+				return r
+			}
+		}
+	}
+	return r
+}
+
 // accessory is the family of an accessory whose text names f as what it goes
-// with: "rail kit for XE9680", "H100 heatsink". It is -1 where f is the goods.
+// with: "rail kit for XE9680", "H100 heatsink", "Handbuch DGX H100". It is -1
+// where f is the goods and the accessory, if any, comes with it.
 func (g *Goods) accessory(s *scratch, f found) int32 {
 	for _, a := range s.found {
 		fam := &g.parts.All[a.part]
 		if fam.Accessory != "yes" {
 			continue
 		}
-		if a.to <= f.from && g.between(s, a.to, f.from, g.ix.forWords) && !g.between(s, a.to, f.from, g.ix.withs) {
+		switch {
+		case a.to <= f.from:
+			between := g.between(s, a.to, f.from)
+			if between&g.ix.withs != 0 {
+				continue
+			}
+			// "bracket for H100", and "backplate RTX 4090" at the head of the text.
+			if between&g.ix.forWords != 0 || f.from-a.to <= 2 && g.head(s, a.from) && !g.parted(s, a.to, f.from+1) {
+				return a.part
+			}
+		case a.from >= f.to && g.before(s, f.from)&g.ix.forWords != 0:
+			// "适用于 H100 的散热片": what it is for stands first.
 			return a.part
-		}
-		// The head noun stands right behind the name, in English, German and Chinese alike.
-		if a.from >= f.to && a.from-f.to <= 3 && !g.between(s, f.to, a.from, g.ix.withs) && !g.separated(s, f.to, a.from) {
-			return a.part
+		case a.from >= f.to && a.from-f.to <= 5:
+			// The head noun stands behind the name, in English, German and Chinese alike.
+			if g.between(s, f.to, a.from)&g.ix.withs == 0 && !g.parted(s, f.to, a.from+1) {
+				return a.part
+			}
 		}
 	}
 	return -1
 }
 
-func (g *Goods) between(s *scratch, from, to int, words map[uint64]bool) bool {
+// before are the classes of the words up to two atoms before a place.
+func (g *Goods) before(s *scratch, at int) classes {
+	return g.between(s, max(at-2, 0), at)
+}
+
+func (g *Goods) between(s *scratch, from, to int) (c classes) {
 	for i := from; i < to; i++ {
-		if words[s.atoms[i].hash] {
+		c |= s.atoms[i].classes
+	}
+	return c
+}
+
+// head says whether a place stands at the beginning of what a text says of the
+// goods: only numbers and words of orders before it, or the sole word before.
+func (g *Goods) head(s *scratch, at int) bool {
+	said := 0
+	for i := 0; i < at; i++ {
+		if s.atoms[i].kind != numbers && s.atoms[i].classes&g.ix.plain == 0 {
+			said++
+		}
+	}
+	return said <= 2
+}
+
+// parted says whether a comma or the like stands before one of the atoms.
+func (g *Goods) parted(s *scratch, from, to int) bool {
+	for i := from; i < to && i < len(s.atoms); i++ {
+		if s.atoms[i].gap == comma {
 			return true
 		}
 	}
 	return false
 }
 
-// separated is kept for lists of goods: numbers between two names count units.
-func (g *Goods) separated(s *scratch, from, to int) bool {
-	for i := from; i < to; i++ {
-		if s.atoms[i].kind == numbers {
-			return true
-		}
-	}
-	return false
-}
+// computing are tariff headings that make a short name the name of a part.
+var computing = []string{"8471", "8473", "8542"}
 
 // told takes a classification that the file tells where the text tells nothing.
 func (g *Goods) told(r *Recognition, eccn string) {

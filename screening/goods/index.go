@@ -14,7 +14,23 @@ type name struct {
 	atoms []uint64
 	loose []bool
 	kinds []kind
-	guard []uint64 // one of them must stand in the line; nil for none
+	guard classes // one of them must stand in the line; 0 for none
+	alone bool    // is taken without its guard where nothing else of meaning stands in the line
+}
+
+// classes is a set of word classes: the guards of the catalogue, one bit each.
+type classes uint64
+
+// phrase is a word or a run of words that belongs to classes.
+type phrase struct {
+	atoms   []uint64
+	classes classes
+}
+
+// starts is everything that can begin with one atom, longest first.
+type starts struct {
+	names   []name
+	phrases []phrase
 }
 
 // prefix is the beginning of a part number, squeezed.
@@ -23,13 +39,18 @@ type prefix struct {
 	part int32
 }
 
-// index finds names by their first atom.
+// index finds names and words by their first atom.
 type index struct {
-	names    map[uint64][]name // longest first
-	prefixes []prefix          // longest first
-	tails    map[uint64]bool   // letters that may be joined to a name that ends in digits
-	forWords map[uint64]bool   // "for": what follows is what an accessory goes with
-	withs    map[uint64]bool   // "with": what follows is inside
+	byAtom   map[uint64]*starts
+	prefixes []prefix        // longest first
+	tails    map[uint64]bool // letters that may be joined to a name that ends in digits
+	class    map[string]classes
+	forWords classes // "for": what follows is what an accessory goes with
+	withs    classes // "with": what follows is inside
+	plain    classes // says nothing about the goods: units, order words
+	server   classes // speaks of a whole machine
+	counts   map[uint64]float64
+	computer classes // what a tariff number or classification of computing goods vouches for
 }
 
 func hashes(s string) (out []uint64, loose []bool, kinds []kind) {
@@ -39,58 +60,88 @@ func hashes(s string) (out []uint64, loose []bool, kinds []kind) {
 	return out, loose, kinds
 }
 
-func wordSet(words string) map[uint64]bool {
-	set := map[uint64]bool{}
-	for _, w := range strings.Fields(words) {
-		if h, _, _ := hashes(w); len(h) > 0 {
-			set[h[0]] = true
-		}
-	}
-	return set
-}
-
 func newIndex(parts *reference.Parts) *index {
-	ix := &index{
-		names:    map[uint64][]name{},
-		tails:    wordSet("sxm pcie oam nvl gpu server tensor core nvlink hbm lcc l x s t z npu pod gb g w u"),
-		forWords: wordSet("for fits suits compatible suitable für fuer zu passend geeignet kompatibel pour 用 适 兼 配 供 适用于"),
-		withs:    wordSet("with incl including mit inkl inklusive w containing 含 带 配备 内 搭"),
+	ix := &index{byAtom: map[uint64]*starts{}, tails: map[uint64]bool{}, class: map[string]classes{}}
+	sets := make([]string, 0, len(parts.Guards))
+	for set := range parts.Guards {
+		sets = append(sets, set)
 	}
+	slices.Sort(sets)
+	for _, set := range sets {
+		if set == "tails" {
+			for _, w := range parts.Guards[set] {
+				if h, _, _ := hashes(w); len(h) > 0 {
+					ix.tails[h[0]] = true
+				}
+			}
+			continue
+		}
+		ix.words(set, parts.Guards[set])
+	}
+	ix.forWords, ix.withs, ix.plain = ix.class["for"], ix.class["with"], ix.class["plain"]
+	ix.server = ix.class["server"]
+	ix.counts = map[uint64]float64{}
+	for n, word := range map[float64]string{2: "2", 4: "4", 8: "8", 10: "10", 16: "16"} {
+		h, _, _ := hashes(word)
+		ix.counts[h[0]] = n
+	}
+	ix.computer = ix.class["gpu"] | ix.class["amd"] | ix.class["intel"]
 	for i := range parts.All {
 		p := &parts.All[i]
-		guard := ix.guard(parts, p)
+		var guard classes
+		for _, g := range p.Guard {
+			if ix.class[g] == 0 {
+				ix.words(g, []string{g})
+			}
+			guard |= ix.class[g]
+		}
 		for _, n := range p.Names {
 			h, loose, kinds := hashes(n)
 			if len(h) > 0 {
-				ix.names[h[0]] = append(ix.names[h[0]], name{int32(i), h, loose, kinds, guard})
+				s := ix.at(h[0])
+				s.names = append(s.names, name{int32(i), h, loose, kinds, guard, p.Alone == "yes"})
 			}
 		}
 		for _, x := range p.Prefixes {
 			ix.prefixes = append(ix.prefixes, prefix{strings.ToUpper(x), int32(i)})
 		}
 	}
-	for _, all := range ix.names {
-		slices.SortStableFunc(all, func(a, b name) int { return len(b.atoms) - len(a.atoms) })
+	for _, s := range ix.byAtom {
+		slices.SortStableFunc(s.names, func(a, b name) int { return len(b.atoms) - len(a.atoms) })
+		slices.SortStableFunc(s.phrases, func(a, b phrase) int { return len(b.atoms) - len(a.atoms) })
 	}
 	slices.SortStableFunc(ix.prefixes, func(a, b prefix) int { return len(b.text) - len(a.text) })
 	return ix
 }
 
-// guard is the set of words that vouch for a part's names: named sets, or words.
-func (ix *index) guard(parts *reference.Parts, p *reference.Part) []uint64 {
-	var out []uint64
-	for _, g := range p.Guard {
-		words, ok := parts.Guards[g]
-		if !ok {
-			words = []string{g}
+func (ix *index) at(first uint64) *starts {
+	s := ix.byAtom[first]
+	if s == nil {
+		s = &starts{}
+		ix.byAtom[first] = s
+	}
+	return s
+}
+
+// words gives a class its bit and its words.
+func (ix *index) words(set string, words []string) {
+	bit := classes(1) << len(ix.class)
+	ix.class[set] = bit
+next:
+	for _, w := range words {
+		h, _, _ := hashes(w)
+		if len(h) == 0 {
+			continue
 		}
-		for _, w := range words {
-			if h, _, _ := hashes(w); len(h) > 0 {
-				out = append(out, h[0])
+		s := ix.at(h[0])
+		for i := range s.phrases {
+			if slices.Equal(s.phrases[i].atoms, h) {
+				s.phrases[i].classes |= bit
+				continue next
 			}
 		}
+		s.phrases = append(s.phrases, phrase{h, bit})
 	}
-	return out
 }
 
 // found is one name found in a line.
@@ -99,23 +150,65 @@ type found struct {
 	from, to int // atoms
 }
 
-// find appends every name in the atoms, the longest at each place.
-func (ix *index) find(dst []found, atoms []atom) []found {
+// find marks every atom with the classes of the word that it begins or is in, and
+// appends every name in the line, the longest at each place. vouched are classes
+// that hold for the line from elsewhere.
+func (ix *index) find(s *scratch, vouched classes) {
+	s.found = s.found[:0]
+	atoms := s.atoms
+	for i := range atoms {
+		st := ix.byAtom[atoms[i].hash]
+		s.starts = append(s.starts[:i], st)
+		if st == nil {
+			continue
+		}
+		for k := range st.phrases {
+			if p := &st.phrases[k]; phraseAt(p.atoms, atoms, i) {
+				for j := range p.atoms {
+					atoms[i+j].classes |= p.classes
+				}
+				vouched |= p.classes
+			}
+		}
+	}
 	for i := 0; i < len(atoms); i++ {
-		best := -1
-		for k := range ix.names[atoms[i].hash] {
-			n := &ix.names[atoms[i].hash][k]
-			if ix.matches(n, atoms, i) {
-				dst = append(dst, found{n.part, i, i + len(n.atoms)})
-				best = len(n.atoms)
+		if s.starts[i] == nil {
+			continue
+		}
+		names := s.starts[i].names
+		for k := range names {
+			n := &names[k]
+			if ix.matches(n, atoms, i) && (n.guard == 0 || n.guard&vouched != 0 || n.alone && ix.bare(atoms, i, i+len(n.atoms))) {
+				s.found = append(s.found, found{n.part, i, i + len(n.atoms)})
+				i += len(n.atoms) - 1
 				break
 			}
 		}
-		if best > 1 {
-			i += best - 1
+	}
+}
+
+func phraseAt(p []uint64, atoms []atom, i int) bool {
+	if i+len(p) > len(atoms) {
+		return false
+	}
+	for k := 1; k < len(p); k++ {
+		if atoms[i+k].hash != p[k] {
+			return false
 		}
 	}
-	return dst
+	return true
+}
+
+// bare says whether nothing of meaning stands beside the atoms from..to: only
+// numbers, single letters and words of orders and units.
+func (ix *index) bare(atoms []atom, from, to int) bool {
+	for i := range atoms {
+		if i >= from && i < to || atoms[i].kind == numbers || atoms[i].classes&ix.plain != 0 {
+			continue
+		}
+		return false
+	}
+	return true
 }
 
 func (ix *index) matches(n *name, atoms []atom, i int) bool {
@@ -128,7 +221,7 @@ func (ix *index) matches(n *name, atoms []atom, i int) bool {
 	}
 	for k := 1; k < len(n.atoms); k++ {
 		a := atoms[i+k]
-		if a.hash != n.atoms[k] {
+		if a.hash != n.atoms[k] || a.gap == comma {
 			return false
 		}
 		if a.gap == space && !n.loose[k] && a.kind != ideograph && n.kinds[k-1] != ideograph {
@@ -136,10 +229,7 @@ func (ix *index) matches(n *name, atoms []atom, i int) bool {
 		}
 	}
 	end := i + len(n.atoms)
-	if end < len(atoms) && !ix.mayFollow(n, atoms, end) {
-		return false
-	}
-	return n.guard == nil || vouched(n, atoms)
+	return end >= len(atoms) || ix.mayFollow(n, atoms, end)
 }
 
 // mayFollow says whether what is joined to the end of a name leaves it that name.
@@ -152,17 +242,4 @@ func (ix *index) mayFollow(n *name, atoms []atom, end int) bool {
 		return next.kind == numbers && len(n.atoms) > 1
 	}
 	return ix.tails[next.hash]
-}
-
-// vouched looks for a word of the guard anywhere in the line; the name itself may
-// hold it, as in "nvidia l4".
-func vouched(n *name, atoms []atom) bool {
-	for i := range atoms {
-		for _, g := range n.guard {
-			if atoms[i].hash == g {
-				return true
-			}
-		}
-	}
-	return false
 }
