@@ -67,6 +67,8 @@ func (v *vocabulary) partyField(k string) (field, bool) {
 		switch rest {
 		case "no", "number", "code", "account":
 			rest = "id"
+		case "unified", "party":
+			rest = "name"
 		}
 		if f, ok := v.customer[rest]; ok {
 			return v.byPath[Shipments][r.role+"."+f.name], true
@@ -86,7 +88,7 @@ func (v *vocabulary) mapColumns(kind string, header []string) columns {
 		takeNeighbours(v, &c, bare)
 	}
 	resolveAmbiguous(v, &c, header)
-	dropRepeats(&c, header)
+	dropRepeats(v, &c, header)
 	if kind == Shipments {
 		settleRoles(v, &c, header)
 	}
@@ -125,9 +127,12 @@ func takeNeighbours(v *vocabulary, c *columns, bare []bool) {
 		if isParty(c.fields[i]) && !bare[i] {
 			role = c.fields[i].group
 		} else if bare[i] {
-			if role != "" && i+1 < len(c.fields) && c.fields[i+1].group == role {
+			switch {
+			case role != "" && i+1 < len(c.fields) && c.fields[i+1].group == role:
 				c.fields[i] = v.byPath[Shipments][role+"."+c.fields[i].name]
-			} else {
+			case c.fields[i].name == "name" && !c.has(field{group: "purchaser", name: "name"}):
+				c.fields[i] = v.byPath[Shipments]["purchaser.name"] // whose order it is
+			default:
 				c.fields[i] = field{}
 			}
 		}
@@ -174,7 +179,8 @@ func (c *columns) find(group, name string) int {
 // dropRepeats keeps one column of each field that takes but one. Of two line
 // columns the one among other line columns counts (SAP repeats the header's net
 // value before the item's); of two others the first.
-func dropRepeats(c *columns, header []string) {
+func dropRepeats(v *vocabulary, c *columns, header []string) {
+	numberTheBareRoles(v, c, header)
 	first := map[field]int{}
 	for i, f := range c.fields {
 		if f.name == "" || f.join != "" || f.takesMany() {
@@ -185,12 +191,6 @@ func dropRepeats(c *columns, header []string) {
 			first[f] = i
 			continue
 		}
-		// A bare role followed by a column of its name is the party's number.
-		if f.name == "name" && f.group != "customer" && c.find(f.group, "id") < 0 {
-			c.fields[j] = field{group: f.group, name: "id", typ: "id"}
-			first[f] = i
-			continue
-		}
 		keep, drop := j, i
 		if f.group == "line" && lineNeighbours(c, i) > lineNeighbours(c, j) {
 			keep, drop = i, j
@@ -198,6 +198,31 @@ func dropRepeats(c *columns, header []string) {
 		first[f] = keep
 		c.fields[drop] = field{}
 	}
+}
+
+// numberTheBareRoles takes a bare role ("Sold-to") beside a column of that
+// party's name for the party's number.
+func numberTheBareRoles(v *vocabulary, c *columns, header []string) {
+	for i, f := range c.fields {
+		if f.name != "name" || f.group == "customer" || !v.isRole(fold(header[i])) {
+			continue
+		}
+		for j, o := range c.fields {
+			if j != i && o == f && !v.isRole(fold(header[j])) && c.find(f.group, "id") < 0 {
+				c.fields[i] = field{group: f.group, name: "id", typ: "id"}
+				break
+			}
+		}
+	}
+}
+
+func (v *vocabulary) isRole(folded string) bool {
+	for _, r := range v.roles {
+		if r.folded == folded {
+			return true
+		}
+	}
+	return false
 }
 
 func (f field) takesMany() bool {

@@ -1,0 +1,45 @@
+package intake
+
+import (
+	"strings"
+	"testing"
+)
+
+// Headers as programs and authorities write them, and what each column is; "."
+// is kept beside the record.
+func TestHeadersOfTheTrade(t *testing.T) {
+	v, err := loadVocabulary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ name, kind, header, want string }{
+		{"AES", Shipments, "USPPI Name,Ultimate Consignee Name,Ultimate Consignee Country,Intermediate Consignee Name,Country of Ultimate Destination,Mode of Transport,Exporting Carrier,Port of Export,Commodity Description,Schedule B,Quantity 1,UOM 1,Value (USD),Shipping Weight (kg),License Code,License Number,ECCN,SRN,ITN,Departure Date,Forwarding Agent Name,Foreign Port of Unlading",
+			"exporter.name ultimate_consignee.name ultimate_consignee.country intermediate_consignee.name final_destination_country . carrier route.from description hs quantity unit value gross_kg . licence eccn id declaration ship_date forwarder.name route.to"},
+		{"bills of lading", Shipments, "Bill of Lading Number,Departure Date,HS Code,Product Description,Quantity,Quantity Unit,Weight (kg),Vessel,Carrier,Consignee (Unified),Consignee Address,Shipper (Unified),Shipper Address,Notify Party,Port of Lading,Port of Discharge,Estimated Value",
+			"bl ship_date hs description quantity unit gross_kg . carrier ultimate_consignee.name ultimate_consignee.address exporter.name exporter.address notify_party.name route.from route.to value"},
+		{"air waybill", Shipments, "AWB No,Departure,Shipper Name,Consignee Name,Carrier's Agent,Routing,Declared Value,Pieces,Gross Weight,Nature and Quantity of Goods,Handling Info",
+			"awb route.from exporter.name ultimate_consignee.name forwarder.name route value packages gross_kg description notes"},
+		{"SAP with both net values", Shipments, "VBELN,AUDAT,KUNNR,WAERK,NETWR,LIFSK,POSNR,MATNR,ARKTX,KWMENG,VRKME,NETPR,NETWR,WAERK",
+			"order date customer . . hold_reason line part_number description quantity unit unit_value value currency"},
+		{"German list", Shipments, "Teilenummer,Bezeichnung,Auftrag,Auftr.menge,ME,Nettowert,Preis,Wae,LiefTerm", "part_number description order quantity unit value unit_value currency incoterm"},
+		{"NetSuite", Shipments, "Document Number,Date,Name,Item,Quantity,Amount,Ship Country,Bill City,Bill Country,Memo", "order date purchaser.name part_number quantity value ultimate_consignee.country purchaser.city purchaser.country notes"},
+		{"Chinese declaration", Shipments, "海关编号,进出口日期,境内发货人,境外收货人,商品编号,商品名称及规格型号,运抵国(地区),指运港,毛重(千克),净重(千克),数量及单位,原产国(地区),最终目的国(地区),提运单号",
+			"declaration ship_date exporter.name ultimate_consignee.name hs description destination_country route.to gross_kg net_kg quantity origin_country final_destination_country bl"},
+		{"repeated names", Shipments, "Invoice No,Sold To,Name,Street,City,Country,Ship To,Name,Street,City,Country,Material,Qty",
+			"order customer purchaser.name purchaser.address purchaser.city purchaser.country ultimate_consignee.id ultimate_consignee.name ultimate_consignee.address ultimate_consignee.city ultimate_consignee.country part_number quantity"},
+		{"item beside a part", Shipments, "Order,Item,Material,Qty", "order line part_number quantity"},
+		{"master and house", Shipments, "HAWB,MAWB,Consignee,KG", "awb . ultimate_consignee.name gross_kg"},
+		{"Salesforce accounts", Customers, "Account Name,Billing Street,Billing City,Billing Country,Industry,Website,Parent Account", "name address city country business website parent"},
+		{"SAP customers", Customers, "KUNNR,NAME1,NAME2,STRAS,ORT01,PSTLZ,LAND1,TELF1,STCEG", "id name name address city postcode country phones tax_id"},
+		{"German customers", Customers, "Kundennummer,Firma,Straße,Ort,PLZ,Land,Hauptsitz,Konzernmutter,Geschäftsführer,Gründungsdatum", "id name address city postcode country hq_country ultimate_parent directors incorporated"},
+	} {
+		got := v.mapColumns(c.kind, strings.Split(c.header, ","))
+		var paths []string
+		for _, f := range got.fields {
+			paths = append(paths, f.path())
+		}
+		if s := strings.Join(paths, " "); s != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, s, c.want)
+		}
+	}
+}
