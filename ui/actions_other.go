@@ -81,7 +81,7 @@ func everywhereActions() []*action {
 	return []*action{
 		{id: "lookup", keys: []string{"L"}, title: "Look a name up", where: browsing, command: "lookup", label: "look up", foot: 8,
 			says: "In the lists and in your own records.", do: goTo(inLookup, func(*Model) tea.Cmd { return nil })},
-		{id: "imports", keys: []string{"i"}, title: "Imports", where: browsing &^ inImports, command: "import", says: "Import files, see reports, withdraw.",
+		{id: "imports", keys: []string{"i"}, title: "Imports", where: browsing &^ inImports, command: "import", label: "imports", foot: 11, says: "Import files, see reports, withdraw.",
 			do: goTo(inImports, func(m *Model) tea.Cmd { return m.imps.Read() })},
 		{id: "lists", keys: []string{"l"}, title: "Restricted-party lists", where: browsing &^ inLists, command: "lists show", says: "Which lists are loaded, and how old they are.",
 			do: goTo(inLists, func(m *Model) tea.Cmd { return m.lists.Read() })},
@@ -124,6 +124,9 @@ func (m *Model) escape() tea.Cmd {
 	switch words, _, _ := m.queue.Found(); {
 	case m.task != nil && !m.task.stopping:
 		return m.stopTask()
+	case m.at == inImports && m.imps.Tried() != nil:
+		m.imps.Leave()
+		return m.say(told, "Left; nothing was taken.")
 	case m.at == inQueue && words != "":
 		return m.queue.Search("")
 	case len(m.back) > 0:

@@ -33,7 +33,7 @@ func (m *Model) applyImport() tea.Cmd {
 	return m.begin("Importing "+text.Line(try.File), func(ctx context.Context, progress func(data.Progress)) (func(*Model) tea.Cmd, error) {
 		reps, err := d.Import(ctx, []string{try.File}, desk.ImportOptions{Kind: try.Kind, Mapping: try.Mapping}, progress)
 		return func(m *Model) tea.Cmd {
-			m.imps.Applied(reps)
+			m.imps.Leave()
 			return tea.Batch(m.say(done, importWords(reps)), m.changed())
 		}, err
 	})

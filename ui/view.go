@@ -97,8 +97,13 @@ func (m *Model) headLine(w int) string {
 		age = "! " + age
 	}
 	name := "redflag"
-	if ws := filepath.Base(h.Workspace); h.Workspace != "" && !h.Demo && w >= 76 {
-		name += "  " + text.Cut(text.Line(ws), 24)
+	if ws := filepath.Base(h.Workspace); h.Workspace != "" && !h.Demo {
+		name = text.Cut(text.Line(ws), 20)
+		if w >= 100 {
+			name = "redflag  " + name
+		}
+	} else if h.Demo && w < 84 {
+		name = ""
 	}
 	screened := "never screened"
 	if !h.Screened.IsZero() {
@@ -135,6 +140,9 @@ func (m *Model) headParts(w int, name string, demo bool, age string, stale bool,
 		right += text.Spaces(max(room-text.Width(person), 2)) + person
 	}
 	out := th.Head.Paint(" " + name + " ")
+	if name == "" {
+		out, left = th.Head.Paint(" "), left-1
+	}
 	if demo {
 		out += th.HeadMark.Paint(demoMark)
 	}

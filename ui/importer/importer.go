@@ -71,10 +71,10 @@ func (s *Screen) Handle(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Show puts the report of a try in sight; Applied says that it was taken.
+// Show puts the report of a try in sight; Leave takes it away, whether it was
+// applied or not.
 func (s *Screen) Show(t Try) { s.try, s.notes = &t, 0 }
-
-func (s *Screen) Applied([]data.ImportReport) { s.try, s.cur, s.notes = nil, 0, 0 }
+func (s *Screen) Leave()     { s.try, s.cur, s.notes = nil, 0, 0 }
 
 // Tried is the file that waits to be applied, or nil.
 func (s *Screen) Tried() *Try { return s.try }
