@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/rand"
 	"fmt"
 	"os"
@@ -15,6 +16,7 @@ import (
 
 func (p *program) demoCommand() *cobra.Command {
 	var print bool
+	var pic picture
 	c := &cobra.Command{
 		Use:   "demo [--print]",
 		Short: "Open a throw-away workspace with the embedded sample",
@@ -44,12 +46,42 @@ is printed as text.`,
 				return err
 			}
 			done()
+			if pic.file != "" {
+				return pic.draw(ctx, p, d)
+			}
 			if print || !p.terminal {
 				return ui.Print(ctx, p.out, d, data.Filter{}, 100)
 			}
 			return ui.Run(ctx, d, ui.Options{})
 		},
 	}
-	c.Flags().BoolVar(&print, "print", false, "print the queue as text instead of opening it")
+	f := c.Flags()
+	f.BoolVar(&print, "print", false, "print the queue as text instead of opening it")
+	f.StringVar(&pic.file, "picture", "", "draw a screen into `FILE`.svg instead of opening it")
+	f.StringSliceVar(&pic.keys, "keys", nil, "with --picture: `KEYS` pressed before, with commas between them")
+	f.StringVar(&pic.size, "size", "120x36", "with --picture: columns and rows")
+	f.BoolVar(&pic.light, "light", false, "with --picture: on a light terminal")
 	return c
+}
+
+// picture is a screen drawn for documentation.
+type picture struct {
+	file, size string
+	keys       []string
+	light      bool
+}
+
+func (pic *picture) draw(ctx context.Context, p *program, d *desk.Desk) error {
+	o := ui.PictureOptions{Keys: pic.keys, Light: pic.light, Now: p.now}
+	if _, err := fmt.Sscanf(pic.size, "%dx%d", &o.Width, &o.Height); err != nil {
+		return usage("--size is columns x rows, such as 80x24, not %q", pic.size)
+	}
+	svg, err := ui.Picture(ctx, d, o)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(pic.file, []byte(svg), 0o644); err != nil {
+		return fmt.Errorf("cannot write the picture: %w", err)
+	}
+	return nil
 }

@@ -171,3 +171,29 @@ func writeNew(path string, content []byte) error {
 	}
 	return nil
 }
+
+// RebuildCases throws the projected case states away and folds them again from
+// the journal.
+func (d *Desk) RebuildCases(ctx context.Context) error {
+	return d.store.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.ClearCases(); err != nil {
+			return err
+		}
+		byCase := map[string][]data.Event{}
+		for ev, err := range journal.Read(tx.Journal()) {
+			if err != nil {
+				return err
+			}
+			if ev.Case != "" {
+				byCase[ev.Case] = append(byCase[ev.Case], ev)
+			}
+		}
+		for key, events := range byCase {
+			st := journal.FoldCase(key, events)
+			if err := tx.PutCase(&st); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
