@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -21,6 +23,7 @@ type doneMsg struct {
 	what  string // named when it did not
 	err   error
 	draft string // field whose draft is spent
+	typed string // what stood in it; kept as the draft when it did not go well
 	then  func(m *Model) tea.Cmd
 	gen   int64 // generation of the queue after it
 }
@@ -98,7 +101,10 @@ func (m *Model) caseMsg(msg tea.Msg) (tea.Cmd, bool) {
 
 func (m *Model) didIt(v doneMsg) tea.Cmd {
 	if v.err != nil {
-		return m.fail(v.what, v.err)
+		if v.draft == "" {
+			return m.fail(v.what, v.err)
+		}
+		return tea.Batch(m.fail(v.what, v.err), m.putDraft(v.key, v.draft, v.typed))
 	}
 	m.queue.Caught(v.gen)
 	cmds := []tea.Cmd{m.say(done, v.words), m.readHeader(), m.queue.Reload(v.key)}
@@ -127,7 +133,7 @@ func (m *Model) putDraft(key, field, s string) tea.Cmd {
 func (m *Model) note(key, name, s string) tea.Cmd {
 	m.drafts++
 	ctx, d := m.ctx, m.desk
-	return m.act(doneMsg{key: key, words: "Noted on " + name, what: "The note was not recorded", draft: "note"}, func() error {
+	return m.act(doneMsg{key: key, words: "Noted on " + name, what: "The note was not recorded", draft: "note", typed: s}, func() error {
 		_, err := d.Note(ctx, key, s)
 		return err
 	})
@@ -255,7 +261,7 @@ func (m *Model) confirmDecision(name string, o desk.Disposition, reason string, 
 func (m *Model) decide(name, key string, o desk.Disposition, reason string, until data.Date) tea.Cmd {
 	m.drafts++
 	ctx, d := m.ctx, m.desk
-	dm := doneMsg{key: key, words: fmt.Sprintf("%s is %s as %s", name, o.Status, o.Code), what: "The decision was not recorded", draft: "reason"}
+	dm := doneMsg{key: key, words: fmt.Sprintf("%s is %s as %s", name, o.Status, o.Code), what: "The decision was not recorded", draft: "reason", typed: reason}
 	if m.at == inQueue {
 		dm.then = func(m *Model) tea.Cmd {
 			if r := m.queue.Selected(); m.at == inQueue && (r == nil || r.Case == key) {
@@ -264,8 +270,50 @@ func (m *Model) decide(name, key string, o desk.Disposition, reason string, unti
 			return nil
 		}
 	}
+	seen := m.seen(key)
 	return m.act(dm, func() error {
-		_, err := d.Decide(ctx, key, o.Code, reason, until)
+		now, err := d.Case(ctx, key)
+		if err != nil {
+			return err
+		}
+		if why := seen.changed(&now.Verdict); why != "" {
+			return errors.New(why)
+		}
+		_, err = d.Decide(ctx, key, o.Code, reason, until)
 		return err
 	})
+}
+
+// sight is the verdict that the person has before the eyes: all of it, or only
+// its line in the queue.
+type sight struct {
+	verdict *data.Verdict
+	row     *data.QueueRow
+}
+
+func (m *Model) seen(key string) sight {
+	if v := m.file.View(); m.at != inQueue && v != nil && m.file.Key() == key {
+		return sight{verdict: &v.Verdict}
+	}
+	r := m.queue.Selected()
+	if r == nil || r.Case != key {
+		return sight{}
+	}
+	if v := m.queue.View(); v != nil {
+		return sight{verdict: &v.Verdict}
+	}
+	return sight{row: r}
+}
+
+// changed says that the verdict is no longer the one that was seen, or "".
+// Nobody signs what they have not read.
+func (s sight) changed(now *data.Verdict) string {
+	const look = "the verdict has changed since you looked (it was %s %d, it is %s %d): refresh, read it, then decide; your reason is kept"
+	switch {
+	case s.verdict != nil && !reflect.DeepEqual(s.verdict, now):
+		return fmt.Sprintf(look, s.verdict.Level, s.verdict.Score, now.Level, now.Score)
+	case s.row != nil && (s.row.Level != now.Level || s.row.Score != now.Score):
+		return fmt.Sprintf(look, s.row.Level, s.row.Score, now.Level, now.Score)
+	}
+	return ""
 }

@@ -71,6 +71,24 @@ func TestADispositionMayWantADate(t *testing.T) {
 	s.sees("Three orders of this customer wait").rest().press("y").did(`decide shipment:S-1001 CO1 "x" until 2027-01-31`)
 }
 
+func TestNobodySignsAVerdictThatTheyHaveNotSeen(t *testing.T) {
+	for _, open := range []bool{false, true} {
+		s := start(t, newFake(60), 80, 24)
+		if open {
+			s.press("enter").rest()
+		}
+		s.press("d", "6").typed("x").press("ctrl+s").rest()
+		s.f.rows[0].Level, s.f.rows[0].Score = data.Hold, 44
+		s.press("y").sees("The decision was not recorded: the verdict has changed")
+		if len(s.f.done) > 0 {
+			t.Error("it was recorded all the same")
+		}
+		if d := s.f.drafts["shipment:S-1001 reason"]; d != "x" {
+			t.Errorf("the reason is lost: %q", d)
+		}
+	}
+}
+
 func TestDraftsAreKeptWithinAQuarterOfASecond(t *testing.T) {
 	s := start(t, newFake(60), 80, 24)
 	s.press("enter").rest().press("n").typed("half a no")
@@ -248,7 +266,7 @@ func TestListsAreAddedAndRefused(t *testing.T) {
 func TestAnErrorIsSaidAndNothingIsLost(t *testing.T) {
 	s := start(t, newFake(60), 80, 24)
 	s.f.fail = errors.New("the disk is full")
-	s.press("enter").rest().press("n").typed("important").rest().press("ctrl+s")
+	s.press("enter").rest().press("n").typed("important").press("ctrl+s")
 	s.sees("The note was not recorded: the disk is full")
 	s.f.fail = nil
 	s.press("n").sees("important")

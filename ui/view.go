@@ -125,6 +125,9 @@ func (m *Model) headParts(w int, name string, demo bool, age string, stale bool,
 		demoMark = " DEMO "
 	}
 	left := text.Width(name) + 2 + text.Width(demoMark)
+	if name == "" {
+		left -= 2
+	}
 	if demo {
 		left++
 	}
@@ -141,7 +144,7 @@ func (m *Model) headParts(w int, name string, demo bool, age string, stale bool,
 	}
 	out := th.Head.Paint(" " + name + " ")
 	if name == "" {
-		out, left = th.Head.Paint(" "), left-1
+		out = ""
 	}
 	if demo {
 		out += th.HeadMark.Paint(demoMark)

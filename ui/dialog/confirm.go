@@ -40,10 +40,7 @@ func (c *Confirm) Handle(tea.Msg) tea.Cmd { return nil }
 
 func (c *Confirm) Draw(th *theme.Theme, w, h int) Box {
 	width := min(w-8, 60)
-	var lines []string
-	for _, l := range text.Wrap(text.Block(c.Text), width) {
-		lines = append(lines, l)
-	}
+	lines := text.Wrap(text.Block(c.Text), width)
 	lines = append(lines, "", th.Key.Paint("y")+" "+c.Yes+"   "+th.Key.Paint("n")+" no, go back")
 	return Box{Title: c.Title, Lines: lines, Width: width}
 }
