@@ -1,7 +1,6 @@
 package facts
 
 import (
-	"math"
 	"strings"
 
 	"redflag/data"
@@ -368,120 +367,6 @@ func (f *Facts) nextRule(x field) rules.Value {
 		}
 	}
 	return rules.Value{}
-}
-
-func (f *Facts) computeRoute(x field) rules.Value {
-	sh := f.sh
-	if len(sh.Route) == 0 {
-		return rules.Value{}
-	}
-	d, _ := f.destination()
-	var codes []string
-	unknown := false
-	stops := make([]Stop, 0, len(sh.Route))
-	for _, r := range sh.Route {
-		s, ok := f.src.Places.Place(r)
-		if !ok || s.Country == "" {
-			unknown = true
-			continue
-		}
-		stops = append(stops, s)
-		if len(codes) == 0 || codes[len(codes)-1] != s.Country {
-			codes = append(codes, s.Country)
-		}
-	}
-	between := func(ask func(string) data.Truth) rules.Value {
-		t := data.False
-		for i, c := range codes {
-			if i > 0 && c != d.iso {
-				t = t.Or(ask(c))
-			}
-		}
-		if unknown {
-			t = t.Or(data.Undecided)
-		}
-		return truthValue(t, data.Known)
-	}
-	switch x {
-	case fShipmentRoute:
-		if len(codes) == 0 {
-			return unknownValue()
-		}
-		return listValue(codes)
-	case fShipmentRouteHubs:
-		var hubs []string
-		for i, c := range codes {
-			if i > 0 && c != d.iso && f.hub(c) == data.True {
-				hubs = append(hubs, c)
-			}
-		}
-		return listValue(hubs)
-	case fShipmentRouteChina:
-		return between(isChina)
-	case fShipmentRouteRestricted:
-		return between(f.restricted)
-	case fShipmentRouteDetour:
-		return detour(stops, unknown)
-	case fShipmentRouteReturns:
-		return boolValue(returns(codes))
-	case fShipmentRouteLeavesDestination, fShipmentRouteMissesDestination:
-		if d.iso == "" || unknown && x == fShipmentRouteMissesDestination {
-			return unknownValue()
-		}
-		at := -1
-		for i, c := range codes {
-			if c == d.iso {
-				at = i
-			}
-		}
-		if x == fShipmentRouteMissesDestination {
-			return boolValue(at < 0)
-		}
-		return boolValue(at >= 0 && at < len(codes)-1)
-	case fShipmentRouteUnknownPlace:
-		return boolValue(unknown)
-	}
-	return rules.Value{}
-}
-
-func returns(codes []string) bool {
-	seen := map[string]bool{}
-	for _, c := range codes {
-		if seen[c] {
-			return true
-		}
-		seen[c] = true
-	}
-	return false
-}
-
-// detour is the length of all legs over the way from first to last stop.
-func detour(stops []Stop, unknown bool) rules.Value {
-	if unknown || len(stops) < 2 {
-		return rules.Value{}
-	}
-	sum := 0.0
-	for i := range stops {
-		if !stops[i].Located {
-			return rules.Value{}
-		}
-		if i > 0 {
-			sum += distance(stops[i-1], stops[i])
-		}
-	}
-	direct := distance(stops[0], stops[len(stops)-1])
-	if direct < 50 { // next door, or a round trip: a ratio says nothing
-		return rules.Value{}
-	}
-	return num(math.Round(sum/direct*100) / 100)
-}
-
-// distance is the great circle in kilometres.
-func distance(a, b Stop) float64 {
-	const rad, earth = math.Pi / 180, 6371
-	dLat, dLon := (b.Lat-a.Lat)*rad, (b.Lon-a.Lon)*rad
-	h := math.Pow(math.Sin(dLat/2), 2) + math.Cos(a.Lat*rad)*math.Cos(b.Lat*rad)*math.Pow(math.Sin(dLon/2), 2)
-	return 2 * earth * math.Asin(math.Min(1, math.Sqrt(h)))
 }
 
 func (f *Facts) computePayment(x field) rules.Value {

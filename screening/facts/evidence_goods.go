@@ -1,0 +1,197 @@
+package facts
+
+import (
+
+	"redflag/data"
+	"redflag/screening/rules"
+	"strings"
+)
+
+// goodEvidence cites what made the catalogue recognise lines.
+func (f *Facts) goodEvidence(want func(*line) bool) []data.Evidence {
+	if f.sh == nil {
+		return nil
+	}
+	f.allGoods()
+	var out []data.Evidence
+	for i := range f.lines {
+		l := &f.lines[i]
+		if !want(l) {
+			continue
+		}
+		if l.PartNumber != "" {
+			out = append(out, f.of("part_number", l.PartNumber, l.number()))
+		}
+		if l.Description != "" || l.PartNumber == "" {
+			out = append(out, f.of("description", l.Description, l.number()))
+		}
+		if len(out) >= 12 {
+			break
+		}
+	}
+	return out
+}
+
+func (f *Facts) lineValues(want func(*line) bool) []data.Evidence {
+	f.allGoods()
+	var out []data.Evidence
+	for i := range f.lines {
+		l := &f.lines[i]
+		if !want(l) {
+			continue
+		}
+		if l.Value.State != data.NotTold || l.UnitValue.State == data.NotTold {
+			out = append(out, f.of("value", money(l.Value, l.Currency), l.number()))
+		} else {
+			out = append(out, f.of("unit_value", money(l.UnitValue, l.Currency), l.number()))
+		}
+		if len(out) >= 8 {
+			break
+		}
+	}
+	return out
+}
+
+func (f *Facts) goodsEvidence(x field) []data.Evidence {
+	if f.sh == nil {
+		return nil
+	}
+	pick := func(want func(*line) bool) []data.Evidence { return f.goodEvidence(want) }
+	surely := func(ask func(*line) rules.Value) func(*line) bool {
+		return func(l *line) bool { v := ask(l); return v.State == data.Known && v.Bool }
+	}
+	with := func(field string, ask func(*line) rules.Value, get func(*line) string) []data.Evidence {
+		out := pick(surely(ask))
+		for i := range f.lines {
+			if l := &f.lines[i]; surely(ask)(l) && len(out) < 16 {
+				out = append(out, f.of(field, get(l), l.number()))
+			}
+		}
+		return out
+	}
+	ctrl := func(ask func(*line) rules.Value) func(*line) rules.Value {
+		return func(l *line) rules.Value {
+			if !l.controlled() {
+				return boolValue(false)
+			}
+			return ask(l)
+		}
+	}
+	switch x {
+	case fGoodsControlled, fGoodsAdvanced, fGoodsBucket, fGoodsGpus, fGoodsTpp, fGoodsDatacenter, fGoodsServer, fGoodsCaseByCase, fGoodsPowerKw:
+		if out := pick((*line).controlled); len(out) > 0 {
+			return out
+		}
+		return pick(func(*line) bool { return true })
+	case fGoodsModels:
+		return pick(func(l *line) bool { return l.good.Model != "" })
+	case fGoodsPrcChip, fGoodsPrcChipModels, fGoodsPrcTppLow:
+		return pick(func(l *line) bool { return l.good.PRC == data.True })
+	case fGoodsPrcChipNamed:
+		return pick(func(l *line) bool { return l.good.PRCNamed })
+	case fGoodsValueUsd:
+		return f.lineValues((*line).controlled)
+	case fGoodsEccnTold, fGoodsEccnMissing, fGoodsEccnMismatch:
+		ask := ctrl((*line).eccnMismatch)
+		if x != fGoodsEccnMismatch {
+			ask = func(l *line) rules.Value {
+				return boolValue(x == fGoodsEccnTold || l.controlled() && data.TextState(l.ECCN) != data.Known)
+			}
+		}
+		return with("eccn", ask, func(l *line) string { return l.ECCN })
+	case fGoodsHsMismatch:
+		return with("hs", ctrl((*line).hsMismatch), func(l *line) string { return l.HS })
+	case fGoodsHsAbsurd:
+		return with("hs", ctrl(f.hsAbsurd), func(l *line) string { return l.HS })
+	case fGoodsChpl:
+		return with("hs", f.chpl, func(l *line) string { return l.HS })
+	case fGoodsGenericDescription:
+		return pick(surely(ctrl(f.generic)))
+	case fGoodsWeightMismatch:
+		return with("net_kg", func(l *line) rules.Value { return boolValue(l.controlled() && l.NetKg.State == data.Known) }, func(l *line) string { return l.NetKg.String() })
+	case fGoodsValuePerKgMismatch:
+		return with("net_kg", f.perKgMismatch, func(l *line) string { return l.NetKg.String() + " kg, " + money(l.Value, l.Currency) })
+	case fGoodsPriceRatio, fGoodsPriceOver, fGoodsPriceVsMarket:
+		return with("unit_value", func(l *line) rules.Value { return boolValue(l.good.PriceLow.State == data.Known) }, func(l *line) string { return money(l.UnitValue, l.Currency) })
+	case fGoodsOriginMismatch:
+		return with("origin_country", func(l *line) rules.Value { return boolValue(l.controlled()) }, func(l *line) string { return l.OriginCountry })
+	case fGoodsSerialsMissing:
+		return with("serials", func(l *line) rules.Value { return boolValue(l.controlled() && len(l.Serials) == 0) }, func(l *line) string { return "" })
+	case fGoodsSerialSeen, fGoodsSerialTwice:
+		return one(f.of("serials", f.get(fGoodsSerialSeen).Text, 0))
+	case fGoodsQuantityAbsurd:
+		return with("quantity", func(l *line) rules.Value { return oddQuantity(l.Quantity) }, func(l *line) string { return l.Quantity.String() })
+	case fGoodsSoftwareMarks:
+		return f.phraseEvidence(fTextPhrases)
+	}
+	return nil
+}
+
+func (f *Facts) phraseEvidence(x field) []data.Evidence {
+	var out []data.Evidence
+	for _, s := range f.sources() {
+		if (s.field == "stated_end_use") != (x == fTextEndUsePhrases) {
+			continue
+		}
+		for _, p := range f.phrasesOf(s.text) {
+			if s.rec != nil {
+				out = append(out, onRecord(s.rec, "notes", p.Excerpt))
+			} else {
+				out = append(out, f.of(s.field, p.Excerpt, s.line))
+			}
+			if len(out) >= 12 {
+				return out
+			}
+		}
+	}
+	if len(out) == 0 {
+		field, text := "notes", ""
+		if f.sh != nil {
+			text = f.sh.Notes
+		}
+		if x == fTextEndUsePhrases && f.sh != nil {
+			field, text = "stated_end_use", f.sh.StatedEndUse
+		}
+		return one(f.of(field, text, 0))
+	}
+	return out
+}
+
+func (f *Facts) lineEvidence(l *line, x lineField) []data.Evidence {
+	t := func(field, value string) []data.Evidence { return one(f.of(field, value, l.number())) }
+	switch x {
+	case lQuantity:
+		return t("quantity", l.Quantity.String())
+	case lUnitValueUsd, lPriceRatio, lPriceOver:
+		return t("unit_value", money(l.UnitValue, l.Currency))
+	case lValueUsd:
+		return t("value", money(l.Value, l.Currency))
+	case lEccn, lEccnMismatch:
+		return t("eccn", l.ECCN)
+	case lHs, lHsMismatch:
+		return t("hs", l.HS)
+	case lOrigin:
+		return t("origin_country", l.OriginCountry)
+	case lNetKg, lWeightRatio, lUsdPerKg:
+		return t("net_kg", l.NetKg.String())
+	case lGrossKg:
+		return t("gross_kg", l.GrossKg.String())
+	case lSerials:
+		return t("serials", strings.Join(l.Serials[:min(len(l.Serials), 5)], ", "))
+	case lPartNumber:
+		return t("part_number", l.PartNumber)
+	case lDescription, lGeneric:
+		return t("description", l.Description)
+	case lGpus:
+		return append(t("quantity", l.Quantity.String()), f.of("description", pick(l.Description, l.PartNumber), l.number()))
+	case lLine:
+		return nil
+	}
+	if l.PartNumber != "" && l.Description != "" {
+		return append(t("part_number", l.PartNumber), f.of("description", l.Description, l.number()))
+	}
+	if l.PartNumber != "" {
+		return t("part_number", l.PartNumber)
+	}
+	return t("description", l.Description)
+}

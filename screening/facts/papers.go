@@ -1,0 +1,252 @@
+package facts
+
+import (
+	"math"
+
+	"redflag/data"
+	"redflag/screening/rules"
+	"slices"
+	"strings"
+)
+
+func (f *Facts) computePapers(x field) rules.Value {
+	switch x {
+	case fGoodsEccnMismatch:
+		return f.any(true, (*line).eccnMismatch)
+	case fGoodsEccnMissing:
+		return f.any(true, func(l *line) rules.Value { return boolValue(data.TextState(l.ECCN) != data.Known) })
+	case fGoodsHsMismatch:
+		return f.any(true, (*line).hsMismatch)
+	case fGoodsHsAbsurd:
+		return f.any(true, f.hsAbsurd)
+	case fGoodsGenericDescription:
+		return f.any(true, f.generic)
+	case fGoodsWeightMismatch:
+		return f.any(true, func(l *line) rules.Value {
+			v := l.weightRatio()
+			if v.State == data.Known {
+				return boolValue(v.Num < 0.5 || v.Num > 2)
+			}
+			return v
+		})
+	case fGoodsValuePerKgMismatch:
+		return f.any(false, f.perKgMismatch)
+	case fGoodsPriceRatio:
+		return f.least(func(l *line) rules.Value { return ratio(l.unitUSD, l.good.PriceLow) })
+	case fGoodsPriceOver:
+		return f.most(func(l *line) rules.Value { return ratio(l.unitUSD, l.good.PriceHigh) })
+	case fGoodsPriceVsMarket:
+		return f.least(f.vsMarket)
+	case fGoodsOriginMismatch:
+		return f.any(true, func(l *line) rules.Value {
+			return about(f.country(l.OriginCountry), func(iso string) data.Truth {
+				return data.Bool(!slices.Contains(f.src.Words.origins, iso))
+			})
+		})
+	case fGoodsSerialsMissing:
+		return f.serialsMissing()
+	case fGoodsSerialSeen:
+		return f.serialSeen()
+	case fGoodsSerialTwice:
+		return f.serialTwice()
+	case fGoodsQuantityAbsurd:
+		return f.any(false, func(l *line) rules.Value { return oddQuantity(l.Quantity) })
+	}
+	return rules.Value{}
+}
+
+func oddQuantity(q data.Number) rules.Value {
+	if q.State != data.Known {
+		return rules.Value{State: q.State}
+	}
+	return boolValue(q.Value <= 0 || q.Value != math.Trunc(q.Value) || q.Value > 1e8)
+}
+
+func (f *Facts) chpl(l *line) rules.Value {
+	if s := data.TextState(l.HS); s != data.Known {
+		return rules.Value{State: s}
+	}
+	hs := digits(l.HS)
+	if len(hs) < 6 {
+		return unknownValue()
+	}
+	return boolValue(f.src.Places.HighPriority(hs))
+}
+
+// eccnMismatch compares the classification told with one that controlled goods
+// can have. An item at 3A090 level is never EAR99 and never plain 5A992.
+func (l *line) eccnMismatch() rules.Value {
+	if s := data.TextState(strings.TrimSpace(l.ECCN)); s != data.Known {
+		return rules.Value{State: s}
+	}
+	if l.good.Controlled == data.ControlledPossible && l.good.TPP.State != data.Known {
+		return unknownValue()
+	}
+	e := strings.ToUpper(strings.ReplaceAll(l.ECCN, " ", ""))
+	switch {
+	case strings.HasPrefix(e, "3A090"), strings.HasPrefix(e, "4A090"), strings.Contains(e, ".Z"):
+		return boolValue(false)
+	case e == "EAR99", strings.HasPrefix(e, "NLR"), strings.HasPrefix(e, "5A992"), strings.HasPrefix(e, "4A994"), strings.HasPrefix(e, "5A991"),
+		strings.HasPrefix(e, "3A991"), strings.HasPrefix(e, "5A002"), strings.HasPrefix(e, "4A003"), strings.HasPrefix(e, "3A001"), strings.HasPrefix(e, "4A004"), strings.HasPrefix(e, "4A005"), strings.HasPrefix(e, "5A004"):
+		return truthValue(data.Bool(true).And(l.surely()), data.Known)
+	}
+	return unknownValue()
+}
+
+// surely is whether the goods are controlled: true, or undecided where they are
+// only possibly.
+func (l *line) surely() data.Truth {
+	switch l.good.Controlled {
+	case data.ControlledYes:
+		return data.True
+	case data.ControlledPossible:
+		return data.Undecided
+	}
+	return data.False
+}
+
+func (l *line) hsMismatch() rules.Value {
+	if s := data.TextState(l.HS); s != data.Known {
+		return rules.Value{State: s}
+	}
+	hs := digits(l.HS)
+	if len(hs) < 4 || len(l.good.HS) == 0 {
+		return unknownValue()
+	}
+	for _, want := range l.good.HS {
+		if n := min(len(want), len(hs)); hs[:n] == want[:n] {
+			return boolValue(false)
+		}
+	}
+	return boolValue(true)
+}
+
+func (f *Facts) hsAbsurd(l *line) rules.Value {
+	if s := data.TextState(l.HS); s != data.Known {
+		return rules.Value{State: s}
+	}
+	hs := digits(l.HS)
+	return boolValue(f.src.Places.AbsurdTariff(hs) || len(hs) >= 2 && slices.Contains(f.src.Words.absurdHS, hs[:2]))
+}
+
+func (f *Facts) generic(l *line) rules.Value {
+	if s := data.TextState(l.Description); s != data.Known {
+		return rules.Value{State: s}
+	}
+	d := strings.Trim(strings.ToLower(strings.Join(strings.Fields(l.Description), " ")), " .,;:-")
+	w := f.src.Words
+	return boolValue(w.generic[d] || len(d) < 60 && w.genericWords.in(d) != "" && !strings.ContainsAny(d, "0123456789"))
+}
+
+func (l *line) weightRatio() rules.Value {
+	return ratio(numValue(l.NetKg), times2(l.good.UnitKg, l.Quantity))
+}
+
+func times2(a, b data.Number) data.Number {
+	v := product(a, b)
+	return data.Number{Value: v.Num, State: v.State}
+}
+
+// perKg is the value for a kilogram; the gross weight serves where no net weight
+// is told.
+func (l *line) perKg() rules.Value {
+	kg := l.NetKg
+	if kg.State != data.Known {
+		kg = l.GrossKg
+	}
+	return ratio(l.valueUSD, kg)
+}
+
+// Bands of value for a kilogram, in US dollars: ordinary parts stay below, bare
+// accelerators lie far above.
+const (
+	partsTop          = 3_000
+	acceleratorBottom = 150
+)
+
+func (f *Facts) perKgMismatch(l *line) rules.Value {
+	v := l.perKg()
+	if v.State != data.Known {
+		return v
+	}
+	if l.controlled() {
+		return boolValue(v.Num < acceleratorBottom)
+	}
+	g := f.generic(l)
+	if g.State != data.Known || !g.Bool {
+		return boolValue(false)
+	}
+	return boolValue(v.Num > partsTop)
+}
+
+func (f *Facts) vsMarket(l *line) rules.Value {
+	if l.good.Model == "" || l.unitUSD.State != data.Known {
+		return rules.Value{State: min(l.unitUSD.State, data.Unknown)}
+	}
+	m := f.src.Book.Price(l.good.Model)
+	if m.N < 8 || m.USD <= 0 {
+		return unknownValue()
+	}
+	return num(math.Round(l.unitUSD.Num/m.USD*1000) / 1000)
+}
+
+func (f *Facts) eccns() rules.Value {
+	var out []string
+	for i := range f.lines {
+		if e := strings.ToUpper(strings.TrimSpace(f.lines[i].ECCN)); data.TextState(e) == data.Known && !slices.Contains(out, e) {
+			out = append(out, e)
+		}
+	}
+	return listValue(out)
+}
+
+// delivered reports whether the paper is of goods that have left, so that their
+// serial numbers must be known.
+func (f *Facts) delivered() bool {
+	return f.sh.DocType == "delivery" || f.sh.DocType == "invoice" || f.sh.DocType == "declaration"
+}
+
+func (f *Facts) serialsMissing() rules.Value {
+	return f.any(false, func(l *line) rules.Value {
+		return boolValue(l.controlled() && (l.good.Server || l.good.GPUs > 1) && f.delivered() && len(l.Serials) == 0)
+	})
+}
+
+func (f *Facts) serialSeen() rules.Value {
+	if !f.dated || f.sh.Direction == "in" || f.sh.DocType == "return" {
+		return rules.Value{}
+	}
+	n := 0
+	for i := range f.lines {
+		for _, s := range f.lines[i].Serials {
+			if n++; n > 10_000 {
+				return unknownValue()
+			}
+			if f.src.Book.SerialBefore(s, f.sh.ID, f.day) {
+				return textValue(s)
+			}
+		}
+	}
+	return rules.Value{}
+}
+
+func (f *Facts) serialTwice() rules.Value {
+	seen := map[string]bool{}
+	for i := range f.lines {
+		for _, s := range f.lines[i].Serials {
+			if data.TextState(s) != data.Known {
+				continue
+			}
+			if seen[s] {
+				return boolValue(true)
+			}
+			if len(seen) < 100_000 {
+				seen[s] = true
+			}
+		}
+	}
+	if len(seen) == 0 {
+		return rules.Value{}
+	}
+	return boolValue(false)
+}
