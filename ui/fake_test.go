@@ -330,9 +330,7 @@ func (f *fake) Lookup(_ context.Context, q string, _ int) (desk.Lookup, error) {
 			{ID: "el-77", Name: "Qiming Computing Technology Co., Ltd.", Matched: "启明算力", List: "EL", Score: 0.97, Country: "CN", Why: []string{"all words agree", "country differs: SG, CN"}, Source: "Entity List", StartDate: data.Day(2025, 3, 28), Policy: "Presumption of denial"},
 			{ID: "el-12", Name: "Qimeng Electronics", Matched: "Qimeng Electronics", List: "EL", Score: 0.81, Country: "HK"},
 		}
-		for _, r := range f.rows[:min(2, len(f.rows))] {
-			l.Local = append(l.Local, r)
-		}
+		l.Local = append(l.Local, f.rows[:min(2, len(f.rows))]...)
 	}
 	return l, nil
 }
