@@ -3,8 +3,6 @@ package reference
 import (
 	"fmt"
 	"strings"
-
-	"redflag/data"
 )
 
 // Range is a figure, or a range of figures where it is estimated or sources
@@ -151,6 +149,7 @@ func (p *Parts) check(d *document, i int) {
 			bad("guard %q is not in lower case", g)
 		}
 	}
+	d.source(row.Source, row.Basis, "$.parts[%d]", i)
 	if row.Family != "" {
 		return
 	}
@@ -177,12 +176,4 @@ func (p *Parts) check(d *document, i int) {
 	if !row.TPP.Known() && row.Possible == "" {
 		bad("gives no performance and does not say why it may be controlled")
 	}
-	d.source(row.Source, cmpBasis(row.Basis), "$.parts[%d]", i)
-}
-
-func cmpBasis(b string) string {
-	if b == "" {
-		return data.Unverified
-	}
-	return b
 }

@@ -29,6 +29,7 @@ type Goods struct {
 	parts *reference.Parts
 	ix    *index
 	ready []Recognition // one a part, without the line
+	built sync.Map      // pair to Recognition; at most systems times chips
 	pool  sync.Pool
 }
 
@@ -241,22 +242,34 @@ func (g *Goods) combine(r Recognition, s *scratch) Recognition {
 		if p.Family != "" || p.Chip != "" || p.ID == r.Part.Chip || p.Kind == "consumer" {
 			continue
 		}
-		sys := *r.Part
-		sys.Chip, sys.Barebone = p.ID, ""
-		out := g.describe(&sys)
-		out.Part = r.Part
-		return out
+		return g.holding(r.Part, p.ID)
 	}
 	for _, f := range s.found {
 		if g.parts.All[f.part].ID == r.Part.Chip {
-			sys := *r.Part
-			sys.Barebone = ""
-			out := g.describe(&sys)
-			out.Part = r.Part
-			return out
+			return g.holding(r.Part, r.Part.Chip)
 		}
 	}
 	return r
+}
+
+// holding is a system with the chip that its text names, described once.
+func (g *Goods) holding(p *reference.Part, chip string) Recognition {
+	key := pair{p, chip}
+	if r, ok := g.built.Load(key); ok {
+		return r.(Recognition)
+	}
+	sys := *p
+	sys.Chip, sys.Barebone = chip, ""
+	r := g.describe(&sys)
+	r.Part = p
+	g.built.Store(key, r)
+	return r
+}
+
+// pair is a system and the chip inside.
+type pair struct {
+	system *reference.Part
+	chip   string
 }
 
 // counted takes "8x H100" in a line that speaks of a server for a server with
@@ -285,8 +298,8 @@ func (g *Goods) counted(r Recognition, s *scratch) Recognition {
 func (g *Goods) accessory(s *scratch, f found) int32 {
 	for _, a := range s.found {
 		fam := &g.parts.All[a.part]
-		if fam.Accessory != "yes" {
-			continue
+		if fam.Accessory != "yes" || fam.ID == "rackfurniture" && g.parts.All[f.part].Kind == "rack" {
+			continue // a rack of servers is not the cabinet that it goes with
 		}
 		switch {
 		case a.to <= f.from:
@@ -294,8 +307,8 @@ func (g *Goods) accessory(s *scratch, f found) int32 {
 			if between&g.ix.withs != 0 {
 				continue
 			}
-			// "bracket for H100", and "backplate RTX 4090" at the head of the text.
-			if between&g.ix.forWords != 0 || f.from-a.to <= 2 && g.head(s, a.from) && !g.parted(s, a.to, f.from+1) {
+			// "bracket for H100", and "backplate RTX 4090".
+			if between&g.ix.forWords != 0 || f.from-a.to <= 3 && g.before(s, a.from)&g.ix.withs == 0 && !g.parted(s, a.to, f.from+1) {
 				return a.part
 			}
 		case a.from >= f.to && g.before(s, f.from)&g.ix.forWords != 0:
@@ -321,18 +334,6 @@ func (g *Goods) between(s *scratch, from, to int) (c classes) {
 		c |= s.atoms[i].classes
 	}
 	return c
-}
-
-// head says whether a place stands at the beginning of what a text says of the
-// goods: only numbers and words of orders before it, or the sole word before.
-func (g *Goods) head(s *scratch, at int) bool {
-	said := 0
-	for i := 0; i < at; i++ {
-		if s.atoms[i].kind != numbers && s.atoms[i].classes&g.ix.plain == 0 {
-			said++
-		}
-	}
-	return said <= 2
 }
 
 // parted says whether a comma or the like stands before one of the atoms.

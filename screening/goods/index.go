@@ -10,12 +10,13 @@ import (
 // name is one name of a part as atoms. loose says, atom by atom, that any gap
 // may stand before it.
 type name struct {
-	part  int32
-	atoms []uint64
-	loose []bool
-	kinds []kind
-	guard classes // one of them must stand in the line; 0 for none
-	alone bool    // is taken without its guard where nothing else of meaning stands in the line
+	part   int32
+	atoms  []uint64
+	loose  []bool
+	kinds  []kind
+	guard  classes // one of them must stand in the line; 0 for none
+	listed bool    // of a part, not of a family of other goods
+	alone  bool    // is taken without its guard where nothing else of meaning stands in the line
 }
 
 // classes is a set of word classes: the guards of the catalogue, one bit each.
@@ -48,6 +49,8 @@ type index struct {
 	forWords classes // "for": what follows is what an accessory goes with
 	withs    classes // "with": what follows is inside
 	plain    classes // says nothing about the goods: units, order words
+	other    classes // speaks of another trade
+	strong   classes // speaks of nothing but accelerators
 	server   classes // speaks of a whole machine
 	counts   map[uint64]float64
 	computer classes // what a tariff number or classification of computing goods vouches for
@@ -79,7 +82,8 @@ func newIndex(parts *reference.Parts) *index {
 		ix.words(set, parts.Guards[set])
 	}
 	ix.forWords, ix.withs, ix.plain = ix.class["for"], ix.class["with"], ix.class["plain"]
-	ix.server = ix.class["server"]
+	ix.strong = ix.class["strong"]
+	ix.server, ix.other = ix.class["server"], ix.class["other"]
 	ix.counts = map[uint64]float64{}
 	for n, word := range map[float64]string{2: "2", 4: "4", 8: "8", 10: "10", 16: "16"} {
 		h, _, _ := hashes(word)
@@ -99,7 +103,7 @@ func newIndex(parts *reference.Parts) *index {
 			h, loose, kinds := hashes(n)
 			if len(h) > 0 {
 				s := ix.at(h[0])
-				s.names = append(s.names, name{int32(i), h, loose, kinds, guard, p.Alone == "yes"})
+				s.names = append(s.names, name{int32(i), h, loose, kinds, guard, p.Family == "", p.Alone == "yes"})
 			}
 		}
 		for _, x := range p.Prefixes {
@@ -171,6 +175,7 @@ func (ix *index) find(s *scratch, vouched classes) {
 			}
 		}
 	}
+	foreign := vouched&ix.other != 0 && vouched&ix.strong == 0
 	for i := 0; i < len(atoms); i++ {
 		if s.starts[i] == nil {
 			continue
@@ -178,6 +183,9 @@ func (ix *index) find(s *scratch, vouched classes) {
 		names := s.starts[i].names
 		for k := range names {
 			n := &names[k]
+			if foreign && n.listed {
+				continue
+			}
 			if ix.matches(n, atoms, i) && (n.guard == 0 || n.guard&vouched != 0 || n.alone && ix.bare(atoms, i, i+len(n.atoms))) {
 				s.found = append(s.found, found{n.part, i, i + len(n.atoms)})
 				i += len(n.atoms) - 1
