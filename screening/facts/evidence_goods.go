@@ -1,10 +1,10 @@
 package facts
 
 import (
+	"strings"
 
 	"redflag/data"
 	"redflag/screening/rules"
-	"strings"
 )
 
 // goodEvidence cites what made the catalogue recognise lines.

@@ -2,11 +2,11 @@ package facts
 
 import (
 	"math"
+	"slices"
+	"strings"
 
 	"redflag/data"
 	"redflag/screening/rules"
-	"slices"
-	"strings"
 )
 
 func (f *Facts) computePapers(x field) rules.Value {
