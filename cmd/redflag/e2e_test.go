@@ -90,7 +90,11 @@ func (p *pane) press(keys ...string) {
 	p.t.Helper()
 	for _, k := range keys {
 		p.run("send-keys", k)
-		time.Sleep(30 * time.Millisecond)
+		pause := 30 * time.Millisecond
+		if k == "Escape" {
+			pause = 250 * time.Millisecond // or the next key would read as Alt with it
+		}
+		time.Sleep(pause)
 	}
 }
 
@@ -166,5 +170,53 @@ func TestNoCommandOpensASocket(t *testing.T) {
 		if strings.Contains(string(calls), "socket(") || strings.Contains(string(calls), "connect(") {
 			t.Errorf("%v opens a socket:\n%s", args, calls)
 		}
+	}
+}
+
+// One walk through the program as a person sees it: open the worst order, answer
+// a question, note, decide, undo, look a name up, leave.
+func TestDemoInATerminal(t *testing.T) {
+	bin, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, size := range [][2]int{{80, 24}, {60, 20}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			p := openPane(t, size[0], size[1], "env NO_COLOR=1 "+bin+" demo --as Asta")
+			p.wait(`STOP +\d+ open`)
+			p.press("j", "k", "Enter")
+			p.wait(`Findings`)
+			p.press("c")
+			p.wait(`A1`)
+			p.press("u")
+			p.press("Escape")
+			p.wait(`Findings`)
+			p.press("n")
+			p.wait(`(?i)note`)
+			for _, k := range strings.Split("called sales", "") {
+				if k == " " {
+					k = "Space"
+				}
+				p.press(k)
+			}
+			p.press("C-s")
+			p.wait(`(?i)recorded|noted|added`)
+			p.press("Escape")
+			p.wait(`STOP +\d+ open`)
+			p.press("?")
+			p.wait(`(?i)help`)
+			p.press("Escape", "L")
+			p.wait(`(?i)look up`)
+			p.press("S", "o", "p", "h", "g", "o")
+			p.wait(`Sophgo`)
+			p.press("Escape", "q")
+			deadline := time.Now().Add(10 * time.Second)
+			for exec.Command(p.tmux, "-S", p.socket, "has-session").Run() == nil {
+				if time.Now().After(deadline) {
+					t.Fatalf("q does not leave; the screen shows\n%s", p.screen())
+				}
+				time.Sleep(100 * time.Millisecond)
+			}
+		})
 	}
 }
