@@ -78,12 +78,17 @@ func journal(d *doc, v *desk.CaseView) {
 	if len(v.Events) == 0 {
 		d.none("Nothing was done yet.")
 	}
+	kinds := map[string]string{}
 	for i := range v.Events {
 		e := &v.Events[i]
 		what := strings.NewReplacer(".", " ", "_", " ").Replace(string(e.Kind))
 		line := fmt.Sprintf("%s  %s", When(e.Time), text.Fit(text.Line(what), 18))
-		who := text.Line(e.Person)
-		d.add("  " + d.th.Muted.Paint(line) + "  " + text.Cut(join("  ", who, eventWords(e)), max(d.w-40, 8)))
+		kinds[e.ID] = what
+		words := eventWords(e)
+		if k := kinds[e.Get("event")]; k != "" {
+			words = text.Line(k)
+		}
+		d.add("  " + d.th.Muted.Paint(line) + "  " + text.Cut(join("  ", text.Line(e.Person), words), max(d.w-40, 8)))
 		if e.ClockDoubt != "" {
 			d.para(4, d.th.Warn, "! clock: "+e.ClockDoubt)
 		}
