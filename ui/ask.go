@@ -33,7 +33,7 @@ func (m *Model) askFilter() tea.Cmd {
 		},
 		Check: func(v string) []string {
 			var e *filter.Error
-			if _, err := filter.Parse(v); errors.As(err, &e) {
+			if _, err := filter.Parse(v); errors.As(err, &e) && e.At < len(v) { // at the end one is still typing
 				return []string{filter.Caret(e), e.Msg}
 			}
 			return nil
