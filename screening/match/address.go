@@ -1,9 +1,196 @@
 package match
 
-import "redflag/data"
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"redflag/data"
+)
+
+// addressIndex holds the listed addresses by the keys that a near one shares.
+type addressIndex struct {
+	at         []addressRef
+	keys       map[string][]int32
+	tenants    map[string]int32 // different entries in a building
+	streetless []uint32         // address-only entries without a street: they cannot be screened
+}
+
+type addressRef struct {
+	entry  uint32
+	n      int32 // among the entry's addresses
+	parsed Address
+}
+
+// Unscreenable is how many address-only entries tell no street, so that nobody
+// can be held against them.
+func (ix *Index) Unscreenable() int { return len(ix.addresses.streetless) }
+
+func (ix *Index) indexAddresses() {
+	a := &ix.addresses
+	a.keys, a.tenants = map[string][]int32{}, map[string]int32{}
+	for i := range ix.entries {
+		e := ix.entry(uint32(i))
+		seen := map[string]bool{}
+		usable := false
+		for n, text := range e.Addresses {
+			country := ""
+			if len(e.Countries) > 0 && len(e.Countries) <= 2 && len(e.Countries[0]) == 2 {
+				country = e.Countries[0]
+			}
+			if c := lastCountry(text); c != "" {
+				country = c
+			}
+			p := ParseAddress(text, country)
+			if p.Streetless() {
+				continue
+			}
+			usable = true
+			at := int32(len(a.at))
+			a.at = append(a.at, addressRef{uint32(i), int32(n), p})
+			for _, k := range addressKeys(&p) {
+				a.keys[k] = append(a.keys[k], at)
+			}
+			if k := buildingKey(&p); k != "" && !seen[k] {
+				seen[k] = true
+				a.tenants[k]++
+			}
+		}
+		if e.AddressOnly && !usable {
+			a.streetless = append(a.streetless, uint32(i))
+		}
+	}
+}
+
+// lastCountry is the ISO code that ends a listed address: "..., Kabul, AF".
+func lastCountry(s string) string {
+	s = strings.TrimSpace(s[strings.LastIndexByte(s, ',')+1:])
+	if len(s) == 2 && s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'A' && s[1] <= 'Z' {
+		return s
+	}
+	return ""
+}
+
+// addressKeys are what near addresses share: the street or the building by its
+// letters or its consonants, a post box, a postcode of Singapore.
+func addressKeys(a *Address) []string {
+	var out []string
+	for kind, s := range map[string]string{"s": a.Street, "b": a.Building} {
+		if len(s) < 3 {
+			continue
+		}
+		out = append(out, kind+s)
+		if k := skeleton(nil, []byte(s)); len(k) >= 3 && !hasDigit(s) {
+			out = append(out, kind+"~"+string(k))
+		}
+		if len(s) >= 7 {
+			out = append(out, kind+"<"+s[:5], kind+">"+s[len(s)-5:])
+		}
+	}
+	if a.POBox != "" {
+		out = append(out, "p"+a.POBox)
+	}
+	if len(a.Postcode) == 6 && a.Country == "SG" {
+		out = append(out, "z"+a.Postcode)
+	}
+	return out
+}
+
+func buildingKey(a *Address) string {
+	switch {
+	case a.Building != "":
+		return "b" + a.Building + a.Block
+	case a.Street != "" && len(a.Numbers) > 0:
+		return "s" + a.Street + itoa(a.Numbers[0].lo)
+	}
+	return ""
+}
+
+// maxNear bounds the listed addresses that one is compared with.
+const maxNear = 2000
 
 // Addresses looks up a party's address and returns the listed addresses that it
-// may be, best first, at most limit.
+// may be, best first, at most limit. Only the same unit means the entry; the same
+// floor or building is company in a house that many may share.
 func (s *Searcher) Addresses(q Query, limit int) []data.NameHit {
-	return nil
+	ix := &s.ix.addresses
+	if q.Address == "" || len(ix.at) == 0 {
+		return nil
+	}
+	if limit <= 0 {
+		limit = 10
+	}
+	a := ParseAddress(q.Address, countryCode(q.Country))
+	if a.Streetless() {
+		return nil
+	}
+	best := map[uint32]addressHit{}
+	seen := map[int32]bool{}
+	for _, k := range addressKeys(&a) {
+		for _, at := range ix.keys[k] {
+			if seen[at] || len(seen) == maxNear {
+				continue
+			}
+			seen[at] = true
+			r := &ix.at[at]
+			g := s.near2.grade(&a, &r.parsed)
+			if g == Elsewhere {
+				continue
+			}
+			if h, ok := best[r.entry]; !ok || g > h.grade {
+				best[r.entry] = addressHit{at, g}
+			}
+		}
+	}
+	return s.addressHits(&a, best, limit)
+}
+
+type addressHit struct {
+	at    int32
+	grade Grade
+}
+
+func countryCode(c string) string {
+	if len(c) == 2 {
+		return c
+	}
+	return ""
+}
+
+// gradeScore is what a grade alone is worth; the rest is damped by how many
+// different parties are listed in the building.
+var gradeScore = [...]float64{SameStreet: 0.15, SameBuilding: 0.60, SameFloor: 0.75, SameUnit: 0.97}
+
+func (s *Searcher) addressHits(a *Address, best map[uint32]addressHit, limit int) []data.NameHit {
+	ix := &s.ix.addresses
+	var out []data.NameHit
+	for entry, h := range best {
+		e := s.ix.entry(entry)
+		r := &ix.at[h.at]
+		tenants := int(max(1, ix.tenants[buildingKey(&r.parsed)]))
+		score := gradeScore[h.grade]
+		if h.grade < SameUnit {
+			score /= 1 + 0.25*math.Log2(float64(tenants))
+		}
+		hit := data.NameHit{
+			ID: e.ID, Name: cmp.Or(e.Name, e.Label), Matched: e.Addresses[r.n], List: e.List, Score: math.Round(score*1000) / 1000, Address: true,
+			Grade: h.grade.String(), Source: e.Source, Programs: e.Programs, Licence: e.LicenceRequirement, Policy: e.LicencePolicy,
+			FRNotice: e.FRNotice, StartDate: e.StartDate, Country: strings.Join(e.Countries, " "),
+		}
+		s.near2.grade(a, &r.parsed)
+		hit.Why = append([]string{h.grade.String()}, s.near2.why...)
+		if e.AddressOnly {
+			hit.Why = append(hit.Why, "the list names the address itself: whoever sits there is meant")
+		}
+		if tenants > 1 {
+			hit.Why = append(hit.Why, fmt.Sprintf("%d different listed parties in this building", tenants))
+		}
+		out = append(out, hit)
+	}
+	slices.SortFunc(out, func(x, y data.NameHit) int {
+		return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(x.ID, y.ID))
+	})
+	return out[:min(limit, len(out))]
 }

@@ -20,6 +20,7 @@ type Index struct {
 	postAt    []uint32
 	pairs     []uint64 // two words joined: hash, name, place of the first; sorted
 	packs     []*data.ListPack
+	addresses addressIndex
 }
 
 type entryRef struct {
@@ -69,6 +70,7 @@ func Build(packs []*data.ListPack) *Index {
 	}
 	b.number(len(ix.entries))
 	ix.index()
+	ix.indexAddresses()
 	return ix
 }
 

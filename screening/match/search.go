@@ -45,6 +45,7 @@ type Searcher struct {
 	joined    []byte
 	folded    [2][]byte
 	al        alignment
+	near2     comparison
 	results   []result
 	words     int     // slots of the text itself; pieces follow
 	bestRead  float32 // likeness of the best token read for the slot at hand

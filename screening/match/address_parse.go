@@ -1,0 +1,593 @@
+package match
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Address is a postal address in its parts, as far as they are told. Texts are
+// folded; "" and an empty list mean not told.
+type Address struct {
+	Units    []string // "1318", "1319", "a"; a range is spelled out
+	Floor    string   // "23", "g", "b1"
+	Block    string   // of a building or an estate: "b", "5"
+	Building string   // its own words, without "building", "centre" and the like
+	Numbers  []span32 // of the street
+	Letter   string   // after the street number: "12a"
+	Street   string   // its own words, joined: "fayuen"
+	Kind     string   // road, street ...; "" not told
+	Also     string   // the street's name read another way: translated
+	Parts    string   // direction of the street: "south"
+	Section  string   // "4"
+	Lane     string
+	Places   []string // districts and cities
+	Postcode string
+	POBox    string
+	Country  string // ISO 2 where the text or the record tells it
+}
+
+// span32 is a range of house numbers, both ends included.
+type span32 struct{ lo, hi int32 }
+
+// Streetless reports an address that names neither street nor building nor box:
+// a city alone cannot be compared.
+func (a *Address) Streetless() bool {
+	return a.Street == "" && a.Building == "" && a.POBox == ""
+}
+
+// addrTok is one word of an address. An id holds digits and the signs within them.
+type addrTok struct {
+	text  string
+	seg   int  // part between commas
+	first bool // of its part
+	used  bool
+}
+
+// ParseAddress reads an address with the habits of Hong Kong, Macau, Singapore,
+// Taiwan, mainland China, Malaysia, the Emirates and the West.
+func ParseAddress(s, country string) Address {
+	if len(s) > maxText {
+		s = strings.ToValidUTF8(s[:maxText], "")
+	}
+	p := addrParser{table: loadTables(), words: addressWords()}
+	p.a.Country = country
+	latin := p.splitHan(s)
+	p.tokens(latin)
+	p.postal()
+	p.sections()
+	p.units()
+	p.floors()
+	p.streets()
+	p.blocks()
+	p.buildings()
+	p.places()
+	p.finish()
+	return p.a
+}
+
+type addrParser struct {
+	table *tables
+	words *addrWords
+	a     Address
+	toks  []addrTok
+	segs  int
+	ids   []string // of units, as told
+}
+
+// tokens splits the text at blanks and commas. "23/F", "1318-19", "#12-08" stay whole.
+func (p *addrParser) tokens(s string) {
+	seg, first := 0, true
+	var b strings.Builder
+	flush := func() {
+		t := strings.Trim(b.String(), "-/&")
+		b.Reset()
+		if t == "" {
+			return
+		}
+		p.toks = append(p.toks, addrTok{text: t, seg: seg, first: first})
+		first = false
+	}
+	part := func() {
+		flush()
+		if !first {
+			seg++
+			first = true
+		}
+	}
+	rs := []rune(s)
+	for i, r := range rs {
+		if f, ok := p.table.latinFold[r]; ok && r > 127 {
+			b.WriteString(f)
+			continue
+		}
+		switch {
+		case r < 128 && asciiKind[byte(r)] == 'a':
+			b.WriteRune(unicode.ToLower(r))
+		case r < 128 && asciiKind[byte(r)] == '0':
+			b.WriteRune(r)
+		case r == '#':
+			flush()
+			b.WriteByte('#')
+		case r == '/' || r == '-' || r == '–' || r == '‑':
+			if i > 0 && i+1 < len(rs) && (isDigit(rs[i-1]) || isDigit(rs[i+1]) || r == '/') && rs[i+1] != ' ' && rs[i-1] != ' ' {
+				if r == '/' {
+					b.WriteByte('/')
+				} else {
+					b.WriteByte('-')
+				}
+			} else if (r == '-' || r == '–') && i > 0 && i+1 < len(rs) && rs[i-1] == ' ' && rs[i+1] == ' ' && p.digitsAround(rs, i) {
+				// "2 - 16" is a range.
+				p.joinRange(&b)
+			} else {
+				flush()
+			}
+		case r == '&':
+			flush()
+			p.toks = append(p.toks, addrTok{text: "&", seg: seg})
+		case r == '\'' || r == '’' || r == '`' || r == '?' && i > 0 && i+1 < len(rs) && unicode.IsLetter(rs[i-1]) && unicode.IsLetter(rs[i+1]):
+		case r == '.':
+			// "5F.-2" goes on, "15.02" is floor and unit; else a full stop parts words.
+			if i+1 < len(rs) && rs[i+1] == '-' {
+				continue
+			}
+			if i > 0 && i+1 < len(rs) && isDigit(rs[i-1]) && isDigit(rs[i+1]) {
+				b.WriteByte('-')
+				continue
+			}
+			flush()
+		case r == ',' || r == ';' || r == '\n' || r == '\t' || r == '(' || r == ')' || r == '，' || r == '、' || r == '|':
+			part()
+		default:
+			flush()
+		}
+	}
+	flush()
+	p.segs = seg + 1
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+func (p *addrParser) digitsAround(rs []rune, i int) bool {
+	return i >= 2 && i+2 < len(rs) && isDigit(rs[i-2]) && isDigit(rs[i+2])
+}
+
+// joinRange continues the last word as a range: its second number follows.
+func (p *addrParser) joinRange(b *strings.Builder) {
+	if n := len(p.toks); n > 0 && b.Len() == 0 {
+		b.WriteString(p.toks[n-1].text + "-")
+		p.toks = p.toks[:n-1]
+	}
+}
+
+// hasDigit, allDigits, number tell what kind of id a word is.
+func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
+
+func allDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// idLike reports a word that can name a unit: it holds a digit or is one letter.
+func idLike(s string) bool {
+	return s != "" && (hasDigit(s) || len(s) == 1 && asciiKind[s[0]] == 'a' || len(s) == 2 && s[0] == s[1])
+}
+
+// postal takes post boxes and postcodes.
+func (p *addrParser) postal() {
+	for i := range p.toks {
+		t := &p.toks[i]
+		if t.used {
+			continue
+		}
+		if (t.text == "box" || t.text == "pobox") && i+1 < len(p.toks) {
+			j := i + 1
+			for j < len(p.toks)-1 && (p.toks[j].text == "no" || p.toks[j].text == "number") {
+				j++
+			}
+			if hasDigit(p.toks[j].text) {
+				p.a.POBox = strings.Trim(p.toks[j].text, "#")
+				p.use(i, j)
+				for k := i - 1; k >= 0 && k >= i-2 && (p.toks[k].text == "p" || p.toks[k].text == "o" || p.toks[k].text == "po" || p.toks[k].text == "post"); k-- {
+					p.toks[k].used = true
+				}
+			}
+		}
+	}
+	for i := len(p.toks) - 1; i > 0; i-- {
+		t := &p.toks[i]
+		if t.used || p.a.Postcode != "" {
+			continue
+		}
+		n := len(t.text)
+		prev := p.toks[i-1].text
+		switch {
+		case allDigits(t.text) && (n == 6 || n == 5 || n == 4 && p.words.place[prev] != "") && !p.words.unit[prev] && prev != "no" && prev != "number" && !(p.words.street[prev] != "" && t.seg == p.toks[i-1].seg):
+			p.a.Postcode = t.text
+			t.used = true
+		case n == 10 && allDigits(t.text[:5]) && t.text[5] == '-':
+			p.a.Postcode = t.text[:5]
+			t.used = true
+		case n == 3 && hasDigit(t.text) && !allDigits(t.text) && isDigit(rune(t.text[0])) && ukOutward(prev):
+			p.a.Postcode = prev + t.text
+			p.use(i-1, i)
+		}
+	}
+}
+
+// ukOutward reports the first half of a British postcode: "sw3".
+func ukOutward(s string) bool {
+	return len(s) >= 2 && len(s) <= 4 && asciiKind[s[0]] == 'a' && hasDigit(s) && !strings.ContainsAny(s, "-/#")
+}
+
+func (p *addrParser) use(from, to int) {
+	for i := from; i <= to; i++ {
+		p.toks[i].used = true
+	}
+}
+
+// units takes what follows "room", "flat", "unit", "suite" and the like, "#12-08",
+// and "B-12-3A".
+func (p *addrParser) units() {
+	for i := 0; i < len(p.toks); i++ {
+		t := p.toks[i].text
+		if p.toks[i].used {
+			continue
+		}
+		if rest, ok := strings.CutPrefix(t, "#"); ok {
+			if rest == "" && i+1 < len(p.toks) {
+				rest = p.toks[i+1].text
+				p.toks[i].used = true
+				i++
+			}
+			p.hash(rest)
+			p.toks[i].used = true
+			continue
+		}
+		marker := p.words.unit[t]
+		if !marker {
+			// "flat/rm", "rm1203", "unit5"
+			if head, tail, ok := strings.Cut(t, "/"); ok && p.words.unit[head] && (p.words.unit[tail]) {
+				marker = true
+			} else if id := p.gluedUnit(t); id != "" {
+				p.addUnits(id)
+				p.toks[i].used = true
+				continue
+			}
+		}
+		if !marker {
+			continue
+		}
+		p.unitsAfter(i)
+	}
+}
+
+// gluedUnit is the id of a word such as "rm1203", or "".
+func (p *addrParser) gluedUnit(t string) string {
+	for _, m := range [...]string{"flat", "room", "unit", "rm", "suite", "shop"} {
+		if rest, ok := strings.CutPrefix(t, m); ok && rest != "" && isDigit(rune(rest[0])) {
+			return rest
+		}
+	}
+	return ""
+}
+
+// unitsAfter reads the ids behind a marker: "1318-19", "A & B", "No. 5".
+func (p *addrParser) unitsAfter(i int) {
+	j := i + 1
+	for j < len(p.toks) && (p.toks[j].text == "no" || p.toks[j].text == "nos" || p.toks[j].text == "number" || p.words.unit[p.toks[j].text]) && p.toks[j].seg == p.toks[i].seg {
+		j++
+	}
+	took := false
+	for ; j < len(p.toks); j++ {
+		t := p.toks[j]
+		if t.text == "&" || t.text == "and" {
+			continue
+		}
+		rest := strings.TrimPrefix(t.text, "#")
+		if t.used || !idLike(rest) || p.isFloor(t.text) || (took && p.toks[j-1].text != "&" && p.toks[j-1].text != "and" && !(t.first && allDigits(rest) && len(rest) >= 3 && p.listGoesOn(j))) {
+			break
+		}
+		p.addUnits(rest)
+		p.toks[j].used = true
+		took = true
+	}
+	if took {
+		p.use(i, i)
+		for k := i + 1; k < j && k < len(p.toks); k++ {
+			if p.words.unit[p.toks[k].text] || p.toks[k].text == "no" || p.toks[k].text == "&" {
+				p.toks[k].used = true
+			}
+		}
+	}
+}
+
+// listGoesOn reports whether the number that begins a part is one more unit of a
+// list, "Rooms 1203, 1204, 12/F", and not a house number.
+func (p *addrParser) listGoesOn(j int) bool {
+	if j+1 >= len(p.toks) || p.toks[j+1].seg == p.toks[j].seg {
+		return false
+	}
+	return p.isFloor(p.toks[j+1].text) || allDigits(p.toks[j+1].text)
+}
+
+// hash reads "#12-08", "#12-08/09": floor and unit of Singapore, or a plain number.
+func (p *addrParser) hash(id string) {
+	floor, unit, ok := strings.Cut(id, "-")
+	if !ok {
+		p.addUnits(id)
+		return
+	}
+	p.a.Floor = trimZeros(floor)
+	p.addUnits(unit)
+}
+
+func trimZeros(s string) string {
+	t := strings.TrimLeft(s, "0")
+	if t == "" && s != "" {
+		return "0"
+	}
+	return t
+}
+
+// addUnits keeps an id until floor and country are known.
+func (p *addrParser) addUnits(id string) {
+	if len(p.ids) < 16 {
+		p.ids = append(p.ids, strings.Split(id, "/")...)
+	}
+}
+
+// spellOut turns the ids into units: 1318-19 is 1318 and 1319, A-C is three, and
+// 12-3 on the 12th floor, or in Malaysia, is unit 3.
+func (p *addrParser) spellOut() {
+	for _, id := range p.ids {
+		lo, hi, ranged := strings.Cut(id, "-")
+		switch {
+		case !ranged:
+			p.addUnit(lo)
+		case p.floorAndUnit(lo, hi):
+			if p.a.Floor == "" {
+				p.a.Floor = trimZeros(lo)
+			}
+			p.addUnit(hi)
+		default:
+			for _, u := range unitRange(lo, hi) {
+				p.addUnit(u)
+			}
+		}
+	}
+}
+
+func (p *addrParser) floorAndUnit(lo, hi string) bool {
+	if !allDigits(lo) || len(lo) > 2 || hi == "" {
+		return false
+	}
+	return trimZeros(lo) == p.a.Floor || p.a.Country == "MY" || p.a.Country == "SG" || hi[0] == '0'
+}
+
+func (p *addrParser) addUnit(u string) {
+	u = trimZeros(strings.Trim(u, "-#"))
+	if u == "" || len(p.a.Units) >= 64 {
+		return
+	}
+	for _, have := range p.a.Units {
+		if have == u {
+			return
+		}
+	}
+	p.a.Units = append(p.a.Units, u)
+}
+
+// unitRange spells a range out; the second end may be short: 1318-19.
+func unitRange(lo, hi string) []string {
+	if len(lo) == 1 && len(hi) == 1 && !hasDigit(lo+hi) && lo < hi {
+		var out []string
+		for c := lo[0]; c <= hi[0]; c++ {
+			out = append(out, string(c))
+		}
+		return out
+	}
+	prefix := strings.TrimRight(lo, "0123456789")
+	a, b := lo[len(prefix):], strings.TrimPrefix(hi, prefix)
+	if !allDigits(a) || !allDigits(b) {
+		return []string{lo, hi}
+	}
+	if len(b) < len(a) {
+		b = a[:len(a)-len(b)] + b
+	}
+	x, y := atoi(a), atoi(b)
+	if y <= x || y-x > 40 {
+		return []string{lo, hi}
+	}
+	var out []string
+	for ; x <= y; x++ {
+		s := itoa(x)
+		for len(s) < len(a) {
+			s = "0" + s
+		}
+		out = append(out, prefix+s)
+	}
+	return out
+}
+
+func atoi(s string) int32 {
+	n := int32(0)
+	for i := 0; i < len(s) && i < 9; i++ {
+		n = n*10 + int32(s[i]-'0')
+	}
+	return n
+}
+
+func itoa(n int32) string {
+	var buf [12]byte
+	i := len(buf)
+	for {
+		i--
+		buf[i] = byte('0' + n%10)
+		if n /= 10; n == 0 {
+			return string(buf[i:])
+		}
+	}
+}
+
+// sections takes "Sec. 4", "Lane 3" and "Alley 5", which Taiwan writes before the
+// street.
+func (p *addrParser) sections() {
+	for i := 0; i+1 < len(p.toks); i++ {
+		next := p.toks[i+1].text
+		if p.toks[i].used || !allDigits(next) || p.toks[i+1].seg != p.toks[i].seg {
+			continue
+		}
+		switch p.toks[i].text {
+		case "sec", "section":
+			p.a.Section = next
+		case "lane", "ln", "alley", "aly":
+			if !p.toks[i].first && p.toks[i].seg > 0 && !hasDigit(p.toks[i-1].text) && p.toks[i-1].seg == p.toks[i].seg {
+				continue
+			}
+			p.a.Lane += next + "."
+		default:
+			continue
+		}
+		p.use(i, i+1)
+	}
+}
+
+// isFloor reports a word that is a floor by itself: "23/f", "5f", "g/f", "12/fl".
+func (p *addrParser) isFloor(t string) bool { return floorWord(t) != "" }
+
+func floorWord(t string) string {
+	if u, _, ok := strings.Cut(t, "-"); ok && strings.HasSuffix(u, "f") {
+		t = u // 5f-2
+	}
+	for _, end := range [...]string{"/floor", "/fl", "/f", "floor", "fl", "f"} {
+		head, ok := strings.CutSuffix(t, end)
+		if !ok || head == "" {
+			continue
+		}
+		head = strings.TrimSuffix(head, "/")
+		switch {
+		case allDigits(head) && len(head) <= 3:
+			return trimZeros(head)
+		case end != "f" && len(head) <= 3 && allDigits(ordinalNumber(head)):
+			return ordinalNumber(head)
+		case head == "g" || head == "lg" || head == "ug" || head == "m" || head == "b" || head == "b1" || head == "b2" || head == "r":
+			return head
+		case rangeOf(head) && end != "f" || rangeOf(head) && strings.Contains(t, "/"):
+			return head
+		}
+	}
+	return ""
+}
+
+func rangeOf(s string) bool {
+	a, b, ok := strings.Cut(s, "-")
+	return ok && allDigits(a) && allDigits(b) && len(a) <= 3 && len(b) <= 3
+}
+
+// ordinalNumber is the number of "3rd", or "".
+func ordinalNumber(s string) string {
+	if len(s) > 2 {
+		switch s[len(s)-2:] {
+		case "st", "nd", "rd", "th":
+			if allDigits(s[:len(s)-2]) {
+				return s[:len(s)-2]
+			}
+		}
+	}
+	return ""
+}
+
+// floors takes "23/F", "23rd floor", "level 12", "ground floor", "12 andar".
+func (p *addrParser) floors() {
+	for i := range p.toks {
+		t := p.toks[i]
+		if t.used {
+			continue
+		}
+		if f := floorWord(t.text); f != "" && (hasDigit(t.text) || strings.Contains(t.text, "/")) {
+			p.setFloor(f, i, i)
+			if _, u, ok := strings.Cut(t.text, "f-"); ok {
+				p.addUnits(u)
+			}
+			continue
+		}
+		switch t.text {
+		case "floor", "floors", "fl", "flr", "storey", "andar", "piso", "etage", "stock", "og":
+			if i > 0 && !p.toks[i-1].used {
+				if f := floorName(p.toks[i-1].text); f != "" {
+					p.setFloor(f, i-1, i)
+					p.letterAfter(i)
+					continue
+				}
+			}
+			if i+1 < len(p.toks) && !p.toks[i+1].used && allDigits(p.toks[i+1].text) {
+				p.setFloor(trimZeros(p.toks[i+1].text), i, i+1)
+			}
+		case "level", "lvl", "lv", "tingkat", "aras":
+			if i+1 < len(p.toks) && !p.toks[i+1].used && (hasDigit(p.toks[i+1].text) || len(p.toks[i+1].text) == 1) {
+				p.setFloor(trimZeros(p.toks[i+1].text), i, i+1)
+			}
+		case "f":
+			if i > 0 && !p.toks[i-1].used && (allDigits(p.toks[i-1].text) && len(p.toks[i-1].text) <= 2 || p.toks[i-1].text == "g") {
+				p.setFloor(trimZeros(p.toks[i-1].text), i-1, i)
+			}
+		}
+	}
+	p.triples()
+}
+
+func (p *addrParser) setFloor(f string, from, to int) {
+	if p.a.Floor == "" {
+		p.a.Floor = f
+	}
+	p.use(from, to)
+}
+
+// letterAfter takes the letter of a flat behind its floor: "12 andar T".
+func (p *addrParser) letterAfter(i int) {
+	if i+1 < len(p.toks) && !p.toks[i+1].used && len(p.toks[i+1].text) == 1 && p.toks[i+1].seg == p.toks[i].seg && len(p.ids) == 0 {
+		p.addUnits(p.toks[i+1].text)
+		p.toks[i+1].used = true
+	}
+}
+
+func floorName(t string) string {
+	if o := ordinalNumber(t); o != "" {
+		return trimZeros(o)
+	}
+	if allDigits(t) && len(t) <= 3 {
+		return trimZeros(t)
+	}
+	if i := strings.IndexByte(t, 'o'); i > 0 && allDigits(t[:i]) {
+		return t[:i]
+	}
+	names := map[string]string{
+		"ground": "g", "mezzanine": "m", "basement": "b", "lower": "lg", "upper": "ug", "first": "1", "second": "2", "third": "3", "fourth": "4",
+		"fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8", "ninth": "9", "tenth": "10", "eleventh": "11", "twelfth": "12",
+	}
+	return names[t]
+}
+
+// triples reads "b-12-3a", block, floor and unit as Malaysia writes them, where no
+// unit was told another way.
+func (p *addrParser) triples() {
+	for i := range p.toks {
+		t := p.toks[i]
+		if t.used || len(p.ids) > 0 {
+			continue
+		}
+		parts := strings.Split(t.text, "-")
+		if len(parts) == 3 && hasDigit(parts[1]) && hasDigit(parts[2]) && len(parts[0]) <= 3 {
+			p.a.Block, p.a.Floor = parts[0], trimZeros(parts[1])
+			p.addUnits(parts[2])
+			p.toks[i].used = true
+		}
+	}
+}
+
+func utf8Len(s string) int { return utf8.RuneCountInString(s) }

@@ -1,0 +1,545 @@
+package match
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+)
+
+//go:embed tables/address.txt
+var addressTable string
+
+// addrWords are the words that addresses are made of.
+type addrWords struct {
+	street   map[string]string // "rd" -> "road"
+	before   map[string]string // kinds that stand before the name: "jalan"
+	unit     map[string]bool
+	building map[string]bool   // "centre", "tower"
+	block    map[string]bool   // "block", "phase"
+	part     map[string]string // directions: "e" -> "east"
+	place    map[string]string // -> its one name
+	country  map[string]string // -> ISO 2
+}
+
+var addressWords = sync.OnceValue(func() *addrWords {
+	w := &addrWords{map[string]string{}, map[string]string{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}, map[string]string{}, map[string]string{}}
+	for line := range strings.Lines(addressTable) {
+		f := strings.Fields(line)
+		if len(f) == 0 || f[0][0] == '#' {
+			continue
+		}
+		for _, e := range f[1:] {
+			from, to, ok := strings.Cut(e, "=")
+			if !ok {
+				to = from
+			}
+			from = strings.ReplaceAll(from, "_", " ")
+			switch f[0] {
+			case "street":
+				w.street[from] = to
+			case "before":
+				w.before[from] = to
+			case "unit":
+				w.unit[from] = true
+			case "building":
+				w.building[from] = true
+			case "block":
+				w.block[from] = true
+			case "part":
+				w.part[from] = to
+			case "place":
+				w.place[from] = to
+			case "country":
+				w.country[from] = to
+			default:
+				panic("tables/address.txt: no class " + f[0])
+			}
+		}
+	}
+	return w
+})
+
+// streets finds the street: a kind after its name (Nathan Road), before it (Jalan
+// Ampang), or at its end (Hauptstrasse).
+func (p *addrParser) streets() {
+	for i := range p.toks {
+		t := p.toks[i]
+		if kind := p.words.before[t.text]; kind != "" && p.words.street[t.text] == "" && !t.used && i+1 < len(p.toks) && p.toks[i+1].seg == t.seg {
+			p.streetBeginsAt(i, kind)
+			return
+		}
+	}
+	for i := range p.toks {
+		t := p.toks[i]
+		if t.used || p.a.Street != "" {
+			continue
+		}
+		if kind := p.words.street[t.text]; kind != "" && !t.first {
+			if p.streetEndsAt(i, kind) {
+				return
+			}
+		}
+	}
+	for i := range p.toks {
+		if kind := p.words.before[p.toks[i].text]; kind != "" && !p.toks[i].used && i+1 < len(p.toks) && p.toks[i+1].seg == p.toks[i].seg {
+			p.streetBeginsAt(i, kind)
+			return
+		}
+	}
+	for i := range p.toks {
+		t := p.toks[i]
+		if t.used {
+			continue
+		}
+		for _, end := range [...]string{"strasse", "str", "straat", "gasse", "weg", "platz", "allee", "gatan", "vagen", "gade", "vej", "laan", "kade", "damm", "ring", "ufer", "katu", "tie", "way"} {
+			if name, ok := strings.CutSuffix(t.text, end); ok && len(name) >= 3 && !hasDigit(name) {
+				p.a.Street, p.a.Kind = name, end
+				if end == "str" {
+					p.a.Kind = "strasse"
+				}
+				p.toks[i].used = true
+				p.numberBefore(i - 1)
+				if len(p.a.Numbers) == 0 {
+					p.numberAfter(i + 1)
+				}
+				return
+			}
+		}
+	}
+}
+
+// streetEndsAt takes the words before a kind as the street's name.
+func (p *addrParser) streetEndsAt(i int, kind string) bool {
+	from := i
+	for from > 0 {
+		b := p.toks[from-1]
+		if b.used || b.seg != p.toks[i].seg || hasDigit(b.text) && !p.nameNumber(from-1, i) || b.text == "no" || b.text == "&" || p.words.building[b.text] && from-1 > 0 && i-from >= 1 {
+			break
+		}
+		from--
+	}
+	if from == i {
+		return false
+	}
+	// A street named after a saint, or a kind within a name: the last kind wins.
+	for j := i + 1; j < len(p.toks) && p.toks[j].seg == p.toks[i].seg; j++ {
+		if k := p.words.street[p.toks[j].text]; k != "" && !p.toks[j].used && j-i <= 2 && !hasDigit(p.toks[j-1].text) && p.words.part[p.toks[j-1].text] == "" && p.words.place[p.toks[j-1].text] == "" {
+			return p.streetEndsAt(j, k)
+		}
+	}
+	var name strings.Builder
+	for j := from; j < i; j++ {
+		if d := p.words.part[p.toks[j].text]; d != "" && j > from {
+			p.a.Parts += d
+			continue
+		}
+		if d := p.words.part[p.toks[j].text]; d != "" && i-from > 1 {
+			p.a.Parts += d
+			continue
+		}
+		if d := pinyinParts[p.toks[j].text]; d != "" && j > from && j == i-1 && pinyinKind(p.toks[i].text) {
+			p.a.Parts += d
+			continue
+		}
+		name.WriteString(p.toks[j].text)
+	}
+	p.a.Street, p.a.Kind = name.String(), kind
+	p.use(from, i)
+	next := p.partsAfter(i + 1)
+	p.numberBefore(from - 1)
+	if len(p.a.Numbers) == 0 {
+		p.numberAfter(next)
+	}
+	return p.a.Street != ""
+}
+
+// pinyinParts are directions before lu, jie and dadao.
+var pinyinParts = map[string]string{"bei": "north", "nan": "south", "dong": "east", "xi": "west", "zhong": "middle"}
+
+func pinyinKind(t string) bool { return t == "lu" || t == "jie" || t == "dadao" || t == "dajie" }
+
+// nameNumber reports whether the number at j belongs to a street's name: "5th
+// Avenue", "2nd December Street".
+func (p *addrParser) nameNumber(j, kind int) bool {
+	return ordinalNumber(p.toks[j].text) != ""
+}
+
+// streetBeginsAt takes the words after a kind, up to a number or a comma.
+func (p *addrParser) streetBeginsAt(i int, kind string) {
+	var name strings.Builder
+	j := i + 1
+	for ; j < len(p.toks) && p.toks[j].seg == p.toks[i].seg && !p.toks[j].used; j++ {
+		t := p.toks[j].text
+		if t == "no" || t == "n" || t == "s" && j > i+1 {
+			break
+		}
+		if hasDigit(t) {
+			if kind == "jalan" && (j == i+1 || strings.ContainsAny(t, "/")) { // Jalan 2/137B, Jalan PJU 8/8
+				name.WriteString(t)
+				continue
+			}
+			break
+		}
+		if t == "da" || t == "de" || t == "do" || t == "dos" || t == "das" || t == "del" || t == "la" || t == "di" {
+			continue
+		}
+		name.WriteString(t)
+	}
+	p.a.Street, p.a.Kind = name.String(), kind
+	p.use(i, j-1)
+	p.numberAfter(j)
+	if len(p.a.Numbers) == 0 {
+		p.numberBefore(i - 1)
+	}
+}
+
+// partsAfter takes directions and a section after the street's kind: "Road West",
+// "Rd. Sec. 4"; and lane and alley.
+func (p *addrParser) partsAfter(j int) int {
+	for j < len(p.toks) {
+		t := p.toks[j].text
+		d := p.words.part[t]
+		switch {
+		case p.toks[j].used:
+			return j
+		case d != "" && !p.toks[j].first:
+			p.a.Parts += d
+			p.toks[j].used = true
+			j++
+		default:
+			return j
+		}
+	}
+	return j
+}
+
+// numberBefore reads a house number that ends at i: "2-16", "No. 88", "610 ".
+func (p *addrParser) numberBefore(i int) {
+	// "Hollywood Plaza, 610, Nathan Road": over a comma only when the part holds nothing else.
+	for k := i; k >= 0 && k >= i-6; k-- {
+		t := p.toks[k]
+		if p.sectionWord(k) {
+			continue
+		}
+		if t.used {
+			return
+		}
+		switch {
+		case houseNumber(t.text):
+			if t.seg != p.toks[min(i+1, len(p.toks)-1)].seg && !p.aloneInPart(k) {
+				return
+			}
+			p.addNumbers(t.text)
+			p.toks[k].used = true
+			if k > 0 && (p.toks[k-1].text == "no" || p.toks[k-1].text == "nos" || p.toks[k-1].text == "number" || p.toks[k-1].text == "lot") {
+				p.toks[k-1].used = true
+			}
+			if k > 1 && (p.toks[k-1].text == "&" || p.toks[k-1].text == "and") {
+				i = k - 2
+				k = k - 1
+				continue
+			}
+			return
+		case t.text == "&" || t.text == "and" || t.text == "off" || t.text == "to":
+		default:
+			return
+		}
+	}
+}
+
+// sectionWord reports a word of "Sec. 4" or "Lane 3", which may stand between
+// number and street.
+func (p *addrParser) sectionWord(k int) bool {
+	section := func(t string) bool {
+		return t == "sec" || t == "section" || t == "lane" || t == "ln" || t == "alley" || t == "aly"
+	}
+	return p.toks[k].used && (section(p.toks[k].text) || k > 0 && allDigits(p.toks[k].text) && section(p.toks[k-1].text))
+}
+
+// aloneInPart reports whether a part holds only this number (and "No.").
+func (p *addrParser) aloneInPart(k int) bool {
+	for j := range p.toks {
+		if j != k && p.toks[j].seg == p.toks[k].seg && !p.toks[j].used && p.toks[j].text != "no" && p.toks[j].text != "lot" && p.toks[j].text != "number" {
+			return false
+		}
+	}
+	return true
+}
+
+// numberAfter reads a house number that begins at j, after the street.
+func (p *addrParser) numberAfter(j int) {
+	for k := j; k < len(p.toks) && k <= j+2; k++ {
+		t := p.toks[k]
+		switch {
+		case t.used:
+			return
+		case t.text == "no" || t.text == "number" || t.text == "n" || t.text == "nos" || t.text == "house" || t.text == "d":
+			p.toks[k].used = true
+		case houseNumber(t.text) && (t.seg == p.toks[max(k-1, 0)].seg || p.aloneInPart(k) || p.toks[k-1].text == "no"):
+			p.addNumbers(t.text)
+			p.toks[k].used = true
+			return
+		default:
+			return
+		}
+	}
+}
+
+// houseNumber reports "12", "12a", "2-16", "9/6".
+func houseNumber(t string) bool {
+	if t == "" || !isDigit(rune(t[0])) || len(t) > 11 || ordinalNumber(t) != "" || floorWord(t) != "" {
+		return false
+	}
+	lead := strings.TrimLeft(t, "0123456789")
+	return len(t)-len(lead) <= 5
+}
+
+func (p *addrParser) addNumbers(t string) {
+	lo, hi, ranged := strings.Cut(t, "-")
+	digits := strings.TrimRight(lo, "abcdefghijklmnopqrstuvwxyz")
+	digits, _, _ = strings.Cut(digits, "/")
+	if i := strings.IndexFunc(digits, func(r rune) bool { return !isDigit(r) }); i >= 0 {
+		digits = digits[:i]
+	}
+	a := atoi(digits)
+	b := a
+	if ranged {
+		h := strings.TrimRight(hi, "abcdefghijklmnopqrstuvwxyz")
+		if allDigits(h) {
+			if len(h) < len(digits) && atoi(h) < a {
+				h = digits[:len(digits)-len(h)] + h
+			}
+			b = max(a, atoi(h))
+		}
+		if b-a > 400 {
+			b = a
+		}
+	} else if tail := lo[len(strings.TrimRight(lo, "abcdefghijklmnopqrstuvwxyz")):]; len(tail) == 1 {
+		p.a.Letter = tail
+	}
+	p.a.Numbers = append(p.a.Numbers, span32{a, b})
+}
+
+// blocks takes "Block B", "Tower 2", "Building 5", "Phase II" and "Blk 123".
+func (p *addrParser) blocks() {
+	for i := range p.toks {
+		t := p.toks[i]
+		if t.used || !(p.words.block[t.text] || t.text == "tower" || t.text == "building" || t.text == "bldg") {
+			continue
+		}
+		if i+1 < len(p.toks) && !p.toks[i+1].used && blockID(p.toks[i+1].text) && p.toks[i+1].seg == t.seg {
+			p.a.Block += blockName(p.toks[i+1].text)
+			p.use(i, i+1)
+			continue
+		}
+		if i > 0 && !p.toks[i-1].used && p.toks[i-1].seg == t.seg && p.words.block[t.text] && len(p.toks[i-1].text) <= 2 {
+			p.a.Block += blockName(p.toks[i-1].text)
+			p.use(i-1, i)
+		}
+	}
+}
+
+func blockID(s string) bool {
+	return len(s) <= 3 && (hasDigit(s) || len(s) == 1 || strings.Trim(s, "iv") == "" || s == "one" || s == "two" || s == "six" || s == "ten")
+}
+
+func blockName(s string) string {
+	switch s {
+	case "i", "one":
+		return "1"
+	case "ii", "two":
+		return "2"
+	case "iii":
+		return "3"
+	case "iv":
+		return "4"
+	}
+	return trimZeros(s)
+}
+
+// buildings takes the name of the building: the words around "centre", "tower" and
+// the like, or the first words left before the street.
+func (p *addrParser) buildings() {
+	if p.a.Building != "" {
+		return
+	}
+	best := -1
+	for i := range p.toks {
+		if !p.toks[i].used && p.words.building[p.toks[i].text] {
+			best = p.toks[i].seg
+			break
+		}
+	}
+	street := p.streetSegment()
+	if best < 0 {
+		for i := range p.toks {
+			t := p.toks[i]
+			if t.used || p.words.place[t.text] != "" || p.words.country[t.text] != "" || len(t.text) < 3 || hasDigit(t.text) {
+				continue
+			}
+			if p.isPlacePart(t.seg) {
+				continue
+			}
+			if t.seg < street || t.seg == street && i < p.streetFirst() {
+				best = t.seg
+				break
+			}
+		}
+	}
+	if best < 0 {
+		return
+	}
+	var name, all strings.Builder
+	own, keyed := false, false // words of its own were read, and one such as "tower"
+	for i := range p.toks {
+		t := p.toks[i]
+		if t.used || t.seg != best {
+			continue
+		}
+		if t.text == "no" || t.text == "&" || t.text == "the" || t.text == "of" || t.text == "at" {
+			p.toks[i].used = true
+			continue
+		}
+		p.toks[i].used = true
+		if p.words.building[t.text] || p.words.block[t.text] {
+			if name.Len() > 0 && p.ends(i, best) || own && p.ends(i, best) {
+				break
+			}
+			keyed = true
+			continue
+		}
+		if keyed && own && (p.words.place[t.text] != "" || p.words.country[t.text] != "") {
+			break
+		}
+		own = true
+		all.WriteString(t.text)
+		name.WriteString(p.buildingWord(t.text))
+	}
+	p.a.Building = name.String()
+	if p.a.Building == "" {
+		p.a.Building = all.String()
+	}
+}
+
+// ends reports whether no more own words of a building follow in its part.
+func (p *addrParser) ends(i, seg int) bool {
+	for j := i + 1; j < len(p.toks); j++ {
+		if p.toks[j].seg == seg && !p.toks[j].used && p.words.building[p.toks[j].text] {
+			return false
+		}
+	}
+	return true
+}
+
+// buildingWord folds the words that buildings are called by in several ways.
+func (p *addrParser) buildingWord(t string) string {
+	switch t {
+	case "comm", "commercial", "comml", "ind", "industrial", "indl", "intl", "international", "office", "business", "trade", "trading", "factory":
+		return ""
+	}
+	return t
+}
+
+// streetSegment is the part that the street stands in, or one past the last.
+func (p *addrParser) streetSegment() int {
+	if i := p.streetFirst(); i < len(p.toks) {
+		return p.toks[i].seg
+	}
+	return p.segs
+}
+
+// streetFirst is the first word that was taken for the street.
+func (p *addrParser) streetFirst() int {
+	if p.a.Street == "" {
+		return len(p.toks)
+	}
+	for i := range p.toks {
+		if p.toks[i].used && strings.HasPrefix(p.a.Street, p.toks[i].text) && !hasDigit(p.toks[i].text) {
+			return i
+		}
+	}
+	return len(p.toks)
+}
+
+// isPlacePart reports a part that is made of places only.
+func (p *addrParser) isPlacePart(seg int) bool {
+	any := false
+	text := ""
+	for _, t := range p.toks {
+		if t.seg != seg || t.used {
+			continue
+		}
+		any = true
+		text += t.text + " "
+	}
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return false
+	}
+	if p.words.place[text] != "" || p.words.country[text] != "" {
+		return true
+	}
+	for w := range strings.FieldsSeq(text) {
+		if p.words.place[w] == "" && p.words.country[w] == "" && !hasDigit(w) && !placeTail(w) {
+			return false
+		}
+	}
+	return any
+}
+
+func placeTail(w string) bool {
+	switch w {
+	case "district", "dist", "city", "province", "county", "town", "township", "state", "new", "territories", "sar", "s", "a", "r", "of", "the", "p", "shi", "qu", "sheng":
+		return true
+	}
+	return false
+}
+
+// places takes the districts, cities and the country of what is left.
+func (p *addrParser) places() {
+	for n := 3; n >= 1; n-- {
+		for i := 0; i+n <= len(p.toks); i++ {
+			free := true
+			var words []string
+			for _, t := range p.toks[i : i+n] {
+				free = free && !t.used
+				words = append(words, t.text)
+			}
+			if !free {
+				continue
+			}
+			text := strings.Join(words, " ")
+			if c := p.words.country[text]; c != "" {
+				if p.a.Country == "" || c == "HK" || c == "MO" {
+					p.a.Country = c
+				}
+				p.use(i, i+n-1)
+			}
+			if pl := p.words.place[text]; pl != "" {
+				p.addPlace(pl)
+				p.use(i, i+n-1)
+			}
+		}
+	}
+	for _, t := range p.toks {
+		if !t.used && !hasDigit(t.text) && len(t.text) > 2 && !placeTail(t.text) && t.seg >= p.streetSegment() {
+			p.addPlace(t.text)
+		}
+	}
+}
+
+func (p *addrParser) addPlace(s string) {
+	if !slices.Contains(p.a.Places, s) && len(p.a.Places) < 16 {
+		p.a.Places = append(p.a.Places, s)
+	}
+}
+
+// finish fills what other parts imply: the floor of room 2309 is 23.
+func (p *addrParser) finish() {
+	a := &p.a
+	p.spellOut()
+	if a.Floor == "" && len(a.Units) > 0 && allDigits(a.Units[0]) && (len(a.Units[0]) == 4 || len(a.Units[0]) == 3 && (a.Country == "HK" || a.Country == "MO")) {
+		a.Floor = a.Units[0][:len(a.Units[0])-2]
+	}
+}
