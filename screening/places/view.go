@@ -1,0 +1,109 @@
+package places
+
+import (
+	"strings"
+
+	"redflag/data"
+)
+
+// Item is what the licence view needs to know of goods.
+type Item struct {
+	Controlled data.Controlled
+	Bucket     string
+	Datacenter data.Truth // designed or marketed for data centres
+	CaseByCase data.Truth // below the limits of the rule of January 2026
+	ChinaMade  data.Truth // designed in China and at the thresholds: no licence helps before the guidance is answered
+}
+
+// View lays the tests for a licence side by side. It decides nothing: a
+// specialist does.
+type View struct {
+	Destination     data.Truth // a licence is needed because of the country of destination
+	DestinationWhy  string
+	Headquarters    data.Truth // ... because of where a party or its ultimate parent is headquartered
+	HeadquartersWhy string
+	Needed          data.Truth
+	Exceptions      []string // license exceptions that may be looked at
+	Review          string   // how an application is looked at, where it is not the usual way
+	Missing         []string // what is not known
+	Says            string
+}
+
+// hqRule is the first day of the headquarters test; caseByCase of the review of
+// January 2026.
+var (
+	hqRule     = data.Day(2023, 11, 17)
+	caseByCase = data.Day(2026, 1, 15)
+)
+
+// Licence lays out the tests for an item, a destination and the headquarters of
+// the parties and their ultimate parents as told, "" for one that is not told.
+func (p *Places) Licence(item Item, destination string, headquarters []string, on data.Date) View {
+	v := View{Says: "not legal advice; a specialist decides"}
+	if item.Controlled == data.ControlledNo || item.Controlled == data.ControlledNoSign {
+		v.Destination, v.Headquarters, v.Needed = data.Undecided, data.Undecided, data.Undecided
+		v.DestinationWhy = "the goods are not recognised as advanced computing items; other controls are not looked at here"
+		v.HeadquartersWhy = v.DestinationWhy
+		return v
+	}
+	if item.Bucket == "" {
+		v.Missing = append(v.Missing, "classification of the goods")
+	}
+	v.Destination, v.DestinationWhy = p.LicenceDestination(destination, item.Bucket, on)
+	if v.Destination == data.Undecided {
+		v.Missing = append(v.Missing, "country of destination")
+	}
+	v.Headquarters, v.HeadquartersWhy = p.headquarters(headquarters, on)
+	if v.Headquarters == data.Undecided {
+		v.Missing = append(v.Missing, "headquarters of the parties and their ultimate parents")
+	}
+	v.Needed = v.Destination.Or(v.Headquarters)
+	if item.Controlled == data.ControlledPossible && v.Needed == data.True {
+		v.Needed = data.Undecided
+		v.Missing = append(v.Missing, "whether the goods reach the thresholds")
+	}
+	p.ways(&v, item, destination, on)
+	return v
+}
+
+func (p *Places) headquarters(told []string, on data.Date) (data.Truth, string) {
+	switch on.Before(hqRule) {
+	case data.True:
+		return data.False, "the headquarters test began on 17 November 2023"
+	case data.Undecided:
+		return data.Undecided, "the date leaves open whether the headquarters test was on"
+	}
+	out := data.Bool(len(told) == 0).And(data.Undecided)
+	unknown := len(told) == 0
+	for _, c := range told {
+		t := p.RestrictedHQ(c, on)
+		if t == data.True {
+			return t, "a headquarters in " + p.Name(c) + ": Country Group D:5 or Macau, wherever the goods go"
+		}
+		unknown = unknown || t == data.Undecided
+		out = out.Or(t)
+	}
+	if unknown {
+		return data.Undecided, "not every headquarters is told"
+	}
+	return out, "no headquarters told is in Country Group D:5 or Macau"
+}
+
+// ways are exceptions and special reviews that could apply where a licence is
+// needed.
+func (p *Places) ways(v *View, item Item, destination string, on data.Date) {
+	if v.Needed == data.False {
+		return
+	}
+	if item.Datacenter != data.True && strings.HasSuffix(strings.ToLower(item.Bucket), ".a") {
+		if e := p.ExceptionDestination(destination, on); e != "" {
+			v.Exceptions = append(v.Exceptions, e+" (740.8), unverified: for items not designed or marketed for data centres")
+		}
+	}
+	if item.CaseByCase == data.True && p.China(destination) == data.True && on.Before(caseByCase) == data.False {
+		v.Review = "case by case since 15 January 2026 for exports from the United States, on certifications (91 FR 1684); still a licence"
+	}
+	if item.ChinaMade == data.True {
+		v.Missing = append(v.Missing, "the supplier's proof of authorisation under General Prohibition 10")
+	}
+}

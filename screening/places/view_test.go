@@ -1,0 +1,50 @@
+package places
+
+import (
+	"testing"
+
+	"redflag/data"
+)
+
+func TestLicenceViewKeepsTheTestsApart(t *testing.T) {
+	p := New(tables(t))
+	chip := Item{Controlled: data.ControlledYes, Bucket: "3A090.a", Datacenter: data.True, CaseByCase: data.True}
+	game := Item{Controlled: data.ControlledYes, Bucket: "3A090.a", Datacenter: data.False}
+	maybe := Item{Controlled: data.ControlledPossible, Bucket: "3A090.b", Datacenter: data.True}
+	for _, c := range []struct {
+		name            string
+		item            Item
+		destination     string
+		hq              []string
+		on              string
+		dest, hq3, need data.Truth
+	}{
+		{"Malaysia, headquarters in China", chip, "MY", []string{"MY", "CN"}, "2025-06-01", data.False, data.True, data.True},
+		{"Malaysia, headquarters in Hong Kong", chip, "MY", []string{"HK"}, "2025-06-01", data.False, data.True, data.True},
+		{"Malaysia, headquarters there", chip, "MY", []string{"MY"}, "2025-06-01", data.False, data.False, data.False},
+		{"Malaysia, headquarters not told", chip, "MY", []string{"MY", ""}, "2025-06-01", data.False, data.Undecided, data.Undecided},
+		{"Malaysia, nobody told", chip, "MY", nil, "2025-06-01", data.False, data.Undecided, data.Undecided},
+		{"China", chip, "CN", []string{"CN"}, "2026-08-01", data.True, data.True, data.True},
+		{"before the headquarters test", chip, "MY", []string{"CN"}, "2023-06-01", data.False, data.False, data.False},
+		{"goods that may be controlled", maybe, "CN", []string{"CN"}, "2026-08-01", data.True, data.True, data.Undecided},
+		{"destination not told", chip, "", []string{"MY"}, "2025-06-01", data.Undecided, data.False, data.Undecided},
+		{"a graphics card", game, "VN", []string{"VN"}, "2025-06-01", data.True, data.False, data.True},
+	} {
+		v := p.Licence(c.item, c.destination, c.hq, day(t, c.on))
+		if v.Destination != c.dest || v.Headquarters != c.hq3 || v.Needed != c.need || v.Says == "" {
+			t.Errorf("%s: %+v", c.name, v)
+		}
+		if v.Needed == data.Undecided && len(v.Missing) == 0 {
+			t.Errorf("%s: undecided, and nothing is said to be missing", c.name)
+		}
+	}
+	if v := p.Licence(game, "VN", []string{"VN"}, day(t, "2025-06-01")); len(v.Exceptions) != 1 {
+		t.Errorf("a graphics card to Vietnam: %+v", v)
+	}
+	if v := p.Licence(chip, "CN", []string{"CN"}, day(t, "2026-08-01")); v.Review == "" || len(v.Exceptions) != 0 {
+		t.Errorf("an H200 to China: %+v", v)
+	}
+	if v := p.Licence(Item{Controlled: data.ControlledNoSign}, "CN", nil, day(t, "2026-08-01")); v.Needed != data.Undecided {
+		t.Errorf("goods not recognised: %+v", v)
+	}
+}
