@@ -76,7 +76,10 @@ func newSearcher(ix *match.Index) facts.Searcher {
 const maxHits = 8
 
 // Party is what name and address of a party may mean.
-func (s searcher) Party(c *data.Customer) []data.NameHit {
+func (s searcher) Party(c *data.Customer) []data.NameHit { return PartyHits(s.Searcher, c) }
+
+// PartyHits are the list entries that a party is held against in a verdict.
+func PartyHits(s *match.Searcher, c *data.Customer) []data.NameHit {
 	q := match.Query{Name: c.Name, NameLocal: c.NameLocal, Aliases: c.Aliases, Country: c.Country, Address: fullAddress(c)}
 	out := s.Names(q, maxHits)
 	if q.Address != "" {

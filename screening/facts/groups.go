@@ -426,6 +426,11 @@ func (f *Facts) siteFact(t *partySite, x siteField) rules.Value {
 func (f *Facts) Cleared() []data.Finding {
 	var out []data.Finding
 	for _, h := range f.allHits() {
+		if l := h.lapsed; l != nil {
+			out = append(out, data.Finding{Rule: "clearance-lapsed", Version: 1, Kind: data.NoteFinding, Pattern: "entity_list_party", Title: "A clearance no longer holds",
+				Says:     h.party.c.Name + " against " + pick(h.Name, h.Matched) + " (" + h.List + ") was cleared by " + l.Person + " on " + l.On.String() + "; the party's record or the list entry has changed since, so it is open again",
+				Evidence: f.hitEvidence(h.party, &h.hit), Basis: data.Sourced, Cites: []string{h.List + " " + h.ID}})
+		}
 		if h.cleared == nil {
 			continue
 		}

@@ -15,7 +15,8 @@ func (s *Sources) searchLists(p *profile, n Searcher) {
 		return
 	}
 	for _, h := range n.Party(p.c) {
-		x := hit{NameHit: h, sure: h.Score >= s.Lists.Threshold, class: s.Words.class(h.List), cleared: s.Cleared.pair(p.c.Name, &h)}
+		x := hit{NameHit: h, sure: h.Score >= s.Lists.Threshold, class: s.Words.class(h.List)}
+		x.cleared, x.lapsed = s.Cleared.pair(p.c, &h)
 		if x.Address {
 			g := gradeOf(h.Grade)
 			if g == "none" {
@@ -94,7 +95,7 @@ func (s *Sources) ownerListed(name, country string, n Searcher) ownerHit {
 	}
 	var o ownerHit
 	for _, h := range n.Name(name, country) {
-		if h.Address || h.Score < s.Lists.Threshold || s.Cleared.pair(name, &h) != nil {
+		if h.Address || h.Score < s.Lists.Threshold || s.Cleared.ownerCleared(name, &h) {
 			continue
 		}
 		x := hit{NameHit: h, sure: true, class: s.Words.class(h.List), owner: name}

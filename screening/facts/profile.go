@@ -63,7 +63,8 @@ type hit struct {
 	data.NameHit
 	sure    bool
 	class   string
-	cleared *data.Judgement
+	cleared *data.Judgement // a clearance that stands
+	lapsed  *data.Judgement // one that does not, because party or entry changed
 	owner   string // name of the owner that matched, or ""
 }
 

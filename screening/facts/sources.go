@@ -1,6 +1,9 @@
 package facts
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"sync"
 
 	"redflag/data"
@@ -118,19 +121,50 @@ func NewJudgements(all []data.Judgement, asOf data.Date) Judgements {
 	return j
 }
 
-// pair is the clearance of a party's name and a list entry. The object of a
-// judgement is list code and entry id.
-func (j *Judgements) pair(name string, h *data.NameHit) *data.Judgement {
+// pair is the clearance of a party and a list entry that stands, or one that no
+// longer does because what it rested on has changed. The object of a judgement is
+// list code and entry id.
+func (j *Judgements) pair(c *data.Customer, h *data.NameHit) (stands, lapsed *data.Judgement) {
 	if len(j.pairs) == 0 {
-		return nil
+		return nil, nil
 	}
-	k := history.NameKey(name)
-	for _, object := range [...]string{h.List + ":" + h.ID, h.List + " " + h.ID, h.List + "/" + h.ID, h.ID} {
-		if x, ok := j.pairs[k+"\x00"+object]; ok {
-			return &x
+	x, ok := j.pairs[history.NameKey(c.Name)+"\x00"+ClearanceObject(h)]
+	switch {
+	case !ok:
+		return nil, nil
+	case x.Basis != "" && x.Basis != ClearanceBasis(c, h):
+		return nil, &x
+	}
+	return &x, nil
+}
+
+// ownerCleared reports whether a bare owner's name was cleared of an entry, by a
+// judgement that rests on no more than the two names.
+func (j *Judgements) ownerCleared(name string, h *data.NameHit) bool {
+	x, ok := j.pairs[history.NameKey(name)+"\x00"+ClearanceObject(h)]
+	return ok && x.Basis == ""
+}
+
+// ClearanceObject is how a judgement names a list entry.
+func ClearanceObject(h *data.NameHit) string { return h.List + ":" + h.ID }
+
+// ClearanceBasis is a hash over what a clearance of a party and a list entry
+// rests on: the entry as listed, and the party's names, address, country and
+// owners. When any of it changes, the clearance lapses.
+func ClearanceBasis(c *data.Customer, h *data.NameHit) string {
+	sum := sha256.New()
+	part := func(words ...string) {
+		for _, w := range words {
+			fmt.Fprintf(sum, "%d:%s", len(w), w)
 		}
 	}
-	return nil
+	part(h.List, h.ID, h.Name, h.Country, h.Programs, h.Licence, h.Policy, h.FRNotice, h.StartDate.String())
+	part(c.Name, c.NameLocal, c.Address, c.UnitFloor, c.City, c.Postcode, c.Country)
+	part(c.Aliases...)
+	for _, o := range c.Owners {
+		part(o.Name, o.Country, o.Percent.String())
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // Any reports whether there is a judgement at all.
