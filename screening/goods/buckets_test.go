@@ -1,0 +1,79 @@
+package goods
+
+import (
+	"strings"
+	"testing"
+
+	"redflag/data"
+)
+
+// The chips of the regulation's table, with what their figures come to.
+func TestChipsFallWhereTheRegulationPutsThem(t *testing.T) {
+	g := catalogue(t)
+	for want, ids := range map[string]string{
+		"yes 3A090.a":    "a100 a800 h100 h800 h200 gh200 b100 b200 gb200 b300 gb300 l40s l4 rtx4090 rtx5090 rtx6000ada rtxpro6000 mi250 mi250x mi300a mi300x mi325x mi350x mi355x gaudi2 gaudi3 pvc ascend910c",
+		"yes 3A090.b":    "a30 a40 l40 mi100 mi210",
+		"possible":       "h20 mi308x",
+		"no":             "a10 a2 t4 v100 l20 l2 rtx4090d rtx5090d rtxa6000 rtx5000ada rtx5080 sophgo-bm",
+		"yes":            "ascend910b ascend910d",
+		"yes 4A090.a":    "dgx-a100 dgx-h100 dgx-h200 dgx-b200 dgx-b300 hgx-a100 hgx-h100 gb200-nvl72 gb300-nvl72 dell-xe9680 smc-821ge hpe-xd670 inspur-nf5688",
+		"possible 4A090": "hgx-h20",
+	} {
+		for _, id := range strings.Fields(ids) {
+			p := g.parts.Get(id)
+			if p == nil {
+				t.Errorf("%s is not in the catalogue", id)
+				continue
+			}
+			r := g.describe(p)
+			got := string(r.Controlled) + " " + r.Bucket
+			if want == "possible 4A090" {
+				want = "possible"
+			}
+			if !strings.HasPrefix(got, want) {
+				t.Errorf("%s is %s (%s), want %s", id, got, r.Why, want)
+			}
+		}
+	}
+}
+
+func TestNamedChipsOfTheGuidanceAreSureAndOthersPresumed(t *testing.T) {
+	g := catalogue(t)
+	for _, p := range g.parts.All {
+		if p.Family != "" {
+			continue
+		}
+		r := g.describe(&p)
+		chip := g.parts.Inside(&p)
+		named := chip.ID == "ascend910b" || chip.ID == "ascend910c" || chip.ID == "ascend910d"
+		if r.PRCNamed != named {
+			t.Errorf("%s: named by the guidance is %v", p.ID, r.PRCNamed)
+		}
+		if named && (r.PRCReaches != data.True || r.Controlled != data.ControlledYes) {
+			t.Errorf("%s is named and yet %s", p.ID, r.Controlled)
+		}
+		if chip.Designer == "CN" && r.PRC != data.True {
+			t.Errorf("%s is not taken for a Chinese design", p.ID)
+		}
+	}
+}
+
+func TestHostileTextCostsLittle(t *testing.T) {
+	g := catalogue(t)
+	for _, text := range []string{strings.Repeat("H100 ", 2000), strings.Repeat("昇腾", 3000), strings.Repeat("x-", 5000), strings.Repeat("\xff\u202e", 3000), strings.Repeat("rail kit for ", 800) + "H100 GPU"} {
+		l := &data.Line{PartNumber: text, Description: text}
+		n := testing.AllocsPerRun(5, func() { g.Recognise(l) })
+		if n > 50 {
+			t.Errorf("%.0f allocations for %.20q", n, text)
+		}
+	}
+}
+
+func BenchmarkHostileText(b *testing.B) {
+	g := catalogue(b)
+	l := &data.Line{Description: strings.Repeat("rail kit for H100 GPU ", 500)}
+	b.ReportAllocs()
+	for b.Loop() {
+		g.Recognise(l)
+	}
+}
