@@ -49,7 +49,7 @@ func (c *comparison) grade(a, b *Address) Grade {
 		return SameUnit
 	}
 	street := c.sameStreet(a, b)
-	building := c.sameBuilding(a, b)
+	building := c.sameBuilding(a, b) && (street || a.Named && b.Named)
 	if !street && (a.Street != "" && b.Street != "" && !building || !building) {
 		return Elsewhere
 	}

@@ -110,7 +110,7 @@ func (p *addrParser) hanBuilding(rs, cur []rune) int {
 		n := utf8.RuneCountInString(end)
 		if len(rs) >= n && string(rs[:n]) == end {
 			if p.a.Building == "" && len(cur) > 0 {
-				p.a.Building = p.pinyinOf(cur)
+				p.a.Building, p.a.Named = p.pinyinOf(cur), true
 			}
 			return n
 		}

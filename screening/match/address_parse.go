@@ -13,6 +13,7 @@ type Address struct {
 	Floor    string   // "23", "g", "b1"
 	Block    string   // of a building or an estate: "b", "5"
 	Building string   // its own words, without "building", "centre" and the like
+	Named    bool     // a word such as "centre" says that it is a building
 	Numbers  []span32 // of the street
 	Letter   string   // after the street number: "12a"
 	Street   string   // its own words, joined: "fayuen"
@@ -52,8 +53,10 @@ func ParseAddress(s, country string) Address {
 	}
 	p := addrParser{table: loadTables(), words: addressWords()}
 	p.a.Country = country
-	latin := p.splitHan(s)
-	p.tokens(latin)
+	s = strings.TrimPrefix(strings.TrimSpace(s), "and ")
+	p.tokens(p.splitHan(s))
+	p.at = len(p.toks)
+	p.careOf()
 	p.postal()
 	p.sections()
 	p.units()
@@ -73,6 +76,7 @@ type addrParser struct {
 	toks  []addrTok
 	segs  int
 	ids   []string // of units, as told
+	at    int      // the first word of the street; len(toks) where there is none
 }
 
 // tokens splits the text at blanks and commas. "23/F", "1318-19", "#12-08" stay whole.
@@ -430,6 +434,18 @@ func itoa(n int32) string {
 		buf[i] = byte('0' + n%10)
 		if n /= 10; n == 0 {
 			return string(buf[i:])
+		}
+	}
+}
+
+// careOf leaves out the part that names whose mail it is.
+func (p *addrParser) careOf() {
+	for i := range p.toks {
+		if p.toks[i].text != "c/o" {
+			continue
+		}
+		for j := i; j < len(p.toks) && p.toks[j].seg == p.toks[i].seg && !p.words.unit[p.toks[j].text] && !hasDigit(p.toks[j].text); j++ {
+			p.toks[j].used = true
 		}
 	}
 }

@@ -89,12 +89,19 @@ func (p *addrParser) streets() {
 	}
 	for i := range p.toks {
 		t := p.toks[i]
+		if kind := p.words.street[t.text]; kind != "" && !t.used && len(t.text) > 2 && i+1 < len(p.toks) && p.toks[i+1].seg == t.seg && !hasDigit(p.toks[i+1].text) && (t.first || hasDigit(p.toks[i-1].text)) {
+			p.streetBeginsAt(i, kind)
+			return
+		}
+	}
+	for i := range p.toks {
+		t := p.toks[i]
 		if t.used {
 			continue
 		}
 		for _, end := range [...]string{"strasse", "str", "straat", "gasse", "weg", "platz", "allee", "gatan", "vagen", "gade", "vej", "laan", "kade", "damm", "ring", "ufer", "katu", "tie", "way"} {
 			if name, ok := strings.CutSuffix(t.text, end); ok && len(name) >= 3 && !hasDigit(name) {
-				p.a.Street, p.a.Kind = name, end
+				p.a.Street, p.a.Kind, p.at = name, end, i
 				if end == "str" {
 					p.a.Kind = "strasse"
 				}
@@ -107,6 +114,48 @@ func (p *addrParser) streets() {
 			}
 		}
 	}
+}
+
+// bareStreet takes a part that is a house number and a name without a kind of
+// street: "27 Wanshoulu", "Kalevipoja 12A".
+func (p *addrParser) bareStreet() {
+	for from := 0; from < len(p.toks) && p.a.Street == ""; {
+		to := from
+		for to < len(p.toks) && p.toks[to].seg == p.toks[from].seg {
+			to++
+		}
+		p.bareStreetIn(from, to)
+		from = to
+	}
+}
+
+func (p *addrParser) bareStreetIn(from, to int) {
+	for from < to && (p.toks[from].used || p.toks[from].text == "no" || p.toks[from].text == "house") {
+		from++
+	}
+	number, lo, hi := from, from+1, to
+	if from >= to || !houseNumber(p.toks[from].text) {
+		number, lo, hi = to-1, from, to-1
+		if hi > lo && p.toks[hi-1].text == "no" {
+			hi--
+		}
+	}
+	if hi-lo < 1 || hi-lo > 5 || !houseNumber(p.toks[number].text) || p.toks[number].used {
+		return
+	}
+	var name strings.Builder
+	for _, t := range p.toks[lo:hi] {
+		if t.used || hasDigit(t.text) || p.words.building[t.text] || p.words.block[t.text] {
+			return
+		}
+		name.WriteString(t.text)
+	}
+	if name.Len() < 4 || p.words.place[name.String()] != "" || p.isPlacePart(p.toks[lo].seg) {
+		return
+	}
+	p.a.Street, p.at = name.String(), min(lo, number)
+	p.addNumbers(p.toks[number].text)
+	p.use(min(lo, number), max(hi-1, number))
 }
 
 // streetEndsAt takes the words before a kind as the street's name.
@@ -144,7 +193,7 @@ func (p *addrParser) streetEndsAt(i int, kind string) bool {
 		}
 		name.WriteString(p.toks[j].text)
 	}
-	p.a.Street, p.a.Kind = name.String(), kind
+	p.a.Street, p.a.Kind, p.at = name.String(), kind, from
 	p.use(from, i)
 	next := p.partsAfter(i + 1)
 	p.numberBefore(from - 1)
@@ -171,27 +220,32 @@ func (p *addrParser) streetBeginsAt(i int, kind string) {
 	j := i + 1
 	for ; j < len(p.toks) && p.toks[j].seg == p.toks[i].seg && !p.toks[j].used; j++ {
 		t := p.toks[j].text
-		if t == "no" || t == "n" || t == "s" && j > i+1 {
+		if t == "no" || (t == "n" || t == "d") && j+1 < len(p.toks) && hasDigit(p.toks[j+1].text) {
 			break
 		}
 		if hasDigit(t) {
-			if kind == "jalan" && (j == i+1 || strings.ContainsAny(t, "/")) { // Jalan 2/137B, Jalan PJU 8/8
+			if numberedKind(kind) && j == i+1 || kind == "jalan" && strings.ContainsAny(t, "/") { // Jalan 2/137B, Jalan PJU 8/8
 				name.WriteString(t)
 				continue
 			}
 			break
 		}
-		if t == "da" || t == "de" || t == "do" || t == "dos" || t == "das" || t == "del" || t == "la" || t == "di" {
+		if t == "da" || t == "du" || t == "de" || t == "do" || t == "dos" || t == "das" || t == "del" || t == "la" || t == "di" {
 			continue
 		}
 		name.WriteString(t)
 	}
-	p.a.Street, p.a.Kind = name.String(), kind
+	p.a.Street, p.a.Kind, p.at = name.String(), kind, i
 	p.use(i, j-1)
 	p.numberAfter(j)
 	if len(p.a.Numbers) == 0 {
 		p.numberBefore(i - 1)
 	}
+}
+
+// numberedKind reports streets that are called by a number: Calle 21, Jalan 18.
+func numberedKind(kind string) bool {
+	return kind == "calle" || kind == "carrera" || kind == "jalan" || kind == "soi" || kind == "lorong"
 }
 
 // partsAfter takes directions and a section after the street's kind: "Road West",
@@ -372,7 +426,13 @@ func (p *addrParser) buildings() {
 		}
 	}
 	street := p.streetSegment()
-	if best < 0 {
+	p.a.Named = best >= 0
+	if best < 0 && p.a.Street == "" {
+		p.bareStreet()
+		street = p.streetSegment()
+	}
+	// Without such a word, only what stands before a street or behind a unit can be one.
+	if best < 0 && (p.a.Street != "" || len(p.ids) > 0 || p.a.Floor != "") {
 		for i := range p.toks {
 			t := p.toks[i]
 			if t.used || p.words.place[t.text] != "" || p.words.country[t.text] != "" || len(t.text) < 3 || hasDigit(t.text) {
@@ -381,7 +441,7 @@ func (p *addrParser) buildings() {
 			if p.isPlacePart(t.seg) {
 				continue
 			}
-			if t.seg < street || t.seg == street && i < p.streetFirst() {
+			if t.seg < street || t.seg == street && i < p.at {
 				best = t.seg
 				break
 			}
@@ -443,23 +503,10 @@ func (p *addrParser) buildingWord(t string) string {
 
 // streetSegment is the part that the street stands in, or one past the last.
 func (p *addrParser) streetSegment() int {
-	if i := p.streetFirst(); i < len(p.toks) {
-		return p.toks[i].seg
+	if p.at < len(p.toks) {
+		return p.toks[p.at].seg
 	}
 	return p.segs
-}
-
-// streetFirst is the first word that was taken for the street.
-func (p *addrParser) streetFirst() int {
-	if p.a.Street == "" {
-		return len(p.toks)
-	}
-	for i := range p.toks {
-		if p.toks[i].used && strings.HasPrefix(p.a.Street, p.toks[i].text) && !hasDigit(p.toks[i].text) {
-			return i
-		}
-	}
-	return len(p.toks)
 }
 
 // isPlacePart reports a part that is made of places only.
