@@ -61,3 +61,15 @@ func BenchmarkBuiltinRules(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkLoadBuiltin(b *testing.B) {
+	sc, err := rules.NewSchema(facts.Schema())
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := rules.LoadBuiltin(sc); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -21,4 +21,19 @@
 //
 // A group (the parties, the lines) is taken as told: none(parties, ...) speaks
 // of the parties in the record.
+// # Conditions
+//
+// The syntax is expr-lang's, of which these words are allowed: and, or, not, in,
+// == != < <= > >=, contains, startsWith, endsWith, matches (RE2), + - * /,
+// missing, known, unknown, any, all, none, count, lower, days_between. Within
+// any(parties, ...) a field of the element is written .country; over a list of
+// texts the text is written #. A date is compared with "2022-10-07", "2022-10" or
+// "2022"; where its own precision leaves the answer open it is undecided.
+//
+// # Packs
+//
+// A pack is one YAML file: pack: its name, rules:, and where needed sources:,
+// fixtures: and overrides:. Skeleton shows the shape. Each rule names a pattern of
+// patterns.yaml, says its sentence, why, the innocent explanation, the questions it
+// asks and what it cites with an honest basis, and brings tests.
 package rules

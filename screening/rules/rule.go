@@ -124,6 +124,7 @@ type Test struct {
 	AsOf       data.Date
 	Regime     string
 	Expect     string // ExpectFires ...
+	Err        error  // the test could not be read
 	File       string
 	Line       int
 }

@@ -27,7 +27,7 @@ type Set struct {
 	byID     map[string]*Rule
 	sources  map[string]Source
 	fixtures map[string][]any
-	tests    []Test
+	tests    []testNode
 	content  []byte // the files, for the stamp
 }
 
@@ -37,7 +37,7 @@ func LoadBuiltin(sc *Schema) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Load(builtin, "packs", sc, pats)
+	return newSet(sc, pats).widen(builtin, "packs", true)
 }
 
 // BuiltinPatterns are the patterns and levels of the program.
@@ -46,9 +46,13 @@ func BuiltinPatterns() (*Patterns, error) { return LoadPatterns(builtin, ".") }
 // Load compiles all packs of a folder. A fault names its file, line and column;
 // all faults found are joined.
 func Load(fsys fs.FS, dir string, sc *Schema, pats *Patterns) (*Set, error) {
+	return newSet(sc, pats).widen(fsys, dir, false)
+}
+
+func newSet(sc *Schema, pats *Patterns) *Set {
 	s := &Set{schema: sc, patterns: pats, byID: map[string]*Rule{}, sources: map[string]Source{}, fixtures: map[string][]any{}}
 	s.content = append(s.content, pats.content...)
-	return s.widen(fsys, dir)
+	return s
 }
 
 // With is the set widened by a folder of a user's own packs, which may add
@@ -58,11 +62,11 @@ func (s *Set) With(fsys fs.FS, dir string) (*Set, error) {
 		schema: s.schema, patterns: s.patterns, rules: slices.Clone(s.rules), byID: maps.Clone(s.byID),
 		sources: maps.Clone(s.sources), fixtures: maps.Clone(s.fixtures), tests: slices.Clone(s.tests), content: slices.Clone(s.content),
 	}
-	return c.widen(fsys, dir)
+	return c.widen(fsys, dir, false)
 }
 
-func (s *Set) widen(fsys fs.FS, dir string) (*Set, error) {
-	l := &loader{set: s}
+func (s *Set) widen(fsys fs.FS, dir string, trusted bool) (*Set, error) {
+	l := &loader{set: s, trusted: trusted}
 	if err := l.read(fsys, dir); err != nil {
 		return nil, err
 	}
@@ -164,13 +168,20 @@ func (s *Set) Sources() map[string]Source { return maps.Clone(s.sources) }
 // Level is what the findings alone say, and their score.
 func (s *Set) Level(findings []data.Finding) (data.Level, int) { return s.patterns.Level(findings) }
 
-// Tests are the tests of all rules that can fire.
+// Tests are the tests of all rules that can fire. They are read from their packs
+// now: packs of a user were read once already when they were loaded, so an Err in
+// one of them is a fault of the program's own packs.
 func (s *Set) Tests() []Test {
 	out := make([]Test, 0, len(s.tests))
 	for _, t := range s.tests {
-		if r := s.byID[t.Rule]; r.Status == Active && !r.Off {
-			out = append(out, t)
+		if r := s.byID[t.rule]; r.Status != Active || r.Off {
+			continue
 		}
+		one, err := t.read()
+		if err != nil {
+			one = Test{Rule: t.rule, Expect: t.expect, Err: err}
+		}
+		out = append(out, one)
 	}
 	return out
 }
@@ -180,8 +191,8 @@ func (s *Set) Tests() []Test {
 func (s *Set) Untested() []string {
 	fires, quiet := map[string]bool{}, map[string]bool{}
 	for _, t := range s.tests {
-		fires[t.Rule] = fires[t.Rule] || t.Expect == ExpectFires
-		quiet[t.Rule] = quiet[t.Rule] || t.Expect != ExpectFires
+		fires[t.rule] = fires[t.rule] || t.expect == ExpectFires
+		quiet[t.rule] = quiet[t.rule] || t.expect != ExpectFires
 	}
 	var out []string
 	for _, r := range s.active {

@@ -52,28 +52,55 @@ func (l *loader) fixtures(y *yamlFile) {
 	}
 }
 
-func (l *loader) ruleTests(y *yamlFile, n ast.Node, r *Rule, raws []rawTest) ([]Test, error) {
+// testNode is a test as it stands in its file. Reading its records is the slow
+// part of loading a pack, so it is done when tests are asked for; a pack that the
+// program does not know by heart is read at once, so that its faults are named.
+type testNode struct {
+	rule   string
+	expect string
+	read   func() (Test, error)
+}
+
+func (l *loader) ruleTests(y *yamlFile, n ast.Node, r *Rule) ([]testNode, error) {
 	list := child(n, "tests")
 	if list == nil {
 		return nil, nil
 	}
-	if err := l.listKeys(y, list, "tests", testKeys); err != nil {
-		return nil, err
+	seq := sequence(list)
+	if seq == nil {
+		return nil, y.at(list, "tests: must be a list")
 	}
-	var out []Test
-	for i, raw := range raws {
-		place := nth(list, i)
-		t, err := l.test(r, raw)
-		if err != nil {
-			return nil, y.at(place, "the test %q of %s: %v", raw.Name, r.ID, err)
-		}
-		t.File = y.name
-		if p := position(place); p != nil {
-			t.Line = p.Line
+	var out []testNode
+	for _, place := range seq.Values {
+		expect, _ := stringOf(child(place, "expect"))
+		t := testNode{r.ID, expect, func() (Test, error) { return l.readTest(y, place, r) }}
+		if !l.trusted {
+			if _, err := t.read(); err != nil {
+				return nil, err
+			}
 		}
 		out = append(out, t)
 	}
 	return out, nil
+}
+
+func (l *loader) readTest(y *yamlFile, place ast.Node, r *Rule) (Test, error) {
+	if err := y.keys(place, "an entry of tests", testKeys...); err != nil {
+		return Test{}, err
+	}
+	var raw rawTest
+	if err := y.into(place, &raw); err != nil {
+		return Test{}, err
+	}
+	t, err := l.test(r, raw)
+	if err != nil {
+		return t, y.at(place, "the test %q of %s: %v", raw.Name, r.ID, err)
+	}
+	t.File = y.name
+	if p := position(place); p != nil {
+		t.Line = p.Line
+	}
+	return t, nil
 }
 
 func (l *loader) test(r *Rule, raw rawTest) (Test, error) {
