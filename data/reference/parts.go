@@ -76,6 +76,8 @@ type Part struct {
 	Per       float64  `yaml:"per"` // chips in one module, where more than one
 	Names     []string `yaml:"names"`
 	Guard     []string `yaml:"guard"`
+	Close     string   `yaml:"close"`  // yes: the guard must stand close by, for names that many things have
+	Memory    []int    `yaml:"memory"` // GB of one chip: beside a guarded name they vouch for it
 	Alone     string   `yaml:"alone"` // yes: the guard may be missing where nothing else of meaning stands in the line
 	Prefixes  []string `yaml:"parts"`
 	Named     string   `yaml:"named"`     // yes: named by the General Prohibition 10 guidance

@@ -2,6 +2,7 @@ package goods
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"redflag/data/reference"
@@ -14,9 +15,10 @@ type name struct {
 	atoms  []uint64
 	loose  []bool
 	kinds  []kind
-	guard  classes // one of them must stand in the line; 0 for none
-	listed bool    // of a part, not of a family of other goods
-	alone  bool    // is taken without its guard where nothing else of meaning stands in the line
+	guard  classes  // one of them must stand in the line; 0 for none
+	close  bool     // the guard must stand close by
+	memory []uint64 // sizes of memory that vouch as well
+	alone  bool     // is taken without its guard where nothing else of meaning stands in the line
 }
 
 // classes is a set of word classes: the guards of the catalogue, one bit each.
@@ -49,9 +51,10 @@ type index struct {
 	forWords classes // "for": what follows is what an accessory goes with
 	withs    classes // "with": what follows is inside
 	plain    classes // says nothing about the goods: units, order words
-	other    classes // speaks of another trade
-	strong   classes // speaks of nothing but accelerators
 	server   classes // speaks of a whole machine
+	count    classes // a number in words
+	giga     classes // gigabytes
+	times    classes // x
 	counts   map[uint64]float64
 	computer classes // what a tariff number or classification of computing goods vouches for
 }
@@ -82,8 +85,7 @@ func newIndex(parts *reference.Parts) *index {
 		ix.words(set, parts.Guards[set])
 	}
 	ix.forWords, ix.withs, ix.plain = ix.class["for"], ix.class["with"], ix.class["plain"]
-	ix.strong = ix.class["strong"]
-	ix.server, ix.other = ix.class["server"], ix.class["other"]
+	ix.server, ix.count, ix.giga, ix.times = ix.class["server"], ix.class["count"], ix.class["giga"], ix.class["times"]
 	ix.counts = map[uint64]float64{}
 	for n, word := range map[float64]string{2: "2", 4: "4", 8: "8", 10: "10", 16: "16"} {
 		h, _, _ := hashes(word)
@@ -99,11 +101,16 @@ func newIndex(parts *reference.Parts) *index {
 			}
 			guard |= ix.class[g]
 		}
+		var memory []uint64
+		for _, m := range p.Memory {
+			h, _, _ := hashes(strconv.Itoa(m))
+			memory = append(memory, h[0])
+		}
 		for _, n := range p.Names {
 			h, loose, kinds := hashes(n)
 			if len(h) > 0 {
 				s := ix.at(h[0])
-				s.names = append(s.names, name{int32(i), h, loose, kinds, guard, p.Family == "", p.Alone == "yes"})
+				s.names = append(s.names, name{int32(i), h, loose, kinds, guard, p.Close == "yes", memory, p.Alone == "yes"})
 			}
 		}
 		for _, x := range p.Prefixes {
@@ -155,9 +162,10 @@ type found struct {
 }
 
 // find marks every atom with the classes of the word that it begins or is in, and
-// appends every name in the line, the longest at each place. vouched are classes
+// appends every name in the line, the longest at each place. told are classes
 // that hold for the line from elsewhere.
-func (ix *index) find(s *scratch, vouched classes) {
+func (ix *index) find(s *scratch, told classes) {
+	var said classes
 	s.found = s.found[:0]
 	atoms := s.atoms
 	for i := range atoms {
@@ -171,11 +179,10 @@ func (ix *index) find(s *scratch, vouched classes) {
 				for j := range p.atoms {
 					atoms[i+j].classes |= p.classes
 				}
-				vouched |= p.classes
+				said |= p.classes
 			}
 		}
 	}
-	foreign := vouched&ix.other != 0 && vouched&ix.strong == 0
 	for i := 0; i < len(atoms); i++ {
 		if s.starts[i] == nil {
 			continue
@@ -183,16 +190,75 @@ func (ix *index) find(s *scratch, vouched classes) {
 		names := s.starts[i].names
 		for k := range names {
 			n := &names[k]
-			if foreign && n.listed {
-				continue
-			}
-			if ix.matches(n, atoms, i) && (n.guard == 0 || n.guard&vouched != 0 || n.alone && ix.bare(atoms, i, i+len(n.atoms))) {
+			if ix.matches(n, atoms, i) && (n.guard&told != 0 || ix.vouched(n, atoms, i, said)) {
 				s.found = append(s.found, found{n.part, i, i + len(n.atoms)})
 				i += len(n.atoms) - 1
 				break
 			}
 		}
 	}
+}
+
+// near is how many atoms away a word still speaks of a name that many things have.
+const near = 5
+
+// vouched says whether a name that other things have too is the part's here: by a
+// word of its guard, the memory of the chip beside it, a count of it in a line
+// that speaks of a server, or because the line says nothing else.
+func (ix *index) vouched(n *name, atoms []atom, from int, said classes) bool {
+	to := from + len(n.atoms)
+	switch {
+	case n.guard == 0:
+		return true
+	case !n.close && said&n.guard != 0, n.close && within(atoms, from-near, to+near)&n.guard != 0:
+		return true
+	case ix.sized(n, atoms, to):
+		return true
+	case said&ix.server != 0 && ix.isCounted(n, atoms, from):
+		return true
+	}
+	return n.alone && ix.bare(atoms, from, to)
+}
+
+func within(atoms []atom, from, to int) (c classes) {
+	for i := max(from, 0); i < min(to, len(atoms)); i++ {
+		c |= atoms[i].classes
+	}
+	return c
+}
+
+// sized says whether the memory of the chip stands behind its name: "H20 96GB".
+func (ix *index) sized(n *name, atoms []atom, to int) bool {
+	for i := to; i < min(to+4, len(atoms)-1); i++ {
+		if atoms[i].kind == numbers && atoms[i+1].classes&ix.giga != 0 && slices.Contains(n.memory, atoms[i].hash) {
+			return true
+		}
+	}
+	return false
+}
+
+// isCounted says whether pieces of the name are counted: "8x H20", "8 Stück H100",
+// "8张H20", "H200 x 8".
+func (ix *index) isCounted(n *name, atoms []atom, from int) bool {
+	skip := ix.plain | ix.times | n.guard
+	for i := from - 1; i >= 0 && i >= from-4; i-- {
+		if atoms[i].kind == numbers || atoms[i].classes&ix.count != 0 {
+			return true
+		}
+		if atoms[i].classes&skip == 0 {
+			break
+		}
+	}
+	to := from + len(n.atoms)
+	for i := to; i < min(to+2, len(atoms)); i++ {
+		if atoms[i].kind == numbers && (i == to || atoms[i-1].classes&ix.times != 0) && atoms[i].gap != joined {
+			return i+1 == len(atoms) || atoms[i+1].gap != joined || atoms[i+1].classes&ix.plain != 0
+		}
+		if atoms[i].classes&(ix.times|ix.count) == 0 {
+			break
+		}
+	}
+	return false
 }
 
 func phraseAt(p []uint64, atoms []atom, i int) bool {
