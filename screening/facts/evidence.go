@@ -421,6 +421,18 @@ func listEvidence(h *hit) data.Evidence {
 	return data.Evidence{Field: "list " + h.List, Value: v, Record: h.List + ":" + h.ID}
 }
 
+// otherHits are the other entries that the name may mean and nobody has cleared.
+// A person who clears what is shown clears all of them, not one at each screen.
+func (p *profile) otherHits(at int) []data.Evidence {
+	var out []data.Evidence
+	for i := range p.hits {
+		if h := &p.hits[i]; i != at && h.cleared == nil && !h.Address && h.sure == p.hits[at].sure && len(out) < 7 {
+			out = append(out, listEvidence(h))
+		}
+	}
+	return out
+}
+
 func (f *Facts) hitEvidence(p *party, h *hit) []data.Evidence {
 	field, value := "name", p.c.Name
 	if h.Address {
@@ -479,7 +491,7 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 			}
 			return out
 		}
-		return f.hitEvidence(p, &p.hits[at])
+		return append(f.hitEvidence(p, &p.hits[at]), p.otherHits(at)...)
 	case pAddressGrade, pAddressListedName, pAddressList:
 		if p.profile.address < 0 {
 			return t("address", c.Address)

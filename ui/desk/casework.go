@@ -282,20 +282,47 @@ func (d *Desk) Decide(ctx context.Context, id, disposition, reason string, until
 	if b := d.blocks(v, p.Code); len(b) > 0 {
 		return data.Event{}, fmt.Errorf("%s is not possible yet: %s", p.Code, strings.Join(b, " "))
 	}
+	clear, err := d.clearances(ctx, v, &p, reason, until)
+	if err != nil {
+		return data.Event{}, err
+	}
 	verdict := mustJSON(v.Verdict)
 	sum := sha256.Sum256([]byte(verdict))
 	version := ""
 	if len(v.Versions) > 0 {
 		version = strconv.FormatInt(v.Versions[0].Version, 10)
 	}
-	return d.record(ctx, v.Subject.Key.String(), data.DecisionMade, nil,
-		data.EventField{Name: "disposition", Value: p.Code},
-		data.EventField{Name: "status", Value: p.Status.String()},
-		data.EventField{Name: "reason", Value: reason},
-		data.EventField{Name: "until", Value: until.String()},
-		data.EventField{Name: "verdict", Value: verdict},
-		data.EventField{Name: "verdict_hash", Value: hex.EncodeToString(sum[:])},
-		data.EventField{Name: "version", Value: version})
+	key := v.Subject.Key.String()
+	body := []data.EventField{
+		{Name: "disposition", Value: p.Code},
+		{Name: "status", Value: p.Status.String()},
+		{Name: "reason", Value: reason},
+		{Name: "until", Value: until.String()},
+		{Name: "verdict", Value: verdict},
+		{Name: "verdict_hash", Value: hex.EncodeToString(sum[:])},
+		{Name: "version", Value: version},
+	}
+	var ev data.Event
+	err = d.store.Write(ctx, func(tx *store.Tx) error {
+		var made []string
+		for _, c := range clear {
+			j, err := journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.JudgementMade, Case: key, Body: c})
+			if err != nil {
+				return err
+			}
+			made = append(made, j.ID)
+		}
+		if len(made) > 0 {
+			body = append(body, data.EventField{Name: "judgements", Value: strings.Join(made, ",")})
+		}
+		var err error
+		ev, err = journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.DecisionMade, Case: key, Body: body})
+		if err != nil {
+			return err
+		}
+		return refold(tx, key)
+	})
+	return ev, err
 }
 
 // Undo takes back the last thing that this person did, by an event that says so.
@@ -318,9 +345,15 @@ func (d *Desk) Undo(ctx context.Context) (string, error) {
 				return err
 			}
 		}
-		_, err = journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.Undone, Case: last.Case, Body: []data.EventField{{Name: "event", Value: last.ID}}})
-		if err != nil {
-			return err
+		undone := []string{last.ID}
+		if made := last.Get("judgements"); made != "" {
+			undone = append(undone, strings.Split(made, ",")...)
+		}
+		for _, id := range undone {
+			_, err := journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.Undone, Case: last.Case, Body: []data.EventField{{Name: "event", Value: id}}})
+			if err != nil {
+				return err
+			}
 		}
 		what = undoneWords(last)
 		if last.Case == "" {

@@ -65,6 +65,7 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the embedded checklists do not load: %w", err)
 	}
+	book.UseTables(tables)
 	st, err := store.Open(ctx, o.Path, store.Options{Now: o.Now})
 	if err != nil {
 		return nil, err
