@@ -1,12 +1,14 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -49,22 +51,39 @@ func hashOf(b []byte) string {
 // putContent keeps bytes once, in compressed pieces, and answers with their id.
 func (tx *Tx) putContent(b []byte) (id int64, hash string, err error) {
 	hash = hashOf(b)
+	id, err = tx.putStream(bytes.NewReader(b), hash)
+	return id, hash, err
+}
+
+// putStream keeps what a reader gives, whose hash is known beforehand.
+func (tx *Tx) putStream(r io.Reader, hash string) (id int64, err error) {
 	if found, err := tx.one("SELECT id FROM content WHERE hash = ?", []any{hash}, &id); found || err != nil {
-		return id, hash, err
+		return id, err
 	}
-	if _, err := tx.one("INSERT INTO content (hash, bytes) VALUES (?, ?) RETURNING id", []any{hash, len(b)}, &id); err != nil {
-		return 0, "", err
+	if _, err := tx.one("INSERT INTO content (hash, bytes) VALUES (?, 0) RETURNING id", []any{hash}, &id); err != nil {
+		return 0, err
 	}
-	var buf []byte
-	for seq := 0; len(b) > 0; seq++ {
-		n := min(chunkBytes, len(b))
-		buf = tx.s.codec.pack(buf[:0], b[:n])
-		if err := tx.exec("INSERT INTO content_chunk (content, seq, body) VALUES (?, ?, ?)", id, seq, buf); err != nil {
-			return 0, "", err
+	sum := sha256.New()
+	piece, packed, size := make([]byte, chunkBytes), []byte(nil), int64(0)
+	for seq := 0; ; seq++ {
+		n, err := io.ReadFull(r, piece)
+		if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+			return 0, fmt.Errorf("a file could not be read to its end: %w", err)
 		}
-		b = b[n:]
+		if n == 0 {
+			break
+		}
+		sum.Write(piece[:n])
+		size += int64(n)
+		packed = tx.s.codec.pack(packed[:0], piece[:n])
+		if err := tx.exec("INSERT INTO content_chunk (content, seq, body) VALUES (?, ?, ?)", id, seq, packed); err != nil {
+			return 0, err
+		}
 	}
-	return id, hash, nil
+	if got := hex.EncodeToString(sum.Sum(nil)); got != hash {
+		return 0, fmt.Errorf("a file's hash is %s, not %s as was said: it changed while it was read", got, hash)
+	}
+	return id, tx.exec("UPDATE content SET bytes = ? WHERE id = ?", size, id)
 }
 
 // content reads bytes back and proves that they are what was kept.

@@ -1,12 +1,14 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime/debug"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -58,8 +60,11 @@ func (s *Store) BeginImport(ctx context.Context, src SourceFile) (*Import, error
 	if src.Source == "" {
 		src.Source = data.DefaultSource
 	}
+	if src.Reader == nil || src.Content != nil {
+		src.Hash, src.Reader = hashOf(src.Content), bytes.NewReader(src.Content)
+	}
 	if src.Hash == "" {
-		src.Hash = hashOf(src.Content)
+		return nil, errors.New("a file to be imported comes without its hash")
 	}
 	im := &Import{s: s, ctx: ctx, src: src}
 	err := s.reader.QueryRowContext(ctx, "SELECT id FROM import WHERE sha256 = ? AND state = 1 ORDER BY id DESC", src.Hash).Scan(&im.already)
@@ -101,7 +106,7 @@ func (im *Import) begin() error {
 			return err
 		}
 		im.feeds[im.src.Source] = feed
-		if im.content, _, err = tx.putContent(im.src.Content); err != nil {
+		if im.content, err = tx.putStream(im.src.Reader, im.src.Hash); err != nil {
 			return err
 		}
 		first, err := tx.take(0)
@@ -119,7 +124,7 @@ func (im *Import) begin() error {
 	if err != nil {
 		return err
 	}
-	im.src.Content = nil // kept; no need to hold it
+	im.src.Content, im.src.Reader = nil, nil // kept; no need to hold it
 	if im.parties, err = s.knownParties(im.ctx); err != nil {
 		return err
 	}
@@ -292,7 +297,9 @@ func (im *Import) commit(ctx context.Context, rep *data.ImportReport, person str
 	if err := im.pipe.close(); err != nil {
 		return im.stop(err)
 	}
+	im.known, im.parties, im.batch, im.free = nil, nil, nil, nil
 	if im.bare {
+		debug.FreeOSMemory() // sorting wants room, and that is not the Go heap's
 		if err := im.s.buildBulkIndexes(ctx); err != nil {
 			return explain(im.s.path, err)
 		}

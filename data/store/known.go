@@ -15,13 +15,16 @@ import (
 // reads them all.
 const fewLookups = 2000
 
+const keysPiece = 4096
+
 // knownKeys answers whether a record is there already, and with what content.
 type knownKeys struct {
 	s      *Store
 	ctx    context.Context
 	seeds  [2]maphash.Seed
 	index  map[[2]uint64]uint32 // two independent hashes of a key: equal ones are the same key
-	keys   []knownKey
+	keys   [][]knownKey         // in pieces, so that growing copies nothing
+	n      uint32
 	asked  int
 	loaded bool
 }
@@ -47,17 +50,25 @@ func (k *knownKeys) hash(ext string, kind, feed int64) (h [2]uint64) {
 func (k *knownKeys) put(key data.Key, feed int64, v knownKey) {
 	h := k.hash(key.ID, kindNumber(key.Kind), feed)
 	if at, ok := k.index[h]; ok {
-		k.keys[at] = v
+		k.keys[at/keysPiece][at%keysPiece] = v
 		return
 	}
-	k.index[h] = uint32(len(k.keys))
-	k.keys = append(k.keys, v)
+	k.append(h, v)
+}
+
+func (k *knownKeys) append(h [2]uint64, v knownKey) {
+	if k.n%keysPiece == 0 {
+		k.keys = append(k.keys, make([]knownKey, keysPiece))
+	}
+	k.index[h] = k.n
+	k.keys[k.n/keysPiece][k.n%keysPiece] = v
+	k.n++
 }
 
 func (k *knownKeys) find(key data.Key, feed int64) (knownKey, error) {
 	kind := kindNumber(key.Kind)
 	if at, ok := k.index[k.hash(key.ID, kind, feed)]; ok {
-		return k.keys[at], nil
+		return k.keys[at/keysPiece][at%keysPiece], nil
 	}
 	if k.loaded {
 		return knownKey{}, nil
@@ -111,8 +122,7 @@ func (k *knownKeys) load(onlyFew bool) error {
 		}
 		h := k.hash(string(ext), kind, feed)
 		if _, ok := k.index[h]; !ok { // what this import told itself is newer
-			k.index[h] = uint32(len(k.keys))
-			k.keys = append(k.keys, v)
+			k.append(h, v)
 		}
 	}
 	return rows.Err()

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -26,7 +27,18 @@ type logs struct {
 	tx    *sql.Tx
 	write bool
 	ids   map[string]int64
+	ahead readAhead
 }
+
+// readAhead holds a run of entries, because logs are mostly read from end to end.
+type readAhead struct {
+	device  string
+	from    int64
+	entries [][]byte
+	next    int64 // the entry that reading in order would ask for
+}
+
+const entriesAhead = 256
 
 // id is the number of a device's log, 0 where there is none yet.
 func (l *logs) id(device string) (int64, error) {
@@ -90,16 +102,42 @@ func (l *logs) Size(device string) (int64, error) {
 }
 
 func (l *logs) Entry(device string, seq int64) ([]byte, error) {
+	a := &l.ahead
+	if a.device != device || seq < a.from || seq >= a.from+int64(len(a.entries)) {
+		n := 1
+		if a.device == device && seq == a.next {
+			n = entriesAhead
+		}
+		if err := l.fetch(device, seq, n); err != nil {
+			return nil, err
+		}
+	}
+	a.next = seq + 1
+	return slices.Clone(a.entries[seq-a.from]), nil
+}
+
+// fetch reads up to n entries from seq on.
+func (l *logs) fetch(device string, seq int64, n int) error {
 	id, err := l.id(device)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var b []byte
-	err = l.tx.QueryRowContext(l.ctx, "SELECT entry FROM journal_entry WHERE log = ? AND seq = ?", id, seq).Scan(&b)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, fmt.Errorf("the log of %s has no entry %d", device, seq)
+	l.ahead = readAhead{device: device, from: seq}
+	err = each(l.ctx, l.tx, "SELECT seq, entry FROM journal_entry WHERE log = ? AND seq >= ? ORDER BY seq LIMIT ?", []any{id, seq, n}, func(rows *sql.Rows) error {
+		var at int64
+		var b []byte
+		if err := rows.Scan(&at, &b); err != nil {
+			return err
+		}
+		if at == seq+int64(len(l.ahead.entries)) { // a gap ends the run
+			l.ahead.entries = append(l.ahead.entries, b)
+		}
+		return nil
+	})
+	if err == nil && len(l.ahead.entries) == 0 {
+		return fmt.Errorf("the log of %s has no entry %d", device, seq)
 	}
-	return b, err
+	return err
 }
 
 func (l *logs) Append(device string, seq int64, entry []byte, hashes []tlog.Hash) error {
@@ -132,6 +170,7 @@ func (l *logs) Replace(device string, seq int64, entry []byte) error {
 	if err != nil {
 		return err
 	}
+	l.ahead = readAhead{}
 	res, err := l.tx.ExecContext(l.ctx, "UPDATE journal_entry SET entry = ? WHERE log = ? AND seq = ?", entry, id, seq)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"io"
 	"time"
 
 	"redflag/data"
@@ -18,12 +19,14 @@ type AsOf struct {
 	Date data.Date
 }
 
-// SourceFile is a file to be imported, whole.
+// SourceFile is a file to be imported. Its bytes are Content, or what Reader
+// gives where Content is nil; Hash is then needed beforehand.
 type SourceFile struct {
 	Name    string // base name as given
 	Hash    string // sha256, hex
 	Source  string // feed; "" means data.DefaultSource
 	Content []byte
+	Reader  io.Reader
 }
 
 // Range is a run of record ids, From included, To not.
