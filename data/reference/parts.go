@@ -84,6 +84,7 @@ type Part struct {
 	Possible  string   `yaml:"possible"`  // why it may be controlled though its figures do not say so
 	Barebone  string   `yaml:"barebone"`  // yes: also sold without chips inside
 	Family    string   `yaml:"family"`    // what it is, where it is surely no accelerator
+	Ends      []string `yaml:"ends"`      // of German compounds that name it
 	Accessory string   `yaml:"accessory"` // yes: it goes with other goods and is named after them
 	Basis     string   `yaml:"basis"`
 	Source    string   `yaml:"source"`

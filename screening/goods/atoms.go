@@ -32,6 +32,7 @@ type atom struct {
 	gap     gap
 	kind    kind
 	classes classes // of the words that it is part of
+	at, end int32   // where it stands in its text
 }
 
 // maxAtoms bounds the work on one line, whatever its length.
@@ -59,8 +60,6 @@ func fold(r rune) rune {
 		return '腾'
 	case '昇', '升':
 		return '昇'
-	case '卡':
-		return r
 	case '華':
 		return '华'
 	case '為', '爲':
@@ -77,8 +76,18 @@ func fold(r rune) rune {
 		return '云'
 	case '陣':
 		return '阵'
-	case '寒':
-		return r
+	case '偉':
+		return '伟'
+	case '達':
+		return '达'
+	case '適':
+		return '适'
+	case '帶':
+		return '带'
+	case '張':
+		return '张'
+	case '個':
+		return '个'
 	}
 	return unicode.ToLower(r)
 }
@@ -107,9 +116,13 @@ func appendAtoms(dst []atom, s string) []atom {
 			g = joined
 		}
 	}
-	for _, r := range s {
+	for i, r := range s {
 		if len(dst) >= maxAtoms {
 			return dst
+		}
+		size := utf8.RuneLen(r)
+		if r == utf8.RuneError {
+			size = 1 // a byte that is no text
 		}
 		r = fold(r)
 		var k kind
@@ -145,9 +158,9 @@ func appendAtoms(dst []atom, s string) []atom {
 		}
 		times = !open && k == letters && r == 'x' && len(dst) > 0 && dst[len(dst)-1].kind == numbers && g == joined
 		if !open {
-			cur, open = atom{hash: fnvOffset, gap: g, kind: k}, true
+			cur, open = atom{hash: fnvOffset, gap: g, kind: k, at: int32(i)}, true
 		}
-		cur.hash = (cur.hash ^ uint64(r)) * fnvPrime
+		cur.hash, cur.end = (cur.hash^uint64(r))*fnvPrime, int32(i+size)
 	}
 	flush()
 	return dst

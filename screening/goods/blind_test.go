@@ -80,7 +80,8 @@ func TestRecognitionOfBlindLines(t *testing.T) {
 		for _, key := range []string{"all", set, l.language, l.language + ", " + set} {
 			add(key, l, got)
 		}
-		if got != l.expect {
+		// Lines held out are counted and not shown, so that nobody tunes on them.
+		if got != l.expect && !l.heldOut {
 			t.Logf("%s, %s: %q %q is %s, want %s", l.language, set, l.number, l.text, got, l.expect)
 		}
 	}
@@ -96,7 +97,7 @@ func TestRecognitionOfBlindLines(t *testing.T) {
 	if n := sums["all"]; n.lines < 1000 || 2*(n.lines-n.expected) < n.lines {
 		t.Errorf("%d lines with %d look-alikes, want 1000 and half", n.lines, n.lines-n.expected)
 	}
-	for _, k := range []string{"all", "tuned"} {
+	for _, k := range []string{"all", "tuned", "held out"} {
 		if c := sums[k]; c.precision() < 0.98 || c.recall() < 0.95 {
 			t.Errorf("%s: precision %.4f and recall %.4f, want 0.98 and 0.95", k, c.precision(), c.recall())
 		}

@@ -26,11 +26,12 @@ type Recognition struct {
 
 // Goods recognises lines. It is safe for concurrent use.
 type Goods struct {
-	parts *reference.Parts
-	ix    *index
-	ready []Recognition // one a part, without the line
-	built sync.Map      // pair to Recognition; at most systems times chips
-	pool  sync.Pool
+	parts    *reference.Parts
+	ix       *index
+	goesWith []string      // why a line for a part is not that part
+	ready    []Recognition // one a part, without the line
+	built    sync.Map      // pair to Recognition; at most systems times chips
+	pool     sync.Pool
 }
 
 type scratch struct {
@@ -38,6 +39,9 @@ type scratch struct {
 	starts []*starts
 	found  []found
 	part   []byte
+
+	description, number string
+	said                int // atoms of the description; those of the part number follow
 }
 
 // New prepares the catalogue for recognition.
@@ -46,6 +50,7 @@ func New(t *reference.Tables) *Goods {
 	g.pool.New = func() any { return &scratch{atoms: make([]atom, 0, maxAtoms)} }
 	for i := range t.Parts.All {
 		g.ready = append(g.ready, g.describe(&t.Parts.All[i]))
+		g.goesWith = append(g.goesWith, "by its description something that goes with "+t.Parts.All[i].Model+", and nothing in the catalogue")
 	}
 	return g
 }
@@ -134,12 +139,14 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 		Good: data.Good{Controlled: data.ControlledNoSign, Why: "nothing in the catalogue is called that"},
 		PRC:  data.False, PRCReaches: data.False, Datacenter: data.Undecided, CaseByCase: data.Undecided,
 	}
-	byPart := g.byPartNumber(l.PartNumber, s)
+	s.part = squeeze(s.part[:0], l.PartNumber)
+	byPart := g.ix.byPrefix(s.part)
+	s.description, s.number = l.Description, l.PartNumber
 	s.atoms = appendAtoms(s.atoms[:0], l.Description)
-	said := len(s.atoms)
+	s.said = len(s.atoms)
 	s.atoms = appendAtoms(s.atoms, l.PartNumber)
-	if said < len(s.atoms) {
-		s.atoms[said].gap = space
+	if s.said < len(s.atoms) {
+		s.atoms[s.said].gap = comma
 	}
 	var vouched classes
 	if Advanced(l.ECCN) || reference.HasPrefix(l.HS, computing) {
@@ -164,6 +171,10 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 	if r.Part.Family != "" {
 		return r
 	}
+	if g.belongs(s, f) {
+		nothing.Model, nothing.Why, nothing.Accessory = "", g.goesWith[f.part], true
+		return nothing
+	}
 	if a := g.accessory(s, f); a >= 0 {
 		fam := g.parts.All[a]
 		return Recognition{
@@ -172,20 +183,6 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 		}
 	}
 	return g.combine(r, s)
-}
-
-// byPartNumber is the part whose number begins so, or -1.
-func (g *Goods) byPartNumber(number string, s *scratch) int32 {
-	s.part = squeeze(s.part[:0], number)
-	if len(s.part) < 4 {
-		return -1
-	}
-	for i := range g.ix.prefixes {
-		if x := &g.ix.prefixes[i]; len(s.part) >= len(x.text) && string(s.part[:len(x.text)]) == x.text {
-			return x.part
-		}
-	}
-	return -1
 }
 
 // strongest is the find that decides: controlled before possible before none, a
@@ -322,6 +319,33 @@ func (g *Goods) accessory(s *scratch, f found) int32 {
 		}
 	}
 	return -1
+}
+
+// belongs says whether the line speaks of something that the catalogue does not
+// know and that is for f: "manifold for NVL72". Nothing is said of it then.
+func (g *Goods) belongs(s *scratch, f found) bool {
+	i := f.from - 1
+	for i >= 0 && i >= f.from-4 && s.atoms[i].classes&g.ix.forWords == 0 {
+		if s.atoms[i].kind == numbers || s.atoms[i].gap == comma {
+			return false // "for 8x H100"
+		}
+		i--
+	}
+	if i < 1 || i < f.from-4 || g.between(s, f.to, min(f.to+3, len(s.atoms)))&g.ix.giga != 0 {
+		return false
+	}
+	known := g.ix.plain | g.ix.computer | g.ix.class["npu"] | g.ix.goods | g.ix.server | g.ix.forWords | g.ix.withs
+	other := false
+	for ; i >= 0; i-- {
+		switch c := s.atoms[i].classes; {
+		case c&(g.ix.plain|g.ix.forWords) != 0 || s.atoms[i].kind == numbers:
+		case c&known != 0:
+			return false
+		default:
+			other = true
+		}
+	}
+	return other
 }
 
 // before are the classes of the words up to two atoms before a place.

@@ -46,6 +46,8 @@ type prefix struct {
 type index struct {
 	byAtom   map[uint64]*starts
 	prefixes []prefix        // longest first
+	begins   [256][256]bool  // the first two characters of prefixes
+	ends     [256][]prefix   // ends of compounds, by their last byte
 	tails    map[uint64]bool // letters that may be joined to a name that ends in digits
 	class    map[string]classes
 	forWords classes // "for": what follows is what an accessory goes with
@@ -55,6 +57,8 @@ type index struct {
 	count    classes // a number in words
 	giga     classes // gigabytes
 	times    classes // x
+	measure  classes // a unit that makes a number a size: grams, metres
+	goods    classes // names goods of the kind themselves: module, board
 	counts   map[uint64]float64
 	computer classes // what a tariff number or classification of computing goods vouches for
 }
@@ -86,6 +90,7 @@ func newIndex(parts *reference.Parts) *index {
 	}
 	ix.forWords, ix.withs, ix.plain = ix.class["for"], ix.class["with"], ix.class["plain"]
 	ix.server, ix.count, ix.giga, ix.times = ix.class["server"], ix.class["count"], ix.class["giga"], ix.class["times"]
+	ix.measure, ix.goods = ix.class["measure"], ix.class["goods"]
 	ix.counts = map[uint64]float64{}
 	for n, word := range map[float64]string{2: "2", 4: "4", 8: "8", 10: "10", 16: "16"} {
 		h, _, _ := hashes(word)
@@ -114,7 +119,15 @@ func newIndex(parts *reference.Parts) *index {
 			}
 		}
 		for _, x := range p.Prefixes {
-			ix.prefixes = append(ix.prefixes, prefix{strings.ToUpper(x), int32(i)})
+			x = strings.ToUpper(x)
+			ix.prefixes = append(ix.prefixes, prefix{x, int32(i)})
+			ix.begins[x[0]][x[1]] = true
+		}
+	}
+	for i := range parts.All {
+		for _, e := range parts.All[i].Ends {
+			last := upper(e[len(e)-1])
+			ix.ends[last] = append(ix.ends[last], prefix{e, int32(i)})
 		}
 	}
 	for _, s := range ix.byAtom {
@@ -184,19 +197,94 @@ func (ix *index) find(s *scratch, told classes) {
 		}
 	}
 	for i := 0; i < len(atoms); i++ {
+		if p, to := ix.numberAt(s, i); p >= 0 {
+			s.found = append(s.found, found{p, i, to})
+			i = to - 1
+			continue
+		}
 		if s.starts[i] == nil {
+			if p := ix.compound(s, i); p >= 0 {
+				s.found = append(s.found, found{p, i, i + 1})
+			}
 			continue
 		}
 		names := s.starts[i].names
 		for k := range names {
 			n := &names[k]
-			if ix.matches(n, atoms, i) && (n.guard&told != 0 || ix.vouched(n, atoms, i, said)) {
+			if !ix.matches(n, atoms, i) {
+				continue
+			}
+			// Where a longer name has nobody to vouch for it, its beginning is no name either.
+			if n.guard&told != 0 || ix.vouched(n, atoms, i, said) {
 				s.found = append(s.found, found{n.part, i, i + len(n.atoms)})
 				i += len(n.atoms) - 1
-				break
 			}
+			break
 		}
 	}
+}
+
+// numberAt is the part whose number begins at an atom that begins a word, and the
+// atom behind the word; -1 for none.
+func (ix *index) numberAt(s *scratch, i int) (int32, int) {
+	a := s.atoms[i]
+	if i > 0 && a.gap <= hyphen || i >= s.said {
+		return -1, 0
+	}
+	text := s.description[a.at:]
+	if len(text) < 2 || !ix.begins[upper(text[0])][upper(text[1])] {
+		return -1, 0
+	}
+	to := i + 1
+	for to < s.said && s.atoms[to].gap <= hyphen && s.atoms[to].kind != ideograph {
+		to++
+	}
+	end := len(text)
+	if to < s.said {
+		end = int(s.atoms[to].at - a.at)
+	}
+	s.part = squeeze(s.part[:0], text[:end])
+	return ix.byPrefix(s.part), to
+}
+
+// byPrefix is the part whose number a squeezed text begins with, or -1.
+func (ix *index) byPrefix(number []byte) int32 {
+	if len(number) < 6 {
+		return -1
+	}
+	for i := range ix.prefixes {
+		if x := &ix.prefixes[i]; len(number) >= len(x.text) && string(number[:len(x.text)]) == x.text {
+			return x.part
+		}
+	}
+	return -1
+}
+
+func upper(c byte) byte {
+	if 'a' <= c && c <= 'z' {
+		return c - 'a' + 'A'
+	}
+	return c
+}
+
+// compound is the family of accessories that a German compound ends in, as in
+// Wasserkühler; -1 for none.
+func (ix *index) compound(s *scratch, i int) int32 {
+	a := s.atoms[i]
+	text := s.description
+	if i >= s.said {
+		text = s.number
+	}
+	word := text[a.at:a.end]
+	if a.kind != letters || len(word) < 8 {
+		return -1
+	}
+	for _, e := range ix.ends[upper(word[len(word)-1])] {
+		if len(word) > len(e.text)+2 && strings.EqualFold(word[len(word)-len(e.text):], e.text) {
+			return e.part
+		}
+	}
+	return -1
 }
 
 // near is how many atoms away a word still speaks of a name that many things have.
@@ -309,6 +397,9 @@ func (ix *index) matches(n *name, atoms []atom, i int) bool {
 // mayFollow says whether what is joined to the end of a name leaves it that name.
 func (ix *index) mayFollow(n *name, atoms []atom, end int) bool {
 	next := atoms[end]
+	if next.gap == joined && next.classes&ix.measure != 0 {
+		return false
+	}
 	if next.gap != joined || next.kind == ideograph || n.kinds[len(n.kinds)-1] == ideograph {
 		return true
 	}
