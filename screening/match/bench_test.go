@@ -1,5 +1,3 @@
-//go:build unix
-
 package match
 
 import (
@@ -12,7 +10,6 @@ import (
 	"runtime"
 	"slices"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -114,15 +111,6 @@ func speedNames(t testing.TB) []string {
 	return out
 }
 
-// cpuTime is what the process has used, for machines that others use too.
-func cpuTime() time.Duration {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
-
 func BenchmarkNames(b *testing.B) {
 	s, names := cslIndex(b).Searcher(), speedNames(b)
 	var took []time.Duration
@@ -159,4 +147,16 @@ func BenchmarkBuild(b *testing.B) {
 	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1e6, "index-MB")
 	b.ReportMetric(float64(after.HeapAlloc)/1e6, "heap-MB")
 	runtime.KeepAlive(ix)
+}
+
+func BenchmarkLoad(b *testing.B) {
+	content := sharedFile(b, cslPath)
+	b.ReportAllocs()
+	for b.Loop() {
+		p, err := lists.Parse(cslPath, content)
+		if err != nil {
+			b.Fatal(err)
+		}
+		Build([]*data.ListPack{p})
+	}
 }

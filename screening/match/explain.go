@@ -48,7 +48,7 @@ func (q *Query) text(i int8) string {
 
 var howWords = [...]string{
 	exact: "is the same", spelled: "is spelt almost like", sounded: "sounds like", joinedUp: "joined is", splitUp: "split is",
-	looksAlike: "in look-alike characters is", translated: "means", readAloud: "is read", initial: "is an initial of", shortened: "is short for",
+	looksAlike: "in look-alike characters is", translated: "means", readAloud: "is read", romanised: "in another romanisation is", initial: "is an initial of", shortened: "is short for",
 }
 
 // why says what agrees, what does not, and how rare it is.

@@ -23,10 +23,11 @@ type tables struct {
 	longest   [other + 1]int                // in runes
 	simple    map[rune]rune                 // traditional and Japanese characters -> simplified
 	surname   map[rune]bool
+	romanised map[string][]string // Chinese syllable -> other ways to write it
 }
 
 var loadTables = sync.OnceValue(func() *tables {
-	t := &tables{latin: latinWords(), latinFold: makeLatinFold(), lookalike: makeLookalikes(), simple: makeSimplified(), surname: makeSurnames()}
+	t := &tables{latin: latinWords(), latinFold: makeLatinFold(), lookalike: makeLookalikes(), simple: makeSimplified(), surname: makeSurnames(), romanised: romanisations()}
 	scripts := map[string]script{"han": han, "kana": kana, "hangul": hangul, "cyrillic": cyrillic, "arabic": arabic}
 	for line := range strings.Lines(nativeTable) {
 		fields := strings.Fields(line)

@@ -111,6 +111,19 @@ func TestWhy(t *testing.T) {
 	}
 }
 
+// Names written in other romanisations find the listed one.
+func TestRomanisations(t *testing.T) {
+	ix := indexOf("ZHANG, Guohua", "CHEUNG Kwok Keung", "CHIANG Hsiao-hung", "Xianghuaxin Technology Co., Ltd.", "Yousef Abdulrahman", "IVANOV, Sergey Yuryevich", "Huang Zhiqiang")
+	for q, want := range map[string]string{
+		"Chang Kuo-hua": "ZHANG, Guohua", "Zhang Guoqiang": "CHEUNG Kwok Keung", "Jiang Xiaohong": "CHIANG Hsiao-hung", "Xiang Hua Xin Technology": "Xianghuaxin Technology Co., Ltd.",
+		"Yusuf Abd al-Rahman": "Yousef Abdulrahman", "Ivanoff Serguei Iourievitch": "IVANOV, Sergey Yuryevich", "Wong Chi Keung": "Huang Zhiqiang",
+	} {
+		if id, score := top(ix, q); id != want || score < ReviewThreshold {
+			t.Errorf("%s: %s at %.3f, want %s", q, id, score, want)
+		}
+	}
+}
+
 // Every listed name finds its own entry, at the top score.
 func TestOwnNames(t *testing.T) {
 	ix := cslIndex(t)

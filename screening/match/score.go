@@ -122,7 +122,10 @@ func (s *Searcher) assign(pairs []pair) {
 	al := &s.al
 	// Insertion sort: few pairs, no allocation. Between equals the one in place wins.
 	key := func(p *pair) float32 {
-		k := p.sim * (p.weight + 0.01) * (1 + 0.2*float32(p.slots+p.toks-2))
+		k := p.sim * (p.weight + 0.01)
+		if p.how == joinedUp || p.how == splitUp {
+			k *= 1 + 0.2*float32(p.slots+p.toks-2)
+		}
 		if p.slot == p.token {
 			k *= 1.0001
 		}

@@ -1,0 +1,376 @@
+package match
+
+import (
+	"bytes"
+	"slices"
+)
+
+// tokenRead is a token to reach names by.
+type tokenRead struct {
+	id   uint32
+	sim  float32
+	slot uint8
+}
+
+// resolve finds the tokens that one slot can be read as, and its weight.
+func (s *Searcher) resolve(i int) {
+	sl := &s.f.slots[i]
+	v := s.ix.vocab
+	q := &s.q
+	q.pair[i] = 0
+	q.solid[i] = sl.class == plain
+	q.weight[i] = tokenWeight(sl.class, int(sl.alts[0].end-sl.alts[0].off), 1)
+	known := false
+	s.bestRead = 0
+	for k := range sl.n {
+		a := &sl.alts[k]
+		t := s.f.text(a)
+		m := tokenMatch{slot: uint8(i), span: 1, sim: a.sim, how: sl.reading(int(k))}
+		id, ok := v.ids[string(t)]
+		if ok {
+			s.match(id, m)
+			if w := v.weight[v.canon[id]]; sl.class != plain || v.class[id] == plain {
+				if !known || w > q.weight[i] {
+					q.weight[i] = w
+				}
+			}
+			known = true
+		}
+		if sl.class != plain && k == 0 {
+			continue
+		}
+		if a.native && sl.from != latin {
+			if len(t) >= 6 && sl.from != arabic {
+				s.misspelt(t, m)
+			}
+			continue
+		}
+		s.alike(t, m, sl.from == arabic)
+		if k == 0 && sl.from == latin || sl.from == han {
+			s.romanised(t, m)
+		}
+		if (!ok || v.weight[id] > tuneRespell) && sl.from != arabic {
+			s.misspelt(t, m)
+		}
+		if !ok || len(t) <= 3 {
+			s.confused(t, m)
+		}
+		if h, _ := polyHash(t); len(t) >= 4 && s.pairKnown(mix(h)) {
+			q.pair[i] = mix(h) & hashMask
+		}
+	}
+	if digitsOnly(s.f.text(&sl.alts[0])) {
+		q.weight[i] = min(q.weight[i], 0.5)
+	}
+	if !known && q.pair[i] == 0 && sl.class == plain && s.bestRead < 0.84 {
+		s.pieces(i)
+	}
+}
+
+// romanised reads a Chinese syllable as other systems write it.
+func (s *Searcher) romanised(t []byte, m tokenMatch) {
+	if len(t) > 6 {
+		return
+	}
+	for _, o := range s.ix.table.romanised[string(t)] {
+		if id, ok := s.ix.vocab.ids[o]; ok {
+			mm := m
+			mm.sim *= romanisedSim
+			mm.how = romanised
+			s.match(id, mm)
+		}
+	}
+}
+
+// romanisedSim is the likeness of a syllable written in another system.
+const romanisedSim = 0.9
+
+// confused reads a word that nobody listed has with letters taken for others
+// that are drawn like them.
+func (s *Searcher) confused(t []byte, m tokenMatch) {
+	m.sim *= 0.95
+	m.how = looksAlike
+	for _, c := range [...][2]string{{"l", "i"}, {"i", "l"}, {"rn", "m"}, {"vv", "w"}, {"cl", "d"}} {
+		places := bytes.Count(t, []byte(c[0]))
+		if places == 0 || places > 4 {
+			continue
+		}
+		for only := -1; only < places; only++ { // all of them, then each alone
+			if only >= 0 && places == 1 {
+				break
+			}
+			s.joined = swapLetters(s.joined[:0], t, c[0], c[1], only)
+			if id, ok := s.ix.vocab.ids[string(s.joined)]; ok {
+				s.match(id, m)
+			}
+		}
+	}
+}
+
+// swapLetters appends t with from written as to: everywhere, or only at one place.
+func swapLetters(b, t []byte, from, to string, only int) []byte {
+	seen := 0
+	for j := 0; j < len(t); {
+		if n := len(from); j+n <= len(t) && string(t[j:j+n]) == from {
+			if only < 0 || only == seen {
+				b = append(b, to...)
+			} else {
+				b = append(b, from...)
+			}
+			seen++
+			j += n
+			continue
+		}
+		b = append(b, t[j])
+		j++
+	}
+	return b
+}
+
+// pieces adds the words that an unknown word is run together from, as slots of
+// their own that count only together.
+func (s *Searcher) pieces(i int) {
+	sl := &s.f.slots[i]
+	if sl.parent >= 0 || sl.n == 0 {
+		return
+	}
+	a := sl.alts[sl.latinAlt()]
+	t := s.f.text(&a)
+	n := len(t)
+	if n < 5 || n > 40 {
+		return
+	}
+	v := s.ix.vocab
+	var cost [41]float32
+	var from [41]int8
+	for j := 1; j <= n; j++ {
+		cost[j] = 99
+		for k := max(0, j-20); k+1 < j; k++ {
+			if k > 0 && cost[k] >= 9 || k == 0 && j == n {
+				continue
+			}
+			id, ok := v.ids[string(t[k:j])]
+			if !ok && len(s.ix.table.romanised[string(t[k:j])]) == 0 {
+				continue
+			}
+			c := cost[k] + 1
+			switch {
+			case ok && v.class[id] == legal:
+				c -= 0.2
+			case j-k == 2:
+				c++
+			}
+			if c < cost[j] {
+				cost[j], from[j] = c, int8(k)
+			}
+		}
+	}
+	if cost[n] > 4 {
+		return
+	}
+	for j := n; j > 0; j = int(from[j]) {
+		if len(s.f.slots) == maxTokens {
+			return
+		}
+		piece := slot{class: plain, from: latin, parent: int8(i), seg: sl.seg}
+		piece.rawOff, piece.rawEnd = a.off+int32(from[j]), a.off+int32(j)
+		piece.add(piece.rawOff, piece.rawEnd, 0.97)
+		at := len(s.f.slots)
+		s.f.slots = append(s.f.slots, piece)
+		m := tokenMatch{slot: uint8(at), span: 1, sim: 0.97, how: splitUp}
+		id, ok := v.ids[string(t[from[j]:j])]
+		s.q.weight[at], s.q.pair[at], s.q.solid[at] = 0, 0, !ok || v.class[id] == plain
+		if ok {
+			s.match(id, m)
+		}
+		s.romanised(t[from[j]:j], m)
+	}
+}
+
+// reading says how an alternative of the slot came about.
+func (sl *slot) reading(k int) how {
+	switch {
+	case sl.leet:
+		return looksAlike
+	case sl.from == latin || sl.alts[k].native:
+		return exact
+	case k == 0:
+		return translated
+	}
+	return readAloud
+}
+
+func digitsOnly(b []byte) bool {
+	for _, c := range b {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// alike reads a word as the tokens that share its consonants: other
+// romanisations of the same name. A word written without its vowels may lack
+// the first one too.
+func (s *Searcher) alike(t []byte, m tokenMatch, unvowelled bool) {
+	if len(t) < 2 || len(t) > maxTokenLen || t[0] < 'a' || t[0] > 'z' {
+		return
+	}
+	if !unvowelled {
+		if len(t) >= 3 && bytes.ContainsAny(t, "aeiouy") {
+			s.skel = skeleton(s.skel[:0], t)
+			s.sharing(t, m, false)
+		}
+		return
+	}
+	s.skel = skeleton(s.skel[:0], t)
+	s.sharing(t, m, true)
+	if s.skel[0] == 'A' {
+		copy(s.skel, s.skel[1:])
+		s.skel = s.skel[:len(s.skel)-1]
+	} else {
+		if s.skel[0] == 'f' && t[0] == 'v' { // waw may be a vowel
+			s.skel[0] = 'A'
+			s.sharing(t, m, true)
+			return
+		}
+		s.skel = append(s.skel, 0)
+		copy(s.skel[1:], s.skel)
+		s.skel[0] = 'A'
+	}
+	m.sim *= 0.95
+	s.sharing(t, m, true)
+}
+
+// sharing reads a word as the tokens with the skeleton at hand.
+func (s *Searcher) sharing(t []byte, m tokenMatch, unvowelled bool) {
+	if len(s.skel) < 2 {
+		return
+	}
+	v := s.ix.vocab
+	b := skelBucket(s.skel)
+	shared := v.skels[v.skelStart[b]:v.skelStart[b+1]]
+	n := 0
+	for _, id := range shared {
+		o := v.bytes(id)
+		if string(o) == string(t) {
+			continue
+		}
+		s.skel2 = skeleton(s.skel2[:0], o)
+		if string(s.skel2) != string(s.skel) {
+			continue
+		}
+		sim := s.soundSim(t, o)
+		if unvowelled {
+			sim = s.consonantSim(sim, len(shared))
+		}
+		if sim >= 0.6 {
+			mm := m
+			mm.sim *= sim
+			mm.how = sounded
+			s.match(id, mm)
+			if n++; n == maxReads {
+				return
+			}
+		}
+	}
+}
+
+// soundSim is how alike two words with the same consonants are: the more
+// consonants they share and the less their vowels differ, the more.
+func (s *Searcher) soundSim(a, b []byte) float32 {
+	s.folded[0] = romanFold(s.folded[0][:0], a)
+	s.folded[1] = romanFold(s.folded[1][:0], b)
+	a, b = s.folded[0], s.folded[1]
+	d := distance(a, b, &s.peq)
+	k := float32(tuneSound)
+	switch len(s.skel) {
+	case 2:
+		k *= 1.9
+	case 3:
+		k *= 1.35
+	}
+	return tuneSame - k*float32(d)/float32(max(len(a), len(b), 1))
+}
+
+// consonantSim is the likeness of a word written without its vowels: the
+// consonants say what they can, less the fewer they are and the more words share them.
+func (s *Searcher) consonantSim(sim float32, shared int) float32 {
+	base := float32(1.02)
+	switch len(s.skel) {
+	case 2:
+		base = 0.84
+	case 3:
+		base = 0.97
+	}
+	return max(sim, min(0.98, base-0.015*float32(min(shared, 8))))
+}
+
+// misspelt reads a word as the tokens within reach of a few edits.
+func (s *Searcher) misspelt(t []byte, m tokenMatch) {
+	if !fuzzy(t) {
+		return
+	}
+	v := s.ix.vocab
+	n := len(t)
+	d := reach(n)
+	lo, hi := v.length[max(n-d, 1)], v.length[min(n+d, maxTokenLen)+1]
+	need := uint8(max(1, n+1-3*d))
+	s.gramDirty = s.gramDirty[:0]
+	eachGram(t, func(g uint32) {
+		list := v.grams[v.gramStart[g]:v.gramStart[g+1]]
+		from, _ := slices.BinarySearch(list, lo)
+		for _, id := range list[from:] {
+			if id >= hi {
+				break
+			}
+			if s.grams[id] == 0 {
+				s.gramDirty = append(s.gramDirty, id)
+			}
+			s.grams[id]++
+		}
+	})
+	reads := 0
+	for _, id := range s.gramDirty {
+		c := s.grams[id]
+		s.grams[id] = 0
+		if c < need || reads == maxReads {
+			continue
+		}
+		o := v.bytes(id)
+		if len(o) > n && int(c) < len(o)+1-3*d {
+			continue
+		}
+		e := distance(t, o, &s.peq)
+		if e == 0 || e > d {
+			continue
+		}
+		mm := m
+		mm.sim *= editSim(e, min(n, len(o)))
+		mm.how = spelled
+		s.match(id, mm)
+		reads++
+	}
+}
+
+// editSim is how alike two words of n letters are after e edits.
+func editSim(e, n int) float32 {
+	return max(0, 1-tuneEdit*float32(e)/(float32(n)-tuneEditShift))
+}
+
+// pairKnown reports whether two neighbours of a listed name join to this hash.
+func (s *Searcher) pairKnown(h uint64) bool {
+	lo, hi := s.pairRange(h)
+	return lo < hi
+}
+
+func (s *Searcher) pairRange(h uint64) (lo, hi int) {
+	p := s.ix.pairs
+	h &= hashMask
+	lo, _ = slices.BinarySearch(p, h)
+	hi = lo
+	for hi < len(p) && p[hi]&hashMask == h {
+		hi++
+	}
+	return lo, hi
+}

@@ -1,0 +1,123 @@
+package match
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+)
+
+//go:embed tables/cantonese.txt
+var cantoneseTable string
+
+// romanisations gives for a Chinese syllable the other ways to write it: pinyin,
+// Wade-Giles, and the Cantonese and Hokkien of names abroad. It goes both ways.
+var romanisations = sync.OnceValue(func() map[string][]string {
+	m := map[string][]string{}
+	pair := func(a, b string) {
+		if a != b && !slices.Contains(m[a], b) {
+			m[a] = append(m[a], b)
+			m[b] = append(m[b], a)
+		}
+	}
+	for _, s := range pinyinSyllables() {
+		pair(s, wadeGiles(s))
+	}
+	for line := range strings.Lines(cantoneseTable) {
+		f := strings.Fields(line)
+		if len(f) == 0 || f[0] == "#" {
+			continue
+		}
+		for _, p := range f[1:] {
+			pair(p, f[0])
+		}
+	}
+	return m
+})
+
+// pinyinSyllables are the syllables of Mandarin; a few that do not occur do no harm.
+func pinyinSyllables() []string {
+	initials := strings.Fields("b p m f d t n l g k h j q x zh ch sh r z c s")
+	finals := strings.Fields("a ai an ang ao e ei en eng i ia ian iang iao ie in ing iong iu o ong ou u ua uai uan uang ue ui un uo")
+	out := strings.Fields("a ai an ang ao e en er ou ya yan yang yao ye yi yin ying yong you yu yuan yue yun wa wai wan wang wei wen wo wu")
+	for _, i := range initials {
+		for _, f := range finals {
+			if strings.HasPrefix(f, "i") && len(f) > 1 && f != "in" && f != "ing" && strings.Contains("zh ch sh r z c s g k h f", i) {
+				continue
+			}
+			out = append(out, i+f)
+		}
+	}
+	return out
+}
+
+// wadeGiles writes a pinyin syllable the old way, without its apostrophe.
+func wadeGiles(s string) string {
+	switch s {
+	case "si":
+		return "ssu"
+	case "zi", "ci":
+		return "tzu"
+	case "zhi", "chi":
+		return "chih"
+	case "shi":
+		return "shih"
+	case "ri":
+		return "jih"
+	case "er":
+		return "erh"
+	case "yi":
+		return "i"
+	case "you":
+		return "yu"
+	case "ye":
+		return "yeh"
+	case "yan":
+		return "yen"
+	case "yong":
+		return "yung"
+	case "yue":
+		return "yueh"
+	case "ge", "ke":
+		return "ko"
+	case "he":
+		return "ho"
+	case "guo", "kuo":
+		return "kuo"
+	}
+	initial, final := s, ""
+	for _, i := range []string{"zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s"} {
+		if rest, ok := strings.CutPrefix(s, i); ok {
+			initial, final = i, rest
+			break
+		}
+	}
+	if final == "" {
+		return s
+	}
+	old := map[string]string{"b": "p", "d": "t", "g": "k", "j": "ch", "q": "ch", "zh": "ch", "x": "hs", "r": "j", "z": "ts", "c": "ts"}
+	if o, ok := old[initial]; ok {
+		initial = o
+	}
+	switch final {
+	case "ian":
+		final = "ien"
+	case "ie":
+		final = "ieh"
+	case "ue":
+		final = "ueh"
+	case "ong":
+		final = "ung"
+	case "iong":
+		final = "iung"
+	case "uo":
+		if initial != "h" && initial != "sh" {
+			final = "o"
+		}
+	case "ui":
+		if initial == "k" {
+			final = "uei"
+		}
+	}
+	return initial + final
+}
