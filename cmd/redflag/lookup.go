@@ -17,10 +17,17 @@ import (
 
 // lookupLine is one line of `lookup --json`.
 type lookupLine struct {
-	QID   string         `json:"qid,omitempty"`
-	Query string         `json:"query"`
-	Lists string         `json:"lists,omitempty"`
-	Hits  []data.NameHit `json:"hits"`
+	QID   string      `json:"qid,omitempty"`
+	Query string      `json:"query"`
+	Lists string      `json:"lists,omitempty"`
+	Hits  []lookupHit `json:"hits"`
+}
+
+// lookupHit repeats the score as "s", the name by which scorers of name matching
+// read it.
+type lookupHit struct {
+	data.NameHit
+	S float64 `json:"s"`
 }
 
 func (p *program) lookupCommand() *cobra.Command {
@@ -68,7 +75,7 @@ func (p *program) lookup(ctx context.Context, look func(string) (desk.Lookup, er
 				return err
 			}
 			if asJSON {
-				err = jsonLines(p.out, lookupLine{Query: n, Lists: l.Lists, Hits: noNil(l.Hits)})
+				err = jsonLines(p.out, lookupLine{Query: n, Lists: l.Lists, Hits: lookupHits(l.Hits)})
 			} else {
 				printLookup(p.out, n, &l)
 			}
@@ -117,7 +124,7 @@ func (p *program) lookupFile(ctx context.Context, look func(string) (desk.Lookup
 		if err != nil {
 			return err
 		}
-		if err := enc.Encode(lookupLine{QID: q.QID, Query: q.Query, Hits: noNil(l.Hits)}); err != nil {
+		if err := enc.Encode(lookupLine{QID: q.QID, Query: q.Query, Hits: lookupHits(l.Hits)}); err != nil {
 			return err
 		}
 	}
@@ -133,11 +140,12 @@ func (p *program) lookupFile(ctx context.Context, look func(string) (desk.Lookup
 	return nil
 }
 
-func noNil(hits []data.NameHit) []data.NameHit {
-	if hits == nil {
-		return []data.NameHit{}
+func lookupHits(hits []data.NameHit) []lookupHit {
+	out := make([]lookupHit, len(hits))
+	for i, h := range hits {
+		out[i] = lookupHit{h, h.Score}
 	}
-	return hits
+	return out
 }
 
 func printLookup(w io.Writer, name string, l *desk.Lookup) {
