@@ -288,3 +288,34 @@ func FuzzPack(f *testing.F) {
 		set.Level(out.Findings)
 	})
 }
+
+func TestBrokenPatternsAreNamed(t *testing.T) {
+	const good = "patterns:\n  - {id: missing_fact, group: gaps, cap: 20, says: s}\n  - {id: transshipment_hub, group: route, cap: 14, says: s}\n"
+	for _, c := range []struct{ name, patterns, levels, want string }{
+		{"one pattern holds alone", strings.Replace(good, "cap: 14", "cap: 45", 1), "hold: 40\nreview: 15\n", "patterns.yaml:3:6: the cap of transshipment_hub lets it reach hold (40) alone"},
+		{"twice", good + "  - {id: missing_fact, group: gaps, cap: 1, says: s}\n", "hold: 40\nreview: 15\n", "stands here twice"},
+		{"a typo", strings.Replace(good, "group: route", "gruop: route", 1), "hold: 40\nreview: 15\n", "did you mean group?"},
+		{"levels in the wrong order", good, "hold: 10\nreview: 15\n", "hold above review"},
+		{"no pattern for gaps", strings.Replace(good, "missing_fact", "other", 1), "hold: 40\nreview: 15\n", "missing_fact is needed"},
+	} {
+		fsys := fstest.MapFS{"patterns.yaml": {Data: []byte(c.patterns)}, "levels.yaml": {Data: []byte(c.levels)}}
+		if _, err := LoadPatterns(fsys, "."); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %v, want %s", c.name, err, c.want)
+		}
+	}
+}
+
+// A hub, with everything that the program can say of it, stays below hold.
+func TestAHubAloneStaysInReview(t *testing.T) {
+	pats, err := BuiltinPatterns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	many := make([]data.Finding, 20)
+	for i := range many {
+		many[i] = data.Finding{Kind: data.FlagFinding, Pattern: "transshipment_hub", Points: 12}
+	}
+	if l, s := pats.Level(many); l != data.Review {
+		t.Errorf("twenty findings about a hub are %s with %d", l, s)
+	}
+}
