@@ -124,7 +124,7 @@ func hasArg(q string) bool {
 // seen all that came before it.
 func (s *Store) Mark(ctx context.Context) (int64, error) {
 	var n int64
-	err := s.reader.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM change").Scan(&n)
+	err := s.reader.QueryRowContext(ctx, "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'change'), 0)").Scan(&n)
 	return n, explain(s.path, err)
 }
 
