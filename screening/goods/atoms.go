@@ -25,6 +25,7 @@ const (
 	letters kind = iota
 	numbers
 	ideograph
+	separator // of no atom
 )
 
 type atom struct {
@@ -120,15 +121,19 @@ func appendAtoms(dst []atom, s string) []atom {
 		if len(dst) >= maxAtoms {
 			return dst
 		}
-		size := utf8.RuneLen(r)
-		if r == utf8.RuneError {
-			size = 1 // a byte that is no text
+		size := 1 // of a byte that is no text as well
+		if r >= utf8.RuneSelf && r != utf8.RuneError {
+			size = utf8.RuneLen(r)
 		}
 		r = fold(r)
 		var k kind
 		switch {
+		case r >= 'a' && r <= 'z':
+			k = letters
 		case r >= '0' && r <= '9':
 			k = numbers
+		case r < utf8.RuneSelf:
+			k = separator
 		case isIdeograph(r):
 			k = ideograph
 		case unicode.IsLetter(r):
@@ -136,6 +141,9 @@ func appendAtoms(dst []atom, s string) []atom {
 		case r == 0x200b || r == 0x200c || r == 0x200d || r == 0xad || r == 0xfeff || unicode.Is(unicode.Mn, r):
 			continue
 		default:
+			k = separator
+		}
+		if k == separator {
 			flush()
 			if r == '-' || r == '_' || r == '.' || r == '/' || r == '‐' || r == '–' {
 				if g == joined {

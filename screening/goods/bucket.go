@@ -68,6 +68,12 @@ func bucket(p *reference.Part) (data.Controlled, string, string) {
 		}
 		return data.ControlledPossible, "", "not made for data centres; TPP 4800 lies inside the range of its figures"
 	}
+	if p.DC == "unknown" && (a != data.False || b != data.False) {
+		if reach(p.TPP, tppA) == data.True {
+			return data.ControlledYes, "3A090.a", "TPP reaches 4800; whether it is made for data centres is not settled, and if not, exceptions NAC and ACA are to be looked at"
+		}
+		return data.ControlledPossible, "", "controlled only if it is made for data centres, which is not settled"
+	}
 	switch {
 	case a == data.True:
 		return data.ControlledYes, "3A090.a", "TPP and density reach the first limb of 3A090"

@@ -128,9 +128,7 @@ func (g *Goods) Recognise(l *data.Line) Recognition {
 	defer g.pool.Put(s)
 	r := g.recognise(l, s)
 	r.Line = l.Line
-	if r.Part == nil || r.Part.Family != "" || r.Accessory {
-		g.told(&r, l.ECCN)
-	}
+	g.told(&r, l.ECCN)
 	return r
 }
 
@@ -334,7 +332,7 @@ func (g *Goods) belongs(s *scratch, f found) bool {
 	if i < 1 || i < f.from-4 || g.between(s, f.to, min(f.to+3, len(s.atoms)))&g.ix.giga != 0 {
 		return false
 	}
-	known := g.ix.plain | g.ix.computer | g.ix.class["npu"] | g.ix.goods | g.ix.server | g.ix.forWords | g.ix.withs
+	known := g.ix.plain | g.ix.computer | g.ix.npu | g.ix.goods | g.ix.server | g.ix.forWords | g.ix.withs
 	other := false
 	for ; i >= 0; i-- {
 		switch c := s.atoms[i].classes; {
@@ -370,12 +368,14 @@ func (g *Goods) parted(s *scratch, from, to int) bool {
 	return false
 }
 
-// computing are tariff headings that make a short name the name of a part.
-var computing = []string{"8471", "8473", "8542"}
+// computing are tariff numbers of boards, units and processors: under them a
+// name that other things have too is the name of a part.
+var computing = []string{"8473.30", "8471.50", "8471.80", "8542.31"}
 
-// told takes a classification that the file tells where the text tells nothing.
+// told takes a classification that the file tells where the catalogue is not
+// sure. What is told never makes less of a part than its figures do.
 func (g *Goods) told(r *Recognition, eccn string) {
-	if !Advanced(eccn) {
+	if r.Controlled == data.ControlledYes || !Advanced(eccn) {
 		return
 	}
 	if r.Controlled == data.ControlledNo {

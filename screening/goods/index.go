@@ -45,8 +45,7 @@ type prefix struct {
 // index finds names and words by their first atom.
 type index struct {
 	byAtom   map[uint64]*starts
-	prefixes []prefix        // longest first
-	begins   [256][256]bool  // the first two characters of prefixes
+	prefixes [256][]prefix   // by their first character, longest first
 	ends     [256][]prefix   // ends of compounds, by their last byte
 	tails    map[uint64]bool // letters that may be joined to a name that ends in digits
 	class    map[string]classes
@@ -60,6 +59,7 @@ type index struct {
 	measure  classes // a unit that makes a number a size: grams, metres
 	goods    classes // names goods of the kind themselves: module, board
 	counts   map[uint64]float64
+	npu      classes
 	computer classes // what a tariff number or classification of computing goods vouches for
 }
 
@@ -96,6 +96,7 @@ func newIndex(parts *reference.Parts) *index {
 		h, _, _ := hashes(word)
 		ix.counts[h[0]] = n
 	}
+	ix.npu = ix.class["npu"]
 	ix.computer = ix.class["gpu"] | ix.class["amd"] | ix.class["intel"]
 	for i := range parts.All {
 		p := &parts.All[i]
@@ -120,8 +121,7 @@ func newIndex(parts *reference.Parts) *index {
 		}
 		for _, x := range p.Prefixes {
 			x = strings.ToUpper(x)
-			ix.prefixes = append(ix.prefixes, prefix{x, int32(i)})
-			ix.begins[x[0]][x[1]] = true
+			ix.prefixes[x[0]] = append(ix.prefixes[x[0]], prefix{x, int32(i)})
 		}
 	}
 	for i := range parts.All {
@@ -134,7 +134,9 @@ func newIndex(parts *reference.Parts) *index {
 		slices.SortStableFunc(s.names, func(a, b name) int { return len(b.atoms) - len(a.atoms) })
 		slices.SortStableFunc(s.phrases, func(a, b phrase) int { return len(b.atoms) - len(a.atoms) })
 	}
-	slices.SortStableFunc(ix.prefixes, func(a, b prefix) int { return len(b.text) - len(a.text) })
+	for _, all := range ix.prefixes {
+		slices.SortStableFunc(all, func(a, b prefix) int { return len(b.text) - len(a.text) })
+	}
 	return ix
 }
 
@@ -215,7 +217,7 @@ func (ix *index) find(s *scratch, told classes) {
 				continue
 			}
 			// Where a longer name has nobody to vouch for it, its beginning is no name either.
-			if n.guard&told != 0 || ix.vouched(n, atoms, i, said) {
+			if n.guard&told != 0 && !n.close || ix.vouched(n, atoms, i, said) {
 				s.found = append(s.found, found{n.part, i, i + len(n.atoms)})
 				i += len(n.atoms) - 1
 			}
@@ -232,7 +234,7 @@ func (ix *index) numberAt(s *scratch, i int) (int32, int) {
 		return -1, 0
 	}
 	text := s.description[a.at:]
-	if len(text) < 2 || !ix.begins[upper(text[0])][upper(text[1])] {
+	if ix.prefixes[upper(text[0])] == nil {
 		return -1, 0
 	}
 	to := i + 1
@@ -252,8 +254,9 @@ func (ix *index) byPrefix(number []byte) int32 {
 	if len(number) < 6 {
 		return -1
 	}
-	for i := range ix.prefixes {
-		if x := &ix.prefixes[i]; len(number) >= len(x.text) && string(number[:len(x.text)]) == x.text {
+	all := ix.prefixes[number[0]]
+	for i := range all {
+		if x := &all[i]; len(number) >= len(x.text) && string(number[:len(x.text)]) == x.text {
 			return x.part
 		}
 	}
