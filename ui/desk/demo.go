@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"context"
 
 	"redflag/data"
@@ -15,7 +16,7 @@ func (d *Desk) LoadDemo(ctx context.Context, progress func(data.Progress)) error
 		return err
 	}
 	for _, f := range files {
-		if _, err := d.importFile(ctx, f.Name, f.Content, intake.Options{Countries: d.tables.Countries, Progress: progress}); err != nil {
+		if _, err := d.importFile(ctx, f.Name, bytes.NewReader(f.Content), int64(len(f.Content)), intake.Options{Countries: d.tables.Countries, Progress: progress}); err != nil {
 			return err
 		}
 	}

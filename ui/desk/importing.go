@@ -1,12 +1,14 @@
 package desk
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
+	"os"
 	"path/filepath"
 	"strconv"
 
@@ -31,11 +33,7 @@ func (d *Desk) Import(ctx context.Context, files []string, o ImportOptions, prog
 	}
 	var reports []data.ImportReport
 	for _, f := range files {
-		content, err := readFile(f)
-		if err != nil {
-			return reports, err
-		}
-		rep, err := d.importFile(ctx, filepath.Base(f), content, intake.Options{
+		rep, err := d.importPath(ctx, f, intake.Options{
 			Kind: o.Kind, Mapping: mapping, DryRun: o.DryRun, Countries: d.tables.Countries, Progress: progress,
 		})
 		if err != nil {
@@ -46,18 +44,40 @@ func (d *Desk) Import(ctx context.Context, files []string, o ImportOptions, prog
 	return reports, nil
 }
 
-func (d *Desk) importFile(ctx context.Context, name string, content []byte, o intake.Options) (*data.ImportReport, error) {
-	sum := sha256.Sum256(content)
-	hash := hex.EncodeToString(sum[:])
-	read := bytes.NewReader(content)
+// importPath reads the file where it lies, so that its size is not the memory's.
+func (d *Desk) importPath(ctx context.Context, path string, o intake.Options) (*data.ImportReport, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("cannot read %s: %w", path, errNoFile)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it is no ordinary file")
+	}
+	return d.importFile(ctx, filepath.Base(path), f, info.Size(), o)
+}
+
+func (d *Desk) importFile(ctx context.Context, name string, content io.ReaderAt, size int64, o intake.Options) (*data.ImportReport, error) {
+	sum := sha256.New()
+	if _, err := io.Copy(sum, io.NewSectionReader(content, 0, size)); err != nil {
+		return nil, err
+	}
+	hash := hex.EncodeToString(sum.Sum(nil))
 	if o.DryRun {
-		rep, err := intake.Read(ctx, name, read, read.Size(), o, func(*data.Record) error { return nil })
+		rep, err := intake.Read(ctx, name, content, size, o, func(*data.Record) error { return nil })
 		if rep != nil {
 			rep.DryRun, rep.Hash = true, hash
 		}
 		return rep, err
 	}
-	src := store.SourceFile{Name: name, Hash: hash, Content: content}
+	src := store.SourceFile{Name: name, Hash: hash, Reader: io.NewSectionReader(content, 0, size)}
 	if o.Mapping != nil {
 		src.Source = o.Mapping.Source
 	}
@@ -66,9 +86,9 @@ func (d *Desk) importFile(ctx context.Context, name string, content []byte, o in
 		return nil, err
 	}
 	if id := im.Already(); id != 0 {
-		return &data.ImportReport{File: name, Hash: hash, Bytes: read.Size(), Already: id}, im.Rollback()
+		return &data.ImportReport{File: name, Hash: hash, Bytes: size, Already: id}, im.Rollback()
 	}
-	rep, err := intake.Read(ctx, name, read, read.Size(), o, im.Add)
+	rep, err := intake.Read(ctx, name, content, size, o, im.Add)
 	if err != nil {
 		im.Rollback()
 		return nil, err
