@@ -46,6 +46,7 @@ type slot struct {
 	seg            uint8 // which part of the text, between commas and the like
 	rawOff, rawEnd int32 // as written, before the lexicon
 	parent         int8  // of a piece of a longer word: that word's slot; else -1
+	of             int8  // of a further word of a translation: the slot of its first; else -1
 	from           script
 }
 
@@ -327,7 +328,7 @@ func (f *folder) newSlot(c class, from script) *slot {
 		f.seg++
 	}
 	f.parted = c == legal
-	f.slots = append(f.slots, slot{class: c, paren: f.depth > 0, from: from, seg: f.seg, parent: -1})
+	f.slots = append(f.slots, slot{class: c, paren: f.depth > 0, from: from, seg: f.seg, parent: -1, of: -1})
 	f.prev = from
 	return &f.slots[len(f.slots)-1]
 }

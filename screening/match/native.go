@@ -200,6 +200,7 @@ func (f *folder) disguised() bool {
 // english adds the English words of a native word, each a slot of its own;
 // other senses are alternatives of the first. also may add more.
 func (f *folder) english(means []sense, from script, also func(s *slot)) {
+	first := int8(-1)
 	for i, w := range means[0] {
 		if w == "-" {
 			continue
@@ -210,8 +211,10 @@ func (f *folder) english(means []sense, from script, also func(s *slot)) {
 		}
 		s.class = f.put1(s, w, 1)
 		if i > 0 {
+			s.of = first
 			continue
 		}
+		first = int8(len(f.slots) - 1)
 		for _, m := range means[1:] {
 			if len(m) == 1 {
 				f.put1(s, m[0], 0.98)
@@ -285,6 +288,19 @@ func (f *folder) ownName(sc script, run []rune) {
 	if len(run) == 0 {
 		return
 	}
+	if sc == han && len(run) >= 2 {
+		if w := hanTail[run[len(run)-1]]; w != "" {
+			f.ownName(sc, run[:len(run)-1])
+			f.english([]sense{{w}}, sc, nil)
+			return
+		}
+		if len(run) >= 4 {
+			// Names are mostly of two characters; neighbours are joined again when looked up.
+			f.ownName(sc, run[:2])
+			f.ownName(sc, run[2:])
+			return
+		}
+	}
 	if len(run) == 1 {
 		if means, ok := f.table.native[sc][string(run)]; ok {
 			f.english(means, sc, func(s *slot) { f.aloud(s, sc, run, 0.9) })
@@ -303,6 +319,12 @@ func (f *folder) ownName(sc script, run []rune) {
 	s.alts[0].native = true
 	f.aloud(s, sc, run, 0.96)
 	s.rawOff, s.rawEnd = s.alts[1].off, s.alts[1].end
+}
+
+// hanTail are characters that end a word of their own: what is made or who sits there.
+var hanTail = map[rune]string{
+	'业': "industry", '厂': "factory", '局': "bureau", '部': "department", '院': "institute", '所': "institute", '会': "association", '站': "station",
+	'室': "laboratory", '处': "office", '城': "city", '港': "port", '网': "network", '社': "agency", '店': "store", '厅': "department", '学': "scientific",
 }
 
 // aloud adds the reading of native letters in Latin ones.

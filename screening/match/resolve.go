@@ -172,7 +172,7 @@ func (s *Searcher) pieces(i int) {
 		if len(s.f.slots) == maxTokens {
 			return
 		}
-		piece := slot{class: plain, from: latin, parent: int8(i), seg: sl.seg}
+		piece := slot{class: plain, from: latin, parent: int8(i), of: -1, seg: sl.seg}
 		piece.rawOff, piece.rawEnd = a.off+int32(from[j]), a.off+int32(j)
 		piece.add(piece.rawOff, piece.rawEnd, 0.97)
 		at := len(s.f.slots)

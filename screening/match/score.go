@@ -50,6 +50,7 @@ type alignment struct {
 	solid   int     // own words that agree
 	surely  int     // of those, letter by letter
 	letters int     // in those
+	aloud   uint64  // slots that agree as a native word sounds
 	ordered bool
 	first   int // slots of the query that agree lie from first to last
 	last    int
@@ -279,6 +280,9 @@ func (s *Searcher) sum(toks []uint32) {
 		w := p.weight
 		al.matched += w * good
 		al.damage += w * (1 - good)
+		if p.how == readAloud {
+			al.aloud |= span(p.slot, 1)
+		}
 		if p.how == initial {
 			// The rest of a word that meets only an initial is not accounted for.
 			al.leftQ += 0.5 * max(0, s.q.weight[p.slot]-w)
@@ -308,7 +312,11 @@ func (s *Searcher) sum(toks []uint32) {
 	}
 	for j, t := range toks {
 		if al.usedC>>j&1 == 0 {
-			al.leftC += v.weight[t]
+			w := v.weight[t]
+			if s.f.foreign && v.class[t] == generic {
+				w *= tuneTranslated
+			}
+			al.leftC += w
 			if v.class[t] == plain {
 				al.ownC = max(al.ownC, v.weight[t])
 			}
@@ -333,6 +341,9 @@ func (s *Searcher) sumQuery() {
 			continue
 		}
 		sl, w := &s.f.slots[i], s.q.weight[i]
+		if sl.of >= 0 && al.aloud>>sl.of&1 == 1 {
+			continue // the native word agreed as it sounds, so its translation does not stand
+		}
 		if sl.seg >= lo && sl.seg <= hi && sl.class != legal && sl.class != stop {
 			apart = false
 		}
@@ -341,6 +352,9 @@ func (s *Searcher) sumQuery() {
 		}
 		if sl.paren {
 			w *= 0.6
+		}
+		if s.f.foreign && sl.class == generic {
+			w *= tuneTranslated
 		}
 		al.leftQ += w
 		if s.q.solid[i] {
@@ -423,21 +437,22 @@ func (al *alignment) extra() float32 {
 // The numbers of the score. They are few, and were set on the labelled set with
 // each half checked against the other.
 const (
-	tuneRespell   = 0.5  // a known word rarer than this is also read as misspelt
-	tuneSame      = 0.94 // likeness of words that differ only in how a sound is written
-	tuneSound     = 0.65 // what vowels cost between romanisations
-	tuneEdit      = 0.9  // what an edit costs, in a word
-	tuneEditShift = 0.5  // this much shorter than it is
-	tuneKeep      = 1.45 // power of a likeness
-	tuneDamage    = 0.85 // what differences within words cost
-	tuneLeftC     = 0.9  // what words cost that only the listed name has
-	tuneLeftQ     = 0.95 // and those that only the query has
-	tuneSwap      = 0.4  // and an own word in the place of another
-	tuneConfA     = 0.75 // how much must agree before a difference is forgiven
-	tuneConfK     = 2.1
-	tuneShort     = 0.88 // little agrees, and it is short
-	tuneNoOwn     = 0.7  // no own word agrees
-	tuneUnsure    = 0.95 // none agrees letter by letter
-	tuneExtraQ    = 0.08 // of a name within a longer field
-	tuneExtraA    = 0.5
+	tuneRespell    = 0.5  // a known word rarer than this is also read as misspelt
+	tuneSame       = 0.94 // likeness of words that differ only in how a sound is written
+	tuneSound      = 0.65 // what vowels cost between romanisations
+	tuneEdit       = 0.9  // what an edit costs, in a word
+	tuneEditShift  = 0.5  // this much shorter than it is
+	tuneKeep       = 1.45 // power of a likeness
+	tuneDamage     = 0.85 // what differences within words cost
+	tuneLeftC      = 0.9  // what words cost that only the listed name has
+	tuneLeftQ      = 0.95 // and those that only the query has
+	tuneSwap       = 0.4  // and an own word in the place of another
+	tuneConfA      = 0.75 // how much must agree before a difference is forgiven
+	tuneConfK      = 2.1
+	tuneShort      = 0.88 // little agrees, and it is short
+	tuneNoOwn      = 0.7  // no own word agrees
+	tuneUnsure     = 0.95 // none agrees letter by letter
+	tuneTranslated = 0.5  // of a trade word left over where words were translated
+	tuneExtraQ     = 0.08 // of a name within a longer field
+	tuneExtraA     = 0.5
 )
