@@ -141,7 +141,7 @@ func foldArabic(r rune) rune {
 // how many bytes it took.
 func (f *folder) native(s string, sc script) int {
 	f.run = f.run[:0]
-	n, latinLetters := 0, 0
+	n := 0
 	for n < len(s) {
 		r, size := utf8.DecodeRuneInString(s[n:])
 		if r == utf8.RuneError && size <= 1 {
@@ -162,7 +162,7 @@ func (f *folder) native(s string, sc script) int {
 	}
 	if sc == cyrillic || sc == greek || sc == other {
 		// A word that goes on in Latin letters is a Latin word in disguise.
-		if n < len(s) && asciiKind[s[n]] == 'a' && latinLetters == 0 && f.disguised() {
+		if n < len(s) && (asciiKind[s[n]] == 'a' || asciiKind[s[n]] == '0' && n+1 < len(s) && asciiKind[s[n+1]] == 'a') && f.disguised() {
 			return n
 		}
 	}

@@ -161,3 +161,15 @@ func TestAlloc(t *testing.T) {
 		t.Errorf("%v allocations for a name without hits", n)
 	}
 }
+
+func TestDisguised(t *testing.T) {
+	for name, want := range map[string]string{
+		"C0rvane Optics": "corvane optical", "Соrvane": "corvane", "Corv@ne Optics": "corvane optical", "С0RVАNЕ": "corvane",
+		"Corvane Optics": "", "H100 Systems": "", "4Paradigm": "", "G42": "", "深圳市科维": "", "ООО Вега": "", "Web3go": "", "A10 Networks": "", "Box 10a": "", "": "",
+	} {
+		got, yes := Disguised(name)
+		if yes != (want != "") || yes && got != want {
+			t.Errorf("%s: %q, %v; want %q", name, got, yes, want)
+		}
+	}
+}

@@ -1,0 +1,43 @@
+package match
+
+import "strings"
+
+// Disguised reports whether a name is written with look-alike characters, a
+// Cyrillic letter or a nought within a Latin word, and how it reads without them.
+// It needs no list: nobody writes an honest name so.
+func Disguised(name string) (plainly string, yes bool) {
+	f := folder{table: loadTables()}
+	f.fold(name)
+	var words []string
+	for i := range f.slots {
+		sl := &f.slots[i]
+		if sl.n == 0 {
+			continue
+		}
+		a := &sl.alts[0]
+		if sl.leet && sl.n > 1 && planted(f.text(a)) {
+			yes = true
+			a = &sl.alts[sl.n-1]
+		}
+		words = append(words, string(f.text(a)))
+	}
+	return strings.Join(words, " "), yes || f.obf
+}
+
+// planted reports a nought or a one between letters of a word that has no other
+// digit: "h0lding", not "h100" or "web3go".
+func planted(w []byte) bool {
+	digits, inside := 0, false
+	for i, c := range w {
+		if c < '0' || c > '9' {
+			continue
+		}
+		digits++
+		if (c == '0' || c == '1') && i > 0 && i+1 < len(w) && asciiKind[w[i-1]] == 'a' && asciiKind[w[i+1]] == 'a' {
+			inside = true
+		} else {
+			return false
+		}
+	}
+	return inside && len(w) >= 2*digits+3
+}
