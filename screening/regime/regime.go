@@ -1,20 +1,12 @@
-// Package regime says which law applies on a date: named regimes, each with
-// switches that are on or off in spans of time. It must not know what a switch
-// leads to; facts and rules read it.
+// Package regime says which law applies on a date: named regimes, each a file
+// with switches that are on or off in spans of time, and, for a what-if, country
+// tiers, limits of quantity, exceptions and a headquarters test of its own. It
+// must not know records, lists or rules; facts read it and ask.
 package regime
 
 import (
-	_ "embed"
-	"fmt"
-	"slices"
-	"strings"
-
 	"redflag/data"
-	"redflag/screening/yamldoc"
 )
-
-//go:embed regime.yaml
-var embedded []byte
 
 // Current is the id of the law as it is enforced.
 const Current = "current"
@@ -27,160 +19,201 @@ const (
 	GP10Guidance     = "gp10_guidance"
 )
 
-// Regime is one body of law with its dates.
+// Status says what a regime is in the world.
+type Status string
+
+const (
+	InForce       Status = "in_force"
+	NeverEnforced Status = "never_enforced"
+	Suspended     Status = "suspended"
+	Proposal      Status = "proposal"
+	WhatIf        Status = "what_if"
+)
+
+// Words are the status as a person reads it.
+func (s Status) Words() string {
+	switch s {
+	case InForce:
+		return "in force"
+	case NeverEnforced:
+		return "never enforced"
+	case Proposal:
+		return "proposal, never law"
+	case WhatIf:
+		return "what-if, never law"
+	}
+	return string(s)
+}
+
+// Origin is where a row of a regime comes from.
+type Origin struct {
+	Source string
+	Basis  string // sourced or unverified
+}
+
+// Regime is one body of law, real or supposed, with its dates.
 type Regime struct {
 	ID       string
 	Title    string
+	Says     string
+	Inherits string
+	Status   Status
+	From     data.Date // first day; not told: always
+	Until    data.Date // last day; not told: no end
+	Before   string    // which answer holds before the first day: current or unknown
+	OnTop    bool      // a licence that the law as enforced asks for stays needed
+	Items    []string  // classifications that the tiers are about; none: all advanced computing items
+	Tiers    []Tier
+	HQ       *Headquarters // nil: the test of the law as enforced
+	Limits   []Limit
+	Excepts  []Exception
+	Notes    []Note
+	File     string
+	Origin
+
 	switches map[string]*change
 }
 
-type change struct {
-	title  string
-	before data.Truth
-	spans  []Span
+// Tier is a class of destinations with one answer.
+type Tier struct {
+	ID         string
+	Title      string
+	Licence    Licence
+	Lists      []List // oldest first
+	Conditions []Condition
+	Origin
 }
 
-// Span is a stretch of time with one answer.
-type Span struct {
-	From   data.Date
-	Is     data.Truth
+// List says which countries a tier holds from a day on.
+type List struct {
+	From      data.Date
+	Countries []string
+	Groups    []string // country groups, read at the law date
+	Not       []string // countries left out
+	NotGroups []string
+	Rest      bool // all that no tier before holds
+	Origin
+}
+
+// Licence is what a tier asks for.
+type Licence string
+
+const (
+	LicenceNone     Licence = "none"
+	LicenceCurrent  Licence = "current" // what the law as enforced asks for
+	LicenceNeeded   Licence = "needed"
+	PresumedDenied  Licence = "presumption_of_denial"
+	PresumedGranted Licence = "presumption_of_approval"
+	CaseByCase      Licence = "case_by_case"
+)
+
+// Words are the answer as a person reads it.
+func (l Licence) Words() string {
+	switch l {
+	case LicenceNone:
+		return "no licence is needed"
+	case LicenceCurrent:
+		return "the law as enforced answers"
+	case PresumedDenied:
+		return "a licence is needed and presumed denied"
+	case PresumedGranted:
+		return "a licence is needed and presumed granted"
+	case CaseByCase:
+		return "a licence is needed and looked at case by case"
+	}
+	return "a licence is needed"
+}
+
+// Condition is what an agreement or a draft asks for, outside quantity.
+type Condition struct {
+	Says string
+	Asks []string
+	Origin
+}
+
+// Headquarters is where a party's headquarters, or its ultimate parent's, makes a
+// licence needed wherever the goods go.
+type Headquarters struct {
+	Countries []string
+	Groups    []string
+	Origin
+}
+
+// Limit is a quantity that may not be passed without more.
+type Limit struct {
+	ID    string
+	Title string
+	Measure
+	Tiers  []string // destinations; none: all that are in scope
+	Unless []string // exceptions whose users are not counted
+	Kind   data.FindingKind
+	Points int
 	Says   string
-	Source string
-	Basis  string
+	Asks   []string
+	Origin
 }
 
-// Book holds all regimes.
-type Book struct{ regimes []*Regime }
-
-// Load reads the embedded regimes.
-func Load() (*Book, error) { return Parse("regime.yaml", embedded) }
-
-// Parse reads a file of regimes.
-func Parse(name string, text []byte) (*Book, error) {
-	var f struct {
-		Regimes []struct {
-			ID       string `yaml:"id"`
-			Title    string `yaml:"title"`
-			Switches []struct {
-				ID     string `yaml:"id"`
-				Title  string `yaml:"title"`
-				Before string `yaml:"before"`
-				Spans  []struct {
-					From   string `yaml:"from"`
-					Is     string `yaml:"is"`
-					Says   string `yaml:"says"`
-					Source string `yaml:"source"`
-					Basis  string `yaml:"basis"`
-				} `yaml:"spans"`
-			} `yaml:"switches"`
-		} `yaml:"regimes"`
-	}
-	doc, err := yamldoc.Open(name, text, &f)
-	if err != nil {
-		return nil, err
-	}
-	b := &Book{}
-	for i, r := range f.Regimes {
-		if r.ID == "" || b.find(r.ID) != nil {
-			return nil, doc.Fail(fmt.Sprintf("$.regimes[%d].id", i), "regime %q needs an id of its own", r.ID)
-		}
-		reg := &Regime{ID: r.ID, Title: r.Title, switches: map[string]*change{}}
-		for j, s := range r.Switches {
-			at := fmt.Sprintf("$.regimes[%d].switches[%d]", i, j)
-			before, ok := truth(s.Before)
-			if !ok || s.ID == "" {
-				return nil, doc.Fail(at+".before", "switch %q: before is on, off or unknown, not %q", s.ID, s.Before)
-			}
-			c := &change{title: s.Title, before: before}
-			for k, sp := range s.Spans {
-				where := fmt.Sprintf("%s.spans[%d]", at, k)
-				from, err := data.ParseDate(sp.From)
-				if err != nil || from.Day == 0 {
-					return nil, doc.Fail(where+".from", "a span starts on a full date, not %q", sp.From)
-				}
-				is, ok := truth(sp.Is)
-				if !ok {
-					return nil, doc.Fail(where+".is", "a span is on, off or unknown, not %q", sp.Is)
-				}
-				if sp.Basis != data.Sourced && sp.Basis != data.Unverified || sp.Source == "" {
-					return nil, doc.Fail(where+".from", "a span names its source and basis (sourced or unverified)")
-				}
-				if n := len(c.spans); n > 0 && c.spans[n-1].From.First() >= from.First() {
-					return nil, doc.Fail(where+".from", "spans stand in order of time")
-				}
-				c.spans = append(c.spans, Span{from, is, sp.Says, sp.Source, sp.Basis})
-			}
-			reg.switches[s.ID] = c
-		}
-		b.regimes = append(b.regimes, reg)
-	}
-	return b, nil
+// Exception is what makes a licence of a tier unnecessary.
+type Exception struct {
+	ID    string
+	Title string
+	Kind  ExceptionKind
+	Tiers []string // destinations that it reaches; none: all
+	Measure
+	HQTiers []string // for headquarters: where the receivers must be headquartered
+	Names   []string // for validated end users
+	Says    string
+	Origin
 }
 
-func truth(s string) (data.Truth, bool) {
-	switch s {
-	case "on":
-		return data.True, true
-	case "off":
-		return data.False, true
-	case "unknown":
-		return data.Undecided, true
-	}
-	return data.Undecided, false
+// ExceptionKind says what an exception is tested by.
+type ExceptionKind string
+
+const (
+	LowVolume  ExceptionKind = "low_volume"
+	AlliedHQ   ExceptionKind = "headquarters"
+	ValidatedU ExceptionKind = "validated_end_user"
+)
+
+// Note is something that a reader must know and shipment records cannot answer.
+type Note struct {
+	Says string
+	Origin
 }
 
-func (b *Book) find(id string) *Regime {
-	i := slices.IndexFunc(b.regimes, func(r *Regime) bool { return r.ID == id })
-	if i < 0 {
-		return nil
-	}
-	return b.regimes[i]
-}
+// Ruled reports whether the regime differs from the law as enforced in more than
+// its switches.
+func (r *Regime) Ruled() bool { return len(r.Tiers)+len(r.Limits) > 0 || r.HQ != nil }
 
-// Get is the regime with that id; "" means the current one.
-func (b *Book) Get(id string) (*Regime, error) {
-	if id == "" {
-		id = Current
+// Counts reports whether a verdict needs the ledger of quantities.
+func (r *Regime) Counts() bool {
+	if len(r.Limits) > 0 {
+		return true
 	}
-	if r := b.find(id); r != nil {
-		return r, nil
-	}
-	return nil, fmt.Errorf("there is no regime %q; known are %s", id, strings.Join(b.IDs(), ", "))
-}
-
-// IDs are the ids of all regimes.
-func (b *Book) IDs() []string {
-	var out []string
-	for _, r := range b.regimes {
-		out = append(out, r.ID)
-	}
-	return out
-}
-
-// On says whether a switch is on at the law date, and in words why. A switch
-// that the regime does not name is unknown, and so is any at a date that is not
-// known or too vague to tell.
-func (r *Regime) On(name string, law data.Date) (data.Truth, Span) {
-	c := r.switches[name]
-	if c == nil || law.State() != data.Known {
-		return data.Undecided, Span{}
-	}
-	s := c.at(law.First())
-	for _, sp := range c.spans {
-		if f := sp.From.First(); f > law.First() && f <= law.Last() && sp.Is != s.Is {
-			return data.Undecided, Span{}
+	for i := range r.Excepts {
+		if r.Excepts[i].Kind == LowVolume {
+			return true
 		}
 	}
-	return s.Is, s
+	return false
 }
 
-func (c *change) at(day int32) Span {
-	s := Span{Is: c.before}
-	for _, sp := range c.spans {
-		if sp.From.First() > day {
-			break
+// Tier is the tier of that id, or nil.
+func (r *Regime) Tier(id string) *Tier {
+	for i := range r.Tiers {
+		if r.Tiers[i].ID == id {
+			return &r.Tiers[i]
 		}
-		s = sp
 	}
-	return s
+	return nil
+}
+
+// Exception is the exception of that id, or nil.
+func (r *Regime) Exception(id string) *Exception {
+	for i := range r.Excepts {
+		if r.Excepts[i].ID == id {
+			return &r.Excepts[i]
+		}
+	}
+	return nil
 }

@@ -1,0 +1,44 @@
+package regime
+
+import (
+	"fmt"
+	"strings"
+)
+
+// known are words that a value may be, as an error names them.
+func among(got string, words []string) string {
+	best, d := "", max(len(got)*2/5, 2)+1
+	for _, w := range words {
+		if e := edits(strings.ToLower(got), strings.ToLower(w)); e < d {
+			best, d = w, e
+		}
+	}
+	if best != "" {
+		return fmt.Sprintf("did you mean %s?", best)
+	}
+	return "it is one of " + strings.Join(words, ", ")
+}
+
+// edits counts insertions, deletions and replacements.
+func edits(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	if len(x) > 100 || len(y) > 100 {
+		return 100
+	}
+	prev, cur := make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range prev {
+		prev[j] = j
+	}
+	for i := range x {
+		cur[0] = i + 1
+		for j := range y {
+			c := 1
+			if x[i] == y[j] {
+				c = 0
+			}
+			cur[j+1] = min(prev[j+1]+1, cur[j]+1, prev[j]+c)
+		}
+		prev, cur = cur, prev
+	}
+	return prev[len(y)]
+}

@@ -1,0 +1,58 @@
+package regime
+
+import "redflag/data"
+
+type change struct {
+	title  string
+	before data.Truth
+	spans  []Span
+}
+
+// Span is a stretch of time with one answer.
+type Span struct {
+	From   data.Date
+	Is     data.Truth
+	Says   string
+	Source string
+	Basis  string
+}
+
+func truth(s string) (data.Truth, bool) {
+	switch s {
+	case "on":
+		return data.True, true
+	case "off":
+		return data.False, true
+	case "unknown":
+		return data.Undecided, true
+	}
+	return data.Undecided, false
+}
+
+// On says whether a switch is on at the law date, and in words why. A switch
+// that the regime does not name is unknown, and so is any at a date that is not
+// known or too vague to tell.
+func (r *Regime) On(name string, law data.Date) (data.Truth, Span) {
+	c := r.switches[name]
+	if c == nil || law.State() != data.Known {
+		return data.Undecided, Span{}
+	}
+	s := c.at(law.First())
+	for _, sp := range c.spans {
+		if f := sp.From.First(); f > law.First() && f <= law.Last() && sp.Is != s.Is {
+			return data.Undecided, Span{}
+		}
+	}
+	return s.Is, s
+}
+
+func (c *change) at(day int32) Span {
+	s := Span{Is: c.before}
+	for _, sp := range c.spans {
+		if sp.From.First() > day {
+			break
+		}
+		s = sp
+	}
+	return s
+}
