@@ -78,14 +78,15 @@ type Part struct {
 	Guard     []string `yaml:"guard"`
 	Close     string   `yaml:"close"`  // yes: the guard must stand close by, for names that many things have
 	Memory    []int    `yaml:"memory"` // GB of one chip: beside a guarded name they vouch for it
-	Alone     string   `yaml:"alone"` // yes: the guard may be missing where nothing else of meaning stands in the line
+	Alone     string   `yaml:"alone"`  // yes: the guard may be missing where nothing else of meaning stands in the line
 	Prefixes  []string `yaml:"parts"`
 	Named     string   `yaml:"named"`     // yes: named by the General Prohibition 10 guidance
+	Vague     string   `yaml:"vague"`     // yes: a manner of speaking that any row with a model is surer than
 	Possible  string   `yaml:"possible"`  // why it may be controlled though its figures do not say so
 	Barebone  string   `yaml:"barebone"`  // yes: also sold without chips inside
 	Family    string   `yaml:"family"`    // what it is, where it is surely no accelerator
 	Ends      []string `yaml:"ends"`      // of German compounds that name it
-	Accessory string   `yaml:"accessory"` // yes: it goes with other goods and is named after them
+	Accessory string   `yaml:"accessory"` // yes: it goes with other goods and is named after them; for: only where the text says what it is for
 	Basis     string   `yaml:"basis"`
 	Source    string   `yaml:"source"`
 }
@@ -153,6 +154,11 @@ func (p *Parts) check(d *document, i int) {
 		}
 	}
 	d.source(row.Source, row.Basis, "$.parts[%d]", i)
+	switch row.Accessory {
+	case "", "yes", "for":
+	default:
+		bad("accessory is yes or for, not %q", row.Accessory)
+	}
 	if row.Family != "" {
 		return
 	}

@@ -28,9 +28,10 @@ type Recognition struct {
 type Goods struct {
 	parts    *reference.Parts
 	ix       *index
-	goesWith []string      // why a line for a part is not that part
-	ready    []Recognition // one a part, without the line
-	built    sync.Map      // pair to Recognition; at most systems times chips
+	goesWith map[string]string // by part: why a line for it is not that part
+	laptop   Recognition       // a portable computer with a graphics chip
+	ready    []Recognition     // one a part, without the line
+	built    sync.Map          // pair to Recognition; at most systems times chips
 	pool     sync.Pool
 }
 
@@ -46,11 +47,15 @@ type scratch struct {
 
 // New prepares the catalogue for recognition.
 func New(t *reference.Tables) *Goods {
-	g := &Goods{parts: t.Parts, ix: newIndex(t.Parts)}
+	g := &Goods{parts: t.Parts, ix: newIndex(t.Parts), goesWith: map[string]string{}}
 	g.pool.New = func() any { return &scratch{atoms: make([]atom, 0, maxAtoms)} }
 	for i := range t.Parts.All {
 		g.ready = append(g.ready, g.describe(&t.Parts.All[i]))
-		g.goesWith = append(g.goesWith, "by its description something that goes with "+t.Parts.All[i].Model+", and nothing in the catalogue")
+		g.goesWith[t.Parts.All[i].ID] = "by its description something that goes with " + t.Parts.All[i].Model + ", and nothing in the catalogue"
+		if t.Parts.All[i].ID == "laptop" {
+			g.laptop = g.ready[i]
+			g.laptop.Why = "a portable computer; the chip of that name in it is a smaller one"
+		}
 	}
 	return g
 }
@@ -164,21 +169,27 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 	case best < 0:
 		return nothing
 	}
-	f := s.found[best]
-	r := g.ready[f.part]
+	r := g.ready[s.found[best].part]
 	if r.Part.Family != "" {
 		return r
 	}
-	if g.belongs(s, f) {
-		nothing.Model, nothing.Why, nothing.Accessory = "", g.goesWith[f.part], true
-		return nothing
+	if r.Part.Kind == "consumer" && r.Controlled == data.ControlledYes && g.portable(s) {
+		return g.laptop
 	}
-	if a := g.accessory(s, f); a >= 0 {
-		fam := g.parts.All[a]
-		return Recognition{
-			Good: data.Good{Controlled: data.ControlledNo, Model: fam.Model, Why: fmt.Sprintf("by its description a %s that goes with %s", fam.Model, r.Model)},
-			Part: &g.parts.All[a], PRC: data.False, PRCReaches: data.False, Datacenter: data.Undecided, CaseByCase: data.Undecided, Accessory: true,
+	// Named once more as goods of its own, a part is those goods: "rack for DGX H100,
+	// 4x DGX H100".
+	with := g.goesAlong(s, s.found[best])
+	for i := best + 1; i < len(s.found) && with != itself; i++ {
+		if s.found[i].part == s.found[best].part {
+			with = g.goesAlong(s, s.found[i])
 		}
+	}
+	switch {
+	case with == unknownGoods:
+		nothing.Why, nothing.Accessory = g.goesWith[r.Part.ID], true
+		return nothing
+	case with != itself:
+		return g.accessoryOf(with, r.Part)
 	}
 	return g.combine(r, s)
 }
@@ -197,6 +208,9 @@ func (g *Goods) strongest(s *scratch) int {
 
 func (g *Goods) strength(r *Recognition) int {
 	n := 0
+	if r.Part.Vague == "yes" {
+		return 6 // more than a family, less than any model
+	}
 	switch r.Controlled {
 	case data.ControlledYes:
 		n = 30
@@ -217,6 +231,48 @@ func (g *Goods) strength(r *Recognition) int {
 	return n
 }
 
+const (
+	itself       int32 = -1 // the goods are the part
+	unknownGoods int32 = -2 // the goods are something that goes with the part
+)
+
+// goesAlong is the family of the goods that a name only says the purpose of.
+func (g *Goods) goesAlong(s *scratch, f found) int32 {
+	if a := g.accessory(s, f); a >= 0 {
+		return a
+	}
+	if g.belongs(s, f) {
+		return unknownGoods
+	}
+	return itself
+}
+
+// accessoryOf is an accessory of a family for a part, described once.
+func (g *Goods) accessoryOf(family int32, p *reference.Part) Recognition {
+	fam := &g.parts.All[family]
+	key := pair{p, fam.ID}
+	if r, ok := g.built.Load(key); ok {
+		return r.(Recognition)
+	}
+	r := Recognition{
+		Good: data.Good{Controlled: data.ControlledNo, Model: fam.Model, Why: "by its description a " + fam.Model + " that goes with " + p.Model},
+		Part: fam, PRC: data.False, PRCReaches: data.False, Datacenter: data.Undecided, CaseByCase: data.Undecided, Accessory: true,
+	}
+	g.built.Store(key, r)
+	return r
+}
+
+// portable says whether the line speaks of a portable computer, whose graphics
+// chip of the same name is a smaller one.
+func (g *Goods) portable(s *scratch) bool {
+	for _, f := range s.found {
+		if g.parts.All[f.part].ID == "laptop" {
+			return true
+		}
+	}
+	return false
+}
+
 // combine takes a system together with the chip that the same text names: an
 // XE9680 "with 8x H200" holds H200, whatever the usual one is.
 func (g *Goods) combine(r Recognition, s *scratch) Recognition {
@@ -234,7 +290,7 @@ func (g *Goods) combine(r Recognition, s *scratch) Recognition {
 	}
 	for _, f := range s.found {
 		p := &g.parts.All[f.part]
-		if p.Family != "" || p.Chip != "" || p.ID == r.Part.Chip || p.Kind == "consumer" {
+		if p.Family != "" || p.Chip != "" || p.ID == r.Part.Chip || p.Kind == "consumer" || p.Kind == "other" || p.Vague == "yes" {
 			continue
 		}
 		return g.holding(r.Part, p.ID)
@@ -293,7 +349,7 @@ func (g *Goods) counted(r Recognition, s *scratch) Recognition {
 func (g *Goods) accessory(s *scratch, f found) int32 {
 	for _, a := range s.found {
 		fam := &g.parts.All[a.part]
-		if fam.Accessory != "yes" || fam.ID == "rackfurniture" && g.parts.All[f.part].Kind == "rack" {
+		if fam.Accessory == "" || fam.ID == "rackfurniture" && g.parts.All[f.part].Kind == "rack" {
 			continue // a rack of servers is not the cabinet that it goes with
 		}
 		switch {
@@ -303,13 +359,13 @@ func (g *Goods) accessory(s *scratch, f found) int32 {
 				continue
 			}
 			// "bracket for H100", and "backplate RTX 4090".
-			if between&g.ix.forWords != 0 || f.from-a.to <= 3 && g.before(s, a.from)&g.ix.withs == 0 && !g.parted(s, a.to, f.from+1) {
+			if between&g.ix.forWords != 0 || fam.Accessory == "yes" && f.from-a.to <= 3 && g.before(s, a.from)&g.ix.withs == 0 && !g.parted(s, a.to, f.from+1) && !g.sized(s, f) {
 				return a.part
 			}
 		case a.from >= f.to && g.before(s, f.from)&g.ix.forWords != 0:
 			// "适用于 H100 的散热片": what it is for stands first.
 			return a.part
-		case a.from >= f.to && a.from-f.to <= 5:
+		case fam.Accessory == "yes" && a.from >= f.to && a.from-f.to <= 5:
 			// The head noun stands behind the name, in English, German and Chinese alike.
 			if g.between(s, f.to, a.from)&g.ix.withs == 0 && !g.parted(s, f.to, a.from+1) {
 				return a.part
@@ -329,7 +385,7 @@ func (g *Goods) belongs(s *scratch, f found) bool {
 		}
 		i--
 	}
-	if i < 1 || i < f.from-4 || g.between(s, f.to, min(f.to+3, len(s.atoms)))&g.ix.giga != 0 {
+	if i < 1 || i < f.from-4 || g.sized(s, f) {
 		return false
 	}
 	known := g.ix.plain | g.ix.computer | g.ix.npu | g.ix.goods | g.ix.server | g.ix.forWords | g.ix.withs
@@ -344,6 +400,12 @@ func (g *Goods) belongs(s *scratch, f found) bool {
 		}
 	}
 	return other
+}
+
+// sized says whether a size of memory stands behind a name, as it does for cards
+// and not for what goes with them.
+func (g *Goods) sized(s *scratch, f found) bool {
+	return g.between(s, f.to, min(f.to+4, len(s.atoms)))&g.ix.giga != 0
 }
 
 // before are the classes of the words up to two atoms before a place.
@@ -361,7 +423,7 @@ func (g *Goods) between(s *scratch, from, to int) (c classes) {
 // parted says whether a comma or the like stands before one of the atoms.
 func (g *Goods) parted(s *scratch, from, to int) bool {
 	for i := from; i < to && i < len(s.atoms); i++ {
-		if s.atoms[i].gap == comma {
+		if s.atoms[i].gap == comma || s.atoms[i].classes&g.ix.and != 0 {
 			return true
 		}
 	}

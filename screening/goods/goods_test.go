@@ -36,6 +36,15 @@ func TestLinesAreRecognised(t *testing.T) {
 		{"", "H100 heatsink", "mechanics", data.ControlledNo},
 		{"", "DDR5 32GB 200 pcs", "memory", data.ControlledNo},
 		{"", "pump seal L4 for A10 valve", "", data.ControlledNoSign},
+		{"", "Toys: RTX 4090 24GB, 10 pcs", "rtx4090", data.ControlledYes},
+		{"", "Cables, fans and NVIDIA H100 80GB", "h100", data.ControlledYes},
+		{"", "P/N 900-21010-0030-000 qty 8", "h100", data.ControlledYes},
+		{"", "rack for DGX H100 with 4x DGX H100", "dgx-h100", data.ControlledYes},
+		{"", "optical module 400G for H100 cluster", "transceiver", data.ControlledNo},
+		{"", "retention spring for NVL72", "", data.ControlledNoSign},
+		{"", "Laptop RTX 4090 32GB", "laptop", data.ControlledNo},
+		{"", "GPU server, model as agreed", "gpu-server", data.ControlledPossible},
+		{"", "华为昇腾服务器", "ascend", data.ControlledPossible},
 		{"", "", "", data.ControlledNoSign},
 	} {
 		r := g.Recognise(&data.Line{Line: 1, PartNumber: c.part, Description: c.text})

@@ -18,6 +18,7 @@ type name struct {
 	guard  classes  // one of them must stand in the line; 0 for none
 	close  bool     // the guard must stand close by
 	memory []uint64 // sizes of memory that vouch as well
+	vague  bool     // gives way to names of models that overlap it
 	alone  bool     // is taken without its guard where nothing else of meaning stands in the line
 }
 
@@ -53,6 +54,8 @@ type index struct {
 	withs    classes // "with": what follows is inside
 	plain    classes // says nothing about the goods: units, order words
 	server   classes // speaks of a whole machine
+	cards    classes // a card, right behind a name
+	and      classes // parts one thing from another, as a comma does
 	count    classes // a number in words
 	giga     classes // gigabytes
 	times    classes // x
@@ -96,6 +99,7 @@ func newIndex(parts *reference.Parts) *index {
 		h, _, _ := hashes(word)
 		ix.counts[h[0]] = n
 	}
+	ix.cards, ix.and = ix.class["cards"], ix.class["and"]
 	ix.npu = ix.class["npu"]
 	ix.computer = ix.class["gpu"] | ix.class["amd"] | ix.class["intel"]
 	for i := range parts.All {
@@ -116,7 +120,7 @@ func newIndex(parts *reference.Parts) *index {
 			h, loose, kinds := hashes(n)
 			if len(h) > 0 {
 				s := ix.at(h[0])
-				s.names = append(s.names, name{int32(i), h, loose, kinds, guard, p.Close == "yes", memory, p.Alone == "yes"})
+				s.names = append(s.names, name{int32(i), h, loose, kinds, guard, p.Close == "yes", memory, p.Vague == "yes", p.Alone == "yes"})
 			}
 		}
 		for _, x := range p.Prefixes {
@@ -219,7 +223,9 @@ func (ix *index) find(s *scratch, told classes) {
 			// Where a longer name has nobody to vouch for it, its beginning is no name either.
 			if n.guard&told != 0 && !n.close || ix.vouched(n, atoms, i, said) {
 				s.found = append(s.found, found{n.part, i, i + len(n.atoms)})
-				i += len(n.atoms) - 1
+				if !n.vague {
+					i += len(n.atoms) - 1
+				}
 			}
 			break
 		}
@@ -303,7 +309,9 @@ func (ix *index) vouched(n *name, atoms []atom, from int, said classes) bool {
 		return true
 	case !n.close && said&n.guard != 0, n.close && within(atoms, from-near, to+near)&n.guard != 0:
 		return true
-	case ix.sized(n, atoms, to):
+	case ix.sized(n.memory, atoms, to):
+		return true
+	case to < len(atoms) && atoms[to].gap != comma && (atoms[to].classes&ix.server != 0 || atoms[to].classes&ix.cards != 0 && !n.close):
 		return true
 	case said&ix.server != 0 && ix.isCounted(n, atoms, from):
 		return true
@@ -319,9 +327,9 @@ func within(atoms []atom, from, to int) (c classes) {
 }
 
 // sized says whether the memory of the chip stands behind its name: "H20 96GB".
-func (ix *index) sized(n *name, atoms []atom, to int) bool {
+func (ix *index) sized(memory []uint64, atoms []atom, to int) bool {
 	for i := to; i < min(to+4, len(atoms)-1); i++ {
-		if atoms[i].kind == numbers && atoms[i+1].classes&ix.giga != 0 && slices.Contains(n.memory, atoms[i].hash) {
+		if atoms[i].kind == numbers && atoms[i+1].classes&ix.giga != 0 && slices.Contains(memory, atoms[i].hash) {
 			return true
 		}
 	}
