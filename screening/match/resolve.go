@@ -41,7 +41,7 @@ func (s *Searcher) resolve(i int) {
 		}
 		if a.native && sl.from != latin {
 			if len(t) >= 6 && sl.from != arabic {
-				s.misspelt(t, m)
+				s.misspelt(t, m, reach(len(t)))
 			}
 			continue
 		}
@@ -50,7 +50,10 @@ func (s *Searcher) resolve(i int) {
 			s.romanised(t, m)
 		}
 		if (!ok || v.weight[id] > tuneRespell) && sl.from != arabic {
-			s.misspelt(t, m)
+			s.misspelt(t, m, reach(len(t)))
+			if s.bestRead == 0 && len(t) >= 5 && len(t) < 12 {
+				s.misspelt(t, m, reach(len(t))+1)
+			}
 		}
 		if !ok || len(t) <= 3 {
 			s.confused(t, m)
@@ -306,16 +309,15 @@ func (s *Searcher) consonantSim(sim float32, shared int) float32 {
 	return max(sim, min(0.98, base-0.015*float32(min(shared, 8))))
 }
 
-// misspelt reads a word as the tokens within reach of a few edits.
-func (s *Searcher) misspelt(t []byte, m tokenMatch) {
+// misspelt reads a word as the tokens within d edits that share some of its trigrams.
+func (s *Searcher) misspelt(t []byte, m tokenMatch, d int) {
 	if !fuzzy(t) {
 		return
 	}
 	v := s.ix.vocab
 	n := len(t)
-	d := reach(n)
 	lo, hi := v.length[max(n-d, 1)], v.length[min(n+d, maxTokenLen)+1]
-	need := uint8(max(1, n+1-3*d))
+	need := uint8(max(2, n+1-3*d))
 	s.gramDirty = s.gramDirty[:0]
 	eachGram(t, func(g uint32) {
 		list := v.grams[v.gramStart[g]:v.gramStart[g+1]]
