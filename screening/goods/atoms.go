@@ -26,6 +26,7 @@ const (
 	numbers
 	ideograph
 	separator // of no atom
+	ignored   // as if it were not there
 )
 
 type atom struct {
@@ -36,8 +37,8 @@ type atom struct {
 	at, end int32   // where it stands in its text
 }
 
-// maxAtoms bounds the work on one line, whatever its length.
-const maxAtoms = 400
+// maxAtoms bounds the work on one text, whatever its length.
+const maxAtoms = 1000
 
 const (
 	fnvOffset = 14695981039346656037
@@ -47,14 +48,8 @@ const (
 // fold takes full-width forms to their plain ones, upper case to lower and the
 // traditional characters that names here use to the simplified ones.
 func fold(r rune) rune {
-	switch {
-	case r < utf8.RuneSelf:
-		if 'A' <= r && r <= 'Z' {
-			r += 'a' - 'A'
-		}
-		return r
-	case r >= 0xff01 && r <= 0xff5e:
-		return fold(r - 0xfee0)
+	if r >= 0xff01 && r <= 0xff5e {
+		r -= 0xfee0
 	}
 	switch r {
 	case '騰':
@@ -101,12 +96,28 @@ func isComma(r rune) bool {
 	return false
 }
 
+// kindOf is what a folded character is part of.
+func kindOf(r rune) kind {
+	switch {
+	case '0' <= r && r <= '9':
+		return numbers
+	case isIdeograph(r):
+		return ideograph
+	case unicode.IsLetter(r):
+		return letters
+	case r == 0x200b || r == 0x200c || r == 0x200d || r == 0xad || r == 0xfeff || unicode.Is(unicode.Mn, r):
+		return ignored
+	}
+	return separator
+}
+
 func isIdeograph(r rune) bool {
 	return r >= 0x2e80 && r <= 0x9fff || r >= 0xf900 && r <= 0xfaff || r >= 0x20000 && r <= 0x3ffff
 }
 
-// appendAtoms reads s onto dst, at most maxAtoms in all.
+// appendAtoms reads s onto dst, at most maxAtoms of it.
 func appendAtoms(dst []atom, s string) []atom {
+	limit := len(dst) + maxAtoms
 	g := space
 	var cur atom
 	open, times := false, false // times: the open atom is an x right behind a number
@@ -118,30 +129,28 @@ func appendAtoms(dst []atom, s string) []atom {
 		}
 	}
 	for i, r := range s {
-		if len(dst) >= maxAtoms {
+		if len(dst) >= limit {
 			return dst
 		}
 		size := 1 // of a byte that is no text as well
-		if r >= utf8.RuneSelf && r != utf8.RuneError {
-			size = utf8.RuneLen(r)
-		}
-		r = fold(r)
 		var k kind
+		low := r | 0x20
 		switch {
-		case r >= 'a' && r <= 'z':
-			k = letters
-		case r >= '0' && r <= '9':
+		case 'a' <= low && low <= 'z':
+			r, k = low, letters
+		case '0' <= r && r <= '9':
 			k = numbers
 		case r < utf8.RuneSelf:
 			k = separator
-		case isIdeograph(r):
-			k = ideograph
-		case unicode.IsLetter(r):
-			k = letters
-		case r == 0x200b || r == 0x200c || r == 0x200d || r == 0xad || r == 0xfeff || unicode.Is(unicode.Mn, r):
-			continue
 		default:
-			k = separator
+			if r != utf8.RuneError {
+				size = utf8.RuneLen(r)
+			}
+			r = fold(r)
+			k = kindOf(r)
+		}
+		if k == ignored {
+			continue
 		}
 		if k == separator {
 			flush()

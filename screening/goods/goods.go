@@ -48,7 +48,7 @@ type scratch struct {
 // New prepares the catalogue for recognition.
 func New(t *reference.Tables) *Goods {
 	g := &Goods{parts: t.Parts, ix: newIndex(t.Parts), goesWith: map[string]string{}}
-	g.pool.New = func() any { return &scratch{atoms: make([]atom, 0, maxAtoms)} }
+	g.pool.New = func() any { return &scratch{atoms: make([]atom, 0, 64)} }
 	for i := range t.Parts.All {
 		g.ready = append(g.ready, g.describe(&t.Parts.All[i]))
 		g.goesWith[t.Parts.All[i].ID] = "by its description something that goes with " + t.Parts.All[i].Model + ", and nothing in the catalogue"
@@ -179,7 +179,7 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 	// Named once more as goods of its own, a part is those goods: "rack for DGX H100,
 	// 4x DGX H100".
 	with := g.goesAlong(s, s.found[best])
-	for i := best + 1; i < len(s.found) && with != itself; i++ {
+	for i := best + 1; i < min(len(s.found), best+maxRepeats) && with != itself; i++ {
 		if s.found[i].part == s.found[best].part {
 			with = g.goesAlong(s, s.found[i])
 		}
@@ -230,6 +230,12 @@ func (g *Goods) strength(r *Recognition) int {
 	}
 	return n
 }
+
+// reachOf is how many atoms an accessory and what it goes with stand apart at most.
+const reachOf = 24
+
+// maxRepeats bounds how often a part named again is asked about.
+const maxRepeats = 8
 
 const (
 	itself       int32 = -1 // the goods are the part
@@ -351,6 +357,9 @@ func (g *Goods) accessory(s *scratch, f found) int32 {
 		fam := &g.parts.All[a.part]
 		if fam.Accessory == "" || fam.ID == "rackfurniture" && g.parts.All[f.part].Kind == "rack" {
 			continue // a rack of servers is not the cabinet that it goes with
+		}
+		if f.from-a.to > reachOf || a.from-f.to > reachOf {
+			continue
 		}
 		switch {
 		case a.to <= f.from:

@@ -90,3 +90,30 @@ func BenchmarkRecognise(b *testing.B) {
 		g.Recognise(l)
 	}
 }
+
+// A class is one bit: a set too many would vouch for everything.
+func TestWordClassesFit(t *testing.T) {
+	if n := len(catalogue(t).ix.class); n > 64 {
+		t.Errorf("%d sets of words do not fit 64 bits", n)
+	}
+}
+
+func TestNamesAreSeenBehindALongText(t *testing.T) {
+	g := catalogue(t)
+	long := strings.Repeat("spare parts and things ", 150)
+	if r := g.Recognise(&data.Line{Description: long + "NVIDIA H100 80GB"}); r.Controlled != data.ControlledYes {
+		t.Errorf("behind %d bytes an H100 is %s", len(long), r.Controlled)
+	}
+	if r := g.Recognise(&data.Line{Description: strings.Repeat(long, 10), PartNumber: "XE9680"}); r.Controlled != data.ControlledYes {
+		t.Errorf("beside a long text an XE9680 is %s", r.Controlled)
+	}
+}
+
+func BenchmarkUnrecognised(b *testing.B) {
+	g := catalogue(b)
+	l := &data.Line{PartNumber: "4711-AB", Description: "Office chairs, black, adjustable, 24 pcs, carton 60x40x30"}
+	b.ReportAllocs()
+	for b.Loop() {
+		g.Recognise(l)
+	}
+}

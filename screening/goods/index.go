@@ -247,6 +247,9 @@ func (ix *index) numberAt(s *scratch, i int) (int32, int) {
 	for to < s.said && s.atoms[to].gap <= hyphen && s.atoms[to].kind != ideograph {
 		to++
 	}
+	if to == i+1 && a.kind != numbers {
+		return -1, 0 // a word of letters alone
+	}
 	end := len(text)
 	if to < s.said {
 		end = int(s.atoms[to].at - a.at)
