@@ -27,6 +27,26 @@ func addressPairs(t testing.TB) []addressPair {
 	return out
 }
 
+// addressFigures are the shares of pairs graded exactly, and of those called the
+// same unit that are.
+func addressFigures(pairs []addressPair) (exact, unit float64) {
+	right, called, units := 0, 0, 0
+	for _, p := range pairs {
+		a, b := ParseAddress(p.a, p.country), ParseAddress(p.b, p.country)
+		g, _ := Compare(&a, &b)
+		if g.String() == strings.TrimSuffix(p.grade, "elsewhere") {
+			right++
+		}
+		if g == SameUnit {
+			called++
+			if p.grade == "same unit" {
+				units++
+			}
+		}
+	}
+	return float64(right) / float64(len(pairs)), float64(units) / float64(max(called, 1))
+}
+
 // The grade of 95 of 100 labelled pairs is exact, and what is called the same
 // unit is the same unit.
 func TestAddressPairs(t *testing.T) {

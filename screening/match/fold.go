@@ -345,6 +345,15 @@ func (f *folder) latinWord(mixed bool, digits int) {
 	if len(f.raw) > 64 {
 		f.raw, f.cut = f.raw[:64], true
 	}
+	if string(f.raw) == "hk" || string(f.raw) == "hongkong" {
+		for _, w := range [...]string{"hong", "kong"} {
+			if s := f.newSlot(place, latin); s != nil {
+				s.rawOff, s.rawEnd = f.putString(w)
+				s.add(s.rawOff, s.rawEnd, 1)
+			}
+		}
+		return
+	}
 	if w, ok := f.table.latin[string(f.raw)]; ok {
 		if s := f.newSlot(w.class, latin); s != nil {
 			s.rawOff, s.rawEnd = f.put(f.raw)

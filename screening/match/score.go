@@ -411,9 +411,17 @@ func (al *alignment) whole(leftQ, ownQ float32) float32 {
 		}
 		if al.surely == 0 && al.solid > 0 {
 			conf *= tuneUnsure
+			if ownQ > 0.3 {
+				conf *= tuneUnsure * tuneUnsure
+			}
 		}
-		if al.solid == 0 && max(ownQ, al.ownC) > 0.1 {
-			conf *= tuneNoOwn
+		if al.solid == 0 {
+			switch {
+			case max(ownQ, al.ownC) > 0.1:
+				conf *= tuneNoOwn
+			case leftQ+al.leftC > 0.1:
+				conf *= tuneGeneric
+			}
 		}
 	case al.matched < 0.6:
 		conf = 0.88 + 0.2*al.matched
@@ -451,6 +459,7 @@ const (
 	tuneConfK      = 2.1
 	tuneShort      = 0.88 // little agrees, and it is short
 	tuneNoOwn      = 0.7  // no own word agrees
+	tuneGeneric    = 0.92 // trade words and places alone agree, and not all of them
 	tuneUnsure     = 0.95 // none agrees letter by letter
 	tuneTranslated = 0.5  // of a trade word left over where words were translated
 	tuneExtraQ     = 0.08 // of a name within a longer field
