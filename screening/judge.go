@@ -63,7 +63,8 @@ func (s *Screener) JudgeCustomer(r *data.Record, w *Worker) (data.Verdict, data.
 func (s *Screener) verdict(w *Worker) data.Verdict {
 	law := w.facts.Law()
 	s.in.Rules.Judge(w.facts, law, s.in.Regime, &w.out)
-	findings := slices.Concat(w.out.Findings, w.facts.Cleared(), w.facts.Lacks())
+	findings := slices.Concat(w.out.Findings, w.facts.Cleared(), w.facts.Lacks(), w.facts.Regime())
+	w.facts.Amend(findings)
 	slices.SortStableFunc(findings, func(x, y data.Finding) int {
 		return cmp.Or(cmp.Compare(order(&x), order(&y)), cmp.Compare(y.Points, x.Points))
 	})

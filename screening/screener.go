@@ -22,8 +22,10 @@ import (
 
 // Inputs are everything that verdicts rest on, but the records.
 type Inputs struct {
-	AsOf       data.Date // day up to which things are known
-	Regime     string    // "" is the law as enforced
+	AsOf       data.Date    // day up to which things are known
+	Regime     string       // "" is the law as enforced
+	Regimes    *regime.Book // nil: those of the program
+	Also       []string     // other regimes that the same past will be asked under
 	Tables     *reference.Tables
 	Rules      *rules.Set
 	Lists      []*data.ListPack
@@ -56,6 +58,8 @@ type Screener struct {
 	goods  *catalogue
 	src    *facts.Sources
 	stamp  data.Stamp
+
+	ledgers ledgers
 }
 
 // Schema is the vocabulary of facts, for loading rule packs.
@@ -82,11 +86,12 @@ func New(in Inputs) (*Screener, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the words that facts are read from: %w", err)
 	}
-	regimes, err := embeddedRegimes()
-	if err != nil {
-		return nil, fmt.Errorf("load the regimes: %w", err)
+	if in.Regimes == nil {
+		if in.Regimes, err = embeddedRegimes(); err != nil {
+			return nil, fmt.Errorf("load the regimes: %w", err)
+		}
 	}
-	r, err := regimes.Get(in.Regime)
+	r, err := in.Regimes.Get(in.Regime)
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +118,7 @@ func (s *Screener) use(book *history.Book) {
 	s.in.Book = book
 	s.src = &facts.Sources{
 		AsOf: s.in.AsOf, Places: s.places, Recognise: s.goods.recognise, USD: s.usd, Calendar: s.places.calendar(), Regime: s.regime,
-		Book: book, Words: s.words, Lists: s.lists(), Cleared: facts.NewJudgements(s.in.Judgements, s.in.AsOf),
+		Book: book, Ledger: s.ledgers[s.regime], Words: s.words, Lists: s.lists(), Cleared: facts.NewJudgements(s.in.Judgements, s.in.AsOf),
 	}
 	s.stamp = s.newStamp()
 }
@@ -213,14 +218,20 @@ func (s *Screener) Learn(customers, holdings, shipments iter.Seq2[*data.Record, 
 	if err := each(holdings, b.Holding); err != nil {
 		return fmt.Errorf("read holdings: %w", err)
 	}
-	err := each(shipments, func(r *data.Record) {
+	books, err := s.openLedgers(b)
+	if err != nil {
+		return err
+	}
+	err = each(shipments, func(r *data.Record) {
 		if r.Shipment != nil {
 			b.Shipment(r.Shipment, r.Source, s.narrow(r.Shipment))
+			books.shipment(s, r)
 		}
 	})
 	if err != nil {
 		return fmt.Errorf("read shipments: %w", err)
 	}
+	s.ledgers = books.close()
 	s.use(b.Build())
 	return nil
 }

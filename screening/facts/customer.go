@@ -198,19 +198,19 @@ func (f *Facts) hqRestricted(p *profile) rules.Value {
 			t = t.Or(data.Undecided)
 			continue
 		}
-		t = t.Or(f.restricted(c.iso))
+		t = t.Or(f.restrictedHQ(c.iso))
 	}
 	if p.rec != nil && p.rec.Customer != p.c && t != data.True {
 		// The paper tells one thing; where the record tells a restricted one, that
 		// stands until somebody has settled which is right.
 		c := p.rec.Customer
 		for _, text := range [...]string{c.HQCountry, c.ParentCountry, c.UltimateParentCountry} {
-			if o := f.country(text); o.iso != "" && f.restricted(o.iso) == data.True {
+			if o := f.country(text); o.iso != "" && f.restrictedHQ(o.iso) == data.True {
 				return boolValue(true)
 			}
 		}
 	}
-	if loc := f.located(p); t == data.Undecided && p.hq.state != data.Known && loc.iso != "" && f.restricted(loc.iso) == data.True {
+	if loc := f.located(p); t == data.Undecided && p.hq.state != data.Known && loc.iso != "" && f.restrictedHQ(loc.iso) == data.True {
 		// Where nobody says otherwise, a firm is taken to sit where its address is;
 		// that can only make it restricted, never clear it.
 		return boolValue(true)

@@ -249,7 +249,7 @@ func (f *Facts) hqGap(p *profile) string {
 			out = append(out, t.what+" "+t.c.state.String())
 		case t.c.iso == "":
 			out = append(out, t.what+" "+t.c.text+" is no country that the tables know")
-		case f.restricted(t.c.iso) == data.Undecided:
+		case f.restrictedHQ(t.c.iso) == data.Undecided:
 			out = append(out, t.what+" in "+f.countryName(t.c.country)+", for which no table of "+f.law.String()+" is at hand")
 		}
 	}

@@ -208,7 +208,7 @@ func (f *Facts) licenceTruth(d country) (data.Truth, string, data.State) {
 		if c.iso == "" {
 			return data.Undecided, "the destination " + c.text + " is no country that the tables know"
 		}
-		return f.src.Places.LicenceDestination(c.iso, g.worst.Bucket, f.law)
+		return f.licenceFor(c.iso, g.worst)
 	}
 	t, why := ask(d)
 	if final := f.country(f.sh.FinalDestinationCountry); final.state == data.Known {

@@ -87,6 +87,7 @@ type Sources struct {
 	Calendar  []RuleDate // in order of time
 	Regime    *regime.Regime
 	Book      *history.Book
+	Ledger    *history.Ledger // of the regime's quantities; nil where it counts none
 	Words     *Words
 	Lists     Lists
 	Cleared   Judgements
