@@ -43,7 +43,6 @@ func TestLinesAreRecognised(t *testing.T) {
 		{"", "optical module 400G for H100 cluster", "transceiver", data.ControlledNo},
 		{"", "retention spring for NVL72", "", data.ControlledNoSign},
 		{"", "Laptop RTX 4090 32GB", "laptop", data.ControlledNo},
-		{"", "GPU server, model as agreed", "gpu-server", data.ControlledPossible},
 		{"", "华为昇腾服务器", "ascend", data.ControlledPossible},
 		{"", "", "", data.ControlledNoSign},
 	} {
