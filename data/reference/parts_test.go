@@ -29,3 +29,28 @@ func TestCatalogueHoldsTheModelsOfTheTrade(t *testing.T) {
 		}
 	}
 }
+
+// A figure is sourced only where the public tracker gives it; everything else was
+// computed or recalled.
+func TestSourcedPerformancesAreThoseOfTheTracker(t *testing.T) {
+	tables, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tracker := map[string]Range{
+		"a100": {4992, 4992}, "a800": {4992, 4992}, "h800": {12104, 15832}, "h200": {13364, 15832}, "h20": {2368, 2368},
+		"b100": {28000, 28000}, "b200": {36000, 36000}, "mi210": {2896, 2896}, "mi250": {5794, 5794}, "mi250x": {6128, 6128},
+		"mi300": {15690, 20919}, "mi300a": {15690, 15690}, "mi300x": {20919, 20919}, "mi325x": {20919, 20919},
+		"mi350x": {36910, 36910}, "mi355x": {40265, 40265},
+	}
+	for i := range tables.Parts.All {
+		p := &tables.Parts.All[i]
+		if p.Family != "" || p.Chip != "" {
+			continue
+		}
+		want, listed := tracker[p.ID]
+		if sourced := p.Basis == "sourced"; sourced != listed || listed && p.TPP != want {
+			t.Errorf("%s: performance %s is %s, the tracker gives %s", p.ID, p.TPP, p.Basis, want)
+		}
+	}
+}

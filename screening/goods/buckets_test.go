@@ -77,3 +77,39 @@ func BenchmarkHostileText(b *testing.B) {
 		g.Recognise(l)
 	}
 }
+
+// The overlay of January 2026 wants TPP and bandwidth below its limits.
+func TestCaseByCaseReviewIsForTheLesserChips(t *testing.T) {
+	g := catalogue(t)
+	for id, want := range map[string]data.Truth{
+		"h100": data.True, "h200": data.True, "h20": data.True, "mi300x": data.True, "mi325x": data.True,
+		"b100": data.False, "b200": data.False, "mi355x": data.False, "gaudi3": data.Undecided, "mi308x": data.Undecided,
+	} {
+		if r := g.describe(g.parts.Get(id)); r.CaseByCase != want {
+			t.Errorf("%s: case by case is %v, want %v", id, r.CaseByCase, want)
+		}
+	}
+}
+
+func TestWhatIsToldNeverMakesLessOfAPart(t *testing.T) {
+	g := catalogue(t)
+	for _, text := range []string{"NVIDIA H100 80GB", "NVIDIA H20 96GB", "RTX 4070", "office chair", "Ascend 910C"} {
+		plain := g.Recognise(&data.Line{Description: text})
+		for _, eccn := range []string{"EAR99", "4A994", "3A090.a", "5A992.z", "nonsense"} {
+			told := g.Recognise(&data.Line{Description: text, ECCN: eccn})
+			if rank(told.Controlled) < rank(plain.Controlled) {
+				t.Errorf("%q told %s is %s, and %s without", text, eccn, told.Controlled, plain.Controlled)
+			}
+		}
+	}
+}
+
+func rank(c data.Controlled) int {
+	switch c {
+	case data.ControlledYes:
+		return 2
+	case data.ControlledPossible:
+		return 1
+	}
+	return 0
+}
