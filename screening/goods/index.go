@@ -18,6 +18,7 @@ type name struct {
 	guard  classes  // one of them must stand in the line; 0 for none
 	close  bool     // the guard must stand close by
 	memory []uint64 // sizes of memory that vouch as well
+	system bool     // of a board, server or rack
 	vague  bool     // gives way to names of models that overlap it
 	alone  bool     // is taken without its guard where nothing else of meaning stands in the line
 }
@@ -120,7 +121,7 @@ func newIndex(parts *reference.Parts) *index {
 			h, loose, kinds := hashes(n)
 			if len(h) > 0 {
 				s := ix.at(h[0])
-				s.names = append(s.names, name{int32(i), h, loose, kinds, guard, p.Close == "yes", memory, p.Vague == "yes", p.Alone == "yes"})
+				s.names = append(s.names, name{int32(i), h, loose, kinds, guard, p.Close == "yes", memory, p.Chip != "", p.Vague == "yes", p.Alone == "yes"})
 			}
 		}
 		for _, x := range p.Prefixes {
@@ -223,6 +224,9 @@ func (ix *index) find(s *scratch, told classes) {
 			// Where a longer name has nobody to vouch for it, its beginning is no name either.
 			if n.guard&told != 0 && !n.close || ix.vouched(n, atoms, i, said) {
 				s.found = append(s.found, found{n.part, i, i + len(n.atoms)})
+				if n.system {
+					said |= ix.server // "R760xa with 4x L40S"
+				}
 				if !n.vague {
 					i += len(n.atoms) - 1
 				}
