@@ -256,7 +256,7 @@ func (g *Goods) goesAlong(s *scratch, f found) int32 {
 // accessoryOf is an accessory of a family for a part, described once.
 func (g *Goods) accessoryOf(family int32, p *reference.Part) Recognition {
 	fam := &g.parts.All[family]
-	key := pair{p, fam.ID}
+	key := pair{p, fam.ID, 0}
 	if r, ok := g.built.Load(key); ok {
 		return r.(Recognition)
 	}
@@ -299,34 +299,39 @@ func (g *Goods) combine(r Recognition, s *scratch) Recognition {
 		if p.Family != "" || p.Chip != "" || p.ID == r.Part.Chip || p.Kind == "consumer" || p.Kind == "other" || p.Vague == "yes" {
 			continue
 		}
-		return g.holding(r.Part, p.ID)
+		return g.holding(r.Part, p.ID, g.countBefore(s, f))
 	}
 	for _, f := range s.found {
 		if g.parts.All[f.part].ID == r.Part.Chip {
-			return g.holding(r.Part, r.Part.Chip)
+			return g.holding(r.Part, r.Part.Chip, g.countBefore(s, f))
 		}
 	}
 	return r
 }
 
-// holding is a system with the chip that its text names, described once.
-func (g *Goods) holding(p *reference.Part, chip string) Recognition {
-	key := pair{p, chip}
+// holding is a system with the chips that its text names, as many as it says or
+// else the usual number, described once.
+func (g *Goods) holding(p *reference.Part, chip string, n float64) Recognition {
+	key := pair{p, chip, n}
 	if r, ok := g.built.Load(key); ok {
 		return r.(Recognition)
 	}
 	sys := *p
 	sys.Chip, sys.Barebone = chip, ""
+	if n > 0 {
+		sys.N = n
+	}
 	r := g.describe(&sys)
 	r.Part = p
 	g.built.Store(key, r)
 	return r
 }
 
-// pair is a system and the chip inside.
+// pair is a system and the chips inside, or an accessory and what it goes with.
 type pair struct {
 	system *reference.Part
 	chip   string
+	n      float64 // chips, 0 for the usual number
 }
 
 // counted takes "8x H100" in a line that speaks of a server for a server with
@@ -339,14 +344,23 @@ func (g *Goods) counted(r Recognition, s *scratch) Recognition {
 		if &g.parts.All[f.part] != r.Part {
 			continue
 		}
-		for i := max(f.from-2, 0); i < f.from; i++ {
-			if n := g.ix.counts[s.atoms[i].hash]; n > 0 && s.atoms[i].kind == numbers {
-				r.GPUs, r.Server = n, true
-				return r
-			}
+		if n := g.countBefore(s, f); n > 0 {
+			r.GPUs, r.Server = n, true
+			return r
 		}
 	}
 	return r
+}
+
+// countBefore is the usual number of chips of a machine, where one stands right
+// before a name; 0 for none.
+func (g *Goods) countBefore(s *scratch, f found) float64 {
+	for i := max(f.from-2, 0); i < f.from; i++ {
+		if n := g.ix.counts[s.atoms[i].hash]; n > 0 && s.atoms[i].kind == numbers {
+			return n
+		}
+	}
+	return 0
 }
 
 // accessory is the family of an accessory whose text names f as what it goes

@@ -318,7 +318,7 @@ func (ix *index) vouched(n *name, atoms []atom, from int, said classes) bool {
 		return true
 	case ix.sized(n.memory, atoms, to):
 		return true
-	case to < len(atoms) && atoms[to].gap != comma && (atoms[to].classes&ix.server != 0 || atoms[to].classes&ix.cards != 0 && !n.close):
+	case to < len(atoms) && atoms[to].gap != comma && (atoms[to].classes&ix.server != 0 && !n.system || atoms[to].classes&ix.cards != 0 && !n.close):
 		return true
 	case said&ix.server != 0 && ix.isCounted(n, atoms, from):
 		return true
