@@ -35,15 +35,19 @@ func (t *tie) tied() bool {
 
 // ties collects what entities share with one entity.
 type ties struct {
-	g    *Graph
-	with map[int32]int // entity -> place in list
-	who  []int32
-	list []tie
+	g     *Graph
+	place []int32 // of each entity in list, from 1; 0 for none
+	who   []int32
+	list  []tie
 }
 
-// of fills the ties of an entity, by hubs not at all.
+func (g *Graph) newTies() *ties { return &ties{g: g, place: make([]int32, len(g.entities))} }
+
+// of fills the ties of an entity; a hub ties it to nobody.
 func (ts *ties) of(e int32) {
-	clear(ts.with)
+	for _, o := range ts.who {
+		ts.place[o] = 0
+	}
 	ts.who, ts.list = ts.who[:0], ts.list[:0]
 	for _, th := range ts.g.thingsOf(e) {
 		t := &ts.g.things[th]
@@ -55,21 +59,25 @@ func (ts *ties) of(e int32) {
 			if m.entity == e {
 				continue
 			}
-			at, ok := ts.with[m.entity]
-			if !ok {
-				at = len(ts.list)
-				ts.with[m.entity] = at
+			if ts.place[m.entity] == 0 {
 				ts.who = append(ts.who, m.entity)
 				ts.list = append(ts.list, tie{})
+				ts.place[m.entity] = int32(len(ts.list))
 			}
-			if x := &ts.list[at]; t.weight > x.best[f] {
+			if x := &ts.list[ts.place[m.entity]-1]; t.weight > x.best[f] {
 				x.best[f], x.kind[f] = t.weight, th
 			}
 		}
 	}
 }
 
-func (g *Graph) newTies() *ties { return &ties{g: g, with: map[int32]int{}} }
+// with is the tie to another entity, nil where there is none.
+func (ts *ties) with(o int32) *tie {
+	if ts.place[o] == 0 {
+		return nil
+	}
+	return &ts.list[ts.place[o]-1]
+}
 
 // join makes the groups of related parties.
 func (g *Graph) join() {
@@ -195,14 +203,14 @@ func (g *Graph) Members(e int32, limit int) (out []Related, all int) {
 func (g *Graph) Shares(a, b int32) []Shared {
 	ts := g.newTies()
 	ts.of(a)
-	at, ok := ts.with[b]
-	if !ok {
+	t := ts.with(b)
+	if t == nil {
 		return nil
 	}
 	var out []Shared
-	for f, w := range ts.list[at].best {
+	for f, w := range t.best {
 		if w > 0 {
-			out = append(out, g.show(ts.list[at].kind[f], a, b))
+			out = append(out, g.show(t.kind[f], a, b))
 		}
 	}
 	slices.SortStableFunc(out, func(x, y Shared) int { return cmp.Or(-cmp.Compare(x.Weight, y.Weight), cmp.Compare(x.Kind, y.Kind)) })
