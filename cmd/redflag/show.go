@@ -12,14 +12,21 @@ import (
 )
 
 func (p *program) showCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, related bool
+	var notSame, same, reason string
 	c := &cobra.Command{
-		Use:   "show ID [--json]",
+		Use:   "show ID [--related] [--json]",
 		Short: "Show one order, customer or case: findings, lights, parties, goods, what was done",
 		Args:  needArgs(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
+			if (notSame != "" || same != "") && reason == "" || notSame != "" && same != "" {
+				return usage("--not-same OTHER and --same OTHER go one at a time, each with --reason TEXT")
+			}
 			return p.with(ctx, func(d *desk.Desk) error {
+				if related || notSame != "" || same != "" {
+					return p.showRelated(ctx, d, relatedArgs{args[0], notSame, same, reason, asJSON})
+				}
 				v, err := d.Case(ctx, args[0])
 				if err != nil {
 					return err
@@ -32,7 +39,12 @@ func (p *program) showCommand() *cobra.Command {
 			})
 		},
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, "print everything as one JSON object")
+	f := c.Flags()
+	f.BoolVar(&asJSON, "json", false, "print everything as one JSON object")
+	f.BoolVar(&related, "related", false, "show who shares phones, addresses, people and numbers with it, and the way to a listed party")
+	f.StringVar(&notSame, "not-same", "", "record that `OTHER`, proposed as the same party, is another one")
+	f.StringVar(&same, "same", "", "record that `OTHER` is the same party; the records stay two")
+	f.StringVar(&reason, "reason", "", "why, `TEXT` that a stranger can check")
 	return c
 }
 

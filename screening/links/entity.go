@@ -115,6 +115,14 @@ func (g *Graph) gather() {
 			ids[i] = customers[j]
 		}
 	}
+	for j := range customers {
+		// A customer that is named alone is found by its name where one has it.
+		c := book.Customer(int32(j)).Customer
+		id := partyID(&data.Customer{Name: c.Name})
+		if _, _, ok := book.Resolve(c.Name, "", ""); ok && id != "" && taken[id] == "" {
+			taken[id] = customers[j]
+		}
+	}
 	g.splitByNumber(ids)
 	g.number(ids)
 	g.taken = make(map[string]int32, len(taken))

@@ -49,6 +49,8 @@ type Desk struct {
 
 	mu     sync.Mutex // guards finder
 	finder *finder    // names index over the current lists, made at first use
+
+	kin kin // who is related to whom, made at first use
 }
 
 // Open opens the workspace, or makes it.
