@@ -250,8 +250,9 @@ func getGood(c *cursor, v *data.Good) {
 	}
 }
 
-// Field numbers of a verdict. Its stamp stands once with the screen.
-func putVerdict(w *writer, v *data.Verdict) {
+// Field numbers of a verdict. Its stamp stands once with the screen. What is often
+// the same for many verdicts is written apart, so that a block holds it once.
+func putVerdictOwn(w *writer, v *data.Verdict) {
 	w.text(1, v.Shipment)
 	w.text(2, v.Customer)
 	w.uint(3, uint64(v.Level))
@@ -259,19 +260,28 @@ func putVerdict(w *writer, v *data.Verdict) {
 	w.date(5, v.AsOf)
 	w.date(6, v.LawDate)
 	w.text(7, v.Regime)
-	at8 := w.open(8)
-	putLights(w, &v.Lights)
-	w.close(at8)
 	for i := range v.Findings {
 		at := w.open(9)
 		putFinding(w, &v.Findings[i])
 		w.close(at)
 	}
+}
+
+func putVerdictLights(w *writer, v *data.Verdict) {
+	at := w.open(8)
+	putLights(w, &v.Lights)
+	w.close(at)
+}
+
+func putVerdictNear(w *writer, v *data.Verdict) {
 	for i := range v.Near {
 		at := w.open(10)
 		putNearMiss(w, &v.Near[i])
 		w.close(at)
 	}
+}
+
+func putVerdictGoods(w *writer, v *data.Verdict) {
 	for i := range v.Goods {
 		at := w.open(11)
 		putGood(w, &v.Goods[i])

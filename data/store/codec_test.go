@@ -172,20 +172,35 @@ func TestVerdictRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		v := &data.Verdict{}
 		fill(t, reflect.ValueOf(v).Elem(), 0)
-		w := &writer{}
-		putBlockItem(w, 7, &Judged{Verdict: &data.Verdict{}})
-		putBlockItem(w, 8, &Judged{Verdict: v})
+		b, it := newBlockWriter(), &item{}
+		for id, v := range map[int64]*data.Verdict{7: {}, 8: v, 9: v} { // in any order, and with a twin
+			it.put(&Judged{Verdict: v, Depends: data.DependsOn{Customer: "C-1"}})
+			b.add(id, it)
+		}
 		n := 0
-		err := eachVerdict(w.b, func(id int64) bool { return id == 8 }, func(_ int64, got *data.Verdict) {
+		err := eachVerdict(b.body, func(id int64) bool { return id >= 8 }, func(_ int64, got *data.Verdict) {
 			n++
 			if d := cmp.Diff(v, got, cmpopts.EquateEmpty()); d != "" {
 				t.Fatal(d)
 			}
 		})
-		if err != nil || n != 1 {
+		if err != nil || n != 2 {
 			t.Fatal(n, err)
 		}
 	})
+}
+
+// What verdicts have in common stands once in their block.
+func TestABlockHoldsOnceWhatIsTheSame(t *testing.T) {
+	b, it := newBlockWriter(), &item{}
+	it.put(judged(shipment(1), data.Hold))
+	b.add(1, it)
+	one := len(b.body)
+	it.put(judged(shipment(1), data.Hold))
+	b.add(2, it)
+	if lights := len(it.shared[0].b); lights == 0 || len(b.body)-one > one-lights {
+		t.Errorf("the second takes %d bytes after the first's %d", len(b.body)-one, one)
+	}
 }
 
 func TestQueueRowRoundTrip(t *testing.T) {
@@ -233,9 +248,10 @@ func FuzzDecode(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(b)
-	w := &writer{}
-	putBlockItem(w, 8, judged(shipment(1), data.Hold))
-	f.Add(w.b)
+	block, it := newBlockWriter(), &item{}
+	it.put(judged(shipment(1), data.Hold))
+	block.add(8, it)
+	f.Add(block.body)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		none := func(int64) *data.Customer { return &data.Customer{} }
 		if r, err := newRecordCodec().decode(b, none); err == nil {

@@ -11,12 +11,13 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"redflag/data"
 )
 
 const (
-	blockVerdicts = 32
+	blockVerdicts = 64
 	publishRows   = 8192
 )
 
@@ -37,7 +38,8 @@ type Publisher struct {
 	mu       sync.Mutex // guards all below
 	rows     []queueRow
 	blocks   []verdictBlock
-	open     *verdictBlock
+	open     *blockWriter
+	free     []*blockWriter
 	blockID  int64
 	patterns map[string][]int64
 	levels   [4]int
@@ -55,8 +57,14 @@ type queueRow struct {
 
 type verdictBlock struct {
 	id   int64
-	n    int
-	body []byte
+	body []byte // packed
+}
+
+// scratch is what making one row and its item wants.
+type scratch struct {
+	w    writer
+	item item
+	text []byte
 }
 
 // Publish takes the lock and makes ready to take verdicts.
@@ -66,7 +74,7 @@ func (s *Store) Publish(ctx context.Context, sc Screen) (*Publisher, error) {
 		return nil, err
 	}
 	p := &Publisher{s: s, ctx: ctx, sc: sc, lock: lock, patterns: map[string][]int64{}}
-	p.encoders.New = func() any { return &writer{} }
+	p.encoders.New = func() any { return &scratch{} }
 	if err := p.begin(); err != nil {
 		lock.Release()
 		return nil, explain(s.path, err)
@@ -124,41 +132,73 @@ func (p *Publisher) Add(j *Judged) error {
 	if row.Case == "" {
 		row.Case = j.Key.String()
 	}
-	w := p.encoders.Get().(*writer)
-	defer p.encoders.Put(w)
-	w.b = w.b[:0]
-	putQueueRow(w, &row)
-	q := queueRow{subject: row.ID, rank: rank(row.Level, row.Score, row.Date), dest: row.Dest, cust: row.Customer, row: slices.Clone(w.b)}
-	q.text = strings.ToLower(strings.Join([]string{row.Name, row.Order + " " + row.Shipment + " " + row.Customer + " " + row.Goods + " " + j.Text}, "\x1f"))
-	w.b = w.b[:0]
-	putBlockItem(w, row.ID, j)
+	sc := p.encoders.Get().(*scratch)
+	defer p.encoders.Put(sc)
+	sc.w.b = sc.w.b[:0]
+	putQueueRow(&sc.w, &row)
+	q := queueRow{subject: row.ID, rank: rank(row.Level, row.Score, row.Date), dest: row.Dest, cust: row.Customer, row: slices.Clone(sc.w.b)}
+	sc.text = appendSearch(sc.text[:0], &row, j.Text)
+	q.text = string(sc.text)
+	sc.item.put(j)
 
 	p.mu.Lock()
-	full, err := p.take(&q, w.b, j.Verdict)
+	full, id, err := p.take(&q, &sc.item, j.Verdict)
 	p.mu.Unlock()
 	if err != nil || full == nil {
 		return err
 	}
-	packed := verdictBlock{id: full.id, body: p.s.codec.pack(nil, full.body)}
+	packed := verdictBlock{id: id, body: p.s.codec.pack(nil, full.body)}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.blocks = append(p.blocks, packed)
+	full.reset()
+	p.free = append(p.free, full)
 	return nil
 }
 
-// take files a row and its verdict; full is a block that wants packing. The
-// caller holds mu.
-func (p *Publisher) take(q *queueRow, item []byte, v *data.Verdict) (full *verdictBlock, err error) {
+// appendSearch is what free text is looked for in, in small letters: the
+// customer's name, \x1f, and the rest.
+func appendSearch(b []byte, row *data.QueueRow, more string) []byte {
+	b = appendLower(b, row.Name)
+	b = append(b, '\x1f')
+	for _, s := range [...]string{row.Order, row.Shipment, row.Customer, row.Goods} {
+		b = append(appendLower(b, s), ' ')
+	}
+	return appendLower(b, more)
+}
+
+func appendLower(b []byte, s string) []byte {
+	start := len(b)
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			return append(b[:start], strings.ToLower(s)...)
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		b = append(b, c)
+	}
+	return b
+}
+
+// take files a row and its verdict; full is a block that wants packing, and its
+// number. The caller holds mu.
+func (p *Publisher) take(q *queueRow, it *item, v *data.Verdict) (full *blockWriter, id int64, err error) {
 	if p.fail != nil {
-		return nil, p.fail
+		return nil, 0, p.fail
 	}
 	if p.open == nil {
 		p.blockID++
-		p.open = &verdictBlock{id: p.blockID}
+		if n := len(p.free); n > 0 {
+			p.open, p.free = p.free[n-1], p.free[:n-1]
+		} else {
+			p.open = newBlockWriter()
+		}
 	}
-	q.block = p.open.id
-	p.open.body = append(p.open.body, item...)
-	if p.open.n++; p.open.n == blockVerdicts || len(p.open.body) > 1<<20 {
+	q.block = p.blockID
+	p.open.add(q.subject, it)
+	if p.open.n == blockVerdicts || len(p.open.body) > 1<<20 {
 		full, p.open = p.open, nil
 	}
 	p.rows = append(p.rows, *q)
@@ -171,9 +211,9 @@ func (p *Publisher) take(q *queueRow, item []byte, v *data.Verdict) (full *verdi
 		}
 	}
 	if len(p.rows) >= publishRows {
-		return full, p.flush()
+		return full, q.block, p.flush()
 	}
-	return full, nil
+	return full, q.block, nil
 }
 
 func (p *Publisher) resolve(key data.Key, id *int64) error {
@@ -273,7 +313,7 @@ func (p *Publisher) finish() error {
 		return p.fail
 	}
 	if p.open != nil {
-		p.blocks = append(p.blocks, verdictBlock{id: p.open.id, body: p.s.codec.pack(nil, p.open.body)})
+		p.blocks = append(p.blocks, verdictBlock{id: p.blockID, body: p.s.codec.pack(nil, p.open.body)})
 		p.open = nil
 	}
 	if err := p.flush(); err != nil {

@@ -11,46 +11,113 @@ import (
 	"redflag/data"
 )
 
-// A block of verdicts is a run of items (field 1), each a subject (1), a verdict
-// (2) and what it depends on (3).
-func putBlockItem(w *writer, subject int64, j *Judged) {
+// A block of verdicts is a run of items (field 1), each a subject (1), the part of
+// a verdict that is its own (2), what it depends on (3) and the numbers of the
+// parts that it shares with others of the block (4, from 1). Those parts (field 2)
+// stand before the first item that names them. All parts together are the verdict.
+type blockWriter struct {
+	body  []byte
+	parts map[string]uint64
+	n     int
+}
+
+func newBlockWriter() *blockWriter {
+	return &blockWriter{body: make([]byte, 0, 48<<10), parts: map[string]uint64{}}
+}
+
+func (b *blockWriter) reset() {
+	b.body, b.n = b.body[:0], 0
+	clear(b.parts)
+}
+
+// item is one verdict made ready for a block, in buffers that are used again.
+type item struct {
+	own    writer
+	shared [3]writer // lights, near misses, goods
+}
+
+func (it *item) put(j *Judged) {
+	it.own.b = it.own.b[:0]
+	at := it.own.open(2)
+	putVerdictOwn(&it.own, j.Verdict)
+	it.own.close(at)
+	at = it.own.open(3)
+	putDependsOn(&it.own, &j.Depends)
+	it.own.close(at)
+	for i, put := range [...]func(*writer, *data.Verdict){putVerdictLights, putVerdictNear, putVerdictGoods} {
+		it.shared[i].b = it.shared[i].b[:0]
+		put(&it.shared[i], j.Verdict)
+	}
+}
+
+func (b *blockWriter) add(subject int64, it *item) {
+	var ids [len(it.shared)]uint64
+	w := writer{b: b.body}
+	for i := range it.shared {
+		part := it.shared[i].b
+		if len(part) == 0 {
+			continue
+		}
+		id, ok := b.parts[string(part)]
+		if !ok {
+			id = uint64(len(b.parts) + 1)
+			b.parts[string(part)] = id
+			at := w.open(2)
+			w.b = append(w.b, part...)
+			w.close(at)
+		}
+		ids[i] = id
+	}
 	at := w.open(1)
 	w.uint(1, uint64(subject))
-	v := w.open(2)
-	putVerdict(w, j.Verdict)
-	w.close(v)
-	d := w.open(3)
-	putDependsOn(w, &j.Depends)
-	w.close(d)
+	w.b = append(w.b, it.own.b...)
+	for _, id := range ids {
+		w.uint(4, id)
+	}
 	w.close(at)
+	b.body = w.b
+	b.n++
 }
 
 // eachVerdict decodes those verdicts of an unpacked block that are wanted.
 func eachVerdict(body []byte, want func(subject int64) bool, yield func(subject int64, v *data.Verdict)) error {
 	cur := newCursor(body)
+	var parts []cursor
 	for cur.next() {
-		if cur.num != 1 {
-			continue
-		}
-		in := cur.inner()
-		subject := int64(0)
-		for in.next() {
-			switch in.num {
-			case 1:
-				subject = int64(in.uint())
-			case 2:
-				if !want(subject) {
-					continue
+		switch cur.num {
+		case 2:
+			parts = append(parts, cur.inner())
+		case 1:
+			in := cur.inner()
+			subject, v := int64(0), (*data.Verdict)(nil)
+			for in.next() {
+				switch in.num {
+				case 1:
+					if subject = int64(in.uint()); want(subject) {
+						v = &data.Verdict{Findings: []data.Finding{}}
+					}
+				case 2, 4:
+					if v == nil {
+						continue
+					}
+					vc := in.inner()
+					if in.num == 4 {
+						n := in.uint()
+						if n < 1 || n > uint64(len(parts)) {
+							return errCut
+						}
+						vc = parts[n-1]
+					}
+					getVerdict(&vc, v)
+					in.join(&vc)
 				}
-				v := &data.Verdict{Findings: []data.Finding{}}
-				vc := in.inner()
-				getVerdict(&vc, v)
-				in.join(&vc)
+			}
+			cur.join(&in)
+			if v != nil && cur.err == nil {
 				fillEmpty(v)
 				yield(subject, v)
 			}
 		}
-		cur.join(&in)
 	}
 	return cur.err
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -15,7 +16,11 @@ type Outcome struct {
 	Near     []data.NearMiss
 
 	m       machine
-	gates   []gateState
+	set     *Set // whose gates are tallied
+	tallies []tally
+	judged  int
+	all     ruleBits
+	alive   ruleBits
 	missing []string
 	note    func(*ref)                // adds to missing; kept, so that it is made once
 	known   map[*Rule][]data.NearMiss // near misses seen before, to be said again without being made again
@@ -34,34 +39,22 @@ func (s *Set) Judge(f Facts, law data.Date, regime string, dst *Outcome) {
 	if law.State() == data.Known {
 		first, last = law.First(), law.Last()
 	}
-	dst.gates = append(dst.gates[:0], s.closed...)
-	for _, r := range s.active {
-		if r.gate >= 0 && dst.shut(s, r.gate) {
-			continue
-		}
-		if last < r.first || first > r.last || len(r.Regimes) > 0 && !slices.Contains(r.Regimes, regime) {
-			continue
-		}
-		switch r.cond.root.truth(&dst.m) {
-		case data.True:
-			dst.fire(r.Rule)
-		case data.Undecided:
-			dst.undecided(r.Rule)
+	dst.pass(s)
+	for w, word := range dst.alive {
+		for ; word != 0; word &= word - 1 {
+			r := s.active[w<<6+bits.TrailingZeros64(word)]
+			if last < r.first || first > r.last || len(r.Regimes) > 0 && !slices.Contains(r.Regimes, regime) {
+				continue
+			}
+			switch r.cond.root.truth(&dst.m) {
+			case data.True:
+				dst.fire(r)
+			case data.Undecided:
+				dst.undecided(r)
+			}
 		}
 	}
 	dst.m.f = nil
-}
-
-// shut is whether the gate's atom is surely false for the facts at hand. It is
-// read once, however many rules stand behind it.
-func (o *Outcome) shut(s *Set, gate int) bool {
-	if o.gates[gate] == gateUnread {
-		o.gates[gate] = gateOpen
-		if s.gates[gate].truth(&o.m) == data.False {
-			o.gates[gate] = gateShut
-		}
-	}
-	return o.gates[gate] == gateShut
 }
 
 func (o *Outcome) fire(r *Rule) {

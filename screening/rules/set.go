@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
-	"strings"
 
 	"redflag/data"
 )
@@ -21,9 +20,8 @@ type Set struct {
 	schema   *Schema
 	patterns *Patterns
 	rules    []*Rule // all, in order of file and place
-	active   []standing
-	gates    []node      // atoms that many rules begin with
-	closed   []gateState // as many, all unread: what an outcome starts from
+	active   []*Rule
+	gates    []gate
 	byID     map[string]*Rule
 	sources  map[string]Source
 	fixtures map[string][]any
@@ -75,64 +73,6 @@ func (s *Set) widen(fsys fs.FS, dir string, trusted bool) (*Set, error) {
 	}
 	s.stand()
 	return s, nil
-}
-
-// standing is an active rule with the gate that it stands behind, or -1.
-type standing struct {
-	*Rule
-	gate int
-}
-
-type gateState uint8
-
-const (
-	gateUnread gateState = iota
-	gateOpen
-	gateShut
-)
-
-// stand lists the active rules and finds the gates: a plain atom about the whole
-// record that several rules all need ("the goods are advanced") is read once for
-// all of them.
-func (s *Set) stand() {
-	s.active, s.gates, s.closed = nil, nil, nil
-	byAtom := map[string]int{}
-	for _, r := range s.rules {
-		if r.Status != Active || r.Off {
-			continue
-		}
-		st := standing{r, -1}
-		if name, atom := gateOf(r.cond.root); atom != nil {
-			i, known := byAtom[name]
-			if !known {
-				i = len(s.gates)
-				byAtom[name] = i
-				s.gates = append(s.gates, atom)
-			}
-			st.gate = i
-		}
-		s.active = append(s.active, st)
-	}
-	s.closed = make([]gateState, len(s.gates))
-}
-
-// gateOf is the cheapest atom that must be true for the condition to be, where
-// it is a plain one, and a name by which equal atoms are known.
-func gateOf(n node) (string, node) {
-	if all, ok := n.(allOf); ok {
-		n = all[0]
-	}
-	switch a := n.(type) {
-	case *flag:
-		if a.group == topLevel {
-			return a.name, a
-		}
-	case *oneOf:
-		if a.group == topLevel && !a.item && !a.lower && !a.isConst {
-			return a.name + " in " + strings.Join(a.set, "|"), a
-		}
-	}
-	return "", nil
 }
 
 // Hash stands for the content of every pack, pattern and level in the set.

@@ -1,0 +1,174 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"math/bits"
+	"slices"
+	"strings"
+
+	"redflag/data"
+)
+
+// A gate is an atom that several rules all need: "the goods are advanced", "a
+// party is on a list". It is read once for all of them, and where it is surely
+// false, none of them is asked.
+type gate struct {
+	atom   node
+	behind ruleBits
+}
+
+// ruleBits is a set of active rules by their place.
+type ruleBits []uint64
+
+func newRuleBits(n int) ruleBits { return make(ruleBits, (n+63)/64) }
+func (b ruleBits) add(i int)     { b[i>>6] |= 1 << (i & 63) }
+
+func (b ruleBits) count() int {
+	n := 0
+	for _, w := range b {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
+// stand lists the active rules and finds the gates, those with most rules behind
+// them first.
+func (s *Set) stand() {
+	s.active, s.gates = nil, nil
+	for _, r := range s.rules {
+		if r.Status == Active && !r.Off {
+			s.active = append(s.active, r)
+		}
+	}
+	at := map[string]int{}
+	for i, r := range s.active {
+		for _, atom := range musts(r.cond.root) {
+			name := nameOf(atom)
+			if name == "" {
+				continue
+			}
+			g, known := at[name]
+			if !known {
+				g = len(s.gates)
+				at[name] = g
+				s.gates = append(s.gates, gate{atom, newRuleBits(len(s.active))})
+			}
+			s.gates[g].behind.add(i)
+		}
+	}
+	s.gates = slices.DeleteFunc(s.gates, func(g gate) bool { return g.behind.count() < 2 })
+	slices.SortStableFunc(s.gates, func(x, y gate) int {
+		return cmp.Or(cmp.Compare(y.behind.count(), x.behind.count()), cmp.Compare(x.atom.cost(), y.atom.cost()))
+	})
+}
+
+// musts are the conditions of which none may be surely false where n is not.
+func musts(n node) []node {
+	switch n := n.(type) {
+	case allOf:
+		var out []node
+		for _, k := range n {
+			out = append(out, musts(k)...)
+		}
+		return out
+	case *quant:
+		// That some element is so, and so, asks that some element is so.
+		all, ok := n.pred.(allOf)
+		if n.kind != someOf || !ok {
+			break
+		}
+		out := []node{n}
+		for _, k := range all {
+			out = append(out, &quant{someOf, n.group, k})
+		}
+		return out
+	}
+	return []node{n}
+}
+
+// nameOf is a name by which equal conditions are known, "" for those that no
+// gate is made of.
+func nameOf(n node) string {
+	switch n := n.(type) {
+	case *flag:
+		return n.name
+	case *told:
+		return fmt.Sprint("told ", n.is, " ", n.name)
+	case *oneOf:
+		if n.item || n.isConst {
+			return ""
+		}
+		return fmt.Sprintf("%s in %q %v", n.name, n.set, n.lower)
+	case *compare:
+		l, isFact := n.l.(*numFact)
+		r, isLit := n.r.(numLit)
+		if isFact && isLit {
+			return fmt.Sprintf("%s %d %v", l.name, n.op, float64(r))
+		}
+	case negation:
+		return around("not", n.of)
+	case anyOf:
+		return around("or", n...)
+	case *quant:
+		if inner := around("some", n.pred); inner != "" && n.kind == someOf {
+			return n.group.name + " " + inner
+		}
+	}
+	return ""
+}
+
+func around(word string, kids ...node) string {
+	names := make([]string, len(kids))
+	for i, k := range kids {
+		if names[i] = nameOf(k); names[i] == "" {
+			return ""
+		}
+	}
+	return word + " (" + strings.Join(names, "; ") + ")"
+}
+
+// tally is how often a gate was read, and how many rules it spared.
+type tally struct{ read, spared int32 }
+
+const (
+	trialReads = 1 << 10 // after which a gate that does not pay is left out
+	trialEvery = 1 << 15 // after which all are tried again, because books change as they go
+)
+
+// pass takes from the rules those behind a gate that is shut. Which gates are
+// read changes no answer: a rule behind a shut one is false.
+func (o *Outcome) pass(s *Set) {
+	if o.set != s || o.judged%trialEvery == 0 {
+		o.set, o.judged = s, 0
+		o.tallies = slices.Grow(o.tallies[:0], len(s.gates))[:len(s.gates)]
+		clear(o.tallies)
+		o.all = newRuleBits(len(s.active))
+		for i := range s.active {
+			o.all.add(i)
+		}
+	}
+	o.judged++
+	o.alive = append(o.alive[:0], o.all...)
+	for i := range s.gates {
+		g, t := &s.gates[i], &o.tallies[i]
+		if t.read >= trialReads && t.spared < t.read {
+			continue
+		}
+		left := 0
+		for w, b := range g.behind {
+			left += bits.OnesCount64(o.alive[w] & b)
+		}
+		if left == 0 {
+			continue
+		}
+		t.read++
+		if g.atom.truth(&o.m) != data.False {
+			continue
+		}
+		t.spared += int32(left)
+		for w, b := range g.behind {
+			o.alive[w] &^= b
+		}
+	}
+}
