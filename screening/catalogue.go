@@ -19,7 +19,7 @@ type catalogue struct {
 	size  atomic.Int64
 }
 
-type words struct{ part, description, eccn string }
+type words struct{ part, description, eccn, hs string }
 
 // maxKnown bounds what is remembered, for files in which every line differs.
 const maxKnown = 200_000
@@ -27,7 +27,7 @@ const maxKnown = 200_000
 func newCatalogue(t *reference.Tables) *catalogue { return &catalogue{goods: goods.New(t)} }
 
 func (c *catalogue) recognise(l *data.Line) *facts.Good {
-	k := words{l.PartNumber, l.Description, l.ECCN}
+	k := words{l.PartNumber, l.Description, l.ECCN, l.HS}
 	if g, ok := c.known.Load(k); ok {
 		return g.(*facts.Good)
 	}
