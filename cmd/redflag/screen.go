@@ -2,9 +2,12 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -12,88 +15,244 @@ import (
 	"redflag/ui/desk"
 )
 
+// screenFlags are what the command line of screen says.
+type screenFlags struct {
+	asOf, from string
+	lists      []string
+	o          desk.ScreenOptions
+	compare    bool // --against was given
+	asJSON     bool
+}
+
+// whatIf reports whether the verdicts are not to be published.
+func (s *screenFlags) whatIf() bool {
+	return s.compare || s.o.Regime != "" && s.o.Regime != desk.CurrentRegime
+}
+
 func (p *program) screenCommand() *cobra.Command {
-	var asOf, regime, from string
-	var lists []string
-	var asJSON bool
+	var s screenFlags
 	c := &cobra.Command{
-		Use:   "screen [--as-of DATE] [--regime ID] [--from RECORDS.jsonl] [--list FILE]... [--json]",
+		Use:   "screen [--as-of DATE] [--regime ID [--against ID]] [--from RECORDS.jsonl] [--list FILE]... [--json]",
 		Short: "Screen every order for red flags",
 		Long: `Screens the workspace and keeps the verdicts. With --from, screens a file of
 canonical records (- for standard input) without a workspace, in any order, and
-prints one verdict a shipment; --list names the list files to screen against.`,
+prints one verdict a shipment; --list names the list files to screen against.
+
+With --regime other than current, or with --against, it asks what if: the whole
+book is judged under the regime, compared with the law as enforced or with the
+regime after --against, and nothing is kept; the queue stays as it is. --json then
+prints the verdicts, or with --against one line for each shipment whose level
+changes. "--regime list" lists the regimes. ID may also be the path of a regime of
+your own (FILE.yaml), or the id of one in the folder after --regimes.
+
+A regime that is not the current one is not law. Nothing here is legal advice.`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			ctx := cmd.Context()
-			day, err := data.ParseDate(asOf)
-			if err != nil {
-				return usage("--as-of: %w", err)
-			}
-			if asOf != "" && (day.State() != data.Known || day.Day == 0) {
-				return usage("--as-of wants a full date, such as 2025-05-14, not %q", asOf)
-			}
-			o := desk.ScreenOptions{AsOf: day, Regime: regime}
-			if from != "" {
-				return p.screenFile(cmd, from, lists, o)
-			}
-			if len(lists) > 0 {
-				return usage("--list goes with --from; a workspace screens against the lists added with 'redflag lists add'")
-			}
-			return p.with(ctx, func(d *desk.Desk) error {
-				show, done := p.progress()
-				sum, err := d.Screen(ctx, o, show)
-				done()
-				if err != nil {
-					return err
-				}
-				if asJSON {
-					return d.EachVerdict(ctx, func(v *data.Verdict) error { return jsonLines(p.out, v) })
-				}
-				fmt.Fprintf(p.out, "%d screened in %.1f s: %d stop, %d hold, %d review, %d pass; %d changed since the last screen\n",
-					sum.Subjects, sum.Seconds, sum.ByLevel[data.Stop], sum.ByLevel[data.Hold], sum.ByLevel[data.Review], sum.ByLevel[data.Pass], sum.Changed)
-				fmt.Fprintln(p.err, "A level is what the findings say, not a decision, and not legal advice.")
-				return nil
-			})
+			s.compare = cmd.Flags().Changed("against")
+			return p.screen(cmd, &s)
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&asOf, "as-of", "", "screen with what was known and in force on `DATE`")
-	f.StringVar(&regime, "regime", "current", "law to screen under: `ID` of a regime")
-	f.StringVar(&from, "from", "", "canonical records to screen without a workspace (`FILE` or -)")
-	f.StringArrayVar(&lists, "list", nil, "list `FILE` to screen against, with --from (may be given again)")
-	f.BoolVar(&asJSON, "json", false, "print the verdicts as JSON Lines")
+	f.StringVar(&s.asOf, "as-of", "", "screen with what was known and in force on `DATE`")
+	f.StringVar(&s.o.Regime, "regime", desk.CurrentRegime, "law to screen under: `ID` or file of a regime, or list")
+	f.StringVar(&s.o.Against, "against", desk.CurrentRegime, "regime to compare with: `ID` or file")
+	f.StringVar(&s.o.Regimes, "regimes", "", "`FOLDER` with regimes of your own")
+	f.StringVar(&s.from, "from", "", "canonical records to screen without a workspace (`FILE` or -)")
+	f.StringArrayVar(&s.lists, "list", nil, "list `FILE` to screen against, with --from (may be given again)")
+	f.BoolVar(&s.asJSON, "json", false, "print the verdicts, or with --against the changes, as JSON Lines")
 	return c
 }
 
-func (p *program) screenFile(cmd *cobra.Command, from string, lists []string, o desk.ScreenOptions) error {
+func (p *program) screen(cmd *cobra.Command, s *screenFlags) error {
+	if s.o.Regime == "list" {
+		return p.listRegimes(s)
+	}
+	day, err := data.ParseDate(s.asOf)
+	if err != nil {
+		return usage("--as-of: %w", err)
+	}
+	if s.asOf != "" && (day.State() != data.Known || day.Day == 0) {
+		return usage("--as-of wants a full date, such as 2025-05-14, not %q", s.asOf)
+	}
+	s.o.AsOf = day
+	if s.from != "" {
+		return p.wrongRegime(p.screenFile(cmd, s), s)
+	}
+	if len(s.lists) > 0 {
+		return usage("--list goes with --from; a workspace screens against the lists added with 'redflag lists add'")
+	}
+	ctx := cmd.Context()
+	return p.with(ctx, func(d *desk.Desk) error {
+		if s.whatIf() {
+			return p.wrongRegime(p.whatIf(ctx, d, s), s)
+		}
+		show, done := p.progress()
+		sum, err := d.Screen(ctx, s.o, show)
+		done()
+		if err != nil {
+			return err
+		}
+		if s.asJSON {
+			return d.EachVerdict(ctx, func(v *data.Verdict) error { return jsonLines(p.out, v) })
+		}
+		fmt.Fprintf(p.out, "%d screened in %.1f s: %s; %d changed since the last screen\n", sum.Subjects, sum.Seconds, levels(sum.ByLevel), sum.Changed)
+		fmt.Fprintln(p.err, "A level is what the findings say, not a decision, and not legal advice.")
+		return nil
+	})
+}
+
+func levels(n map[data.Level]int) string {
+	return fmt.Sprintf("%d stop, %d hold, %d review, %d pass", n[data.Stop], n[data.Hold], n[data.Review], n[data.Pass])
+}
+
+// wrongRegime turns the fault of a regime that there is not, or of a bad file of
+// one, into wrong usage, with the list of those that there are.
+func (p *program) wrongRegime(err error, s *screenFlags) error {
+	if !errors.Is(err, desk.ErrNoRegime) {
+		if errors.Is(err, desk.ErrBadRegime) {
+			return &exitError{exitUsage, err}
+		}
+		return err
+	}
+	var b strings.Builder
+	if all, lerr := desk.Regimes(s.o.Regimes); lerr == nil {
+		for _, r := range all {
+			b.WriteString("\n  " + regimeLine(r))
+		}
+	}
+	return usage("%w. The regimes are:%s", err, b.String())
+}
+
+func (p *program) listRegimes(s *screenFlags) error {
+	all, err := desk.Regimes(s.o.Regimes)
+	if err != nil {
+		return p.wrongRegime(err, s)
+	}
+	if s.asJSON {
+		return jsonLines(p.out, all...)
+	}
+	for _, r := range all {
+		fmt.Fprintln(p.out, regimeLine(r))
+	}
+	fmt.Fprintln(p.err, "Only current is law as enforced. Not legal advice.")
+	return nil
+}
+
+func regimeLine(r desk.Regime) string {
+	dates := "always"
+	switch {
+	case r.From.State() == data.Known && r.Until.State() == data.Known:
+		dates = r.From.String() + " to " + r.Until.String()
+	case r.From.State() == data.Known:
+		dates = "from " + r.From.String()
+	case r.Until.State() == data.Known:
+		dates = "to " + r.Until.String()
+	}
+	return fmt.Sprintf("%-18s  %-20s  %-24s  %s", clean(r.ID), r.Status, dates, clean(r.Title))
+}
+
+// shownChanges is how many changed shipments the summary names.
+const shownChanges = 10
+
+// whatIf judges the book under a regime and prints what differs.
+func (p *program) whatIf(ctx context.Context, d *desk.Desk, s *screenFlags) error {
+	w := bufio.NewWriterSize(p.out, 1<<16)
+	var first []desk.Change
+	show, done := p.progress()
+	watch := desk.WhatIfWatch{Progress: show}
+	switch {
+	case s.asJSON && s.compare:
+		watch.Change = func(c desk.Change) error { return jsonLines(w, c) }
+	case s.asJSON:
+		watch.Verdict = func(v *data.Verdict) error { return jsonLines(w, v) }
+	default:
+		watch.Change = func(c desk.Change) error {
+			if len(first) < shownChanges {
+				first = append(first, c)
+			}
+			return nil
+		}
+	}
+	sum, err := d.WhatIf(ctx, s.o, watch)
+	done()
+	if ferr := w.Flush(); err == nil {
+		err = ferr
+	}
+	if err != nil {
+		return err
+	}
+	if !s.asJSON {
+		p.printWhatIf(&sum, first)
+	}
+	fmt.Fprintln(p.err, desk.WhatIfNote)
+	return nil
+}
+
+func (p *program) printWhatIf(sum *desk.WhatIf, first []desk.Change) {
+	r := sum.Regime
+	fmt.Fprintf(p.out, "%s: %s\n", clean(r.ID), clean(r.Title))
+	fmt.Fprintf(p.out, "status: %s; source: %s (%s)\n", r.Status, clean(r.Source), r.Basis)
+	for _, n := range r.Notes {
+		fmt.Fprintf(p.out, "note: %s\n", clean(n))
+	}
+	fmt.Fprintf(p.out, "\n%d judged as of %s in %.1f s, nothing kept\n", sum.Subjects, sum.AsOf, sum.Seconds)
+	fmt.Fprintf(p.out, "  under %s: %s\n", clean(r.ID), levels(sum.ByLevel))
+	fmt.Fprintf(p.out, "  under %s: %s\n", clean(sum.Against.ID), levels(sum.Before))
+	fmt.Fprintf(p.out, "  %d change level, %d more have other findings at the same level\n", sum.Changed, sum.Shifted)
+	if sum.Earlier > 0 {
+		fmt.Fprintf(p.out, "  %d have a law date before %s, when the regime begins\n", sum.Earlier, r.From)
+	}
+	for _, m := range sum.Moves {
+		fmt.Fprintf(p.out, "  %6d  %s -> %s\n", m.Count, m.From, m.To)
+	}
+	for _, c := range first {
+		id := c.Shipment
+		if id == "" {
+			id = c.Customer
+		}
+		fmt.Fprintf(p.out, "  %s  %s -> %s  %s\n", clean(id), c.From, c.To, clean(c.Why))
+	}
+	if n := sum.Changed - len(first); n > 0 {
+		fmt.Fprintf(p.out, "  and %d more; --against %s --json prints all\n", n, clean(sum.Against.ID))
+	}
+}
+
+func (p *program) screenFile(cmd *cobra.Command, s *screenFlags) error {
 	in := p.in
-	if from != "-" {
-		f, err := os.Open(from)
+	if s.from != "-" {
+		f, err := os.Open(s.from)
 		if err != nil {
 			return fmt.Errorf("cannot read the records: %w", err)
 		}
 		defer f.Close()
 		in = f
 	}
-	if o.AsOf.State() != data.Known {
-		o.AsOf = data.DateOf(p.now())
+	if s.o.AsOf.State() != data.Known {
+		s.o.AsOf = data.DateOf(p.now())
 	}
 	w := bufio.NewWriterSize(p.out, 1<<16)
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	rejected := 0
-	err := desk.ScreenRecords(cmd.Context(), desk.RecordScreen{
-		Options: o, Records: in, Lists: lists, Program: p.version,
+	r := desk.RecordScreen{
+		Options: s.o, Records: in, Lists: s.lists, Program: p.version,
 		Verdict: func(v *data.Verdict) error { return enc.Encode(v) },
 		Rejected: func(n data.RowNote) {
 			if n.Fate == data.Rejected || n.Fate == data.Ambiguous {
 				rejected++
 			}
-			fmt.Fprintf(p.err, "%s: line %d: %s: %s\n", clean(from), n.Row, n.Fate, clean(n.Reason))
+			fmt.Fprintf(p.err, "%s: line %d: %s: %s\n", clean(s.from), n.Row, n.Fate, clean(n.Reason))
 		},
-	})
+	}
+	if s.compare {
+		r.Change = func(c desk.Change) error { return enc.Encode(c) }
+	}
+	err := desk.ScreenRecords(cmd.Context(), r)
 	if ferr := w.Flush(); err == nil {
 		err = ferr
+	}
+	if err == nil && s.whatIf() {
+		fmt.Fprintln(p.err, desk.WhatIfNote)
 	}
 	if err == nil && rejected > 0 {
 		return &exitError{exitPart, fmt.Errorf("%d of the records were rejected or ambiguous", rejected)}

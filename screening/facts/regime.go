@@ -3,7 +3,6 @@ package facts
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"redflag/data"
@@ -230,8 +229,9 @@ func (f *Facts) takenBefore(per regime.Per, from, day int32) (history.Taken, boo
 		n := f.endUserName()
 		return l.EndUser(n, g, from, day), history.NameKey(n) != ""
 	}
-	if !f.found {
-		return history.Taken{}, false
+	if !f.found { // no record says who belongs together: what went to the name is counted
+		n := f.endUserName()
+		return l.EndUser(n, g, from, day), history.NameKey(n) != ""
 	}
 	if per == regime.PerGroup {
 		return l.Group(f.src.Book, f.customer, g, from, day), true
@@ -265,10 +265,10 @@ func (f *Facts) Regime() []data.Finding {
 		dest = append(dest, f.of("final_destination_country", f.sh.FinalDestinationCountry, 0))
 	}
 	d, _ := f.destination()
-	t, said, _ := f.licenceTruth(d)
+	_, said, _ := f.licenceTruth(d)
 	if len(r.Tiers) > 0 && iso != "" {
-		if a := r.Destination(iso, f.goods.worst.Bucket, f.law, f.src.Places.InGroup); a.Ruled || t != data.False {
-			note := f.ruled("regime-answer", data.NoteFinding, "diligence_note", r.Origin, said, dest)
+		if a := r.Destination(iso, f.goods.worst.Bucket, f.law, f.src.Places.InGroup); a.Ruled {
+			note := f.ruled("regime-answer", data.NoteFinding, "diligence_note", r.Origin, strings.TrimPrefix(said, r.ID+", "), dest)
 			if a.Tier != nil {
 				note.Cites = append(note.Cites, cite(a.Tier.ID, a.Tier.Origin))
 			}
@@ -387,7 +387,7 @@ func (f *Facts) Amend(findings []data.Finding) {
 			continue
 		}
 		x.Says = f.under() + x.Says
-		x.Cites = append([]string{cite(r.ID, r.Origin)}, slices.Clone(x.Cites)...)
+		x.Cites = []string{cite(r.ID, r.Origin)}
 		x.Basis = data.Unverified
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -51,11 +50,7 @@ func (b *Book) With(fsys fs.FS, dir string, voc Vocabulary) (*Book, error) {
 }
 
 // WithFile is a book that also holds the regime of one file, and its id.
-func (b *Book) WithFile(name string, voc Vocabulary) (*Book, string, error) {
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return nil, "", fmt.Errorf("cannot read the regime: %w", err)
-	}
+func (b *Book) WithFile(name string, text []byte, voc Vocabulary) (*Book, string, error) {
 	out, err := b.add([]string{name}, [][]byte{text}, voc)
 	if err != nil {
 		return nil, "", err

@@ -26,8 +26,10 @@ type ListReport struct {
 // ScreenOptions say how to screen. The zero value screens the whole workspace
 // as of today under the current law.
 type ScreenOptions struct {
-	AsOf   data.Date
-	Regime string
+	AsOf    data.Date
+	Regime  string // id, or the path of a regime's file; "" is the law as enforced
+	Against string // of a what-if: the regime to compare with
+	Regimes string // folder with the user's own regimes
 }
 
 // ScreenSummary is the outcome of a screen.

@@ -43,6 +43,9 @@ func (d *Desk) inputs(ctx context.Context, o ScreenOptions) (screening.Inputs, e
 // the verdicts in one step; a cancelled screen leaves the old ones whole.
 func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.Progress)) (ScreenSummary, error) {
 	began := d.o.Now()
+	if o.Regime != "" && o.Regime != CurrentRegime {
+		return ScreenSummary{}, fmt.Errorf("only the law as enforced is published; %q is a what-if", o.Regime)
+	}
 	in, err := d.inputs(ctx, o)
 	if err != nil {
 		return ScreenSummary{}, err
@@ -134,12 +137,17 @@ type RecordScreen struct {
 	Lists    []string  // list files; none: the starter list
 	Program  string
 	Verdict  func(*data.Verdict) error
+	Change   func(Change) error // of a what-if: shipments whose level differs; nil to compare nothing
 	Rejected func(data.RowNote)
 }
 
 // ScreenRecords screens a stream of records, in any order.
 func ScreenRecords(ctx context.Context, r RecordScreen) error {
 	tables, err := reference.Load()
+	if err != nil {
+		return err
+	}
+	book, o, err := regimes(r.Options, tables)
 	if err != nil {
 		return err
 	}
@@ -152,7 +160,7 @@ func ScreenRecords(ctx context.Context, r RecordScreen) error {
 		return err
 	}
 	in := screening.Inputs{
-		AsOf: r.Options.AsOf, Regime: r.Options.Regime, Tables: tables, Rules: set, Lists: packs,
+		AsOf: o.AsOf, Regime: o.Regime, Regimes: book, Tables: tables, Rules: set, Lists: packs,
 		Program: r.Program, MaxListAge: MaxListAge,
 	}
 	records := func(yield func(*data.Record, error) bool) {
@@ -168,6 +176,9 @@ func ScreenRecords(ctx context.Context, r RecordScreen) error {
 				return
 			}
 		}
+	}
+	if r.Change != nil {
+		return compareStream(ctx, in, o.Against, records, WhatIfWatch{Change: r.Change})
 	}
 	return screening.Stream(ctx, in, records, func(_ *data.Record, v *data.Verdict) error { return r.Verdict(v) })
 }
