@@ -65,7 +65,7 @@ type hit struct {
 	class   string
 	cleared *data.Judgement // a clearance that stands
 	lapsed  *data.Judgement // one that does not, because party or entry changed
-	owner   string // name of the owner that matched, or ""
+	owner   string          // name of the owner that matched, or ""
 }
 
 func (s *Sources) country(text string) country {
