@@ -13,7 +13,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver
@@ -33,10 +32,6 @@ type Store struct {
 	codec  *packer
 
 	parties partyCache
-
-	mu    sync.Mutex // guards feeds and pats
-	feeds map[int64]string
-	pats  map[string]int64
 }
 
 // Open opens the workspace, or makes it, and brings it up to this program's
@@ -49,7 +44,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the path of the workspace: %w", err)
 	}
-	s := &Store{path: path, o: o, feeds: map[int64]string{}, pats: map[string]int64{}}
+	s := &Store{path: path, o: o}
 	if s.codec, err = newPacker(); err != nil {
 		return nil, err
 	}

@@ -44,7 +44,6 @@ type Import struct {
 	parties *knownParties
 	ids     idBlock
 	root    hashTree
-	buf     []byte
 
 	batch *batch
 	free  chan *batch

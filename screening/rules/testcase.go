@@ -120,7 +120,7 @@ func (l *loader) test(r *Rule, raw rawTest) (Test, error) {
 		return t, err
 	}
 	if len(recs) == 0 {
-		return t, fmt.Errorf("it has no records: write given: or from:")
+		return t, fmt.Errorf("it has no records: write given or from")
 	}
 	return t, firstError(recode(recs, &t.Given), recode(raw.Lists, &t.Lists), recode(raw.Judgements, &t.Judgements))
 }
