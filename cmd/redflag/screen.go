@@ -81,10 +81,13 @@ func (p *program) screen(cmd *cobra.Command, s *screenFlags) error {
 	if len(s.lists) > 0 {
 		return usage("--list goes with --from; a workspace screens against the lists added with 'redflag lists add'")
 	}
+	if err := desk.CheckRegimes(s.o); err != nil {
+		return p.wrongRegime(err, s)
+	}
 	ctx := cmd.Context()
 	return p.with(ctx, func(d *desk.Desk) error {
 		if s.whatIf() {
-			return p.wrongRegime(p.whatIf(ctx, d, s), s)
+			return p.whatIf(ctx, d, s)
 		}
 		show, done := p.progress()
 		sum, err := d.Screen(ctx, s.o, show)

@@ -8,7 +8,6 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strings"
 
 	"redflag/data"
 )
@@ -225,7 +224,7 @@ func (b *Book) Get(id string) (*Regime, error) {
 	if r := b.find(id); r != nil {
 		return r, nil
 	}
-	return nil, fmt.Errorf("%w as %q; known are %s", ErrUnknown, id, strings.Join(b.IDs(), ", "))
+	return nil, fmt.Errorf("%w as %q; %s", ErrUnknown, id, among(id, b.IDs()))
 }
 
 // All are the regimes, the current one first.

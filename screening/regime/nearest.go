@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// known are words that a value may be, as an error names them.
+// among names the word nearest to what was written, or all that there are.
 func among(got string, words []string) string {
 	best, d := "", max(len(got)*2/5, 2)+1
 	for _, w := range words {

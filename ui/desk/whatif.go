@@ -121,6 +121,16 @@ func regimes(o ScreenOptions, t *reference.Tables) (*regime.Book, ScreenOptions,
 	return book, o, nil
 }
 
+// CheckRegimes says whether the regimes that the options name can be used.
+func CheckRegimes(o ScreenOptions) error {
+	tables, err := reference.Load()
+	if err != nil {
+		return err
+	}
+	_, _, err = regimes(o, tables)
+	return err
+}
+
 // Move counts the subjects whose level goes from one to another.
 type Move struct {
 	From  data.Level `json:"from"`
