@@ -1,0 +1,177 @@
+package screening
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"redflag/data"
+	"redflag/data/intake"
+	"redflag/data/lists"
+)
+
+// A labelled case is a file as an order desk held it on the day: sparse, and with
+// names that were made up. The part that a case falls in is told by its own name,
+// so that what tuning looks at never wanders.
+type labelledCase struct {
+	Case     string            `json:"case"`
+	AsOf     data.Date         `json:"as_of"`
+	Expect   data.Level        `json:"expect"`
+	Patterns []string          `json:"patterns"` // what a careful reader has to name
+	Also     []string          `json:"also"`     // what a careful reader may name
+	Records  []json.RawMessage `json:"records"`
+}
+
+func (c *labelledCase) heldOut() bool {
+	h := fnv.New32a()
+	h.Write([]byte(c.Case))
+	return h.Sum32()%3 == 0
+}
+
+func labelledCases(t *testing.T, name string) []*labelledCase {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join("testdata", "cases", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []*labelledCase
+	sc := bufio.NewScanner(bytes.NewReader(raw))
+	sc.Buffer(nil, 1<<24)
+	for sc.Scan() {
+		c := &labelledCase{}
+		if err := json.Unmarshal(sc.Bytes(), c); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+func (c *labelledCase) records(t *testing.T) []*data.Record {
+	t.Helper()
+	var lines bytes.Buffer
+	for _, r := range c.Records {
+		lines.Write(r)
+		lines.WriteByte('\n')
+	}
+	var out []*data.Record
+	for rec, note := range intake.Lines(&lines, tables(t).Countries) {
+		if rec == nil {
+			t.Fatalf("%s: %s", c.Case, note.Reason)
+		}
+		out = append(out, rec)
+	}
+	return out
+}
+
+// legal patterns say what the law asks; they are named beside the pattern of a case
+// and are neither right nor wrong as a name for it.
+var legalPatterns = []string{"missing_fact", "licence_required", "headquarters_rule", "diligence_note", "explaining_fact"}
+
+// tally is what the cases of one set came to.
+type tally struct {
+	cases, stop, hold, review int // at the level or above
+	labels, named             int
+	findings, right           int
+	below, unasked            []string
+	missed, wrong, tooHigh    map[string]int
+}
+
+func (x *tally) add(c *labelledCase, verdicts []data.Verdict) (data.Level, map[string]bool) {
+	x.cases++
+	level, named := data.Pass, map[string]bool{}
+	for _, v := range verdicts {
+		level = max(level, v.Level)
+		for _, f := range v.Findings {
+			if f.Kind != data.NoteFinding {
+				named[f.Pattern] = true
+			}
+		}
+	}
+	for i, at := range []*int{&x.review, &x.hold, &x.stop} {
+		if level >= data.Level(i+1) {
+			*at++
+		}
+	}
+	for _, p := range c.Patterns {
+		if x.labels++; named[p] {
+			x.named++
+		} else {
+			x.missed[p]++
+		}
+	}
+	for p := range named {
+		if slices.Contains(legalPatterns, p) {
+			continue
+		}
+		if x.findings++; slices.Contains(c.Patterns, p) || slices.Contains(c.Also, p) {
+			x.right++
+		} else {
+			x.wrong[p]++
+		}
+	}
+	if level < c.Expect {
+		x.below = append(x.below, c.Case)
+	}
+	if level > c.Expect {
+		x.unasked = append(x.unasked, c.Case+":"+level.String())
+	}
+	return level, named
+}
+
+func share(n, of int) float64 { return float64(n) / float64(max(of, 1)) }
+
+func (x *tally) String() string {
+	return fmt.Sprintf("%d cases: stop %d, hold or above %.3f, review or above %.3f; patterns named %.3f (%d of %d), right %.3f (%d of %d)\n  below: %v\n  above: %v\n  missed: %v\n  wrong: %v",
+		x.cases, x.stop, share(x.hold, x.cases), share(x.review, x.cases), share(x.named, x.labels), x.named, x.labels, share(x.right, x.findings), x.right, x.findings, x.below, x.unasked, x.missed, x.wrong)
+}
+
+// Published ways of diversion are held, honest deals and ordinary trade are not,
+// judged by the real chain against the published list.
+func TestLabelledCasesAreToldApart(t *testing.T) {
+	list := "csl_2026-07-31.jsonl"
+	pack, err := lists.Parse(list, shared(t, "lists/csl/"+list))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, set := range []string{"diversion", "honest", "ordinary"} {
+		if only := os.Getenv("REDFLAG_CASES"); only != "" && !strings.Contains(only, set) {
+			continue
+		}
+		parts := map[string]*tally{}
+		for _, name := range []string{"tune", "held out"} {
+			parts[name] = &tally{missed: map[string]int{}, wrong: map[string]int{}}
+		}
+		for _, c := range labelledCases(t, set+".jsonl") {
+			part := "tune"
+			if c.heldOut() {
+				part = "held out"
+			}
+			in := inputs(t)
+			in.AsOf, in.Lists = c.AsOf, []*data.ListPack{pack}
+			verdicts := judge(t, in, c.records(t))
+			level, named := parts[part].add(c, verdicts)
+			if os.Getenv("REDFLAG_CASES") != "" && part == "tune" {
+				t.Logf("%s: %s (want %s)", c.Case, level, c.Expect)
+				for _, p := range c.Patterns {
+					if !named[p] {
+						t.Logf("    not named: %s", p)
+					}
+				}
+				for _, v := range verdicts {
+					explain(t, map[string]data.Verdict{v.Shipment: v}, []string{v.Shipment})
+				}
+			}
+		}
+		for name, x := range parts {
+			t.Logf("%s, %s: %s", set, name, x)
+		}
+	}
+}
