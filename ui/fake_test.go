@@ -25,6 +25,7 @@ type fake struct {
 	fail   error    // of every deed
 	header desk.Header
 	empty  bool
+	split  bool // the proposal was judged not the same
 }
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)

@@ -15,6 +15,7 @@ func scenes() map[string]func(s *script) {
 		"case":      func(s *script) { s.press("enter").rest() },
 		"parties":   func(s *script) { s.press("enter").rest().press("3") },
 		"decision":  func(s *script) { s.press("enter").rest().press("7") },
+		"related":   func(s *script) { s.press("enter").rest().press("9") },
 		"checklist": func(s *script) { s.press("c").rest().press("j", "n").rest() },
 		"answer":    func(s *script) { s.press("c").rest().press("y") },
 		"decide":    func(s *script) { s.press("d").rest().press("j", "j") },

@@ -23,6 +23,7 @@ type Desk interface {
 	Attach(ctx context.Context, caseKey, path string) (data.Event, error)
 	Dispositions(ctx context.Context, caseKey string) ([]desk.Disposition, error)
 	Decide(ctx context.Context, caseKey, disposition, reason string, until data.Date) (data.Event, error)
+	NotSame(ctx context.Context, caseKey, other, reason string) (data.Event, error)
 	Undo(ctx context.Context) (what string, err error)
 	PutDraft(ctx context.Context, caseKey, field, text string) error
 	Draft(ctx context.Context, caseKey, field string) (string, error)

@@ -17,6 +17,7 @@ import (
 // Desk is what the case screen asks of a workspace.
 type Desk interface {
 	Case(ctx context.Context, id string) (*desk.CaseView, error)
+	Related(ctx context.Context, id string) (*desk.Related, error)
 }
 
 // Screen is one case.
@@ -27,6 +28,7 @@ type Screen struct {
 	key    string
 	ask    int
 	view   *desk.CaseView
+	kin    kindred
 	failed error
 
 	doc    doc
@@ -38,6 +40,8 @@ type Screen struct {
 
 type docKey struct {
 	view  *desk.CaseView
+	kin   *desk.Related
+	lost  bool // the related parties could not be looked for
 	width int
 	look  uint8
 }
@@ -57,7 +61,7 @@ func New(ctx context.Context, d Desk) *Screen { return &Screen{ctx: ctx, desk: d
 // screen is not empty while the case is read afresh.
 func (s *Screen) Open(key string, known *desk.CaseView) tea.Cmd {
 	if key != s.key {
-		s.key, s.view, s.top, s.want = key, known, 0, -1
+		s.key, s.view, s.kin, s.top, s.want = key, known, kindred{}, 0, -1
 		s.doc, s.docFor = doc{}, docKey{}
 	}
 	s.failed = nil
@@ -76,10 +80,19 @@ func (s *Screen) Reload() tea.Cmd {
 
 // Handle takes the answers.
 func (s *Screen) Handle(msg tea.Msg) tea.Cmd {
-	if m, ok := msg.(Loaded); ok && m.ask == s.ask {
+	switch m := msg.(type) {
+	case Loaded:
+		if m.ask != s.ask {
+			return nil
+		}
 		s.failed = m.Err
 		if m.Err == nil {
 			s.view = m.View
+			return s.readRelated()
+		}
+	case RelatedLoaded:
+		if m.ask == s.ask {
+			s.kin = m.kindred
 		}
 	}
 	return nil
@@ -164,7 +177,7 @@ func (s *Screen) clamp() {
 
 // document builds the text once for a case, a width and a theme.
 func (s *Screen) document(th *theme.Theme, w int) {
-	k := docKey{s.view, w, th.Look}
+	k := docKey{s.view, s.kin.view, s.kin.err != nil, w, th.Look}
 	if s.docFor == k {
 		return
 	}
@@ -173,7 +186,7 @@ func (s *Screen) document(th *theme.Theme, w int) {
 	if len(s.doc.starts) > 0 {
 		into = s.top - s.doc.starts[section]
 	}
-	s.doc, s.docFor = build(th, s.view, w), k
+	s.doc, s.docFor = build(th, s.view, s.kin, w), k
 	if old.view != nil && old.width != w && section < len(s.doc.starts) {
 		s.top = s.doc.starts[section] + into
 	}

@@ -16,11 +16,15 @@ import (
 )
 
 type fixed struct {
-	v   *desk.CaseView
-	err error
+	v      *desk.CaseView
+	err    error
+	rel    *desk.Related
+	relErr error
 }
 
 func (f fixed) Case(context.Context, string) (*desk.CaseView, error) { return f.v, f.err }
+
+func (f fixed) Related(context.Context, string) (*desk.Related, error) { return f.rel, f.relErr }
 
 func view(s string) *desk.CaseView {
 	v := &desk.CaseView{Taken: s, Stale: s, Rules: map[string]desk.RuleText{"r": {Title: s, Why: s, Innocent: s, Cites: []string{s}}}}
@@ -37,10 +41,22 @@ func view(s string) *desk.CaseView {
 	return v
 }
 
+func kinOf(s string) *desk.Related {
+	k := desk.Kin{ID: s, Name: s, Country: s, Role: s}
+	e := data.Evidence{Record: s, File: s, Row: 3}
+	tie := desk.Tie{Kind: s, Value: s, Other: s, Have: 2, Tells: e, TellsB: data.Evidence{Record: s}}
+	return &desk.Related{Case: s, Of: []desk.Kin{k}, Members: []desk.Member{{Kin: k, With: k, Far: 2, Shares: []desk.Tie{tie}}}, More: 4, Searched: s,
+		Proposals: []desk.Proposal{{A: k, B: k, Score: 0.93, Means: s, For: []string{s}, Against: []string{s}, Lapsed: s}},
+		Settled:   []desk.SameOrNot{{A: k, B: k, Reason: s, Person: s}, {A: k, B: k, Same: true}},
+		Path:      &desk.RelatedPath{From: k, Kind: s, Says: s, Tell: e, Hops: []desk.RelatedStep{{To: k, Tie: &tie}, {To: k, Judged: true}}}}
+}
+
 func open(t *testing.T, f fixed) *Screen {
 	t.Helper()
 	s := New(context.Background(), f)
-	s.Handle(s.Open("shipment:S-1", nil)())
+	if cmd := s.Handle(s.Open("shipment:S-1", nil)()); cmd != nil {
+		s.Handle(cmd())
+	}
 	return s
 }
 
@@ -48,7 +64,7 @@ func TestWhateverIsToldTheCaseFitsAndIsSafe(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		v := view(rapid.String().Draw(rt, "s"))
 		w, h := rapid.IntRange(60, 200).Draw(rt, "w"), rapid.IntRange(8, 60).Draw(rt, "h")
-		s := open(t, fixed{v: v})
+		s := open(t, fixed{v: v, rel: kinOf(rapid.String().Draw(rt, "kin"))})
 		th := theme.New(true, false)
 		s.Draw(th, w, h)
 		for i := range len(Sections()) {
@@ -103,5 +119,30 @@ func TestAnOldAnswerIsDropped(t *testing.T) {
 	s.Handle(old())
 	if s.View() != first {
 		t.Error("the answer to an old question is shown")
+	}
+}
+
+func TestRelatedPartiesComeAfterTheCase(t *testing.T) {
+	for _, c := range []struct {
+		f    fixed
+		want string
+	}{
+		{fixed{v: view("x"), rel: kinOf("Silver Egret")}, "2 steps to a Silver Egret party"},
+		{fixed{v: view("x"), rel: &desk.Related{Searched: "4 parties"}}, "clears nobody."},
+		{fixed{v: view("x"), relErr: errors.New("the disk is full")}, "could not be looked for: the disk is full"},
+	} {
+		s := open(t, c.f)
+		s.Draw(theme.New(true, true), 80, 24)
+		s.Jump(relatedSection)
+		if got := strings.Join(s.Draw(theme.New(true, true), 80, 24), "\n"); !strings.Contains(ansi.Strip(got), c.want) {
+			t.Errorf("no %q in\n%s", c.want, ansi.Strip(got))
+		}
+	}
+	s := New(context.Background(), fixed{v: view("x")})
+	first := s.Handle(s.Open("a", nil)())
+	s.Open("b", nil)
+	s.Handle(first())
+	if s.Related() != nil || s.kin.err != nil {
+		t.Error("the related parties of another case are shown")
 	}
 }

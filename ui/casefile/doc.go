@@ -20,16 +20,22 @@ type doc struct {
 
 // Sections are the parts of a case in order; key 1 goes to the first.
 func Sections() []string {
-	return []string{"Findings", "Lights", "Parties", "Goods", "Why not", "Checks", "Decision", "Journal"}
+	return []string{"Findings", "Lights", "Parties", "Goods", "Why not", "Checks", "Decision", "Journal", "Related"}
 }
 
 // label is the width of the label column.
 const label = 16
 
-func build(th *theme.Theme, v *desk.CaseView, w int) doc {
+// shortSections are their names where the line is short.
+func shortSections() []string {
+	return []string{"Find", "Light", "Party", "Goods", "Near", "Check", "Decide", "Log", "Related"}
+}
+
+func build(th *theme.Theme, v *desk.CaseView, k kindred, w int) doc {
 	d := doc{th: th, w: min(w, 116)}
-	for i, part := range []func(*doc, *desk.CaseView){findings, lights, parties, goods, near, checklist, decision, journal} {
-		d.start(i, v)
+	kin := func(d *doc, _ *desk.CaseView) { related(d, k) }
+	for i, part := range []func(*doc, *desk.CaseView){findings, lights, parties, goods, near, checklist, decision, journal, kin} {
+		d.start(i, v, k)
 		part(&d, v)
 		d.add("")
 	}
@@ -37,18 +43,18 @@ func build(th *theme.Theme, v *desk.CaseView, w int) doc {
 	return d
 }
 
-func (d *doc) start(i int, v *desk.CaseView) {
+func (d *doc) start(i int, v *desk.CaseView, k kindred) {
 	d.starts = append(d.starts, len(d.lines))
 	d.item()
 	name := fmt.Sprintf("%d %s", i+1, Sections()[i])
-	if n := size(i, v); n != "" {
+	if n := size(i, v, k); n != "" {
 		name += "  " + n
 	}
 	d.add(d.th.Heading.Paint(name) + " " + d.th.Rule.Paint(strings.Repeat("─", max(d.w-text.Width(name)-1, 0))))
 }
 
 // size says how much a section holds.
-func size(i int, v *desk.CaseView) string {
+func size(i int, v *desk.CaseView, k kindred) string {
 	n := 0
 	switch i {
 	case 0:
@@ -64,6 +70,10 @@ func size(i int, v *desk.CaseView) string {
 		return fmt.Sprintf("%d of %d answered", answered(v), len(v.Questions))
 	case 7:
 		n = len(v.Events)
+	case relatedSection:
+		if k.view != nil {
+			n = len(k.view.Members) + k.view.More
+		}
 	}
 	if n == 0 {
 		return ""

@@ -78,37 +78,39 @@ func (s *Screen) title(th *theme.Theme, w int) []string {
 	}
 }
 
-// tabs is the sections on one line.
+// tabs is the sections on one line: with their names where there is room, else
+// with short ones, else with the name of the one in sight alone.
 func (s *Screen) tabs(th *theme.Theme, w int) string {
-	var b strings.Builder
-	b.WriteByte(' ')
-	used, at := 1, s.section()
-	names := Sections()
-	full := 1
-	for _, n := range names {
-		full += len(n) + 3 // number, blank, gap
-	}
-	for i, n := range names {
-		if full > w && i != at {
-			n = ""
+	at, short := s.section(), shortSections()
+	var line string
+	for room := range 3 {
+		var b strings.Builder
+		b.WriteByte(' ')
+		used := 1
+		for i, n := range Sections() {
+			switch {
+			case i != at && room == 1:
+				n = short[i]
+			case i != at && room == 2:
+				n = ""
+			}
+			cell := strings.TrimSpace(fmt.Sprintf("%d %s", i+1, n))
+			ink := th.Tab
+			if i == at {
+				ink = th.TabOn
+			}
+			b.WriteString(ink.Paint(cell) + " ")
+			used += len(cell) + 1
+			if room == 2 {
+				b.WriteByte(' ')
+				used++
+			}
 		}
-		cell := strings.TrimSpace(fmt.Sprintf("%d %s", i+1, n))
-		if used+len(cell) > w {
+		if line = b.String(); used <= w {
 			break
 		}
-		if i == at {
-			b.WriteString(th.TabOn.Paint(cell))
-		} else {
-			b.WriteString(th.Tab.Paint(cell))
-		}
-		b.WriteByte(' ')
-		if full > w {
-			b.WriteByte(' ')
-			used++
-		}
-		used += len(cell) + 1
 	}
-	return b.String()
+	return line
 }
 
 // sidebar is the sections one below the other, with how much each holds.
@@ -120,7 +122,7 @@ func (s *Screen) sidebar(th *theme.Theme, w int) []string {
 	at := s.section()
 	for i, n := range Sections() {
 		cell := text.Fit(fmt.Sprintf(" %d %s", i+1, n), w-5)
-		if c := size(i, s.view); len(c) <= 3 {
+		if c := size(i, s.view, s.kin); len(c) <= 3 {
 			cell += text.Right(c, 4) + " "
 		} else {
 			cell += text.Right(fmt.Sprintf("%d/%d", answered(s.view), len(s.view.Questions)), 4) + " "
