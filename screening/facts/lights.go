@@ -94,16 +94,19 @@ func (f *Facts) listedLight() data.Light {
 		l.Is, l.Why = data.LightUnknown, "no list is loaded"
 	case len(near) > 0:
 		l.Is, l.Why = data.LightPending, some(near)
-	case f.nameless() > 0 && len(f.parties) == f.nameless():
-		l.Is, l.Why = data.LightUnknown, "no party has a name that can be looked up"
 	case len(f.parties) == 0:
 		l.Is, l.Why = data.LightUnknown, "no party is named"
+	case f.nameless() == len(f.parties):
+		l.Is, l.Why = data.LightUnknown, "no party has a name that can be looked up"
+	case f.nameless() > 0:
+		l.Is, l.Why = data.LightUnknown, fmt.Sprintf("%d of %d parties have no name that can be looked up", f.nameless(), len(f.parties))
 	case !src.Lists.Vouched:
 		l.Is, l.Why = data.LightUnknown, src.Lists.Why
 	case len(cleared) > 0:
 		l.Is, l.Why = data.LightCleared, some(cleared)
 	default:
-		l.Is, l.Why = data.LightClear, fmt.Sprintf("%d parties, no hit at %.2f", f.named(), src.Lists.Review)
+		n := f.named()
+		l.Is, l.Why = data.LightClear, fmt.Sprintf("%d part%s, no hit at %.2f", n, plural(n, "y", "ies"), src.Lists.Review)
 	}
 	return l
 }
@@ -112,11 +115,23 @@ func (f *Facts) listedLight() data.Light {
 func (f *Facts) nameless() int {
 	n := 0
 	for i := range f.parties {
-		if p := &f.parties[i]; p.placeholder || p.key == "" {
+		if p := &f.parties[i]; p.placeholder || p.key == "" || p.role == roleCustomer && p.rec == nil && codeLike(p.c.Name) {
 			n++
 		}
 	}
 	return n
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// codeLike reports whether a text looks like a customer's number, not a name.
+func codeLike(s string) bool {
+	return strings.ContainsAny(s, "0123456789") && !strings.ContainsAny(s, " \t") && len(s) <= 24
 }
 
 // named counts the different parties that lists were asked about.
