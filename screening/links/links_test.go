@@ -269,6 +269,23 @@ func TestThePathIsShortAndRare(t *testing.T) {
 	}
 }
 
+func TestARareWayIsNearerThanACommonStep(t *testing.T) {
+	unit := at("Unit 1318, 13/F, Kwai Tak Centre, 12 Hing Fong Road")
+	told := []Told{
+		customer("A", "Grey Heron Pte", "HK", unit, phone("+852 6123 4567")), customer("B", "Silver Egret Ltd", "HK", phone("+852 6123 4567"), number("7654321")),
+		customer("C", "Northern Bay Works", "HK", number("7654321"), unit),
+	}
+	for i := range 18 {
+		told = append(told, customer(fmt.Sprintf("T%02d", i), fmt.Sprintf("Tenant %c Works", 'a'+i), "HK", unit))
+	}
+	g := build(t, told...)
+	bad := find(t, g, "customer:C")
+	p := g.Path([]int32{find(t, g, "customer:A")}, Search{Flagged: func(e int32) (Flag, bool) { return Flag{Kind: Listed}, e == bad }})
+	if p == nil || len(p.Hops) != 2 || p.Hops[0].Shared.Kind != Phone {
+		t.Errorf("path %+v", p)
+	}
+}
+
 func TestTheOrderOfWhatIsToldDoesNotMatter(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		told := randomBook(rapid.Int64().Draw(rt, "seed"), 10, 40)
