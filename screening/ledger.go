@@ -1,10 +1,13 @@
 package screening
 
 import (
+	"slices"
+
 	"redflag/data"
 	"redflag/screening/facts"
 	"redflag/screening/history"
 	"redflag/screening/regime"
+	"redflag/screening/rules"
 )
 
 // ledgers are the quantities that regimes with limits count, each in its own
@@ -57,6 +60,17 @@ func (s *Screener) Under(id string) (*Screener, error) {
 	o.regime, o.in.Regime = r, r.ID
 	o.use(s.in.Book)
 	return &o, nil
+}
+
+// Spares says which verdicts need not be made again under another screener of the
+// same past: those on goods that are no advanced computing items, where the
+// regimes differ in nothing else and no rule asks which one it is.
+func (s *Screener) Spares(o *Screener) func(*data.Verdict) bool {
+	asks := slices.ContainsFunc(s.in.Rules.Rules(), func(r rules.Rule) bool { return len(r.Regimes) > 0 })
+	if asks || !s.regime.SameBeyondGoods(o.regime) {
+		return func(*data.Verdict) bool { return false }
+	}
+	return func(v *data.Verdict) bool { return v.Lights.Destination.Is == data.LightNotApplicable }
 }
 
 // Regime is the regime that verdicts are made under.

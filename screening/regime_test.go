@@ -230,3 +230,57 @@ func TestOnePastUnderTwoRegimes(t *testing.T) {
 		t.Error("an unknown regime is taken")
 	}
 }
+
+// A what-if spares itself verdicts; those must be the ones that would be equal.
+func TestSparedVerdictsAreEqual(t *testing.T) {
+	other := `{"kind":"customer","id":"K-1","name":"Fjordlys AS","country":"NO","hq_country":"CN","owners":[{"name":"Grey Heron Microelectronics","percent":60}]}
+{"kind":"shipment","id":"K-1","customer":"K-1","date":"2025-03-02","destination_country":"MY","lines":[{"line":1,"description":"Keyboard","quantity":4}]}
+{"kind":"customer","id":"K-2","name":"Without Orders BV","country":"NL"}
+`
+	var customers, shipments []*data.Record
+	for _, r := range records(t, chips("MY", "MY", 64)+other) {
+		if r.Customer != nil {
+			customers = append(customers, r)
+		} else {
+			shipments = append(shipments, r)
+		}
+	}
+	book, err := regime.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := inputs(t, listed("Grey Heron Microelectronics"))
+	in.Also = book.IDs()
+	s, err := New(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Learn(each(customers), nil, each(shipments)); err != nil {
+		t.Fatal(err)
+	}
+	spared := 0
+	for _, id := range book.IDs() {
+		o, err := s.Under(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		spares, w, x := s.Spares(o), s.Worker(), o.Worker()
+		for _, r := range shipments {
+			v, _ := s.JudgeRecord(r, w)
+			if !spares(&v) {
+				continue
+			}
+			spared++
+			u, _ := o.JudgeRecord(r, x)
+			u.Regime = v.Regime
+			a, _ := json.Marshal(v)
+			b, _ := json.Marshal(u)
+			if string(a) != string(b) {
+				t.Errorf("%s under %s is spared and differs:\n%s\n%s", v.Shipment, id, a, b)
+			}
+		}
+	}
+	if spared == 0 {
+		t.Error("nothing is spared")
+	}
+}

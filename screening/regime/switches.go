@@ -1,6 +1,10 @@
 package regime
 
-import "redflag/data"
+import (
+	"reflect"
+
+	"redflag/data"
+)
 
 type change struct {
 	title  string
@@ -55,4 +59,11 @@ func (c *change) at(day int32) Span {
 		s = sp
 	}
 	return s
+}
+
+// SameBeyondGoods reports whether two regimes can only differ in what they say of
+// advanced computing items: switches and headquarters test are equal.
+func (r *Regime) SameBeyondGoods(o *Regime) bool {
+	return reflect.DeepEqual(r.switches, o.switches) && reflect.DeepEqual(r.HQ, o.HQ) &&
+		(r.HQ == nil || r.From == o.From && r.Until == o.Until && r.Before == o.Before)
 }

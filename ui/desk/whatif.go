@@ -201,12 +201,13 @@ type books struct{ customers, holdings, shipments func() records }
 
 // comparison judges every record twice and counts.
 type comparison struct {
-	now, then *screening.Worker
-	s, t      *screening.Screener
-	out       *WhatIf
-	moves     map[Move]int
-	watch     WhatIfWatch
-	shipped   map[string]bool
+	s, t    *screening.Screener
+	then    *screening.Worker
+	spares  func(*data.Verdict) bool // the verdict is the same under both
+	out     *WhatIf
+	moves   map[Move]int
+	watch   WhatIfWatch
+	shipped map[string]bool
 }
 
 // compare judges the books under the inputs' regime and another one.
@@ -227,7 +228,7 @@ func compare(ctx context.Context, in screening.Inputs, against string, b books, 
 		return WhatIf{}, err
 	}
 	out := WhatIf{Regime: regimeInfo(s.Regime()), Against: regimeInfo(t.Regime()), AsOf: in.AsOf, ByLevel: map[data.Level]int{}, Before: map[data.Level]int{}}
-	c := &comparison{then: t.Worker(), s: s, t: t, out: &out, moves: map[Move]int{}, watch: watch, shipped: map[string]bool{}}
+	c := &comparison{then: t.Worker(), s: s, t: t, spares: s.Spares(t), out: &out, moves: map[Move]int{}, watch: watch, shipped: map[string]bool{}}
 	if err := s.JudgeAll(ctx, b.shipments(), c.take); err != nil {
 		return WhatIf{}, fmt.Errorf("the what-if stopped: %w", err)
 	}
@@ -263,8 +264,13 @@ func (c *comparison) take(r *data.Record, v *data.Verdict, dep data.DependsOn) e
 	var before data.Verdict
 	if r.Shipment != nil {
 		c.shipped[dep.Customer] = true
+	}
+	switch {
+	case c.spares(v):
+		before = *v
+	case r.Shipment != nil:
 		before, _ = c.t.JudgeRecord(r, c.then)
-	} else {
+	default:
 		before, _ = c.t.JudgeCustomer(r, c.then)
 	}
 	c.out.Subjects++
