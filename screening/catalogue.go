@@ -34,6 +34,7 @@ func (c *catalogue) recognise(l *data.Line) *facts.Good {
 	r := c.goods.Recognise(&data.Line{PartNumber: l.PartNumber, Description: l.Description, ECCN: l.ECCN, HS: l.HS})
 	g := goodOf(&r)
 	if c.size.Load() < maxKnown {
+		k = words{strings.Clone(k.part), strings.Clone(k.description), strings.Clone(k.eccn), strings.Clone(k.hs)} // not the whole record with them
 		if _, had := c.known.LoadOrStore(k, g); !had {
 			c.size.Add(1)
 		}

@@ -95,6 +95,7 @@ func (s *Screener) JudgeAll(ctx context.Context, records iter.Seq2[*data.Record,
 		workers.Go(func() {
 			w := s.Worker()
 			for j := range work {
+				j.verdicts, j.depends = make([]data.Verdict, 0, len(j.records)), make([]data.DependsOn, 0, len(j.records))
 				for _, r := range j.records {
 					if ctx.Err() != nil {
 						break
@@ -116,7 +117,8 @@ func (s *Screener) JudgeAll(ctx context.Context, records iter.Seq2[*data.Record,
 	go func() {
 		defer close(ordered)
 		defer close(work)
-		j := &job{done: make(chan struct{})}
+		fresh := func() *job { return &job{records: make([]*data.Record, 0, batch), done: make(chan struct{})} }
+		j := fresh()
 		send := func() bool {
 			for _, c := range [...]chan<- *job{work, ordered} {
 				select {
@@ -125,7 +127,7 @@ func (s *Screener) JudgeAll(ctx context.Context, records iter.Seq2[*data.Record,
 					return false
 				}
 			}
-			j = &job{done: make(chan struct{})}
+			j = fresh()
 			return true
 		}
 		for r, err := range records {

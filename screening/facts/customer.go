@@ -222,7 +222,7 @@ func (f *Facts) addressKind(p *profile) string {
 	if p.kind != "" || p.rec == nil || p.rec.Customer == p.c {
 		return p.kind
 	}
-	return f.src.profile(p.rec.Customer, f.source, f.names).kind
+	return f.profile(p.rec.Customer, f.source).kind
 }
 
 func (f *Facts) sharedCount(p *profile, n int) rules.Value {

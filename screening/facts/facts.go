@@ -46,9 +46,14 @@ type Facts struct {
 	have       [fields]uint32
 	value      [fields]rules.Value
 
-	adhoc   map[string]*data.Customer
-	phrases map[string][]Phrase
-	iso     map[string]country
+	// What this worker has met before.
+	profiles map[*data.Customer]*profile
+	adhoc    map[string]*data.Customer
+	phrases  map[string][]Phrase
+	chips    map[string]bool // descriptions with a word of semiconductors
+	iso      map[string]country
+
+	texts []string // of one question
 }
 
 // party is one party of the shipment at hand.
@@ -70,7 +75,8 @@ const (
 
 // New makes a reader of facts for one worker.
 func New(src *Sources, names Searcher) *Facts {
-	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[string]*data.Customer{}, phrases: map[string][]Phrase{}, iso: map[string]country{}}
+	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[string]*data.Customer{}, phrases: map[string][]Phrase{}, iso: map[string]country{},
+		profiles: map[*data.Customer]*profile{}, chips: map[string]bool{}}
 	for i, d := range Schema() {
 		f.slots[d.Name] = i
 		f.types = append(f.types, d.Type)
@@ -90,7 +96,7 @@ func (f *Facts) Reset(sh *data.Shipment, source string, origin data.Origin) {
 	for i := range sh.Parties {
 		p := &sh.Parties[i]
 		if p.Customer != nil {
-			f.parties = append(f.parties, party{role: p.Role, profile: f.src.profile(p.Customer, source, f.names), path: string(p.Role)})
+			f.parties = append(f.parties, party{role: p.Role, profile: f.profile(p.Customer, source), path: string(p.Role)})
 		}
 	}
 	f.addCustomer()
@@ -103,7 +109,7 @@ func (f *Facts) ResetCustomer(rec *data.Record) {
 	f.record = rec.Key().String()
 	f.law = f.src.AsOf
 	f.customer, f.how, f.found = f.src.Book.Resolve(rec.Customer.ID, rec.Source, "")
-	f.cust = f.src.profile(rec.Customer, rec.Source, f.names)
+	f.cust = f.profile(rec.Customer, rec.Source)
 	f.parties = append(f.parties, party{role: roleCustomer, profile: f.cust, path: "customer", rec: rec})
 	if f.src.AsOf.State() == data.Known {
 		f.day, f.dated = f.src.AsOf.Last()+1, true
@@ -122,6 +128,9 @@ func (f *Facts) clear(source string, origin data.Origin) {
 	if len(f.adhoc) > most {
 		clear(f.adhoc)
 	}
+	if len(f.chips) > most {
+		clear(f.chips)
+	}
 }
 
 // addCustomer adds the customer as a party of its own, beside the part that it
@@ -129,7 +138,7 @@ func (f *Facts) clear(source string, origin data.Origin) {
 func (f *Facts) addCustomer() {
 	if f.found {
 		rec := f.src.Book.Customer(f.customer)
-		f.cust = f.src.profile(rec.Customer, rec.Source, f.names)
+		f.cust = f.profile(rec.Customer, rec.Source)
 		for i := range f.parties {
 			if f.parties[i].idx == f.customer {
 				f.parties[i].rec = rec
@@ -153,7 +162,7 @@ func (f *Facts) addCustomer() {
 			return
 		}
 	}
-	f.cust = f.src.profile(f.bare(f.sh.Customer, ""), f.source, f.names)
+	f.cust = f.profile(f.bare(f.sh.Customer, ""), f.source)
 	f.parties = append(f.parties, party{role: roleCustomer, profile: f.cust, path: "customer"})
 }
 
@@ -168,7 +177,7 @@ func (f *Facts) addPayer() {
 			return
 		}
 	}
-	f.parties = append(f.parties, party{role: data.Payer, profile: f.src.profile(f.bare(f.sh.Payer, f.sh.PayerCountry), f.source, f.names), path: "payer"})
+	f.parties = append(f.parties, party{role: data.Payer, profile: f.profile(f.bare(f.sh.Payer, f.sh.PayerCountry), f.source), path: "payer"})
 }
 
 // bare is a party of whom only name and country are told. Equal ones share one

@@ -305,7 +305,7 @@ func (l *line) prcChip() rules.Value {
 }
 
 func (f *Facts) semiconductor(l *line) data.Truth {
-	if controlRank(l.good.Controlled) >= 2 || f.src.Words.semiconductor.in(strings.ToLower(l.Description)) != "" {
+	if controlRank(l.good.Controlled) >= 2 || f.saysChip(l.Description) {
 		return data.True
 	}
 	hs := digits(l.HS)
@@ -320,6 +320,16 @@ func (f *Facts) semiconductor(l *line) data.Truth {
 		return data.True
 	}
 	return data.False
+}
+
+// saysChip remembers which descriptions speak of semiconductors.
+func (f *Facts) saysChip(description string) bool {
+	says, met := f.chips[description]
+	if !met {
+		says = f.src.Words.semiconductor.in(strings.ToLower(description)) != ""
+		f.chips[strings.Clone(description)] = says
+	}
+	return says
 }
 
 func digits(s string) string {

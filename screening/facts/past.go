@@ -203,7 +203,7 @@ func (f *Facts) spike(x field) rules.Value {
 	}
 	for _, r := range f.src.Calendar {
 		d := r.On.First()
-		if d <= f.day || d > f.day+weeksBeforeRule {
+		if !r.Restricts || d <= f.day || d > f.day+weeksBeforeRule {
 			continue
 		}
 		if x == fHistorySpikeRule {
@@ -324,7 +324,7 @@ func (f *Facts) phrasesOf(text string) []Phrase {
 	p, ok := f.phrases[text]
 	if !ok {
 		p = f.src.Words.Phrases(text)
-		f.phrases[text] = p
+		f.phrases[strings.Clone(text)] = p // a clone, because the text is part of a whole record
 	}
 	return p
 }

@@ -38,6 +38,7 @@ type profile struct {
 	kind                                             string // of the address
 	residential                                      bool
 	fits                                             data.Truth
+	byName                                           bool // its business is read from its name, because nobody tells it
 	role                                             string
 	shared                                           history.Shared
 	verified                                         *data.Judgement
@@ -77,6 +78,16 @@ func (s *Sources) country(text string) country {
 		}
 	}
 	return c
+}
+
+// profile is the profile of a party.
+func (f *Facts) profile(c *data.Customer, source string) *profile {
+	p := f.profiles[c]
+	if p == nil {
+		p = f.src.profile(c, source, f.names)
+		f.profiles[c] = p
+	}
+	return p
 }
 
 // profile gives the profile of a party, working it out at first sight.
@@ -165,9 +176,11 @@ func (s *Sources) describe(p *profile) {
 		p.fits = data.False
 	case w.businessFits.in(business) != "":
 		p.fits = data.True
+	case data.TextState(business) != data.Known && w.businessFits.in(name) == "" && w.businessForeign.in(name) != "":
+		p.fits, p.byName = data.False, true
 	}
 	addr := strings.ToLower(c.Address + " " + c.UnitFloor)
-	p.residential = w.residential.in(addr) != ""
+	p.residential = w.residential.in(addr) != "" && w.commercial.in(addr) == ""
 	switch {
 	case strings.TrimSpace(addr) == "" || data.TextState(strings.TrimSpace(addr)) != data.Known:
 	case w.poBox.in(addr) != "":

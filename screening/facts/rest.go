@@ -15,7 +15,7 @@ func (f *Facts) computeRest(x field) rules.Value {
 		if f.sh == nil {
 			return f.themes(f.cust.full().Notes)
 		}
-		return f.themes(f.texts()...)
+		return f.themes(f.writtenFreely()...)
 	case fTextEndUsePhrases:
 		if f.sh == nil {
 			return rules.Value{}
@@ -110,8 +110,8 @@ func (l *line) number() int {
 	return l.at + 1
 }
 
-func (f *Facts) texts() []string {
-	out := []string{f.sh.Notes, f.sh.HoldReason, f.sh.Carrier}
+func (f *Facts) writtenFreely() []string {
+	out := append(f.texts[:0], f.sh.Notes, f.sh.HoldReason, f.sh.Carrier)
 	f.allGoods()
 	for i := range f.lines {
 		out = append(out, f.lines[i].Description)
@@ -119,6 +119,7 @@ func (f *Facts) texts() []string {
 	for i := range f.parties {
 		out = append(out, f.parties[i].c.Notes)
 	}
+	f.texts = out
 	return out
 }
 

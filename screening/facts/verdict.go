@@ -22,6 +22,9 @@ func (f *Facts) Goods() []data.Good {
 		if l.good.Model == "" && controlRank(l.good.Controlled) < 2 {
 			continue
 		}
+		if out == nil {
+			out = make([]data.Good, 0, len(f.lines)-i)
+		}
 		g := l.good.Good
 		g.Line, g.GPUs = l.number(), 0
 		if l.gpus.State == data.Known {

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"bytes"
 	"cmp"
 	"math"
 	"slices"
@@ -294,7 +295,36 @@ func NameKey(s string) string {
 		}
 	}
 	if !clean {
+		if k, ok := asciiKey(s); ok {
+			return k
+		}
 		s = strings.Join(strings.Fields(strings.ToLower(s)), " ")
 	}
 	return strings.Trim(s, " .,;:")
+}
+
+// asciiKey is NameKey of a short name of plain letters, with one allocation.
+func asciiKey(s string) (string, bool) {
+	var buf [96]byte
+	if len(s) > len(buf) {
+		return "", false
+	}
+	b, gap := buf[:0], false
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c >= 0x80:
+			return "", false
+		case c == ' ' || c >= '\t' && c <= '\r':
+			gap = len(b) > 0
+			continue
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		if gap {
+			b, gap = append(b, ' '), false
+		}
+		b = append(b, c)
+	}
+	return string(bytes.Trim(b, " .,;:")), true
 }

@@ -3,6 +3,7 @@ package history
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -206,4 +207,14 @@ func TestSplittingSerialsAndPapers(t *testing.T) {
 	if p := k.Papers(first, d(2).First()); p.Earlier != 0 {
 		t.Errorf("papers of the first %+v", p)
 	}
+}
+
+func TestShortNamesAreKeyedAsLongOnes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringMatching(`[ -~\t\n\r\v]{0,40}`).Draw(t, "name")
+		k, ok := asciiKey(s)
+		if want := strings.Trim(strings.Join(strings.Fields(strings.ToLower(s)), " "), " .,;:"); !ok || k != want {
+			t.Fatalf("%q is keyed %q, not %q", s, k, want)
+		}
+	})
 }

@@ -37,7 +37,12 @@ func goodsText(s *data.Shipment) string {
 	if s == nil {
 		return ""
 	}
+	n := 0
+	for i := range s.Lines {
+		n += len(s.Lines[i].PartNumber) + len(s.Lines[i].Description) + 2
+	}
 	var b strings.Builder
+	b.Grow(n)
 	for i := range s.Lines {
 		b.WriteString(s.Lines[i].PartNumber)
 		b.WriteByte(' ')
