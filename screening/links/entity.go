@@ -178,7 +178,13 @@ func (g *Graph) number(ids []string) {
 	for i := range g.of {
 		g.of[i] = -1
 	}
-	g.byID = make(map[string]int32)
+	n := 0
+	for at, i := range order {
+		if at == 0 || ids[i] != ids[order[at-1]] {
+			n++
+		}
+	}
+	g.byID, g.entities = make(map[string]int32, n), make([]Entity, 0, n)
 	for at := 0; at < len(order); {
 		end := at
 		for end < len(order) && ids[order[end]] == ids[order[at]] {

@@ -107,7 +107,7 @@ func (g *Graph) collect() []one {
 	for p := range n {
 		wg.Go(func() {
 			lo, hi := len(g.told)*p/n, len(g.told)*(p+1)/n
-			out := make([]one, 0, 6*(hi-lo))
+			out := make([]one, 0, 7*(hi-lo))
 			for i := lo; i < hi; i++ {
 				if g.of[i] < 0 {
 					continue

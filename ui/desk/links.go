@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"redflag/data"
 	"redflag/data/journal"
@@ -28,184 +27,11 @@ const (
 // maxMembers bounds the related parties that one view lists.
 const maxMembers = 20
 
-// kin keeps the graph of the records as they are.
-type kin struct {
-	mu      sync.Mutex // guards all; held while the graph is made
-	of      string     // the imports that it was made of
-	graph   *links.Graph
-	refused map[int32]links.Flag
-}
-
-// links is the graph over the current records, made when they have changed.
-func (d *Desk) links(ctx context.Context) (*links.Graph, map[int32]links.Flag, error) {
-	imports, err := d.store.Imports(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	var of strings.Builder
-	for _, i := range imports {
-		fmt.Fprint(&of, i.ID, i.Withdrawn, " ")
-	}
-	d.kin.mu.Lock()
-	defer d.kin.mu.Unlock()
-	if d.kin.graph != nil && d.kin.of == of.String() {
-		return d.kin.graph, d.kin.refused, nil
-	}
-	b := newKinBuilder()
-	for rec, err := range d.store.Customers(ctx, store.AsOf{}) {
-		if err != nil {
-			return nil, nil, err
-		}
-		b.customer(rec)
-	}
-	for rec, err := range d.store.Shipments(ctx, store.AsOf{}) {
-		if err != nil {
-			return nil, nil, err
-		}
-		b.shipment(rec)
-	}
-	g, err := links.Build(b.all(), links.Options{})
-	if err != nil {
-		return nil, nil, err
-	}
-	d.kin.of, d.kin.graph, d.kin.refused = of.String(), g, b.flags(g)
-	return g, d.kin.refused, nil
-}
-
-// kinBuilder collects what the records tell of parties, each once.
-type kinBuilder struct {
-	told      []links.Told
-	seen      map[*data.Customer]int
-	customers map[string]*data.Customer // by source and id
-	banks     map[string]bool
-	refused   []refusal
-	exporters map[string]int // orders by name key
-	exported  int
-}
-
-// refusal is an order that its file says was stopped or rejected.
-type refusal struct {
-	who    []*data.Customer
-	source string
-	flag   links.Flag
-}
-
-func newKinBuilder() *kinBuilder {
-	return &kinBuilder{seen: map[*data.Customer]int{}, customers: map[string]*data.Customer{}, banks: map[string]bool{}, exporters: map[string]int{}}
-}
-
-func (b *kinBuilder) customer(r *data.Record) {
-	b.customers[r.Source+"/"+r.Customer.ID] = r.Customer
-	b.told = append(b.told, links.Told{Customer: r.Customer, Key: r.Key().String(), Source: r.Source, IsRecord: true, Accounts: links.Accounts(r.Extra)})
-}
-
-func (b *kinBuilder) shipment(r *data.Record) {
-	key := ""
-	for _, p := range r.Shipment.Parties {
-		if p.Customer == nil {
-			continue
-		}
-		if p.Role == data.Exporter {
-			b.exporters[history.NameKey(p.Name)]++
-			b.exported++
-		}
-		if _, ok := b.seen[p.Customer]; ok {
-			continue
-		}
-		if key == "" {
-			key = r.Key().String()
-		}
-		b.seen[p.Customer] = len(b.told)
-		b.told = append(b.told, links.Told{Customer: p.Customer, Key: key, Source: r.Source})
-	}
-	b.bank(r)
-	if says, ok := links.Refused(r.Shipment); ok {
-		b.refused = append(b.refused, refusal{who: b.about(r), source: r.Source,
-			flag: links.Flag{Kind: links.Rejected, Says: "its order says: " + says, Record: r.Key().String()}})
-	}
-}
-
-// bank notes once which bank an order names for its customer.
-func (b *kinBuilder) bank(r *data.Record) {
-	c := b.customers[r.Source+"/"+r.Shipment.Customer]
-	if c == nil {
-		return
-	}
-	for _, p := range r.Shipment.Parties {
-		if p.Role != data.Bank || p.Customer == nil {
-			continue
-		}
-		if k := c.ID + "\x00" + history.NameKey(p.Name); !b.banks[k] {
-			b.banks[k] = true
-			b.told = append(b.told, links.Told{Customer: c, Key: r.Key().String(), Source: r.Source, Bank: p.Name})
-		}
-	}
-}
-
-// about are those that an order is about: its customer and who is to get the goods.
-func (b *kinBuilder) about(r *data.Record) []*data.Customer {
-	var out []*data.Customer
-	if c := b.customers[r.Source+"/"+r.Shipment.Customer]; c != nil {
-		out = append(out, c)
-	}
-	for _, p := range r.Shipment.Parties {
-		if p.Customer != nil && gets(p.Role) {
-			out = append(out, p.Customer)
-		}
-	}
-	return out
-}
-
-// gets says that a role buys, pays for or gets the goods; carriers, banks and
-// one's own house do not.
-func gets(r data.Role) bool {
-	switch r {
-	case data.Purchaser, data.IntermediateConsignee, data.UltimateConsignee, data.EndUser, data.NotifyParty, data.Payer:
-		return true
-	}
-	return false
-}
-
-// ownHouse is from how many orders on an exporter of more than half of them is
-// taken for the house whose book this is.
-const ownHouse = 5
-
-// all is what was told, the own house marked.
-func (b *kinBuilder) all() []links.Told {
-	own := ""
-	for name, n := range b.exporters {
-		if name != "" && n >= ownHouse && 2*n > b.exported {
-			own = name
-		}
-	}
-	if own != "" {
-		for i := range b.told {
-			b.told[i].Own = history.NameKey(b.told[i].Customer.Name) == own
-		}
-	}
-	return b.told
-}
-
-func (b *kinBuilder) flags(g *links.Graph) map[int32]links.Flag {
-	out := map[int32]links.Flag{}
-	for _, r := range b.refused {
-		for _, c := range r.who {
-			if e, ok := g.FindParty(c, r.source); ok {
-				if _, ok := out[e]; !ok {
-					out[e] = r.flag
-				}
-			}
-		}
-	}
-	return out
-}
-
 // relating is the work on one view.
 type relating struct {
 	d       *Desk
 	ctx     context.Context
-	g       *links.Graph
-	refused map[int32]links.Flag
+	g       *graph
 	stopped map[int32]links.Flag
 	local   map[string]data.Judgement // names of the local stop list
 	cleared []data.Judgement
@@ -218,7 +44,6 @@ type relating struct {
 // Related is who shares what with the parties of a case, who of them may be the
 // same, and the nearest listed, stopped or rejected party.
 func (d *Desk) Related(ctx context.Context, id string) (*Related, error) {
-	began := d.o.Now()
 	r, sub, err := d.relate(ctx, id)
 	if err != nil {
 		return nil, err
@@ -232,7 +57,6 @@ func (d *Desk) Related(ctx context.Context, id string) (*Related, error) {
 	r.proposals(start, v)
 	r.path(start, v)
 	v.Searched = fmt.Sprintf("%d customers and parties; lists: %s", r.g.Len(), r.finder.labels)
-	v.Took = d.o.Now().Sub(began)
 	return v, r.err
 }
 
@@ -242,7 +66,7 @@ func (d *Desk) relate(ctx context.Context, id string) (*relating, data.Subject, 
 		return nil, sub, err
 	}
 	r := &relating{d: d, ctx: ctx, local: map[string]data.Judgement{}, judged: map[[2]string]data.Judgement{}, origins: map[string]data.Evidence{}}
-	if r.g, r.refused, err = d.links(ctx); err != nil {
+	if r.g, err = d.links(ctx); err != nil {
 		return nil, sub, err
 	}
 	if r.finder, err = d.findIn(ctx); err != nil {
@@ -292,11 +116,7 @@ func (r *relating) stops() error {
 		if st.Status != data.Stopped && !slices.ContainsFunc(st.Disputed, func(d data.Decision) bool { return d.Status == data.Stopped }) {
 			continue
 		}
-		k, ok := store.ParseKey(st.Case)
-		if !ok {
-			continue
-		}
-		rec, err := r.d.store.Record(r.ctx, k)
+		about, err := r.about(st.Case)
 		if err != nil {
 			return err
 		}
@@ -304,13 +124,35 @@ func (r *relating) stops() error {
 		if d := st.Decision; d != nil {
 			f.Says = fmt.Sprintf("%s stopped %s as %s: %s", d.Person, st.Case, d.Disposition, d.Reason)
 		}
-		for _, w := range r.who(rec) {
-			if _, ok := r.stopped[w.entity]; !ok {
-				r.stopped[w.entity] = f
+		for _, e := range about {
+			if _, ok := r.stopped[e]; !ok {
+				r.stopped[e] = f
 			}
 		}
 	}
 	return nil
+}
+
+// about are the entities that a case is about, looked up once.
+func (r *relating) about(caseKey string) ([]int32, error) {
+	r.g.mu.Lock()
+	out, ok := r.g.about[caseKey]
+	r.g.mu.Unlock()
+	k, is := store.ParseKey(caseKey)
+	if ok || !is {
+		return out, nil
+	}
+	rec, err := r.d.store.Record(r.ctx, k)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range r.who(rec) {
+		out = append(out, w.entity)
+	}
+	r.g.mu.Lock()
+	r.g.about[caseKey] = out
+	r.g.mu.Unlock()
+	return out, nil
 }
 
 type roleOf struct {
@@ -511,27 +353,51 @@ func (r *relating) flagged(s *match.Searcher, e int32) (links.Flag, bool) {
 	if f, ok := r.stopped[e]; ok {
 		return f, true
 	}
-	told := r.g.Parties(e)
 	if j, ok := r.local[history.NameKey(r.g.Entity(e).Name)]; ok {
 		return links.Flag{Kind: links.Stopped, Says: "on the local stop list: " + j.Reason, Record: j.Event}, true
 	}
-	for i, t := range told {
-		if i == maxVariants || r.ctx.Err() != nil {
+	for _, x := range r.listed(s, e) {
+		h := &x.hit
+		if r.isCleared(x.customer, h) {
+			continue
+		}
+		says := fmt.Sprintf("like %s on %s (%.2f)", h.Name, h.List, h.Score)
+		if h.Address {
+			says = fmt.Sprintf("at a listed address on %s: %s", h.List, h.Matched)
+		}
+		return links.Flag{Kind: links.Listed, Says: says, Record: facts.ClearanceObject(h)}, true
+	}
+	f, ok := r.g.refused[e]
+	return f, ok
+}
+
+// listed are the list entries that an entity is surely like, asked for once.
+func (r *relating) listed(s *match.Searcher, e int32) []listHit {
+	r.g.mu.Lock()
+	if r.g.finder != r.finder {
+		r.g.finder, r.g.hits = r.finder, map[int32][]listHit{}
+	}
+	out, ok := r.g.hits[e]
+	r.g.mu.Unlock()
+	if ok || r.ctx.Err() != nil {
+		return out
+	}
+	for i, t := range r.g.Parties(e) {
+		if i == maxVariants {
 			break
 		}
 		for _, h := range screening.PartyHits(s, t.Customer) {
-			if h.Address && h.Grade != match.SameUnit.String() || !h.Address && h.Score < match.Threshold || r.isCleared(t.Customer, &h) {
-				continue
+			if h.Address && h.Grade == match.SameUnit.String() || !h.Address && h.Score >= match.Threshold {
+				out = append(out, listHit{t.Customer, h})
 			}
-			says := fmt.Sprintf("like %s on %s (%.2f)", h.Name, h.List, h.Score)
-			if h.Address {
-				says = fmt.Sprintf("at a listed address on %s: %s", h.List, h.Matched)
-			}
-			return links.Flag{Kind: links.Listed, Says: says, Record: facts.ClearanceObject(&h)}, true
 		}
 	}
-	f, ok := r.refused[e]
-	return f, ok
+	r.g.mu.Lock()
+	if r.g.finder == r.finder {
+		r.g.hits[e] = out
+	}
+	r.g.mu.Unlock()
+	return out
 }
 
 func (r *relating) isCleared(c *data.Customer, h *data.NameHit) bool {

@@ -1,22 +1,17 @@
 package desk
 
-import (
-	"time"
-
-	"redflag/data"
-)
+import "redflag/data"
 
 // Related is who belongs together with the parties of one case.
 type Related struct {
-	Case      string        `json:"case"`
-	Of        []Kin         `json:"of"` // the parties looked at, the customer first
-	Members   []Member      `json:"members"`
-	More      int           `json:"more,omitempty"` // members beyond those listed
-	Proposals []Proposal    `json:"proposals"`
-	Settled   []SameOrNot   `json:"settled,omitempty"`
-	Path      *RelatedPath  `json:"path,omitempty"`
-	Searched  string        `json:"searched"` // what was looked at, in words
-	Took      time.Duration `json:"-"`
+	Case      string       `json:"case"`
+	Of        []Kin        `json:"of"` // the parties looked at, the customer first
+	Members   []Member     `json:"members"`
+	More      int          `json:"more,omitempty"` // members beyond those listed
+	Proposals []Proposal   `json:"proposals"`
+	Settled   []SameOrNot  `json:"settled,omitempty"`
+	Path      *RelatedPath `json:"path,omitempty"`
+	Searched  string       `json:"searched"` // what was looked at, in words
 }
 
 // Kin is one customer or party.
