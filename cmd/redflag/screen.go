@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -43,7 +44,9 @@ book is judged under the regime, compared with the law as enforced or with the
 regime after --against, and nothing is kept; the queue stays as it is. --json then
 prints the verdicts, or with --against one line for each shipment whose level
 changes. "--regime list" lists the regimes. ID may also be the path of a regime of
-your own (FILE.yaml), or the id of one in the folder after --regimes.
+your own (FILE.yaml), or the id of one in the folder after --regimes;
+"--regime new" prints a file to start from: dates, tiers of countries, limits of
+quantity, exceptions, a headquarters test, switches, and what it inherits.
 
 A regime that is not the current one is not law. Nothing here is legal advice.`,
 		Args: noArgs,
@@ -54,7 +57,7 @@ A regime that is not the current one is not law. Nothing here is legal advice.`,
 	}
 	f := c.Flags()
 	f.StringVar(&s.asOf, "as-of", "", "screen with what was known and in force on `DATE`")
-	f.StringVar(&s.o.Regime, "regime", desk.CurrentRegime, "law to screen under: `ID` or file of a regime, or list")
+	f.StringVar(&s.o.Regime, "regime", desk.CurrentRegime, "law to screen under: `ID` or file of a regime, list or new")
 	f.StringVar(&s.o.Against, "against", desk.CurrentRegime, "regime to compare with: `ID` or file")
 	f.StringVar(&s.o.Regimes, "regimes", "", "`FOLDER` with regimes of your own")
 	f.StringVar(&s.from, "from", "", "canonical records to screen without a workspace (`FILE` or -)")
@@ -64,8 +67,15 @@ A regime that is not the current one is not law. Nothing here is legal advice.`,
 }
 
 func (p *program) screen(cmd *cobra.Command, s *screenFlags) error {
-	if s.o.Regime == "list" {
+	switch s.o.Regime {
+	case "list":
 		return p.listRegimes(s)
+	case "new":
+		text, err := desk.NewRegime()
+		if err == nil {
+			_, err = io.WriteString(p.out, text)
+		}
+		return err
 	}
 	day, err := data.ParseDate(s.asOf)
 	if err != nil {

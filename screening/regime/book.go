@@ -60,22 +60,18 @@ func (b *Book) WithFile(name string, text []byte, voc Vocabulary) (*Book, string
 // add parses regimes and settles what they inherit.
 func (b *Book) add(names []string, texts [][]byte, voc Vocabulary) (*Book, error) {
 	out := &Book{slices.Clone(b.regimes)}
-	type draft struct {
-		*Regime
-		without []string
-	}
 	open := map[string]*draft{}
 	var order []string
 	for i, n := range names {
-		r, without, err := Parse(n, texts[i], voc)
+		d, err := parse(n, texts[i], voc)
 		if err != nil {
 			return nil, err
 		}
-		if open[r.ID] != nil || out.find(r.ID) != nil {
-			return nil, fmt.Errorf("%s: there is a regime %q already; a regime needs an id of its own", n, r.ID)
+		if open[d.ID] != nil || out.find(d.ID) != nil {
+			return nil, d.p.doc.Fail("$.id", "there is a regime %q already; a regime needs an id of its own", d.ID)
 		}
-		open[r.ID] = &draft{r, without}
-		order = append(order, r.ID)
+		open[d.ID] = d
+		order = append(order, d.ID)
 	}
 	var settle func(id string, depth int) error
 	settle = func(id string, depth int) error {
@@ -84,7 +80,7 @@ func (b *Book) add(names []string, texts [][]byte, voc Vocabulary) (*Book, error
 			return nil
 		}
 		if depth > len(open) {
-			return fmt.Errorf("%s: regime %q inherits from itself", d.File, id)
+			return d.p.doc.Fail("$.inherits", "regime %q inherits from itself", id)
 		}
 		if d.Inherits != "" {
 			if err := settle(d.Inherits, depth+1); err != nil {
@@ -92,14 +88,12 @@ func (b *Book) add(names []string, texts [][]byte, voc Vocabulary) (*Book, error
 			}
 			parent := out.find(d.Inherits)
 			if parent == nil {
-				return fmt.Errorf("%s: regime %q inherits from %q, which there is not; %s", d.File, id, d.Inherits, among(d.Inherits, append(out.IDs(), order...)))
+				return d.p.doc.Fail("$.inherits", "there is no regime %q to inherit from; %s", d.Inherits, among(d.Inherits, append(out.IDs(), order...)))
 			}
-			if err := d.inherit(parent, d.without); err != nil {
-				return fmt.Errorf("%s: %w", d.File, err)
-			}
+			d.inherit(parent)
 		}
-		if err := d.check(); err != nil {
-			return fmt.Errorf("%s: %w", d.File, err)
+		if d.check(); d.p.err != nil {
+			return d.p.err
 		}
 		out.regimes = append(out.regimes, d.Regime)
 		return nil
@@ -117,19 +111,22 @@ func (b *Book) add(names []string, texts [][]byte, voc Vocabulary) (*Book, error
 
 // inherit takes from a parent what the regime does not say itself, but for what
 // it goes without.
-func (r *Regime) inherit(p *Regime, without []string) error {
+func (d *draft) inherit(p *Regime) {
+	r := d.Regime
 	switches := maps.Clone(p.switches)
 	maps.Copy(switches, r.switches)
 	r.switches = switches
-	if p.ID == Current {
-		if len(without) > 0 {
-			return fmt.Errorf("regime %q goes without %q, which the law as enforced does not have", r.ID, without[0])
-		}
-		return nil
+	var ids []string
+	for i := range p.Limits {
+		ids = append(ids, p.Limits[i].ID)
 	}
-	gone := map[string]bool{}
-	for _, id := range without {
-		gone[id] = false
+	for i := range p.Excepts {
+		ids = append(ids, p.Excepts[i].ID)
+	}
+	for i, id := range d.f.Without {
+		if !slices.Contains(ids, id) {
+			d.p.fail(fmt.Sprintf("$.without[%d]", i), "%s has no limit or exception %q to go without; %s", p.ID, id, among(id, ids))
+		}
 	}
 	if r.From.State() != data.Known {
 		r.From = p.From
@@ -140,7 +137,7 @@ func (r *Regime) inherit(p *Regime, without []string) error {
 	if r.Before == "" {
 		r.Before = p.Before
 	}
-	r.OnTop = r.OnTop || p.OnTop
+	r.OnTop = r.OnTop || p.OnTop && d.f.OnTop == nil
 	if r.Items == nil {
 		r.Items = p.Items
 	}
@@ -150,34 +147,25 @@ func (r *Regime) inherit(p *Regime, without []string) error {
 	if r.Tiers == nil {
 		r.Tiers = p.Tiers
 	}
-	keep := func(id string, own bool) bool {
-		if _, out := gone[id]; out {
-			gone[id] = true
-			return false
-		}
-		return !own
-	}
+	gone := func(id string) bool { return slices.Contains(d.f.Without, id) }
 	for _, l := range p.Limits {
-		if keep(l.ID, slices.ContainsFunc(r.Limits, func(o Limit) bool { return o.ID == l.ID })) {
+		if !gone(l.ID) && !slices.ContainsFunc(r.Limits, func(o Limit) bool { return o.ID == l.ID }) {
+			l.Unless = slices.DeleteFunc(slices.Clone(l.Unless), gone)
 			r.Limits = append(r.Limits, l)
 		}
 	}
 	for _, e := range p.Excepts {
-		if keep(e.ID, r.Exception(e.ID) != nil) {
+		if !gone(e.ID) && r.Exception(e.ID) == nil {
 			r.Excepts = append(r.Excepts, e)
 		}
 	}
 	r.Notes = append(slices.Clone(p.Notes), r.Notes...)
-	for _, id := range without {
-		if !gone[id] {
-			return fmt.Errorf("regime %q goes without %q, but %s has no limit or exception of that id", r.ID, id, p.ID)
-		}
-	}
-	return nil
 }
 
-// check holds the ids that rows name against those that there are.
-func (r *Regime) check() error {
+// check holds the ids that rows name against those that there are, also where
+// tiers of the regime's own leave an inherited row without its tier.
+func (d *draft) check() {
+	r := d.Regime
 	var tiers, excepts []string
 	for i := range r.Tiers {
 		tiers = append(tiers, r.Tiers[i].ID)
@@ -185,27 +173,36 @@ func (r *Regime) check() error {
 	for i := range r.Excepts {
 		excepts = append(excepts, r.Excepts[i].ID)
 	}
-	refer := func(what, id string, names, known []string) error {
-		for _, n := range names {
+	refer := func(path string, names, known []string) {
+		for i, n := range names {
 			if !slices.Contains(known, n) {
-				return fmt.Errorf("%s %q names %q, which there is not; %s", what, id, n, among(n, known))
+				d.p.fail(fmt.Sprintf("%s[%d]", path, i), "there is no %q here; %s", n, among(n, known))
 			}
 		}
-		return nil
 	}
-	for i := range r.Limits {
-		l := &r.Limits[i]
-		if err := errors.Join(refer("limit", l.ID, l.Tiers, tiers), refer("limit", l.ID, l.Unless, excepts)); err != nil {
-			return err
+	left := func(id string, names, known []string) {
+		for _, n := range names {
+			if !slices.Contains(known, n) {
+				d.p.fail("$.inherits", "%q, which is inherited, needs %q, which is not here; %s", id, n, among(n, known))
+			}
 		}
 	}
-	for i := range r.Excepts {
-		e := &r.Excepts[i]
-		if err := errors.Join(refer("exception", e.ID, e.Tiers, tiers), refer("exception", e.ID, e.HQTiers, tiers)); err != nil {
-			return err
-		}
+	for i, l := range d.f.Limits {
+		refer(fmt.Sprintf("$.limits[%d].tiers", i), l.Tiers, tiers)
+		refer(fmt.Sprintf("$.limits[%d].unless", i), l.Unless, excepts)
 	}
-	return nil
+	for i, e := range d.f.Exceptions {
+		refer(fmt.Sprintf("$.exceptions[%d].tiers", i), e.Tiers, tiers)
+		refer(fmt.Sprintf("$.exceptions[%d].headquarters_in", i), e.HQTiers, tiers)
+	}
+	for _, l := range r.Limits {
+		left(l.ID, l.Tiers, tiers)
+		left(l.ID, l.Unless, excepts)
+	}
+	for _, e := range r.Excepts {
+		left(e.ID, e.Tiers, tiers)
+		left(e.ID, e.HQTiers, tiers)
+	}
 }
 
 func (b *Book) find(id string) *Regime {
@@ -225,6 +222,12 @@ func (b *Book) Get(id string) (*Regime, error) {
 		return r, nil
 	}
 	return nil, fmt.Errorf("%w as %q; %s", ErrUnknown, id, among(id, b.IDs()))
+}
+
+// Example is a file to start a regime of one's own from.
+func Example() (string, error) {
+	b, err := embedded.ReadFile("regimes/bilateral.yaml")
+	return string(b), err
 }
 
 // All are the regimes, the current one first.

@@ -26,23 +26,27 @@ type parser struct {
 
 var unknownField = regexp.MustCompile(`unknown field "([^"]+)"`)
 
-// Parse reads the file of one regime. What it inherits is looked up later.
-func Parse(name string, text []byte, voc Vocabulary) (*Regime, []string, error) {
-	var f file
-	doc, err := yamldoc.Open(name, text, &f)
+// draft is a regime with its file, before what it inherits is settled.
+type draft struct {
+	*Regime
+	p *parser
+	f file
+}
+
+// parse reads the file of one regime.
+func parse(name string, text []byte, voc Vocabulary) (*draft, error) {
+	d := &draft{}
+	doc, err := yamldoc.Open(name, text, &d.f)
 	if err != nil {
 		if m := unknownField.FindStringSubmatch(err.Error()); m != nil {
-			return nil, nil, fmt.Errorf("%w; %s", err, among(m[1], keys[:]))
+			return nil, fmt.Errorf("%w; %s", err, among(m[1], keys[:]))
 		}
-		return nil, nil, err
+		return nil, err
 	}
-	p := &parser{doc: doc, voc: voc}
-	r := p.regime(&f)
-	r.File = name
-	if p.err != nil {
-		return nil, nil, p.err
-	}
-	return r, f.Without, nil
+	d.p = &parser{doc: doc, voc: voc}
+	d.Regime = d.p.regime(&d.f)
+	d.File = name
+	return d, d.p.err
 }
 
 func (p *parser) fail(path, format string, args ...any) {
@@ -94,7 +98,10 @@ func (p *parser) ident(path, id string, seen map[string]bool) {
 
 func (p *parser) regime(f *file) *Regime {
 	r := &Regime{ID: f.ID, Title: f.Title, Says: f.Says, Inherits: f.Inherits, Status: Status(f.Status), switches: map[string]*change{}}
-	p.ident("$.id", f.ID, map[string]bool{"list": true})
+	p.ident("$.id", f.ID, map[string]bool{})
+	if f.ID == "list" || f.ID == "new" || strings.HasSuffix(f.ID, ".yaml") || strings.HasSuffix(f.ID, ".yml") {
+		p.fail("$.id", "%q means something else on the command line", f.ID)
+	}
 	p.word("$.status", "the status of a regime", f.Status, string(InForce), string(NeverEnforced), string(Suspended), string(Proposal), string(WhatIf))
 	r.Origin = p.origin("$", f.Source, f.Basis)
 	if f.Title == "" {

@@ -181,7 +181,7 @@ func vocabulary() Vocabulary {
 }
 
 func TestListsAreDated(t *testing.T) {
-	r, _, err := Parse("own.yaml", []byte(own), vocabulary())
+	r, err := parse("own.yaml", []byte(own), vocabulary())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -223,7 +223,7 @@ func TestFaultsNameThePlace(t *testing.T) {
 		{"from: 2025-01-01", "from: 2023-01-01", "order of time"},
 		{`"What-if: own"`, `"Own"`, "own.yaml:2:8: the title of a what-if begins"},
 	} {
-		_, _, err := Parse("own.yaml", []byte(strings.Replace(own, c.old, c.new, 1)), vocabulary())
+		_, err := parse("own.yaml", []byte(strings.Replace(own, c.old, c.new, 1)), vocabulary())
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", c.new, err)
 		}
@@ -233,11 +233,13 @@ func TestFaultsNameThePlace(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	for _, c := range []struct{ old, new, want string }{
-		{"status: what_if", "status: what_if\ninherits: curent", "did you mean current?"},
-		{"status: what_if", "status: what_if\ninherits: own", "inherits from itself"},
-		{"status: what_if", "status: what_if\ninherits: ai-diffusion-2025\nwithout: [lp]", "no limit or exception"},
-		{"kind: flag", "kind: flag, tiers: [far]", "names \"far\""},
-		{"id: own", "id: current", "already"},
+		{"status: what_if", "status: what_if\ninherits: curent", "own.yaml:4:11: there is no regime \"curent\" to inherit from; did you mean current?"},
+		{"status: what_if", "status: what_if\ninherits: own", "own.yaml:4:11: regime \"own\" inherits from itself"},
+		{"status: what_if", "status: what_if\ninherits: ai-diffusion-2025\nwithout: [lp]", "own.yaml:5:11: ai-diffusion-2025 has no limit or exception \"lp\" to go without; did you mean lpp?"},
+		{"status: what_if", "status: what_if\ninherits: ai-diffusion-2025", "own.yaml:4:11: \"country-cap\", which is inherited, needs \"tier-2\""},
+		{"kind: flag", "kind: flag, tiers: [neer]", "own.yaml:15:99: there is no \"neer\" here; did you mean near?"},
+		{"id: own", "id: current", "own.yaml:1:5: there is a regime \"current\" already"},
+		{"id: own", "id: list", "something else on the command line"},
 	} {
 		_, err := b.add([]string{"own.yaml"}, [][]byte{[]byte(strings.Replace(own, c.old, c.new, 1))}, vocabulary())
 		if err == nil || !strings.Contains(err.Error(), c.want) {
@@ -289,7 +291,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Add(text)
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if r, _, err := Parse("f.yaml", b, vocabulary()); err == nil {
+		if r, err := parse("f.yaml", b, vocabulary()); err == nil {
 			r.Destination("MY", "3A090.a", data.Day(2025, 1, 1), groups)
 		}
 	})

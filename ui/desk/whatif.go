@@ -70,6 +70,9 @@ func Regimes(folder string) ([]Regime, error) {
 	return out, nil
 }
 
+// NewRegime is a file to start a regime of one's own from.
+func NewRegime() (string, error) { return regime.Example() }
+
 // isFile reports whether a regime is named by its file and not by its id.
 func isFile(name string) bool {
 	switch strings.ToLower(filepath.Ext(name)) {
