@@ -51,7 +51,8 @@ type NameHit struct {
 	Name      string   `json:"name"`    // the entry's primary name
 	Matched   string   `json:"matched"` // the name, alias or address that matched
 	List      string   `json:"list"`
-	Score     float64  `json:"score"` // 0..1
+	Type      string   `json:"type,omitempty"` // of the entry: Entity, Individual, Vessel, Aircraft; "" not told
+	Score     float64  `json:"score"`          // 0..1
 	Country   string   `json:"country,omitempty"`
 	Why       []string `json:"why"`
 	Address   bool     `json:"address,omitempty"` // the address matched, not the name

@@ -53,7 +53,7 @@ func (p *places) AbsurdTariff(hs string) bool {
 func (p *places) calendar() []facts.RuleDate {
 	out := make([]facts.RuleDate, 0, len(p.t.Calendar))
 	for _, r := range p.t.Calendar {
-		out = append(out, facts.RuleDate{On: r.Date, Name: r.Title})
+		out = append(out, facts.RuleDate{On: r.Date, Name: r.Title, Restricts: r.Restricts})
 	}
 	return out
 }

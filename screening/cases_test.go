@@ -15,6 +15,7 @@ import (
 	"redflag/data"
 	"redflag/data/intake"
 	"redflag/data/lists"
+	"redflag/screening/match"
 )
 
 // A labelled case is a file as an order desk held it on the day: sparse, and with
@@ -141,6 +142,8 @@ func TestLabelledCasesAreToldApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	packs := []*data.ListPack{pack}
+	index := match.Build(packs)
 	for _, set := range []string{"diversion", "honest", "ordinary"} {
 		if only := os.Getenv("REDFLAG_CASES"); only != "" && !strings.Contains(only, set) {
 			continue
@@ -155,7 +158,7 @@ func TestLabelledCasesAreToldApart(t *testing.T) {
 				part = "held out"
 			}
 			in := inputs(t)
-			in.AsOf, in.Lists = c.AsOf, []*data.ListPack{pack}
+			in.AsOf, in.Lists, in.Index = c.AsOf, packs, index
 			verdicts := judge(t, in, c.records(t))
 			level, named := parts[part].add(c, verdicts)
 			if os.Getenv("REDFLAG_CASES") != "" && part == "tune" {

@@ -311,7 +311,12 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return t("end_use_statement", c.EndUseStatement)
 	case fCustomerRole:
 		return append(t("role", c.BusinessRole), f.customerTold("business", c.Business))
-	case fCustomerBusiness, fCustomerBusinessFits:
+	case fCustomerBusinessFits:
+		if p.byName {
+			return append(t("name", p.c.Name), f.customerTold("business", c.Business))
+		}
+		return t("business", c.Business)
+	case fCustomerBusiness:
 		return t("business", c.Business)
 	case fCustomerNotes:
 		return t("notes", c.Notes)

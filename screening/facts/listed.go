@@ -17,6 +17,9 @@ func (s *Sources) searchLists(p *profile, n Searcher) {
 	for _, h := range n.Party(p.c) {
 		x := hit{NameHit: h, sure: h.Score >= s.Lists.Threshold, class: s.Words.class(h.List)}
 		x.cleared, x.lapsed = s.Cleared.pair(p.c, &h)
+		if craft(&h) {
+			x.sure = false // a firm may bear the name of a ship; it is not the ship
+		}
 		if x.Address {
 			g := gradeOf(h.Grade)
 			if g == "none" {
@@ -46,6 +49,11 @@ func (s *Sources) searchLists(p *profile, n Searcher) {
 			p.possible = i
 		}
 	}
+}
+
+// craft reports whether an entry is a ship or an aircraft, which no party is.
+func craft(h *data.NameHit) bool {
+	return strings.EqualFold(h.Type, "vessel") || strings.EqualFold(h.Type, "aircraft")
 }
 
 func rank(b bool) int {
@@ -95,7 +103,7 @@ func (s *Sources) ownerListed(name, country string, n Searcher) ownerHit {
 	}
 	var o ownerHit
 	for _, h := range n.Name(name, country) {
-		if h.Address || h.Score < s.Lists.Threshold || s.Cleared.ownerCleared(name, &h) {
+		if h.Address || craft(&h) || h.Score < s.Lists.Threshold || s.Cleared.ownerCleared(name, &h) {
 			continue
 		}
 		x := hit{NameHit: h, sure: true, class: s.Words.class(h.List), owner: name}

@@ -55,11 +55,27 @@ func (s *Sources) climb(p *profile, n Searcher, c *data.Customer, rec *data.Reco
 			s.addOwner(p, n, owner{name: o.Name, country: s.country(o.Country), direct: o.Percent, via: via, rec: rec, field: "owners[" + strconv.Itoa(i) + "]"}, path)
 		}
 	}
+	if c != nil {
+		// A parent holds the firm; by how much is told only where it is an owner, too.
+		s.addParent(p, n, owner{name: c.Parent, country: s.country(c.ParentCountry), via: via, rec: rec, field: "parent"}, path)
+		s.addParent(p, n, owner{name: c.UltimateParent, country: s.country(c.UltimateParentCountry), via: via, rec: rec, field: "ultimate_parent"}, path)
+	}
 	if s.Book.HasOwners(name) {
 		for _, r := range s.Book.Owners(name) {
 			h := r.Holding
 			s.addOwner(p, n, owner{name: h.Owner, direct: h.Percent, via: via, rec: r, field: "owner"}, path)
 		}
+	}
+}
+
+// addParent adds a parent as an owner where the lists know its name; other parents
+// have facts of their own.
+func (s *Sources) addParent(p *profile, n Searcher, o owner, path []string) {
+	if data.TextState(o.name) != data.Known || s.Words.isPlaceholder(o.name) {
+		return
+	}
+	if s.ownerListed(o.name, o.country.text, n).sure {
+		s.addOwner(p, n, o, path)
 	}
 }
 

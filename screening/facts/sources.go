@@ -63,8 +63,9 @@ type Searcher interface {
 
 // RuleDate is a date of the rule calendar.
 type RuleDate struct {
-	On   data.Date
-	Name string
+	On        data.Date
+	Name      string
+	Restricts bool // it takes something away: a date that buyers run ahead of
 }
 
 // Lists says what is loaded, in general.

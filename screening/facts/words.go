@@ -21,6 +21,7 @@ type Words struct {
 	reseller          wordSet
 	trading           wordSet
 	residential       wordSet
+	commercial        wordSet
 	virtualOffice     wordSet
 	companySecretary  wordSet
 	poBox             wordSet
@@ -81,6 +82,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		Reseller         []string            `yaml:"reseller"`
 		Trading          []string            `yaml:"trading"`
 		Residential      []string            `yaml:"residential"`
+		Commercial       []string            `yaml:"commercial_address"`
 		VirtualOffice    []string            `yaml:"virtual_office"`
 		CompanySecretary []string            `yaml:"company_secretary"`
 		POBox            []string            `yaml:"po_box"`
@@ -118,7 +120,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 	}
 	w := &Words{
 		freeMail: exact(f.FreeMail), forwarder: set(f.Forwarder), bank: set(f.Bank), reseller: set(f.Reseller), trading: set(f.Trading),
-		residential: set(f.Residential), virtualOffice: set(f.VirtualOffice), companySecretary: set(f.CompanySecretary), poBox: set(f.POBox),
+		residential: set(f.Residential), commercial: set(f.Commercial), virtualOffice: set(f.VirtualOffice), companySecretary: set(f.CompanySecretary), poBox: set(f.POBox),
 		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: set(f.Military), notMilitary: set(f.MilitaryNegative),
 		university: set(f.University), businessFits: set(f.BusinessFits), businessForeign: set(f.BusinessForeign),
 		endUseVague: exact(f.EndUseVague), cash: set(f.Cash), handCarry: set(f.HandCarry), generic: exact(f.Generic), genericWords: prefixes(f.Generic), absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: set(f.Semiconductor),
