@@ -174,6 +174,9 @@ limits:
 	if l := got["S-2"].Lights.Destination; l.Is != data.LightClear || !strings.Contains(l.Why, "Cormorant Compute 0") {
 		t.Errorf("the validated end user's destination is %s: %s", l.Is, l.Why)
 	}
+	if f := finding(got["S-1"], "headquarters-restricted"); f != nil && !strings.HasPrefix(f.Says, "Under own (what-if") {
+		t.Errorf("a supposed headquarters test reads like law: %s", f.Says)
+	}
 	if l := got["S-1"].Lights.Headquarters; l.Is != data.LightRed {
 		t.Errorf("the headquarters test of the regime is %s: %s", l.Is, l.Why)
 	}
@@ -228,6 +231,23 @@ func TestOnePastUnderTwoRegimes(t *testing.T) {
 	}
 	if _, err := s.Under("nope"); err == nil {
 		t.Error("an unknown regime is taken")
+	}
+}
+
+func TestTheAffiliatesRuleOnAndOff(t *testing.T) {
+	lines := strings.ReplaceAll(chips("MY", "MY", 8), `"customer_since"`, `"owners":[{"name":"Grey Heron Microelectronics","country":"CN","percent":60}],"customer_since"`)
+	for id, want := range map[string]bool{"affiliates-on": true, "affiliates-off": false, "current": false} { // March 2025: not yet in force
+		in := inputs(t, listed("Grey Heron Microelectronics"))
+		in.Regime = id
+		for _, v := range judge(t, in, records(t, lines)) {
+			f := finding(v, "affiliate-majority-in-force")
+			if (f != nil) != want || want && (v.Lights.Ownership.Is != data.LightRed || v.Level != data.Stop) {
+				t.Errorf("%s: %v, ownership %s: %s", id, f, v.Lights.Ownership.Is, v.Lights.Ownership.Why)
+			}
+			if f != nil && (!strings.HasPrefix(f.Says, "Under affiliates-on (what-if") || f.Basis != data.Unverified) {
+				t.Errorf("%s reads like law: %s, %s", f.Rule, f.Says, f.Basis)
+			}
+		}
 	}
 }
 

@@ -374,22 +374,59 @@ func (f *Facts) conditions(t *regime.Tier, ev []data.Evidence) data.Finding {
 	return out
 }
 
-// Amend marks licence findings that rest on a regime's answer and not on the law
-// as enforced, so that they cannot be read as law.
+// Amend marks findings that rest on what a regime supposes and not on the law as
+// enforced, so that they cannot be read as law.
 func (f *Facts) Amend(findings []data.Finding) {
 	r := f.src.Regime
-	if f.sh == nil || len(r.Tiers) == 0 {
+	if r.ID == regime.Current {
 		return
 	}
 	for i := range findings {
 		x := &findings[i]
-		if x.Pattern != "licence_required" || strings.HasPrefix(x.Rule, "regime-") || !f.regimeDecides() {
+		if strings.HasPrefix(x.Rule, "regime-") || x.Kind == data.NoteFinding {
+			continue
+		}
+		o := r.Origin
+		switch x.Pattern {
+		case "licence_required":
+			if f.sh == nil || len(r.Tiers) == 0 || !f.regimeDecides() {
+				continue
+			}
+		case "headquarters_rule":
+			if r.HQ == nil || !strings.HasPrefix(x.Rule, "headquarters-") || f.restrictedByLaw() {
+				continue
+			}
+			o = r.HQ.Origin
+		case "entity_list_affiliate":
+			_, span := r.On(regime.AffiliatesRule, f.law)
+			if x.Kind != data.StopFinding || !r.Supposes(regime.AffiliatesRule) {
+				continue
+			}
+			o = regime.Origin{Source: span.Source, Basis: span.Basis}
+		default:
 			continue
 		}
 		x.Says = f.under() + x.Says
-		x.Cites = []string{cite(r.ID, r.Origin)}
+		x.Cites = []string{cite(r.ID, o)}
 		x.Basis = data.Unverified
 	}
+}
+
+// restrictedByLaw reports whether a receiver is headquartered where the law as
+// enforced asks for a licence.
+func (f *Facts) restrictedByLaw() bool {
+	for i := range f.parties {
+		p := &f.parties[i]
+		if !receives(p.role) {
+			continue
+		}
+		for _, c := range [...]country{p.hq.country, p.top.country, p.parent.country, f.located(p.profile)} {
+			if c.iso != "" && f.restricted(c.iso) == data.True {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // regimeDecides reports whether the licence answer differs from that of the law

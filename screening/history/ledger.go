@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"strings"
 
 	"redflag/data"
 )
@@ -114,7 +115,7 @@ func (b *LedgerBuilder) Shipment(sh *data.Shipment, source string, q Quantity) {
 func book(m map[account]*column, a account, day int32, t Taken) {
 	c := m[a]
 	if c == nil {
-		c = &column{}
+		c, a.name = &column{}, strings.Clone(a.name) // a key must not hold on to a whole record
 		m[a] = c
 	}
 	c.day, c.sum = append(c.day, day), append(c.sum, t)

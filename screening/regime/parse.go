@@ -253,7 +253,7 @@ func (p *parser) change(at string, f *fileSwitch, r *Regime) {
 	if r.switches[f.ID] != nil {
 		p.fail(at+".id", "switch %q stands twice", f.ID)
 	}
-	c := &change{title: f.Title, before: before}
+	c := &change{title: f.Title, before: before, file: r.ID}
 	for k, sp := range f.Spans {
 		where := fmt.Sprintf("%s.spans[%d]", at, k)
 		from, err := data.ParseDate(sp.From)

@@ -10,6 +10,7 @@ type change struct {
 	title  string
 	before data.Truth
 	spans  []Span
+	file   string // id of the regime that says it
 }
 
 // Span is a stretch of time with one answer.
@@ -59,6 +60,13 @@ func (c *change) at(day int32) Span {
 		s = sp
 	}
 	return s
+}
+
+// Supposes reports whether a switch is set by a regime that is not the law as
+// enforced.
+func (r *Regime) Supposes(name string) bool {
+	c := r.switches[name]
+	return c != nil && c.file != Current
 }
 
 // SameBeyondGoods reports whether two regimes can only differ in what they say of
