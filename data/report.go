@@ -1,6 +1,9 @@
 package data
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // RowFate is what became of one row of an imported file. Every row has exactly
 // one, so that read = accepted + repaired + ambiguous + rejected + ignored +
@@ -58,6 +61,38 @@ func (r *ImportReport) Adds() bool {
 		n += c
 	}
 	return n == r.Read
+}
+
+// NoteGroup is a note and how many rows it is said of.
+type NoteGroup struct {
+	RowNote // of the first row
+	Last    int
+	Rows    int
+}
+
+// NoteGroups are the notes kept, the worst fate first; what is said alike of
+// several rows of a sheet stands once.
+func (r *ImportReport) NoteGroups() []NoteGroup {
+	type same struct {
+		sheet, field, reason string
+		fate                 RowFate
+	}
+	var out []NoteGroup
+	at := map[same]int{}
+	for _, n := range r.Notes {
+		k := same{n.Sheet, n.Field, n.Reason, n.Fate}
+		i, held := at[k]
+		if !held {
+			at[k] = len(out)
+			out = append(out, NoteGroup{RowNote: n, Last: n.Row, Rows: 1})
+			continue
+		}
+		out[i].Rows++
+		out[i].Last = n.Row
+	}
+	rank := map[RowFate]int{Rejected: 1, Ambiguous: 2, Repaired: 3, Duplicate: 4, Ignored: 5}
+	slices.SortStableFunc(out, func(a, b NoteGroup) int { return rank[a.Fate] - rank[b.Fate] })
+	return out
 }
 
 // ImportInfo is one import as the workspace holds it.

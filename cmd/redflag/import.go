@@ -22,7 +22,8 @@ func (p *program) importCommand() *cobra.Command {
 		Long: `Reads tables (CSV, XLSX) by their headers in English, SAP, German or Chinese, and
 canonical records as JSON Lines. Every row is accepted, repaired, ambiguous,
 rejected, ignored or a duplicate, and the report says which and why. A file that
-is already held changes nothing; a corrected file adds new versions.`,
+is already held changes nothing; a corrected file adds new versions. A file that
+cannot be read is said so, and the others are taken.`,
 		Args: needArgs(0, -1),
 		RunE: func(cmd *cobra.Command, files []string) error {
 			ctx := cmd.Context()
@@ -56,10 +57,20 @@ is already held changes nothing; a corrected file adds new versions.`,
 					}
 					part = part || r.Fates[data.Rejected]+r.Fates[data.Ambiguous] > 0
 				}
-				if err == nil && part {
+				for _, f := range desk.FilesNotTaken(err) {
+					part = true
+					fmt.Fprintln(p.err, "redflag:", clean(f.Error()))
+					err = nil
+				}
+				switch {
+				case err != nil:
+					return err
+				case len(reports) == 0:
+					return &exitError{code: exitFailed}
+				case part:
 					return &exitError{code: exitPart}
 				}
-				return err
+				return nil
 			})
 		},
 	}
@@ -126,28 +137,45 @@ func printReport(w io.Writer, r *data.ImportReport) {
 		fmt.Fprintf(w, "  records %s\n", strings.Join(kinds, ", "))
 	}
 	if len(r.Unmapped) > 0 {
-		fmt.Fprintf(w, "  kept beside the record, mapped to no field: %s\n", clean(strings.Join(r.Unmapped, ", ")))
+		fmt.Fprintf(w, "  kept beside the record, mapped to no field: %s\n", clean(some(r.Unmapped, 20)))
 	}
 	printNotes(w, r)
 }
 
 // printNotes shows at most twenty notes, the rejected rows first.
 func printNotes(w io.Writer, r *data.ImportReport) {
-	rank := map[data.RowFate]int{data.Rejected: 0, data.Ambiguous: 1, data.Repaired: 2, data.Duplicate: 3, data.Ignored: 4}
-	notes := slices.Clone(r.Notes)
-	slices.SortStableFunc(notes, func(a, b data.RowNote) int { return rank[a.Fate] - rank[b.Fate] })
-	shown := min(len(notes), 20)
-	for _, n := range notes[:shown] {
-		at := fmt.Sprintf("row %d", n.Row)
-		if n.Sheet != "" {
-			at = n.Sheet + " " + at
+	groups := r.NoteGroups()
+	rest := r.MoreNotes
+	for i, g := range groups {
+		if i >= 20 {
+			rest += g.Rows
+			continue
 		}
-		if n.Field != "" {
-			at += ", " + n.Field
+		at := fmt.Sprintf("row %d", g.Row)
+		if g.Rows > 1 {
+			at = fmt.Sprintf("%d rows from %d to %d", g.Rows, g.Row, g.Last)
 		}
-		fmt.Fprintf(w, "  %-9s %s: %s\n", n.Fate, clean(at), clean(n.Reason))
+		if g.Sheet != "" {
+			at = g.Sheet + " " + at
+		}
+		if g.Field != "" {
+			at += ", " + g.Field
+		}
+		fate := string(g.Fate)
+		if g.Fate == data.Accepted {
+			fate = "note"
+		}
+		fmt.Fprintf(w, "  %-9s %s: %s\n", fate, clean(at), clean(g.Reason))
 	}
-	if rest := len(notes) - shown + r.MoreNotes; rest > 0 {
+	if rest > 0 {
 		fmt.Fprintf(w, "  and %d more notes (--json prints all that are kept)\n", rest)
 	}
+}
+
+// some joins the first words, and counts the rest.
+func some(words []string, most int) string {
+	if len(words) <= most {
+		return strings.Join(words, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(words[:most], ", "), len(words)-most)
 }

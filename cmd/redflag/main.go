@@ -10,6 +10,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -113,7 +115,7 @@ It helps people to ask and to document. It is not legal advice.`,
 		RunE:          func(cmd *cobra.Command, args []string) error { return p.open(cmd.Context()) },
 	}
 	c.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usage("%w. See 'redflag %s --help'", err, cmd.Name())
+		return usage("%w. See '%s --help'", plainFlag(err), cmd.CommandPath())
 	})
 	f := c.PersistentFlags()
 	f.StringVar(&p.db, "db", "", "workspace `FILE` (default: redflag.db in your user data folder)")
@@ -130,13 +132,23 @@ It helps people to ask and to document. It is not legal advice.`,
 	return c
 }
 
-// noArgs and exactArgs turn cobra's complaints into the usage exit code.
+// plainFlag says what is wrong with a flag without the names of functions.
+func plainFlag(err error) error {
+	if _, ok := errors.AsType[*strconv.NumError](err); !ok {
+		return err
+	}
+	what, _, _ := strings.Cut(err.Error(), ": strconv")
+	return errors.New(what + ": it wants a number")
+}
+
+// noArgs and needArgs turn cobra's complaints into the usage exit code.
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
 	if cmd.HasSubCommands() {
 		s := ""
+		cmd.SuggestionsMinimumDistance = 2
 		if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 			s = fmt.Sprintf(" (did you mean %q?)", near[0])
 		}
@@ -148,7 +160,8 @@ func noArgs(cmd *cobra.Command, args []string) error {
 func needArgs(low, high int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) < low || high >= 0 && len(args) > high {
-			return usage("usage: redflag %s", cmd.Use)
+			line, _, _ := strings.Cut(cmd.UseLine(), " [flags]")
+			return usage("usage: %s", line)
 		}
 		return nil
 	}

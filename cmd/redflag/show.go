@@ -97,7 +97,9 @@ func showFindings(w io.Writer, v *desk.CaseView) {
 		if t, ok := v.Rules[f.Rule]; ok && t.Innocent != "" {
 			fmt.Fprintf(w, "      may be innocent: %s\n", clean(t.Innocent))
 		}
-		fmt.Fprintf(w, "      source: %s (%s)\n", clean(strings.Join(f.Cites, "; ")), f.Basis)
+		if len(f.Cites) > 0 {
+			fmt.Fprintf(w, "      source: %s (%s)\n", clean(strings.Join(f.Cites, "; ")), f.Basis)
+		}
 	}
 }
 

@@ -289,6 +289,9 @@ func (c *cells) setQuantity(l *data.Line, col *column, s string) {
 	}
 	n, r := c.number(col, s)
 	l.Quantity = n
+	if n.State == data.Known && n.Value < 0 {
+		c.say(data.Ambiguous, col.path(), "is below zero: a return, a correction or a slip", s)
+	}
 	if n.State == data.Known && r.unit != "" {
 		if l.Unit == "" {
 			l.Unit = r.unit

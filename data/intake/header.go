@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -85,7 +86,7 @@ func (v *vocabulary) mapColumns(kind string, header []string) columns {
 		c.fields[i], bare[i] = v.match(kind, h)
 	}
 	if kind == Shipments {
-		takeNeighbours(v, &c, bare)
+		takeNeighbours(v, &c, bare, header)
 	}
 	resolveAmbiguous(v, &c, header)
 	dropRepeats(v, &c, header)
@@ -102,7 +103,7 @@ func (v *vocabulary) mapColumns(kind string, header []string) columns {
 
 // takeNeighbours gives bare party fields ("Name", "Country") the role of the
 // nearest party column to their left, else to their right.
-func takeNeighbours(v *vocabulary, c *columns, bare []bool) {
+func takeNeighbours(v *vocabulary, c *columns, bare []bool, header []string) {
 	role := ""
 	isParty := func(f field) bool {
 		return f.name != "" && f.group != "shipment" && f.group != "line" && f.group != "customer"
@@ -117,6 +118,8 @@ func takeNeighbours(v *vocabulary, c *columns, bare []bool) {
 		case c.fields[i].group == "shipment" && c.fields[i].name == "payer":
 			role = "payer"
 		case c.fields[i].group == "shipment" && c.fields[i].name == "customer":
+			role = "purchaser"
+		case v.ambiguousParty(header[i]):
 			role = "purchaser"
 		case c.fields[i].group == "line":
 			role = ""
@@ -137,6 +140,11 @@ func takeNeighbours(v *vocabulary, c *columns, bare []bool) {
 			}
 		}
 	}
+}
+
+// ambiguousParty is whether a word is the purchaser's name or number ("Customer").
+func (v *vocabulary) ambiguousParty(header string) bool {
+	return slices.Contains(v.ambiguous["shipment "+fold(header)], "purchaser.name")
 }
 
 // resolveAmbiguous gives a declared ambiguous word the first of its fields that

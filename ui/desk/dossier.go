@@ -36,6 +36,7 @@ func (d *Desk) Dossier(ctx context.Context, id, path string) error {
 	}
 	key := v.Subject.Key.String()
 	var content []byte
+	var writing error // of the file; not to be taken for the workspace's
 	err = d.store.Write(ctx, func(tx *store.Tx) error {
 		before, err := journal.MakeBundle(tx.Journal(), key)
 		if err != nil {
@@ -62,7 +63,11 @@ func (d *Desk) Dossier(ctx context.Context, id, path string) error {
 		}
 		// The file is written before the entry is committed: an entry without its file
 		// would be a claim, a file without its entry is merely not proved.
-		return writeNew(path, content)
+		writing = writeNew(path, content)
+		return writing
 	})
+	if writing != nil {
+		return writing
+	}
 	return err
 }

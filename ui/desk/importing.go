@@ -19,7 +19,9 @@ import (
 )
 
 // Import reads files into the workspace, each whole or not at all, and answers
-// with one report a file. A file that fails stops the run; those before it stay.
+// with one report a file that was taken. Files that cannot be taken are told in
+// the error (FilesNotTaken), and do not keep the others out; a workspace that
+// cannot be written ends the run, and what went before stays.
 func (d *Desk) Import(ctx context.Context, files []string, o ImportOptions, progress func(data.Progress)) ([]data.ImportReport, error) {
 	var mapping *intake.Mapping
 	if o.Mapping != "" {
@@ -32,16 +34,40 @@ func (d *Desk) Import(ctx context.Context, files []string, o ImportOptions, prog
 		}
 	}
 	var reports []data.ImportReport
+	var failed []error
 	for _, f := range files {
 		rep, err := d.importPath(ctx, f, intake.Options{
 			Kind: o.Kind, Mapping: mapping, DryRun: o.DryRun, Countries: d.tables.Countries, Progress: progress,
 		})
 		if err != nil {
-			return reports, fmt.Errorf("%s was not imported, nothing of it is kept: %w", f, err)
+			err = fmt.Errorf("%s was not imported, nothing of it is kept: %w", f, err)
+			if ctx.Err() != nil || store.KindOf(err) != "" {
+				return reports, err
+			}
+			failed = append(failed, err)
+			continue
 		}
 		reports = append(reports, *rep)
 	}
+	if len(failed) > 0 {
+		return reports, &notTaken{failed}
+	}
 	return reports, nil
+}
+
+// notTaken is the failure of some files of several.
+type notTaken struct{ files []error }
+
+func (e *notTaken) Error() string   { return errors.Join(e.files...).Error() }
+func (e *notTaken) Unwrap() []error { return e.files }
+
+// FilesNotTaken are the files that an import could not take, each with why; none
+// where the import failed as a whole.
+func FilesNotTaken(err error) []error {
+	if e, ok := errors.AsType[*notTaken](err); ok {
+		return e.files
+	}
+	return nil
 }
 
 // importPath reads the file where it lies, so that its size is not the memory's.

@@ -111,7 +111,11 @@ func (d *Desk) projections(ctx context.Context) ([]string, error) {
 
 // Backup writes a whole copy of the workspace while it is in use.
 func (d *Desk) Backup(ctx context.Context, to string, progress func(data.Progress)) error {
-	return d.store.Backup(ctx, to, progress)
+	whole, err := filepath.Abs(to)
+	if err != nil {
+		return err
+	}
+	return d.store.Backup(ctx, whole, progress)
 }
 
 // Restore puts a backup in the place of a workspace and answers where the
@@ -147,8 +151,7 @@ func (d *Desk) Doctor(ctx context.Context) ([]Check, error) {
 		return out, err
 	}
 	out = append(out, Check{"lists", !h.ListStale, h.ListAge})
-	out = append(out, Check{"rules", true, fmt.Sprintf("%d rules, %s", len(d.rules.Rules()), short(d.rules.Hash()))})
-	return out, nil
+	return append(out, d.rulesCheck()), nil
 }
 
 func short(hash string) string { return hash[:min(12, len(hash))] }

@@ -228,13 +228,19 @@ func mapping(r *data.ImportReport) string {
 
 // notes are the rows that there is something to say of, the worst first.
 func notes(th *theme.Theme, r *data.ImportReport, w int) []string {
-	rank := map[data.RowFate]int{data.Rejected: 0, data.Ambiguous: 1, data.Repaired: 2, data.Duplicate: 3, data.Ignored: 4}
-	ns := slices.Clone(r.Notes)
-	slices.SortStableFunc(ns, func(a, b data.RowNote) int { return rank[a.Fate] - rank[b.Fate] })
+	ns := r.NoteGroups()
 	const most = 500
+	rest := r.MoreNotes
 	var out []string
-	for _, n := range ns[:min(len(ns), most)] {
+	for i, n := range ns {
+		if i >= most {
+			rest += n.Rows
+			continue
+		}
 		at := fmt.Sprintf("row %d", n.Row)
+		if n.Rows > 1 {
+			at = fmt.Sprintf("%s rows, %d on", text.Thousands(n.Rows), n.Row)
+		}
 		if n.Sheet != "" {
 			at = n.Sheet + " " + at
 		}
@@ -255,7 +261,7 @@ func notes(th *theme.Theme, r *data.ImportReport, w int) []string {
 		head := "  " + ink.Paint(text.Fit(string(n.Fate), 10)) + " " + text.Fit(text.Line(at), 24) + " "
 		out = append(out, head+text.Cut(text.Line(says), max(w-40, 8)))
 	}
-	if rest := max(len(ns)-most, 0) + r.MoreNotes; rest > 0 {
+	if rest > 0 {
 		out = append(out, "  "+th.Muted.Paint(fmt.Sprintf("and %s more", text.Thousands(rest))))
 	}
 	return out

@@ -49,3 +49,14 @@ func TestNewestImportIsFirst(t *testing.T) {
 		t.Error("moving did not leave the try")
 	}
 }
+
+func TestWhatIsSaidAlikeStandsOnce(t *testing.T) {
+	r := data.ImportReport{Read: 9, Fates: map[data.RowFate]int{data.Repaired: 9}, MoreNotes: 2}
+	for row := range 7 {
+		r.Notes = append(r.Notes, data.RowNote{Row: row + 2, Field: "country", Fate: data.Repaired, Reason: "read as MY", Raw: "Malaysia"})
+	}
+	got := ansi.Strip(strings.Join(Report(theme.New(true, true), &r, 100), "\n"))
+	if strings.Count(got, "read as MY") != 1 || !strings.Contains(got, "7 rows, 2 on") || !strings.Contains(got, "and 2 more") {
+		t.Errorf("notes said alike do not stand once:\n%s", got)
+	}
+}
