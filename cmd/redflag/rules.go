@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -18,18 +19,50 @@ func (p *program) rulesCommand() *cobra.Command {
 		Args:  noArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	c.AddCommand(p.rulesList(), p.rulesShow(), p.rulesTest(), p.rulesNew())
+	c.AddCommand(p.rulesList(), p.rulesShow(), p.rulesTest(), p.rulesNew(), p.rulesBacktest())
 	return c
 }
 
 func packFlag(c *cobra.Command, dir *string) {
-	c.Flags().StringVar(dir, "packs", "", "`FOLDER` with your own packs, beside the built-in ones")
+	c.Flags().StringVar(dir, "packs", "", "`FOLDER` with your own packs, beside the built-in ones (default: WORKSPACE.rules, where there is one)")
+}
+
+// packs is the folder that a command about rules reads: the one named, or the
+// one of the workspace, or none.
+func (p *program) packs(dir string) (string, error) {
+	if dir != "" {
+		return dir, nil
+	}
+	path, err := p.dbPath()
+	if err != nil {
+		return "", err
+	}
+	folder, there, err := desk.PacksFolder(path)
+	if err != nil || !there {
+		return "", badPack(err)
+	}
+	return folder, nil
+}
+
+// sayPacks says on standard error which packs of one's own are in use.
+func (p *program) sayPacks(dir string) error {
+	if dir != "" {
+		fmt.Fprintf(p.err, "Your own packs: %s\n", clean(dir))
+		return nil
+	}
+	path, err := p.dbPath()
+	if err != nil {
+		return err
+	}
+	folder, _, _ := desk.PacksFolder(path)
+	fmt.Fprintf(p.err, "No packs of your own; put them into %s and every screen uses them.\n", clean(folder))
+	return nil
 }
 
 // badPack gives a rule pack that cannot be loaded its exit code.
 func badPack(err error) error {
-	if err == nil {
-		return nil
+	if !errors.Is(err, desk.ErrBadPack) {
+		return err
 	}
 	return &exitError{exitUsage, err}
 }
@@ -40,8 +73,16 @@ func (p *program) rulesList() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "list",
 		Short: "List the rules: id, state, kind, points, pattern, title",
-		Args:  noArgs,
+		Long: `Lists the rules in use: the built-in ones and your own. Your own packs stand in
+the folder beside the workspace that has its name and ".rules", or in the one
+after --packs; a pack there may add rules, and switch off (off) or re-weigh
+(points, with what they were) rules of the program, each with its reason.`,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			dir, err := p.packs(dir)
+			if err != nil {
+				return err
+			}
 			all, err := desk.Rules(dir)
 			if err != nil {
 				return badPack(err)
@@ -53,14 +94,36 @@ func (p *program) rulesList() *cobra.Command {
 					}
 					continue
 				}
-				fmt.Fprintf(p.out, "%-44s %-9s %-4s %4d  %-26s %s\n", r.ID, r.Status, r.Kind, r.Points, r.Pattern, clean(r.Title))
+				fmt.Fprintf(p.out, "%-44s %-9s %-4s %4d  %-26s %s\n", r.ID, ruleState(&r), r.Kind, r.Points, r.Pattern, clean(r.Title))
+				if r.Override != "" {
+					fmt.Fprintf(p.out, "    %s\n", overrideLine(&r))
+				}
 			}
-			return nil
+			return p.sayPacks(dir)
 		},
 	}
 	packFlag(c, &dir)
 	c.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines")
 	return c
+}
+
+func ruleState(r *desk.Rule) string {
+	if r.Off {
+		return "off"
+	}
+	return r.Status
+}
+
+// overrideLine says what a pack of the user's did to a rule, and why.
+func overrideLine(r *desk.Rule) string {
+	what := "changed by your pack"
+	switch {
+	case r.Off:
+		what = "switched off by your pack"
+	case r.BuiltIn != nil:
+		what = fmt.Sprintf("re-weighed by your pack, built in at %d", *r.BuiltIn)
+	}
+	return what + ": " + clean(r.Override)
 }
 
 func (p *program) rulesShow() *cobra.Command {
@@ -70,6 +133,10 @@ func (p *program) rulesShow() *cobra.Command {
 		Short: "Show one rule: condition, reason, innocent explanation, sources",
 		Args:  needArgs(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			dir, err := p.packs(dir)
+			if err != nil {
+				return err
+			}
 			all, err := desk.Rules(dir)
 			if err != nil {
 				return badPack(err)
@@ -77,8 +144,11 @@ func (p *program) rulesShow() *cobra.Command {
 			for _, r := range all {
 				if r.ID == args[0] {
 					fmt.Fprintf(p.out, "%s  version %d  %s\n%s\n\nkind      %s, %d points, pattern %s\nwhen      %s\nwhy       %s\ninnocent  %s\nasks      %s\nsource    %s (%s)\n",
-						r.ID, r.Version, r.Status, clean(r.Title), r.Kind, r.Points, r.Pattern,
+						r.ID, r.Version, ruleState(&r), clean(r.Title), r.Kind, r.Points, r.Pattern,
 						clean(r.When), clean(r.Why), clean(r.Innocent), strings.Join(r.Asks, ", "), clean(strings.Join(r.Cites, "; ")), r.Basis)
+					if r.Override != "" {
+						fmt.Fprintf(p.out, "override  %s\n", overrideLine(&r))
+					}
 					return nil
 				}
 			}
@@ -97,6 +167,10 @@ func (p *program) rulesTest() *cobra.Command {
 		Short: "Run the tests inside the packs, from records to findings",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			dir, err := p.packs(dir)
+			if err != nil {
+				return err
+			}
 			results, err := desk.TestRules(cmd.Context(), dir, data.DateOf(p.now()))
 			if err != nil {
 				return badPack(err)

@@ -190,7 +190,7 @@ func (p *program) doctorCommand() *cobra.Command {
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
-			return p.with(ctx, func(d *desk.Desk) error {
+			return p.within(ctx, true, func(d *desk.Desk) error {
 				sound := true
 				checks, err := d.Doctor(ctx)
 				for _, k := range checks {

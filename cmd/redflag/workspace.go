@@ -119,8 +119,9 @@ func (p *program) personName() string {
 	return "analyst"
 }
 
-// desk opens the workspace for a command.
-func (p *program) desk(ctx context.Context) (*desk.Desk, error) {
+// desk opens the workspace for a command. Broken rule packs of the workspace are
+// wrong usage, unless badPacks says to open it all the same and look it over.
+func (p *program) desk(ctx context.Context, badPacks bool) (*desk.Desk, error) {
 	path, err := p.dbPath()
 	if err != nil {
 		return nil, err
@@ -129,15 +130,20 @@ func (p *program) desk(ctx context.Context) (*desk.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return desk.Open(ctx, desk.Options{
+	d, err := desk.Open(ctx, desk.Options{
 		Path: path, Keys: keys, Person: p.personName(), Named: p.person != "",
-		Now: p.now, Random: rand.Reader, Program: p.version, Print: printDossier,
+		Now: p.now, Random: rand.Reader, Program: p.version, Print: printDossier, BadPacks: badPacks,
 	})
+	return d, badPack(err)
 }
 
 // with opens the workspace, runs f and closes it.
 func (p *program) with(ctx context.Context, f func(d *desk.Desk) error) error {
-	d, err := p.desk(ctx)
+	return p.within(ctx, false, f)
+}
+
+func (p *program) within(ctx context.Context, badPacks bool, f func(d *desk.Desk) error) error {
+	d, err := p.desk(ctx, badPacks)
 	if err != nil {
 		return err
 	}

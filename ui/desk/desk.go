@@ -27,11 +27,15 @@ type Options struct {
 	Person  string // name at the desk
 	Named   bool   // the name was given on purpose, not taken from the system
 	Demo    bool   // a throw-away workspace
-	Packs   string // folder with the user's own rule packs; "" for none
+	Packs   string // folder with the user's own rule packs; "" looks for that of the workspace
 	Now     func() time.Time
 	Random  io.Reader
 	Program string // version, for stamps and dossiers
 	Print   Printer
+
+	// BadPacks opens a workspace whose own rule packs are broken with the built-in
+	// rules alone. It is for looking the workspace over, never for screening.
+	BadPacks bool
 }
 
 // MaxListAge is after how many days a list no longer makes a party clear.
@@ -45,7 +49,10 @@ type Desk struct {
 	signer *journal.Signer
 	tables *reference.Tables
 	rules  *rules.Set
+	folder string // of the user's own packs in use, or ""
 	book   *checklist.Book
+
+	packFault error // why the user's packs are not in use
 
 	mu     sync.Mutex // guards finder
 	finder *finder    // names index over the current lists, made at first use
@@ -59,8 +66,8 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the embedded tables do not load: %w", err)
 	}
-	set, err := loadRules(o.Packs)
-	if err != nil {
+	d := &Desk{o: o, tables: tables}
+	if err := d.useRules(); err != nil {
 		return nil, err
 	}
 	book, err := checklist.Load()
@@ -72,7 +79,7 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{o: o, store: st, tables: tables, rules: set, book: book}
+	d.store, d.book = st, book
 	if err := d.identify(ctx); err != nil {
 		st.Close()
 		return nil, err

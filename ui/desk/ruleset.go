@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -33,23 +34,111 @@ type Rule struct {
 	Asks     []string `json:"asks"`
 	Cites    []string `json:"cites"`
 	Basis    string   `json:"basis"`
+	Pack     string   `json:"pack"`
+	Off      bool     `json:"off,omitempty"`             // switched off by a user's pack
+	Override string   `json:"override,omitempty"`        // why a user's pack changed it
+	BuiltIn  *int     `json:"built_in_points,omitempty"` // where a user's pack weighs it otherwise
+}
+
+// ErrBadPack is the fault of a rule pack that cannot be loaded. Its words name
+// the file, the line and the column.
+var ErrBadPack = errors.New("the rule packs cannot be used")
+
+// PacksFolder is where the user's own packs of a workspace stand: the folder
+// beside its file that has its name and ".rules". There is a folder only where
+// the user made one.
+func PacksFolder(workspace string) (folder string, there bool, err error) {
+	folder = workspace + ".rules"
+	info, err := os.Stat(folder)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return folder, false, nil
+	case err != nil:
+		return folder, false, fmt.Errorf("%w: %w", ErrBadPack, err)
+	case !info.IsDir():
+		return folder, false, fmt.Errorf("%w: %s is no folder; rule packs of the workspace go into a folder of that name", ErrBadPack, folder)
+	}
+	return folder, true, nil
+}
+
+// ownPacks is the folder that the options name, or the workspace's own where
+// there is one.
+func ownPacks(o Options) (string, error) {
+	if o.Packs != "" {
+		return o.Packs, nil
+	}
+	folder, there, err := PacksFolder(o.Path)
+	if err != nil || !there {
+		return "", err
+	}
+	return folder, nil
 }
 
 // loadRules loads the built-in packs and, where a folder is named, the user's.
 func loadRules(folder string) (*rules.Set, error) {
-	if folder == "" {
-		return screening.LoadRules()
-	}
 	set, err := screening.LoadRules()
-	if err != nil {
-		return nil, err
+	if err != nil || folder == "" {
+		return set, err
 	}
-	return set.With(os.DirFS(folder), ".")
+	if set, err = set.With(os.DirFS(folder), "."); err != nil {
+		return nil, fmt.Errorf("%w: in %s: %w", ErrBadPack, folder, err)
+	}
+	return set, nil
+}
+
+// useRules loads the rules of the workspace.
+func (d *Desk) useRules() error {
+	folder, err := ownPacks(d.o)
+	if err == nil {
+		d.rules, err = loadRules(folder)
+	}
+	if err == nil {
+		d.folder = folder
+		return nil
+	}
+	if !d.o.BadPacks || !errors.Is(err, ErrBadPack) {
+		return err
+	}
+	d.packFault = err
+	d.rules, err = loadRules("")
+	return err
+}
+
+// rulesCheck says which rules the workspace uses.
+func (d *Desk) rulesCheck() Check {
+	if d.packFault != nil {
+		return Check{"rules", false, d.packFault.Error() + "; nothing is screened until they are mended or moved away"}
+	}
+	off, weighed, own := 0, 0, 0
+	builtin, err := loadRules("")
+	if err != nil {
+		return Check{"rules", false, err.Error()}
+	}
+	for _, r := range d.rules.Rules() {
+		b, known := builtin.Rule(r.ID)
+		switch {
+		case !known:
+			own++
+		case r.Off:
+			off++
+		case r.Points != b.Points:
+			weighed++
+		}
+	}
+	says := fmt.Sprintf("%d rules, %s", len(d.rules.Rules()), short(d.rules.Hash()))
+	if d.folder == "" {
+		return Check{"rules", true, says + "; all built in"}
+	}
+	return Check{"rules", true, fmt.Sprintf("%s; %s adds %d, switches %d off and re-weighs %d", says, d.folder, own, off, weighed)}
 }
 
 // Rules are all rules, the built-in ones and those of the folder, by id.
 func Rules(folder string) ([]Rule, error) {
 	set, err := loadRules(folder)
+	if err != nil {
+		return nil, err
+	}
+	builtin, err := loadRules("")
 	if err != nil {
 		return nil, err
 	}
@@ -59,11 +148,16 @@ func Rules(folder string) ([]Rule, error) {
 		for _, c := range r.Cites {
 			cites = append(cites, c.Title+" "+c.Item)
 		}
-		out = append(out, Rule{
+		one := Rule{
 			ID: r.ID, Version: r.Version, Status: r.Status, Title: r.Title, Kind: string(r.Kind),
 			Pattern: r.Pattern, Points: r.Points, When: r.When, Why: r.Why, Innocent: r.Innocent,
 			Asks: r.Asks, Cites: cites, Basis: r.Basis(),
-		})
+			Pack: r.Pack, Off: r.Off, Override: r.Override,
+		}
+		if b, ok := builtin.Rule(r.ID); ok && b.Points != r.Points {
+			one.BuiltIn = &b.Points
+		}
+		out = append(out, one)
 	}
 	slices.SortFunc(out, func(a, b Rule) int {
 		switch {
