@@ -151,8 +151,7 @@ func (d *Desk) Doctor(ctx context.Context) ([]Check, error) {
 		return out, err
 	}
 	out = append(out, Check{"lists", !h.ListStale, h.ListAge})
-	out = append(out, Check{"rules", true, fmt.Sprintf("%d rules, %s", len(d.rules.Rules()), short(d.rules.Hash()))})
-	return out, nil
+	return append(out, d.rulesCheck()), nil
 }
 
 func short(hash string) string { return hash[:min(12, len(hash))] }
