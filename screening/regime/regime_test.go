@@ -290,6 +290,7 @@ func FuzzParse(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(text)
+	f.Add([]byte("id: x\ntiers: [{lists: [{countries: *a}]}]"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if r, err := parse("f.yaml", b, vocabulary()); err == nil {
 			r.Destination("MY", "3A090.a", data.Day(2025, 1, 1), groups)

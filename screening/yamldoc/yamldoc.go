@@ -20,7 +20,14 @@ type Document struct {
 
 // Open parses text into a value. A field that the value does not have is an
 // error, so that a typing mistake is not silently ignored.
-func Open(name string, text []byte, into any) (*Document, error) {
+func Open(name string, text []byte, into any) (doc *Document, err error) {
+	// The reader of YAML panics on some broken files; to whoever wrote one it is a
+	// fault of the file like any other.
+	defer func() {
+		if r := recover(); r != nil {
+			doc, err = nil, fmt.Errorf("%s: it cannot be read as YAML (%v)", name, r)
+		}
+	}()
 	f, err := parser.ParseBytes(text, 0)
 	if err == nil {
 		err = yaml.NewDecoder(strings.NewReader(string(text)), yaml.Strict()).Decode(into)
