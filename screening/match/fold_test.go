@@ -34,7 +34,7 @@ func TestFold(t *testing.T) {
 		{"C0rvane", "c0rvane", "corvane"},
 		{"27th Institute", "27th institute", ""},
 		{"ВЕСТА", "vesta", ""},
-		{"深圳市科维半导体有限公司", "shenzhen 科维 semiconductor ltd", "shenzhen kewei semiconductor ltd"},
+		{"深圳市科维半导体有限公司", "shenzhen 科维 semiconductor ltd", "shenzhenshi kewei bandaoti ltd"},
 		{"臺灣積體電路製造股份有限公司", "taiwan integrated circuit manufacturing ltd", ""},
 		{"㈱トヨタ自動車", "", ""},
 		{"주식회사 한빛전자", "ltd 한빛 electronic", "ltd hanbit electronic"},

@@ -21,17 +21,27 @@ type tables struct {
 	lookalike map[rune]byte
 	native    [other + 1]map[string][]sense // native word -> what it can mean
 	longest   [other + 1]int                // in runes
+	glyph     map[rune][]string             // Chinese character of a brand -> English words for it
+	readings  map[rune][]string             // further readings of a character
 	simple    map[rune]rune                 // traditional and Japanese characters -> simplified
 	surname   map[rune]bool
 	romanised map[string][]string // Chinese syllable -> other ways to write it
 }
 
 var loadTables = sync.OnceValue(func() *tables {
-	t := &tables{latin: latinWords(), latinFold: makeLatinFold(), lookalike: makeLookalikes(), simple: makeSimplified(), surname: makeSurnames(), romanised: romanisations()}
+	t := &tables{latin: latinWords(), latinFold: makeLatinFold(), lookalike: makeLookalikes(), simple: makeSimplified(), surname: makeSurnames(), romanised: romanisations(), glyph: map[rune][]string{}, readings: furtherReadings()}
 	scripts := map[string]script{"han": han, "kana": kana, "hangul": hangul, "cyrillic": cyrillic, "arabic": arabic}
 	for line := range strings.Lines(nativeTable) {
 		fields := strings.Fields(line)
 		if len(fields) == 0 || fields[0][0] == '#' {
+			continue
+		}
+		if fields[0] == "glyph" {
+			for _, f := range fields[1:] {
+				from, to, _ := strings.Cut(f, "=")
+				r, _ := utf8.DecodeRuneInString(from)
+				t.glyph[r] = strings.Split(to, ",")
+			}
 			continue
 		}
 		sc, ok := scripts[fields[0]]
@@ -202,7 +212,7 @@ func (f *folder) disguised() bool {
 func (f *folder) english(means []sense, from script, also func(s *slot)) {
 	first := int8(-1)
 	for i, w := range means[0] {
-		if w == "-" {
+		if w == "-" || w == "" {
 			continue
 		}
 		s := f.newSlot(plain, from)
@@ -210,16 +220,16 @@ func (f *folder) english(means []sense, from script, also func(s *slot)) {
 			return
 		}
 		s.class = f.put1(s, w, 1)
+		for _, m := range means[1:] {
+			if len(m) == 1 && i == 0 || len(m) == len(means[0]) {
+				f.put1(s, m[min(i, len(m)-1)], 0.98)
+			}
+		}
 		if i > 0 {
 			s.of = first
 			continue
 		}
 		first = int8(len(f.slots) - 1)
-		for _, m := range means[1:] {
-			if len(m) == 1 {
-				f.put1(s, m[0], 0.98)
-			}
-		}
 		if also != nil {
 			also(s)
 		}
@@ -249,6 +259,15 @@ func (f *folder) segment(sc script) {
 	var key [64]byte
 	start := 0
 	for i := 0; i < len(run); {
+		if sc == han {
+			if n, size := hanNumber(run[i:]); size > 0 {
+				f.ownName(sc, run[start:i])
+				f.ordinal(n)
+				i += size
+				start = i
+				continue
+			}
+		}
 		var hit []sense
 		size := 0
 		for n := min(longest, len(run)-i); n >= 2; n-- {
@@ -267,7 +286,7 @@ func (f *folder) segment(sc script) {
 		}
 		f.ownName(sc, run[start:i])
 		f.english(hit, sc, func(s *slot) {
-			if s.class == plain {
+			if s.class != legal && s.class != stop && size <= 4 && (s.class == plain || sc == han) {
 				f.aloud(s, sc, run[i:i+size], 0.9)
 			}
 		})
@@ -335,6 +354,21 @@ func (f *folder) aloud(s *slot, sc script, run []rune, sim float32) {
 		for _, r := range run {
 			f.buf = append(f.buf, f.pinyin(r)...)
 		}
+		s.add(off, int32(len(f.buf)), sim)
+		for i, r := range run {
+			for _, p := range f.table.readings[r] {
+				off := int32(len(f.buf))
+				for k, o := range run {
+					if k == i {
+						f.buf = append(f.buf, p...)
+					} else {
+						f.buf = append(f.buf, f.pinyin(o)...)
+					}
+				}
+				s.add(off, int32(len(f.buf)), sim*0.98)
+			}
+		}
+		return
 	case kana:
 		f.buf = appendRomaji(f.buf, run)
 	case hangul:
@@ -452,15 +486,21 @@ func (f *folder) otherWord() {
 func (f *folder) arabicWord() {
 	known := f.table.native[arabic]
 	run := f.run
-	for _, form := range arabicForms(run) {
-		if w, ok := known[form]; ok {
-			f.english(w, arabic, nil)
-			return
-		}
-	}
 	bare := run
 	if len(bare) > 4 && bare[0] == 'ا' && bare[1] == 'ل' {
 		bare = bare[2:]
+	}
+	for _, form := range arabicForms(run) {
+		if w, ok := known[form]; ok {
+			f.english(w, arabic, func(s *slot) {
+				if s.class != legal && s.class != stop && s.class != place && len(bare) >= 3 {
+					off := int32(len(f.buf))
+					f.buf, _ = appendArabic(f.buf, bare, false)
+					s.add(off, int32(len(f.buf)), 0.85)
+				}
+			})
+			return
+		}
 	}
 	s := f.newSlot(plain, arabic)
 	if s == nil {
@@ -482,6 +522,12 @@ func (f *folder) arabicWord() {
 			break
 		}
 	}
+	if len(bare) < len(run) {
+		// What looks like the article may be the beginning of the name: Alborz.
+		off := int32(len(f.buf))
+		f.buf, _ = appendArabic(f.buf, run, false)
+		s.add(off, int32(len(f.buf)), 0.88)
+	}
 }
 
 // arabicForms are the word as written and without article, conjunction and the
@@ -497,9 +543,21 @@ func arabicForms(run []rune) []string {
 	if len(r) > 3 && r[0] == 'و' && r[1] == 'ا' && r[2] == 'ل' {
 		r = r[1:]
 	}
+	if len(r) > 4 && r[0] == 'ل' && r[1] == 'ل' {
+		r = r[2:]
+		cut(r)
+	}
 	if len(r) > 3 && r[0] == 'ا' && r[1] == 'ل' {
 		r = r[2:]
 		cut(r)
+	} else if len(r) > 4 && (r[0] == 'و' || r[0] == 'ب' || r[0] == 'ل') {
+		cut(r[1:])
+	}
+	if n := len(r); n > 5 && r[n-1] == 'ه' && r[n-2] == 'ی' {
+		cut(r[:n-2])
+	}
+	if n := len(r); n > 5 && r[n-2] == 'ا' && r[n-1] == 'ت' {
+		cut(r[:n-2])
 	}
 	if n := len(r); n > 4 && r[n-2] == 'ه' && r[n-1] == 'ا' {
 		cut(r[:n-2])

@@ -62,6 +62,12 @@ func (s *Searcher) resolve(i int) {
 			q.pair[i] = mix(h) & hashMask
 		}
 	}
+	if sl.from == han && sl.class == plain && sl.n > 1 && sl.alts[0].native {
+		s.glyphs(i)
+	}
+	if sl.from == arabic && sl.class == plain && sl.n > 1 {
+		s.compound(i)
+	}
 	if digitsOnly(s.f.text(&sl.alts[0])) {
 		q.weight[i] = min(q.weight[i], 0.5)
 	}
@@ -190,6 +196,50 @@ func (s *Searcher) pieces(i int) {
 	}
 }
 
+// compound adds the halves of an Arabic name that is written as one word and
+// listed as two: Abu Reihan, Abd al-Rahman, Nur al-Din.
+func (s *Searcher) compound(i int) {
+	w := s.f.text(&s.f.slots[i].alts[0])
+	left, right := []byte(nil), []byte(nil)
+	switch {
+	case bytes.HasPrefix(w, []byte("ابو")) && len(w) >= 12:
+		left, right = w[:6], w[6:]
+	case bytes.HasPrefix(w, []byte("عبد")) && len(w) >= 12:
+		left, right = w[:6], w[6:]
+	default:
+		if at := bytes.Index(w, []byte("ال")); at >= 4 && len(w)-at >= 10 {
+			left, right = w[:at], w[at:]
+		}
+	}
+	if left == nil || len(s.f.slots)+2 > maxTokens {
+		return
+	}
+	right = bytes.TrimPrefix(right, []byte("ال"))
+	for _, half := range [2]string{string(left), string(right)} {
+		at := len(s.f.slots)
+		piece := slot{class: plain, from: arabic, parent: int8(i), of: -1, seg: s.f.slots[i].seg}
+		off := int32(len(s.f.buf))
+		s.f.buf, _ = appendArabic(s.f.buf, []rune(half), false)
+		piece.rawOff, piece.rawEnd = off, int32(len(s.f.buf))
+		piece.add(off, piece.rawEnd, 0.9)
+		s.f.slots = append(s.f.slots, piece)
+		s.q.weight[at], s.q.pair[at], s.q.solid[at] = 0, 0, true
+		m := tokenMatch{slot: uint8(at), span: 1, sim: 0.9, how: readAloud}
+		t := s.f.text(&piece.alts[0])
+		if id, ok := s.ix.vocab.ids[string(t)]; ok {
+			s.match(id, m)
+		}
+		s.alike(t, m, true)
+		if half == "عبد" {
+			for _, o := range [...]string{"abd", "abdul", "abdel", "abdal", "abdol"} {
+				if id, ok := s.ix.vocab.ids[o]; ok {
+					s.match(id, m)
+				}
+			}
+		}
+	}
+}
+
 // reading says how an alternative of the slot came about.
 func (sl *slot) reading(k int) how {
 	switch {
@@ -226,7 +276,20 @@ func (s *Searcher) alike(t []byte, m tokenMatch, unvowelled bool) {
 		}
 		return
 	}
-	s.skel = skeleton(s.skel[:0], t)
+	s.skel = skeletonOf(s.skel[:0], t, true)
+	n := len(s.skel)
+	s.unvowelled(t, m)
+	if s.skel = skeleton(s.skel[:0], t); len(s.skel) != n {
+		s.unvowelled(t, m)
+	}
+}
+
+// unvowelled reads a word written without its vowels, with a vowel before its
+// first consonant and without.
+func (s *Searcher) unvowelled(t []byte, m tokenMatch) {
+	if len(s.skel) == 0 {
+		return
+	}
 	s.sharing(t, m, true)
 	if s.skel[0] == 'A' {
 		copy(s.skel, s.skel[1:])

@@ -152,10 +152,14 @@ func vowel(c byte) bool {
 // skeleton appends the consonants of a Latin word in classes that romanisations
 // of one name share: Yousef and Yusuf are both "isf". Only a leading vowel
 // stays, as one sign.
-func skeleton(b, word []byte) []byte {
+func skeleton(b, word []byte) []byte { return skeletonOf(b, word, false) }
+
+// skeletonOf keeps neighbours of one class apart in a word written without its
+// vowels: there a vowel stood between them.
+func skeletonOf(b, word []byte, unvowelled bool) []byte {
 	var last byte
 	put := func(c byte) {
-		if c != last {
+		if c != last || unvowelled {
 			b = append(b, c)
 		}
 		last = c
@@ -242,7 +246,7 @@ func skeleton(b, word []byte) []byte {
 			}
 		case 't':
 			switch {
-			case next == 'c' && at(i+2) == 'h':
+			case next == 'c' && at(i+2) == 'h' && !unvowelled:
 			case next == 'h':
 				put('t')
 				i++

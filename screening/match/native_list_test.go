@@ -1,0 +1,198 @@
+package match
+
+import (
+	"encoding/json"
+	"flag"
+	"hash/fnv"
+	"slices"
+	"strings"
+	"testing"
+
+	"redflag/data"
+)
+
+var showHalf = flag.Bool("show-half", false, "list what the first half of the native list misses")
+
+const nativePath = "lists/native/restricted_parties.json"
+
+// nativeName is a published native name and the listed entries that it belongs to.
+type nativeName struct {
+	name, english string
+	accept        []string
+	half          int
+	script        string
+}
+
+// halfOf splits texts into two halves: the first may be looked at, the second decides.
+func halfOf(s string) int {
+	h := fnv.New32a()
+	h.Write([]byte(s))
+	return int(h.Sum32()>>7) & 1
+}
+
+// nativeNames are the published native names whose English name an entry of the
+// list bears, letter for letter but for forms of company.
+func nativeNames(t testing.TB, ix *Index) []nativeName {
+	var rows []struct {
+		Name struct{ English, Native string }
+	}
+	if err := json.Unmarshal(sharedFile(t, nativePath), &rows); err != nil {
+		t.Fatal(err)
+	}
+	// A group's name given for each of its companies is the name of none of them.
+	bears := map[string]map[string]bool{}
+	for _, r := range rows {
+		if bears[r.Name.Native] == nil {
+			bears[r.Name.Native] = map[string]bool{}
+		}
+		bears[r.Name.Native][strings.ToLower(r.Name.English)] = true
+	}
+	s := ix.Searcher()
+	var out []nativeName
+	for _, r := range rows {
+		if len(bears[r.Name.Native]) > 2 {
+			continue
+		}
+		sc := scriptName(r.Name.Native)
+		if sc == "" || sc == "Latin" || sc == "other" || r.Name.English == "" {
+			continue
+		}
+		n := nativeName{name: r.Name.Native, english: r.Name.English, half: halfOf(r.Name.Native), script: sc}
+		for _, h := range s.Names(Query{Name: r.Name.English}, 10) {
+			if h.Score >= 0.985 {
+				n.accept = append(n.accept, h.ID)
+			}
+		}
+		if len(n.accept) > 0 {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// found is the best score that a wanted entry gets.
+func found(s *Searcher, name string, accept []string) (score float64, first bool, top data.NameHit) {
+	hits := s.Names(Query{Name: name}, 10)
+	for i, h := range hits {
+		if i == 0 {
+			top = h
+		}
+		if slices.Contains(accept, h.ID) {
+			if h.Score > score {
+				score = h.Score
+			}
+			first = first || h.Score >= top.Score
+		}
+	}
+	return score, first, top
+}
+
+// Native names against the list in Latin letters, by script and half.
+func TestNativeList(t *testing.T) {
+	ix := cslIndex(t)
+	s := ix.Searcher()
+	type sum struct{ n, review, hit, first int }
+	sums := map[string]*[2]sum{}
+	names := nativeNames(t, ix)
+	for _, n := range names {
+		score, first, top := found(s, n.name, n.accept)
+		for _, k := range []string{n.script, "all"} {
+			if sums[k] == nil {
+				sums[k] = new([2]sum)
+			}
+			x := &sums[k][n.half]
+			x.n++
+			x.review += yes(score >= ReviewThreshold)
+			x.hit += yes(score >= Threshold)
+			x.first += yes(first)
+		}
+		if *showHalf && n.half == 0 && score < ReviewThreshold {
+			t.Logf("MISS %.2f %s | %s | %.2f %s | %s", score, n.name, n.english, top.Score, top.Matched, gloss(s, n.name))
+		}
+	}
+	for _, k := range []string{"Han", "Kana", "Hangul", "Cyrillic", "Arabic and Persian", "all"} {
+		if x := sums[k]; x != nil {
+			for h, v := range x {
+				t.Logf("%-20s half %d: %4d names, review %.3f, hit %.3f, first %.3f", k, h+1, v.n, share2(v.review, v.n), share2(v.hit, v.n), share2(v.first, v.n))
+			}
+		}
+	}
+	if x := sums["all"]; float64(x[0].review+x[1].review) < 0.65*float64(x[0].n+x[1].n) {
+		t.Errorf("native names found: %d of %d", x[0].review+x[1].review, x[0].n+x[1].n)
+	}
+}
+
+func yes(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func share2(a, n int) float64 { return float64(a) / float64(max(n, 1)) }
+
+// gloss is how a text is read.
+func gloss(s *Searcher, name string) string {
+	s.f.fold(name)
+	out := ""
+	for i := range s.f.slots {
+		sl := &s.f.slots[i]
+		for k := range sl.n {
+			if k > 0 {
+				out += "/"
+			}
+			out += string(s.f.text(&sl.alts[k]))
+		}
+		out += " "
+	}
+	return out
+}
+
+// The labelled queries in native script: pooled figures only, with the Latin list
+// alone and with the native names beside it.
+func TestNativeLabelled(t *testing.T) {
+	ix := cslIndex(t)
+	pack, _ := cslOnce()
+	with := *pack
+	with.Entries = slices.Clone(pack.Entries)
+	at := map[string]int{}
+	for i := range with.Entries {
+		at[with.Entries[i].ID] = i
+	}
+	for _, n := range nativeNames(t, ix) {
+		for _, id := range n.accept {
+			e := &with.Entries[at[id]]
+			e.Aliases = append(slices.Clone(e.Aliases), n.name)
+		}
+	}
+	for label, ix := range map[string]*Index{"Latin list alone": ix, "native names loaded": Build([]*data.ListPack{&with})} {
+		s := ix.Searcher()
+		type sum struct{ n, review, hit int }
+		sums := map[string]*sum{}
+		for _, l := range labelledQueries(t) {
+			if l.Category != "cross_script" {
+				continue
+			}
+			score, _, _ := found(s, l.Query, splitIDs(l.Accept))
+			half := "first half"
+			if halfOf(l.Query) == 1 {
+				half = "second half"
+			}
+			for _, k := range []string{scriptName(l.Query), "all", half} {
+				if sums[k] == nil {
+					sums[k] = new(sum)
+				}
+				sums[k].n++
+				sums[k].review += yes(score >= ReviewThreshold)
+				sums[k].hit += yes(score >= Threshold)
+			}
+		}
+		for _, k := range []string{"Han", "Kana", "Hangul", "Cyrillic", "Arabic and Persian", "first half", "second half", "all"} {
+			if v := sums[k]; v != nil {
+				t.Logf("%s: %-20s %d of %d at review, %d at hit", label, k, v.review, v.n, v.hit)
+			}
+		}
+	}
+}
+
+func splitIDs(s string) []string { return strings.Split(s, "|") }
