@@ -329,26 +329,6 @@ func getVerdict(c *cursor, v *data.Verdict) {
 	}
 }
 
-// Field numbers of what a verdict depends on.
-func putDependsOn(w *writer, v *data.DependsOn) {
-	w.text(1, v.Customer)
-	w.text(2, v.Group)
-	w.texts(3, v.Names)
-}
-
-func getDependsOn(c *cursor, v *data.DependsOn) {
-	for c.next() {
-		switch c.num {
-		case 1:
-			v.Customer = c.text()
-		case 2:
-			v.Group = c.text()
-		case 3:
-			v.Names = append(v.Names, c.text())
-		}
-	}
-}
-
 // Field numbers of a queue row. Its id and status stand in columns.
 func putQueueRow(w *writer, v *data.QueueRow) {
 	w.text(1, v.Shipment)

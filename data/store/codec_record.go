@@ -43,6 +43,27 @@ type recordCodec struct {
 	sum    hash.Hash
 	keys   []string
 	refs   []partyRef
+
+	lend bool // decode gives the same record again
+	lent toldShipment
+}
+
+// toldShipment is a record with its shipment, in one piece.
+type toldShipment struct {
+	record   data.Record
+	shipment data.Shipment
+}
+
+// blank is an empty record, and a shipment for it should it be one.
+func (c *recordCodec) blank() (*data.Record, *data.Shipment) {
+	if !c.lend {
+		return &data.Record{}, nil
+	}
+	t := &c.lent
+	sh := &t.shipment
+	t.record = data.Record{}
+	*sh = data.Shipment{Lines: sh.Lines[:0], Parties: sh.Parties[:0], Route: sh.Route[:0]}
+	return &t.record, sh
 }
 
 type partyRef struct {
@@ -150,10 +171,14 @@ func (c *recordCodec) decode(body []byte, party func(int64) *data.Customer) (*da
 	if len(body) < hashSize {
 		return nil, errCut
 	}
-	r := &data.Record{}
-	r.Origin.Hash = hex.EncodeToString(body[:hashSize])
-	cur := newCursor(body[hashSize:])
+	r, sh := c.blank()
 	var refs []data.Party
+	if sh != nil {
+		refs = sh.Parties
+	} else {
+		r.Origin.Hash = hex.EncodeToString(body[:hashSize])
+	}
+	cur := newCursor(body[hashSize:])
 	for cur.next() {
 		switch cur.num {
 		case fieldExtra:
@@ -171,7 +196,10 @@ func (c *recordCodec) decode(body []byte, party func(int64) *data.Customer) (*da
 			cur.join(&in)
 		case fieldShipment:
 			in := cur.inner()
-			r.Kind, r.Shipment = data.ShipmentKind, &data.Shipment{}
+			if sh == nil {
+				sh = &data.Shipment{}
+			}
+			r.Kind, r.Shipment = data.ShipmentKind, sh
 			getShipment(&in, r.Shipment)
 			cur.join(&in)
 		case fieldHolding:

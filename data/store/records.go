@@ -124,12 +124,12 @@ func (v *view) before(id, feed int64) (*data.Record, error) {
 
 // Customers are all customers in the order in which they were first told.
 func (s *Store) Customers(ctx context.Context, at AsOf) iter.Seq2[*data.Record, error] {
-	return s.scan(ctx, at, "kind = 1", Range{})
+	return s.scan(ctx, at, "kind = 1", Range{}, false)
 }
 
 // Holdings are all layers of ownership.
 func (s *Store) Holdings(ctx context.Context, at AsOf) iter.Seq2[*data.Record, error] {
-	return s.scan(ctx, at, "kind = 3", Range{})
+	return s.scan(ctx, at, "kind = 3", Range{}, false)
 }
 
 // Shipments are all shipments in the order in which they were first told. Equal
@@ -138,10 +138,16 @@ func (s *Store) Shipments(ctx context.Context, at AsOf) iter.Seq2[*data.Record, 
 	return s.ShipmentsIn(ctx, at, Range{From: 0, To: math.MaxInt64})
 }
 
+// ShipmentsLent are the same for somebody who keeps none: a record is only good
+// until the next is asked for.
+func (s *Store) ShipmentsLent(ctx context.Context, at AsOf) iter.Seq2[*data.Record, error] {
+	return s.scan(ctx, at, "kind = 2", Range{}, true)
+}
+
 // ShipmentsIn are the shipments whose record ids lie in a range, for reading by
 // several goroutines (see Ranges).
 func (s *Store) ShipmentsIn(ctx context.Context, at AsOf, r Range) iter.Seq2[*data.Record, error] {
-	return s.scan(ctx, at, "kind = 2 AND id >= ?1 AND id < ?2", r)
+	return s.scan(ctx, at, "kind = 2 AND id >= ?1 AND id < ?2", r, false)
 }
 
 // Ranges cuts the records into n runs of about the same number.
@@ -163,7 +169,7 @@ func (s *Store) Ranges(ctx context.Context, n int) ([]Range, error) {
 	return out, nil
 }
 
-func (s *Store) scan(ctx context.Context, at AsOf, where string, r Range) iter.Seq2[*data.Record, error] {
+func (s *Store) scan(ctx context.Context, at AsOf, where string, r Range, lend bool) iter.Seq2[*data.Record, error] {
 	return func(yield func(*data.Record, error) bool) {
 		ended := false
 		err := s.read(ctx, func(tx *sql.Tx) error {
@@ -171,6 +177,7 @@ func (s *Store) scan(ctx context.Context, at AsOf, where string, r Range) iter.S
 			if err != nil {
 				return err
 			}
+			v.codec.lend = lend
 			var args []any
 			if r != (Range{}) {
 				args = []any{r.From, r.To}

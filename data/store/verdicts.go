@@ -12,9 +12,10 @@ import (
 )
 
 // A block of verdicts is a run of items (field 1), each a subject (1), the part of
-// a verdict that is its own (2), what it depends on (3) and the numbers of the
-// parts that it shares with others of the block (4, from 1). Those parts (field 2)
-// stand before the first item that names them. All parts together are the verdict.
+// a verdict that is its own (2) and the numbers of the parts that it shares with
+// others of the block (4, from 1). Those parts (field 2) stand before the first
+// item that names them. All parts together are the verdict. Field 3 was what a
+// verdict depends on.
 type blockWriter struct {
 	body  []byte
 	parts map[string]uint64
@@ -40,9 +41,6 @@ func (it *item) put(j *Judged) {
 	it.own.b = it.own.b[:0]
 	at := it.own.open(2)
 	putVerdictOwn(&it.own, j.Verdict)
-	it.own.close(at)
-	at = it.own.open(3)
-	putDependsOn(&it.own, &j.Depends)
 	it.own.close(at)
 	for i, put := range [...]func(*writer, *data.Verdict){putVerdictLights, putVerdictNear, putVerdictGoods} {
 		it.shared[i].b = it.shared[i].b[:0]

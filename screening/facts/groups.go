@@ -253,8 +253,8 @@ func (f *Facts) listedFact(p *party, x partyField) rules.Value {
 func (f *Facts) addressFact(p *party, x partyField) rules.Value {
 	if p.profile.address < 0 {
 		switch {
-		case data.TextState(strings.TrimSpace(p.c.Address)) != data.Known:
-			return rules.Value{State: data.TextState(strings.TrimSpace(p.c.Address))}
+		case p.placed != data.Known:
+			return rules.Value{State: p.placed}
 		case !f.src.Lists.Vouched:
 			return unknownValue()
 		case x == pAddressGrade:

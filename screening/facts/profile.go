@@ -15,7 +15,8 @@ type profile struct {
 	how string
 	idx int32
 
-	key     string // of the name
+	key     string     // of the name
+	placed  data.State // whether the address is told
 	country country
 	hq      told // of itself, else of the record
 	parent  told
@@ -110,6 +111,7 @@ func (s *Sources) newProfile(c *data.Customer, source string, n Searcher) *profi
 	p.hq = s.inherit(p, "hq_country", func(c *data.Customer) string { return c.HQCountry })
 	p.parent = s.inherit(p, "parent_country", func(c *data.Customer) string { return c.ParentCountry })
 	p.top = s.inherit(p, "ultimate_parent_country", func(c *data.Customer) string { return c.UltimateParentCountry })
+	p.placed = data.TextState(strings.TrimSpace(c.Address))
 	p.placeholder = s.Words.isPlaceholder(c.Name)
 	s.describe(p)
 	s.searchLists(p, n)
