@@ -114,19 +114,30 @@ func (p *program) attachCommand() *cobra.Command {
 }
 
 func (p *program) decideCommand() *cobra.Command {
-	var reason, until string
+	var reason, until, hits string
 	var list bool
 	c := &cobra.Command{
-		Use:   "decide ID DISPOSITION --reason TEXT [--until DATE]",
+		Use:   "decide ID DISPOSITION --reason TEXT [--until DATE] | --hits GROUP FP2 --reason TEXT",
 		Short: "Decide a case, with the reason",
 		Long: `Records a disposition and the verdict it was made on. --list shows every
-disposition and what blocks it for this case.`,
+disposition and what blocks it for this case.
+
+With --hits, clears a group of hits that 'redflag queue --hits' lists, with a
+record for each; a case where nothing else was open is decided too. Only FP2 is
+true of many hits at once. Hits that are more than words in common stay open and
+are named. One undo takes the whole group back.`,
 		Args: needArgs(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			day, err := data.ParseDate(until)
 			if err != nil {
 				return usage("--until: %w", err)
+			}
+			if cmd.Flags().Changed("hits") {
+				if len(args) != 1 || list {
+					return usage("usage: redflag decide --hits GROUP FP2 --reason TEXT")
+				}
+				return p.decideHits(ctx, hits, args[0], reason, day)
 			}
 			return p.with(ctx, func(d *desk.Desk) error {
 				if list || len(args) == 1 {
@@ -141,6 +152,7 @@ disposition and what blocks it for this case.`,
 	f.StringVar(&reason, "reason", "", "why, in words that a stranger can check")
 	f.StringVar(&until, "until", "", "`DATE` on which the decision expires or its condition falls due")
 	f.BoolVar(&list, "list", false, "list the dispositions and what blocks each")
+	f.StringVar(&hits, "hits", "", "clear the `GROUP` of hits that 'redflag queue --hits' lists")
 	return c
 }
 

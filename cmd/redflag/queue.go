@@ -11,15 +11,24 @@ import (
 )
 
 func (p *program) queueCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, hits bool
 	c := &cobra.Command{
-		Use:   "queue [FILTER] [--json]",
+		Use:   "queue [FILTER] [--json] | --hits [--json]",
 		Short: "List the orders by level and score",
 		Long: `Lists the orders, worst first. A filter narrows them, for example
-  redflag queue 'level:hold,stop status:open dest:MY,TH score>=40 "adapter"'`,
+  redflag queue 'level:hold,stop status:open dest:MY,TH score>=40 "adapter"'
+
+With --hits, groups the open hits on lists by what causes them: the words that
+agree, or the entry that is hit. 'redflag decide --hits GROUP FP2' clears a group.`,
 		Args: needArgs(0, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
+			if hits {
+				if len(args) > 0 {
+					return usage("--hits goes without a filter: it groups all open hits")
+				}
+				return p.hitGroups(ctx, asJSON)
+			}
 			f, err := filter.Parse(strings.Join(args, " "))
 			if err != nil {
 				return usage("%w", err)
@@ -47,5 +56,6 @@ func (p *program) queueCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines")
+	c.Flags().BoolVar(&hits, "hits", false, "group the open hits on lists by their cause")
 	return c
 }

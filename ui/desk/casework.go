@@ -345,26 +345,28 @@ func (d *Desk) Undo(ctx context.Context) (string, error) {
 				return err
 			}
 		}
-		undone := []string{last.ID}
-		if made := last.Get("judgements"); made != "" {
-			undone = append(undone, strings.Split(made, ",")...)
+		undone, err := undoneWith(last)
+		if err != nil {
+			return err
 		}
-		for _, id := range undone {
-			_, err := journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.Undone, Case: last.Case, Body: []data.EventField{{Name: "event", Value: id}}})
+		touched := map[string]bool{}
+		for _, u := range undone {
+			_, err := journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.Undone, Case: u.Case, Body: []data.EventField{{Name: "event", Value: u.Event}}})
 			if err != nil {
 				return err
 			}
+			touched[u.Case] = true
 		}
 		what = undoneWords(last)
-		if last.Case == "" {
-			return nil
-		}
-		return refold(tx, last.Case)
+		return refoldAll(tx, touched)
 	})
 	return what, err
 }
 
 func undoneWords(e *data.Event) string {
+	if g := e.Get("group"); g != "" {
+		return "Undone: the clearing of the hits " + g + ". The journal keeps both."
+	}
 	what := map[data.EventKind]string{
 		data.DecisionMade: "the decision " + e.Get("disposition"), data.NoteAdded: "the note",
 		data.AnswerGiven: "the answer to " + e.Get("question"), data.EvidenceAttached: "the attached file " + e.Get("name"),
