@@ -328,7 +328,11 @@ func (s *Searcher) sharing(t []byte, m tokenMatch, unvowelled bool) {
 		}
 		sim := s.soundSim(t, o)
 		if unvowelled {
-			sim = s.consonantSim(sim, len(shared))
+			agree, miss := s.vowelsFit(t, o)
+			sim = s.consonantSim(sim, len(shared)) * (1 - tuneVowelMiss*float32(min(miss, 3)))
+			if miss == 0 && agree > 0 {
+				sim = min(0.99, sim+tuneVowelFit*float32(min(agree, 2)))
+			}
 		}
 		if sim >= 0.6 {
 			mm := m

@@ -52,7 +52,8 @@ type alignment struct {
 	letters int     // in those
 	aloud   uint64  // slots that agree as a native word sounds
 	ordered bool
-	first   int // slots of the query that agree lie from first to last
+	foreign bool // the query is in native letters
+	first   int  // slots of the query that agree lie from first to last
 	last    int
 	count   int
 }
@@ -273,7 +274,7 @@ func within(a, b []byte) bool {
 // sum adds up what agrees and what is left.
 func (s *Searcher) sum(toks []uint32) {
 	al, v := &s.al, s.ix.vocab
-	al.first, al.last, al.ordered = maxTokens, -1, true
+	al.first, al.last, al.ordered, al.foreign = maxTokens, -1, true, s.f.foreign
 	var at [maxTokens]int8
 	for _, p := range al.pairs {
 		good := keepOf(p.sim)
@@ -410,7 +411,14 @@ func (al *alignment) whole(leftQ, ownQ float32) float32 {
 			conf *= tuneShort + (1-tuneShort)*float32(al.letters)/8
 		}
 		if al.surely == 0 && al.solid > 0 {
-			conf *= tuneUnsure
+			switch {
+			case !al.foreign:
+				conf *= tuneUnsure
+			case al.solid == 1:
+				conf *= tuneLone // one word alone agrees, and only by its sound
+			default:
+				conf *= tuneSeveral
+			}
 			if ownQ > 0.3 {
 				conf *= tuneUnsure * tuneUnsure
 			}
@@ -464,4 +472,8 @@ const (
 	tuneTranslated = 0.5  // of a trade word left over where words were translated
 	tuneExtraQ     = 0.08 // of a name within a longer field
 	tuneExtraA     = 0.5
+	tuneLone       = 0.92 // of a name in native letters one word alone agrees, by its sound
+	tuneSeveral    = 1.04 // several do
+	tuneVowelMiss  = 0.18 // a long vowel written in Arabic letters that the Latin word lacks
+	tuneVowelFit   = 0.04 // one that it has
 )

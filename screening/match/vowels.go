@@ -1,0 +1,61 @@
+package match
+
+// The vowels that a word of Arabic letters does write, long ones, say something
+// too: they must stand in the Latin word between the same consonants.
+
+const (
+	vowelA uint8 = 1 << iota
+	vowelI
+	vowelU
+)
+
+// gaps appends what vowels stand before each consonant of a Latin word and after
+// the last.
+func gaps(dst []uint8, w []byte) []uint8 {
+	var mask uint8
+	var last byte
+	for i, c := range w {
+		switch c {
+		case 'a':
+			mask |= vowelA
+		case 'e':
+			mask |= vowelA | vowelI
+		case 'i', 'y':
+			mask |= vowelI
+		case 'o':
+			mask |= vowelA | vowelU
+		case 'u':
+			mask |= vowelU
+		default:
+			if c == 'h' && i > 0 || c == last && mask == 0 {
+				continue
+			}
+			dst = append(dst, mask)
+			mask = 0
+			last = c
+		}
+	}
+	return append(dst, mask)
+}
+
+// vowelsFit counts the written vowels of a word that the other one agrees with
+// and those that it does not have. Words that cannot be laid side by side tell nothing.
+func (s *Searcher) vowelsFit(t, o []byte) (agree, miss int) {
+	s.folded[0], s.folded[1] = gaps(s.folded[0][:0], t), gaps(s.folded[1][:0], o)
+	a, b := s.folded[0], s.folded[1]
+	if len(a) != len(b) {
+		return 0, 0
+	}
+	for i := range a {
+		switch {
+		case a[i] == 0:
+		case i == 0 && a[i]&vowelA != 0 && b[i] != 0:
+			agree++ // an alef carries any vowel
+		case a[i]&b[i] != 0:
+			agree++
+		default:
+			miss++
+		}
+	}
+	return agree, miss
+}
