@@ -43,7 +43,7 @@ type Filter struct {
 
 // Subject is what an ID on the command line turned out to mean.
 type Subject struct {
-	Key     Key
-	RowID   int64
-	Display string
+	Key     Key    `json:"key"`
+	RowID   int64  `json:"row"`
+	Display string `json:"display"`
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"redflag/data"
+	"redflag/ui/desk"
 	"redflag/ui/filter"
 	"redflag/ui/queue"
 	"redflag/ui/text"
@@ -42,6 +43,9 @@ func Print(ctx context.Context, w io.Writer, d Desk, f data.Filter, width int) e
 		fmt.Fprintf(b, "filter: %s\n", text.Line(s))
 	}
 	fmt.Fprintf(b, "%s, %s\n\n", text.Plural(len(v.IDs), "order"), queue.Orderby(f))
+	if len(v.IDs) == 0 {
+		return printNothing(b, h, f)
+	}
 	p := newPrinter(width)
 	p.row(b, "LEVEL", "PTS", "STATUS", "ORDER", "CUSTOMER", "TO", "GOODS")
 	for _, id := range v.IDs[:min(len(v.IDs), printed)] {
@@ -52,7 +56,25 @@ func Print(ctx context.Context, w io.Writer, d Desk, f data.Filter, width int) e
 	if n := len(v.IDs) - printed; n > 0 {
 		fmt.Fprintf(b, "and %s; narrow the filter, or use --json for all\n", text.Plural(n, "more order"))
 	}
+	if h.Stale > 0 {
+		fmt.Fprintf(b, "\n%s changed since the last screening: redflag screen\n", text.Plural(h.Stale, "record"))
+	}
 	fmt.Fprintln(b, "\nA level is what the findings say, not a decision. Not legal advice.")
+	return b.Flush()
+}
+
+// printNothing says why no order is listed and what to do about it.
+func printNothing(b *bufio.Writer, h desk.Header, f data.Filter) error {
+	switch {
+	case h.Stale > 0:
+		fmt.Fprintf(b, "%s not screened yet: redflag screen\n", text.Plural(h.Stale, "record"))
+	case h.Counts.Total == 0:
+		fmt.Fprintln(b, "Nothing is here yet: redflag import FILE..., then redflag screen; or look at redflag demo")
+	case filter.Format(f) != "":
+		fmt.Fprintln(b, "No order is like that: widen the filter")
+	default:
+		fmt.Fprintln(b, "No order is open.")
+	}
 	return b.Flush()
 }
 

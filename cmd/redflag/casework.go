@@ -1,13 +1,17 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"redflag/data"
 	"redflag/ui/desk"
+	"redflag/ui/dossier"
 )
 
 func (p *program) checkCommand() *cobra.Command {
@@ -36,8 +40,10 @@ reason). Stated never closes a critical question (*), and unknown blocks there.`
 					if err != nil {
 						return err
 					}
-					fmt.Fprintf(p.err, "Recorded as %s.\n", ev.ID)
-					return nil
+					if strings.EqualFold(answer, data.AnswerYes) && len(hashes) == 0 {
+						fmt.Fprintln(p.err, "Yes means evidenced, and no file is attached: it closes a critical question (*) only with --evidence FILE.")
+					}
+					return p.recorded(ev, nil)
 				}
 				v, err := d.Case(ctx, args[0])
 				if err != nil {
@@ -144,7 +150,7 @@ are named. One undo takes the whole group back.`,
 					return p.listDispositions(cmd, d, args[0])
 				}
 				ev, err := d.Decide(ctx, args[0], args[1], reason, day)
-				return p.recorded(ev, err)
+				return p.recorded(ev, p.notYet(err, args[0]))
 			})
 		},
 	}
@@ -161,13 +167,44 @@ func (p *program) listDispositions(cmd *cobra.Command, d *desk.Desk, id string) 
 	if err != nil {
 		return err
 	}
+	var reasons []string // each said once, below
 	for _, o := range all {
-		fmt.Fprintf(p.out, "%-4s %-12s %s\n", o.Code, o.Status, clean(o.Words))
-		for _, b := range o.Blocks {
-			fmt.Fprintf(p.out, "       blocked: %s\n", clean(b))
+		state := "possible now"
+		if len(o.Blocks) > 0 {
+			var numbers []string
+			for _, b := range desk.Plain(o.Blocks) {
+				i := slices.Index(reasons, b)
+				if i < 0 {
+					i = len(reasons)
+					reasons = append(reasons, b)
+				}
+				numbers = append(numbers, strconv.Itoa(i+1))
+			}
+			state = "not now: " + strings.Join(numbers, " ")
 		}
+		fmt.Fprintf(p.out, "%-4s %-12s %s\n                  %s\n", o.Code, o.Status, clean(o.Words), state)
+	}
+	for i, r := range reasons {
+		if i == 0 {
+			fmt.Fprintln(p.out, "\nwhat stands in the way")
+		}
+		fmt.Fprintf(p.out, "%3d  %s\n", i+1, clean(r))
 	}
 	return nil
+}
+
+// notYet lists what stands in the way of a decision, a line each.
+func (p *program) notYet(err error, id string) error {
+	blocked, ok := errors.AsType[*desk.NotYet](err)
+	if !ok {
+		return err
+	}
+	fmt.Fprintf(p.err, "redflag: %s is not possible yet:\n", blocked.Code)
+	for _, b := range desk.Plain(blocked.Blocks) {
+		fmt.Fprintf(p.err, "  %s\n", clean(b))
+	}
+	fmt.Fprintf(p.err, "Answer with 'redflag check %s QUESTION --answer ...'; 'redflag decide %s --list' shows what is possible now.\n", clean(id), clean(id))
+	return &exitError{code: exitFailed}
 }
 
 func (p *program) undoCommand() *cobra.Command {
@@ -198,6 +235,9 @@ func (p *program) dossierCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if out == "" {
 				return usage("say where to write it: -o FILE.html, FILE.md or FILE.json")
+			}
+			if _, err := dossier.FormatOf(out); err != nil {
+				return usage("%w", err)
 			}
 			ctx := cmd.Context()
 			return p.with(ctx, func(d *desk.Desk) error {

@@ -165,10 +165,12 @@ func (p *program) listsDiff() *cobra.Command {
 				if asJSON {
 					return jsonLines(p.out, diff...)
 				}
+				count := map[string]int{}
 				for _, e := range diff {
+					count[e.What]++
 					fmt.Fprintf(p.out, "%-8s %-6s %s\n", e.What, clean(e.List), clean(e.Name))
 				}
-				fmt.Fprintf(p.err, "%d entries differ.\n", len(diff))
+				fmt.Fprintf(p.err, "%d entries differ: %d added, %d removed, %d changed.\n", len(diff), count["added"], count["removed"], count["changed"])
 				return nil
 			})
 		},

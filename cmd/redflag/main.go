@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"redflag/ui/desk"
 )
 
 // Exit codes are a contract with scripts.
@@ -95,6 +97,9 @@ func (p *program) run(ctx context.Context, args []string) int {
 		return ee.code
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted
+	}
+	if _, ok := errors.AsType[*desk.Misuse](err); ok {
+		return exitUsage
 	}
 	return exitFailed
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -108,7 +109,9 @@ func (p *program) personCommand() *cobra.Command {
 		Short: "Make a signing key for a person, kept in the key folder",
 		Args:  needArgs(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			p.person = args[0]
+			if p.person = strings.TrimSpace(args[0]); p.person == "" {
+				return usage("a person has a name: redflag person add NAME")
+			}
 			ctx := cmd.Context()
 			return p.with(ctx, func(d *desk.Desk) error {
 				who, err := d.AddPerson(ctx)

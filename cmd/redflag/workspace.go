@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -130,10 +131,14 @@ func (p *program) desk(ctx context.Context, badPacks bool) (*desk.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	_, missing := os.Stat(path)
 	d, err := desk.Open(ctx, desk.Options{
 		Path: path, Keys: keys, Person: p.personName(), Named: p.person != "",
 		Now: p.now, Random: rand.Reader, Program: p.version, Print: printDossier, BadPacks: badPacks,
 	})
+	if err == nil && errors.Is(missing, os.ErrNotExist) {
+		fmt.Fprintf(p.err, "A new workspace was made: %s\n", clean(path))
+	}
 	return d, badPack(err)
 }
 

@@ -170,10 +170,10 @@ func (d *Desk) Answer(ctx context.Context, id, question, value, detail, reason s
 	case data.AnswerYes, data.AnswerStated, data.AnswerNo, data.AnswerUnknown:
 	case data.AnswerNA:
 		if strings.TrimSpace(reason) == "" {
-			return data.Event{}, errors.New("an answer of NA needs its reason")
+			return data.Event{}, misused(errors.New("an answer of NA needs its reason"))
 		}
 	default:
-		return data.Event{}, fmt.Errorf("%q is no answer: Y yes with evidence, S stated only, N no, U unknown, NA does not apply", value)
+		return data.Event{}, misused(fmt.Errorf("%q is no answer: Y yes with evidence, S stated only, N no, U unknown, NA does not apply", value))
 	}
 	return d.record(ctx, sub.Key.String(), data.AnswerGiven, nil,
 		data.EventField{Name: "question", Value: q.ID},
@@ -190,7 +190,7 @@ func (d *Desk) Note(ctx context.Context, id, text string) (data.Event, error) {
 		return data.Event{}, err
 	}
 	if strings.TrimSpace(text) == "" {
-		return data.Event{}, errors.New("an empty note says nothing")
+		return data.Event{}, misused(errors.New("an empty note says nothing"))
 	}
 	return d.record(ctx, sub.Key.String(), data.NoteAdded, nil, data.EventField{Name: "text", Value: text})
 }
@@ -271,16 +271,16 @@ func (d *Desk) Decide(ctx context.Context, id, disposition, reason string, until
 	}
 	p, err := d.book.Disposition(disposition)
 	if err != nil {
-		return data.Event{}, err
+		return data.Event{}, misused(err)
 	}
 	if until.IsZero() && p.ExpiresDays > 0 {
 		until = data.DateOfDay(d.today().First() + int32(p.ExpiresDays))
 	}
 	if bad := d.book.CheckDecision(p.Code, reason, until, d.today()); len(bad) > 0 {
-		return data.Event{}, errors.New(strings.Join(bad, " "))
+		return data.Event{}, misused(errors.New(strings.Join(bad, " ")))
 	}
 	if b := d.blocks(v, p.Code); len(b) > 0 {
-		return data.Event{}, fmt.Errorf("%s is not possible yet: %s", p.Code, strings.Join(b, " "))
+		return data.Event{}, &NotYet{Code: p.Code, Blocks: b}
 	}
 	clear, err := d.clearances(ctx, v, &p, reason, until)
 	if err != nil {

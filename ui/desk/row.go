@@ -12,11 +12,14 @@ import (
 func judged(rec *data.Record, v *data.Verdict, dep data.DependsOn, names map[string]string) *store.Judged {
 	row := screening.Row(rec, v, customerName(rec, dep, names))
 	row.ID = rec.Origin.Record
+	if row.Dest == "" && rec.Shipment != nil {
+		row.Dest = partyDestination(rec.Shipment)
+	}
 	return &store.Judged{Key: rec.Key(), Verdict: v, Row: row, Depends: dep, Text: goodsText(rec.Shipment)}
 }
 
 // customerName is the customer's own name, else the purchaser's, else what the
-// shipment calls the customer.
+// shipment calls the customer, else who receives the goods.
 func customerName(rec *data.Record, dep data.DependsOn, names map[string]string) string {
 	if rec.Customer != nil {
 		return rec.Customer.Name
@@ -29,7 +32,34 @@ func customerName(rec *data.Record, dep data.DependsOn, names map[string]string)
 			return p.Name
 		}
 	}
-	return rec.Shipment.Customer
+	if rec.Shipment.Customer != "" {
+		return rec.Shipment.Customer
+	}
+	if p := receiver(rec.Shipment, func(p *data.Party) bool { return p.Name != "" }); p != nil {
+		return p.Name
+	}
+	return ""
+}
+
+// partyDestination is the country of the party that the goods go to: what the
+// rules take where the record tells no destination.
+func partyDestination(s *data.Shipment) string {
+	if p := receiver(s, func(p *data.Party) bool { return data.TextState(p.Country) == data.Known }); p != nil {
+		return p.Country
+	}
+	return ""
+}
+
+// receiver is the party nearest the goods' end that will do.
+func receiver(s *data.Shipment, will func(*data.Party) bool) *data.Party {
+	for _, role := range []data.Role{data.UltimateConsignee, data.EndUser, data.IntermediateConsignee} {
+		for i := range s.Parties {
+			if p := &s.Parties[i]; p.Role == role && p.Customer != nil && will(p) {
+				return p
+			}
+		}
+	}
+	return nil
 }
 
 // goodsText is what free text finds of the goods.

@@ -37,45 +37,45 @@ type Vector struct {
 
 // CaseView is everything that one case screen and one dossier show.
 type CaseView struct {
-	Subject   data.Subject
-	Row       data.QueueRow
-	Verdict   data.Verdict
-	State     data.CaseState
-	Record    *data.Record  // the shipment, or the customer of a case without shipments
-	Customer  *data.Record  // the customer taken, with its origin; nil where none is known
-	Taken     string        // how the customer was found: by id, or "taken to be C-1" by name
-	Versions  []data.Origin // versions of the record, newest first
-	Rules     map[string]RuleText
-	Questions []Question
-	Events    []data.Event // of this case, oldest first
-	Stale     string       // why the verdict may be out of date, or ""
-	Lists     []data.ListInfo
+	Subject   data.Subject        `json:"subject"`
+	Row       data.QueueRow       `json:"row"`
+	Verdict   data.Verdict        `json:"verdict"`
+	State     data.CaseState      `json:"state"`
+	Record    *data.Record        `json:"record,omitempty"`   // the shipment, or the customer of a case without shipments
+	Customer  *data.Record        `json:"customer,omitempty"` // the customer taken, with its origin; nil where none is known
+	Taken     string              `json:"taken,omitempty"`    // how the customer was found: by id, or "taken to be C-1" by name
+	Versions  []data.Origin       `json:"versions,omitempty"` // versions of the record, newest first
+	Rules     map[string]RuleText `json:"rules"`
+	Questions []Question          `json:"questions"`
+	Events    []data.Event        `json:"events,omitempty"` // of this case, oldest first
+	Stale     string              `json:"stale,omitempty"`  // why the verdict may be out of date, or ""
+	Lists     []data.ListInfo     `json:"lists,omitempty"`
 }
 
 // RuleText is what a reader needs to know of a rule beside its finding.
 type RuleText struct {
-	Title    string
-	Why      string
-	Innocent string
-	Cites    []string
-	Basis    string
+	Title    string   `json:"title"`
+	Why      string   `json:"why"`
+	Innocent string   `json:"innocent,omitempty"`
+	Cites    []string `json:"cites,omitempty"`
+	Basis    string   `json:"basis"`
 }
 
 // Question is one checklist question with the answer so far.
 type Question struct {
-	ID       string // A1
-	List     string // CL-A
-	Title    string // New customer for advanced computing items
-	Text     string
-	Critical bool // marked with a star: stated is not enough, unknown blocks
-	Why      string
-	Evidence string // wanted
-	Adverse  string // what an adverse answer means
-	Type     string // answer, number, date, country, percent, list
-	Unit     string
-	Basis    string
-	AskedBy  []string // rules whose findings ask it
-	Answer   *data.Answer
+	ID       string       `json:"id"`             // A1
+	List     string       `json:"list,omitempty"` // CL-A
+	Title    string       `json:"title"`          // New customer for advanced computing items
+	Text     string       `json:"text"`
+	Critical bool         `json:"critical"` // marked with a star: stated is not enough, unknown blocks
+	Why      string       `json:"why"`
+	Evidence string       `json:"evidence"` // wanted
+	Adverse  string       `json:"adverse"`  // what an adverse answer means
+	Type     string       `json:"type"`     // answer, number, date, country, percent, list
+	Unit     string       `json:"unit,omitempty"`
+	Basis    string       `json:"basis"`
+	AskedBy  []string     `json:"asked_by,omitempty"` // rules whose findings ask it
+	Answer   *data.Answer `json:"answer,omitempty"`
 }
 
 // Disposition is one way to decide a case.
