@@ -342,6 +342,9 @@ func (d *Desk) DecideHits(ctx context.Context, group, disposition, reason string
 	}
 	g := b.groups[group]
 	if g == nil {
+		g = b.groups[groupID("entry", group)] // named by the entry itself, such as EL:9001
+	}
+	if g == nil {
 		return nil, fmt.Errorf("no open hits are grouped as %q; 'redflag queue --hits' lists the groups", group)
 	}
 	out := &GroupDecision{Group: g.ID}
