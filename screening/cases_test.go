@@ -79,6 +79,7 @@ var legalPatterns = []string{"missing_fact", "licence_required", "headquarters_r
 // tally is what the cases of one set came to.
 type tally struct {
 	cases, stop, hold, review int // at the level or above
+	lawful                    int // held or stopped, and the law asks for a stop
 	labels, named             int
 	findings, right           int
 	below, unasked            []string
@@ -100,6 +101,9 @@ func (x *tally) add(c *labelledCase, verdicts []data.Verdict) (data.Level, map[s
 		if level >= data.Level(i+1) {
 			*at++
 		}
+	}
+	if c.Expect == data.Stop && level >= data.Hold {
+		x.lawful++
 	}
 	for _, p := range c.Patterns {
 		if x.labels++; named[p] {
@@ -127,6 +131,14 @@ func (x *tally) add(c *labelledCase, verdicts []data.Verdict) (data.Level, map[s
 	return level, named
 }
 
+func newTally() *tally { return &tally{missed: map[string]int{}, wrong: map[string]int{}} }
+
+func (x *tally) join(y *tally) {
+	x.cases, x.stop, x.hold, x.review, x.lawful = x.cases+y.cases, x.stop+y.stop, x.hold+y.hold, x.review+y.review, x.lawful+y.lawful
+	x.labels, x.named, x.findings, x.right = x.labels+y.labels, x.named+y.named, x.findings+y.findings, x.right+y.right
+	x.unasked = append(x.unasked, y.unasked...)
+}
+
 func share(n, of int) float64 { return float64(n) / float64(max(of, 1)) }
 
 func (x *tally) String() string {
@@ -150,7 +162,7 @@ func TestLabelledCasesAreToldApart(t *testing.T) {
 		}
 		parts := map[string]*tally{}
 		for _, name := range []string{"tune", "held out"} {
-			parts[name] = &tally{missed: map[string]int{}, wrong: map[string]int{}}
+			parts[name] = newTally()
 		}
 		for _, c := range labelledCases(t, set+".jsonl") {
 			part := "tune"
@@ -173,8 +185,38 @@ func TestLabelledCasesAreToldApart(t *testing.T) {
 				}
 			}
 		}
-		for name, x := range parts {
-			t.Logf("%s, %s: %s", set, name, x)
+		whole := newTally()
+		for _, name := range []string{"tune", "held out"} {
+			t.Logf("%s, %s: %s", set, name, parts[name])
+			whole.join(parts[name])
 		}
+		goals(t, set, whole)
+	}
+}
+
+// goals are what the design asks of cases nobody has seen; of these, which have
+// been seen, no less may be asked.
+func goals(t *testing.T, set string, x *tally) {
+	t.Helper()
+	least := func(what string, got, want float64) {
+		if got < want {
+			t.Errorf("%s: %s is %.3f, less than %.2f", set, what, got, want)
+		}
+	}
+	switch set {
+	case "diversion":
+		least("hold or above", share(x.hold, x.cases), 0.90)
+		least("review or above", share(x.review, x.cases), 0.98)
+		least("patterns named", share(x.named, x.labels), 0.85)
+		least("patterns right", share(x.right, x.findings), 0.70)
+	case "honest":
+		least("below hold, of those that need no licence", 1-share(x.hold-x.lawful, x.cases-x.lawful), 0.90)
+		for _, name := range x.unasked {
+			if strings.HasSuffix(name, ":stop") {
+				t.Errorf("%s: the law asks for no stop of %s", set, name)
+			}
+		}
+	case "ordinary":
+		least("at pass", 1-share(x.review, x.cases), 0.97)
 	}
 }
