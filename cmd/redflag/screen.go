@@ -33,7 +33,7 @@ func (s *screenFlags) whatIf() bool {
 func (p *program) screenCommand() *cobra.Command {
 	var s screenFlags
 	c := &cobra.Command{
-		Use:   "screen [--as-of DATE] [--regime ID [--against ID]] [--from RECORDS.jsonl] [--list FILE]... [--json]",
+		Use:   "screen [--as-of DATE] [--regime ID [--against ID]] [--from RECORDS.jsonl] [--list FILE]... [--all] [--json]",
 		Short: "Screen every order for red flags",
 		Long: `Screens the workspace and keeps the verdicts. With --from, screens a file of
 canonical records (- for standard input) without a workspace, in any order, and
@@ -62,6 +62,7 @@ A regime that is not the current one is not law. Nothing here is legal advice.`,
 	f.StringVar(&s.o.Regimes, "regimes", "", "`FOLDER` with regimes of your own")
 	f.StringVar(&s.from, "from", "", "canonical records to screen without a workspace (`FILE` or -)")
 	f.StringArrayVar(&s.lists, "list", nil, "list `FILE` to screen against, with --from (may be given again)")
+	f.BoolVar(&s.o.All, "all", false, "judge all again, though nothing has changed since the last screen")
 	f.BoolVar(&s.asJSON, "json", false, "print the verdicts, or with --against the changes, as JSON Lines")
 	return c
 }
@@ -107,6 +108,11 @@ func (p *program) screen(cmd *cobra.Command, s *screenFlags) error {
 		}
 		if s.asJSON {
 			return d.EachVerdict(ctx, func(v *data.Verdict) error { return jsonLines(p.out, v) })
+		}
+		if sum.Judged == 0 && sum.Subjects > 0 {
+			fmt.Fprintf(p.out, "Nothing has changed since the last screen; its %d verdicts stand: %s\n", sum.Subjects, levels(sum.ByLevel))
+			fmt.Fprintln(p.err, "--all judges them again.")
+			return nil
 		}
 		fmt.Fprintf(p.out, "%d screened in %.1f s: %s; %d changed since the last screen\n", sum.Subjects, sum.Seconds, levels(sum.ByLevel), sum.Changed)
 		fmt.Fprintln(p.err, "A level is what the findings say, not a decision, and not legal advice.")

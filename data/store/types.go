@@ -53,12 +53,14 @@ type Judged struct {
 
 // LastScreen is what is known of the verdicts in use.
 type LastScreen struct {
-	Stamp  data.Stamp
-	AsOf   data.Date
-	Regime string
-	At     time.Time // zero: never screened
-	Count  int
-	Dirty  int // records changed since
+	Stamp   data.Stamp
+	AsOf    data.Date
+	Regime  string
+	At      time.Time // zero: never screened
+	Count   int
+	ByLevel map[data.Level]int
+	Dirty   int   // records changed since
+	Mark    int64 // of the moment this was read
 }
 
 // Vector is the queue in order: record ids and the generation they were read at.

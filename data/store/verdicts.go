@@ -229,11 +229,12 @@ func (s *Store) LastScreen(ctx context.Context) (out LastScreen, err error) {
 }
 
 func (s *Store) lastScreen(ctx context.Context, tx *sql.Tx) (out LastScreen, err error) {
-	if err := tx.QueryRowContext(ctx, "SELECT coalesce(sum(n), 0) FROM change").Scan(&out.Dirty); err != nil {
+	err = tx.QueryRowContext(ctx, "SELECT coalesce(sum(n), 0), coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'change'), 0) FROM change").Scan(&out.Dirty, &out.Mark)
+	if err != nil {
 		return out, err
 	}
-	var at, asOf, stamp string
-	err = tx.QueryRowContext(ctx, "SELECT at, as_of, regime, stamp, count FROM screen ORDER BY id DESC LIMIT 1").Scan(&at, &asOf, &out.Regime, &stamp, &out.Count)
+	var at, asOf, stamp, levels string
+	err = tx.QueryRowContext(ctx, "SELECT at, as_of, regime, stamp, count, levels FROM screen ORDER BY id DESC LIMIT 1").Scan(&at, &asOf, &out.Regime, &stamp, &out.Count, &levels)
 	if errors.Is(err, sql.ErrNoRows) {
 		return out, nil
 	}
@@ -246,6 +247,14 @@ func (s *Store) lastScreen(ctx context.Context, tx *sql.Tx) (out LastScreen, err
 	}
 	if err := json.Unmarshal([]byte(stamp), &out.Stamp); err != nil {
 		return out, s.damaged("the account of a screen", err)
+	}
+	var byLevel [4]int
+	if err := json.Unmarshal([]byte(levels), &byLevel); err != nil {
+		return out, s.damaged("the account of a screen", err)
+	}
+	out.ByLevel = map[data.Level]int{}
+	for l, n := range byLevel {
+		out.ByLevel[data.Level(l)] = n
 	}
 	return out, nil
 }

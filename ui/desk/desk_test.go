@@ -89,7 +89,7 @@ func TestScreeningTwiceSaysTheSame(t *testing.T) {
 		return all
 	}
 	before := read()
-	sum, err := d.Screen(ctx, ScreenOptions{}, nil)
+	sum, err := d.Screen(ctx, ScreenOptions{All: true}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

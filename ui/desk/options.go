@@ -30,11 +30,13 @@ type ScreenOptions struct {
 	Regime  string // id, or the path of a regime's file; "" is the law as enforced
 	Against string // of a what-if: the regime to compare with
 	Regimes string // folder with the user's own regimes
+	All     bool   // judge all again, though nothing has changed since the last screen
 }
 
 // ScreenSummary is the outcome of a screen.
 type ScreenSummary struct {
 	Subjects int                `json:"subjects"`
+	Judged   int                `json:"judged"` // of them judged now; the others' verdicts stand because nothing they rest on has changed
 	ByLevel  map[data.Level]int `json:"by_level"`
 	Changed  int                `json:"changed"` // subjects whose level or score differs from the verdict before
 	Seconds  float64            `json:"seconds"`

@@ -41,7 +41,8 @@ func (d *Desk) inputs(ctx context.Context, o ScreenOptions) (screening.Inputs, e
 }
 
 // Screen judges every order, and every customer without orders, and publishes
-// the verdicts in one step; a cancelled screen leaves the old ones whole.
+// the verdicts in one step; a cancelled screen leaves the old ones whole. Where
+// nothing that verdicts rest on has changed since, those in use stand.
 func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.Progress)) (ScreenSummary, error) {
 	began := d.o.Now()
 	if o.Regime != "" && o.Regime != CurrentRegime {
@@ -54,6 +55,12 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	s, err := screening.New(in)
 	if err != nil {
 		return ScreenSummary{}, err
+	}
+	if !o.All {
+		if sum, stands, err := d.standing(ctx, in.AsOf, s.Stamp()); stands || err != nil {
+			sum.Seconds = d.o.Now().Sub(began).Seconds()
+			return sum, err
+		}
 	}
 	since, err := d.store.Mark(ctx)
 	if err != nil {
@@ -76,7 +83,7 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	if err := d.judge(ctx, s, known, names, pub, progress); err != nil {
 		return ScreenSummary{}, fmt.Errorf("the screen stopped, and the verdicts before stay: %w", err)
 	}
-	sum := ScreenSummary{Stamp: s.Stamp(), ByLevel: pub.ByLevel(), Subjects: pub.Count()}
+	sum := ScreenSummary{Stamp: s.Stamp(), ByLevel: pub.ByLevel(), Subjects: pub.Count(), Judged: pub.Count()}
 	err = pub.Commit(ctx, func(tx *store.Tx) error {
 		_, err := journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.Screened, Body: []data.EventField{
 			{Name: "as_of", Value: in.AsOf.String()},
