@@ -42,7 +42,25 @@ func (d *Desk) Verify(ctx context.Context) (string, bool, error) {
 }
 
 // VerifyAgainst proves, besides, that the journal extends an earlier checkpoint.
+// A file that is damaged elsewhere than in the journal is not intact either.
 func (d *Desk) VerifyAgainst(ctx context.Context, checkpoint string) (string, bool, error) {
+	words, ok, err := d.verifyJournal(ctx, checkpoint)
+	if err != nil || !ok {
+		return words, ok, err
+	}
+	found, err := d.store.Check(ctx)
+	if store.KindOf(err) == store.Damaged {
+		return fmt.Sprintf("%s But the rest of the file is damaged. %s", words, err), false, nil
+	}
+	for _, f := range found {
+		if !f.OK && f.What != "room" {
+			return fmt.Sprintf("%s But the rest of the file is damaged, %s: %s.", words, f.What, f.Says), false, nil
+		}
+	}
+	return words, true, err
+}
+
+func (d *Desk) verifyJournal(ctx context.Context, checkpoint string) (string, bool, error) {
 	var o journal.VerifyOptions
 	if checkpoint != "" {
 		b, err := readFile(checkpoint)
@@ -135,13 +153,16 @@ type Check struct {
 func (d *Desk) Doctor(ctx context.Context) ([]Check, error) {
 	var out []Check
 	found, err := d.store.Check(ctx)
+	if store.KindOf(err) == store.Damaged {
+		return []Check{{"structure", false, err.Error()}}, nil
+	}
 	if err != nil {
 		return nil, err
 	}
 	for _, f := range found {
 		out = append(out, Check{f.What, f.OK, f.Says})
 	}
-	words, ok, err := d.Verify(ctx)
+	words, ok, err := d.verifyJournal(ctx, "")
 	if err != nil {
 		return out, err
 	}
