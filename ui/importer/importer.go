@@ -174,14 +174,15 @@ func Report(th *theme.Theme, r *data.ImportReport, w int) []string {
 	out = append(out, fates(th, r)...)
 	pair("records", theme.Ink{}, records(r))
 	if len(r.Unmapped) > 0 {
-		pair("kept beside", th.Muted, strings.Join(r.Unmapped, ", "))
-	}
-	if len(r.Mapping) > 0 {
-		pair("recognised", th.Muted, mapping(r))
+		pair("kept beside", th.Muted, unmapped(r))
 	}
 	if len(r.Notes) > 0 {
 		out = append(out, "", "  "+th.Heading.Paint(text.Plural(len(r.Notes)+r.MoreNotes, "note")))
 		out = append(out, notes(th, r, w)...)
+	}
+	if len(r.Mapping) > 0 { // below what went wrong, so that it cannot push that out of sight
+		out = append(out, "")
+		pair("recognised", th.Muted, mapping(r))
 	}
 	return out
 }
@@ -215,6 +216,23 @@ func records(r *data.ImportReport) string {
 	}
 	slices.Sort(out)
 	return strings.Join(out, ", ")
+}
+
+// fateWord is what a note is headed with: a row taken as it is only has a remark.
+func fateWord(f data.RowFate) string {
+	if f == data.Accepted {
+		return "note"
+	}
+	return string(f)
+}
+
+// unmapped are the first of the columns that no field was found for.
+func unmapped(r *data.ImportReport) string {
+	const most = 20
+	if n := len(r.Unmapped) - most; n > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(r.Unmapped[:most], ", "), n)
+	}
+	return strings.Join(r.Unmapped, ", ")
 }
 
 func mapping(r *data.ImportReport) string {
@@ -258,7 +276,7 @@ func notes(th *theme.Theme, r *data.ImportReport, w int) []string {
 		if n.Raw != "" {
 			says += "  told: " + n.Raw
 		}
-		head := "  " + ink.Paint(text.Fit(string(n.Fate), 10)) + " " + text.Fit(text.Line(at), 24) + " "
+		head := "  " + ink.Paint(text.Fit(fateWord(n.Fate), 10)) + " " + text.Fit(text.Line(at), 24) + " "
 		out = append(out, head+text.Cut(text.Line(says), max(w-40, 8)))
 	}
 	if rest > 0 {

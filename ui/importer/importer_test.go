@@ -60,3 +60,19 @@ func TestWhatIsSaidAlikeStandsOnce(t *testing.T) {
 		t.Errorf("notes said alike do not stand once:\n%s", got)
 	}
 }
+
+func TestManyColumnsDoNotHideWhatWentWrong(t *testing.T) {
+	r := data.ImportReport{Read: 1, Fates: map[data.RowFate]int{data.Rejected: 1}, Mapping: map[string]string{"Order": "order"},
+		Notes: []data.RowNote{{Row: 2, Fate: data.Rejected, Reason: "no id"}}}
+	for range 300 {
+		r.Unmapped = append(r.Unmapped, "column")
+	}
+	lines := Report(theme.New(true, true), &r, 80)
+	got := ansi.Strip(strings.Join(lines, "\n"))
+	if !strings.Contains(got, "and 280 more") || len(lines) > 20 {
+		t.Errorf("columns fill the screen:\n%s", got)
+	}
+	if strings.Index(got, "no id") > strings.Index(got, "recognised") {
+		t.Error("what was recognised stands above what went wrong")
+	}
+}
