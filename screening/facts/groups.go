@@ -188,6 +188,8 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return boolValue(p.profile == f.cust || f.found && p.idx == f.customer)
 	case pPlaceholder:
 		return boolValue(p.placeholder)
+	case pDisguised:
+		return boolValue(p.disguised)
 	case pSharedAddressCount:
 		if history.AddressKey(p.c) == "" {
 			return rules.Value{}

@@ -247,6 +247,7 @@ const (
 	pSameAsForwarder
 	pSameAsCustomer
 	pPlaceholder
+	pDisguised
 	pSharedAddressCount
 	pIncorporatedAfterControls
 	pBusinessFits

@@ -5,6 +5,7 @@ import (
 
 	"redflag/data"
 	"redflag/screening/history"
+	"redflag/screening/match"
 )
 
 // profile is what is worked out once for each distinct party, whatever shipment
@@ -34,16 +35,16 @@ type profile struct {
 	circle   bool
 	nameless bool // an owner is told without a name
 
-	placeholder, forwarder, bank, reseller, military bool
-	free, mismatch, thin                             data.Truth
-	kind                                             string // of the address
-	residential                                      bool
-	fits                                             data.Truth
-	byName                                           bool // its business is read from its name, because nobody tells it
-	role                                             string
-	shared                                           history.Shared
-	verified                                         *data.Judgement
-	stopped                                          *data.Judgement
+	placeholder, disguised, forwarder, bank, reseller, military bool
+	free, mismatch, thin                                        data.Truth
+	kind                                                        string // of the address
+	residential                                                 bool
+	fits                                                        data.Truth
+	byName                                                      bool // its business is read from its name, because nobody tells it
+	role                                                        string
+	shared                                                      history.Shared
+	verified                                                    *data.Judgement
+	stopped                                                     *data.Judgement
 }
 
 // country is a country as told and as recognised.
@@ -113,6 +114,7 @@ func (s *Sources) newProfile(c *data.Customer, source string, n Searcher) *profi
 	p.top = s.inherit(p, "ultimate_parent_country", func(c *data.Customer) string { return c.UltimateParentCountry })
 	p.placed = data.TextState(strings.TrimSpace(c.Address))
 	p.placeholder = s.Words.isPlaceholder(c.Name)
+	p.disguised = match.DisguisedName(c.Name) || match.DisguisedName(c.NameLocal)
 	s.describe(p)
 	s.searchLists(p, n)
 	s.traceOwners(p, n)

@@ -24,6 +24,24 @@ func Disguised(name string) (plainly string, yes bool) {
 	return strings.Join(words, " "), yes || f.obf
 }
 
+// DisguisedName reports what Disguised does, at no cost for a name of plain letters.
+func DisguisedName(name string) bool {
+	latin, odd := false, false
+	for i := 0; i < len(name); i++ {
+		switch c := name[i]; {
+		case asciiKind[c] == 'a':
+			latin = true
+		case asciiKind[c] == '0', c >= 0x80, leetSign(c) != 0:
+			odd = true
+		}
+	}
+	if !latin || !odd {
+		return false
+	}
+	_, yes := Disguised(name)
+	return yes
+}
+
 // planted reports a nought or a one between letters of a word that has no other
 // digit: "h0lding", not "h100" or "web3go".
 func planted(w []byte) bool {

@@ -173,3 +173,14 @@ func TestDisguised(t *testing.T) {
 		}
 	}
 }
+
+func TestDisguisedName(t *testing.T) {
+	for name, want := range map[string]bool{
+		"Соrvаnе Optics": true, "C0rvane H0ldings Ltd": true, "Corvane Optics": false, "ООО Корване": false, "Corvane 2000 GmbH": false,
+		"科维 Corvane": false, "Société Éclair": false, "": false, "3M": false,
+	} {
+		if got := DisguisedName(name); got != want {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+}
