@@ -117,7 +117,7 @@ func TestNativeList(t *testing.T) {
 			}
 		}
 	}
-	if x := sums["all"]; float64(x[0].review+x[1].review) < 0.65*float64(x[0].n+x[1].n) {
+	if x := sums["all"]; float64(x[0].review+x[1].review) < 0.72*float64(x[0].n+x[1].n) {
 		t.Errorf("native names found: %d of %d", x[0].review+x[1].review, x[0].n+x[1].n)
 	}
 }
