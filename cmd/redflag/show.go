@@ -63,6 +63,7 @@ func showCase(w io.Writer, v *desk.CaseView) {
 	showLights(w, v.Verdict.Lights)
 	showFindings(w, v)
 	showGoods(w, v)
+	showLicences(w, v)
 	showOpen(w, v)
 	showDone(w, v)
 	fmt.Fprintln(w, "\nNot legal advice.")
@@ -109,6 +110,29 @@ func showGoods(w io.Writer, v *desk.CaseView) {
 	}
 	for _, g := range v.Verdict.Goods {
 		fmt.Fprintf(w, "  line %d: %s %s, controlled: %s %s, TPP %s: %s\n", g.Line, clean(g.Maker), clean(g.Model), g.Controlled, clean(g.Bucket), clean(g.TPP), clean(g.Why))
+	}
+}
+
+// showLicences lays out the licence question, test by test.
+func showLicences(w io.Writer, v *desk.CaseView) {
+	for i, l := range v.Licences {
+		if i == 0 {
+			fmt.Fprintln(w, "\nlicence question")
+		}
+		fmt.Fprintf(w, "  line %d: needed: %s\n    destination   %s: %s\n    headquarters  %s: %s\n", l.Line, l.Needed, l.Destination, clean(l.DestinationWhy), l.Headquarters, clean(l.HeadquartersWhy))
+		for _, x := range l.Exceptions {
+			fmt.Fprintf(w, "    exception     %s\n", clean(x))
+		}
+		if l.Review != "" {
+			fmt.Fprintf(w, "    review        %s\n", clean(l.Review))
+		}
+		if l.Stated != "" {
+			fmt.Fprintf(w, "    stated        %s\n", clean(l.Stated))
+		}
+		if len(l.Missing) > 0 {
+			fmt.Fprintf(w, "    not known     %s\n", clean(strings.Join(l.Missing, "; ")))
+		}
+		fmt.Fprintf(w, "    %s\n", l.Says)
 	}
 }
 

@@ -180,7 +180,27 @@ func goods(d *doc, v *desk.CaseView) {
 	}
 	for _, g := range v.Verdict.Goods {
 		d.good(&g, lines[g.Line])
+		for i := range v.Licences {
+			if l := &v.Licences[i]; l.Line == g.Line {
+				d.licence(l)
+			}
+		}
 	}
+}
+
+// licence is the licence question of a line, test by test.
+func (d *doc) licence(l *desk.Licence) {
+	ink := d.th.Muted
+	if l.Needed != "no" {
+		ink = d.th.Level(data.Hold, false)
+	}
+	d.pairAt(4, "licence", ink, "needed: "+l.Needed+" ("+l.Says+")")
+	d.fact4("by place", l.Destination+": "+l.DestinationWhy)
+	d.fact4("by seat", l.Headquarters+": "+l.HeadquartersWhy)
+	d.fact4("exceptions", join("; ", l.Exceptions...))
+	d.fact4("review", l.Review)
+	d.fact4("stated", l.Stated)
+	d.fact4("not known", join("; ", l.Missing...))
 }
 
 func (d *doc) good(g *data.Good, l *data.Line) {

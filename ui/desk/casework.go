@@ -76,6 +76,7 @@ func (d *Desk) fillVerdict(ctx context.Context, v *CaseView) error {
 	if err := d.fillCustomer(ctx, v); err != nil {
 		return err
 	}
+	d.fillLicences(v)
 	v.Rules = map[string]RuleText{}
 	for _, f := range verdict.Findings {
 		if r, ok := d.rules.Rule(f.Rule); ok {

@@ -279,3 +279,25 @@ func TestAClearedPairStaysClearedUntilThePartyChanges(t *testing.T) {
 		t.Error("nothing says that the clearance lapsed")
 	}
 }
+
+func TestLicenceQuestionIsLaidOutTestByTest(t *testing.T) {
+	ctx := context.Background()
+	d := demoDesk(t)
+	for _, c := range []struct{ id, needed, destination, headquarters string }{
+		{"SO-5002", "yes", "no", "yes"},   // Malaysia, ultimate parent in China
+		{"SO-5033", "yes", "yes", "no"},   // Qatar
+		{"SO-5016", "open", "no", "open"}, // Thailand, headquarters not known
+	} {
+		v, err := d.Case(ctx, c.id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(v.Licences) != 1 {
+			t.Fatalf("%s lays out %d licence questions", c.id, len(v.Licences))
+		}
+		l := v.Licences[0]
+		if l.Needed != c.needed || l.Destination != c.destination || l.Headquarters != c.headquarters || !strings.Contains(l.Says, "specialist") {
+			t.Errorf("%s: needed %s, by destination %s (%s), by headquarters %s (%s)", c.id, l.Needed, l.Destination, l.DestinationWhy, l.Headquarters, l.HeadquartersWhy)
+		}
+	}
+}

@@ -1,0 +1,97 @@
+package desk
+
+import (
+	"redflag/data"
+	"redflag/screening/goods"
+	"redflag/screening/places"
+)
+
+// Licence is the licence question of one line, test by test. It decides nothing:
+// a specialist does.
+type Licence struct {
+	Line            int      `json:"line"`
+	Needed          string   `json:"needed"` // yes, no, open
+	Destination     string   `json:"destination"`
+	DestinationWhy  string   `json:"destination_why"`
+	Headquarters    string   `json:"headquarters"`
+	HeadquartersWhy string   `json:"headquarters_why"`
+	Exceptions      []string `json:"exceptions,omitempty"`
+	Review          string   `json:"review,omitempty"`
+	Missing         []string `json:"missing,omitempty"`
+	Stated          string   `json:"stated,omitempty"` // licence or exception that the file states; told is not verified
+	Says            string   `json:"says"`
+}
+
+func answerWord(t data.Truth) string {
+	switch t {
+	case data.True:
+		return "yes"
+	case data.False:
+		return "no"
+	}
+	return "open"
+}
+
+// fillLicences lays out the licence question of every line that is or may be
+// controlled, by the law of the verdict's date.
+func (d *Desk) fillLicences(v *CaseView) {
+	if v.Record == nil || v.Record.Shipment == nil {
+		return
+	}
+	where, what := places.New(d.tables), goods.New(d.tables)
+	s := v.Record.Shipment
+	destination := s.FinalDestinationCountry
+	if data.TextState(destination) != data.Known {
+		destination = s.DestinationCountry
+	}
+	seats := headquartersTold(v)
+	for i := range s.Lines {
+		r := what.Recognise(&s.Lines[i])
+		if r.Controlled != data.ControlledYes && r.Controlled != data.ControlledPossible {
+			continue
+		}
+		view := where.Licence(places.Item{
+			Controlled: r.Controlled, Bucket: r.Bucket, Datacenter: r.Datacenter, CaseByCase: r.CaseByCase, ChinaMade: r.PRC.And(r.PRCReaches),
+		}, destination, seats, v.Verdict.LawDate)
+		l := Licence{
+			Line: s.Lines[i].Line, Needed: answerWord(view.Needed),
+			Destination: answerWord(view.Destination), DestinationWhy: view.DestinationWhy,
+			Headquarters: answerWord(view.Headquarters), HeadquartersWhy: view.HeadquartersWhy,
+			Exceptions: view.Exceptions, Review: view.Review, Missing: view.Missing, Says: view.Says,
+		}
+		for _, told := range []string{s.Licence, s.LicenceException} {
+			if data.TextState(told) == data.Known {
+				l.Stated = told + " (stated, not verified)"
+			}
+		}
+		v.Licences = append(v.Licences, l)
+	}
+}
+
+// headquartersTold are the seats of the receiving parties and of their ultimate
+// parents, "" for each that nobody told.
+func headquartersTold(v *CaseView) []string {
+	var out []string
+	seat := func(c *data.Customer) {
+		for _, told := range []string{c.HQCountry, c.UltimateParentCountry} {
+			if data.TextState(told) != data.Known {
+				told = ""
+			}
+			out = append(out, told)
+		}
+	}
+	known := ""
+	if v.Customer != nil && v.Customer.Customer != nil {
+		seat(v.Customer.Customer)
+		known = v.Customer.Customer.Name
+	}
+	for _, p := range v.Record.Shipment.Parties {
+		switch p.Role {
+		case data.Purchaser, data.IntermediateConsignee, data.UltimateConsignee, data.EndUser:
+			if p.Customer != nil && p.Name != known {
+				seat(p.Customer)
+			}
+		}
+	}
+	return out
+}
