@@ -32,6 +32,7 @@ type Publisher struct {
 	pipe *pipe
 
 	lastVersion int64
+	last        string // index of the queue in use before
 	screen      int64
 	changed     int
 
@@ -280,10 +281,40 @@ func (p *Publisher) Commit(ctx context.Context, extra func(*Tx) error) error {
 		return errors.Join(explain(p.s.path, err), p.Rollback())
 	}
 	// The old verdicts are out of sight; what fails here, the next opening does.
-	_ = p.s.Write(context.WithoutCancel(ctx), (*Tx).dropUnpublished)
+	_ = p.s.clearLast(context.WithoutCancel(ctx), p.last)
 	p.lock.Release()
 	p.lock = nil
 	return nil
+}
+
+// clearLast drops the verdicts that were in use before, a piece at a time: one
+// transaction would hold all their pages in memory. rank is their index.
+func (s *Store) clearLast(ctx context.Context, rank string) error {
+	if rank != "" {
+		if err := s.Write(ctx, func(tx *Tx) error { return tx.exec("DROP INDEX IF EXISTS " + rank) }); err != nil {
+			return err
+		}
+	}
+	for _, t := range [...]string{
+		"DELETE FROM queue_last WHERE subject IN (SELECT subject FROM queue_last ORDER BY subject LIMIT 50000)",
+		"DELETE FROM verdict_block_last WHERE id IN (SELECT id FROM verdict_block_last ORDER BY id LIMIT 5000)",
+	} {
+		for more := true; more; {
+			err := s.Write(ctx, func(tx *Tx) error {
+				done, err := tx.tx.ExecContext(tx.ctx, t)
+				if err != nil {
+					return err
+				}
+				n, err := done.RowsAffected()
+				more = n > 0
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return s.Write(ctx, (*Tx).dropUnpublished)
 }
 
 func (p *Publisher) commit(ctx context.Context, extra func(*Tx) error) error {
@@ -299,6 +330,10 @@ func (p *Publisher) commit(ctx context.Context, extra func(*Tx) error) error {
 	// Rank without its day: level and score.
 	err = p.s.reader.QueryRowContext(ctx, `SELECT count(*) FROM queue_next n LEFT JOIN queue q ON q.subject = n.subject
 		WHERE q.rank IS NULL OR q.rank >> 32 <> n.rank >> 32`).Scan(&p.changed)
+	if err != nil {
+		return err
+	}
+	err = p.s.reader.QueryRowContext(ctx, "SELECT coalesce((SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'queue' AND name LIKE 'queue_rank_%'), '')").Scan(&p.last)
 	if err != nil {
 		return err
 	}

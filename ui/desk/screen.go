@@ -69,12 +69,15 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	known := store.AsOf{Date: o.AsOf}
 	names := map[string]string{}
 	// The first pass grows large tables; collecting sooner keeps their double from memory.
-	normal := debug.SetGCPercent(60)
+	normal := debug.SetGCPercent(50)
 	defer debug.SetGCPercent(normal)
 	if err := s.Learn(noting(d.store.Customers(ctx, known), names), d.store.Holdings(ctx, known), d.store.ShipmentsLent(ctx, known)); err != nil {
 		return ScreenSummary{}, fmt.Errorf("reading the records stopped, and the verdicts before stay: %w", err)
 	}
 	debug.SetGCPercent(normal)
+	if s.Book().Rows() > manyRows {
+		debug.FreeOSMemory() // what the first pass wanted, the writer's caches can have
+	}
 	pub, err := d.store.Publish(ctx, store.Screen{Stamp: s.Stamp(), AsOf: in.AsOf, Regime: in.Regime, Since: since})
 	if err != nil {
 		return ScreenSummary{}, err
@@ -97,6 +100,9 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	sum.Seconds = d.o.Now().Sub(began).Seconds()
 	return sum, err
 }
+
+// manyRows is from when on memory is given back between the passes.
+const manyRows = 200_000
 
 // judge judges the shipments, then the customers that none of them is of, on all
 // processors, and hands the verdicts to one writer.
