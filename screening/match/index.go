@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -93,6 +94,9 @@ func (b *builder) name(at uint32, alias int32, s string) {
 		if out := withoutBrackets(s); out != s {
 			b.add(at, alias, out, true)
 		}
+		if short := shortName(s); short != "" {
+			b.add(at, alias, short, true)
+		}
 	}
 	for _, mark := range [...]string{"a.k.a.", "aka ", "f.k.a.", "Affiliated Entity:", "formerly ", "subordinate entity"} {
 		if before, after, ok := strings.Cut(s, mark); ok {
@@ -100,6 +104,18 @@ func (b *builder) name(at uint32, alias int32, s string) {
 			b.add(at, alias, after, true)
 		}
 	}
+}
+
+// shortName is the first word of a name when brackets say that the house goes by
+// it: "Alder Technologies Co., Ltd. (Alder)".
+func shortName(s string) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(s), " ")
+	_, inside, ok := strings.Cut(s, "(")
+	inside, _, closed := strings.Cut(inside, ")")
+	if ok && closed && len(first) >= 4 && strings.EqualFold(strings.TrimSpace(inside), first) {
+		return first
+	}
+	return ""
 }
 
 // withoutBrackets drops what stands in brackets when enough is left.
@@ -203,6 +219,7 @@ func (b *builder) number(entries int) {
 		b.know(from, w.class)
 		b.know(w.canon, w.class)
 	}
+	b.houses()
 	ix.vocab = makeVocab(b.text, b.count, b.classes, entries, ix.table.latin)
 	final := make([]uint32, len(b.text))
 	for i, t := range ix.vocab.text {
@@ -218,6 +235,46 @@ func (b *builder) number(entries int) {
 			n.weight += ix.vocab.weight[t]
 		}
 		ix.perWeight[i] = 1 / (n.weight + 0.05)
+	}
+}
+
+// A word that is a house's own name is rare in the world, however many firms of
+// the house are listed. It shows by standing in most of its entries as the only
+// word that is no form, place or trade.
+const (
+	houseEntries = 8   // fewer need no mending
+	houseShare   = 0.5 // of the entries that hold the word
+)
+
+// houses counts the words of such families as if few entries held them.
+func (b *builder) houses() {
+	ix := b.ix
+	alone := make([]uint32, len(b.text))
+	last := make([]uint32, len(b.text))
+	for i := range last {
+		last[i] = ^uint32(0)
+	}
+	for i := range ix.names {
+		n := &ix.names[i]
+		own, owns := uint32(0), 0
+		for _, t := range ix.tokens[n.first : n.first+uint32(n.n)] {
+			c := b.classes[t]
+			if w, ok := ix.table.latin[b.text[t]]; ok {
+				c = w.class
+			}
+			if c == plain && (owns == 0 || t != own) {
+				own, owns = t, owns+1
+			}
+		}
+		if owns == 1 && last[own] != n.entry {
+			last[own] = n.entry
+			alone[own]++
+		}
+	}
+	for t, n := range alone {
+		if c := b.count[t]; c >= houseEntries && float64(n) >= houseShare*float64(c) {
+			b.count[t] = uint32(math.Sqrt(float64(c)))
+		}
 	}
 }
 
