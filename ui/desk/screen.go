@@ -71,10 +71,16 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	// The first pass grows large tables; collecting sooner keeps their double from memory.
 	normal := debug.SetGCPercent(50)
 	defer debug.SetGCPercent(normal)
+	room := debug.SetMemoryLimit(-1)
+	debug.SetMemoryLimit(min(room, screenRoom))
+	defer debug.SetMemoryLimit(room)
 	if err := s.Learn(noting(d.store.Customers(ctx, known), names), d.store.Holdings(ctx, known), d.store.ShipmentsLent(ctx, known)); err != nil {
 		return ScreenSummary{}, fmt.Errorf("reading the records stopped, and the verdicts before stay: %w", err)
 	}
 	debug.SetGCPercent(normal)
+	if s.Book().Rows() > tooManyRows {
+		debug.SetMemoryLimit(room)
+	}
 	if s.Book().Rows() > manyRows {
 		debug.FreeOSMemory() // what the first pass wanted, the writer's caches can have
 	}
@@ -100,6 +106,13 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	sum.Seconds = d.o.Now().Sub(began).Seconds()
 	return sum, err
 }
+
+// screenRoom is what the heap is held to while a book of up to tooManyRows is
+// screened, so that with the database's caches it stays below a gigabyte.
+const (
+	screenRoom  = 700 << 20
+	tooManyRows = 1_500_000
+)
 
 // manyRows is from when on memory is given back between the passes.
 const manyRows = 200_000
