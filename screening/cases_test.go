@@ -83,7 +83,7 @@ type tally struct {
 	labels, named             int
 	findings, right           int
 	below, unasked            []string
-	missed, wrong    map[string]int
+	missed, wrong             map[string]int
 }
 
 func (x *tally) add(c *labelledCase, verdicts []data.Verdict) (data.Level, map[string]bool) {
