@@ -45,6 +45,7 @@ type Facts struct {
 	generation uint32
 	have       [fields]uint32
 	value      [fields]rules.Value
+	elem       rules.Value // of the last element asked
 
 	// What this worker has met before.
 	profiles map[*data.Customer]*profile
@@ -214,19 +215,19 @@ func (f *Facts) Customer() (*data.Record, string) {
 }
 
 // Value is the fact of a slot.
-func (f *Facts) Value(slot int) rules.Value {
+func (f *Facts) Value(slot int) *rules.Value {
 	if slot < 0 || slot >= int(fields) {
-		return rules.Value{}
+		return &rules.Value{}
 	}
-	if f.have[slot] == f.generation {
-		return f.value[slot]
+	v := &f.value[slot]
+	if f.have[slot] != f.generation {
+		*v = f.compute(field(slot))
+		f.have[slot] = f.generation
 	}
-	v := f.compute(field(slot))
-	f.have[slot], f.value[slot] = f.generation, v
 	return v
 }
 
-func (f *Facts) get(x field) rules.Value { return f.Value(int(x)) }
+func (f *Facts) get(x field) rules.Value { return *f.Value(int(x)) }
 
 func (f *Facts) compute(x field) rules.Value {
 	switch {

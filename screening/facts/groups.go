@@ -49,8 +49,13 @@ func (f *Facts) Len(g int) int {
 }
 
 // Elem is a fact of one element of a group.
-func (f *Facts) Elem(g, i, slot int) rules.Value {
-	switch group(g - int(fields)) {
+func (f *Facts) Elem(g, i, slot int) *rules.Value {
+	f.elem = f.elementFact(group(g-int(fields)), i, slot)
+	return &f.elem
+}
+
+func (f *Facts) elementFact(g group, i, slot int) rules.Value {
+	switch g {
 	case groupParties:
 		return f.partyFact(&f.parties[i], partyField(slot))
 	case groupLines:

@@ -22,9 +22,10 @@ type node interface {
 // machine is the state of one evaluation. A quantifier's predicate reads the
 // element at, or the text, that it stands on; quantifiers do not nest.
 type machine struct {
-	f    Facts
-	at   int
-	text string
+	f      Facts
+	at     int
+	text   string
+	memory []int8 // of shared atoms
 }
 
 // proof gathers evidence, and which elements of groups bore it.
@@ -64,7 +65,7 @@ type ref struct {
 	words       []string
 }
 
-func (r *ref) value(m *machine) Value {
+func (r *ref) value(m *machine) *Value {
 	if r.group == topLevel {
 		return m.f.Value(r.slot)
 	}
@@ -94,7 +95,7 @@ func (r *ref) open(m *machine, add func(*ref)) {
 }
 
 // plain is a value in words where Facts have no better.
-func plain(v Value, t Type) string {
+func plain(v *Value, t Type) string {
 	switch v.State {
 	case data.NotTold:
 		return data.NotToldValue
@@ -344,14 +345,15 @@ func (n *inList) truth(m *machine) data.Truth {
 	if v.State != data.Known {
 		return data.Undecided
 	}
+	list := v.Texts
 	s, ok := n.what.read(m)
 	if !ok {
-		if len(v.Texts) == 0 {
+		if len(list) == 0 {
 			return data.False
 		}
 		return data.Undecided
 	}
-	for _, t := range v.Texts {
+	for _, t := range list {
 		if t == s {
 			return data.True
 		}

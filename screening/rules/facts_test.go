@@ -64,16 +64,20 @@ func (s *stub) elem(group string, fields map[string]Value) *stub {
 	return s
 }
 
-func (s *stub) Value(slot int) Value { return s.vals[s.sc.fields[slot].Name] }
-func (s *stub) Len(g int) int        { return len(s.elems[s.sc.fields[g].Name]) }
-func (s *stub) Elem(g, i, slot int) Value {
+func (s *stub) Value(slot int) *Value {
+	v := s.vals[s.sc.fields[slot].Name]
+	return &v
+}
+func (s *stub) Len(g int) int { return len(s.elems[s.sc.fields[g].Name]) }
+func (s *stub) Elem(g, i, slot int) *Value {
 	f := s.sc.fields[g]
-	return s.elems[f.Name][i][f.Fields[slot].Name]
+	v := s.elems[f.Name][i][f.Fields[slot].Name]
+	return &v
 }
 
 func (s *stub) Evidence(slot int) []data.Evidence {
 	f := s.sc.fields[slot]
-	return []data.Evidence{{Field: f.Name, Value: plain(s.vals[f.Name], f.Type)}}
+	return []data.Evidence{{Field: f.Name, Value: plain(s.Value(slot), f.Type)}}
 }
 
 func (s *stub) ElemEvidence(g, i, slot int) []data.Evidence {
@@ -87,7 +91,7 @@ func (s *stub) Render(name string) string {
 		return "Malaysia"
 	}
 	i := s.sc.slots[name]
-	return plain(s.vals[name], s.sc.fields[i].Type)
+	return plain(s.Value(i), s.sc.fields[i].Type)
 }
 
 // flat is Facts in slices, for benchmarks: what a real implementation costs.
@@ -96,9 +100,9 @@ type flat struct {
 	elems [][]Value
 }
 
-func (f *flat) Value(slot int) Value                     { return f.vals[slot] }
+func (f *flat) Value(slot int) *Value                    { return &f.vals[slot] }
 func (f *flat) Len(int) int                              { return len(f.elems) }
-func (f *flat) Elem(_, i, slot int) Value                { return f.elems[i][slot] }
+func (f *flat) Elem(_, i, slot int) *Value               { return &f.elems[i][slot] }
 func (f *flat) Evidence(int) []data.Evidence             { return nil }
 func (f *flat) ElemEvidence(_, _, _ int) []data.Evidence { return nil }
 func (f *flat) Render(string) string                     { return "" }

@@ -12,7 +12,7 @@ import (
 
 // A gate is an atom that several rules all need: "the goods are advanced", "a
 // party is on a list". It is read once for all of them, and where it is surely
-// false, none of them is asked.
+// false, none of them is standing.
 type gate struct {
 	atom   node
 	behind ruleBits
@@ -32,13 +32,20 @@ func (b ruleBits) count() int {
 	return n
 }
 
-// stand lists the active rules and finds the gates, those with most rules behind
-// them first.
+// standing is an active rule with its condition over atoms that are shared.
+type standing struct {
+	*Rule
+	root node
+}
+
+// stand lists the active rules, lets equal atoms of them be one, and finds the
+// gates, those with most rules behind them first.
 func (s *Set) stand() {
 	s.active, s.gates = nil, nil
+	share := sharing{at: map[string]*shared{}}
 	for _, r := range s.rules {
 		if r.Status == Active && !r.Off {
-			s.active = append(s.active, r)
+			s.active = append(s.active, standing{r, share.of(r.cond.root)})
 		}
 	}
 	at := map[string]int{}
@@ -52,15 +59,69 @@ func (s *Set) stand() {
 			if !known {
 				g = len(s.gates)
 				at[name] = g
-				s.gates = append(s.gates, gate{atom, newRuleBits(len(s.active))})
+				s.gates = append(s.gates, gate{share.of(atom), newRuleBits(len(s.active))})
 			}
 			s.gates[g].behind.add(i)
 		}
 	}
+	s.atoms = len(share.at)
 	s.gates = slices.DeleteFunc(s.gates, func(g gate) bool { return g.behind.count() < 2 })
 	slices.SortStableFunc(s.gates, func(x, y gate) int {
 		return cmp.Or(cmp.Compare(y.behind.count(), x.behind.count()), cmp.Compare(x.atom.cost(), y.atom.cost()))
 	})
+}
+
+// shared is an atom that stands in several conditions. It is read once in a
+// judgement: facts do not change during one.
+type shared struct {
+	node
+	at int // in the machine's memory
+}
+
+func (n *shared) truth(m *machine) data.Truth {
+	const read = 2 // from truth to memory, where 0 is not read yet
+	if t := m.memory[n.at]; t != 0 {
+		return data.Truth(t - read)
+	}
+	t := n.node.truth(m)
+	m.memory[n.at] = int8(t) + read
+	return t
+}
+
+func (n *shared) cost() int { return 1 }
+
+// sharing makes equal atoms one.
+type sharing struct{ at map[string]*shared }
+
+// of is the condition over shared atoms. What stands on an element of a group is
+// left as it is: its truth is another for each element.
+func (s sharing) of(n node) node {
+	switch n := n.(type) {
+	case allOf:
+		return allOf(s.each(n))
+	case anyOf:
+		return anyOf(s.each(n))
+	case negation:
+		return negation{s.of(n.of)}
+	case *shared, constant:
+		return n
+	}
+	name := nameOf(n)
+	if name == "" {
+		return n
+	}
+	if s.at[name] == nil {
+		s.at[name] = &shared{n, len(s.at)}
+	}
+	return s.at[name]
+}
+
+func (s sharing) each(kids []node) []node {
+	out := make([]node, len(kids))
+	for i, k := range kids {
+		out[i] = s.of(k)
+	}
+	return out
 }
 
 // musts are the conditions of which none may be surely false where n is not.

@@ -31,7 +31,7 @@ type Outcome struct {
 // gap besides where the rule is decisive.
 func (s *Set) Judge(f Facts, law data.Date, regime string, dst *Outcome) {
 	dst.Findings, dst.Near = dst.Findings[:0], dst.Near[:0]
-	dst.m = machine{f: f}
+	dst.m = machine{f: f, memory: dst.memory(s.atoms)}
 	if dst.note == nil {
 		dst.note = dst.addMissing
 	}
@@ -42,11 +42,11 @@ func (s *Set) Judge(f Facts, law data.Date, regime string, dst *Outcome) {
 	dst.pass(s)
 	for w, word := range dst.alive {
 		for ; word != 0; word &= word - 1 {
-			r := s.active[w<<6+bits.TrailingZeros64(word)]
+			r := &s.active[w<<6+bits.TrailingZeros64(word)]
 			if last < r.first || first > r.last || len(r.Regimes) > 0 && !slices.Contains(r.Regimes, regime) {
 				continue
 			}
-			switch r.cond.root.truth(&dst.m) {
+			switch r.root.truth(&dst.m) {
 			case data.True:
 				dst.fire(r)
 			case data.Undecided:
@@ -57,9 +57,16 @@ func (s *Set) Judge(f Facts, law data.Date, regime string, dst *Outcome) {
 	dst.m.f = nil
 }
 
-func (o *Outcome) fire(r *Rule) {
+// memory is a machine's, with nothing read.
+func (o *Outcome) memory(atoms int) []int8 {
+	o.m.memory = slices.Grow(o.m.memory[:0], atoms)[:atoms]
+	clear(o.m.memory)
+	return o.m.memory
+}
+
+func (o *Outcome) fire(r *standing) {
 	var p proof
-	r.cond.root.prove(&o.m, &p)
+	r.root.prove(&o.m, &p)
 	at := len(o.Findings)
 	o.Findings = append(o.Findings, data.Finding{
 		Rule: r.ID, Version: r.Version, Kind: r.Kind, Pattern: r.Pattern, Points: r.Points,
@@ -67,7 +74,7 @@ func (o *Outcome) fire(r *Rule) {
 		Evidence: p.evidence, Cites: r.cites, Basis: r.basis, Asks: r.Asks,
 	})
 	for i := range r.Unless {
-		o.explain(r, &r.Unless[i], at)
+		o.explain(r.Rule, &r.Unless[i], at)
 	}
 }
 
@@ -99,16 +106,16 @@ func merge(a, b []string) []string {
 	return out
 }
 
-func (o *Outcome) undecided(r *Rule) {
+func (o *Outcome) undecided(r *standing) {
 	o.missing = o.missing[:0]
-	r.cond.root.open(&o.m, o.note)
-	near := o.near(r)
+	r.root.open(&o.m, o.note)
+	near := o.near(r.Rule)
 	o.Near = append(o.Near, near)
 	if !r.Decisive {
 		return
 	}
 	var p proof
-	r.cond.root.open(&o.m, func(x *ref) { x.prove(&o.m, &p) })
+	r.root.open(&o.m, func(x *ref) { x.prove(&o.m, &p) })
 	says := r.gap.render(o.m.f, p.witnesses)
 	if says == "" {
 		says = r.Title + ": cannot be decided, " + near.Why

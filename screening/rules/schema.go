@@ -125,11 +125,12 @@ type Value struct {
 
 // Facts is what is known of one shipment or customer. The engine asks by slot,
 // as often as it likes; answers must not change during one Judge. What it gets
-// is read only until the next Judge with the same Facts.
+// is read only: that of Value until the next Judge with the same Facts, that of
+// Elem until the next Elem.
 type Facts interface {
-	Value(slot int) Value
+	Value(slot int) *Value
 	Len(group int) int
-	Elem(group, i, slot int) Value
+	Elem(group, i, slot int) *Value
 
 	// Evidence and ElemEvidence expand a fact to record, row, line and field with
 	// the value as told, or "not told". They are asked only when a rule has fired.

@@ -20,8 +20,9 @@ type Set struct {
 	schema   *Schema
 	patterns *Patterns
 	rules    []*Rule // all, in order of file and place
-	active   []*Rule
+	active   []standing
 	gates    []gate
+	atoms    int // shared ones
 	byID     map[string]*Rule
 	sources  map[string]Source
 	fixtures map[string][]any
