@@ -37,27 +37,39 @@ func (s *Screener) Judge(sh *data.Shipment, w *Worker) data.Verdict {
 // names the file and row that the record's origin tells.
 func (s *Screener) JudgeRecord(r *data.Record, w *Worker) (data.Verdict, data.DependsOn) {
 	w.facts.Reset(r.Shipment, r.Source, r.Origin)
-	v := s.verdict(w)
-	v.Shipment = r.Shipment.ID
-	v.Goods = w.facts.Goods()
-	dep := data.DependsOn{Names: w.facts.Names()}
-	if rec, _ := w.facts.Customer(); rec != nil {
-		v.Customer = rec.Customer.ID
-		dep.Customer = rec.Key().String()
-		dep.Group = w.facts.Group()
-	} else {
-		v.Customer = r.Shipment.Customer
-	}
-	return v, dep
+	return s.shipment(r, w), w.depends()
 }
 
 // JudgeCustomer is the verdict on a customer without shipments.
 func (s *Screener) JudgeCustomer(r *data.Record, w *Worker) (data.Verdict, data.DependsOn) {
 	w.facts.ResetCustomer(r)
+	return s.customer(r, w), w.depends()
+}
+
+func (s *Screener) shipment(r *data.Record, w *Worker) data.Verdict {
+	v := s.verdict(w)
+	v.Shipment, v.Customer = r.Shipment.ID, r.Shipment.Customer
+	v.Goods = w.facts.Goods()
+	if rec, _ := w.facts.Customer(); rec != nil {
+		v.Customer = rec.Customer.ID
+	}
+	return v
+}
+
+func (s *Screener) customer(r *data.Record, w *Worker) data.Verdict {
 	v := s.verdict(w)
 	v.Near = nil // what a rule on shipments would need, no customer alone can tell
 	v.Customer = r.Customer.ID
-	return v, data.DependsOn{Customer: r.Key().String(), Group: w.facts.Group(), Names: w.facts.Names()}
+	return v
+}
+
+// depends is what a verdict on what is at hand depends on.
+func (w *Worker) depends() data.DependsOn {
+	dep := data.DependsOn{Names: w.facts.Names()}
+	if rec, _ := w.facts.Customer(); rec != nil {
+		dep.Customer, dep.Group = rec.Key().String(), w.facts.Group()
+	}
+	return dep
 }
 
 // verdict asks the rules and adds what no rule can say: hits that were cleared,

@@ -58,6 +58,7 @@ type Screener struct {
 	goods  *catalogue
 	src    *facts.Sources
 	stamp  data.Stamp
+	seed   []byte // of the grounds of every verdict
 
 	ledgers ledgers
 }
@@ -121,6 +122,7 @@ func (s *Screener) use(book *history.Book) {
 		Book: book, Ledger: s.ledgers[s.regime], Words: s.words, Lists: s.lists(), Cleared: facts.NewJudgements(s.in.Judgements, s.in.AsOf),
 	}
 	s.stamp = s.newStamp()
+	s.seed = s.newSeed()
 }
 
 // lists says whether the lists loaded can clear anybody.
@@ -192,6 +194,9 @@ func sum(v any) string {
 
 // Stamp names everything but the records that the verdicts rest on.
 func (s *Screener) Stamp() data.Stamp { return s.stamp }
+
+// Lists are the lists that verdicts are made against, in words.
+func (s *Screener) Lists() string { return s.src.Lists.Label }
 
 // Book is the past that was learned, for another screener of the same records.
 func (s *Screener) Book() *history.Book { return s.in.Book }

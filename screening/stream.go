@@ -77,15 +77,27 @@ func each(list []*data.Record) iter.Seq2[*data.Record, error] {
 const batch = 256
 
 type job struct {
-	records  []*data.Record
-	verdicts []data.Verdict
-	depends  []data.DependsOn
-	done     chan struct{}
+	records []*data.Record
+	judged  []Judged
+	done    chan struct{}
 }
 
 // JudgeAll judges shipments, and customers without any, on all processors and
 // yields verdicts in the order of the records.
 func (s *Screener) JudgeAll(ctx context.Context, records iter.Seq2[*data.Record, error], yield func(*data.Record, *data.Verdict, data.DependsOn) error) error {
+	judge := func(r *data.Record, w *Worker) Judged {
+		j := Judged{Record: r, Verdict: &data.Verdict{}}
+		if r.Shipment != nil {
+			*j.Verdict, j.Depends = s.JudgeRecord(r, w)
+		} else {
+			*j.Verdict, j.Depends = s.JudgeCustomer(r, w)
+		}
+		return j
+	}
+	return s.judgeAll(ctx, records, judge, func(j *Judged) error { return yield(j.Record, j.Verdict, j.Depends) })
+}
+
+func (s *Screener) judgeAll(ctx context.Context, records iter.Seq2[*data.Record, error], judge func(*data.Record, *Worker) Judged, yield func(*Judged) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	n := runtime.GOMAXPROCS(0)
@@ -95,19 +107,12 @@ func (s *Screener) JudgeAll(ctx context.Context, records iter.Seq2[*data.Record,
 		workers.Go(func() {
 			w := s.Worker()
 			for j := range work {
-				j.verdicts, j.depends = make([]data.Verdict, 0, len(j.records)), make([]data.DependsOn, 0, len(j.records))
+				j.judged = make([]Judged, 0, len(j.records))
 				for _, r := range j.records {
 					if ctx.Err() != nil {
 						break
 					}
-					var v data.Verdict
-					var d data.DependsOn
-					if r.Shipment != nil {
-						v, d = s.JudgeRecord(r, w)
-					} else {
-						v, d = s.JudgeCustomer(r, w)
-					}
-					j.verdicts, j.depends = append(j.verdicts, v), append(j.depends, d)
+					j.judged = append(j.judged, judge(r, w))
 				}
 				close(j.done)
 			}
@@ -157,18 +162,18 @@ func (s *Screener) JudgeAll(ctx context.Context, records iter.Seq2[*data.Record,
 	return err
 }
 
-func collect(ctx context.Context, ordered <-chan *job, yield func(*data.Record, *data.Verdict, data.DependsOn) error) error {
+func collect(ctx context.Context, ordered <-chan *job, yield func(*Judged) error) error {
 	for j := range ordered {
 		select {
 		case <-j.done:
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		if len(j.verdicts) < len(j.records) {
+		if len(j.judged) < len(j.records) {
 			return ctx.Err()
 		}
-		for i, r := range j.records {
-			if err := yield(r, &j.verdicts[i], j.depends[i]); err != nil {
+		for i := range j.judged {
+			if err := yield(&j.judged[i]); err != nil {
 				return err
 			}
 		}

@@ -172,14 +172,24 @@ func TestVerdictRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		v := &data.Verdict{}
 		fill(t, reflect.ValueOf(v).Elem(), 0)
+		sc := &Screen{AsOf: data.Day(2026, 11, 23), Lists: "CSL 2026-07-31"}
+		last := &LastScreen{Stamp: v.Stamp, AsOf: sc.AsOf, Lists: sc.Lists}
+		if rapid.Bool().Draw(t, "as verdicts of a screen are") {
+			v.AsOf, v.Lights.Listed.List = sc.AsOf, sc.Lists
+			for _, l := range lights(v) {
+				l.LawDate = v.LawDate
+			}
+		}
+		putBack(v, last) // what a verdict leaves untold is its screen's
 		b, it := newBlockWriter(), &item{}
 		for id, v := range map[int64]*data.Verdict{7: {}, 8: v, 9: v} { // in any order, and with a twin
-			it.put(&Judged{Verdict: v, Depends: data.DependsOn{Customer: "C-1"}})
+			it.put(v, sc)
 			b.add(id, it)
 		}
 		n := 0
 		err := eachVerdict(b.body, func(id int64) bool { return id >= 8 }, func(_ int64, got *data.Verdict) {
 			n++
+			putBack(got, last)
 			if d := cmp.Diff(v, got, cmpopts.EquateEmpty()); d != "" {
 				t.Fatal(d)
 			}
@@ -193,10 +203,10 @@ func TestVerdictRoundTrip(t *testing.T) {
 // What verdicts have in common stands once in their block.
 func TestABlockHoldsOnceWhatIsTheSame(t *testing.T) {
 	b, it := newBlockWriter(), &item{}
-	it.put(judged(shipment(1), data.Hold))
+	it.put(judged(shipment(1), data.Hold).Verdict, &Screen{})
 	b.add(1, it)
 	one := len(b.body)
-	it.put(judged(shipment(1), data.Hold))
+	it.put(judged(shipment(1), data.Hold).Verdict, &Screen{})
 	b.add(2, it)
 	if lights := len(it.shared[0].b); lights == 0 || len(b.body)-one > one-lights {
 		t.Errorf("the second takes %d bytes after the first's %d", len(b.body)-one, one)
@@ -249,7 +259,7 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Add(b)
 	block, it := newBlockWriter(), &item{}
-	it.put(judged(shipment(1), data.Hold))
+	it.put(judged(shipment(1), data.Hold).Verdict, &Screen{})
 	block.add(8, it)
 	f.Add(block.body)
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -35,6 +35,9 @@ type Publisher struct {
 	last        string // index of the queue in use before
 	screen      int64
 	changed     int
+	amends      bool    // the verdicts in use stay, but for those of subjects added and gone
+	gone        []int64 // subjects whose verdicts are to go
+	dead        int64   // verdicts in blocks that were replaced by an amendment
 
 	mu       sync.Mutex // guards all below
 	rows     []queueRow
@@ -51,9 +54,9 @@ type Publisher struct {
 }
 
 type queueRow struct {
-	subject, rank, block int64
-	dest, cust, text     string
-	row                  []byte
+	subject, rank, block, grounds int64
+	dest, cust, text              string
+	row                           []byte
 }
 
 type verdictBlock struct {
@@ -106,7 +109,7 @@ func (p *Publisher) begin() error {
 		}
 		return tx.exec(`
 			CREATE TABLE queue_next (subject INTEGER PRIMARY KEY, rank INTEGER NOT NULL, dest TEXT NOT NULL, cust TEXT NOT NULL,
-				block INTEGER NOT NULL, row BLOB NOT NULL, text TEXT NOT NULL) STRICT;
+				block INTEGER NOT NULL, row BLOB NOT NULL, text TEXT NOT NULL, grounds INTEGER NOT NULL) STRICT;
 			CREATE TABLE queue_pattern_next (pattern INTEGER NOT NULL, subject INTEGER NOT NULL, PRIMARY KEY (pattern, subject)) STRICT, WITHOUT ROWID;
 			CREATE TABLE verdict_block_next (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT`)
 	})
@@ -137,10 +140,10 @@ func (p *Publisher) Add(j *Judged) error {
 	defer p.encoders.Put(sc)
 	sc.w.b = sc.w.b[:0]
 	putQueueRow(&sc.w, &row)
-	q := queueRow{subject: row.ID, rank: rank(row.Level, row.Score, row.Date), dest: row.Dest, cust: row.Customer, row: slices.Clone(sc.w.b)}
+	q := queueRow{subject: row.ID, rank: rank(row.Level, row.Score, row.Date), dest: row.Dest, cust: row.Customer, row: slices.Clone(sc.w.b), grounds: int64(j.Grounds)}
 	sc.text = appendSearch(sc.text[:0], &row, j.Text)
 	q.text = string(sc.text)
-	sc.item.put(j)
+	sc.item.put(j.Verdict, &p.sc)
 
 	p.mu.Lock()
 	full, id, err := p.take(&q, &sc.item, j.Verdict)
@@ -232,9 +235,9 @@ func (p *Publisher) flush() error {
 	// Rows lie side by side in the file by their ids, whoever judged them first.
 	slices.SortFunc(rows, func(a, b queueRow) int { return int(a.subject - b.subject) })
 	err := p.pipe.send(func(tx *Tx) error {
-		err := tx.many("INSERT INTO queue_next (subject, rank, dest, cust, block, row, text) VALUES", 7, len(rows), func(i int, args []any) []any {
+		err := tx.many("INSERT INTO queue_next (subject, rank, dest, cust, block, row, text, grounds) VALUES", 8, len(rows), func(i int, args []any) []any {
 			r := &rows[i]
-			return append(args, r.subject, r.rank, r.dest, r.cust, r.block, r.row, r.text)
+			return append(args, r.subject, r.rank, r.dest, r.cust, r.block, r.row, r.text, r.grounds)
 		})
 		if err != nil {
 			return err
@@ -266,6 +269,10 @@ func (p *Publisher) ByLevel() map[data.Level]int {
 	}
 	return out
 }
+
+// Amend says, before Commit, that the verdicts in use stay, but for those of the
+// subjects that were added and of those that are gone.
+func (p *Publisher) Amend(gone []int64) { p.amends, p.gone = true, gone }
 
 // Changed is, after Commit, how many subjects have another level or score than
 // before, new ones included.
@@ -321,15 +328,18 @@ func (p *Publisher) commit(ctx context.Context, extra func(*Tx) error) error {
 	if err := p.finish(); err != nil {
 		return err
 	}
-	err := p.s.Write(ctx, func(tx *Tx) error {
-		return tx.exec(fmt.Sprintf("CREATE INDEX queue_rank_%d ON queue_next (rank DESC, subject, dest)", p.screen))
-	})
+	// Rank without its day: level and score.
+	err := p.s.reader.QueryRowContext(ctx, `SELECT count(*) FROM queue_next n LEFT JOIN queue q ON q.subject = n.subject
+		WHERE q.rank IS NULL OR q.rank >> 32 <> n.rank >> 32`).Scan(&p.changed)
 	if err != nil {
 		return err
 	}
-	// Rank without its day: level and score.
-	err = p.s.reader.QueryRowContext(ctx, `SELECT count(*) FROM queue_next n LEFT JOIN queue q ON q.subject = n.subject
-		WHERE q.rank IS NULL OR q.rank >> 32 <> n.rank >> 32`).Scan(&p.changed)
+	if p.amends {
+		return p.s.Write(ctx, func(tx *Tx) error { return p.amend(tx, extra) })
+	}
+	err = p.s.Write(ctx, func(tx *Tx) error {
+		return tx.exec(fmt.Sprintf("CREATE INDEX queue_rank_%d ON queue_next (rank DESC, subject, dest)", p.screen))
+	})
 	if err != nil {
 		return err
 	}
@@ -386,7 +396,61 @@ func (tx *Tx) pattern(name string) (id int64, err error) {
 	return id, err
 }
 
+// swap puts all that was added in the place of all there was.
 func (p *Publisher) swap(tx *Tx, extra func(*Tx) error) error {
+	err := tx.exec(`
+		ALTER TABLE queue RENAME TO queue_last; ALTER TABLE queue_next RENAME TO queue;
+		ALTER TABLE queue_pattern RENAME TO queue_pattern_last; ALTER TABLE queue_pattern_next RENAME TO queue_pattern;
+		ALTER TABLE verdict_block RENAME TO verdict_block_last; ALTER TABLE verdict_block_next RENAME TO verdict_block`)
+	if err != nil {
+		return err
+	}
+	return p.account(tx, extra)
+}
+
+// amend puts what was added in the place of what the same subjects had, and takes
+// away what is gone.
+func (p *Publisher) amend(tx *Tx, extra func(*Tx) error) error {
+	if err := tx.exec("CREATE TEMP TABLE outdated (subject INTEGER PRIMARY KEY); INSERT INTO temp.outdated SELECT subject FROM main.queue_next"); err != nil {
+		return err
+	}
+	err := tx.many("INSERT OR IGNORE INTO temp.outdated (subject) VALUES", 1, len(p.gone), func(i int, args []any) []any { return append(args, p.gone[i]) })
+	if err != nil {
+		return err
+	}
+	var first int64
+	if _, err := tx.one("SELECT coalesce(max(id), 0) FROM verdict_block", nil, &first); err != nil {
+		return err
+	}
+	_, err = tx.one("SELECT coalesce((SELECT dead FROM screen ORDER BY id DESC LIMIT 1), 0) + (SELECT count(*) FROM queue WHERE subject IN (SELECT subject FROM temp.outdated))", nil, &p.dead)
+	if err != nil {
+		return err
+	}
+	for _, q := range [...]string{
+		"DELETE FROM queue WHERE subject IN (SELECT subject FROM temp.outdated)",
+		"DELETE FROM queue_pattern WHERE subject IN (SELECT subject FROM temp.outdated)",
+		"INSERT INTO queue_pattern (pattern, subject) SELECT pattern, subject FROM queue_pattern_next",
+	} {
+		if err := tx.exec(q); err != nil {
+			return err
+		}
+	}
+	if err := tx.exec("INSERT INTO verdict_block (id, body) SELECT id + ?, body FROM verdict_block_next ORDER BY id", first); err != nil {
+		return err
+	}
+	err = tx.exec(`INSERT INTO queue (subject, rank, dest, cust, block, row, text, grounds)
+		SELECT subject, rank, dest, cust, block + ?, row, text, grounds FROM queue_next ORDER BY subject`, first)
+	if err != nil {
+		return err
+	}
+	if err := tx.exec("DROP TABLE temp.outdated; DROP TABLE queue_next; DROP TABLE queue_pattern_next; DROP TABLE verdict_block_next"); err != nil {
+		return err
+	}
+	return p.account(tx, extra)
+}
+
+// account writes down the screen that the verdicts in use are now of.
+func (p *Publisher) account(tx *Tx, extra func(*Tx) error) error {
 	stamp, err := json.Marshal(p.sc.Stamp)
 	if err != nil {
 		return err
@@ -395,17 +459,21 @@ func (p *Publisher) swap(tx *Tx, extra func(*Tx) error) error {
 	if err != nil {
 		return err
 	}
-	err = tx.exec(`
-		ALTER TABLE queue RENAME TO queue_last; ALTER TABLE queue_next RENAME TO queue;
-		ALTER TABLE queue_pattern RENAME TO queue_pattern_last; ALTER TABLE queue_pattern_next RENAME TO queue_pattern;
-		ALTER TABLE verdict_block RENAME TO verdict_block_last; ALTER TABLE verdict_block_next RENAME TO verdict_block`)
+	err = tx.exec("INSERT INTO screen (id, at, as_of, regime, stamp, count, levels, last_version, lists, dead) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		p.screen, p.s.stamp(), p.sc.AsOf.String(), p.sc.Regime, string(stamp), p.count, string(levels), p.lastVersion, p.sc.Lists, p.dead)
 	if err != nil {
 		return err
 	}
-	err = tx.exec("INSERT INTO screen (id, at, as_of, regime, stamp, count, levels, last_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		p.screen, p.s.stamp(), p.sc.AsOf.String(), p.sc.Regime, string(stamp), p.count, string(levels), p.lastVersion)
-	if err != nil {
-		return err
+	if p.amends {
+		if err := tx.recount(); err != nil {
+			return err
+		}
+		if _, err := tx.one("SELECT levels FROM screen WHERE id = ?", []any{p.screen}, &levels); err != nil {
+			return err
+		}
+		if err := json.Unmarshal(levels, &p.levels); err != nil {
+			return err
+		}
 	}
 	if err := tx.exec("DELETE FROM change WHERE id <= ?", p.sc.Since); err != nil {
 		return err

@@ -39,7 +39,8 @@ type Screen struct {
 	Stamp  data.Stamp
 	AsOf   data.Date
 	Regime string
-	Since  int64 // Mark read before the records were; 0 takes it when publishing begins
+	Lists  string // the lists that verdicts were made against, in words
+	Since  int64  // Mark read before the records were; 0 takes it when publishing begins
 }
 
 // Judged is one verdict on its way into the workspace.
@@ -48,6 +49,7 @@ type Judged struct {
 	Verdict *data.Verdict
 	Row     data.QueueRow // ID is Origin.Record of the record judged
 	Depends data.DependsOn
+	Grounds uint64 // a hash over what the verdict rests on; 0: not told
 	Text    string // what free text finds beside the row's own words: parts, descriptions
 }
 
@@ -56,9 +58,11 @@ type LastScreen struct {
 	Stamp   data.Stamp
 	AsOf    data.Date
 	Regime  string
+	Lists   string    // the lists that verdicts were made against, in words
 	At      time.Time // zero: never screened
 	Count   int
 	ByLevel map[data.Level]int
+	Dead    int   // verdicts that take room and that newer ones have replaced
 	Dirty   int   // records changed since
 	Mark    int64 // of the moment this was read
 }

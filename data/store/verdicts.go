@@ -37,15 +37,54 @@ type item struct {
 	shared [3]writer // lights, near misses, goods
 }
 
-func (it *item) put(j *Judged) {
+// put leaves out what the screen tells of all its verdicts.
+func (it *item) put(v *data.Verdict, sc *Screen) {
+	one := *v
+	leaveOut(&one, sc)
 	it.own.b = it.own.b[:0]
 	at := it.own.open(2)
-	putVerdictOwn(&it.own, j.Verdict)
+	putVerdictOwn(&it.own, &one)
 	it.own.close(at)
 	for i, put := range [...]func(*writer, *data.Verdict){putVerdictLights, putVerdictNear, putVerdictGoods} {
 		it.shared[i].b = it.shared[i].b[:0]
-		put(&it.shared[i], j.Verdict)
+		put(&it.shared[i], &one)
 	}
+}
+
+// leaveOut takes from a verdict what putBack adds again: the day and the lists of
+// its screen, so that a verdict that stands is of the screen that found it standing,
+// and a law date that its lights repeat.
+func leaveOut(v *data.Verdict, sc *Screen) {
+	if v.AsOf == sc.AsOf {
+		v.AsOf = data.Date{}
+	}
+	if v.Lights.Listed.List == sc.Lists {
+		v.Lights.Listed.List = ""
+	}
+	for _, l := range lights(v) {
+		if l.LawDate == v.LawDate {
+			l.LawDate = data.Date{}
+		}
+	}
+}
+
+func putBack(v *data.Verdict, last *LastScreen) {
+	v.Stamp = last.Stamp
+	if v.AsOf == (data.Date{}) {
+		v.AsOf = last.AsOf
+	}
+	if v.Lights.Listed.List == "" {
+		v.Lights.Listed.List = last.Lists
+	}
+	for _, l := range lights(v) {
+		if l.LawDate == (data.Date{}) {
+			l.LawDate = v.LawDate
+		}
+	}
+}
+
+func lights(v *data.Verdict) [4]*data.Light {
+	return [...]*data.Light{&v.Lights.Listed, &v.Lights.Headquarters, &v.Lights.Ownership, &v.Lights.Destination}
 }
 
 func (b *blockWriter) add(subject int64, it *item) {
@@ -174,7 +213,7 @@ func (s *Store) VerdictsOf(ctx context.Context, ids []int64) (out []*data.Verdic
 			}
 		}
 		for block, subjects := range byBlock {
-			if err := s.readBlock(ctx, tx, block, subjects, last.Stamp, found); err != nil {
+			if err := s.readBlock(ctx, tx, block, subjects, &last, found); err != nil {
 				return err
 			}
 		}
@@ -188,7 +227,7 @@ func (s *Store) VerdictsOf(ctx context.Context, ids []int64) (out []*data.Verdic
 	return out, err
 }
 
-func (s *Store) readBlock(ctx context.Context, tx *sql.Tx, block int64, subjects []int64, stamp data.Stamp, found map[int64]*data.Verdict) error {
+func (s *Store) readBlock(ctx context.Context, tx *sql.Tx, block int64, subjects []int64, last *LastScreen, found map[int64]*data.Verdict) error {
 	var packed []byte
 	if err := tx.QueryRowContext(ctx, "SELECT body FROM verdict_block WHERE id = ?", block).Scan(&packed); err != nil {
 		return err
@@ -202,7 +241,7 @@ func (s *Store) readBlock(ctx context.Context, tx *sql.Tx, block int64, subjects
 		want[id] = true
 	}
 	err = eachVerdict(body, func(id int64) bool { return want[id] }, func(id int64, v *data.Verdict) {
-		v.Stamp = stamp
+		putBack(v, last)
 		found[id] = v
 	})
 	if err != nil {
@@ -234,7 +273,7 @@ func (s *Store) lastScreen(ctx context.Context, tx *sql.Tx) (out LastScreen, err
 		return out, err
 	}
 	var at, asOf, stamp, levels string
-	err = tx.QueryRowContext(ctx, "SELECT at, as_of, regime, stamp, count, levels FROM screen ORDER BY id DESC LIMIT 1").Scan(&at, &asOf, &out.Regime, &stamp, &out.Count, &levels)
+	err = tx.QueryRowContext(ctx, "SELECT at, as_of, regime, stamp, count, levels, lists, dead FROM screen ORDER BY id DESC LIMIT 1").Scan(&at, &asOf, &out.Regime, &stamp, &out.Count, &levels, &out.Lists, &out.Dead)
 	if errors.Is(err, sql.ErrNoRows) {
 		return out, nil
 	}

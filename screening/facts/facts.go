@@ -54,7 +54,8 @@ type Facts struct {
 	chips    map[string]bool // descriptions with a word of semiconductors
 	iso      map[string]country
 
-	texts []string // of one question
+	texts   []string // of one question
+	grounds history.Hasher
 }
 
 // party is one party of the shipment at hand.

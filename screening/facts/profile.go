@@ -45,6 +45,7 @@ type profile struct {
 	shared                                                      history.Shared
 	verified                                                    *data.Judgement
 	stopped                                                     *data.Judgement
+	grounds                                                     uint64
 }
 
 // country is a country as told and as recognised.
@@ -123,6 +124,7 @@ func (s *Sources) newProfile(c *data.Customer, source string, n Searcher) *profi
 		o := s.Book.Shares(p.rec.Customer)
 		p.shared.Address, p.shared.Phone, p.shared.Director = max(p.shared.Address, o.Address), max(p.shared.Phone, o.Phone), max(p.shared.Director, o.Director)
 	}
+	p.grounds = s.ground(p)
 	return p
 }
 

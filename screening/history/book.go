@@ -35,6 +35,7 @@ type Book struct {
 	medians   map[string]Median
 	stopped   stops
 	baseline  string
+	grounds   []uint64 // of each group, at its first member
 }
 
 // Empty is the book of somebody who has read nothing: every question about the

@@ -215,6 +215,7 @@ func (b *Builder) Build() *Book {
 	k.stopped = b.closeStops()
 	k.Undated = b.undated
 	k.baseline = k.hashBaseline()
+	k.ground()
 	b.rows, b.docs, b.serials, b.idents, b.seen = nil, nil, nil, nil, nil
 	return k
 }

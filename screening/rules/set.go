@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 
 	"redflag/data"
 )
@@ -98,6 +99,17 @@ func (s *Set) Rule(id string) (Rule, bool) {
 		return Rule{}, false
 	}
 	return *r, true
+}
+
+// Reads reports whether an active rule reads a fact, in a condition or in what it
+// says.
+func (s *Set) Reads(fact string) bool {
+	in := func(c *compiled, says string) bool {
+		return slices.Contains(c.reads, fact) || strings.Contains(says, "{"+fact)
+	}
+	return slices.ContainsFunc(s.active, func(r standing) bool {
+		return in(r.cond, r.Says) || in(r.cond, r.Gap) || slices.ContainsFunc(r.Unless, func(u Unless) bool { return in(u.cond, u.Says) })
+	})
 }
 
 // Patterns are the patterns and levels of the set.

@@ -84,15 +84,25 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	if s.Book().Rows() > manyRows {
 		debug.FreeOSMemory() // what the first pass wanted, the writer's caches can have
 	}
-	pub, err := d.store.Publish(ctx, store.Screen{Stamp: s.Stamp(), AsOf: in.AsOf, Regime: in.Regime, Since: since})
+	pub, err := d.store.Publish(ctx, store.Screen{Stamp: s.Stamp(), AsOf: in.AsOf, Regime: in.Regime, Lists: s.Lists(), Since: since})
 	if err != nil {
 		return ScreenSummary{}, err
 	}
 	defer pub.Rollback()
-	if err := d.judge(ctx, s, known, names, pub, progress); err != nil {
+	j := judging{d: d, s: s, known: known, names: names, pub: pub, progress: progress}
+	if !o.All {
+		// Read under the publisher's lock, so that no other screen comes between.
+		if j.before, err = d.grounds(ctx); err != nil {
+			return ScreenSummary{}, err
+		}
+	}
+	if err := j.all(ctx); err != nil {
 		return ScreenSummary{}, fmt.Errorf("the screen stopped, and the verdicts before stay: %w", err)
 	}
-	sum := ScreenSummary{Stamp: s.Stamp(), ByLevel: pub.ByLevel(), Subjects: pub.Count(), Judged: pub.Count()}
+	if j.stood > 0 {
+		pub.Amend(j.gone())
+	}
+	sum := ScreenSummary{Stamp: s.Stamp(), Subjects: pub.Count() + j.stood, Judged: pub.Count()}
 	err = pub.Commit(ctx, func(tx *store.Tx) error {
 		_, err := journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.Screened, Body: []data.EventField{
 			{Name: "as_of", Value: in.AsOf.String()},
@@ -102,7 +112,7 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 		}})
 		return err
 	})
-	sum.Changed = pub.Changed()
+	sum.Changed, sum.ByLevel = pub.Changed(), pub.ByLevel()
 	sum.Seconds = d.o.Now().Sub(began).Seconds()
 	return sum, err
 }
@@ -116,36 +126,6 @@ const (
 
 // manyRows is from when on memory is given back between the passes.
 const manyRows = 200_000
-
-// judge judges the shipments, then the customers that none of them is of, on all
-// processors, and hands the verdicts to one writer.
-func (d *Desk) judge(ctx context.Context, s *screening.Screener, known store.AsOf, names map[string]string, pub *store.Publisher, progress func(data.Progress)) error {
-	shipped := make(map[string]bool, len(names))
-	done, total := int64(0), int64(s.Book().Rows())
-	publish := func(rec *data.Record, v *data.Verdict, dep data.DependsOn) error {
-		if rec.Shipment != nil {
-			shipped[dep.Customer] = true
-		}
-		if done++; progress != nil && done%1024 == 0 {
-			progress(data.Progress{Task: "screening", Done: done, Total: total})
-		}
-		return pub.Add(judged(rec, v, dep, names))
-	}
-	if err := s.JudgeAll(ctx, d.store.Shipments(ctx, known), publish); err != nil {
-		return err
-	}
-	idle := func(yield func(*data.Record, error) bool) {
-		for rec, err := range d.store.Customers(ctx, known) {
-			if err == nil && shipped[rec.Key().String()] {
-				continue
-			}
-			if !yield(rec, err) {
-				return
-			}
-		}
-	}
-	return s.JudgeAll(ctx, idle, publish)
-}
 
 // noting remembers the customers' names by key while they go by.
 func noting(seq iter.Seq2[*data.Record, error], names map[string]string) iter.Seq2[*data.Record, error] {

@@ -10,8 +10,7 @@ import (
 
 // standing is the summary of the verdicts in use where a screen could only say
 // them again: no record has changed since, and day, law and everything in the
-// stamp are the same. A change of any record can move what the whole book is
-// measured by, so one changed record is enough to judge all anew.
+// stamp are the same.
 func (d *Desk) standing(ctx context.Context, asOf data.Date, stamp data.Stamp) (ScreenSummary, bool, error) {
 	last, err := d.store.LastScreen(ctx)
 	if err != nil || last.At.IsZero() || last.Dirty > 0 || last.AsOf != asOf || last.Regime != "" && last.Regime != CurrentRegime || !oneProgram(d.o.Program) {

@@ -1,0 +1,133 @@
+package facts
+
+import (
+	"encoding/json"
+
+	"redflag/data"
+	"redflag/screening/history"
+)
+
+// Grounds is a hash over all that the verdict on what is at hand rests on: seed
+// for what it shares with every other, then its own record, its parties with what
+// lists, holdings and people say of them, its customer's past, and what the rest of
+// the book answers about it. While it is the same, so is the verdict. It may change
+// where the verdict does not; that costs a judgement and nothing else.
+func (f *Facts) Grounds(seed []byte) uint64 {
+	h := &f.grounds
+	h.Reset(seed)
+	h.Date(f.law)
+	h.Text(f.record)
+	h.Word(uint64(f.origin.Version))
+	h.Text(f.how)
+	h.Flag(f.found)
+	if f.found {
+		h.Word(f.src.Book.Grounds(f.customer))
+		h.Version(f.src.Book.Customer(f.customer))
+	}
+	h.Int(len(f.parties))
+	for i := range f.parties {
+		h.Word(f.parties[i].grounds)
+	}
+	if f.sh != nil {
+		f.groundOthers(h)
+	} else if f.src.AsOf.State() == data.Known {
+		h.Date(f.src.AsOf) // a customer alone is judged as of that day
+	}
+	return h.Sum()
+}
+
+// againstOthers are the facts that weigh the shipment against orders of customers
+// beyond its own group.
+var againstOthers = [...]field{
+	fHistoryEndUserChanged, fHistoryRouteChanged, fHistorySpike, fHistorySpikeGpus, fHistorySimilarStopped, fHistoryGoneQuiet,
+}
+
+func (f *Facts) groundOthers(h *history.Hasher) {
+	for _, x := range againstOthers {
+		v := f.Value(int(x))
+		h.Int(int(v.State))
+		h.Flag(v.Bool)
+		h.Number(v.Num)
+		h.Text(v.Text)
+	}
+	f.allGoods()
+	numbered := false
+	for i := range f.lines {
+		l := &f.lines[i]
+		if l.good.Model != "" {
+			v := f.vsMarket(l)
+			h.Int(int(v.State))
+			h.Number(v.Num)
+		}
+		numbered = numbered || len(l.Serials) > 0
+	}
+	if numbered {
+		h.Text(f.serialSeen().Text)
+	}
+	if data.TextState(f.sh.Payer) == data.Known {
+		if i, _, ok := f.src.Book.Resolve(f.sh.Payer, f.source, ""); ok {
+			h.Text(f.src.Book.GroupKey(i))
+		}
+	}
+}
+
+// ground works out what a profile adds to the grounds of each verdict that reads it.
+// What follows from the party as told is in its record already.
+func (s *Sources) ground(p *profile) uint64 {
+	var h history.Hasher
+	h.Version(p.rec)
+	h.Text(p.how)
+	if p.idx >= 0 {
+		h.Text(s.Book.GroupKey(p.idx))
+	}
+	h.Int(len(p.hits))
+	for i := range p.hits {
+		groundHit(&h, &p.hits[i])
+	}
+	h.Int(len(p.owners))
+	for i := range p.owners {
+		o := &p.owners[i]
+		h.Text(o.name)
+		h.Text(o.country.text)
+		h.Text(o.direct.String())
+		h.Int(o.via)
+		h.Text(o.field)
+		h.Version(o.rec)
+		h.Flag(o.listed)
+		if o.listed {
+			groundHit(&h, &o.hit)
+		}
+	}
+	h.Flag(p.circle)
+	h.Flag(p.nameless)
+	h.Int(p.shared.Address)
+	h.Int(p.shared.Phone)
+	h.Int(p.shared.Director)
+	groundJudgement(&h, p.verified)
+	groundJudgement(&h, p.stopped)
+	return h.Sum()
+}
+
+func groundHit(h *history.Hasher, x *hit) {
+	groundJSON(h, &x.NameHit)
+	h.Flag(x.sure)
+	h.Text(x.class)
+	h.Text(x.owner)
+	groundJudgement(h, x.cleared)
+	groundJudgement(h, x.lapsed)
+}
+
+func groundJudgement(h *history.Hasher, j *data.Judgement) {
+	if h.Flag(j != nil); j != nil {
+		groundJSON(h, j)
+	}
+}
+
+// groundJSON takes a value with all its fields, those to come among them.
+func groundJSON(h *history.Hasher, v any) {
+	b, err := json.Marshal(v)
+	if err != nil {
+		b = []byte(err.Error()) // texts, numbers and dates of our own all encode
+	}
+	h.Text(string(b))
+}

@@ -1,0 +1,70 @@
+package screening
+
+import (
+	"context"
+	"iter"
+
+	"redflag/data"
+	"redflag/screening/history"
+)
+
+// Judged is one record with what was concluded of it.
+type Judged struct {
+	Record  *data.Record
+	Verdict *data.Verdict // nil where the one there is stands
+	Depends data.DependsOn
+	Grounds uint64 // a hash over what the verdict rests on; 0 where that cannot be told
+}
+
+// Stands reports whether a verdict on the record was made on the same grounds, and
+// so would only be said again.
+type Stands func(r *data.Record, grounds uint64) bool
+
+// JudgeAnew judges as JudgeAll does, but only what does not stand.
+func (s *Screener) JudgeAnew(ctx context.Context, records iter.Seq2[*data.Record, error], stands Stands, yield func(*Judged) error) error {
+	return s.judgeAll(ctx, records, func(r *data.Record, w *Worker) Judged { return s.judgeAnew(r, w, stands) }, yield)
+}
+
+func (s *Screener) judgeAnew(r *data.Record, w *Worker, stands Stands) Judged {
+	j := Judged{Record: r}
+	if r.Shipment != nil {
+		w.facts.Reset(r.Shipment, r.Source, r.Origin)
+	} else {
+		w.facts.ResetCustomer(r)
+	}
+	if s.seed != nil {
+		j.Grounds = w.facts.Grounds(s.seed)
+	}
+	j.Depends = w.depends()
+	if j.Grounds != 0 && stands != nil && stands(r, j.Grounds) {
+		return j
+	}
+	v := data.Verdict{}
+	if r.Shipment != nil {
+		v = s.shipment(r, w)
+	} else {
+		v = s.customer(r, w)
+	}
+	j.Verdict = &v
+	return j
+}
+
+// newSeed is what every verdict rests on. Lists and judgements are not in it: what
+// they say of a party is in the grounds of that party. It is nil under a regime that
+// counts what others took.
+func (s *Screener) newSeed() []byte {
+	if s.ledgers[s.regime] != nil {
+		return nil
+	}
+	var h history.Hasher
+	l := s.src.Lists
+	h.Texts([]string{s.stamp.Rules, s.stamp.Reference, s.stamp.Program, s.in.Regime, l.Why})
+	h.Flag(l.Loaded)
+	h.Flag(l.Vouched)
+	h.Number(l.Threshold)
+	h.Number(l.Review)
+	if s.in.Rules.Reads("as_of") {
+		h.Date(s.in.AsOf)
+	}
+	return h.Bytes()
+}

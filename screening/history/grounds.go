@@ -1,0 +1,126 @@
+package history
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"math"
+
+	"redflag/data"
+)
+
+// Hasher gathers the parts of what something rests on. Parts are told apart, so
+// that no two sequences of them are written alike.
+type Hasher struct{ b []byte }
+
+// Reset forgets all parts and begins with those of a seed.
+func (h *Hasher) Reset(seed []byte) { h.b = append(h.b[:0], seed...) }
+
+func (h *Hasher) Word(v uint64)    { h.b = binary.BigEndian.AppendUint64(h.b, v) }
+func (h *Hasher) Int(v int)        { h.Word(uint64(int64(v))) }
+func (h *Hasher) Number(v float64) { h.Word(math.Float64bits(v)) }
+func (h *Hasher) Date(d data.Date) { h.Text(d.String()) }
+
+// Flag is yes or no.
+func (h *Hasher) Flag(v bool) {
+	if v {
+		h.b = append(h.b, 1)
+	} else {
+		h.b = append(h.b, 0)
+	}
+}
+
+// Text is a text with its length.
+func (h *Hasher) Text(s string) {
+	h.b = binary.AppendUvarint(h.b, uint64(len(s)))
+	h.b = append(h.b, s...)
+}
+
+// Texts are texts with their number.
+func (h *Hasher) Texts(l []string) {
+	h.Int(len(l))
+	for _, s := range l {
+		h.Text(s)
+	}
+}
+
+// Version is a record as it was told; nil is none.
+func (h *Hasher) Version(r *data.Record) {
+	if r == nil {
+		h.Word(0)
+		return
+	}
+	h.Word(uint64(r.Origin.Version))
+	h.Word(uint64(r.Origin.Record))
+}
+
+// Bytes are all parts, for a seed.
+func (h *Hasher) Bytes() []byte { return h.b }
+
+// Sum is the hash of all parts, never 0.
+func (h *Hasher) Sum() uint64 {
+	s := sha256.Sum256(h.b)
+	return max(binary.BigEndian.Uint64(s[:]), 1)
+}
+
+// Grounds is a hash over all that the book tells of a customer's group and of who
+// was stopped beside it: its records, orders and goods that came in from it. While
+// it is the same, every question about the customer alone has the same answer.
+// Questions that weigh it against others (prices, the market, buyers like it,
+// papers and serial numbers of an order) are not covered.
+func (b *Book) Grounds(customer int32) uint64 { return b.grounds[b.groupOf[customer]] }
+
+// ground works out the grounds of every group.
+func (b *Book) ground() {
+	b.grounds = make([]uint64, len(b.customers))
+	own := make([]uint64, len(b.customers))
+	var h Hasher
+	came := 0
+	for i := range own {
+		c := int32(i)
+		h.Reset(nil)
+		h.Version(b.customers[i])
+		for g := range grains {
+			b.groundRows(&h, c, g)
+		}
+		for came < len(b.inflow) && b.inflow[came].customer < c {
+			came++
+		}
+		for ; came < len(b.inflow) && b.inflow[came].customer == c; came++ {
+			x := &b.inflow[came]
+			h.Int(int(x.day))
+			h.Word(x.model)
+			h.Number(x.quantity)
+		}
+		if len(b.stopped.byIdent) > 0 {
+			identsOf(b.customers[i].Customer, func(k identKind, id uint64) {
+				if s := b.stopped.byIdent[id]; s != nil {
+					h.Word(uint64(k))
+					h.Version(b.customers[s.customer])
+					h.Int(int(s.since))
+				}
+			})
+		}
+		own[i] = h.Sum()
+	}
+	for i := range own {
+		if b.groupOf[i] != int32(i) {
+			continue
+		}
+		h.Reset(nil)
+		h.Text(b.GroupKey(int32(i)))
+		for _, m := range b.Group(int32(i)) {
+			h.Word(own[m])
+		}
+		b.grounds[i] = h.Sum()
+	}
+}
+
+func (b *Book) groundRows(h *Hasher, customer int32, g Grain) {
+	lo, hi := b.segment(customer, g, math.MinInt32, math.MaxInt32)
+	h.Int(hi - lo)
+	for i := lo; i < hi; i++ {
+		h.Word(uint64(uint32(b.day[i]))<<32 | uint64(b.address[i]))
+		h.Word(uint64(math.Float32bits(b.usd[i]))<<32 | uint64(math.Float32bits(b.gpus[i])))
+		h.Word(uint64(b.sum[i].advanced))
+	}
+}
