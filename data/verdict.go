@@ -175,10 +175,3 @@ type Verdict struct {
 	Goods    []Good     `json:"goods,omitempty"`
 	Stamp    Stamp      `json:"stamp"`
 }
-
-// DependsOn names what a change can touch to make a verdict stale.
-type DependsOn struct {
-	Customer string   `json:"customer,omitempty"` // key of the customer record taken
-	Group    string   `json:"group,omitempty"`
-	Names    []string `json:"names,omitempty"` // party names screened
-}

@@ -10,10 +10,10 @@ import (
 
 // Judged is one record with what was concluded of it.
 type Judged struct {
-	Record  *data.Record
-	Verdict *data.Verdict // nil where the one there is stands
-	Depends data.DependsOn
-	Grounds uint64 // a hash over what the verdict rests on; 0 where that cannot be told
+	Record   *data.Record
+	Verdict  *data.Verdict // nil where the one there is stands
+	Customer string        // key of the customer record taken, or ""
+	Grounds  uint64        // a hash over what the verdict rests on; 0 where that cannot be told
 }
 
 // Stands reports whether a verdict on the record was made on the same grounds, and
@@ -35,7 +35,7 @@ func (s *Screener) judgeAnew(r *data.Record, w *Worker, stands Stands) Judged {
 	if s.seed != nil {
 		j.Grounds = w.facts.Grounds(s.seed)
 	}
-	j.Depends = w.depends()
+	j.Customer = w.customer()
 	if j.Grounds != 0 && stands != nil && stands(r, j.Grounds) {
 		return j
 	}

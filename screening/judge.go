@@ -33,17 +33,17 @@ func (s *Screener) Judge(sh *data.Shipment, w *Worker) data.Verdict {
 	return v
 }
 
-// JudgeRecord is the verdict on a shipment, with what it depends on. Evidence
-// names the file and row that the record's origin tells.
-func (s *Screener) JudgeRecord(r *data.Record, w *Worker) (data.Verdict, data.DependsOn) {
+// JudgeRecord is the verdict on a shipment, with the key of the customer record
+// taken. Evidence names the file and row that the record's origin tells.
+func (s *Screener) JudgeRecord(r *data.Record, w *Worker) (data.Verdict, string) {
 	w.facts.Reset(r.Shipment, r.Source, r.Origin)
-	return s.shipment(r, w), w.depends()
+	return s.shipment(r, w), w.customer()
 }
 
 // JudgeCustomer is the verdict on a customer without shipments.
-func (s *Screener) JudgeCustomer(r *data.Record, w *Worker) (data.Verdict, data.DependsOn) {
+func (s *Screener) JudgeCustomer(r *data.Record, w *Worker) (data.Verdict, string) {
 	w.facts.ResetCustomer(r)
-	return s.customer(r, w), w.depends()
+	return s.customer(r, w), w.customer()
 }
 
 func (s *Screener) shipment(r *data.Record, w *Worker) data.Verdict {
@@ -63,13 +63,9 @@ func (s *Screener) customer(r *data.Record, w *Worker) data.Verdict {
 	return v
 }
 
-// depends is what a verdict on what is at hand depends on.
-func (w *Worker) depends() data.DependsOn {
-	dep := data.DependsOn{Names: w.facts.Names()}
-	if rec, _ := w.facts.Customer(); rec != nil {
-		dep.Customer, dep.Group = rec.Key().String(), w.facts.Group()
-	}
-	return dep
+// customer is the key of the customer record taken, or "".
+func (w *Worker) customer() string {
+	return w.facts.CustomerKey()
 }
 
 // verdict asks the rules and adds what no rule can say: hits that were cleared,

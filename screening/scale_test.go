@@ -38,7 +38,7 @@ func TestAtScale(t *testing.T) {
 	}
 	learned := time.Now()
 	levels := map[data.Level]int{}
-	err = s.JudgeAll(context.Background(), each(shipments), func(_ *data.Record, v *data.Verdict, _ data.DependsOn) error {
+	err = s.JudgeAll(context.Background(), each(shipments), func(_ *data.Record, v *data.Verdict, _ string) error {
 		levels[v.Level]++
 		return nil
 	})

@@ -201,42 +201,73 @@ func (s *Screener) Lists() string { return s.src.Lists.Label }
 // Book is the past that was learned, for another screener of the same records.
 func (s *Screener) Book() *history.Book { return s.in.Book }
 
-// Learn is the first pass. Any of the three may be nil. Records of parties that
-// are equal should share one value, so that they are worked out once.
-func (s *Screener) Learn(customers, holdings, shipments iter.Seq2[*data.Record, error]) error {
+// Learn is the first pass. Customers and holdings may be nil. Shipments may come in
+// several parts, which are read at once, each by a goroutine of its own; what is
+// learned does not depend on how they were parted. Records of parties that are equal
+// should share one value, so that they are worked out once.
+func (s *Screener) Learn(customers, holdings iter.Seq2[*data.Record, error], shipments ...iter.Seq2[*data.Record, error]) error {
 	b := history.NewBuilder()
-	each := func(seq iter.Seq2[*data.Record, error], take func(*data.Record)) error {
-		if seq == nil {
-			return nil
-		}
-		for r, err := range seq {
-			if err != nil {
-				return err
-			}
-			take(r)
-		}
-		return nil
-	}
-	if err := each(customers, b.Customer); err != nil {
+	if err := learn(customers, b.Customer); err != nil {
 		return fmt.Errorf("read customers: %w", err)
 	}
-	if err := each(holdings, b.Holding); err != nil {
+	if err := learn(holdings, b.Holding); err != nil {
 		return fmt.Errorf("read holdings: %w", err)
 	}
 	books, err := s.openLedgers(b)
 	if err != nil {
 		return err
 	}
-	err = each(shipments, func(r *data.Record) {
-		if r.Shipment != nil {
-			b.Shipment(r.Shipment, r.Source, s.narrow(r.Shipment))
-			books.shipment(s, r)
-		}
-	})
-	if err != nil {
+	if len(shipments) > 1 && len(books) > 0 {
+		shipments = []iter.Seq2[*data.Record, error]{oneAfterAnother(shipments)} // a ledger is kept in one hand
+	}
+	parts := make([]*history.Builder, len(shipments))
+	errs := make([]error, len(shipments))
+	var done sync.WaitGroup
+	for i, seq := range shipments {
+		part := b.Part()
+		parts[i] = part
+		done.Go(func() {
+			errs[i] = learn(seq, func(r *data.Record) {
+				if r.Shipment != nil {
+					part.Shipment(r.Shipment, r.Source, s.narrow(r.Shipment))
+					books.shipment(s, r)
+				}
+			})
+		})
+	}
+	done.Wait()
+	if err := errors.Join(errs...); err != nil {
 		return fmt.Errorf("read shipments: %w", err)
+	}
+	for _, part := range parts {
+		b.Join(part)
 	}
 	s.ledgers = books.close()
 	s.use(b.Build())
 	return nil
+}
+
+func learn(seq iter.Seq2[*data.Record, error], take func(*data.Record)) error {
+	if seq == nil {
+		return nil
+	}
+	for r, err := range seq {
+		if err != nil {
+			return err
+		}
+		take(r)
+	}
+	return nil
+}
+
+func oneAfterAnother(parts []iter.Seq2[*data.Record, error]) iter.Seq2[*data.Record, error] {
+	return func(yield func(*data.Record, error) bool) {
+		for _, p := range parts {
+			for r, err := range p {
+				if !yield(r, err) {
+					return
+				}
+			}
+		}
+	}
 }

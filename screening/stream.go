@@ -43,8 +43,8 @@ func Stream(ctx context.Context, in Inputs, records iter.Seq2[*data.Record, erro
 		return err
 	}
 	shipped := map[string]bool{}
-	err = s.JudgeAll(ctx, each(shipments), func(r *data.Record, v *data.Verdict, d data.DependsOn) error {
-		shipped[d.Customer] = true
+	err = s.JudgeAll(ctx, each(shipments), func(r *data.Record, v *data.Verdict, customer string) error {
+		shipped[customer] = true
 		return yield(r, v)
 	})
 	if err != nil {
@@ -84,17 +84,17 @@ type job struct {
 
 // JudgeAll judges shipments, and customers without any, on all processors and
 // yields verdicts in the order of the records.
-func (s *Screener) JudgeAll(ctx context.Context, records iter.Seq2[*data.Record, error], yield func(*data.Record, *data.Verdict, data.DependsOn) error) error {
+func (s *Screener) JudgeAll(ctx context.Context, records iter.Seq2[*data.Record, error], yield func(*data.Record, *data.Verdict, string) error) error {
 	judge := func(r *data.Record, w *Worker) Judged {
 		j := Judged{Record: r, Verdict: &data.Verdict{}}
 		if r.Shipment != nil {
-			*j.Verdict, j.Depends = s.JudgeRecord(r, w)
+			*j.Verdict, j.Customer = s.JudgeRecord(r, w)
 		} else {
-			*j.Verdict, j.Depends = s.JudgeCustomer(r, w)
+			*j.Verdict, j.Customer = s.JudgeCustomer(r, w)
 		}
 		return j
 	}
-	return s.judgeAll(ctx, records, judge, func(j *Judged) error { return yield(j.Record, j.Verdict, j.Depends) })
+	return s.judgeAll(ctx, records, judge, func(j *Judged) error { return yield(j.Record, j.Verdict, j.Customer) })
 }
 
 func (s *Screener) judgeAll(ctx context.Context, records iter.Seq2[*data.Record, error], judge func(*data.Record, *Worker) Judged, yield func(*Judged) error) error {

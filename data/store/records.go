@@ -138,16 +138,18 @@ func (s *Store) Shipments(ctx context.Context, at AsOf) iter.Seq2[*data.Record, 
 	return s.ShipmentsIn(ctx, at, Range{From: 0, To: math.MaxInt64})
 }
 
-// ShipmentsLent are the same for somebody who keeps none: a record is only good
-// until the next is asked for.
-func (s *Store) ShipmentsLent(ctx context.Context, at AsOf) iter.Seq2[*data.Record, error] {
-	return s.scan(ctx, at, "kind = 2", Range{}, true)
+// ShipmentsLent are those whose record ids lie in a range, for somebody who keeps
+// none: a record is only good until the next is asked for.
+func (s *Store) ShipmentsLent(ctx context.Context, at AsOf, r Range) iter.Seq2[*data.Record, error] {
+	return s.scan(ctx, at, inRange, r, true)
 }
+
+const inRange = "kind = 2 AND id >= ?1 AND id < ?2"
 
 // ShipmentsIn are the shipments whose record ids lie in a range, for reading by
 // several goroutines (see Ranges).
 func (s *Store) ShipmentsIn(ctx context.Context, at AsOf, r Range) iter.Seq2[*data.Record, error] {
-	return s.scan(ctx, at, "kind = 2 AND id >= ?1 AND id < ?2", r, false)
+	return s.scan(ctx, at, inRange, r, false)
 }
 
 // Ranges cuts the records into n runs of about the same number.

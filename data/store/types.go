@@ -48,9 +48,8 @@ type Judged struct {
 	Key     data.Key // looked up where Row.ID is 0
 	Verdict *data.Verdict
 	Row     data.QueueRow // ID is Origin.Record of the record judged
-	Depends data.DependsOn
-	Grounds uint64 // a hash over what the verdict rests on; 0: not told
-	Text    string // what free text finds beside the row's own words: parts, descriptions
+	Grounds uint64        // a hash over what the verdict rests on; 0: not told
+	Text    string        // what free text finds beside the row's own words: parts, descriptions
 }
 
 // LastScreen is what is known of the verdicts in use.

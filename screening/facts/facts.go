@@ -52,6 +52,7 @@ type Facts struct {
 	adhoc    map[string]*data.Customer
 	phrases  map[string][]Phrase
 	chips    map[string]bool // descriptions with a word of semiconductors
+	payers   map[string]string
 	iso      map[string]country
 
 	texts   []string // of one question
@@ -78,7 +79,7 @@ const (
 // New makes a reader of facts for one worker.
 func New(src *Sources, names Searcher) *Facts {
 	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[string]*data.Customer{}, phrases: map[string][]Phrase{}, iso: map[string]country{},
-		profiles: map[*data.Customer]*profile{}, chips: map[string]bool{}}
+		profiles: map[*data.Customer]*profile{}, chips: map[string]bool{}, payers: map[string]string{}}
 	for i, d := range Schema() {
 		f.slots[d.Name] = i
 		f.types = append(f.types, d.Type)
@@ -123,17 +124,19 @@ func (f *Facts) clear(source string, origin data.Origin) {
 	f.sh, f.source, f.origin = nil, source, origin
 	f.cust, f.found, f.how, f.dated, f.built, f.pastBuilt = nil, false, "", false, 0, false
 	f.parties, f.lines, f.hits, f.owners, f.sites = f.parties[:0], f.lines[:0], f.hits[:0], f.owners[:0], f.sites[:0]
-	const most = 50_000
-	if len(f.phrases) > most {
+	if len(f.phrases) > mostRemembered {
 		clear(f.phrases)
 	}
-	if len(f.adhoc) > most {
+	if len(f.adhoc) > mostRemembered {
 		clear(f.adhoc)
 	}
-	if len(f.chips) > most {
+	if len(f.chips) > mostRemembered {
 		clear(f.chips)
 	}
 }
+
+// mostRemembered bounds each of the things that a worker remembers.
+const mostRemembered = 50_000
 
 // addCustomer adds the customer as a party of its own, beside the part that it
 // plays in the shipment: what its record tells may differ from what the paper does.

@@ -36,21 +36,25 @@ func (f *Facts) Grounds(seed []byte) uint64 {
 	return h.Sum()
 }
 
-// againstOthers are the facts that weigh the shipment against orders of customers
-// beyond its own group.
-var againstOthers = [...]field{
-	fHistoryEndUserChanged, fHistoryRouteChanged, fHistorySpike, fHistorySpikeGpus, fHistorySimilarStopped, fHistoryGoneQuiet,
-}
+// chipsAgainstOthers are the facts that weigh an order of advanced chips against
+// orders of customers beyond its own group.
+var chipsAgainstOthers = [...]field{fHistorySpike, fHistorySpikeGpus, fHistorySimilarStopped, fHistoryGoneQuiet}
 
 func (f *Facts) groundOthers(h *history.Hasher) {
-	for _, x := range againstOthers {
-		v := f.Value(int(x))
-		h.Int(int(v.State))
-		h.Flag(v.Bool)
-		h.Number(v.Num)
-		h.Text(v.Text)
+	if f.dated {
+		p := f.src.Book.Papers(f.sh, f.day)
+		h.Int(p.Earlier)
+		h.Flag(p.EndUser)
+		h.Flag(p.Destination)
 	}
-	f.allGoods()
+	if controlRank(f.allGoods().worst.Controlled) >= 2 {
+		for _, x := range chipsAgainstOthers {
+			v := f.Value(int(x))
+			h.Int(int(v.State))
+			h.Number(v.Num)
+			h.Text(v.Text)
+		}
+	}
 	numbered := false
 	for i := range f.lines {
 		l := &f.lines[i]
@@ -64,11 +68,25 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 	if numbered {
 		h.Text(f.serialSeen().Text)
 	}
-	if data.TextState(f.sh.Payer) == data.Known {
-		if i, _, ok := f.src.Book.Resolve(f.sh.Payer, f.source, ""); ok {
-			h.Text(f.src.Book.GroupKey(i))
+	h.Text(f.payerGroup())
+}
+
+// payerGroup names the group of the customer that the header's payer is, or is "".
+func (f *Facts) payerGroup() string {
+	if f.sh.Payer == "" {
+		return ""
+	}
+	k := f.source + "\x00" + f.sh.Payer
+	g, ok := f.payers[k]
+	if !ok {
+		if i, _, found := f.src.Book.Resolve(f.sh.Payer, f.source, ""); found {
+			g = f.src.Book.GroupKey(i)
+		}
+		if len(f.payers) < mostRemembered {
+			f.payers[k] = g
 		}
 	}
+	return g
 }
 
 // ground works out what a profile adds to the grounds of each verdict that reads it.

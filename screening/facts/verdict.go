@@ -36,29 +36,12 @@ func (f *Facts) Goods() []data.Good {
 	return out[:min(len(out), maxGoods)]
 }
 
-// Names are the names of all parties and owners that were looked up.
-func (f *Facts) Names() []string {
-	var out []string
-	for i := range f.parties {
-		p := &f.parties[i]
-		if p.c.Name != "" && !slices.Contains(out, p.c.Name) {
-			out = append(out, p.c.Name)
-		}
-		for j := range p.owners {
-			if n := p.owners[j].name; !slices.Contains(out, n) {
-				out = append(out, n)
-			}
-		}
-	}
-	return out
-}
-
-// Group names the group of the customer, or is "".
-func (f *Facts) Group() string {
+// CustomerKey is the key of the customer record taken, or "".
+func (f *Facts) CustomerKey() string {
 	if !f.found {
 		return ""
 	}
-	return f.src.Book.GroupKey(f.customer)
+	return f.src.Book.CustomerKey(f.customer)
 }
 
 // Lacks are gaps in the record itself, whatever the rules are: what keeps it from

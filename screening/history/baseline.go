@@ -71,6 +71,13 @@ type histogram struct {
 	steps map[int16]int32
 }
 
+func (h *histogram) join(o *histogram) {
+	h.n += o.n
+	for s, n := range o.steps {
+		h.steps[s] += n
+	}
+}
+
 // Median is the middle price of a model in the book.
 type Median struct {
 	USD float64

@@ -13,6 +13,7 @@ type Book struct {
 	Undated int // shipments that no date places in time
 
 	customers []*data.Record
+	keys      []string // of the customers
 	holdings  []*data.Record
 	byID      map[string][]int32
 	byName    map[string][]int32
@@ -47,6 +48,9 @@ func (b *Book) Baseline() string { return b.baseline }
 
 // Customer is the record of a customer found by Resolve.
 func (b *Book) Customer(i int32) *data.Record { return b.customers[i] }
+
+// CustomerKey is the key of a customer record, in words.
+func (b *Book) CustomerKey(i int32) string { return b.keys[i] }
 
 // Customers is the number of customer records.
 func (b *Book) Customers() int { return len(b.customers) }
@@ -159,7 +163,7 @@ func (b *Book) Group(i int32) []int32 {
 }
 
 // GroupKey names the group of a customer by the key of its first member.
-func (b *Book) GroupKey(i int32) string { return b.customers[b.groupOf[i]].Key().String() }
+func (b *Book) GroupKey(i int32) string { return b.keys[b.groupOf[i]] }
 
 // group joins customers that name the same parent or ultimate parent, that own
 // half or more of another, or that an owner of half or more joins.

@@ -3,6 +3,7 @@ package history
 import (
 	"bytes"
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -89,6 +90,40 @@ func NewBuilder() *Builder {
 	}
 }
 
+// Part is a builder for some of the shipments, to be joined to b. Parts of one
+// builder may be filled at the same time, after its customers and holdings have
+// come.
+func (b *Builder) Part() *Builder {
+	p := NewBuilder()
+	p.book = b.book
+	return p
+}
+
+// Join adds what a part has learned. The part is spent after it.
+func (b *Builder) Join(p *Builder) {
+	b.rows = append(b.rows, p.rows...)
+	b.docs = append(b.docs, p.docs...)
+	b.serials = append(b.serials, p.serials...)
+	b.inflow = append(b.inflow, p.inflow...)
+	b.undated += p.undated
+	maps.Copy(b.seen, p.seen)
+	for m, h := range p.prices {
+		if b.prices[m] == nil {
+			b.prices[m] = h
+			continue
+		}
+		b.prices[m].join(h)
+	}
+	for c, s := range p.stops {
+		if b.stops[c] == nil {
+			b.stops[c] = s
+			continue
+		}
+		b.stops[c].join(s)
+	}
+	*p = Builder{}
+}
+
 // Customer adds a customer record.
 func (b *Builder) Customer(r *data.Record) {
 	c := r.Customer
@@ -97,6 +132,7 @@ func (b *Builder) Customer(r *data.Record) {
 	}
 	i := int32(len(b.book.customers))
 	b.book.customers = append(b.book.customers, r)
+	b.book.keys = append(b.book.keys, r.Key().String())
 	if c.ID != "" {
 		b.book.byID[c.ID] = append(b.book.byID[c.ID], i)
 	}
@@ -225,7 +261,7 @@ func (b *Builder) Build() *Book {
 func (b *Builder) columns() {
 	slices.SortFunc(b.rows, func(x, y row) int {
 		return cmp.Or(cmp.Compare(x.customer, y.customer), cmp.Compare(x.grain, y.grain), cmp.Compare(x.day, y.day),
-			compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.address, y.address))
+			compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.address, y.address), compareFlag(x.advanced, y.advanced))
 	})
 	k := b.book
 	n := len(b.rows)
@@ -248,6 +284,16 @@ func (b *Builder) columns() {
 	for j := seg + 1; j < len(k.start); j++ {
 		k.start[j] = int32(n)
 	}
+}
+
+func compareFlag(x, y bool) int {
+	switch {
+	case x == y:
+		return 0
+	case y:
+		return -1
+	}
+	return 1
 }
 
 func compareFloat(x, y float32) int {

@@ -78,6 +78,12 @@ func (b *Builder) learnStop(sh *data.Shipment, customer, day int32, n Narrow) {
 	}
 }
 
+func (s *stopped) join(o *stopped) {
+	s.since, s.last = min(s.since, o.since), max(s.last, o.last)
+	maps.Copy(s.models, o.models)
+	maps.Copy(s.forwarders, o.forwarders)
+}
+
 func (b *Builder) closeStops() stops {
 	k := stops{byIdent: map[uint64]*stopped{}, byTrade: map[string][]*stopped{}, traders: map[string][]*stopped{}}
 	for _, c := range slices.Sorted(maps.Keys(b.stops)) {

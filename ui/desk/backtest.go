@@ -507,9 +507,9 @@ func judgeRecord(s *screening.Screener, rec *data.Record, w *screening.Worker) d
 func (d *Desk) rescreenAll(ctx context.Context, r *rescreener, known store.AsOf, progress func(data.Progress)) error {
 	two, shipped := r.after.Worker(), map[string]bool{}
 	total := int64(r.before.Book().Rows())
-	take := func(rec *data.Record, v *data.Verdict, dep data.DependsOn) error {
+	take := func(rec *data.Record, v *data.Verdict, customer string) error {
 		if rec.Shipment != nil {
-			shipped[dep.Customer] = true
+			shipped[customer] = true
 		}
 		r.compare(rec, v, two)
 		if progress != nil && r.out.Judged%1024 == 0 {

@@ -54,7 +54,7 @@ func (j *judging) all(ctx context.Context) error {
 
 func (j *judging) take(x *screening.Judged) error {
 	if x.Record.Shipment != nil {
-		j.shipped[x.Depends.Customer] = true
+		j.shipped[x.Customer] = true
 	}
 	if j.done++; j.progress != nil && j.done%1024 == 0 {
 		j.progress(data.Progress{Task: "screening", Done: j.done, Total: int64(j.s.Book().Rows())})
@@ -68,7 +68,7 @@ func (j *judging) take(x *screening.Judged) error {
 		j.stood++
 		return nil
 	}
-	row := judged(x.Record, x.Verdict, x.Depends, j.names)
+	row := judged(x.Record, x.Verdict, x.Customer, j.names)
 	row.Grounds = x.Grounds
 	return j.pub.Add(row)
 }

@@ -9,22 +9,22 @@ import (
 )
 
 // judged makes of a verdict what the queue shows and finds.
-func judged(rec *data.Record, v *data.Verdict, dep data.DependsOn, names map[string]string) *store.Judged {
-	row := screening.Row(rec, v, customerName(rec, dep, names))
+func judged(rec *data.Record, v *data.Verdict, customer string, names map[string]string) *store.Judged {
+	row := screening.Row(rec, v, customerName(rec, customer, names))
 	row.ID = rec.Origin.Record
 	if row.Dest == "" && rec.Shipment != nil {
 		row.Dest = partyDestination(rec.Shipment)
 	}
-	return &store.Judged{Key: rec.Key(), Verdict: v, Row: row, Depends: dep, Text: goodsText(rec.Shipment)}
+	return &store.Judged{Key: rec.Key(), Verdict: v, Row: row, Text: goodsText(rec.Shipment)}
 }
 
 // customerName is the customer's own name, else the purchaser's, else what the
 // shipment calls the customer, else who receives the goods.
-func customerName(rec *data.Record, dep data.DependsOn, names map[string]string) string {
+func customerName(rec *data.Record, customer string, names map[string]string) string {
 	if rec.Customer != nil {
 		return rec.Customer.Name
 	}
-	if n := names[dep.Customer]; n != "" {
+	if n := names[customer]; n != "" {
 		return n
 	}
 	for _, p := range rec.Shipment.Parties {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"runtime"
 	"runtime/debug"
 	"strconv"
 
@@ -74,7 +75,11 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	room := debug.SetMemoryLimit(-1)
 	debug.SetMemoryLimit(min(room, screenRoom))
 	defer debug.SetMemoryLimit(room)
-	if err := s.Learn(noting(d.store.Customers(ctx, known), names), d.store.Holdings(ctx, known), d.store.ShipmentsLent(ctx, known)); err != nil {
+	parts, err := d.parts(ctx, known)
+	if err != nil {
+		return ScreenSummary{}, err
+	}
+	if err := s.Learn(noting(d.store.Customers(ctx, known), names), d.store.Holdings(ctx, known), parts...); err != nil {
 		return ScreenSummary{}, fmt.Errorf("reading the records stopped, and the verdicts before stay: %w", err)
 	}
 	debug.SetGCPercent(normal)
@@ -126,6 +131,19 @@ const (
 
 // manyRows is from when on memory is given back between the passes.
 const manyRows = 200_000
+
+// parts are the shipments, lent, in one part for each processor.
+func (d *Desk) parts(ctx context.Context, known store.AsOf) ([]iter.Seq2[*data.Record, error], error) {
+	ranges, err := d.store.Ranges(ctx, runtime.GOMAXPROCS(0))
+	if err != nil {
+		return nil, err
+	}
+	parts := make([]iter.Seq2[*data.Record, error], 0, len(ranges))
+	for _, r := range ranges {
+		parts = append(parts, d.store.ShipmentsLent(ctx, known, r))
+	}
+	return parts, nil
+}
 
 // noting remembers the customers' names by key while they go by.
 func noting(seq iter.Seq2[*data.Record, error], names map[string]string) iter.Seq2[*data.Record, error] {

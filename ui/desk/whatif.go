@@ -263,10 +263,10 @@ func compare(ctx context.Context, in screening.Inputs, against string, b books, 
 }
 
 // take compares one verdict with that under the other regime.
-func (c *comparison) take(r *data.Record, v *data.Verdict, dep data.DependsOn) error {
+func (c *comparison) take(r *data.Record, v *data.Verdict, customer string) error {
 	var before data.Verdict
 	if r.Shipment != nil {
-		c.shipped[dep.Customer] = true
+		c.shipped[customer] = true
 	}
 	switch {
 	case c.spares(v):
