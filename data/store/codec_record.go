@@ -43,6 +43,7 @@ type recordCodec struct {
 	sum    hash.Hash
 	keys   []string
 	refs   []partyRef
+	ids    []int64
 
 	lend bool // decode gives the same record again
 	lent toldShipment
@@ -69,6 +70,15 @@ func (c *recordCodec) blank() (*data.Record, *data.Shipment) {
 type partyRef struct {
 	role data.Role
 	id   int64 // 0 where the party says nothing at all
+}
+
+// partyIDs are the ids of the parties of the record encoded last; lent.
+func (c *recordCodec) partyIDs() []int64 {
+	c.ids = c.ids[:0]
+	for _, p := range c.refs {
+		c.ids = append(c.ids, p.id)
+	}
+	return c.ids
 }
 
 func newRecordCodec() *recordCodec {

@@ -196,6 +196,9 @@ func (im *Import) Add(r *data.Record) error {
 		b.again = append(b.again, row)
 		im.changed[key.Kind]++
 	}
+	if r.Shipment != nil {
+		b.numbers.Add(row.id, version, feed, r.Shipment, im.codec.partyIDs())
+	}
 	im.known.put(key, feed, knownKey{row.id, sum})
 	if len(b.fresh)+len(b.again) >= batchRows || len(b.arena) > 16<<20 {
 		return im.hand()

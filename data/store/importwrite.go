@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"strings"
+
+	"redflag/data/lookup"
 )
 
 // batch is what one short transaction writes. Bodies lie in arenas that are used
@@ -12,6 +14,7 @@ type batch struct {
 	fresh, again      []recordRow
 	parties           []partyRow
 	arena, partyArena []byte
+	numbers           lookup.PageWriter
 }
 
 type recordRow struct {
@@ -52,6 +55,9 @@ func (im *Import) put(tx *Tx, b *batch) error {
 		return append(args, r.version, r.id, im.id, orNull(r.ord), b.arena[r.from:r.to])
 	})
 	if err != nil {
+		return err
+	}
+	if err := tx.putPage(im.id, &b.numbers); err != nil {
 		return err
 	}
 	last := int64(0)
@@ -179,6 +185,7 @@ func (s *Store) tidy(ctx context.Context) error {
 		for _, q := range []string{
 			"DELETE FROM record WHERE id >= (SELECT min(first_id) FROM import WHERE state = 0) AND import IN (SELECT id FROM import WHERE state = 0)",
 			"DELETE FROM version WHERE import IN (SELECT id FROM import WHERE state = 0)",
+			"DELETE FROM number_page WHERE import IN (SELECT id FROM import WHERE state = 0)",
 			"CREATE TEMP TABLE gone AS SELECT content FROM import WHERE state = 0",
 			"DELETE FROM import WHERE state = 0",
 			`DELETE FROM temp.gone WHERE content IN (SELECT content FROM import UNION SELECT content FROM blob UNION SELECT content FROM list)`,

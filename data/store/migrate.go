@@ -118,6 +118,11 @@ func (s *Store) step(ctx context.Context, m migration) (err error) {
 			return err
 		}
 	}
+	if m.number == 3 {
+		if err = (&Tx{s: s, ctx: ctx, tx: tx}).fillPages(); err != nil {
+			return err
+		}
+	}
 	if _, err = tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, m.number)); err != nil {
 		return err
 	}

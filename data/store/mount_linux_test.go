@@ -20,7 +20,7 @@ func mount(t *testing.T, size string) string {
 }
 
 func TestDiskFillsUp(t *testing.T) {
-	s := open(t, filepath.Join(mount(t, "6m"), "w"))
+	s := open(t, filepath.Join(mount(t, "7m"), "w"))
 	load(t, s, "a.csv", shipments(100)...)
 	if _, err := tryLoad(s, "b.csv", shipments(60000)...); KindOf(err) != Full {
 		t.Fatalf("%v", err)

@@ -247,6 +247,19 @@ func TestMigrations(t *testing.T) {
 	whole(t, s, 3)
 }
 
+// toFirstFormat takes out of a workspace what later formats have added.
+func toFirstFormat(t *testing.T, s *Store) {
+	t.Helper()
+	for _, q := range []string{
+		"DROP TABLE number_page", "ALTER TABLE queue DROP COLUMN grounds", "ALTER TABLE screen DROP COLUMN lists", "ALTER TABLE screen DROP COLUMN dead",
+		"PRAGMA user_version = 1",
+	} {
+		if _, err := s.writer.Exec(q); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // A workspace of the first format is copied, brought up to date and keeps all it
 // held; what its verdicts rest on is not known, so none of them stands.
 func TestAFileOfTheFirstFormatIsBroughtUpToDate(t *testing.T) {
@@ -255,13 +268,7 @@ func TestAFileOfTheFirstFormatIsBroughtUpToDate(t *testing.T) {
 	s := open(t, path)
 	load(t, s, "a.csv", shipments(3)...)
 	judge(t, s, func(int) data.Level { return data.Hold })
-	for _, q := range []string{
-		"ALTER TABLE queue DROP COLUMN grounds", "ALTER TABLE screen DROP COLUMN lists", "ALTER TABLE screen DROP COLUMN dead", "PRAGMA user_version = 1",
-	} {
-		if _, err := s.writer.ExecContext(ctx, q); err != nil {
-			t.Fatal(err)
-		}
-	}
+	toFirstFormat(t, s)
 	s.Close()
 	s = open(t, path)
 	if _, err := os.Stat(fmt.Sprintf("%s.before-format-%d", path, latestMigration())); err != nil {

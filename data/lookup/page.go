@@ -1,0 +1,222 @@
+package lookup
+
+import (
+	"encoding/binary"
+	"errors"
+	"slices"
+
+	"redflag/data"
+)
+
+// Page holds, for a run of shipment versions told together, the numbers that each
+// is found by, the parties that it names and what it calls its customer.
+type Page struct {
+	text     []byte
+	start    []uint32 // of each row in text, and the end
+	record   []int64
+	version  []int64
+	parties  []int64  // of all rows, side by side
+	upTo     []uint32 // end of each row's parties
+	customer []uint32 // of each row, in called from 1; 0 for none
+	payer    []uint32 // likewise, where it is none of the parties
+	called   [][]byte // what customers are called, by id or name, and payers (see callKey)
+}
+
+// callKey appends a feed and what its records call somebody.
+func callKey(dst []byte, feed int64, name string) []byte {
+	return append(binary.AppendUvarint(dst, uint64(feed)), name...)
+}
+
+// PageWriter gathers one page. Its zero value is ready for use.
+type PageWriter struct {
+	p     Page
+	known map[string]uint32
+	key   []byte
+}
+
+// Add takes a shipment. parties are the store's ids of those that it names.
+func (w *PageWriter) Add(record, version, feed int64, s *data.Shipment, parties []int64) {
+	p := &w.p
+	p.record = append(p.record, record)
+	p.version = append(p.version, version)
+	p.text = appendNumbers(p.text, s)
+	p.start = append(p.start, uint32(len(p.text)))
+	from := len(p.parties)
+	for _, id := range parties {
+		if id != 0 && !slices.Contains(p.parties[from:], id) {
+			p.parties = append(p.parties, id)
+		}
+	}
+	p.upTo = append(p.upTo, uint32(len(p.parties)))
+	p.customer = append(p.customer, w.called(feed, s.Customer))
+	payer := s.Payer
+	if slices.ContainsFunc(s.Parties, func(p data.Party) bool { return p.Customer != nil && p.Name == payer }) {
+		payer = ""
+	}
+	p.payer = append(p.payer, w.called(feed, payer))
+}
+
+func (w *PageWriter) called(feed int64, name string) uint32 {
+	if data.TextState(name) != data.Known {
+		return 0
+	}
+	w.key = callKey(w.key[:0], feed, name)
+	n, ok := w.known[string(w.key)]
+	if !ok {
+		if w.known == nil {
+			w.known = map[string]uint32{}
+		}
+		key := string(w.key)
+		w.p.called = append(w.p.called, []byte(key))
+		n = uint32(len(w.p.called))
+		w.known[key] = n
+	}
+	return n
+}
+
+// appendNumbers appends the row of a shipment.
+func appendNumbers(dst []byte, s *data.Shipment) []byte {
+	dst = appendValue(dst, Order, s.Order)
+	if s.ID != s.Order {
+		dst = appendValue(dst, Shipment, s.ID)
+	}
+	dst = appendValue(dst, BL, s.BL)
+	dst = appendValue(dst, AWB, s.AWB)
+	dst = appendValue(dst, Licence, s.Licence)
+	for i := range s.Lines {
+		for _, n := range s.Lines[i].Serials {
+			dst = appendValue(dst, Serial, n)
+		}
+	}
+	return append(dst, end)
+}
+
+// Rows is how many shipments were added.
+func (w *PageWriter) Rows() int { return len(w.p.record) }
+
+// Append appends the page as it is kept, and makes the writer ready for the next.
+func (w *PageWriter) Append(dst []byte) []byte {
+	p := &w.p
+	dst = binary.AppendUvarint(dst, uint64(len(p.called)))
+	for _, c := range p.called {
+		dst = append(binary.AppendUvarint(dst, uint64(len(c))), c...)
+	}
+	dst = binary.AppendUvarint(dst, uint64(len(p.record)))
+	lastRecord, lastParty, from := int64(0), int64(0), uint32(0)
+	for i, id := range p.record {
+		dst = binary.AppendVarint(dst, id-lastRecord)
+		dst = binary.AppendVarint(dst, p.version[i]-id)
+		dst = binary.AppendUvarint(dst, uint64(p.customer[i]))
+		dst = binary.AppendUvarint(dst, uint64(p.payer[i]))
+		dst = binary.AppendUvarint(dst, uint64(p.upTo[i]-from))
+		for _, id := range p.parties[from:p.upTo[i]] {
+			dst = binary.AppendVarint(dst, id-lastParty)
+			lastParty = id
+		}
+		lastRecord, from = id, p.upTo[i]
+	}
+	dst = append(dst, p.text...)
+	clear(w.known)
+	clear(p.called)
+	*p = Page{text: p.text[:0], start: p.start[:0], record: p.record[:0], version: p.version[:0],
+		parties: p.parties[:0], upTo: p.upTo[:0], customer: p.customer[:0], payer: p.payer[:0], called: p.called[:0]}
+	return dst
+}
+
+var errPage = errors.New("a page of numbers is cut off or garbled")
+
+// ParsePage reads a page as it is kept. The page is good as long as b is, but what
+// an index keeps of it is its own.
+func ParsePage(b []byte) (*Page, error) {
+	r := reader{b: b}
+	p := &Page{called: make([][]byte, 0, r.count())}
+	for range cap(p.called) {
+		p.called = append(p.called, r.bytes(r.uint()))
+	}
+	n := r.count()
+	p.record, p.version = make([]int64, 0, n), make([]int64, 0, n)
+	p.upTo, p.customer, p.payer = make([]uint32, 0, n), make([]uint32, 0, n), make([]uint32, 0, n)
+	p.parties = make([]int64, 0, min(4*n, len(r.b)))
+	record, party := int64(0), int64(0)
+	for range n {
+		record += r.int()
+		p.record = append(p.record, record)
+		p.version = append(p.version, record+r.int())
+		customer, payer := r.uint(), r.uint()
+		if max(customer, payer) > uint64(len(p.called)) {
+			return nil, errPage
+		}
+		p.customer, p.payer = append(p.customer, uint32(customer)), append(p.payer, uint32(payer))
+		for range r.count() {
+			party += r.int()
+			p.parties = append(p.parties, party)
+		}
+		p.upTo = append(p.upTo, uint32(len(p.parties)))
+	}
+	if r.err != nil {
+		return nil, r.err
+	}
+	p.text = slices.Clone(r.b)
+	p.start = rowStarts(p.text, n)
+	if len(p.start) != n+1 || int(p.start[n]) != len(p.text) {
+		return nil, errPage
+	}
+	return p, nil
+}
+
+// rowStarts is where each row of a text begins, and where the last one ends.
+func rowStarts(text []byte, n int) []uint32 {
+	out := make([]uint32, 1, n+1)
+	for i, c := range text {
+		if c == end {
+			out = append(out, uint32(i+1))
+		}
+	}
+	return out
+}
+
+// reader reads numbers until one does not read.
+type reader struct {
+	b   []byte
+	err error
+}
+
+func (r *reader) uint() uint64 {
+	v, n := binary.Uvarint(r.b)
+	if n <= 0 {
+		r.b, r.err = nil, errPage
+		return 0
+	}
+	r.b = r.b[n:]
+	return v
+}
+
+func (r *reader) int() int64 {
+	v, n := binary.Varint(r.b)
+	if n <= 0 {
+		r.b, r.err = nil, errPage
+		return 0
+	}
+	r.b = r.b[n:]
+	return v
+}
+
+// count is a number of things that take a byte each at least.
+func (r *reader) count() int {
+	n := r.uint()
+	if n > uint64(len(r.b)) {
+		r.b, r.err = nil, errPage
+		return 0
+	}
+	return int(n)
+}
+
+func (r *reader) bytes(n uint64) []byte {
+	if n > uint64(len(r.b)) {
+		r.b, r.err = nil, errPage
+		return nil
+	}
+	b := r.b[:n]
+	r.b = r.b[n:]
+	return b
+}
