@@ -17,14 +17,9 @@ func lookupActions() []*action {
 		{id: "lookup.backpage", keys: []string{"pgup"}, title: "Ten answers back", where: inLookup, says: "Further up.",
 			do: func(m *Model, _ int) tea.Cmd { m.look.Move(-10); return nil }},
 		{id: "lookup.open", keys: []string{"enter"}, title: "Open the own record", where: inLookup, command: "show", label: "open record", foot: 1,
-			says: "Opens the case of the record under the cursor.",
-			off: func(m *Model) string {
-				if m.look.Local() == nil {
-					return "an own record must be under the cursor; a list entry is shown in full below"
-				}
-				return ""
-			},
-			do: func(m *Model, _ int) tea.Cmd { return m.openCase(m.look.Local()) }},
+			says: "Opens the case of the order under the cursor; of a party it shows the orders.",
+			off:  func(m *Model) string { return m.look.CannotOpen() },
+			do:   func(m *Model, _ int) tea.Cmd { return m.openFound() }},
 		{id: "lookup.clear", keys: []string{"ctrl+u"}, title: "Clear the name", where: inLookup, says: "Empties the field.", label: "clear", foot: 3,
 			do: func(m *Model, _ int) tea.Cmd { m.look.Clear(); return nil }},
 	}
@@ -79,8 +74,8 @@ func everywhereActions() []*action {
 		return func(m *Model, _ int) tea.Cmd { m.show(p); return read(m) }
 	}
 	return []*action{
-		{id: "lookup", keys: []string{"L"}, title: "Look a name up", where: browsing, command: "lookup", label: "look up", foot: 8,
-			says: "In the lists and in your own records.", do: goTo(inLookup, func(*Model) tea.Cmd { return nil })},
+		{id: "lookup", keys: []string{"L"}, title: "Look a name or number up", where: browsing, command: "lookup", label: "look up", foot: 8,
+			says: "In the lists and in your own records: any part of a name, address or number.", do: goTo(inLookup, func(m *Model) tea.Cmd { return m.look.Ready() })},
 		{id: "imports", keys: []string{"i"}, title: "Imports", where: browsing &^ inImports, command: "import", label: "imports", foot: 11, says: "Import files, see reports, withdraw.",
 			do: goTo(inImports, func(m *Model) tea.Cmd { return m.imps.Read() })},
 		{id: "lists", keys: []string{"l"}, title: "Restricted-party lists", where: browsing &^ inLists, command: "lists show", says: "Which lists are loaded, and how old they are.",

@@ -94,6 +94,15 @@ func (m *Model) openCase(r *data.QueueRow) tea.Cmd {
 	return cmd
 }
 
+// openFound opens what is under the cursor of the look-up.
+func (m *Model) openFound() tea.Cmd {
+	row, cmd := m.look.Open()
+	if row != nil {
+		return m.openCase(row)
+	}
+	return cmd
+}
+
 // step opens the order n places on in the queue.
 func (m *Model) step(n int) tea.Cmd {
 	at := m.queue.Cursor()

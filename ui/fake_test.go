@@ -331,9 +331,44 @@ func (f *fake) Lookup(_ context.Context, q string, _ int) (desk.Lookup, error) {
 			{ID: "el-77", Name: "Qiming Computing Technology Co., Ltd.", Matched: "启明算力", List: "EL", Score: 0.97, Country: "CN", Why: []string{"all words agree", "country differs: SG, CN"}, Source: "Entity List", StartDate: data.Day(2025, 3, 28), Policy: "Presumption of denial"},
 			{ID: "el-12", Name: "Qimeng Electronics", Matched: "Qimeng Electronics", List: "EL", Score: 0.81, Country: "HK"},
 		}
-		l.Local = append(l.Local, f.rows[:min(2, len(f.rows))]...)
 	}
 	return l, nil
+}
+
+func (f *fake) Own(_ context.Context, q string, _ int) (desk.Own, error) {
+	var o desk.Own
+	switch q = strings.ToLower(q); {
+	case strings.Contains(q, "qiming"):
+		o.Parties = []desk.OwnParty{
+			{Name: "启明算力科技有限公司 Qiming Cloud", Country: "SG", Case: "customer:C-2", Orders: 9, Found: desk.Found{Field: "name", Value: "启明算力科技有限公司 Qiming Cloud", From: 31, To: 37}},
+			{Name: "Lantern Data Halls FZE", Country: "AE", Orders: 2, Found: desk.Found{Field: "mail address", Value: "ops@qiming.example", From: 4, To: 10}},
+		}
+	case strings.HasPrefix(q, "sn-") || strings.HasPrefix(q, "po-"):
+		for i := range f.rows {
+			if r := f.rows[i]; strings.HasPrefix(q, "sn-") && i < 2 {
+				o.Records = append(o.Records, desk.OwnRecord{QueueRow: r, Screened: i == 0, Found: desk.Found{Field: "serial number", Value: "SN-4711-0815", To: len(q)}})
+			} else if strings.HasPrefix(strings.ToLower(r.Order), q) && len(o.Records) < 3 {
+				o.Records = append(o.Records, desk.OwnRecord{QueueRow: r, Screened: true, Found: desk.Found{Field: "order", Value: r.Order, To: len(q)}})
+			}
+		}
+	}
+	return o, nil
+}
+
+func (f *fake) ByWords(_ context.Context, q string, limit int) (out []desk.OwnRecord, err error) {
+	for i := range f.rows {
+		if f.match(&f.rows[i], data.Filter{Text: q}) && len(out) < limit {
+			out = append(out, desk.OwnRecord{QueueRow: f.rows[i], Screened: true, Found: desk.Found{Field: "words"}})
+		}
+	}
+	return out, nil
+}
+
+func (f *fake) OrdersOf(_ context.Context, p desk.OwnParty, _ int) (out []desk.OwnRecord, err error) {
+	for i := range min(3, p.Orders, len(f.rows)) {
+		out = append(out, desk.OwnRecord{QueueRow: f.rows[i], Screened: true})
+	}
+	return out, nil
 }
 
 func (f *fake) Case(_ context.Context, key string) (*desk.CaseView, error) {

@@ -25,6 +25,7 @@ func scenes() map[string]func(s *script) {
 		"palette":   func(s *script) { s.press(":").typed("dos") },
 		"filter":    func(s *script) { s.press("f", "ctrl+u").typed("level:hold scor>=6") },
 		"lookup":    func(s *script) { s.press("L").typed("qiming").rest() },
+		"serial":    func(s *script) { s.press("L").typed("sn-47").rest().press("down") },
 		"imports":   func(s *script) { s.press("i").rest() },
 		"lists":     func(s *script) { s.press("l").rest() },
 	}

@@ -162,6 +162,12 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 
 // answer takes the messages that Cmds send.
 func (m *Model) answer(msg tea.Msg) tea.Cmd {
+	if o, ok := msg.(lookup.OpenMsg); ok {
+		if m.at != inLookup {
+			return nil
+		}
+		return m.openCase(o.Row)
+	}
 	if cmd, ok := m.taskMsg(msg); ok {
 		return cmd
 	}

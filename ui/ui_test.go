@@ -243,9 +243,15 @@ func TestLookupFromAnywhere(t *testing.T) {
 	s := start(t, newFake(60), 80, 24)
 	s.press("L").sees("Look up", "CSL 2026-07-31, 115 days old").typed("qq").rest().sees("That is no clearance")
 	s.press("ctrl+u").typed("Qiming?jkLq").rest().sees("Qiming?jkLq")
-	s.press("ctrl+u").typed("qiming").rest().sees("0.97", "2 own records", "Presumption of denial")
-	s.press("enter").sees("an own record must be under the cursor")
-	s.press("down", "down", "enter").rest().sees("1 Findings", "PO-7701").press("esc").sees("Look up").press("esc").sees("LEVEL")
+	s.press("ctrl+u").typed("qiming").rest().sees("0.97", "2 own parties", "Presumption of denial", "ops@‹qiming›.example")
+	s.press("enter").sees("no own record is under the cursor")
+	s.press("down", "down", "enter").rest().sees("PO-7703").press("enter").rest().sees("1 Findings", "PO-7701").press("esc").sees("Look up").press("esc").sees("LEVEL")
+}
+
+func TestANumberAndEnterOpenTheOrder(t *testing.T) {
+	s := start(t, newFake(60), 80, 24)
+	s.press("L").typed("po-7702").press("enter").rest().sees("1 Findings", "PO-7702")
+	s.press("L").press("ctrl+u").typed("sn-47").rest().sees("serial number ‹SN-47›11-0815", "unjudged").press("esc").press("esc").sees("LEVEL")
 }
 
 func TestImportIsTriedFirst(t *testing.T) {

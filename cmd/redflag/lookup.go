@@ -4,23 +4,29 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
 	"redflag/data"
 	"redflag/ui/desk"
+	"redflag/ui/text"
 )
 
 // lookupLine is one line of `lookup --json`.
 type lookupLine struct {
-	QID   string      `json:"qid,omitempty"`
-	Query string      `json:"query"`
-	Lists string      `json:"lists,omitempty"`
-	Hits  []lookupHit `json:"hits"`
+	QID   string         `json:"qid,omitempty"`
+	Query string         `json:"query"`
+	Lists string         `json:"lists,omitempty"`
+	Hits  []lookupHit    `json:"hits"`
+	Parts []data.NameHit `json:"parts,omitempty"` // entries that hold the words, without a score
+	Own   *desk.Own      `json:"own,omitempty"`   // what the own records hold
 }
 
 // lookupHit repeats the score as "s", the name by which scorers of name matching
@@ -37,8 +43,14 @@ func (p *program) lookupCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "lookup NAME... | --file NAMES.jsonl [--list FILE] [--limit N] [--json]",
-		Short: "Look names up in the lists and in the own records",
-		Args:  needArgs(0, -1),
+		Short: "Look names up in the lists, and names, addresses and numbers in the own records",
+		Long: `Look names up in the lists, and names, addresses and numbers in the own records.
+
+The own records are searched for any part of a name, an address, a phone, a mail
+address, a registration, order, shipment, serial or transport document number, in
+any script; names that are only like the one given are found too. Names of a file
+(--file) are looked up in the lists alone.`,
+		Args: needArgs(0, -1),
 		RunE: func(cmd *cobra.Command, names []string) error {
 			ctx := cmd.Context()
 			if (file == "") == (len(names) == 0) {
@@ -52,10 +64,19 @@ func (p *program) lookupCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return p.lookup(ctx, look, names, file, asJSON)
+				return p.lookup(ctx, look, nil, names, file, asJSON)
 			}
 			return p.with(ctx, func(d *desk.Desk) error {
-				return p.lookup(ctx, func(q string) (desk.Lookup, error) { return d.Lookup(ctx, q, limit) }, names, file, asJSON)
+				if file != "" {
+					look, err := d.LookupNames(ctx, limit)
+					if err != nil {
+						return err
+					}
+					return p.lookup(ctx, look, nil, names, file, asJSON)
+				}
+				look := func(q string) (desk.Lookup, error) { return d.Lookup(ctx, q, limit) }
+				own := func(q string) (desk.Own, error) { return lookupOwn(ctx, d, q, limit) }
+				return p.lookup(ctx, look, own, names, file, asJSON)
 			})
 		},
 	}
@@ -67,19 +88,21 @@ func (p *program) lookupCommand() *cobra.Command {
 	return c
 }
 
-func (p *program) lookup(ctx context.Context, look func(string) (desk.Lookup, error), names []string, file string, asJSON bool) error {
+// lookupOwn reads the whole queue where neither a name nor a number was found.
+func lookupOwn(ctx context.Context, d *desk.Desk, query string, limit int) (desk.Own, error) {
+	own, err := d.Own(ctx, query, limit)
+	if err == nil && !own.Holds() {
+		own.Records, err = d.ByWords(ctx, query, limit)
+	}
+	return own, err
+}
+
+// lookup answers names given, or those of a file. own is nil where there is no
+// workspace.
+func (p *program) lookup(ctx context.Context, look func(string) (desk.Lookup, error), own func(string) (desk.Own, error), names []string, file string, asJSON bool) error {
 	if file == "" {
 		for _, n := range names {
-			l, err := look(n)
-			if err != nil {
-				return err
-			}
-			if asJSON {
-				err = jsonLines(p.out, lookupLine{Query: n, Lists: l.Lists, Hits: lookupHits(l.Hits)})
-			} else {
-				printLookup(p.out, n, &l)
-			}
-			if err != nil {
+			if err := p.lookupOne(look, own, n, asJSON); err != nil {
 				return err
 			}
 		}
@@ -95,6 +118,32 @@ func (p *program) lookup(ctx context.Context, look func(string) (desk.Lookup, er
 		in = f
 	}
 	return p.lookupFile(ctx, look, in, file)
+}
+
+func (p *program) lookupOne(look func(string) (desk.Lookup, error), own func(string) (desk.Own, error), name string, asJSON bool) error {
+	var mine desk.Own
+	var failed error
+	var both sync.WaitGroup // each makes an index at first use
+	if own != nil {
+		both.Go(func() { mine, failed = own(name) })
+	}
+	l, err := look(name)
+	both.Wait()
+	if err := errors.Join(err, failed); err != nil {
+		return err
+	}
+	line := lookupLine{Query: name, Lists: l.Lists, Hits: lookupHits(l.Hits), Parts: l.Parts}
+	if own != nil {
+		line.Own = &mine
+	}
+	if asJSON {
+		return jsonLines(p.out, line)
+	}
+	printLookup(p.out, name, &l)
+	if line.Own != nil {
+		printOwn(p.out, line.Own)
+	}
+	return nil
 }
 
 // lookupFile answers each line of names with one line of hits. A line that is no
@@ -150,11 +199,15 @@ func lookupHits(hits []data.NameHit) []lookupHit {
 
 func printLookup(w io.Writer, name string, l *desk.Lookup) {
 	fmt.Fprintf(w, "%s  [%s]\n", clean(name), clean(l.Lists))
-	if len(l.Hits) == 0 {
+	if len(l.Hits)+len(l.Parts) == 0 {
 		fmt.Fprintln(w, "  no hit in these lists; that is not a clearance")
 	}
-	for _, h := range l.Hits {
-		fmt.Fprintf(w, "  %.2f  %-5s %s", h.Score, clean(h.List), clean(h.Name))
+	for _, h := range slices.Concat(l.Hits, l.Parts) {
+		score := "part"
+		if h.Score > 0 {
+			score = fmt.Sprintf("%.2f", h.Score)
+		}
+		fmt.Fprintf(w, "  %s  %-5s %s", score, clean(h.List), clean(h.Name))
 		if h.Matched != h.Name && h.Matched != "" {
 			fmt.Fprintf(w, "  (as %s)", clean(h.Matched))
 		}
@@ -163,7 +216,42 @@ func printLookup(w io.Writer, name string, l *desk.Lookup) {
 			fmt.Fprintf(w, "          %s\n", clean(y))
 		}
 	}
-	for _, r := range l.Local {
-		fmt.Fprintf(w, "  own record  %s  %s  %s\n", clean(r.Case), clean(r.Name), r.Level)
+}
+
+func printOwn(w io.Writer, o *desk.Own) {
+	for _, p := range o.Parties {
+		what := "party"
+		if p.Case != "" {
+			what = clean(p.Case)
+		}
+		fmt.Fprintf(w, "  own party   %s  %s  %s, %s%s\n", clean(p.Name), clean(p.Country), what, text.Plural(p.Orders, "order"), foundWords(p.Found, p.Name))
 	}
+	if o.MoreParties {
+		fmt.Fprintln(w, "  … and other parties: type more of it, or ask for more with --limit")
+	}
+	for _, r := range o.Records {
+		level := "not screened"
+		if r.Screened {
+			level = r.Level.String()
+		}
+		fmt.Fprintf(w, "  own record  %s  %s  %s%s\n", clean(r.Case), clean(r.Name), level, foundWords(r.Found, ""))
+	}
+	if o.MoreRecords {
+		fmt.Fprintln(w, "  … and other orders: type more of it, or ask for more with --limit")
+	}
+}
+
+// foundWords says in what a question was found and marks the part that agrees.
+func foundWords(f desk.Found, name string) string {
+	switch {
+	case f.Field == "":
+		return ""
+	case f.Likeness > 0 && f.Value == name:
+		return fmt.Sprintf("  (%s, %.2f)", f.Field, f.Likeness)
+	case f.Likeness > 0:
+		return fmt.Sprintf("  (%s %s, %.2f)", f.Field, clean(f.Value), f.Likeness)
+	case f.Value == "":
+		return "  (" + f.Field + ")"
+	}
+	return "  (" + f.Field + " " + clean(f.Marked()) + ")"
 }

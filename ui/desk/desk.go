@@ -58,6 +58,7 @@ type Desk struct {
 	finder *finder    // names index over the current lists, made at first use
 
 	kin kin // who is related to whom, made at first use
+	own own // what the records are found by, made at first use
 }
 
 // Open opens the workspace, or makes it.

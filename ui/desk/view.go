@@ -1,9 +1,11 @@
 package desk
 
 import (
+	"slices"
 	"time"
 
 	"redflag/data"
+	"redflag/data/lookup"
 )
 
 // Header is what every screen shows on top: which workspace, whose, how old the
@@ -91,10 +93,59 @@ type Disposition struct {
 	Warnings   []string // what to confirm a second time; forbids nothing
 }
 
-// Lookup is the answer to one name.
+// Lookup is what the lists answer to one name.
 type Lookup struct {
 	Query string
 	Lists string // labels of the packs searched
 	Hits  []data.NameHit
-	Local []data.QueueRow // own records that carry the words
+	Parts []data.NameHit // entries that hold the words and are not like them as a whole: without a score
+}
+
+// Own is what the own records answer: parties first, then orders by their numbers.
+type Own struct {
+	Parties     []OwnParty  `json:"parties"`
+	MoreParties bool        `json:"more_parties,omitempty"` // there are others than these
+	Records     []OwnRecord `json:"records"`
+	MoreRecords bool        `json:"more_records,omitempty"`
+}
+
+// Holds reports whether anything holds what was asked, not only something like it.
+func (o *Own) Holds() bool {
+	return len(o.Records) > 0 || slices.ContainsFunc(o.Parties, func(p OwnParty) bool { return p.Likeness == 0 })
+}
+
+// Found says in what a question was found: bytes From..To of Value agree with it.
+type Found struct {
+	Field    string  `json:"field"`
+	Value    string  `json:"value,omitempty"`
+	From     int     `json:"-"`
+	To       int     `json:"-"`
+	Likeness float64 `json:"likeness,omitempty"` // of a name that does not hold the words and is only like them
+}
+
+// Marked is the value with what agrees between ‹ and ›.
+func (f Found) Marked() string {
+	if f.From >= f.To || f.To > len(f.Value) {
+		return f.Value
+	}
+	return f.Value[:f.From] + "‹" + f.Value[f.From:f.To] + "›" + f.Value[f.To:]
+}
+
+// OwnParty is one party as the records tell it: all that bear a name in a country.
+type OwnParty struct {
+	Name    string `json:"name"`
+	Country string `json:"country,omitempty"`
+	Case    string `json:"case,omitempty"` // of its customer record
+	Orders  int    `json:"orders"`         // current ones that name it
+	Found
+
+	number int32
+	in     *lookup.Index // that the number is of
+}
+
+// OwnRecord is an order that was found.
+type OwnRecord struct {
+	data.QueueRow
+	Screened bool `json:"screened"` // false: level and score say nothing yet
+	Found
 }
