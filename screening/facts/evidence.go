@@ -18,7 +18,7 @@ func toldText(s string) string {
 
 // of is evidence on the record at hand.
 func (f *Facts) of(field, value string, line int) data.Evidence {
-	return data.Evidence{Field: field, Value: toldText(value), Line: line, Record: f.record, File: f.origin.File, Row: f.origin.Row}
+	return data.Evidence{Field: field, Value: toldText(value), Line: line, Record: f.record.String(), File: f.origin.File, Row: f.origin.Row}
 }
 
 // onRecord is evidence on another record.

@@ -20,7 +20,7 @@ type Facts struct {
 
 	sh     *data.Shipment
 	origin data.Origin
-	record string // key of the shipment, or of the customer judged alone
+	record data.Key // of the shipment, or of the customer judged alone
 	source string
 
 	law      data.Date
@@ -53,6 +53,7 @@ type Facts struct {
 	phrases  map[string][]Phrase
 	chips    map[string]bool // descriptions with a word of semiconductors
 	payers   map[string]string
+	noHits   []string // words of noHit, by number
 	iso      map[string]country
 
 	texts   []string // of one question
@@ -92,7 +93,7 @@ func New(src *Sources, names Searcher) *Facts {
 func (f *Facts) Reset(sh *data.Shipment, source string, origin data.Origin) {
 	f.clear(source, origin)
 	f.sh = sh
-	f.record = data.Key{Source: source, Kind: data.ShipmentKind, ID: sh.ID}.String()
+	f.record = data.Key{Source: source, Kind: data.ShipmentKind, ID: sh.ID}
 	f.law = sh.LawDate(f.src.AsOf)
 	f.day, f.dated = history.Day(sh)
 	f.customer, f.how, f.found = f.src.Book.CustomerOf(sh, source)
@@ -109,7 +110,7 @@ func (f *Facts) Reset(sh *data.Shipment, source string, origin data.Origin) {
 // ResetCustomer points the facts at a customer without a shipment.
 func (f *Facts) ResetCustomer(rec *data.Record) {
 	f.clear(rec.Source, rec.Origin)
-	f.record = rec.Key().String()
+	f.record = rec.Key()
 	f.law = f.src.AsOf
 	f.customer, f.how, f.found = f.src.Book.Resolve(rec.Customer.ID, rec.Source, "")
 	f.cust = f.profile(rec.Customer, rec.Source)

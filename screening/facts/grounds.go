@@ -16,7 +16,7 @@ func (f *Facts) Grounds(seed []byte) uint64 {
 	h := &f.grounds
 	h.Reset(seed)
 	h.Date(f.law)
-	h.Text(f.record)
+	h.Texts([]string{f.record.Source, string(f.record.Kind), f.record.ID})
 	h.Word(uint64(f.origin.Version))
 	h.Text(f.how)
 	h.Flag(f.found)

@@ -105,10 +105,22 @@ func (f *Facts) listedLight() data.Light {
 	case len(cleared) > 0:
 		l.Is, l.Why = data.LightCleared, some(cleared)
 	default:
-		n := f.named()
-		l.Is, l.Why = data.LightClear, fmt.Sprintf("%d part%s, no hit at %.2f", n, plural(n, "y", "ies"), src.Lists.Review)
+		l.Is, l.Why = data.LightClear, f.noHit(f.named())
 	}
 	return l
+}
+
+// noHit says that so many parties have no hit. It is said of nearly every shipment,
+// so the words for a few are kept.
+func (f *Facts) noHit(n int) string {
+	for len(f.noHits) <= min(n, 15) {
+		i := len(f.noHits)
+		f.noHits = append(f.noHits, fmt.Sprintf("%d part%s, no hit at %.2f", i, plural(i, "y", "ies"), f.src.Lists.Review))
+	}
+	if n < len(f.noHits) {
+		return f.noHits[n]
+	}
+	return fmt.Sprintf("%d parties, no hit at %.2f", n, f.src.Lists.Review)
 }
 
 // nameless counts the parties that no list can be asked about.

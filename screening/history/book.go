@@ -75,7 +75,7 @@ func (b *Book) Resolve(text, source, country string) (i int32, how string, ok bo
 		return 0, "the id stands for customers of several sources", false
 	}
 	var found []int32
-	for _, i := range b.byName[NameKey(text)] {
+	for _, i := range b.named(text) {
 		c := b.customers[i].Customer
 		if data.TextState(country) == data.Known && data.TextState(c.Country) == data.Known && !strings.EqualFold(c.Country, country) {
 			continue
@@ -89,6 +89,15 @@ func (b *Book) Resolve(text, source, country string) (i int32, how string, ok bo
 		return found[0], "taken to be " + b.customers[found[0]].Customer.ID, true
 	}
 	return 0, "the name is that of several customers", false
+}
+
+// named are the customers of a name.
+func (b *Book) named(name string) []int32 {
+	var buf keyBuffer
+	if k, ok := appendKey(&buf, name); ok {
+		return b.byName[string(k)]
+	}
+	return b.byName[NameKey(name)]
 }
 
 func sameSource(a, b string) bool {

@@ -79,6 +79,7 @@ type Builder struct {
 	inflow  []inflow
 	prices  map[string]*histogram
 	stops   map[int32]*stopped
+	places  map[*data.Customer]uint32
 	undated int
 }
 
@@ -86,7 +87,7 @@ type Builder struct {
 func NewBuilder() *Builder {
 	return &Builder{
 		book: &Book{byID: map[string][]int32{}, byName: map[string][]int32{}},
-		seen: map[*data.Customer]struct{}{}, prices: map[string]*histogram{}, stops: map[int32]*stopped{},
+		seen: map[*data.Customer]struct{}{}, prices: map[string]*histogram{}, stops: map[int32]*stopped{}, places: map[*data.Customer]uint32{},
 	}
 }
 
@@ -176,7 +177,20 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	}
 	b.learnStop(sh, customer, day, n)
 	b.rows = append(b.rows, row{customer: customer, day: day, usd: float32(n.USD), gpus: float32(n.GPUs),
-		address: uint32(hash(addressKey(delivery(sh)))), grain: GrainOf(sh.Grain), advanced: n.Advanced})
+		address: b.place(delivery(sh)), grain: GrainOf(sh.Grain), advanced: n.Advanced})
+}
+
+// place is the hash of where a party is, worked out once for each.
+func (b *Builder) place(c *data.Customer) uint32 {
+	if c == nil {
+		return 0
+	}
+	h, ok := b.places[c]
+	if !ok {
+		h = uint32(hash(addressKey(c)))
+		b.places[c] = h
+	}
+	return h
 }
 
 // lastDay is the last day that the shipment can be dated to.
@@ -352,16 +366,37 @@ func NameKey(s string) string {
 
 // asciiKey is NameKey of a short name of plain letters, with one allocation.
 func asciiKey(s string) (string, bool) {
-	var buf [96]byte
+	var buf keyBuffer
+	b, ok := appendKey(&buf, s)
+	return string(b), ok
+}
+
+// nameHash is the hash of NameKey.
+func nameHash(s string) uint64 {
+	if data.TextState(s) != data.Known {
+		return 0
+	}
+	var buf keyBuffer
+	if b, ok := appendKey(&buf, s); ok {
+		return hash(b)
+	}
+	return hash(NameKey(s))
+}
+
+// keyBuffer holds the key of a short name.
+type keyBuffer [96]byte
+
+// appendKey writes the key of a short name of plain letters; ok is false for others.
+func appendKey(buf *keyBuffer, s string) (key []byte, ok bool) {
 	if len(s) > len(buf) {
-		return "", false
+		return nil, false
 	}
 	b, gap := buf[:0], false
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		switch {
 		case c >= 0x80:
-			return "", false
+			return nil, false
 		case c == ' ' || c >= '\t' && c <= '\r':
 			gap = len(b) > 0
 			continue
@@ -373,5 +408,5 @@ func asciiKey(s string) (string, bool) {
 		}
 		b = append(b, c)
 	}
-	return string(bytes.Trim(b, " .,;:")), true
+	return bytes.Trim(b, " .,;:"), true
 }

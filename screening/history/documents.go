@@ -19,7 +19,7 @@ type document struct {
 }
 
 func documentOf(sh *data.Shipment, day int32) document {
-	d := document{order: hash(NameKey(sh.Order)), day: day, id: hash(sh.ID)}
+	d := document{order: nameHash(sh.Order), day: day, id: hash(sh.ID)}
 	if data.TextState(sh.DestinationCountry) == data.Known {
 		d.destination = uint32(hash(sh.DestinationCountry))
 	}
@@ -28,7 +28,7 @@ func documentOf(sh *data.Shipment, day int32) document {
 	}
 	for i := range sh.Parties {
 		if p := &sh.Parties[i]; p.Role == data.EndUser && p.Customer != nil {
-			d.endUser = uint32(hash(NameKey(p.Name)))
+			d.endUser = uint32(nameHash(p.Name))
 			break
 		}
 	}

@@ -24,8 +24,8 @@ type identPair struct {
 }
 
 // hash is FNV-1a; 0 stands for "nothing to hash".
-func hash(s string) uint64 {
-	if s == "" {
+func hash[T string | []byte](s T) uint64 {
+	if len(s) == 0 {
 		return 0
 	}
 	h := uint64(14695981039346656037)

@@ -73,7 +73,10 @@ func (b *Builder) learnStop(sh *data.Shipment, customer, day int32, n Narrow) {
 			s.models[m.Model] = true
 		}
 	}
-	if f := forwarderOf(sh); f != "" && n.Advanced {
+	if !n.Advanced {
+		return
+	}
+	if f := forwarderOf(sh); f != "" {
 		s.forwarders[f] = true
 	}
 }
