@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// tokenRead is a token to reach names by.
+// tokenRead is a token to reach names by, and how much a name gains by it.
 type tokenRead struct {
 	id   uint32
-	sim  float32
+	gain float32
 	slot uint8
 }
 
@@ -49,7 +49,7 @@ func (s *Searcher) resolve(i int) {
 		if k == 0 && sl.from == latin || sl.from == han {
 			s.romanised(t, m)
 		}
-		if (!ok || v.weight[id] > tuneRespell) && sl.from != arabic {
+		if (!ok || v.weight[id] > tuneRespell && len(t) > minShort) && sl.from != arabic {
 			s.misspelt(t, m, reach(len(t)))
 			if s.bestRead == 0 && len(t) >= 5 && len(t) < 12 {
 				s.misspelt(t, m, reach(len(t))+1)
@@ -376,8 +376,12 @@ func (s *Searcher) consonantSim(sim float32, shared int) float32 {
 	return max(sim, min(0.98, base-0.015*float32(min(shared, 8))))
 }
 
-// misspelt reads a word as the tokens within d edits that share some of its trigrams.
+// misspelt reads a word as the tokens within d edits of it.
 func (s *Searcher) misspelt(t []byte, m tokenMatch, d int) {
+	if d == 1 && len(t) <= maxShort {
+		s.slipped(t, m)
+		return
+	}
 	if !fuzzy(t) {
 		return
 	}
@@ -420,6 +424,29 @@ func (s *Searcher) misspelt(t []byte, m tokenMatch, d int) {
 		s.match(id, mm)
 		reads++
 	}
+}
+
+// slipped reads a short word as the tokens one edit from it: those that are left
+// the same, or become the word, when a letter is taken out of either.
+func (s *Searcher) slipped(t []byte, m tokenMatch) {
+	if len(t) < minShort || !wordOnly(t) {
+		return
+	}
+	v := s.ix.vocab
+	m.how = spelled
+	reads := 0
+	eachDeletion(t, func(key uint32) {
+		for _, id := range v.deletions[v.deletionStart[key]:v.deletionStart[key+1]] {
+			o := v.bytes(id)
+			if reads == maxReads || len(o) > len(t)+1 || len(o)+1 < len(t) || string(o) == string(t) || distance(t, o, &s.peq) != 1 {
+				continue
+			}
+			mm := m
+			mm.sim *= editSim(1, min(len(t), len(o)))
+			s.match(id, mm)
+			reads++
+		}
+	})
 }
 
 // editSim is how alike two words of n letters are after e edits.

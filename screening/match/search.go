@@ -133,7 +133,7 @@ func (s *Searcher) match(id uint32, m tokenMatch) {
 	m.next = s.chain[id]
 	s.chain[id] = int32(len(s.matches))
 	s.matches = append(s.matches, m)
-	s.reads = append(s.reads, tokenRead{id, m.sim, m.slot})
+	s.reads = append(s.reads, tokenRead{id, s.ix.vocab.weight[id] * m.sim * m.sim, m.slot})
 }
 
 // reach walks the postings of the tokens read, the rarest slots first.
@@ -152,28 +152,28 @@ func (s *Searcher) reach() {
 		if c := cmp.Compare(rank[a.slot], rank[b.slot]); c != 0 {
 			return c
 		}
-		return cmp.Compare(b.sim, a.sim)
+		return cmp.Compare(b.gain, a.gain)
 	})
-	budget := maxPostings
+	budget, at := maxPostings, 0
 	ix := s.ix
-	for _, r := range s.reads {
-		list := ix.post[ix.postAt[r.id]:ix.postAt[r.id+1]]
-		if len(list) > budget {
-			continue
+	// A name is credited once for a slot, so what says most of the slot comes first.
+	for _, slot := range s.order {
+		if q.pair[slot] != 0 {
+			lo, hi := s.pairRange(q.pair[slot])
+			for _, p := range ix.pairs[lo:min(hi, lo+2000)] {
+				s.touch(uint32(p>>placeBits&(1<<nameBits-1)), slot, max(q.weight[slot], 0.7))
+			}
 		}
-		budget -= len(list)
-		gain := ix.vocab.weight[r.id] * r.sim * r.sim
-		for _, name := range list {
-			s.touch(name, r.slot, gain)
-		}
-	}
-	for i := range s.f.slots {
-		if q.pair[i] == 0 {
-			continue
-		}
-		lo, hi := s.pairRange(q.pair[i])
-		for _, p := range ix.pairs[lo:min(hi, lo+2000)] {
-			s.touch(uint32(p>>placeBits&(1<<nameBits-1)), uint8(i), max(q.weight[i], 0.7))
+		for ; at < len(s.reads) && s.reads[at].slot == slot; at++ {
+			r := &s.reads[at]
+			list := ix.post[ix.postAt[r.id]:ix.postAt[r.id+1]]
+			if len(list) > budget {
+				continue
+			}
+			budget -= len(list)
+			for _, name := range list {
+				s.touch(name, slot, r.gain)
+			}
 		}
 	}
 }

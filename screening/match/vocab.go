@@ -21,6 +21,9 @@ type vocab struct {
 	gramStart []uint32 // trigram bucket -> first place in grams
 	grams     []uint32 // token numbers, ascending within a bucket
 
+	deletionStart []uint32 // by hash of a short token, whole or without one letter -> place in deletions
+	deletions     []uint32
+
 	skelStart []uint32 // by hash of skeleton -> place in skels
 	skels     []uint32
 	length    []uint32 // first token of each length in bytes; index maxTokenLen+1 ends
@@ -31,6 +34,10 @@ const (
 	skelBuckets = 1 << 15
 	maxTokenLen = 64
 	hashBase    = 0x100000001b3
+
+	// Words of these lengths are read with one edit by leaving out letters; longer ones by trigrams.
+	minShort, maxShort = 3, 6
+	deletionBits       = 16
 )
 
 func polyHash(s []byte) (h, pow uint64) {
@@ -69,15 +76,7 @@ func skelBucket(key []byte) uint32 {
 
 // fuzzy reports whether a token may be read with errors: no numbers, nothing short.
 func fuzzy(w []byte) bool {
-	if len(w) < 4 || len(w) > maxTokenLen {
-		return false
-	}
-	for _, c := range w {
-		if c >= '0' && c <= '9' {
-			return false
-		}
-	}
-	return true
+	return len(w) >= 4 && len(w) <= maxTokenLen && wordOnly(w)
 }
 
 // makeVocab numbers the tokens given with how many entries hold each. Order
@@ -118,6 +117,7 @@ func makeVocab(text []string, count []uint32, classes []class, entries int, word
 		}
 	}
 	v.indexGrams()
+	v.indexDeletions()
 	v.indexSkeletons()
 	return v
 }
@@ -191,6 +191,55 @@ func (v *vocab) indexGrams() {
 		v.grams[count[g]] = id
 		count[g]++
 	})
+}
+
+// eachDeletion yields the bucket of a word and of what is left of it without each
+// of its letters.
+func eachDeletion(w []byte, yield func(uint32)) {
+	for skip := len(w); skip >= 0; skip-- {
+		if skip > 0 && skip < len(w) && w[skip] == w[skip-1] {
+			continue // leaves the same as the one before
+		}
+		h := uint32(2166136261)
+		for i, c := range w {
+			if i != skip {
+				h = (h ^ uint32(c)) * 16777619
+			}
+		}
+		yield((h ^ h>>15) >> 1 & (1<<deletionBits - 1))
+	}
+}
+
+func (v *vocab) indexDeletions() {
+	count := make([]uint32, 1<<deletionBits+1)
+	each := func(yield func(id, key uint32)) {
+		for id := v.length[minShort-1]; id < v.length[maxShort+2]; id++ {
+			w := v.bytes(id)
+			if w[0] >= 'a' && w[0] <= 'z' && wordOnly(w) {
+				eachDeletion(w, func(key uint32) { yield(id, key) })
+			}
+		}
+	}
+	each(func(_, key uint32) { count[key+1]++ })
+	for i := 1; i < len(count); i++ {
+		count[i] += count[i-1]
+	}
+	v.deletionStart = slices.Clone(count)
+	v.deletions = make([]uint32, count[1<<deletionBits])
+	each(func(id, key uint32) {
+		v.deletions[count[key]] = id
+		count[key]++
+	})
+}
+
+// wordOnly reports a token without figures.
+func wordOnly(w []byte) bool {
+	for _, c := range w {
+		if c >= '0' && c <= '9' {
+			return false
+		}
+	}
+	return true
 }
 
 func (v *vocab) indexSkeletons() {
@@ -267,9 +316,9 @@ func distance(a, b []byte, peq *[256]uint64) int {
 // reach is how many edits a word of this length is still read through.
 func reach(n int) int {
 	switch {
-	case n < 4:
+	case n < minShort:
 		return 0
-	case n < 7:
+	case n <= maxShort:
 		return 1
 	case n < 12:
 		return 2
