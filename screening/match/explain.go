@@ -69,6 +69,9 @@ func (s *Searcher) why(q Query, r result, n *nameRef, e *data.ListEntry) []strin
 	if left := s.onlyQuery(al.usedQ); left != "" {
 		out = append(out, "only in the query: "+left)
 	}
+	if al.house && (al.leftQ > 0.1 || al.leftC > 0.1) {
+		out = append(out, HouseName)
+	}
 	switch {
 	case r.query == 1:
 		out = append(out, "by the local name")
@@ -103,6 +106,10 @@ func (s *Searcher) why(q Query, r result, n *nameRef, e *data.ListEntry) []strin
 // Obfuscated is the reason that stands with a hit on a name written with
 // look-alike characters.
 const Obfuscated = "obfuscated spelling: look-alike characters"
+
+// HouseName is the reason that stands with a hit on the name of a house, beside
+// which only places and forms of company differ.
+const HouseName = "shares the house name"
 
 // disguised reports whether a word agreed only through look-alike characters.
 func (s *Searcher) disguised(al *alignment) bool {

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"testing"
 
 	"redflag/data"
@@ -37,5 +38,31 @@ func TestAHouseOfManyFirmsKeepsItsNameRare(t *testing.T) {
 	}
 	if hits := s.Names(Query{Name: "Malaysia Technologies Sdn Bhd"}, 3); len(hits) > 0 && hits[0].Score >= ReviewThreshold {
 		t.Errorf("a place and a trade word alone reach %.2f: %v", hits[0].Score, hits[0])
+	}
+}
+
+// Beside the name of a house, a place and a form of company of elsewhere make no
+// other firm; beside a word that anybody takes for a name, they do.
+func TestAHouseAbroadIsAHit(t *testing.T) {
+	ix := indexOf("Qorvantek", "Sulmara Technology Co., Ltd.", "Orion LLC", "Tezka Holdings")
+	s := ix.Searcher()
+	for _, c := range []struct {
+		query       string
+		least, most float64
+	}{
+		{"Qorvantek Malaysia Sdn Bhd", Threshold, 0.9}, {"Qorvantek Singapore", Threshold, 0.9}, {"Sulmara Thailand Ltd", Threshold, 0.9},
+		{"Orion Singapore Pte Ltd", 0, Threshold}, {"Tezka Vietnam Co Ltd", 0, Threshold}, {"Malaysia Singapore Sdn Bhd", 0, ReviewThreshold},
+	} {
+		score := 0.0
+		var why []string
+		if hits := s.Names(Query{Name: c.query}, 1); len(hits) > 0 {
+			score, why = hits[0].Score, hits[0].Why
+		}
+		if score < c.least || score > c.most {
+			t.Errorf("%s: %.3f, want %.2f to %.2f", c.query, score, c.least, c.most)
+		}
+		if c.least >= Threshold && !slices.Contains(why, HouseName) {
+			t.Errorf("%s: %q does not say that it %s", c.query, why, HouseName)
+		}
 	}
 }

@@ -20,8 +20,9 @@ const (
 
 // word is what the lexicon knows of one Latin word.
 type word struct {
-	canon string
-	class class
+	canon  string
+	class  class
+	common bool // a plain word that unrelated firms everywhere take for a name
 }
 
 //go:embed tables/latin.txt
@@ -37,7 +38,8 @@ var latinWords = sync.OnceValue(func() map[string]word {
 			continue
 		}
 		c, ok := classes[fields[0]]
-		if !ok {
+		common := fields[0] == "common"
+		if !ok && !common {
 			panic("tables/latin.txt: no class " + fields[0])
 		}
 		for _, f := range fields[1:] {
@@ -46,10 +48,10 @@ var latinWords = sync.OnceValue(func() map[string]word {
 				to = from
 			}
 			if _, have := m[from]; !have {
-				m[from] = word{to, c}
+				m[from] = word{to, c, common}
 			}
 			if _, have := m[to]; !have {
-				m[to] = word{to, c}
+				m[to] = word{to, c, common}
 			}
 		}
 	}

@@ -240,7 +240,7 @@ func (f *folder) english(means []sense, from script, also func(s *slot)) {
 func (f *folder) put1(s *slot, w string, sim float32) class {
 	known, ok := f.table.latin[w]
 	if !ok {
-		known = word{w, plain}
+		known = word{canon: w}
 	}
 	off, end := f.putString(known.canon)
 	s.add(off, end, sim)

@@ -50,6 +50,7 @@ type alignment struct {
 	solid   int     // own words that agree
 	surely  int     // of those, letter by letter
 	letters int     // in those
+	house   bool    // all that agrees is the name of a house, and places and forms alone stand with it
 	aloud   uint64  // slots that agree as a native word sounds
 	ordered bool
 	foreign bool // the query is in native letters
@@ -206,6 +207,9 @@ func (s *Searcher) leftovers(toks []uint32) {
 			}
 			p := pair{slot: uint8(i), slots: 1, token: uint8(j), toks: 1, weight: v.weight[t]}
 			p.sim, p.how = s.near(s.f.text(&sl.alts[sl.latinAlt()]), word)
+			if p.how == initial {
+				p.weight = min(p.weight, tuneInitial)
+			}
 			if p.how == shortened && sl.class == plain && v.class[t] == plain || sl.class != plain && v.class[t] != sl.class {
 				p.sim *= 0.8
 			}
@@ -288,6 +292,9 @@ func (s *Searcher) sum(toks []uint32) {
 			// The rest of a word that meets only an initial is not accounted for.
 			al.leftQ += 0.5 * max(0, s.q.weight[p.slot]-w)
 		}
+		if c := v.class[toks[p.token]]; (c == legal || c == stop) && p.sim < 0.8 && s.q.solid[p.slot] {
+			al.damage += s.q.weight[p.slot] * (1 - good) // a short word of its own may be no form of company
+		}
 		if s.q.solid[p.slot] && v.class[toks[p.token]] == plain && p.sim >= 0.6 {
 			al.solid++
 			if p.sim >= 0.96 && p.how != shortened {
@@ -324,7 +331,33 @@ func (s *Searcher) sum(toks []uint32) {
 		}
 	}
 	s.sumQuery()
+	al.house = al.solid == 1 && al.surely == 1 && al.ownQ == 0 && al.ownC == 0 && s.houseAlone(toks)
 }
+
+// houseAlone reports that what agrees is one distinctive word, and that nothing
+// but places and forms of company stands beside it in the query.
+func (s *Searcher) houseAlone(toks []uint32) bool {
+	al, v := &s.al, s.ix.vocab
+	for _, p := range al.pairs {
+		switch t := toks[p.token]; v.class[t] {
+		case plain:
+			if p.toks > 1 || len(v.bytes(t)) < houseLetters || v.weight[t] <= tuneCommon {
+				return false
+			}
+		case generic:
+			return false
+		}
+	}
+	for i := range s.words {
+		if c := s.f.slots[i].class; al.usedQ>>i&1 == 0 && c != place && c != legal && c != stop {
+			return false
+		}
+	}
+	return true
+}
+
+// houseLetters is the least length of a word that is a house's name without more.
+const houseLetters = 6
 
 // sumQuery adds up what only the query has, and tells whether that is another
 // part of the field: an address or a department after the name.
@@ -384,6 +417,9 @@ func (al *alignment) score(part bool) float32 {
 	}
 	if al.apart {
 		score = max(score, 0.96*al.whole(0.1*al.leftQ, 0))
+	}
+	if al.house {
+		score = max(score, rawHit+0.1*score)
 	}
 	if !al.ordered && (al.solid < al.count || al.count > 4) {
 		score *= 0.985
@@ -474,6 +510,8 @@ const (
 	tuneExtraA     = 0.5
 	tuneLone       = 0.92 // of a name in native letters one word alone agrees, by its sound
 	tuneSeveral    = 1.04 // several do
+	tuneCommon     = 0.72 // the most that a word says that firms everywhere take for a name
+	tuneInitial    = 0.3  // the most that an initial says
 	tuneVowelMiss  = 0.18 // a long vowel written in Arabic letters that the Latin word lacks
 	tuneVowelFit   = 0.04 // one that it has
 )

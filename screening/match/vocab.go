@@ -96,10 +96,14 @@ func makeVocab(text []string, count []uint32, classes []class, entries int, word
 		v.blob = append(v.blob, t...)
 		v.ids[t] = uint32(i)
 		v.class[i] = classes[from]
-		if w, ok := words[t]; ok {
+		w, ok := words[t]
+		if ok {
 			v.class[i] = w.class
 		}
 		v.weight[i] = tokenWeight(v.class[i], len(t), float32(math.Log(1+float64(entries)/float64(max(count[from], 1)))*scale))
+		if w.common {
+			v.weight[i] = min(v.weight[i], tuneCommon)
+		}
 		for next <= min(len(t), maxTokenLen) {
 			v.length[next] = uint32(i)
 			next++
