@@ -2,6 +2,7 @@ package match
 
 import (
 	"bytes"
+	"math/bits"
 	"slices"
 )
 
@@ -388,7 +389,8 @@ func (s *Searcher) misspelt(t []byte, m tokenMatch, d int) {
 	v := s.ix.vocab
 	n := len(t)
 	lo, hi := v.length[max(n-d, 1)], v.length[min(n+d, maxTokenLen)+1]
-	need := uint8(max(2, n+1-3*d))
+	need := uint8(max(1, n-3*d))
+	letters := lettersIn(t)
 	s.gramDirty = s.gramDirty[:0]
 	eachGram(t, func(g uint32) {
 		list := v.grams[v.gramStart[g]:v.gramStart[g+1]]
@@ -407,11 +409,11 @@ func (s *Searcher) misspelt(t []byte, m tokenMatch, d int) {
 	for _, id := range s.gramDirty {
 		c := s.grams[id]
 		s.grams[id] = 0
-		if c < need || reads == maxReads {
+		if c < need || reads == maxReads || lettersApart(letters, v.letters[id]) > d {
 			continue
 		}
 		o := v.bytes(id)
-		if len(o) > n && int(c) < len(o)+1-3*d {
+		if len(o) > n && int(c) < len(o)-3*d {
 			continue
 		}
 		e := distance(t, o, &s.peq)
@@ -424,6 +426,12 @@ func (s *Searcher) misspelt(t []byte, m tokenMatch, d int) {
 		s.match(id, mm)
 		reads++
 	}
+}
+
+// lettersApart is a lower bound of the edits between words of these letters: an
+// edit takes one letter away at most, and brings one.
+func lettersApart(a, b uint32) int {
+	return max(bits.OnesCount32(a&^b), bits.OnesCount32(b&^a))
 }
 
 // slipped reads a short word as the tokens one edit from it: those that are left

@@ -10,8 +10,12 @@ import (
 //go:embed tables/cantonese.txt
 var cantoneseTable string
 
-// romanisations gives for a Chinese syllable the other ways to write it: pinyin,
-// Wade-Giles, and the Cantonese and Hokkien of names abroad. It goes both ways.
+//go:embed tables/korean.txt
+var koreanTable string
+
+// romanisations gives for a Chinese or Korean syllable the other ways to write it:
+// pinyin, Wade-Giles, the Cantonese and Hokkien of names abroad, and the several
+// systems of Korean. It goes both ways.
 var romanisations = sync.OnceValue(func() map[string][]string {
 	m := map[string][]string{}
 	pair := func(a, b string) {
@@ -30,6 +34,17 @@ var romanisations = sync.OnceValue(func() map[string][]string {
 		}
 		for _, p := range f[1:] {
 			pair(p, f[0])
+		}
+	}
+	for line := range strings.Lines(koreanTable) {
+		f := strings.Fields(line)
+		if len(f) == 0 || f[0] == "#" {
+			continue
+		}
+		for i, a := range f {
+			for _, b := range f[:i] {
+				pair(a, b)
+			}
 		}
 	}
 	return m

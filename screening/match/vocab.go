@@ -18,6 +18,7 @@ type vocab struct {
 	class  []class
 	canon  []uint32 // the token that a word of the lexicon stands for, else itself
 
+	letters   []uint32 // the letters that a token holds, a bit each
 	gramStart []uint32 // trigram bucket -> first place in grams
 	grams     []uint32 // token numbers, ascending within a bucket
 
@@ -64,6 +65,15 @@ func eachGram(w []byte, yield func(uint32)) {
 		a, b = b, c
 	}
 	yield(gram(a, b, 2))
+}
+
+// lettersIn is the set of letters of a word.
+func lettersIn(w []byte) uint32 {
+	set := uint32(0)
+	for _, c := range w {
+		set |= 1 << (c & 31)
+	}
+	return set
 }
 
 func skelBucket(key []byte) uint32 {
@@ -119,6 +129,10 @@ func makeVocab(text []string, count []uint32, classes []class, entries int, word
 		if w, ok := words[t]; ok {
 			v.canon[i] = v.ids[w.canon]
 		}
+	}
+	v.letters = make([]uint32, n)
+	for i := range v.letters {
+		v.letters[i] = lettersIn(v.bytes(uint32(i)))
 	}
 	v.indexGrams()
 	v.indexDeletions()
