@@ -2,6 +2,7 @@ package match
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -54,10 +55,7 @@ var loadTables = sync.OnceValue(func() *tables {
 		for _, f := range fields[1:] {
 			from, to, _ := strings.Cut(f, "=")
 			from = t.nativeKey(sc, from)
-			if _, have := t.native[sc][from]; have {
-				continue
-			}
-			t.native[sc][from] = senses(to)
+			t.native[sc][from] = moreSenses(t.native[sc][from], senses(to))
 			t.longest[sc] = max(t.longest[sc], utf8.RuneCountInString(from))
 		}
 	}
@@ -74,6 +72,16 @@ func senses(s string) []sense {
 		out = append(out, strings.Split(part, "+"))
 	}
 	return out
+}
+
+// moreSenses adds to the senses that a word has those that it has not yet.
+func moreSenses(have, more []sense) []sense {
+	for _, m := range more {
+		if !slices.ContainsFunc(have, func(h sense) bool { return slices.Equal(h, m) }) {
+			have = append(have, m)
+		}
+	}
+	return have
 }
 
 // nativeKey folds a word of a native script to the form that tables and texts share.
@@ -164,6 +172,11 @@ func (f *folder) native(s string, sc script) int {
 		}
 		if rs != sc && !(r == 0x30fc && sc == kana) {
 			break
+		}
+		if r == 'ة' && n+size < len(s) {
+			if next, _ := utf8.DecodeRuneInString(s[n+size:]); scriptOf(next) == arabic {
+				r = 'ت' // within a word it is heard
+			}
 		}
 		if fr := f.table.foldRune(sc, r); fr != 0 {
 			f.run = append(f.run, fr)
@@ -495,7 +508,7 @@ func (f *folder) arabicWord() {
 			f.english(w, arabic, func(s *slot) {
 				if s.class != legal && s.class != stop && s.class != place && len(bare) >= 3 {
 					off := int32(len(f.buf))
-					f.buf, _ = appendArabic(f.buf, bare, false)
+					f.buf, _ = appendArabic(f.buf, bare, arabicReading{})
 					s.add(off, int32(len(f.buf)), 0.85)
 				}
 			})
@@ -512,20 +525,23 @@ func (f *folder) arabicWord() {
 	}
 	s.add(off, int32(len(f.buf)), 1)
 	s.alts[0].native = true
-	for _, reading := range [2]bool{false, true} {
+	for i, reading := range arabicReadings {
 		off := int32(len(f.buf))
 		var differs bool
 		f.buf, differs = appendArabic(f.buf, bare, reading)
+		if i > 0 && !differs {
+			f.buf = f.buf[:off]
+			continue
+		}
 		s.add(off, int32(len(f.buf)), 0.9)
-		s.rawOff, s.rawEnd = off, int32(len(f.buf))
-		if !differs {
-			break
+		if s.rawEnd == 0 {
+			s.rawOff, s.rawEnd = off, int32(len(f.buf))
 		}
 	}
 	if len(bare) < len(run) {
 		// What looks like the article may be the beginning of the name: Alborz.
 		off := int32(len(f.buf))
-		f.buf, _ = appendArabic(f.buf, run, false)
+		f.buf, _ = appendArabic(f.buf, run, arabicReading{})
 		s.add(off, int32(len(f.buf)), 0.88)
 	}
 }

@@ -220,7 +220,7 @@ func (s *Searcher) compound(i int) {
 		at := len(s.f.slots)
 		piece := slot{class: plain, from: arabic, parent: int8(i), of: -1, seg: s.f.slots[i].seg}
 		off := int32(len(s.f.buf))
-		s.f.buf, _ = appendArabic(s.f.buf, []rune(half), false)
+		s.f.buf, _ = appendArabic(s.f.buf, []rune(half), arabicReading{})
 		piece.rawOff, piece.rawEnd = off, int32(len(s.f.buf))
 		piece.add(off, piece.rawEnd, 0.9)
 		s.f.slots = append(s.f.slots, piece)

@@ -29,23 +29,33 @@ var arabicLatin = map[rune]string{
 	'ن': "n", 'ه': "h", 'و': "u", 'ی': "i",
 }
 
-// appendArabic writes the letters; short vowels are not written in Arabic. With
-// consonants, waw and ya within the word are read as v and y. It reports whether
-// that makes a difference.
-func appendArabic(b []byte, run []rune, consonants bool) (out []byte, differs bool) {
+// arabicReading is a way to read the letters that are read in more than one.
+type arabicReading struct {
+	consonants bool // waw and ya within the word are v and y
+	deep       bool // qaf is gh, as in Persian
+	arab       bool // dad and zah are d, tha th and dhal dh, as in Arabic
+}
+
+// arabicReadings are tried in this order, each that makes a difference.
+var arabicReadings = [...]arabicReading{{}, {consonants: true}, {arab: true}, {deep: true}}
+
+// appendArabic writes the letters; short vowels are not written in Arabic. It
+// reports whether the reading makes a difference.
+func appendArabic(b []byte, run []rune, as arabicReading) (out []byte, differs bool) {
 	for i, r := range run {
 		switch {
 		case r < 128:
 			b = append(b, byte(r))
 		case r == 'و':
-			differs = differs || i > 0
-			if consonants || i == 0 {
+			differs = differs || as.consonants && i > 0
+			if as.consonants || i == 0 {
 				b = append(b, 'v')
 			} else {
 				b = append(b, 'u')
 			}
 		case r == 'ی' && i > 0:
-			if consonants {
+			differs = differs || as.consonants
+			if as.consonants {
 				b = append(b, 'y')
 			} else {
 				b = append(b, 'i')
@@ -54,6 +64,15 @@ func appendArabic(b []byte, run []rune, consonants bool) (out []byte, differs bo
 			b = append(b, "eh"...)
 		case r == 'ه' && i > 0 && strings.ContainsRune("پکگسزتدچطقصذضظ", run[i-1]):
 			// Written in Latin it would turn the letter before it into another.
+		case as.deep && r == 'ق':
+			differs = true
+			b = append(b, "gh"...)
+		case as.arab && (r == 'ض' || r == 'ظ' || r == 'ذ'):
+			differs = true
+			b = append(b, 'd')
+		case as.arab && r == 'ث':
+			differs = true
+			b = append(b, "th"...)
 		default:
 			b = append(b, arabicLatin[r]...)
 		}

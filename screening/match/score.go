@@ -378,6 +378,9 @@ func (s *Searcher) sumQuery() {
 		if sl.of >= 0 && al.aloud>>sl.of&1 == 1 {
 			continue // the native word agreed as it sounds, so its translation does not stand
 		}
+		if s.said(i) {
+			continue
+		}
 		if sl.seg >= lo && sl.seg <= hi && sl.class != legal && sl.class != stop {
 			apart = false
 		}
@@ -396,6 +399,22 @@ func (s *Searcher) sumQuery() {
 		}
 	}
 	al.apart = apart && says && (al.solid >= 2 || al.letters >= 4)
+}
+
+// said reports a word of the query that says again what has agreed already.
+func (s *Searcher) said(i int) bool {
+	sl := &s.f.slots[i]
+	if sl.n == 0 {
+		return true
+	}
+	t := s.f.text(&sl.alts[0])
+	for k := range i {
+		o := &s.f.slots[k]
+		if s.al.usedQ>>k&1 == 1 && o.n > 0 && string(s.f.text(&o.alts[0])) == string(t) {
+			return true
+		}
+	}
+	return false
 }
 
 // keepOf is the share of a word's weight that survives a likeness.

@@ -1,5 +1,7 @@
 package match
 
+import "bytes"
+
 // The vowels that a word of Arabic letters does write, long ones, say something
 // too: they must stand in the Latin word between the same consonants.
 
@@ -41,6 +43,7 @@ func gaps(dst []uint8, w []byte) []uint8 {
 // vowelsFit counts the written vowels of a word that the other one agrees with
 // and those that it does not have. Words that cannot be laid side by side tell nothing.
 func (s *Searcher) vowelsFit(t, o []byte) (agree, miss int) {
+	t = bytes.TrimSuffix(t, []byte("eh")) // a last he may be a vowel or a consonant
 	s.folded[0], s.folded[1] = gaps(s.folded[0][:0], t), gaps(s.folded[1][:0], o)
 	a, b := s.folded[0], s.folded[1]
 	if len(a) != len(b) {
