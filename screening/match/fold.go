@@ -55,6 +55,8 @@ type folder struct {
 	buf      []byte
 	slots    []slot
 	run      []rune          // of native letters
+	ways     []way           // to divide the run
+	parts    []part          // of the run
 	raw      []byte          // of the word being read, in Latin letters
 	cut      bool            // the text was longer than is read
 	obf      bool            // look-alike characters stand in it

@@ -45,6 +45,12 @@ var loadTables = sync.OnceValue(func() *tables {
 			}
 			continue
 		}
+		if fields[0] == "city" {
+			for _, f := range fields[1:] {
+				t.addCity(f)
+			}
+			continue
+		}
 		sc, ok := scripts[fields[0]]
 		if !ok {
 			panic("tables/native.txt: no script " + fields[0])
@@ -72,6 +78,22 @@ func senses(s string) []sense {
 		out = append(out, strings.Split(part, "+"))
 	}
 	return out
+}
+
+// addCity knows a Chinese place by its characters, with and without the word for
+// city, and by its reading; "a=b" gives one that is not read as it is spelt.
+func (t *tables) addCity(s string) {
+	name, reading, ok := strings.Cut(s, "=")
+	if !ok {
+		for _, r := range name {
+			reading += readHan(r)
+		}
+	}
+	name = t.nativeKey(han, name)
+	for _, form := range [...]string{name, name + "市"} {
+		t.native[han][form] = moreSenses(t.native[han][form], senses(reading))
+		t.longest[han] = max(t.longest[han], utf8.RuneCountInString(form))
+	}
 }
 
 // moreSenses adds to the senses that a word has those that it has not yet.
@@ -263,55 +285,121 @@ func (f *folder) put1(s *slot, w string, sim float32) class {
 	return known.class
 }
 
-// segment splits a run without spaces at the longest known words; what is left
-// is a name of its own, kept as it is and read aloud.
+// segment splits a run without spaces into known words and names of their own,
+// which are kept as they are and read aloud.
 func (f *folder) segment(sc script) {
-	known, longest := f.table.native[sc], f.table.longest[sc]
 	run := f.run
 	first := len(f.slots)
-	var key [64]byte
-	start := 0
-	for i := 0; i < len(run); {
-		if sc == han {
-			if n, size := hanNumber(run[i:]); size > 0 {
-				f.ownName(sc, run[start:i])
-				f.ordinal(n)
-				i += size
-				start = i
-				continue
-			}
-		}
-		var hit []sense
-		size := 0
-		for n := min(longest, len(run)-i); n >= 2; n-- {
-			b := key[:0]
-			for _, r := range run[i : i+n] {
-				b = utf8.AppendRune(b, r)
-			}
-			if w, ok := known[string(b)]; ok {
-				hit, size = w, n
-				break
-			}
-		}
-		if hit == nil {
-			i++
-			continue
-		}
-		f.ownName(sc, run[start:i])
-		f.english(hit, sc, func(s *slot) {
-			if s.class != legal && s.class != stop && size <= 4 && (s.class == plain || sc == han) {
-				f.aloud(s, sc, run[i:i+size], 0.9)
-			}
-		})
-		i += size
-		start = i
-	}
-	if sc == han && start == 0 && first == 0 && len(run) >= 2 && len(run) <= 4 && f.table.surname[run[0]] {
+	f.divide(sc)
+	if sc == han && len(f.parts) == 1 && !f.parts[0].known && first == 0 && len(run) >= 2 && len(run) <= 4 && f.table.surname[run[0]] {
 		f.ownName(sc, run[:1])
 		f.ownName(sc, run[1:])
 		return
 	}
-	f.ownName(sc, run[start:])
+	for i := len(f.parts) - 1; i >= 0; i-- {
+		p := f.parts[i]
+		word := run[p.from:p.to]
+		if !p.known {
+			f.ownName(sc, word)
+			continue
+		}
+		if sc == han {
+			if n, size := hanNumber(word); size == len(word) {
+				f.ordinal(n)
+				continue
+			}
+		}
+		f.english(f.table.native[sc][string(word)], sc, func(s *slot) {
+			if s.class != legal && s.class != stop && len(word) <= 4 && (s.class == plain || sc == han) {
+				f.aloud(s, sc, word, 0.9)
+			}
+		})
+	}
+}
+
+// part is a piece of a run: a word of the tables, or a name of its own.
+type part struct {
+	from, to int
+	known    bool
+}
+
+// way is the cheapest division of a run up to one place, ending in a known word
+// or in a name of its own, and where that last piece begins.
+type way struct {
+	known, own         float32
+	knownFrom, ownFrom int
+}
+
+// Known words are cheap, most of all few and long ones; what is left over should
+// be of a name's length.
+const (
+	knownCost  = 1.0
+	singleCost = 1.1 // a known word of one character
+	never      = 1e9
+)
+
+func ownCost(n int) float32 {
+	if n == 1 {
+		return 1.5
+	}
+	return 0.1 + 0.95*float32(n)
+}
+
+// divide finds the pieces of the run, last first.
+func (f *folder) divide(sc script) {
+	run, known, longest := f.run, f.table.native[sc], f.table.longest[sc]
+	ways := append(f.ways[:0], way{own: never})
+	for range run {
+		ways = append(ways, way{known: never, own: never})
+	}
+	var key [64]byte
+	for i := range run {
+		here := min(ways[i].known, ways[i].own)
+		reach := func(to int, cost float32) {
+			if w := &ways[to]; here+cost <= w.known {
+				w.known, w.knownFrom = here+cost, i
+			}
+		}
+		if sc == han {
+			if _, size := hanNumber(run[i:]); size > 0 {
+				reach(i+size, knownCost)
+			}
+		}
+		b := key[:0]
+		for n := 1; n <= min(longest, len(run)-i) && len(b) < len(key)-4; n++ {
+			b = utf8.AppendRune(b, run[i+n-1])
+			if _, ok := known[string(b)]; ok && n > 1 {
+				reach(i+n, knownCost)
+			}
+		}
+		for n := 1; i+n <= len(run); n++ {
+			cost := ownCost(n)
+			if n == 1 {
+				if _, ok := known[string(run[i:i+1])]; ok {
+					cost = singleCost
+				}
+			}
+			if w := &ways[i+n]; ways[i].known+cost < w.own {
+				w.own, w.ownFrom = ways[i].known+cost, i
+			}
+		}
+	}
+	f.ways = ways
+	f.parts = f.parts[:0]
+	for at := len(run); at > 0; {
+		w := ways[at]
+		p := part{w.knownFrom, at, true}
+		if w.own < w.known {
+			p = part{w.ownFrom, at, false}
+		}
+		f.parts = append(f.parts, p)
+		at = p.from
+		for !p.known && at > 0 { // a name of its own follows a known word
+			p = part{ways[at].knownFrom, at, true}
+			f.parts = append(f.parts, p)
+			at = p.from
+		}
+	}
 }
 
 // ownName makes a slot of native letters that no table knows: the native
@@ -394,17 +482,20 @@ func (f *folder) pinyin(r rune) string {
 	if p, ok := f.readings[r]; ok {
 		return p
 	}
-	p := ""
-	if l := pinyin.SinglePinyin(r, pinyin.NewArgs()); len(l) > 0 {
-		p = strings.ReplaceAll(l[0], "ü", "u")
-	} else {
-		p = asciiLetters(unidecode.Unidecode(string(r)))
-	}
+	p := readHan(r)
 	if f.readings == nil {
 		f.readings = map[rune]string{}
 	}
 	f.readings[r] = p
 	return p
+}
+
+// readHan is the usual reading of a character, without its tone.
+func readHan(r rune) string {
+	if l := pinyin.SinglePinyin(r, pinyin.NewArgs()); len(l) > 0 {
+		return strings.ReplaceAll(l[0], "ü", "u")
+	}
+	return asciiLetters(unidecode.Unidecode(string(r)))
 }
 
 func asciiLetters(s string) string {
