@@ -47,7 +47,8 @@ func nativeNames(t testing.TB, ix *Index) []nativeName {
 		}
 		bears[r.Name.Native][strings.ToLower(r.Name.English)] = true
 	}
-	s := ix.Searcher()
+	fold := folder{table: ix.table}
+	bearers := ix.bearers(&fold)
 	var out []nativeName
 	for _, r := range rows {
 		if len(bears[r.Name.Native]) > 2 {
@@ -57,17 +58,24 @@ func nativeNames(t testing.TB, ix *Index) []nativeName {
 		if sc == "" || sc == "Latin" || sc == "other" || r.Name.English == "" {
 			continue
 		}
-		n := nativeName{name: r.Name.Native, english: r.Name.English, half: halfOf(r.Name.Native), script: sc}
-		for _, h := range s.Names(Query{Name: r.Name.English}, 10) {
-			if h.Score >= 0.985 {
-				n.accept = append(n.accept, h.ID)
-			}
-		}
-		if len(n.accept) > 0 {
-			out = append(out, n)
+		if accept := bearers[foldedKey(&fold, r.Name.English)]; len(accept) > 0 {
+			out = append(out, nativeName{r.Name.Native, r.Name.English, accept, halfOf(r.Name.Native), sc})
 		}
 	}
 	return out
+}
+
+// bearers are the entries that bear a name, by its folded key.
+func (ix *Index) bearers(f *folder) map[string][]string {
+	m := map[string][]string{}
+	for i := range ix.names {
+		n := &ix.names[i]
+		k, id := foldedKey(f, ix.listed(n)), ix.entry(n.entry).ID
+		if !slices.Contains(m[k], id) {
+			m[k] = append(m[k], id)
+		}
+	}
+	return m
 }
 
 // found is the best score that a wanted entry gets.

@@ -343,12 +343,7 @@ type changedFigure struct{ n, first, ten, review, hit int }
 func changedFigures(ix *Index, show func(changedName, changedFigure, string)) map[string]*[2]changedFigure {
 	s := ix.Searcher()
 	fold := folder{table: ix.table}
-	same := map[string][]string{}
-	for i := range ix.names {
-		n := &ix.names[i]
-		k := foldedKey(&fold, ix.listed(n))
-		same[k] = append(same[k], ix.entry(n.entry).ID)
-	}
+	same := ix.bearers(&fold)
 	sums := map[string]*[2]changedFigure{}
 	for _, c := range changedNames(ix) {
 		accept := map[string]bool{c.id: true}

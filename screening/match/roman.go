@@ -53,7 +53,9 @@ func appendArabic(b []byte, run []rune, as arabicReading) (out []byte, differs b
 			} else {
 				b = append(b, 'u')
 			}
-		case r == 'ی' && i > 0:
+		case r == 'ی' && i == 0:
+			b = append(b, 'y')
+		case r == 'ی':
 			differs = differs || as.consonants
 			if as.consonants {
 				b = append(b, 'y')

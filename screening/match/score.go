@@ -378,7 +378,7 @@ func (s *Searcher) sumQuery() {
 		if sl.of >= 0 && al.aloud>>sl.of&1 == 1 {
 			continue // the native word agreed as it sounds, so its translation does not stand
 		}
-		if s.said(i) {
+		if s.said(i) || s.abbreviates(i) {
 			continue
 		}
 		if sl.seg >= lo && sl.seg <= hi && sl.class != legal && sl.class != stop {
@@ -415,6 +415,51 @@ func (s *Searcher) said(i int) bool {
 		}
 	}
 	return false
+}
+
+// abbreviates reports a word of the query that is made of the initials of words
+// before it, as in "Moscow Institute of Physics, MIP".
+func (s *Searcher) abbreviates(i int) bool {
+	sl := &s.f.slots[i]
+	t := s.f.text(&sl.alts[sl.latinAlt()])
+	if sl.class != plain || len(t) < 3 || len(t) > 10 || i < len(t) {
+		return false
+	}
+	for skip := range 2 { // with the small words and without
+		at := len(t) - 1
+		for k := i - 1; k >= 0 && at >= 0; k-- {
+			o := &s.f.slots[k]
+			if o.n == 0 || skip == 0 && (o.class == stop || o.class == legal) {
+				continue
+			}
+			if s.initialOf(o) != t[at] {
+				if at == len(t)-1 {
+					continue // other words may stand between
+				}
+				break
+			}
+			at--
+		}
+		if at < 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// initialOf is the first letter of a word as it is written or read aloud.
+func (s *Searcher) initialOf(sl *slot) byte {
+	a := &sl.alts[0]
+	if sl.from == latin {
+		return s.f.buf[sl.rawOff]
+	}
+	for k := range sl.n {
+		if sl.reading(int(k)) == readAloud {
+			a = &sl.alts[k]
+			break
+		}
+	}
+	return s.f.text(a)[0]
 }
 
 // keepOf is the share of a word's weight that survives a likeness.
