@@ -207,8 +207,11 @@ func (s *Searcher) leftovers(toks []uint32) {
 			}
 			p := pair{slot: uint8(i), slots: 1, token: uint8(j), toks: 1, weight: v.weight[t]}
 			p.sim, p.how = s.near(s.f.text(&sl.alts[sl.latinAlt()]), word)
-			if p.how == initial {
+			switch {
+			case p.how == initial:
 				p.weight = min(p.weight, tuneInitial)
+			case p.sim == 0 && sl.from == arabic && s.sameConsonants(sl, word):
+				p.sim, p.how = tuneConsonants, sounded
 			}
 			if p.how == shortened && sl.class == plain && v.class[t] == plain || sl.class != plain && v.class[t] != sl.class {
 				p.sim *= 0.8
@@ -223,6 +226,21 @@ func (s *Searcher) leftovers(toks []uint32) {
 			al.pairs = append(al.pairs, best)
 		}
 	}
+}
+
+// sameConsonants compares a word written without its vowels to one with them,
+// be they too short for the index: Nuh, Taha.
+func (s *Searcher) sameConsonants(sl *slot, word []byte) bool {
+	s.skel2 = skeleton(s.skel2[:0], word)
+	for k := range sl.n {
+		if a := &sl.alts[k]; !a.native {
+			s.skel = skeleton(s.skel[:0], s.f.text(a))
+			if len(s.skel) > 0 && string(s.skel) == string(s.skel2) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // near compares two leftover words.
@@ -576,6 +594,7 @@ const (
 	tuneSeveral    = 1.04 // several do
 	tuneCommon     = 0.72 // the most that a word says that firms everywhere take for a name
 	tuneInitial    = 0.3  // the most that an initial says
+	tuneConsonants = 0.75 // likeness of short words by their consonants alone
 	tuneVowelMiss  = 0.18 // a long vowel written in Arabic letters that the Latin word lacks
 	tuneVowelFit   = 0.04 // one that it has
 )
