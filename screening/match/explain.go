@@ -14,7 +14,6 @@ func (s *Searcher) hits(q Query, limit int) []data.NameHit {
 		limit = 10
 	}
 	out := make([]data.NameHit, 0, min(limit, len(s.results)))
-	current := int8(-1)
 	for _, r := range s.results[:min(limit, len(s.results))] {
 		n := &s.ix.names[r.name]
 		e := s.ix.entry(n.entry)
@@ -23,10 +22,10 @@ func (s *Searcher) hits(q Query, limit int) []data.NameHit {
 			Programs: e.Programs, Licence: e.LicenceRequirement, Policy: e.LicencePolicy, FRNotice: e.FRNotice, StartDate: e.StartDate,
 			Country: strings.Join(e.Countries, " "),
 		}
-		if r.query != current {
+		if r.query != s.gathered {
 			s.f.fold(q.text(r.query))
 			s.gather()
-			current = r.query
+			s.gathered = r.query
 		}
 		s.align(r.name)
 		h.Why = s.why(q, r, n, e)

@@ -389,7 +389,7 @@ func (s *Searcher) misspelt(t []byte, m tokenMatch, d int) {
 	v := s.ix.vocab
 	n := len(t)
 	lo, hi := v.length[max(n-d, 1)], v.length[min(n+d, maxTokenLen)+1]
-	need := uint8(max(1, n-3*d))
+	need := uint8(max(1, min(2, n-5), n-3*d))
 	letters := lettersIn(t)
 	s.gramDirty = s.gramDirty[:0]
 	eachGram(t, func(g uint32) {

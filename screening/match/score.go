@@ -20,7 +20,7 @@ const (
 
 // The raw sums that stand at the two thresholds.
 const (
-	rawReview = 0.51
+	rawReview = 0.513
 	rawHit    = 0.62
 )
 
@@ -397,6 +397,7 @@ func (s *Searcher) sumQuery() {
 			continue // the native word agreed as it sounds, so its translation does not stand
 		}
 		if s.said(i) || s.abbreviates(i) {
+			al.leftQ += 0.005 // less than a difference, more than none
 			continue
 		}
 		if sl.seg >= lo && sl.seg <= hi && sl.class != legal && sl.class != stop {
@@ -549,6 +550,8 @@ func (al *alignment) whole(leftQ, ownQ float32) float32 {
 				conf *= tuneGeneric
 			}
 		}
+	case al.matched < 0.2:
+		conf = 0.6 // a letter
 	case al.matched < 0.6:
 		conf = 0.88 + 0.2*al.matched
 	}
@@ -564,7 +567,11 @@ func (al *alignment) extra() float32 {
 	if al.solid < 1 || al.matched < 1.0 || (al.solid == 1 && al.letters < 7) {
 		return 0
 	}
-	fill := al.matched / (al.matched + al.damage + tuneExtraQ*al.leftQ)
+	left := al.leftQ
+	if al.solid >= 2 || al.matched >= 1.5 {
+		left = min(left, tunePage+0.1*left) // a page with the whole of a telling name in it
+	}
+	fill := al.matched / (al.matched + al.damage + tuneExtraQ*left)
 	return fill * (1 - tuneExtraA*float32(math.Exp(-float64(al.matched-0.6)*2)))
 }
 
@@ -590,6 +597,7 @@ const (
 	tuneTranslated = 0.5  // of a trade word left over where words were translated
 	tuneExtraQ     = 0.08 // of a name within a longer field
 	tuneExtraA     = 0.5
+	tunePage       = 4    // words beyond so many say little more against it
 	tuneLone       = 0.92 // of a name in native letters one word alone agrees, by its sound
 	tuneSeveral    = 1.04 // several do
 	tuneCommon     = 0.72 // the most that a word says that firms everywhere take for a name

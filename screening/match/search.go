@@ -47,6 +47,7 @@ type Searcher struct {
 	near2     comparison
 	results   []result
 	words     int     // slots of the text itself; pieces follow
+	gathered  int8    // which text of the query was gathered last; -1 none
 	bestRead  float32 // likeness of the best token read for the slot at hand
 }
 
@@ -108,12 +109,31 @@ func (s *Searcher) gather() {
 	s.gen++
 	s.matches, s.reads, s.touched, s.best = s.matches[:0], s.reads[:0], s.touched[:0], s.best[:0]
 	s.words = len(s.f.slots)
+	s.streets()
 	for i := range s.words {
 		s.resolve(i)
 	}
 	s.joinNeighbours()
 	s.reach()
 	s.choose()
+}
+
+// addressNoun are words that make the word before them a place, in a text that
+// goes on to an address.
+var addressNoun = map[string]bool{
+	"road": true, "rd": true, "street": true, "st": true, "str": true, "avenue": true, "ave": true, "lane": true, "boulevard": true, "blvd": true, "highway": true,
+	"district": true, "county": true, "province": true, "prefecture": true, "village": true, "town": true, "township": true, "building": true, "bldg": true,
+	"plaza": true, "tower": true, "block": true, "estate": true,
+}
+
+// streets takes the names of streets and districts after the first comma for places.
+func (s *Searcher) streets() {
+	for i := 1; i < s.words; i++ {
+		noun, name := &s.f.slots[i], &s.f.slots[i-1]
+		if name.seg > 0 && name.class == plain && noun.from == latin && addressNoun[string(s.f.buf[noun.rawOff:noun.rawEnd])] {
+			name.class = place
+		}
+	}
 }
 
 func (s *Searcher) match(id uint32, m tokenMatch) {
@@ -292,11 +312,13 @@ func (s *Searcher) text(t string, which int8, country string) {
 	if t == "" {
 		return
 	}
+	s.gathered = -1
 	s.f.fold(t)
 	if len(s.f.slots) == 0 {
 		return
 	}
 	s.gather()
+	s.gathered = which
 	for _, c := range s.best {
 		score := s.score(c.name)
 		if score < minScore {
