@@ -22,11 +22,7 @@ func (s *Searcher) hits(q Query, limit int) []data.NameHit {
 			Programs: e.Programs, Licence: e.LicenceRequirement, Policy: e.LicencePolicy, FRNotice: e.FRNotice, StartDate: e.StartDate,
 			Country: strings.Join(e.Countries, " "),
 		}
-		if r.query != s.gathered {
-			s.f.fold(q.text(r.query))
-			s.gather()
-			s.gathered = r.query
-		}
+		s.read(q.text(r.query), r.query, r.page)
 		s.align(r.name)
 		h.Why = s.why(q, r, n, e)
 		out = append(out, h)
@@ -89,8 +85,8 @@ func (s *Searcher) why(q Query, r result, n *nameRef, e *data.ListEntry) []strin
 	if !al.ordered {
 		out = append(out, "the words stand in another order")
 	}
-	if s.f.cut {
-		out = append(out, fmt.Sprintf("the text is long: its first %d words were read", len(s.f.slots)))
+	if s.f.unread > 0 || r.page > 0 {
+		out = append(out, fmt.Sprintf("the text is long: it stands in the words from %q on", s.asked(0)))
 	}
 	if q.Country != "" && len(e.Countries) > 0 {
 		if slices.Contains(e.Countries, q.Country) {

@@ -7,8 +7,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// maxTokens bounds the words of one text that are read, and maxText its bytes,
-// so that a page pasted into a name field takes bounded time.
+// maxTokens bounds the words that are read at once, and maxText the bytes, so that
+// a page pasted into a name field takes bounded time.
 const (
 	maxTokens = 64
 	maxText   = 1024
@@ -58,7 +58,8 @@ type folder struct {
 	ways     []way           // to divide the run
 	parts    []part          // of the run
 	raw      []byte          // of the word being read, in Latin letters
-	cut      bool            // the text was longer than is read
+	unread   int             // where the text goes on that was not read; 0 it was read whole
+	full     bool            // no more words fit
 	obf      bool            // look-alike characters stand in it
 	foreign  bool            // native letters stand in it
 	depth    int             // of parentheses
@@ -70,8 +71,8 @@ type folder struct {
 }
 
 func (f *folder) reset() {
-	f.buf, f.slots = f.buf[:0], f.slots[:0]
-	f.cut, f.obf, f.foreign, f.depth, f.prev, f.seg, f.parted = false, false, false, 0, common, 0, false
+	f.buf, f.slots, f.full = f.buf[:0], f.slots[:0], false
+	f.unread, f.obf, f.foreign, f.depth, f.prev, f.seg, f.parted = 0, false, false, 0, common, 0, false
 }
 
 // text is the folded form of an alternative.
@@ -81,7 +82,7 @@ func (f *folder) text(a *alt) []byte { return f.buf[a.off:a.end] }
 func (f *folder) fold(s string) {
 	f.reset()
 	if len(s) > maxText {
-		s, f.cut = s[:maxText], true
+		s, f.unread = s[:maxText], maxText
 	}
 	f.raw = f.raw[:0]
 	mixed := false // the word holds look-alikes of another script
@@ -92,7 +93,13 @@ func (f *folder) fold(s string) {
 		}
 		f.raw, mixed, digits = f.raw[:0], false, 0
 	}
+	begin := 0 // of what is read at the moment
 	for i := 0; i < len(s); {
+		if f.full {
+			f.unread = max(begin, 1)
+			return
+		}
+		begin = i
 		c := s[i]
 		if c == 0x1b {
 			flush()
@@ -323,7 +330,7 @@ func (f *folder) putString(s string) (off, end int32) {
 // newSlot adds a slot and returns it, or nil when the text has too many words.
 func (f *folder) newSlot(c class, from script) *slot {
 	if len(f.slots) == maxTokens {
-		f.cut = true
+		f.full = true
 		return nil
 	}
 	if f.parted && c != legal {
@@ -345,7 +352,7 @@ func (s *slot) add(off, end int32, sim float32) {
 // latinWord makes a slot of the word in f.raw.
 func (f *folder) latinWord(mixed bool, digits int) {
 	if len(f.raw) > 64 {
-		f.raw, f.cut = f.raw[:64], true
+		f.raw = f.raw[:64]
 	}
 	if string(f.raw) == "hk" || string(f.raw) == "hongkong" {
 		for _, w := range [...]string{"hong", "kong"} {

@@ -177,12 +177,15 @@ func foldArabic(r rune) rune {
 	return r
 }
 
+// maxRun bounds the letters that are read as one run.
+const maxRun = 60
+
 // native reads the run of letters of one script at the start of s and returns
 // how many bytes it took.
 func (f *folder) native(s string, sc script) int {
 	f.run = f.run[:0]
 	n := 0
-	for n < len(s) {
+	for n < len(s) && len(f.run) < maxRun {
 		r, size := utf8.DecodeRuneInString(s[n:])
 		if r == utf8.RuneError && size <= 1 {
 			break

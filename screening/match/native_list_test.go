@@ -95,18 +95,20 @@ func found(s *Searcher, name string, accept []string) (score float64, first bool
 	return score, first, top
 }
 
-// Native names against the list in Latin letters, by script and half.
-func TestNativeList(t *testing.T) {
-	ix := cslIndex(t)
+// nativeFigure is how many native names are found, of one script and half.
+type nativeFigure struct{ n, review, hit, first int }
+
+var nativeScripts = []string{"Han", "Kana", "Hangul", "Cyrillic", "Arabic and Persian", "all"}
+
+// nativeFigures looks the native names up in the list in Latin letters.
+func nativeFigures(t testing.TB, ix *Index, missed func(n nativeName, score float64, top data.NameHit)) map[string]*[2]nativeFigure {
 	s := ix.Searcher()
-	type sum struct{ n, review, hit, first int }
-	sums := map[string]*[2]sum{}
-	names := nativeNames(t, ix)
-	for _, n := range names {
+	sums := map[string]*[2]nativeFigure{}
+	for _, n := range nativeNames(t, ix) {
 		score, first, top := found(s, n.name, n.accept)
 		for _, k := range []string{n.script, "all"} {
 			if sums[k] == nil {
-				sums[k] = new([2]sum)
+				sums[k] = new([2]nativeFigure)
 			}
 			x := &sums[k][n.half]
 			x.n++
@@ -114,19 +116,31 @@ func TestNativeList(t *testing.T) {
 			x.hit += yes(score >= Threshold)
 			x.first += yes(first)
 		}
-		if *showHalf && n.half == 0 && score < ReviewThreshold {
-			t.Logf("MISS %.2f %s | %s | %.2f %s | %s", score, n.name, n.english, top.Score, top.Matched, gloss(s, n.name))
+		if missed != nil && n.half == 0 && score < ReviewThreshold {
+			missed(n, score, top)
 		}
 	}
-	for _, k := range []string{"Han", "Kana", "Hangul", "Cyrillic", "Arabic and Persian", "all"} {
+	return sums
+}
+
+// Native names against the list in Latin letters, by script and half.
+func TestNativeList(t *testing.T) {
+	ix := cslIndex(t)
+	s := ix.Searcher()
+	sums := nativeFigures(t, ix, func(n nativeName, score float64, top data.NameHit) {
+		if *showHalf {
+			t.Logf("MISS %.2f %s | %s | %.2f %s | %s", score, n.name, n.english, top.Score, top.Matched, gloss(s, n.name))
+		}
+	})
+	for _, k := range nativeScripts {
 		if x := sums[k]; x != nil {
 			for h, v := range x {
 				t.Logf("%-20s half %d: %4d names, review %.3f, hit %.3f, first %.3f", k, h+1, v.n, share2(v.review, v.n), share2(v.hit, v.n), share2(v.first, v.n))
 			}
 		}
 	}
-	if x := sums["all"]; float64(x[0].review+x[1].review) < 0.72*float64(x[0].n+x[1].n) {
-		t.Errorf("native names found: %d of %d", x[0].review+x[1].review, x[0].n+x[1].n)
+	if x := sums["all"][1]; float64(x.review) < 0.75*float64(x.n) {
+		t.Errorf("native names found of the half that nobody looks at: %d of %d", x.review, x.n)
 	}
 }
 

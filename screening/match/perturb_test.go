@@ -411,4 +411,7 @@ func TestChangedNames(t *testing.T) {
 			t.Logf("%-28s half %d: %4d names, first %.3f, in ten %.3f, review %.3f, hit %.3f", c.kind, half+1, x.n, share2(x.first, x.n), share2(x.ten, x.n), share2(x.review, x.n), share2(x.hit, x.n))
 		}
 	}
+	if x := sums["all"][1]; share2(x.first, x.n) < 0.975 || share2(x.review, x.n) < 0.96 {
+		t.Errorf("of the half that nobody looks at %d of %d come first, %d reach review", x.first, x.n, x.review)
+	}
 }

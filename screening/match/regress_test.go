@@ -37,7 +37,7 @@ func top(ix *Index, q string) (string, float64) {
 // Cases that other programs are known to get wrong.
 func TestKnownCases(t *testing.T) {
 	ix := indexOf("11420 CORP.", "EMMA LLC", "Guangzhou Haige Communications Group Incorporated Company|Haige", "CNOOC Energy Technology & Services Limited",
-		"Ron L. Xavi", "B. S. Alvarro", "阿里巴巴集团控股有限公司", "株式会社トヨタ自動車", "(주)카카오", "주식회사 삼성전자", "Amal Badr Samir", "VEGA", "CORP")
+		"Ron L. Xavi", "B. S. Alvarro", "阿里巴巴集团控股有限公司", "株式会社トヨタ自動車", "(주)카카오", "주식회사 삼성전자", "Amal Badr Samir", "VEGA", "CORP", "D COMPANY", "CORVANE LTD")
 	for _, c := range []struct {
 		query, want string
 		least, most float64
@@ -45,7 +45,7 @@ func TestKnownCases(t *testing.T) {
 		{"BELLETECH CORP", "", 0, ReviewThreshold},
 		{"emma daniels", "", 0, ReviewThreshold},
 		{"GUANGZHOU HAIGE COMM GRP", "Guangzhou Haige Communications Group Incorporated Company", Threshold, 1},
-		{"HAIGE GUANGZHOU", "Guangzhou Haige Communications Group Incorporated Company", ReviewThreshold, 1},
+		{"HAIGE GUANGZHOU", "Guangzhou Haige Communications Group Incorporated Company", Threshold, 1},
 		{"CNOOC ENERGY TECH & SRVCES LTD", "CNOOC Energy Technology & Services Limited", Threshold, 1},
 		{"L Ron Xavi", "Ron L. Xavi", Threshold, 1},
 		{"A B S", "", 0, ReviewThreshold},
@@ -60,6 +60,9 @@ func TestKnownCases(t *testing.T) {
 		{"Vega Maritime Lindqvist", "", 0, ReviewThreshold},
 		{"Lindqvist Corp", "", 0, ReviewThreshold},
 		{"EMMA", "EMMA LLC", ReviewThreshold, 1},
+		{"D", "", 0, ReviewThreshold},
+		{"D COMPANY", "D COMPANY", Threshold, 1},
+		{"Lindqvist Trading, 12 Corvane Road, Vega District", "", 0, ReviewThreshold},
 	} {
 		id, score := top(ix, c.query)
 		if score < c.least || score > c.most || (c.want != "" && id != c.want) {
@@ -88,6 +91,28 @@ func TestBadInput(t *testing.T) {
 	}
 	if h := s.Names(Query{Name: "\x1b[31mCorvane\u200b Optics\u202e"}, 1); len(h) == 0 || h[0].Score < Threshold {
 		t.Errorf("control characters hide a name: %v", h)
+	}
+}
+
+// A name is found wherever in a page it stands.
+func TestANameOnAPage(t *testing.T) {
+	s := indexOf("Corvane Optics Manufacturing Co., Ltd.", "科维光电制造有限公司").Searcher()
+	filler := strings.Repeat("kindly confirm the expected date of arrival and insurance of the goods ", 60)
+	for _, name := range []string{"Corvane Optics Manufacturing Co., Ltd.", "科维光电制造有限公司"} {
+		for at := 0; at < len(filler); at += 611 {
+			cut := strings.IndexByte(filler[at:], ' ') + at
+			text := filler[:cut] + ", " + name + ", " + filler[cut:]
+			h := s.Names(Query{Name: text}, 1)
+			if len(h) == 0 || h[0].Matched != name || h[0].Score < ReviewThreshold {
+				t.Errorf("%s at byte %d: %v", name, cut, h)
+			}
+		}
+	}
+	if h := s.Names(Query{Name: filler}, 1); len(h) > 0 && h[0].Score >= ReviewThreshold {
+		t.Errorf("a page without a name: %v", h[0])
+	}
+	if h := s.Names(Query{Name: strings.Repeat("a b c d e f g h ", 700) + "Corvane Optics Manufacturing"}, 1); len(h) > 0 && h[0].Score > 1 {
+		t.Errorf("letters: %v", h)
 	}
 }
 

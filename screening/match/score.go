@@ -51,6 +51,7 @@ type alignment struct {
 	surely  int     // of those, letter by letter
 	letters int     // in those
 	house   bool    // all that agrees is the name of a house, and places and forms alone stand with it
+	telling int     // words that agree and are no forms of company
 	aloud   uint64  // slots that agree as a native word sounds
 	ordered bool
 	foreign bool // the query is in native letters
@@ -321,6 +322,7 @@ func (s *Searcher) sum(toks []uint32) {
 			al.letters += len(v.bytes(toks[p.token]))
 		}
 		if s.f.slots[p.slot].class != legal {
+			al.telling++
 			al.first, al.last = min(al.first, int(p.slot)), max(al.last, int(p.slot+p.slots-1))
 		}
 		al.count += int(p.slots)
@@ -550,8 +552,8 @@ func (al *alignment) whole(leftQ, ownQ float32) float32 {
 				conf *= tuneGeneric
 			}
 		}
-	case al.matched < 0.2:
-		conf = 0.6 // a letter
+	case al.matched < 0.2 && rest > 0:
+		conf = 0.5 // a letter
 	case al.matched < 0.6:
 		conf = 0.88 + 0.2*al.matched
 	}
@@ -564,7 +566,7 @@ func (al *alignment) extra() float32 {
 	if al.leftC > 0.04+0.03*al.matched || al.leftQ < 0.2 || al.last-al.first+1 > al.count+1 {
 		return 0
 	}
-	if al.solid < 1 || al.matched < 1.0 || (al.solid == 1 && al.letters < 7) {
+	if al.solid < 1 || al.matched < 1.0 || al.solid == 1 && al.letters < 7 && !(al.foreign && al.letters == 6 && al.telling >= 3) {
 		return 0
 	}
 	left := al.leftQ

@@ -3,6 +3,8 @@ package match
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"redflag/data"
 )
@@ -48,6 +50,7 @@ type Searcher struct {
 	results   []result
 	words     int     // slots of the text itself; pieces follow
 	gathered  int8    // which text of the query was gathered last; -1 none
+	page      int     // and from where
 	bestRead  float32 // likeness of the best token read for the slot at hand
 }
 
@@ -102,6 +105,10 @@ const (
 	maxPostings   = 16_000 // names reached
 	maxCandidates = 40     // names scored in full
 	maxReads      = 48     // tokens that one slot is read as
+
+	// A long text is read a page at a time.
+	maxPages    = 48
+	pageOverlap = 120 // bytes
 )
 
 // gather resolves the folded text to tokens and reaches the names that hold them.
@@ -281,12 +288,13 @@ type result struct {
 	entry uint32
 	score float32
 	query int8 // which text of the query: 0 the name, 1 the local name, 2... the aliases
+	page  int  // where in the text the page begins that it stands on
 }
 
 // Names looks up a party's names and returns the listed entries that they may
 // mean, best first, at most limit.
 func (s *Searcher) Names(q Query, limit int) []data.NameHit {
-	s.results = s.results[:0]
+	s.results, s.gathered = s.results[:0], -1
 	s.text(q.Name, 0, q.Country)
 	s.text(q.NameLocal, 1, q.Country)
 	for i, a := range q.Aliases {
@@ -309,25 +317,45 @@ func (s *Searcher) Names(q Query, limit int) []data.NameHit {
 
 // text looks up one text and adds what it finds to the results.
 func (s *Searcher) text(t string, which int8, country string) {
-	if t == "" {
-		return
-	}
-	s.gathered = -1
-	s.f.fold(t)
-	if len(s.f.slots) == 0 {
-		return
-	}
-	s.gather()
-	s.gathered = which
-	for _, c := range s.best {
-		score := s.score(c.name)
-		if score < minScore {
-			continue
+	for at, n := 0, 0; at < len(t) && n < maxPages; n++ {
+		s.read(t, which, at)
+		for _, c := range s.best {
+			score := s.score(c.name)
+			if score < minScore {
+				continue
+			}
+			n := &s.ix.names[c.name]
+			score = s.withCountry(score, n.entry, country)
+			s.keep(result{c.name, n.entry, score, which, at})
 		}
-		n := &s.ix.names[c.name]
-		score = s.withCountry(score, n.entry, country)
-		s.keep(result{c.name, n.entry, score, which})
+		if s.f.unread == 0 {
+			return
+		}
+		at = nextPage(t, at, at+s.f.unread)
 	}
+}
+
+// read gathers what one page of a text can mean, unless it was the last one read.
+func (s *Searcher) read(t string, which int8, at int) {
+	if s.gathered == which && s.page == at {
+		return
+	}
+	s.f.fold(t[at:])
+	s.gather()
+	s.gathered, s.page = which, at
+}
+
+// nextPage is where reading goes on after the page from at to end: some words
+// before its end, so that a name across the two is whole in one of them.
+func nextPage(t string, at, end int) int {
+	at = max(end-pageOverlap, at+(end-at+1)/2)
+	if space := strings.IndexByte(t[at:end], ' '); space >= 0 {
+		return at + space
+	}
+	for at < end && !utf8.RuneStart(t[at]) {
+		at++
+	}
+	return at
 }
 
 // keep adds a result, or betters the one of the same entry.
