@@ -6,7 +6,7 @@ func (s *Searcher) joinNeighbours() {
 	for i := 0; i+1 < s.words; i++ {
 		a := &s.f.slots[i]
 		s.joined = append(s.joined[:0], s.f.buf[a.rawOff:a.rawEnd]...)
-		if len(s.joined) == 0 || a.class == legal {
+		if len(s.joined) == 0 || a.class == legal && i > 0 {
 			continue
 		}
 		for n := 2; n <= 4 && i+n <= s.words; n++ {

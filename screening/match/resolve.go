@@ -52,7 +52,7 @@ func (s *Searcher) resolve(i int) {
 		}
 		if (!ok || v.weight[id] > tuneRespell && len(t) > minShort) && sl.from != arabic {
 			s.misspelt(t, m, reach(len(t)))
-			if s.bestRead == 0 && len(t) >= 5 && len(t) < 12 {
+			if (s.bestRead == 0 || s.bestRead < 0.84 && sl.from == latin) && len(t) >= 5 && len(t) < 12 {
 				s.misspelt(t, m, reach(len(t))+1)
 			}
 		}

@@ -84,9 +84,19 @@ func skelBucket(key []byte) uint32 {
 	return (h ^ h>>15) & (skelBuckets - 1)
 }
 
-// fuzzy reports whether a token may be read with errors: no numbers, nothing short.
+// fuzzy reports whether a token may be read with errors: nothing short, and no
+// figures but one within a long word.
 func fuzzy(w []byte) bool {
-	return len(w) >= 4 && len(w) <= maxTokenLen && wordOnly(w)
+	if len(w) < 4 || len(w) > maxTokenLen {
+		return false
+	}
+	figures := 0
+	for _, c := range w {
+		if c >= '0' && c <= '9' {
+			figures++
+		}
+	}
+	return figures == 0 || figures == 1 && len(w) >= 8
 }
 
 // makeVocab numbers the tokens given with how many entries hold each. Order
