@@ -53,7 +53,7 @@ func (s *Searcher) why(q Query, r result, n *nameRef, e *data.ListEntry) []strin
 	slices.SortStableFunc(al.pairs, func(a, b pair) int { return int(a.slot) - int(b.slot) })
 	toks := s.ix.tokens[n.first : n.first+uint32(n.n)]
 	for _, p := range al.pairs {
-		if s.f.slots[p.slot].class == legal || s.f.slots[p.slot].class == stop {
+		if c := s.f.slots[p.slot].class; p.slots == 1 && (c == legal || c == stop) {
 			continue
 		}
 		out = append(out, s.agreement(p, toks))

@@ -389,19 +389,15 @@ func (f *folder) divide(sc script) {
 	}
 	f.ways = ways
 	f.parts = f.parts[:0]
+	own := ways[len(run)].own < ways[len(run)].known
 	for at := len(run); at > 0; {
-		w := ways[at]
-		p := part{w.knownFrom, at, true}
-		if w.own < w.known {
-			p = part{w.ownFrom, at, false}
+		p := part{ways[at].knownFrom, at, true}
+		if own {
+			p = part{ways[at].ownFrom, at, false}
 		}
 		f.parts = append(f.parts, p)
 		at = p.from
-		for !p.known && at > 0 { // a name of its own follows a known word
-			p = part{ways[at].knownFrom, at, true}
-			f.parts = append(f.parts, p)
-			at = p.from
-		}
+		own = p.known && ways[at].own < ways[at].known // names of their own do not touch
 	}
 }
 

@@ -209,3 +209,17 @@ func TestDisguisedName(t *testing.T) {
 		}
 	}
 }
+
+// Errors in the word that tells most do not keep a name from being found.
+func TestErrorsInWords(t *testing.T) {
+	ix := indexOf("Karst, OOO", "TEX-CO International, Inc", "NIX Energy Limited", "DELVEST Holding, S.A.", "4Paradigm Technology Co., Ltd", "SAGE Energy HK Limited", "KIM, Min Chol", "KIM, Chol", "Flight Travel LLC", "CHOE, Chun-sik", "Kyiv Radio Works")
+	for q, want := range map[string]string{
+		"Kasrt, OOO": "Karst, OOO", "TjEX-CO International, Inc": "TEX-CO International, Inc", "NIXENERGY Limited": "NIX Energy Limited", "DELWESTT Holding": "DELVEST Holding, S.A.",
+		"4baradigm Technology": "4Paradigm Technology Co., Ltd", "SA GE Energy HK Limited": "SAGE Energy HK Limited", "KIM, M. Chol": "KIM, Min Chol", "Flight Travel gLLC": "Flight Travel LLC",
+		"Choi Chun Shik": "CHOE, Chun-sik", "Kiev Radio Works": "Kyiv Radio Works",
+	} {
+		if id, score := top(ix, q); id != want {
+			t.Errorf("%s: %s at %.3f, want %s", q, id, score, want)
+		}
+	}
+}

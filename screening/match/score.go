@@ -560,13 +560,20 @@ func (al *alignment) whole(leftQ, ownQ float32) float32 {
 	return ratio * conf
 }
 
+// twoCharacters is the length in bytes of a name of two Chinese characters, which
+// says as much as a longer one in letters.
+const twoCharacters = 6
+
 // extra is the path of a field that holds more than a name: the whole listed
 // name stands in it, unbroken, and says enough to stand alone.
 func (al *alignment) extra() float32 {
 	if al.leftC > 0.04+0.03*al.matched || al.leftQ < 0.2 || al.last-al.first+1 > al.count+1 {
 		return 0
 	}
-	if al.solid < 1 || al.matched < 1.0 || al.solid == 1 && al.letters < 7 && !(al.foreign && al.letters == 6 && al.telling >= 3) {
+	if al.solid < 1 || al.matched < 1.0 {
+		return 0
+	}
+	if al.solid == 1 && al.letters < 7 && !(al.foreign && al.letters == twoCharacters && al.telling >= 3) {
 		return 0
 	}
 	left := al.leftQ

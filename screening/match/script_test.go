@@ -111,3 +111,32 @@ func TestHanFalseAlarms(t *testing.T) {
 	}
 	alarms(t, "Han", scores)
 }
+
+// A run is divided where words and names of their own stand, not at the first
+// word that fits.
+func TestDivide(t *testing.T) {
+	s := indexOf("Corvane").Searcher()
+	for text, want := range map[string]string{
+		"科发光电科技有限公司": "科发 optoelectronic technology ltd", "绵阳市科维电子": "mianyang 科维 electronic", "深圳市沪电子厂": "shenzhen 沪 electronic factory",
+		"第十四研究所": "14 research institute", "科维": "科维",
+	} {
+		s.f.fold(text)
+		var got []string
+		for i := range s.f.slots {
+			got = append(got, string(s.f.text(&s.f.slots[i].alts[0])))
+		}
+		if g := strings.Join(got, " "); g != want {
+			t.Errorf("%s: %s, want %s", text, g, want)
+		}
+	}
+}
+
+// Letters that Arabic and Persian read differently are read both ways.
+func TestArabicReadings(t *testing.T) {
+	ix := indexOf("SHALLAH, Ramadan Abdullah", "RAMAZANI, Reza", "Baghyatollah University", "Yas Holding", "Nuh Trading Tamin")
+	for q, want := range map[string]string{"رمضان عبدالله شلح": "SHALLAH, Ramadan Abdullah", "رضا رمضانی": "RAMAZANI, Reza", "دانشگاه بقیةالله": "Baghyatollah University"} {
+		if id, score := top(ix, q); id != want || score < ReviewThreshold {
+			t.Errorf("%s: %s at %.3f, want %s", q, id, score, want)
+		}
+	}
+}
