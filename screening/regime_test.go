@@ -184,7 +184,7 @@ limits:
 	if f == nil || !strings.Contains(f.Says, "192 GPUs taken, 64 of it by this order and 128 by 2 before, of 150 GPUs per group in 365 days") {
 		t.Fatalf("group limit: %+v", f)
 	}
-	if !slices.ContainsFunc(f.Evidence, func(e data.Evidence) bool { return e.Field == "regime.limit" }) {
+	if !slices.ContainsFunc(f.Evidence, func(e data.Evidence) bool { return e.Field == "limit of the regime" }) {
 		t.Errorf("the limit is no evidence: %+v", f.Evidence)
 	}
 	// A quantity that nobody told leaves the limit open.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"redflag/data"
+	"redflag/screening/regime"
 	"redflag/screening/rules"
 )
 
@@ -57,9 +58,32 @@ func (f *Facts) Evidence(slot int) []data.Evidence {
 	return f.plain(x)
 }
 
-// plain cites a fact that is worked out and stands in no field.
+// plain cites a fact that is worked out and stands in no field, in words.
 func (f *Facts) plain(x field) []data.Evidence {
-	return one(f.of(f.labels[x], f.render(int(x)), 0))
+	switch x {
+	case fRecord:
+		return f.identity()
+	case fRegimeAffiliatesRule:
+		return f.lawEvidence(regime.AffiliatesRule)
+	case fRegimeHeadquartersRule:
+		return f.lawEvidence(regime.HeadquartersRule)
+	case fRegimeGp10Guidance:
+		return f.lawEvidence(regime.GP10Guidance)
+	}
+	return one(f.of(f.words[x], f.render(int(x)), 0))
+}
+
+func (f *Facts) identity() []data.Evidence {
+	if f.sh != nil {
+		return one(f.of("id", f.sh.ID, 0))
+	}
+	return one(f.of("id", f.cust.c.ID, 0))
+}
+
+// lawEvidence cites a switch of the law by what holds on the law date.
+func (f *Facts) lawEvidence(name string) []data.Evidence {
+	_, span := f.src.Regime.On(name, f.law)
+	return one(data.Evidence{Field: "law of " + f.law.String(), Value: span.Says})
 }
 
 func (f *Facts) dateEvidence() []data.Evidence {
@@ -326,7 +350,7 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return t("sites", f.sitesTold(c))
 	case fCustomerSiteVerified:
 		if p.verified != nil {
-			return one(data.Evidence{Field: "verified_site", Value: p.verified.Object + ": " + p.verified.Reason, Record: p.verified.Event})
+			return one(data.Evidence{Field: "verified site", Value: p.verified.Object + ": " + p.verified.Reason, Record: p.verified.Event})
 		}
 		return t("sites", f.sitesTold(c))
 	case fCustomerNeedOverSite, fCustomerNeedMw, fCustomerGpuLedger:
@@ -474,8 +498,6 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 	t := func(field, value string) []data.Evidence { return one(f.partyTold(p.profile, p.path, field, value)) }
 	c := p.c
 	switch x {
-	case pRole, pReceives, pUsSide:
-		return nil // the path of the other evidence says the role
 	case pCountry, pChina, pRestricted, pRussia, pHub:
 		return t("country", f.located(p.profile).text)
 	case pHqCountry:
@@ -562,6 +584,9 @@ func (f *Facts) render(slot int) string {
 			return "none"
 		}
 		return strings.ReplaceAll(strings.Join(v.Texts, ", "), "_", " ")
+	}
+	if f.closed[slot] {
+		return strings.ReplaceAll(v.Text, "_", " ")
 	}
 	return v.Text
 }

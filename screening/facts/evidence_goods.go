@@ -184,8 +184,6 @@ func (f *Facts) lineEvidence(l *line, x lineField) []data.Evidence {
 		return t("description", l.Description)
 	case lGpus:
 		return append(t("quantity", l.Quantity.String()), f.of("description", pick(l.Description, l.PartNumber), l.number()))
-	case lLine:
-		return nil
 	}
 	if l.PartNumber != "" && l.Description != "" {
 		return append(t("part_number", l.PartNumber), f.of("description", l.Description, l.number()))

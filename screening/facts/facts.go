@@ -16,7 +16,8 @@ type Facts struct {
 	names  Searcher
 	slots  map[string]int // by name, for placeholders
 	types  []rules.Type
-	labels []string
+	words  []string // of each fact, for people
+	closed []bool   // facts whose words are a fixed set, written with _ for a space
 
 	sh     *data.Shipment
 	origin data.Origin
@@ -84,7 +85,8 @@ func New(src *Sources, names Searcher) *Facts {
 	for i, d := range Schema() {
 		f.slots[d.Name] = i
 		f.types = append(f.types, d.Type)
-		f.labels = append(f.labels, d.Name)
+		f.words = append(f.words, d.InWords(""))
+		f.closed = append(f.closed, len(d.Words) > 0)
 	}
 	return f
 }

@@ -343,7 +343,7 @@ func (f *Facts) limit(r *regime.Regime, l *regime.Limit) []data.Finding {
 }
 
 func (f *Facts) limitEvidence(l *regime.Limit, words string) []data.Evidence {
-	ev := []data.Evidence{f.of("ledger", words, 0), f.of("regime.limit", l.Measure.String(), 0)}
+	ev := []data.Evidence{f.of("taken so far", words, 0), f.of("limit of the regime", l.Measure.String(), 0)}
 	switch l.Per {
 	case regime.PerCountry:
 		ev = append(ev, f.of("destination_country", pick(f.sh.FinalDestinationCountry, f.sh.DestinationCountry), 0))

@@ -273,5 +273,9 @@ func (p *parser) change(at string, f *fileSwitch, r *Regime) {
 		}
 		c.spans = append(c.spans, Span{from, is, sp.Says, sp.Source, sp.Basis})
 	}
+	c.early = f.Title + ": before the first date that is known of it"
+	if len(c.spans) > 0 {
+		c.early = f.Title + ": from " + c.spans[0].From.String() + " only"
+	}
 	r.switches[f.ID] = c
 }

@@ -9,6 +9,7 @@ import (
 type change struct {
 	title  string
 	before data.Truth
+	early  string // what holds before the first span, in words
 	spans  []Span
 	file   string // id of the regime that says it
 }
@@ -40,19 +41,20 @@ func truth(s string) (data.Truth, bool) {
 func (r *Regime) On(name string, law data.Date) (data.Truth, Span) {
 	c := r.switches[name]
 	if c == nil || law.State() != data.Known {
-		return data.Undecided, Span{}
+		return data.Undecided, Span{Says: "whether it is law cannot be told: " + name}
 	}
 	s := c.at(law.First())
-	for _, sp := range c.spans {
+	for i := range c.spans {
+		sp := &c.spans[i]
 		if f := sp.From.First(); f > law.First() && f <= law.Last() && sp.Is != s.Is {
-			return data.Undecided, Span{}
+			return data.Undecided, Span{Says: "the date leaves open whether " + sp.Says}
 		}
 	}
 	return s.Is, s
 }
 
 func (c *change) at(day int32) Span {
-	s := Span{Is: c.before}
+	s := Span{Is: c.before, Says: c.early}
 	for _, sp := range c.spans {
 		if sp.From.First() > day {
 			break

@@ -61,6 +61,7 @@ const topLevel = -1 // group of a ref that is no element's field
 type ref struct {
 	group, slot int
 	name        string // in full, such as "parties.country"
+	says        string // the same in words
 	typ         Type
 	words       []string
 }
@@ -84,7 +85,7 @@ func (r *ref) prove(m *machine, p *proof) {
 		p.add(ev)
 	}
 	if len(evs) == 0 {
-		p.add(data.Evidence{Field: r.name, Value: plain(r.value(m), r.typ)})
+		p.add(data.Evidence{Field: r.says, Value: plain(r.value(m), r.typ)})
 	}
 }
 

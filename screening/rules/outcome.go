@@ -22,6 +22,7 @@ type Outcome struct {
 	all     ruleBits
 	alive   ruleBits
 	missing []string
+	words   []string // the missing ones, for people
 	note    func(*ref)                // adds to missing; kept, so that it is made once
 	known   map[*Rule][]data.NearMiss // near misses seen before, to be said again without being made again
 }
@@ -107,7 +108,7 @@ func merge(a, b []string) []string {
 }
 
 func (o *Outcome) undecided(r *standing) {
-	o.missing = o.missing[:0]
+	o.missing, o.words = o.missing[:0], o.words[:0]
 	r.root.open(&o.m, o.note)
 	near := o.near(r.Rule)
 	o.Near = append(o.Near, near)
@@ -128,7 +129,7 @@ func (o *Outcome) undecided(r *standing) {
 
 func (o *Outcome) addMissing(r *ref) {
 	if !slices.Contains(o.missing, r.name) {
-		o.missing = append(o.missing, r.name)
+		o.missing, o.words = append(o.missing, r.name), append(o.words, r.says)
 	}
 }
 
@@ -142,7 +143,7 @@ func (o *Outcome) near(r *Rule) data.NearMiss {
 		}
 	}
 	n := data.NearMiss{Rule: r.ID, Title: r.Title, Missing: slices.Clone(o.missing),
-		Why: "not known: " + strings.Join(o.missing, ", ")}
+		Why: "not known: " + strings.Join(o.words, "; ")}
 	if o.known == nil {
 		o.known = map[*Rule][]data.NearMiss{}
 	}

@@ -18,6 +18,7 @@ type part struct {
 	fact        bool
 	group, slot int // of an element's field; group is topLevel for a fact
 	typ         Type
+	word        bool // one of a fixed set, written with _ for a space
 }
 
 // parseSays reads a template; at is the rune where it is wrong.
@@ -64,7 +65,8 @@ func placeholder(name string, sc *Schema) (part, bool) {
 	if g, f, ok := strings.Cut(name, "."); ok {
 		if slot, ok := sc.ElemSlot(g, f); ok {
 			gi := sc.slots[g]
-			return part{text: name, fact: true, group: gi, slot: slot, typ: sc.fields[gi].Fields[slot].Type}, true
+			x := &sc.fields[gi].Fields[slot]
+			return part{text: name, fact: true, group: gi, slot: slot, typ: x.Type, word: len(x.Words) > 0}, true
 		}
 	}
 	return part{}, false
@@ -111,6 +113,9 @@ func renderElems(f Facts, p part, seen []witness) string {
 		}
 		v := f.Elem(w.group, w.at, p.slot)
 		s := plain(v, p.typ)
+		if p.word {
+			s = strings.ReplaceAll(s, "_", " ")
+		}
 		switch {
 		case v.State == data.Known:
 		case v.Text != "": // a name that says nothing, as told

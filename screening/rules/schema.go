@@ -33,6 +33,23 @@ type Field struct {
 	Fields []Field  // of a Group: the fields of an element
 }
 
+// InWords is what a fact is, for people, who never see its name. Group is the
+// group that an element's field is of, or "".
+func (f *Field) InWords(group string) string {
+	says, _, _ := strings.Cut(f.Doc, "; ")
+	if says == "" {
+		says = strings.NewReplacer(".", " ", "_", " ").Replace(f.Name)
+	}
+	subject := map[string]string{"parties": "party", "lines": "line", "hits": "list entry", "owners": "owner", "sites": "site"}[group]
+	if strings.HasPrefix(f.Name, "customer.") {
+		subject = "customer"
+	}
+	if subject != "" {
+		return subject + ": " + says
+	}
+	return says
+}
+
 // Schema is the vocabulary of facts. The slot of a field is its index in the
 // list given to NewSchema, and that of an element's field its index in Fields.
 type Schema struct {

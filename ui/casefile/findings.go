@@ -225,13 +225,7 @@ func near(d *doc, v *desk.CaseView) {
 	for _, n := range v.Verdict.Near {
 		d.item()
 		d.para(2, theme.Ink{}, "? "+firstOf(n.Title, n.Rule))
-		missing := strings.Join(n.Missing, ", ")
-		if n.Why != "" && !strings.Contains(n.Why, missing) {
-			d.pairAt(4, "why not", theme.Ink{}, n.Why)
-		}
-		if missing != "" {
-			d.pairAt(4, "not known", d.th.Muted, missing)
-		} else if n.Why != "" {
+		if n.Why != "" {
 			d.pairAt(4, "why not", theme.Ink{}, n.Why)
 		}
 	}

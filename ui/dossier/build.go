@@ -198,11 +198,7 @@ func (d *Dossier) unknown() []Unknown {
 		}
 	}
 	for _, n := range d.Verdict.Near {
-		why := n.Why
-		if len(n.Missing) > 0 {
-			why = strings.TrimSpace(why + " Not known: " + strings.Join(n.Missing, ", ") + ".")
-		}
-		out = append(out, Unknown{"Not flagged, and not ruled out: " + cmp.Or(n.Title, n.Rule), why})
+		out = append(out, Unknown{"Not flagged, and not ruled out: " + cmp.Or(n.Title, n.Rule), n.Why})
 	}
 	return out
 }
