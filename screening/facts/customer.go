@@ -145,9 +145,9 @@ func (f *Facts) computeCustomerTrade(x field, p *profile, c *data.Customer) rule
 		if !f.src.Lists.Loaded && len(p.owners) > 0 {
 			return unknownValue()
 		}
-		return textValue(p.named)
+		return textValue(p.listed.first())
 	case fCustomerListedOwnerShare:
-		return numValue(p.share)
+		return numValue(p.listed.share)
 	case fCustomerOwnerRestricted:
 		return f.ownerRestricted(p)
 	case fCustomerOwnerRestrictedShare:

@@ -69,6 +69,8 @@ func (f *Facts) plain(x field) []data.Evidence {
 		return f.lawEvidence(regime.HeadquartersRule)
 	case fRegimeGp10Guidance:
 		return f.lawEvidence(regime.GP10Guidance)
+	case fRegimeSanctionsHalf:
+		return f.lawEvidence(regime.SanctionsHalf)
 	}
 	return one(f.of(f.words[x], f.render(int(x)), 0))
 }
@@ -524,7 +526,7 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 			return t("address", c.Address)
 		}
 		return f.hitEvidence(p, &p.hits[p.profile.address])
-	case pListedOwner, pListedOwnerShare:
+	case pListedOwner, pListedOwnerShare, pSanctionedOwnerShare:
 		return f.ownersEvidence(p.profile, true, false)
 	case pOwnerRestricted:
 		return f.ownersEvidence(p.profile, false, true)

@@ -156,9 +156,11 @@ func (f *Facts) partyFact(p *party, x partyField) rules.Value {
 		if !f.src.Lists.Loaded && len(p.owners) > 0 {
 			return unknownValue()
 		}
-		return textValue(p.named)
+		return textValue(p.listed.first())
 	case pListedOwnerShare:
-		return numValue(p.share)
+		return numValue(p.listed.share)
+	case pSanctionedOwnerShare:
+		return numValue(p.sanctioned.share)
 	case pOwnerRestricted:
 		return f.ownerRestricted(p.profile)
 	}

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -296,6 +297,8 @@ func (f *Facts) countryName(c country) string {
 func (f *Facts) ownershipLight() data.Light {
 	var red, pending, open, clear []string
 	affiliates, span := f.src.Regime.On(regime.AffiliatesRule, f.law)
+	sanctions, halfSpan := f.src.Regime.On(regime.SanctionsHalf, f.law)
+	half := func(n data.Number) bool { return n.State == data.Known && n.Value >= 50 }
 	for i := range f.parties {
 		p := &f.parties[i]
 		if !receives(p.role) {
@@ -303,25 +306,29 @@ func (f *Facts) ownershipLight() data.Light {
 		}
 		name := pick(p.c.Name, string(p.role))
 		switch {
-		case p.share.State == data.Known && p.share.Value >= 50:
-			s := fmt.Sprintf("%s: listed parties hold %s %% together (%s)", name, p.share, p.named)
-			law := data.False
-			if f.sanctionsOwner(p.profile) {
-				law, _ = f.src.Regime.On(regime.SanctionsHalf, f.law)
+		case half(p.sanctioned.share) && sanctions != data.False:
+			t := fmt.Sprintf("%s: sanctioned parties hold %s %% together (%s)", name, p.sanctioned.share, some(p.sanctioned.names))
+			if sanctions == data.True {
+				red = appendNew(red, t+"; "+halfSpan.Says)
+			} else {
+				open = appendNew(open, t+"; "+halfSpan.Says)
 			}
-			law = law.Or(affiliates)
-			switch law {
+		case half(p.listed.share):
+			t := fmt.Sprintf("%s: listed parties hold %s %% together (%s); %s", name, p.listed.share, some(p.listed.names), span.Says)
+			switch affiliates {
 			case data.True:
-				red = appendNew(red, s)
+				red = appendNew(red, t)
 			case data.False:
-				pending = appendNew(pending, s+"; "+span.Says)
+				pending = appendNew(pending, t)
 			default:
-				open = appendNew(open, s+"; whether the affiliates rule is in force is not known")
+				open = appendNew(open, t)
 			}
-		case p.named != "" && p.share.State != data.Known:
-			open = appendNew(open, fmt.Sprintf("%s: %s is a listed owner and its share is not told", name, p.named))
-		case p.named != "":
-			pending = appendNew(pending, fmt.Sprintf("%s: listed parties hold %s %% (%s), below half", name, p.share, p.named))
+		case len(p.listed.names) > 0 && p.listed.share.State != data.Known:
+			open = appendNew(open, fmt.Sprintf("%s: listed parties are among its owners (%s), and their share is not known", name, some(p.listed.names)))
+		case len(p.listed.names) > 0:
+			pending = appendNew(pending, fmt.Sprintf("%s: listed parties hold %s %% (%s), less than half", name, figure(math.Floor(p.listed.share.Value*100)/100), some(p.listed.names)))
+		case slices.ContainsFunc(p.owners, func(o owner) bool { return cautionOwner(&o) }):
+			pending = appendNew(pending, name+": an owner is on a list that asks for care")
 		case p.circle:
 			open = appendNew(open, name+": the owners told lead back to it")
 		case p.role == data.IntermediateConsignee:
@@ -365,10 +372,6 @@ func (f *Facts) untold(p *profile) float64 {
 		}
 	}
 	return max(0, left)
-}
-
-func (f *Facts) sanctionsOwner(p *profile) bool {
-	return slices.ContainsFunc(p.owners, func(o owner) bool { return o.listed && o.hit.class == classSanctioned })
 }
 
 func (f *Facts) destinationLight() data.Light {

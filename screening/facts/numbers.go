@@ -200,6 +200,7 @@ const (
 	fRegimeAffiliatesRule
 	fRegimeHeadquartersRule
 	fRegimeGp10Guidance
+	fRegimeSanctionsHalf
 	fDestinationName
 	fFinalDestinationName
 	fCustomerCountryName
@@ -236,6 +237,7 @@ const (
 	pAddressList
 	pListedOwner
 	pListedOwnerShare
+	pSanctionedOwnerShare
 	pOwnerRestricted
 	pForwarder
 	pBank

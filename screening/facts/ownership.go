@@ -41,7 +41,7 @@ func (s *Sources) traceOwners(p *profile, n Searcher) {
 		c, rec = p.rec.Customer, p.rec
 	}
 	s.climb(p, n, c, rec, c.Name, -1, []string{p.key})
-	p.share, p.named = s.listedShare(p)
+	p.listed, p.sanctioned = p.heldBy(listedOwner), p.heldBy(sanctionedOwner)
 }
 
 // climb adds the owners that a record and holdings tell of one firm.
@@ -81,7 +81,7 @@ func (s *Sources) addParent(p *profile, n Searcher, o owner, path []string) {
 
 func (s *Sources) addOwner(p *profile, n Searcher, o owner, path []string) {
 	k := history.NameKey(o.name)
-	if k == "" {
+	if k == "" || data.TextState(o.name) != data.Known || s.Words.isPlaceholder(o.name) {
 		p.nameless = true
 		return
 	}
@@ -94,8 +94,11 @@ func (s *Sources) addOwner(p *profile, n Searcher, o owner, path []string) {
 	}
 	for i := range p.owners { // told both on a record and as a holding: counts once
 		if q := &p.owners[i]; q.via == o.via && history.NameKey(q.name) == k {
-			if q.direct.State != data.Known {
-				q.direct = o.direct
+			q.again(&o)
+			if q.via < 0 {
+				q.percent = q.direct
+			} else {
+				q.percent = times(p.owners[q.via].percent, q.direct)
 			}
 			return
 		}
@@ -123,6 +126,21 @@ func (s *Sources) addOwner(p *profile, n Searcher, o owner, path []string) {
 	s.climb(p, n, c, rec, o.name, at, append(slices.Clone(path), k))
 }
 
+// again takes the same owner told once more. Of two shares the larger counts; two
+// rows of one table may be two classes of shares, and where only both together
+// are half, the share is not known.
+func (o *owner) again(told *owner) {
+	switch {
+	case told.direct.State != data.Known:
+	case o.direct.State != data.Known:
+		o.direct = told.direct
+	case o.rec == told.rec && o.field != told.field && max(o.direct.Value, told.direct.Value) < 50 && o.direct.Value+told.direct.Value >= 50:
+		o.direct = data.Number{State: data.Unknown}
+	default:
+		o.direct = data.Num(max(o.direct.Value, told.direct.Value))
+	}
+}
+
 func times(a, b data.Number) data.Number {
 	if a.State != data.Known {
 		return a
@@ -133,22 +151,42 @@ func times(a, b data.Number) data.Number {
 	return data.Num(a.Value * b.Value / 100)
 }
 
-// listedShare is what listed parties hold of the party together: directly, and
-// through firms that they own by half or more, which count as listed themselves.
-// It is not known where a share on the way is not, unless what is known is half
-// already.
-func (s *Sources) listedShare(p *profile) (data.Number, string) {
-	if len(p.owners) == 0 {
-		return data.Number{}, ""
+// held is what owners of one kind hold of a party together. It is not known where
+// a share on the way is not, where the owners told go round in a circle, or where
+// the two ways of counting fall on both sides of a half.
+type held struct {
+	share data.Number
+	names []string // the owners, nearest first
+}
+
+// first is the nearest of the owners, or "".
+func (h *held) first() string {
+	if len(h.names) == 0 {
+		return ""
 	}
-	known := make([]float64, len(p.owners)+1) // [i+1]: held by listed parties in owner i; [0]: in the party
+	return h.names[0]
+}
+
+// heldBy adds up what owners of one kind hold: directly, and through firms that
+// they own by half or more, which count as owners of the kind themselves. Where
+// that is less than half, what they hold through all layers by multiplication is
+// told, so that a part is never told as nothing.
+func (p *profile) heldBy(kind func(*owner) bool) held {
+	if len(p.owners) == 0 {
+		return held{}
+	}
+	known := make([]float64, len(p.owners)+1) // [i+1]: held in owner i; [0]: in the party
 	open := make([]bool, len(p.owners)+1)     // a share that is not told could add to it
-	named, any := "", false
+	var h held
+	through := 0.0
 	for i := len(p.owners) - 1; i >= 0; i-- { // owners of an owner stand after it
 		o := &p.owners[i]
-		counts := o.listed && o.hit.class != classCaution
+		counts := kind(o)
 		if counts {
-			named, any = o.name, true
+			h.names = append(h.names, o.name)
+			if o.percent.State == data.Known && !p.behind(o, kind) {
+				through += o.percent.Value
+			}
 		}
 		half := counts || known[i+1] >= 50
 		switch {
@@ -160,13 +198,30 @@ func (s *Sources) listedShare(p *profile) (data.Number, string) {
 			open[o.via+1] = true
 		}
 	}
+	slices.Reverse(h.names)
+	h.names = slices.Compact(h.names)
 	switch {
 	case known[0] >= 50:
-		return data.Num(min(known[0], 100)), named
-	case open[0]:
-		return data.Number{State: data.Unknown}, named
-	case any || known[0] > 0:
-		return data.Num(known[0]), named
+		h.share = data.Num(min(known[0], 100))
+	case open[0], p.circle && len(h.names) > 0, through >= 50:
+		h.share = data.Number{State: data.Unknown}
+	default:
+		h.share = data.Num(max(known[0], through))
 	}
-	return data.Num(0), ""
+	return h
 }
+
+// behind reports whether an owner of the kind stands between the owner and the
+// party, so that its share is in that one's already.
+func (p *profile) behind(o *owner, kind func(*owner) bool) bool {
+	for at := o.via; at >= 0; at = p.owners[at].via {
+		if kind(&p.owners[at]) {
+			return true
+		}
+	}
+	return false
+}
+
+func listedOwner(o *owner) bool     { return o.listed && o.hit.class != classCaution }
+func sanctionedOwner(o *owner) bool { return o.listed && o.hit.class == classSanctioned }
+func cautionOwner(o *owner) bool    { return o.listed && o.hit.class == classCaution }

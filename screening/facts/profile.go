@@ -29,11 +29,11 @@ type profile struct {
 	address  int // best uncleared hit by address; -1 for none
 	grade    string
 
-	owners   []owner
-	share    data.Number // held by listed parties together
-	named    string      // a listed owner
-	circle   bool
-	nameless bool // an owner is told without a name
+	owners     []owner
+	listed     held // by listed parties
+	sanctioned held // by sanctioned ones
+	circle     bool
+	nameless   bool // an owner is told without a name
 
 	placeholder, disguised, forwarder, bank, reseller, military bool
 	free, mismatch, thin                                        data.Truth

@@ -399,7 +399,7 @@ func (f *Facts) Amend(findings []data.Finding) {
 			o = r.HQ.Origin
 		case "entity_list_affiliate":
 			_, span := r.On(regime.AffiliatesRule, f.law)
-			if x.Kind != data.StopFinding || !r.Supposes(regime.AffiliatesRule) {
+			if x.Kind == data.FlagFinding || !r.Supposes(regime.AffiliatesRule) {
 				continue
 			}
 			o = regime.Origin{Source: span.Source, Basis: span.Basis}

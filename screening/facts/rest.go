@@ -27,6 +27,8 @@ func (f *Facts) computeRest(x field) rules.Value {
 		return f.regime(regime.HeadquartersRule)
 	case fRegimeGp10Guidance:
 		return f.regime(regime.GP10Guidance)
+	case fRegimeSanctionsHalf:
+		return f.regime(regime.SanctionsHalf)
 	case fDestinationName:
 		if f.sh == nil {
 			return rules.Value{}

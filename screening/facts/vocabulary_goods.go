@@ -63,6 +63,7 @@ func goodsDefs() []def {
 		{"regime.affiliates_rule", rules.Bool, nil, "the affiliates rule of the Entity List is in force on the law date"},
 		{"regime.headquarters_rule", rules.Bool, nil, "the headquarters test is in force on the law date"},
 		{"regime.gp10_guidance", rules.Bool, nil, "the guidance on Chinese advanced chips is out on the law date"},
+		{"regime.sanctions_half", rules.Bool, nil, "firms that sanctioned parties own by half or more are blocked on the law date"},
 		{"destination.name", rules.Shown, nil, "the destination in words"},
 		{"final_destination.name", rules.Shown, nil, "the final destination in words"},
 		{"customer.country.name", rules.Shown, nil, "the customer's country in words"},

@@ -29,6 +29,7 @@ func partyDefs() []def {
 		{"address_list", rules.Text, nil, "code of the list that gives the address"},
 		{"listed_owner", rules.Text, nil, "an owner, at any layer, that matches an entry of a list"},
 		{"listed_owner_share", rules.Num, nil, "percent held by listed parties together"},
+		{"sanctioned_owner_share", rules.Num, nil, "percent held by sanctioned parties together"},
 		{"owner_restricted", rules.Bool, nil, "an owner at any layer is in Country Group D:5 or Macau"},
 		{"forwarder", rules.Bool, nil, "a forwarder, carrier or warehouse by role or words"},
 		{"bank", rules.Bool, nil, "a bank by role or words"},

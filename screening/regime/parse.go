@@ -273,9 +273,10 @@ func (p *parser) change(at string, f *fileSwitch, r *Regime) {
 		}
 		c.spans = append(c.spans, Span{from, is, sp.Says, sp.Source, sp.Basis})
 	}
-	c.early = f.Title + ": before the first date that is known of it"
-	if len(c.spans) > 0 {
-		c.early = f.Title + ": from " + c.spans[0].From.String() + " only"
+	name, _, _ := strings.Cut(f.Title, ":")
+	c.early = name + ": nothing is known before its first date"
+	if before == data.False && len(c.spans) > 0 {
+		c.early = name + ": not before " + c.spans[0].From.String()
 	}
 	r.switches[f.ID] = c
 }

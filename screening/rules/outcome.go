@@ -22,7 +22,7 @@ type Outcome struct {
 	all     ruleBits
 	alive   ruleBits
 	missing []string
-	words   []string // the missing ones, for people
+	words   []string                  // the missing ones, for people
 	note    func(*ref)                // adds to missing; kept, so that it is made once
 	known   map[*Rule][]data.NearMiss // near misses seen before, to be said again without being made again
 }
