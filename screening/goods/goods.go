@@ -2,6 +2,7 @@ package goods
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -156,6 +157,9 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 		vouched = g.ix.computer
 	}
 	g.ix.find(s, vouched)
+	if not := g.dropDenied(s); not >= 0 {
+		nothing.Why = "names " + g.parts.All[not].Model + " to say that it is not that, and nothing in the catalogue"
+	}
 	best := g.strongest(s)
 	switch {
 	case byPart >= 0:
@@ -192,6 +196,28 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 		return g.accessoryOf(with, r.Part)
 	}
 	return g.combine(r, s)
+}
+
+// dropDenied leaves out names that the line speaks of to say that it is something
+// else: "instead of Ascend 910B", "ohne H100". It gives the first of them, or -1.
+// The word must stand right before the name, but for a maker and small words:
+// what is said further off ("not new, H100") denies nothing.
+func (g *Goods) dropDenied(s *scratch) int32 {
+	first := int32(-1)
+	s.found = slices.DeleteFunc(s.found, func(f found) bool {
+		i := f.from - 1
+		for i >= 0 && s.atoms[i+1].gap != comma && s.atoms[i].classes&g.ix.between != 0 {
+			i--
+		}
+		if i < 0 || s.atoms[i+1].gap == comma || s.atoms[i].classes&g.ix.instead == 0 {
+			return false
+		}
+		if first < 0 {
+			first = f.part
+		}
+		return true
+	})
+	return first
 }
 
 // strongest is the find that decides: controlled before possible before none, a
@@ -486,19 +512,4 @@ func Advanced(eccn string) bool {
 		return e[6] == 'z'
 	}
 	return false
-}
-
-// Marks are names of software that runs on Chinese accelerators, found in a text.
-func (g *Goods) Marks(text string) []string {
-	var out []string
-	low := strings.ToLower(text)
-	for _, m := range []string{"mindspore", "mindie", "npu-smi", "davinci core", "hccl", "hccs", "cann toolkit", "ascendcl", "torch_npu", "torch-npu", "cnrt", "neuware", "musa sdk", "昇思"} {
-		if strings.Contains(low, m) {
-			out = append(out, m)
-		}
-	}
-	if strings.Contains(text, "CANN") {
-		out = append(out, "CANN")
-	}
-	return out
 }

@@ -44,6 +44,15 @@ func TestLinesAreRecognised(t *testing.T) {
 		{"", "retention spring for NVL72", "", data.ControlledNoSign},
 		{"", "Laptop RTX 4090 32GB", "laptop", data.ControlledNo},
 		{"", "华为昇腾服务器", "ascend", data.ControlledPossible},
+		{"", "GPU server instead of Huawei Ascend 910B", "", data.ControlledNoSign},
+		{"", "server, not Ascend 910B", "", data.ControlledNoSign},
+		{"", "H100 80GB PCIe instead of A100", "h100", data.ControlledYes},
+		{"", "服务器 不含昇腾910B", "", data.ControlledNoSign},
+		{"", "not new, NVIDIA H100 80GB", "h100", data.ControlledYes},
+		{"", "Part no H100 80GB PCIe", "h100", data.ControlledYes},
+		{"", "Huawei Ascend KI-Beschleuniger 910C", "ascend910c", data.ControlledYes},
+		{"", "Ascend 910 B3", "ascend910b", data.ControlledYes},
+		{"", "leasing of Huawei Ascend servers", "ascend", data.ControlledPossible},
 		{"", "", "", data.ControlledNoSign},
 	} {
 		r := g.Recognise(&data.Line{Line: 1, PartNumber: c.part, Description: c.text})

@@ -53,6 +53,8 @@ type index struct {
 	class    map[string]classes
 	forWords classes // "for": what follows is what an accessory goes with
 	withs    classes // "with": what follows is inside
+	instead  classes // "instead of": what follows is not there
+	between  classes // small words and makers, between that and a name
 	plain    classes // says nothing about the goods: units, order words
 	server   classes // speaks of a whole machine
 	cards    classes // a card, right behind a name
@@ -94,6 +96,7 @@ func newIndex(parts *reference.Parts) *index {
 	}
 	ix.forWords, ix.withs, ix.plain = ix.class["for"], ix.class["with"], ix.class["plain"]
 	ix.server, ix.count, ix.giga, ix.times = ix.class["server"], ix.class["count"], ix.class["giga"], ix.class["times"]
+	ix.instead, ix.between = ix.class["instead"], ix.class["between"]
 	ix.measure, ix.goods = ix.class["measure"], ix.class["goods"]
 	ix.counts = map[uint64]float64{}
 	for n, word := range map[float64]string{2: "2", 4: "4", 8: "8", 10: "10", 16: "16"} {
