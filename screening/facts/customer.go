@@ -234,7 +234,7 @@ func (f *Facts) sharedCount(p *profile, n int) rules.Value {
 
 func (f *Facts) daysSince(d data.Date) rules.Value {
 	if d.State() != data.Known || !f.dated {
-		return rules.Value{State: d.State()}
+		return rules.Value{State: min(d.State(), data.Unknown)} // a deal without a day has no distance to one
 	}
 	return num(float64(f.day - d.First()))
 }

@@ -335,7 +335,7 @@ func (f *Facts) endUse(x field) rules.Value {
 		if state != data.Known {
 			return rules.Value{State: state}
 		}
-		_, heard := w.first(&theme{phrases: w.military}, l)
+		_, heard := w.first(&theme{phrases: w.military}, l, l)
 		return boolValue(heard && w.notMilitary.in(l) == "" || f.hasTheme(sh.StatedEndUse, "military"))
 	}
 	if state != data.Known {

@@ -63,6 +63,7 @@ type theme struct {
 // word is one phrase: Latin ones match whole words, prefix ones may go on.
 type word struct {
 	text   string
+	exact  string // where only this writing counts
 	latin  bool
 	prefix bool
 }
@@ -152,12 +153,16 @@ func parseWords(name string, text []byte) (*Words, error) {
 func set(list []string) wordSet {
 	out := make(wordSet, 0, len(list))
 	for _, s := range list {
-		s = strings.ToLower(strings.TrimSpace(s))
-		t, prefix := strings.CutSuffix(s, "*")
+		s = strings.TrimSpace(s)
+		exact, as := strings.CutPrefix(s, "=")
+		if !as {
+			exact = ""
+		}
+		t, prefix := strings.CutSuffix(strings.ToLower(strings.TrimPrefix(s, "=")), "*")
 		if t == "" {
 			continue
 		}
-		out = append(out, word{t, isLatin(t), prefix})
+		out = append(out, word{t, exact, isLatin(t), prefix})
 	}
 	return out
 }
@@ -290,7 +295,7 @@ func (w *Words) Phrases(text string) []Phrase {
 	var out []Phrase
 	for i := range w.themes {
 		t := &w.themes[i]
-		if p, ok := w.first(t, lower); ok {
+		if p, ok := w.first(t, lower, flat); ok {
 			out = append(out, Phrase{t.name, shown[p[0]:p[1]], excerpt(shown, p[0], p[1])})
 		}
 	}
@@ -300,18 +305,26 @@ func (w *Words) Phrases(text string) []Phrase {
 // maxText bounds how much of one text is searched.
 const maxText = 16 << 10
 
-func (w *Words) first(t *theme, lower string) ([2]int, bool) {
+// first is the place of the first phrase of a theme; written is the same text as
+// people wrote it.
+func (w *Words) first(t *theme, lower, written string) ([2]int, bool) {
 	for i := range t.phrases {
 		ph := &t.phrases[i]
 		at, end := ph.find(lower, 0)
 		for at >= 0 {
-			if !w.negated(lower, at, end) {
+			if ph.written(written, len(lower), at, end) && !w.negated(lower, at, end) {
 				return [2]int{at, end}, true
 			}
 			at, end = ph.find(lower, end)
 		}
 	}
 	return [2]int{}, false
+}
+
+// written reports whether a phrase that counts in one writing alone stands so in
+// the text. Where small letters took another length, no writing can be compared.
+func (w *word) written(text string, lower, at, end int) bool {
+	return w.exact == "" || len(text) == lower && text[at:end] == w.exact
 }
 
 // negated reports whether the phrase is turned around in its clause. The phrase
