@@ -101,6 +101,8 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 		return f.sharedCount(p, p.shared.Director)
 	case fCustomerSharedWithStopped, fCustomerFormerListedDirector:
 		return f.stoppedKin(x)
+	case fCustomerListedDirector:
+		return f.listedDirector(c)
 	case fCustomerEmployees:
 		return numValue(c.Employees)
 	case fCustomerPaidCapitalUsd:
@@ -248,6 +250,22 @@ func (f *Facts) stoppedKin(x field) rules.Value {
 		return rules.Value{}
 	}
 	return textValue(kin.Customer.Name)
+}
+
+// listedDirector is the first director whose name is that of a person on a list.
+func (f *Facts) listedDirector(c *data.Customer) rules.Value {
+	switch {
+	case len(c.Directors) == 0:
+		return rules.Value{}
+	case !f.src.Lists.Loaded:
+		return unknownValue()
+	}
+	for _, d := range c.Directors {
+		if f.src.person(d, c.Country, f.names).sure {
+			return textValue(d)
+		}
+	}
+	return rules.Value{}
 }
 
 // capital is the paid-in capital in US dollars.

@@ -327,6 +327,14 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return append(t("phones", strings.Join(append(append([]string{}, c.Phones...), c.Emails...), ", ")), f.plain(x)...)
 	case fCustomerSharedDirectorCount, fCustomerFormerListedDirector:
 		return append(t("directors", strings.Join(c.Directors, ", ")), f.plain(x)...)
+	case fCustomerListedDirector:
+		out := t("directors", strings.Join(c.Directors, ", "))
+		for _, d := range c.Directors {
+			if o := f.src.person(d, c.Country, f.names); o.sure && len(out) < 6 {
+				out = append(out, listEvidence(&o.hit))
+			}
+		}
+		return out
 	case fCustomerEmployees:
 		return t("employees", c.Employees.String())
 	case fCustomerPaidCapitalUsd:

@@ -93,6 +93,33 @@ type ownerHit struct {
 	sure bool
 }
 
+// samePerson is how well the name of a person must match; people have fewer words
+// to be told apart by than companies.
+const samePerson = 0.95
+
+// person is what the lists say of somebody's name, kept once for each name.
+func (s *Sources) person(name, country string, n Searcher) ownerHit {
+	if n == nil || data.TextState(name) != data.Known || s.Words.isPlaceholder(name) || !strings.ContainsAny(strings.TrimSpace(name), " \u3000") && len(name) < 6 {
+		return ownerHit{}
+	}
+	k := "person\x00" + history.NameKey(name) + "\x00" + country
+	if o, ok := s.owners.Load(k); ok {
+		return o.(ownerHit)
+	}
+	var o ownerHit
+	for _, h := range n.Name(name, country) {
+		class := s.Words.class(h.List)
+		if h.Address || !strings.EqualFold(h.Type, "individual") || h.Score < samePerson || class == classCaution || s.Cleared.ownerCleared(name, &h) {
+			continue
+		}
+		if !o.sure || weight(class) > weight(o.hit.class) {
+			o = ownerHit{hit{NameHit: h, sure: true, class: class, owner: name}, true}
+		}
+	}
+	s.owners.Store(k, o)
+	return o
+}
+
 func (s *Sources) ownerListed(name, country string, n Searcher) ownerHit {
 	if !s.Lists.Loaded || n == nil || data.TextState(name) != data.Known {
 		return ownerHit{}

@@ -142,6 +142,7 @@ const (
 	fCustomerOwnerCircle
 	fCustomerOwnersTold
 	fCustomerFormerListedDirector
+	fCustomerListedDirector
 	fGoodsControlled
 	fGoodsAdvanced
 	fGoodsBucket

@@ -67,6 +67,7 @@ func customerDefs() []def {
 		{"customer.owner_restricted_share", rules.Num, nil, "percent held together by owners from there"},
 		{"customer.owner_circle", rules.Bool, nil, "the owners told lead back to the party itself"},
 		{"customer.owners_told", rules.Bool, nil, "at least one owner is told"},
-		{"customer.former_listed_director", rules.Text, nil, "a director who is also one of a stopped customer"},
+		{"customer.former_listed_director", rules.Text, nil, "a stopped customer that has one of its directors"},
+		{"customer.listed_director", rules.Text, nil, "a director whose name is that of a person on a list"},
 	}
 }
