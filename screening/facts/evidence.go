@@ -63,6 +63,16 @@ func (f *Facts) plain(x field) []data.Evidence {
 	switch x {
 	case fRecord:
 		return f.identity()
+	case fOwnershipListed:
+		var out []data.Evidence
+		for i := range f.parties {
+			if p := f.parties[i].profile; len(p.listed.names) > 0 {
+				out = append(out, f.ownersEvidence(p, true, false)...)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
 	case fRegimeAffiliatesRule:
 		return f.lawEvidence(regime.AffiliatesRule)
 	case fRegimeHeadquartersRule:

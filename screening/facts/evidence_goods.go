@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"redflag/data"
@@ -122,18 +123,26 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 	case fGoodsQuantityAbsurd:
 		return with("quantity", func(l *line) rules.Value { return oddQuantity(l.Quantity) }, func(l *line) string { return l.Quantity.String() })
 	case fGoodsSoftwareMarks:
-		return f.phraseEvidence(fTextPhrases)
+		return f.phraseEvidence(fTextPhrases, "prc_software")
+	case fGoodsPrcWords:
+		return f.phraseEvidence(fTextPhrases, "prc_chip")
+	case fGoodsFoundryWords:
+		return f.phraseEvidence(fTextPhrases, "foundry")
 	}
 	return nil
 }
 
-func (f *Facts) phraseEvidence(x field) []data.Evidence {
+// phraseEvidence cites the phrases found, of the themes named or of all.
+func (f *Facts) phraseEvidence(x field, themes ...string) []data.Evidence {
 	var out []data.Evidence
 	for _, s := range f.sources() {
-		if (s.field == "stated_end_use") != (x == fTextEndUsePhrases) {
+		if (s.field == "stated_end_use") != (x == fTextEndUsePhrases) && len(themes) == 0 {
 			continue
 		}
 		for _, p := range f.phrasesOf(s.text) {
+			if len(themes) > 0 && !slices.Contains(themes, p.Theme) {
+				continue
+			}
 			if s.rec != nil {
 				out = append(out, onRecord(s.rec, "notes", p.Excerpt))
 			} else {

@@ -35,6 +35,7 @@ type Facts struct {
 	parties []party
 	lines   []line
 	goods   goods
+	marks   marks
 	hits    []partyHit
 	owners  []partyOwner
 	sites   []partySite
@@ -76,6 +77,7 @@ const (
 	builtHits
 	builtOwners
 	builtSites
+	builtMarks
 )
 
 // New makes a reader of facts for one worker.

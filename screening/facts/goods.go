@@ -188,7 +188,7 @@ func (f *Facts) any(onlyControlled bool, ask func(*line) rules.Value) rules.Valu
 
 func (f *Facts) computeGoods(x field) rules.Value {
 	g := f.allGoods()
-	if len(f.sh.Lines) == 0 {
+	if len(f.sh.Lines) == 0 && (x < fGoodsSoftwareMarks || x > fGoodsFoundryWords) {
 		return rules.Value{}
 	}
 	switch x {
@@ -235,7 +235,11 @@ func (f *Facts) computeGoods(x field) rules.Value {
 			return boolValue(l.good.PRC == data.True && l.good.PRCReaches == data.False)
 		})
 	case fGoodsSoftwareMarks:
-		return f.softwareMarks()
+		return listValue(f.allMarks().software)
+	case fGoodsPrcWords:
+		return listValue(f.allMarks().chips)
+	case fGoodsFoundryWords:
+		return listValue(f.allMarks().foundry)
 	case fGoodsEccnTold:
 		return f.eccns()
 	}
@@ -351,12 +355,25 @@ func digits(s string) string {
 	}, s)
 }
 
-func (f *Facts) softwareMarks() rules.Value {
-	var out []string
+// marks are the words of lines, notes and end use that speak of Chinese chips,
+// by theme. They are asked of every order, so one look serves all.
+type marks struct{ software, chips, foundry []string }
+
+func (f *Facts) allMarks() *marks {
+	if f.built&builtMarks != 0 {
+		return &f.marks
+	}
+	f.built |= builtMarks
+	f.marks = marks{}
 	add := func(text string) {
 		for _, p := range f.phrasesOf(text) {
-			if p.Theme == "prc_software" && !slices.Contains(out, p.Text) {
-				out = append(out, p.Text)
+			switch p.Theme {
+			case "prc_software":
+				f.marks.software = appendNew(f.marks.software, p.Text)
+			case "prc_chip":
+				f.marks.chips = appendNew(f.marks.chips, p.Text)
+			case "foundry":
+				f.marks.foundry = appendNew(f.marks.foundry, p.Text)
 			}
 		}
 	}
@@ -365,7 +382,12 @@ func (f *Facts) softwareMarks() rules.Value {
 	}
 	add(f.sh.Notes)
 	add(f.sh.StatedEndUse)
-	return listValue(out)
+	for i := range f.parties {
+		if n := f.parties[i].c.Notes; n != "" {
+			add(n)
+		}
+	}
+	return &f.marks
 }
 
 // goodsWords are the goods in a few words: "8 x NVIDIA H100 and 2 more lines".

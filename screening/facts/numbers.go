@@ -161,6 +161,8 @@ const (
 	fGoodsPrcChipModels
 	fGoodsPrcTppLow
 	fGoodsSoftwareMarks
+	fGoodsPrcWords
+	fGoodsFoundryWords
 	fGoodsEccnTold
 	fGoodsEccnMismatch
 	fGoodsEccnMissing
@@ -202,6 +204,7 @@ const (
 	fRegimeHeadquartersRule
 	fRegimeGp10Guidance
 	fRegimeSanctionsHalf
+	fOwnershipListed
 	fDestinationName
 	fFinalDestinationName
 	fCustomerCountryName

@@ -29,6 +29,8 @@ func (f *Facts) computeRest(x field) rules.Value {
 		return f.regime(regime.GP10Guidance)
 	case fRegimeSanctionsHalf:
 		return f.regime(regime.SanctionsHalf)
+	case fOwnershipListed:
+		return f.ownedByListed()
 	case fDestinationName:
 		if f.sh == nil {
 			return rules.Value{}
@@ -57,6 +59,22 @@ func (f *Facts) computeRest(x field) rules.Value {
 		return textValue(f.goodsWords())
 	}
 	return f.computeHistory(x)
+}
+
+// ownedByListed is asked of every order before anything is asked of its owners.
+func (f *Facts) ownedByListed() rules.Value {
+	told := false
+	for i := range f.parties {
+		p := f.parties[i].profile
+		if len(p.listed.names) > 0 {
+			return boolValue(true)
+		}
+		told = told || len(p.owners) > 0
+	}
+	if told && !f.src.Lists.Loaded {
+		return unknownValue()
+	}
+	return boolValue(false)
 }
 
 func (f *Facts) regime(name string) rules.Value {
