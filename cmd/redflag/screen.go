@@ -56,7 +56,7 @@ A regime that is not the current one is not law. Nothing here is legal advice.`,
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&s.asOf, "as-of", "", "screen with what was known and in force on `DATE`")
+	f.StringVar(&s.asOf, "as-of", "", "screen with what was known and in force on `DATE`: of a workspace, what was imported by then")
 	f.StringVar(&s.o.Regime, "regime", desk.CurrentRegime, "law to screen under: `ID` or file of a regime, list or new")
 	f.StringVar(&s.o.Against, "against", desk.CurrentRegime, "regime to compare with: `ID` or file")
 	f.StringVar(&s.o.Regimes, "regimes", "", "`FOLDER` with regimes of your own")
@@ -105,6 +105,9 @@ func (p *program) screen(cmd *cobra.Command, s *screenFlags) error {
 		done()
 		if err != nil {
 			return err
+		}
+		if w := sum.Reach.Words(s.o.AsOf); w != "" {
+			fmt.Fprintln(p.err, w)
 		}
 		if s.asJSON {
 			return d.EachVerdict(ctx, func(v *data.Verdict) error { return jsonLines(p.out, v) })
@@ -199,6 +202,9 @@ func (p *program) whatIf(ctx context.Context, d *desk.Desk, s *screenFlags) erro
 	}
 	if err != nil {
 		return err
+	}
+	if w := sum.Reach.Words(s.o.AsOf); w != "" {
+		fmt.Fprintln(p.err, w)
 	}
 	if !s.asJSON {
 		p.printWhatIf(&sum, first)

@@ -41,4 +41,5 @@ type ScreenSummary struct {
 	Changed  int                `json:"changed"` // subjects whose level or score differs from the verdict before
 	Seconds  float64            `json:"seconds"`
 	Stamp    data.Stamp         `json:"stamp"`
+	Reach    Reach              `json:"reach"`
 }

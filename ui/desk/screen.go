@@ -49,6 +49,10 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	if o.Regime != "" && o.Regime != CurrentRegime {
 		return ScreenSummary{}, fmt.Errorf("only the law as enforced is published; %q is a what-if", o.Regime)
 	}
+	reach, err := d.reach(ctx, o.AsOf)
+	if err != nil {
+		return ScreenSummary{}, err
+	}
 	in, err := d.inputs(ctx, o)
 	if err != nil {
 		return ScreenSummary{}, err
@@ -59,7 +63,7 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	}
 	if !o.All {
 		if sum, stands, err := d.standing(ctx, in.AsOf, s.Stamp()); stands || err != nil {
-			sum.Seconds = d.o.Now().Sub(began).Seconds()
+			sum.Seconds, sum.Reach = d.o.Now().Sub(began).Seconds(), reach
 			return sum, err
 		}
 	}
@@ -107,7 +111,7 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	if j.stood > 0 {
 		pub.Amend(j.gone())
 	}
-	sum := ScreenSummary{Stamp: s.Stamp(), Subjects: pub.Count() + j.stood, Judged: pub.Count()}
+	sum := ScreenSummary{Stamp: s.Stamp(), Subjects: pub.Count() + j.stood, Judged: pub.Count(), Reach: reach}
 	err = pub.Commit(ctx, func(tx *store.Tx) error {
 		_, err := journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.Screened, Body: []data.EventField{
 			{Name: "as_of", Value: in.AsOf.String()},

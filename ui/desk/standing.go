@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"strings"
-	"time"
 
 	"redflag/data"
 )
@@ -42,8 +41,7 @@ func (d *Desk) importedAfter(ctx context.Context, day data.Date) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	on := data.DateOfDay(day.Last())
-	end := time.Date(int(on.Year), time.Month(on.Month), int(on.Day)+1, 0, 0, 0, 0, d.o.Now().Location())
+	end := d.endOf(day)
 	for _, im := range imports {
 		if !im.At.Before(end) {
 			return true, nil

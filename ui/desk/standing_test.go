@@ -191,7 +191,7 @@ func TestAScreenEqualsJudgingAllAgain(t *testing.T) {
 func TestVerdictsStandForOneProgramAndDayOnly(t *testing.T) {
 	ctx := context.Background()
 	d := demoDesk(t)
-	if sum, err := d.Screen(ctx, ScreenOptions{AsOf: data.Day(2026, 11, 19)}, nil); err != nil || sum.Judged == 0 && sum.Subjects > 0 {
+	if sum, err := d.Screen(ctx, ScreenOptions{AsOf: data.Day(2026, 11, 21)}, nil); err != nil || sum.Judged == 0 {
 		t.Errorf("another day: %+v, %v", sum, err)
 	}
 	for version, want := range map[string]bool{"v1.2.0": true, "v0-0123456789ab": true, "v0-0123456789ab+changes": false, "v0-dev": false, "unknown": false, "": false} {

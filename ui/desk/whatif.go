@@ -165,6 +165,7 @@ type WhatIf struct {
 	Shifted  int                // same level, other findings
 	Earlier  int                // law date before the regime begins: the law as enforced answers, or nobody can say
 	Seconds  float64
+	Reach    Reach // of the imports
 }
 
 // WhatIfWatch is told what comes out while a what-if runs. Any may be nil.
@@ -182,6 +183,10 @@ func (d *Desk) WhatIf(ctx context.Context, o ScreenOptions, watch WhatIfWatch) (
 	if err != nil {
 		return WhatIf{}, err
 	}
+	reach, err := d.reach(ctx, o.AsOf)
+	if err != nil {
+		return WhatIf{}, err
+	}
 	in, err := d.inputs(ctx, o)
 	if err != nil {
 		return WhatIf{}, err
@@ -193,7 +198,7 @@ func (d *Desk) WhatIf(ctx context.Context, o ScreenOptions, watch WhatIfWatch) (
 		holdings:  func() records { return d.store.Holdings(ctx, known) },
 		shipments: func() records { return d.store.Shipments(ctx, known) },
 	}, watch)
-	out.Seconds = d.o.Now().Sub(began).Seconds()
+	out.Seconds, out.Reach = d.o.Now().Sub(began).Seconds(), reach
 	return out, err
 }
 
