@@ -46,6 +46,7 @@ type Words struct {
 	themes            []theme
 	negationBefore    wordSet
 	negationAfter     wordSet
+	negationJoined    wordSet
 	quoting           wordSet
 	beforeSpan, after int
 }
@@ -105,6 +106,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		Classes          map[string][]string `yaml:"list_classes"`
 		Negation         struct {
 			Before     []string `yaml:"before"`
+			Joined     []string `yaml:"joined"`
 			BeforeSpan int      `yaml:"before_span"`
 			After      []string `yaml:"after"`
 			AfterSpan  int      `yaml:"after_span"`
@@ -125,7 +127,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: set(f.Military), notMilitary: set(f.MilitaryNegative),
 		university: set(f.University), businessFits: set(f.BusinessFits), businessForeign: set(f.BusinessForeign),
 		endUseVague: exact(f.EndUseVague), cash: set(f.Cash), handCarry: set(f.HandCarry), generic: exact(f.Generic), genericWords: prefixes(f.Generic), absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: set(f.Semiconductor),
-		negationBefore: set(f.Negation.Before), negationAfter: set(f.Negation.After), quoting: set(f.Negation.Quoting),
+		negationBefore: set(f.Negation.Before), negationAfter: set(f.Negation.After), negationJoined: set(f.Negation.Joined), quoting: set(f.Negation.Quoting),
 		beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
 	}
 	for class, lists := range f.Classes {
@@ -337,6 +339,11 @@ func (w *Words) negated(s string, at, end int) bool {
 	for _, stop := range [...]string{"。", "；", "，", "！", ", but ", " but ", " aber "} {
 		if i := strings.LastIndex(before, stop); i >= 0 {
 			before = before[i+len(stop):]
+		}
+	}
+	for i := range w.negationJoined {
+		if strings.HasSuffix(before, w.negationJoined[i].text) {
+			return true
 		}
 	}
 	clause := before
