@@ -68,6 +68,9 @@ func (f *Facts) Lacks() []data.Finding {
 	if sh == nil {
 		return out
 	}
+	if data.TextState(sh.Customer) != data.Known && f.role(data.Purchaser) == nil && len(f.parties) > 0 {
+		gap("record-without-customer", "The record names no customer and no purchaser, so nothing is known of who buys and of its past", []string{"A1", "C3"}, f.of("customer", sh.Customer, 0))
+	}
 	if len(f.parties) == 0 {
 		gap("record-without-parties", "The record names no customer and no party", []string{"A1", "C3"}, f.of("customer", sh.Customer, 0), f.of("parties", "", 0))
 	}
@@ -83,6 +86,7 @@ func (f *Facts) Lacks() []data.Finding {
 	}
 	if len(sh.Lines) == 0 {
 		gap("record-without-lines", "The record has no lines, so nobody can say what the goods are", []string{"C1"}, f.of("lines", "", 0))
+		out[len(out)-1].Decisive = true
 		return out
 	}
 	f.allGoods()
@@ -95,6 +99,10 @@ func (f *Facts) Lacks() []data.Finding {
 	}
 	for i := range f.lines {
 		l := &f.lines[i]
+		if l.controlled() && l.Quantity.State == data.Unknown {
+			gap("record-quantity-unknown", "A quantity of controlled goods is told and cannot be read, or is not known", []string{"C8"}, f.of("quantity", l.Quantity.String(), l.number()))
+			break
+		}
 		if v := oddQuantity(l.Quantity); v.State == data.Known && v.Bool {
 			gap("record-quantity-odd", "A quantity of "+figure(l.Quantity.Value)+" cannot be right", []string{"C8"}, f.of("quantity", l.Quantity.String(), l.number()))
 			break

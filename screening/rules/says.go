@@ -132,6 +132,9 @@ func renderElems(f Facts, p part, seen []witness) string {
 		}
 	}
 	if len(out) == 0 {
+		if strings.HasSuffix(p.text, ".name") {
+			return "somebody not named"
+		}
 		return data.NotToldValue
 	}
 	s := strings.Join(out, ", ")
