@@ -5,6 +5,7 @@ package yamldoc
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -41,7 +42,39 @@ func Open(name string, text []byte, into any) (doc *Document, err error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	line, _, _ := strings.Cut(strings.TrimSpace(rest), "\n")
-	return nil, fmt.Errorf("%s:%s: %s", name, at[1:], line)
+	return nil, fmt.Errorf("%s:%s: %s", name, at[1:], inWords(line))
+}
+
+// How the reader of YAML says that a value is of the wrong kind.
+var (
+	wrongType  = regexp.MustCompile(`^cannot unmarshal (\S+) into Go (?:struct field \S+|value) of type (\S+)$`)
+	wrongShape = regexp.MustCompile(`^(\S+) was used where (\S+) is expected$`)
+)
+
+// inWords says a fault of type as whoever wrote the file would.
+func inWords(fault string) string {
+	m := wrongType.FindStringSubmatch(fault)
+	if m == nil {
+		m = wrongShape.FindStringSubmatch(fault)
+	}
+	if m == nil {
+		return fault
+	}
+	return fmt.Sprintf("%s is wanted here, not %s", kind(m[2]), kind(m[1]))
+}
+
+func kind(t string) string {
+	switch {
+	case strings.HasPrefix(t, "["), t == "sequence":
+		return "a list"
+	case strings.HasPrefix(t, "int"), strings.HasPrefix(t, "uint"), strings.HasPrefix(t, "float"):
+		return "a number"
+	case t == "string":
+		return "a text"
+	case t == "bool":
+		return "true or false"
+	}
+	return "a block of fields"
 }
 
 // Fail is an error that names file, line and column of the value at the YAML

@@ -25,3 +25,20 @@ func TestFaultsNameFileLineAndColumn(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestFaultsOfTypeAreSaidInWords(t *testing.T) {
+	var v struct {
+		N float64  `yaml:"n"`
+		L []string `yaml:"l"`
+		B bool     `yaml:"b"`
+	}
+	for text, want := range map[string]string{
+		"n: lots\n": "f.yaml:1:4: a number is wanted here, not a text",
+		"l: 7\n":    "f.yaml:1:4: a list is wanted here, not a number",
+		"b: 7\n":    "f.yaml:1:4: true or false is wanted here, not a number",
+	} {
+		if _, err := Open("f.yaml", []byte(text), &v); err == nil || err.Error() != want {
+			t.Errorf("%q: %v, want %s", text, err, want)
+		}
+	}
+}
