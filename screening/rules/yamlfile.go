@@ -11,6 +11,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+
+	"redflag/screening/yamldoc"
 )
 
 // Error is what is wrong in a pack, and where.
@@ -66,7 +68,7 @@ func parseYAML(name string, src []byte) (*yamlFile, error) {
 func (y *yamlFile) wrap(err error) error {
 	var ye yaml.Error
 	if errors.As(err, &ye) {
-		e := &Error{File: y.name, Msg: ye.GetMessage()}
+		e := &Error{File: y.name, Msg: yamldoc.InWords(ye.GetMessage())}
 		if t := ye.GetToken(); t != nil && t.Position != nil {
 			e.Line, e.Col = t.Position.Line, t.Position.Column
 		}

@@ -42,7 +42,7 @@ func Open(name string, text []byte, into any) (doc *Document, err error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	line, _, _ := strings.Cut(strings.TrimSpace(rest), "\n")
-	return nil, fmt.Errorf("%s:%s: %s", name, at[1:], inWords(line))
+	return nil, fmt.Errorf("%s:%s: %s", name, at[1:], InWords(line))
 }
 
 // How the reader of YAML says that a value is of the wrong kind.
@@ -51,8 +51,8 @@ var (
 	wrongShape = regexp.MustCompile(`^(\S+) was used where (\S+) is expected$`)
 )
 
-// inWords says a fault of type as whoever wrote the file would.
-func inWords(fault string) string {
+// InWords says a fault of type as whoever wrote the file would.
+func InWords(fault string) string {
 	m := wrongType.FindStringSubmatch(fault)
 	if m == nil {
 		m = wrongShape.FindStringSubmatch(fault)
