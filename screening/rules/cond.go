@@ -62,6 +62,7 @@ type ref struct {
 	group, slot int
 	name        string // in full, such as "parties.country"
 	says        string // the same in words
+	asks        string // and as what is not known
 	typ         Type
 	words       []string
 }

@@ -129,7 +129,7 @@ func (o *Outcome) undecided(r *standing) {
 
 func (o *Outcome) addMissing(r *ref) {
 	if !slices.Contains(o.missing, r.name) {
-		o.missing, o.words = append(o.missing, r.name), append(o.words, r.says)
+		o.missing, o.words = append(o.missing, r.name), append(o.words, r.asks)
 	}
 }
 

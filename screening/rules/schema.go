@@ -35,8 +35,19 @@ type Field struct {
 
 // InWords is what a fact is, for people, who never see its name. Group is the
 // group that an element's field is of, or "".
-func (f *Field) InWords(group string) string {
+func (f *Field) InWords(group string) string { return f.words(group, "") }
+
+// AsQuestion is the same for a fact that is not known.
+func (f *Field) AsQuestion(group string) string {
+	if f.Type == Bool {
+		return f.words(group, "whether ")
+	}
+	return f.words(group, "")
+}
+
+func (f *Field) words(group, before string) string {
 	says, _, _ := strings.Cut(f.Doc, "; ")
+	says, _, _ = strings.Cut(says, ": ")
 	if says == "" {
 		says = strings.NewReplacer(".", " ", "_", " ").Replace(f.Name)
 	}
@@ -45,9 +56,9 @@ func (f *Field) InWords(group string) string {
 		subject = "customer"
 	}
 	if subject != "" {
-		return subject + ": " + says
+		subject += ": "
 	}
-	return says
+	return subject + before + says
 }
 
 // Schema is the vocabulary of facts. The slot of a field is its index in the
