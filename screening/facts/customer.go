@@ -253,9 +253,11 @@ func (f *Facts) stoppedKin(x field) rules.Value {
 }
 
 // listedDirector is the first director whose name is that of a person on a list.
+// Lists are asked about directors only where advanced goods are ordered: a name of
+// two words costs as much as any, and most orders are of cables.
 func (f *Facts) listedDirector(c *data.Customer) rules.Value {
 	switch {
-	case len(c.Directors) == 0:
+	case len(c.Directors) == 0, f.sh == nil, controlRank(f.allGoods().worst.Controlled) < 2:
 		return rules.Value{}
 	case !f.src.Lists.Loaded:
 		return unknownValue()

@@ -54,6 +54,13 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 			h.Number(v.Num)
 			h.Text(v.Text)
 		}
+		if f.cust != nil {
+			c := f.cust.full()
+			if v := f.listedDirector(c); v.State == data.Known {
+				o := f.src.person(v.Text, c.Country, f.names)
+				groundHit(h, &o.hit)
+			}
+		}
 	}
 	numbered := false
 	for i := range f.lines {

@@ -68,6 +68,6 @@ func customerDefs() []def {
 		{"customer.owner_circle", rules.Bool, nil, "the owners told lead back to the party itself"},
 		{"customer.owners_told", rules.Bool, nil, "at least one owner is told"},
 		{"customer.former_listed_director", rules.Text, nil, "a stopped customer that has one of its directors"},
-		{"customer.listed_director", rules.Text, nil, "a director whose name is that of a person on a list"},
+		{"customer.listed_director", rules.Text, nil, "a director whose name is that of a person on a list; asked of orders of advanced goods alone"},
 	}
 }
