@@ -35,7 +35,6 @@ type Words struct {
 	businessForeign   wordSet
 	endUseVague       map[string]bool
 	cash              wordSet
-	handCarry         wordSet
 	roles             []roleWords
 	generic           map[string]bool
 	genericWords      wordSet
@@ -97,7 +96,6 @@ func parseWords(name string, text []byte) (*Words, error) {
 		BusinessForeign  []string            `yaml:"business_foreign"`
 		EndUseVague      []string            `yaml:"end_use_vague"`
 		Cash             []string            `yaml:"cash"`
-		HandCarry        []string            `yaml:"hand_carry_carrier"`
 		Roles            map[string][]string `yaml:"business_roles"`
 		Generic          []string            `yaml:"generic_description"`
 		AbsurdHS         []string            `yaml:"hs_absurd"`
@@ -126,7 +124,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		residential: set(f.Residential), commercial: set(f.Commercial), virtualOffice: set(f.VirtualOffice), companySecretary: set(f.CompanySecretary), poBox: set(f.POBox),
 		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: set(f.Military), notMilitary: set(f.MilitaryNegative),
 		university: set(f.University), businessFits: set(f.BusinessFits), businessForeign: set(f.BusinessForeign),
-		endUseVague: exact(f.EndUseVague), cash: set(f.Cash), handCarry: set(f.HandCarry), generic: exact(f.Generic), genericWords: prefixes(f.Generic), absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: set(f.Semiconductor),
+		endUseVague: exact(f.EndUseVague), cash: set(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: set(f.Semiconductor),
 		negationBefore: set(f.Negation.Before), negationAfter: set(f.Negation.After), negationJoined: set(f.Negation.Joined), quoting: set(f.Negation.Quoting),
 		beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
 	}
