@@ -186,5 +186,12 @@ type Judgement struct {
 	Subject string `json:"subject"`          // the party's name or customer key
 	Object  string `json:"object,omitempty"` // list code and entry id, or the site
 	Basis   string `json:"basis,omitempty"`  // hash of what was judged; a change re-opens it
+	Rests   []Rest `json:"rests,omitempty"`  // what a cleared pair rests on, as it stood; a change re-opens it
 	Clearance
+}
+
+// Rest is one thing that a clearance rests on, with its value on that day.
+type Rest struct {
+	What string `json:"what"`
+	Is   string `json:"is,omitempty"`
 }

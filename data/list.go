@@ -47,20 +47,25 @@ func (p *ListPack) Label() string {
 
 // NameHit is one list entry that a name or an address may mean.
 type NameHit struct {
-	ID        string   `json:"id"`
-	Name      string   `json:"name"`    // the entry's primary name
-	Matched   string   `json:"matched"` // the name, alias or address that matched
-	List      string   `json:"list"`
-	Type      string   `json:"type,omitempty"` // of the entry: Entity, Individual, Vessel, Aircraft; "" not told
-	Score     float64  `json:"score"`          // 0..1
-	Country   string   `json:"country,omitempty"`
-	Why       []string `json:"why"`
-	Address   bool     `json:"address,omitempty"` // the address matched, not the name
-	Grade     string   `json:"grade,omitempty"`   // of an address: same unit, same building, same street
-	Source    string   `json:"source,omitempty"`
-	Programs  string   `json:"programs,omitempty"`
-	Licence   string   `json:"licence_requirement,omitempty"`
-	Policy    string   `json:"licence_policy,omitempty"`
-	FRNotice  string   `json:"fr_notice,omitempty"`
-	StartDate Date     `json:"start_date,omitzero"`
+	ID          string   `json:"id"`
+	Name        string   `json:"name"`    // the entry's primary name
+	Matched     string   `json:"matched"` // the name, alias or address that matched
+	List        string   `json:"list"`
+	Type        string   `json:"type,omitempty"` // of the entry: Entity, Individual, Vessel, Aircraft; "" not told
+	Score       float64  `json:"score"`          // 0..1
+	Country     string   `json:"country,omitempty"`
+	Probability float64  `json:"probability,omitempty"` // calibrated, of a name, from even odds
+	Restricted  bool     `json:"restricted,omitempty"`  // of one's own list, not to be passed on
+	Why         []string `json:"why"`
+	Address     bool     `json:"address,omitempty"` // the address matched, not the name
+	Grade       string   `json:"grade,omitempty"`   // of an address: same unit, same building, same street
+	Source      string   `json:"source,omitempty"`
+	Programs    string   `json:"programs,omitempty"`
+	Licence     string   `json:"licence_requirement,omitempty"`
+	Policy      string   `json:"licence_policy,omitempty"`
+	FRNotice    string   `json:"fr_notice,omitempty"`
+	StartDate   Date     `json:"start_date,omitzero"`
+	Tenants     int      `json:"tenants,omitempty"` // of an address: different listed parties in that building
+
+	Entry *ListEntry `json:"-"` // as listed; nil where the hit was read back
 }

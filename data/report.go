@@ -111,6 +111,9 @@ type ListInfo struct {
 	Person   string    `json:"person,omitempty"`
 	Current  bool      `json:"current"`
 	Accepted string    `json:"accepted,omitempty"` // the reason given for taking a smaller or older file
+
+	Restricted int `json:"restricted,omitempty"`         // entries for those who may see them
+	Streetless int `json:"cannot_be_screened,omitempty"` // entries that are an address alone, without a street
 }
 
 // Progress is how far long work has come. Total is 0 where it is not known.

@@ -78,11 +78,29 @@ type Finding struct {
 
 // Clearance says who set a finding aside, why and until when.
 type Clearance struct {
-	Person string `json:"person"`
-	Reason string `json:"reason"`
-	On     Date   `json:"on"`
-	Until  Date   `json:"until,omitzero"`
-	Event  string `json:"event,omitempty"`
+	Person    string `json:"person"`
+	Reason    string `json:"reason"`
+	Condition string `json:"condition,omitempty"` // in the person's words, beside what the clearance rests on anyhow
+	On        Date   `json:"on"`
+	Until     Date   `json:"until,omitzero"`
+	Event     string `json:"event,omitempty"`
+}
+
+// Words tell a clearance in one sentence: who, when, why, on what condition and
+// until when.
+func (c *Clearance) Words() string {
+	s := "cleared by " + c.Person
+	if c.On.State() == Known {
+		s += " on " + c.On.String()
+	}
+	if c.Until.State() == Known {
+		s += ", until " + c.Until.String()
+	}
+	s += ": " + c.Reason
+	if c.Condition != "" {
+		s += " (on condition that " + c.Condition + ")"
+	}
+	return s
 }
 
 // NearMiss is a rule that did not fire but came close: possibly true, not surely.

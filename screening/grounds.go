@@ -63,6 +63,7 @@ func (s *Screener) newSeed() []byte {
 	h.Flag(l.Vouched)
 	h.Number(l.Threshold)
 	h.Number(l.Review)
+	h.Int(l.Streetless)
 	if s.in.Rules.Reads("as_of") {
 		h.Date(s.in.AsOf)
 	}

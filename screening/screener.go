@@ -139,17 +139,20 @@ func (s *Screener) lists() facts.Lists {
 		switch {
 		case p.Starter:
 			l.Why = "only the starter list is loaded, which clears nobody"
+		case local(p): // the house's own list is as old as its last entry, and clears nobody
+			l.Why = "only a list of our own is loaded"
 		case p.AsOf.State() != data.Known:
 			stale = append(stale, p.Name+" has no date")
 		case s.in.AsOf.First()-p.AsOf.Last() > int32(s.in.MaxListAge):
 			stale = append(stale, fmt.Sprintf("%s is %d days old, more than %d", p.Label(), s.in.AsOf.First()-p.AsOf.Last(), s.in.MaxListAge))
-		case !local(p):
-			fresh = true
 		default:
-			l.Why = "only a list of our own is loaded"
+			fresh = true
 		}
 	}
 	l.Label = strings.Join(labels, ", ")
+	if s.index != nil {
+		l.Streetless = s.index.Unscreenable()
+	}
 	switch {
 	case len(stale) > 0:
 		l.Why = strings.Join(stale, "; ")

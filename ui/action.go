@@ -17,13 +17,15 @@ const (
 	inLookup
 	inImports
 	inLists
+	inHits
 
-	anywhere = inQueue | inCase | inChecklist | inLookup | inImports | inLists
-	onOrder  = inQueue | inCase | inChecklist // screens that are about one order
-	browsing = anywhere &^ inLookup           // screens where letters do not type
+	lastPlace = inHits
+	anywhere  = inQueue | inCase | inChecklist | inLookup | inImports | inLists | inHits
+	onOrder   = inQueue | inCase | inChecklist // screens that are about one order
+	browsing  = anywhere &^ inLookup           // screens where letters do not type
 )
 
-var placeNames = [...]string{"queue", "case", "checklist", "look up", "imports", "lists"}
+var placeNames = [...]string{"queue", "case", "checklist", "look up", "imports", "lists", "hits"}
 
 func (p place) names() []string {
 	var out []string
@@ -76,7 +78,7 @@ func Actions() []ActionInfo {
 
 // registry is every action. Order is the order of the help.
 func registry() []*action {
-	return slices.Concat(queueActions(), caseActions(), checklistActions(), lookupActions(), importActions(), listActions(), everywhereActions())
+	return slices.Concat(queueActions(), caseActions(), checklistActions(), lookupActions(), importActions(), listActions(), hitActions(), everywhereActions())
 }
 
 // keymap finds the action of a key on a screen.
@@ -84,7 +86,7 @@ type keymap map[place]map[string]*action
 
 func newKeymap(all []*action) keymap {
 	km := keymap{}
-	for p := inQueue; p <= inLists; p <<= 1 {
+	for p := inQueue; p <= lastPlace; p <<= 1 {
 		km[p] = map[string]*action{}
 		for _, a := range all {
 			if a.where&p == 0 {

@@ -25,7 +25,7 @@ func TestEveryActionIsWhole(t *testing.T) {
 }
 
 func TestNoKeyMeansTwoThingsOnOneScreen(t *testing.T) {
-	for p := inQueue; p <= inLists; p <<= 1 {
+	for p := inQueue; p <= lastPlace; p <<= 1 {
 		seen := map[string]string{}
 		for _, a := range registry() {
 			if a.where&p == 0 {
@@ -68,7 +68,7 @@ func TestWhatChangesSomethingNamesItsCommand(t *testing.T) {
 // rows, and never panics.
 func TestEveryActionRunsOrSaysWhyNot(t *testing.T) {
 	for _, rows := range []int{0, 30} {
-		for p := inQueue; p <= inLists; p <<= 1 {
+		for p := inQueue; p <= lastPlace; p <<= 1 {
 			for _, a := range registry() {
 				if a.where&p == 0 || a.id == "suspend" {
 					continue

@@ -61,6 +61,8 @@ func caseActions() []*action {
 			says: "One file that shows what was known and done: HTML, Markdown or JSON.", do: func(m *Model, _ int) tea.Cmd { return m.askDossier() }},
 		{id: "case.split", keys: []string{"x"}, title: "Not the same: split two parties", where: inCase, command: "show --not-same", off: noProposal,
 			says: "Says of a party proposed as the same that it is another one. Undo brings the proposal back.", do: func(m *Model, _ int) tea.Cmd { return m.askSplit() }},
+		{id: "case.clearhit", keys: []string{"f"}, title: "False hit: clear one entry", where: inCase, command: "decide --entry", off: noOpenHit,
+			says: "Says that a party is not the entry of a list that it is held against. The case stays as it is.", do: func(m *Model, _ int) tea.Cmd { return m.askClearHit() }},
 		{id: "case.copy", keys: []string{"y"}, title: "Copy the number of the order", where: inQueue | inCase, command: "show", off: noCase,
 			says: "Puts it on the clipboard of your terminal.", do: func(m *Model, _ int) tea.Cmd { return m.copyNumber() }},
 		{id: "case.next", keys: []string{"J"}, title: "Next order", where: inCase, label: "next", foot: 7, says: "Opens the next order of the queue.",

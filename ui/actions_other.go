@@ -80,6 +80,8 @@ func everywhereActions() []*action {
 			do: goTo(inImports, func(m *Model) tea.Cmd { return m.imps.Read() })},
 		{id: "lists", keys: []string{"l"}, title: "Restricted-party lists", where: browsing &^ inLists, command: "lists show", says: "Which lists are loaded, and how old they are.",
 			do: goTo(inLists, func(m *Model) tea.Cmd { return m.lists.Read() })},
+		{id: "hits", keys: []string{"h"}, title: "Hits by cause", where: browsing &^ inHits, command: "queue --hits", says: "Open hits on lists with one cause, to be cleared together.",
+			do: goTo(inHits, func(m *Model) tea.Cmd { return m.hits.Read() })},
 		{id: "screen", keys: []string{"S"}, title: "Screen everything", where: browsing, command: "screen", off: busy,
 			says: "Judges all records again with today's lists and rules.", do: func(m *Model, _ int) tea.Cmd { return m.screenAll() }},
 		{id: "undo", keys: []string{"u", "U"}, title: "Undo what you did last", where: browsing &^ inChecklist, command: "undo", says: "The journal keeps both.",

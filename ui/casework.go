@@ -95,6 +95,8 @@ func (m *Model) caseMsg(msg tea.Msg) (tea.Cmd, bool) {
 		return m.chooseDisposition(v), true
 	case editedMsg:
 		return m.edited(v), true
+	case falseHitMsg:
+		return m.chooseFalse(v), true
 	}
 	return nil, false
 }
@@ -202,44 +204,25 @@ const blank = "___"
 
 // askReason takes the reason of a decision, then asks for the yes.
 func (m *Model) askReason(name, key string, o desk.Disposition) tea.Cmd {
-	why := &dialog.Entry{Label: "Reason", Rows: 6, Help: text.Line("Needs " + o.Needs), Blank: blank}
-	why.Field.Multi = true
-	why.Field.Hint = "in words that a stranger can check"
-	why.Suggest = func(v string, _ int) (int, []dialog.Suggestion) {
-		if v != "" {
-			return 0, nil
-		}
-		out := make([]dialog.Suggestion, len(o.Reasons))
-		for i, r := range o.Reasons {
-			out[i].Text = r
-		}
-		return 0, out
-	}
-	until := &dialog.Entry{Label: "Until", Help: "YYYY-MM-DD, when it expires or falls due; may stay empty"}
-	if o.NeedsUntil {
-		until.Help = "YYYY-MM-DD, when it expires or falls due"
-	}
-	f := &dialog.Form{Title: text.Line(o.Code + "  " + o.Words), Submit: "go on", Entries: []*dialog.Entry{why, until}, Editor: m.editField, Stay: true}
+	e := newRuling(o)
+	f := &dialog.Form{Title: text.Line(o.Code + "  " + o.Words), Submit: "go on", Entries: e.entries(), Editor: m.editField, Stay: true}
 	f.Done = func(*dialog.Form) (tea.Cmd, string) {
-		day, err := data.ParseDate(until.Value())
-		switch {
-		case why.Value() == "":
-			return nil, "a decision needs a reason"
-		case strings.Contains(why.Value(), blank):
-			return nil, "fill in what stands as " + blank + "; tab goes there"
-		case err != nil:
-			return nil, err.Error()
-		case o.NeedsUntil && day.State() != data.Known:
-			return nil, "this one needs a date"
+		r, why := e.ruling(o)
+		if why != "" {
+			return nil, why
 		}
-		m.confirmDecision(name, o, why.Value(), func() tea.Cmd {
+		m.confirmDecision(name, o, r.Reason, func() tea.Cmd {
 			m.dialogs.Close(f)
-			return m.decide(name, key, o, why.Value(), day)
+			return m.decide(name, key, o.Status, r)
 		})
 		return nil, ""
 	}
-	return m.withDraft(f, why, key, "reason")
+	return m.withDraft(f, e.why, key, "reason")
 }
+
+// clearsHits reports whether a disposition says that hits on a list are false, so
+// that they are cleared for what comes later.
+func clearsHits(code string) bool { return strings.HasPrefix(code, "FP") }
 
 // confirmDecision asks for the yes, and once more where there is something to be
 // warned of, such as a release on lists that are older than policy.
@@ -258,10 +241,10 @@ func (m *Model) confirmDecision(name string, o desk.Disposition, reason string, 
 	})
 }
 
-func (m *Model) decide(name, key string, o desk.Disposition, reason string, until data.Date) tea.Cmd {
+func (m *Model) decide(name, key string, status data.Status, r desk.Ruling) tea.Cmd {
 	m.drafts++
 	ctx, d := m.ctx, m.desk
-	dm := doneMsg{key: key, words: fmt.Sprintf("%s is %s as %s", name, o.Status, o.Code), what: "The decision was not recorded", draft: "reason", typed: reason}
+	dm := doneMsg{key: key, words: fmt.Sprintf("%s is %s as %s", name, status, r.Disposition), what: "The decision was not recorded", draft: "reason", typed: r.Reason}
 	if m.at == inQueue {
 		dm.then = func(m *Model) tea.Cmd {
 			if r := m.queue.Selected(); m.at == inQueue && (r == nil || r.Case == key) {
@@ -279,7 +262,7 @@ func (m *Model) decide(name, key string, o desk.Disposition, reason string, unti
 		if why := seen.changed(&now.Verdict); why != "" {
 			return errors.New(why)
 		}
-		_, err = d.Decide(ctx, key, o.Code, reason, until)
+		_, err = d.Rule(ctx, key, r)
 		return err
 	})
 }

@@ -26,6 +26,8 @@ type fake struct {
 	header desk.Header
 	empty  bool
 	split  bool // the proposal was judged not the same
+
+	clearedHits bool // the group of hits was cleared
 }
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
@@ -213,14 +215,14 @@ func (f *fake) Dispositions(context.Context, string) ([]desk.Disposition, error)
 	}, nil
 }
 
-func (f *fake) Decide(_ context.Context, key, disposition, reason string, until data.Date) (data.Event, error) {
+func (f *fake) Rule(_ context.Context, key string, r desk.Ruling) (data.Event, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	ev, err := f.did("decide %s %s %q until %s", key, disposition, reason, until)
+	ev, err := f.did("decide %s %s %q until %s%s", key, r.Disposition, r.Reason, r.Until, conditionOf(r))
 	if err == nil {
 		st := f.state(key)
 		st.Status = data.Released
-		st.Decision = &data.Decision{Disposition: disposition, Status: data.Released, Reason: reason, Person: "Mei Tan", At: noon, Level: data.Stop, Score: 92}
+		st.Decision = &data.Decision{Disposition: r.Disposition, Status: data.Released, Reason: r.Reason, Person: "Mei Tan", At: noon, Level: data.Stop, Score: 92}
 	}
 	return ev, err
 }

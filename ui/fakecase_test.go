@@ -1,7 +1,10 @@
 package ui
 
 import (
+	"strings"
+
 	"redflag/data"
+	"redflag/screening/facts"
 	"redflag/ui/desk"
 )
 
@@ -33,6 +36,9 @@ func (f *fake) view(r *data.QueueRow) *desk.CaseView {
 	v.Record = &data.Record{Kind: data.ShipmentKind, Shipment: sh, Origin: data.Origin{File: "orders.csv", Row: 14}}
 	v.Versions = []data.Origin{{File: "orders.csv", Row: 14}}
 	v.Questions = fakeQuestions(v.State.Answers)
+	if strings.Contains(r.Patterns, "entity_list_party") {
+		v.Hits = fakeHits(r)
+	}
 	v.Events = []data.Event{{ID: "dev/1", Time: noon, Person: "Mei Tan", Kind: data.NoteAdded, Body: []data.EventField{{Name: "text", Value: "Called the number on the site; nobody answers."}}}}
 	return v
 }
@@ -83,4 +89,16 @@ func fakeQuestions(answers map[string]data.Answer) []desk.Question {
 		}
 	}
 	return qs
+}
+
+// fakeHits are a hit that stands and one that was cleared.
+func fakeHits(r *data.QueueRow) []facts.ListHit {
+	el := data.NameHit{ID: "el-77", Name: "Qiming Computing Technology Co., Ltd.", Matched: "启明算力", List: "EL", Score: 0.97, Country: "CN", Source: "Entity List",
+		Why: []string{"\"qiming\" agrees (in no other listed name)", "only in the list: computing"}, StartDate: data.Day(2025, 3, 28), Policy: "Presumption of denial", Licence: "For all items subject to the EAR", FRNotice: "90 FR 14046"}
+	old := el
+	old.ID, old.Name, old.Matched, old.Score = "el-12", "Qimeng Electronics", "Qimeng Electronics", 0.81
+	return []facts.ListHit{
+		{NameHit: el, Party: r.Name, Role: "customer", Class: "licence", Sure: true},
+		{NameHit: old, Party: r.Name, Role: "customer", Class: "licence", Sure: true, Cleared: &data.Clearance{Person: "Mei Tan", Reason: "FP2: only the generic word agrees", On: data.Day(2026, 3, 2), Until: data.Day(2026, 12, 31)}},
+	}
 }

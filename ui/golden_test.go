@@ -28,6 +28,10 @@ func scenes() map[string]func(s *script) {
 		"serial":    func(s *script) { s.press("L").typed("sn-47").rest().press("down") },
 		"imports":   func(s *script) { s.press("i").rest() },
 		"lists":     func(s *script) { s.press("l").rest() },
+		"hits":      func(s *script) { s.press("h").rest() },
+		"held": func(s *script) {
+			s.press("/").typed("Qiming").press("enter").rest().press("enter").rest().press("2").rest()
+		},
 	}
 }
 

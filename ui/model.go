@@ -15,6 +15,7 @@ import (
 	"redflag/ui/checklist"
 	"redflag/ui/desk"
 	"redflag/ui/dialog"
+	"redflag/ui/hits"
 	"redflag/ui/importer"
 	"redflag/ui/lists"
 	"redflag/ui/lookup"
@@ -60,6 +61,7 @@ type Model struct {
 	look  *lookup.Screen
 	imps  *importer.Screen
 	lists *lists.Screen
+	hits  *hits.Screen
 
 	dialogs dialog.Stack
 	header  desk.Header
@@ -82,7 +84,7 @@ func New(ctx context.Context, d Desk, o Options) *Model {
 		ctx: ctx, desk: d, o: o, dark: true, mono: environ(o.Environ, "NO_COLOR") != "",
 		actions: all, keys: newKeymap(all), at: inQueue,
 		queue: queue.New(ctx, d, o.tick), file: casefile.New(ctx, d), check: &checklist.Screen{},
-		look: lookup.New(ctx, d, o.tick), imps: importer.New(ctx, d), lists: lists.New(ctx, d),
+		look: lookup.New(ctx, d, o.tick), imps: importer.New(ctx, d), lists: lists.New(ctx, d), hits: hits.New(ctx, d),
 		width: 80, height: 24,
 	}
 	m.th = theme.New(m.dark, m.mono)
@@ -176,7 +178,7 @@ func (m *Model) answer(msg tea.Msg) tea.Cmd {
 	}
 	cmds := []tea.Cmd{
 		m.queue.Handle(msg), m.file.Handle(msg), m.look.Handle(msg),
-		m.imps.Handle(msg), m.lists.Handle(msg), m.dialogs.Handle(msg), m.loaded(msg),
+		m.imps.Handle(msg), m.lists.Handle(msg), m.hits.Handle(msg), m.dialogs.Handle(msg), m.loaded(msg),
 	}
 	return tea.Batch(cmds...)
 }

@@ -64,6 +64,8 @@ func (m *Model) screen(w, h int) []string {
 		return m.imps.Draw(m.th, w, h)
 	case inLists:
 		return m.lists.Draw(m.th, w, h)
+	case inHits:
+		return m.hits.Draw(m.th, w, h)
 	}
 	return m.queue.Draw(m.th, w, h)
 }

@@ -6,6 +6,7 @@ import (
 	"redflag/data"
 	"redflag/ui/casefile"
 	"redflag/ui/desk"
+	"redflag/ui/hits"
 	"redflag/ui/lookup"
 	"redflag/ui/queue"
 )
@@ -15,6 +16,7 @@ type Desk interface {
 	queue.Desk
 	casefile.Desk
 	lookup.Desk
+	hits.Desk
 
 	Header(ctx context.Context) (desk.Header, error)
 
@@ -22,7 +24,9 @@ type Desk interface {
 	Note(ctx context.Context, caseKey, text string) (data.Event, error)
 	Attach(ctx context.Context, caseKey, path string) (data.Event, error)
 	Dispositions(ctx context.Context, caseKey string) ([]desk.Disposition, error)
-	Decide(ctx context.Context, caseKey, disposition, reason string, until data.Date) (data.Event, error)
+	Rule(ctx context.Context, caseKey string, r desk.Ruling) (data.Event, error)
+	ClearHit(ctx context.Context, caseKey, object string, r desk.Ruling) ([]data.Event, error)
+	DecideHits(ctx context.Context, group string, r desk.Ruling) (*desk.GroupDecision, error)
 	NotSame(ctx context.Context, caseKey, other, reason string) (data.Event, error)
 	Undo(ctx context.Context) (what string, err error)
 	PutDraft(ctx context.Context, caseKey, field, text string) error

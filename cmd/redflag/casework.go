@@ -120,13 +120,19 @@ func (p *program) attachCommand() *cobra.Command {
 }
 
 func (p *program) decideCommand() *cobra.Command {
-	var reason, until, hits string
+	var reason, until, hits, condition, entry string
 	var list bool
 	c := &cobra.Command{
 		Use:   "decide ID DISPOSITION --reason TEXT [--until DATE] | --hits GROUP FP2 --reason TEXT",
 		Short: "Decide a case, with the reason",
 		Long: `Records a disposition and the verdict it was made on. --list shows every
 disposition and what blocks it for this case.
+
+One that says that hits on a list are false (FP1 to FP4) clears each pair of party
+and list entry, and the pair stays cleared while the entry, the party's name,
+address, owners and the family of goods stay as they are; --condition adds one of
+your own, and --until ends it. With --entry, only the hits on that entry are
+cleared and the case stays as it is.
 
 With --hits, clears a group of hits that 'redflag queue --hits' lists, with a
 record for each; a case where nothing else was open is decided too. Only FP2 is
@@ -143,21 +149,26 @@ are named. One undo takes the whole group back.`,
 				if len(args) != 1 || list {
 					return usage("usage: redflag decide --hits GROUP FP2 --reason TEXT")
 				}
-				return p.decideHits(ctx, hits, args[0], reason, day)
+				return p.decideHits(ctx, hits, desk.Ruling{Disposition: args[0], Reason: reason, Condition: condition, Until: day})
 			}
 			return p.with(ctx, func(d *desk.Desk) error {
 				if list || len(args) == 1 {
 					return p.listDispositions(cmd, d, args[0])
 				}
-				ev, err := d.Decide(ctx, args[0], args[1], reason, day)
+				if entry != "" {
+					return p.clearHit(ctx, d, args[0], entry, desk.Ruling{Disposition: args[1], Reason: reason, Condition: condition, Until: day})
+				}
+				ev, err := d.Rule(ctx, args[0], desk.Ruling{Disposition: args[1], Reason: reason, Condition: condition, Until: day})
 				return p.recorded(ev, p.notYet(err, args[0]))
 			})
 		},
 	}
 	f := c.Flags()
 	f.StringVar(&reason, "reason", "", "why, in words that a stranger can check")
+	f.StringVar(&condition, "condition", "", "what must stay true of a hit that is cleared, beside what is watched anyhow")
 	f.StringVar(&until, "until", "", "`DATE` on which the decision expires or its condition falls due")
 	f.BoolVar(&list, "list", false, "list the dispositions and what blocks each")
+	f.StringVar(&entry, "entry", "", "clear the hits on this `ENTRY` alone, such as EL:9001, and leave the case as it is")
 	f.StringVar(&hits, "hits", "", "clear the `GROUP` of hits that 'redflag queue --hits' lists")
 	return c
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"redflag/data"
 	"redflag/ui/desk"
 )
 
@@ -55,9 +54,9 @@ func (p *program) printHit(e *desk.HitExample) {
 }
 
 // decideHits clears a group. Hits that had to be left are done in part.
-func (p *program) decideHits(ctx context.Context, group, disposition, reason string, until data.Date) error {
+func (p *program) decideHits(ctx context.Context, group string, ruling desk.Ruling) error {
 	return p.with(ctx, func(d *desk.Desk) error {
-		r, err := d.DecideHits(ctx, group, disposition, reason, until)
+		r, err := d.DecideHits(ctx, group, ruling)
 		if err != nil {
 			return err
 		}
@@ -72,4 +71,15 @@ func (p *program) decideHits(ctx context.Context, group, disposition, reason str
 		}
 		return &exitError{exitPart, fmt.Errorf("%s left, to be judged one by one", counted(len(r.Left), "hit", "hits"))}
 	})
+}
+
+// clearHit clears the hits of a case on one entry.
+func (p *program) clearHit(ctx context.Context, d *desk.Desk, id, entry string, r desk.Ruling) error {
+	made, err := d.ClearHit(ctx, id, entry, r)
+	if err = p.notYet(err, id); err != nil {
+		return err
+	}
+	fmt.Fprintf(p.out, "%s on %s cleared; the case stays as it is\n", counted(len(made), "hit", "hits"), clean(entry))
+	fmt.Fprintln(p.err, "'redflag screen' judges again; 'redflag undo' takes it back.")
+	return nil
 }

@@ -69,7 +69,7 @@ func (p *program) printList(r *desk.ListReport) {
 		fmt.Fprintf(w, "  against %s: %d added, %d removed, %d changed\n", r.Before.Label(), r.Added, r.Removed, r.Changed)
 	}
 	if r.Cannot > 0 {
-		fmt.Fprintf(w, "  %d address-only entries come without a street and cannot be screened\n", r.Cannot)
+		fmt.Fprintf(w, "  %s\n", desk.CannotScreen(r.Cannot))
 	}
 	for _, n := range r.Info.Ignored {
 		fmt.Fprintf(w, "  ignored row %d: %s\n", n.Row, clean(n.Reason))
@@ -144,6 +144,12 @@ func (p *program) showList(l data.ListInfo) {
 		id = id[:12]
 	}
 	fmt.Fprintf(p.out, "%s  %s  (%s)\n    %s\n", id, clean(l.Label()), state, countWords(l.Counts))
+	if l.Restricted > 0 {
+		fmt.Fprintf(p.out, "    %d of them restricted: not to be passed on\n", l.Restricted)
+	}
+	if l.Streetless > 0 {
+		fmt.Fprintf(p.out, "    %s\n", desk.CannotScreen(l.Streetless))
+	}
 	if l.Accepted != "" {
 		fmt.Fprintf(p.out, "    taken for the reason: %s\n", clean(l.Accepted))
 	}

@@ -212,8 +212,8 @@ func printLookup(w io.Writer, name string, l *desk.Lookup) {
 			fmt.Fprintf(w, "  (as %s)", clean(h.Matched))
 		}
 		fmt.Fprintf(w, "  %s\n", clean(h.Country))
-		for _, y := range h.Why {
-			fmt.Fprintf(w, "          %s\n", clean(y))
+		for _, t := range desk.Explain(&h)[1:] {
+			fmt.Fprintf(w, "          %-12s %s\n", t.Name, clean(t.Text))
 		}
 	}
 }

@@ -62,6 +62,7 @@ func showCase(w io.Writer, v *desk.CaseView) {
 	fmt.Fprintf(w, "law of       %s, known on %s, regime %s\n", v.Verdict.LawDate, v.Verdict.AsOf, v.Verdict.Regime)
 	showLights(w, v.Verdict.Lights)
 	showFindings(w, v)
+	showHits(w, v)
 	showGoods(w, v)
 	showLicences(w, v)
 	showOpen(w, v)
@@ -86,7 +87,7 @@ func showFindings(w io.Writer, v *desk.CaseView) {
 	for _, f := range v.Verdict.Findings {
 		fmt.Fprintf(w, "\n%-5s %+4d  %s  (%s, %s)\n", f.Kind, f.Points, clean(f.Says), f.Rule, f.Pattern)
 		if f.Cleared != nil {
-			fmt.Fprintf(w, "      cleared by %s on %s: %s\n", clean(f.Cleared.Person), f.Cleared.On, clean(f.Cleared.Reason))
+			fmt.Fprintf(w, "      %s\n", clean(f.Cleared.Words()))
 		}
 		for _, e := range f.Evidence {
 			at := ""
@@ -100,6 +101,20 @@ func showFindings(w io.Writer, v *desk.CaseView) {
 		}
 		if len(f.Cites) > 0 {
 			fmt.Fprintf(w, "      source: %s (%s)\n", clean(strings.Join(f.Cites, "; ")), f.Basis)
+		}
+	}
+}
+
+// showHits tells each entry that a party is held against.
+func showHits(w io.Writer, v *desk.CaseView) {
+	for i := range v.Hits {
+		if i == 0 {
+			fmt.Fprintln(w, "\nheld against the lists")
+		}
+		h := &v.Hits[i]
+		fmt.Fprintf(w, "  %s\n", clean(desk.Against(h)))
+		for _, t := range desk.ExplainHit(h) {
+			fmt.Fprintf(w, "    %-12s %s\n", t.Name, clean(t.Text))
 		}
 	}
 }

@@ -352,3 +352,33 @@ func TestBundle(t *testing.T) {
 		}
 	}
 }
+
+// A value that was lawfully removed can no longer bound what was cleared: it then
+// clears nothing. A stop stays.
+func TestAJudgementWithheldClearsNothing(t *testing.T) {
+	for _, kind := range []string{"cleared_pair", "verified_site", "local_stop"} {
+		for _, field := range []string{"until", "basis", "rests", "reason"} {
+			b, ada := NewMemory(), signer(t, "Ada Example", 1)
+			made := put(t, b, ada, data.JudgementMade, "", "kind", kind, "subject", "Orchard Example", "object", "EL:17", "basis", "ff",
+				"rests", `[{"what":"address","is":"1 Quay Road"}]`, "reason", "other birthplace", "until", "2027-11-23")
+			if js, err := Judgements(b); err != nil || len(js) != 1 || len(js[0].Rests) != 1 || js[0].Rests[0].Is != "1 Quay Road" {
+				t.Fatalf("told, %s reads as %+v, %v", kind, js, err)
+			}
+			if err := Redact(b, made.Device, int64(made.Seq), field); err != nil {
+				t.Fatal(err)
+			}
+			js, err := Judgements(b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want := kind == "local_stop" || field == "reason"; (len(js) == 1) != want {
+				t.Errorf("%s with %s withheld stands: %v, want %v", kind, field, len(js) == 1, want)
+			}
+		}
+	}
+	b, ada := NewMemory(), signer(t, "Ada Example", 1)
+	put(t, b, ada, data.JudgementMade, "", "kind", "cleared_pair", "subject", "Orchard Example", "object", "EL:17", "rests", "{", "reason", "r", "until", "")
+	if js, err := Judgements(b); err != nil || len(js) != 0 {
+		t.Errorf("what it rests on does not read, and it stands: %+v, %v", js, err)
+	}
+}

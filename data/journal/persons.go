@@ -2,6 +2,7 @@ package journal
 
 import (
 	"encoding/hex"
+	"encoding/json"
 	"slices"
 
 	"redflag/data"
@@ -73,13 +74,31 @@ func FoldJudgements(events []data.Event) []data.Judgement {
 		if e.Kind != data.JudgementMade || !stands[i] || taken[e.ID] {
 			continue
 		}
-		until, _ := data.ParseDate(e.Get("until"))
-		out = append(out, data.Judgement{
-			Kind: e.Get("kind"), Subject: e.Get("subject"), Object: e.Get("object"), Basis: e.Get("basis"),
-			Clearance: data.Clearance{Person: e.Person, Reason: e.Get("reason"), On: data.DateOf(e.Time), Until: until, Event: e.ID},
-		})
+		if j, ok := judgement(e); ok {
+			out = append(out, j)
+		}
 	}
 	return out
+}
+
+// judgement reads what was judged. One that clears something, and of which a part
+// that bounds it is withheld or does not read, clears nothing.
+func judgement(e *data.Event) (data.Judgement, bool) {
+	j := data.Judgement{
+		Kind: e.Get("kind"), Subject: e.Get("subject"), Object: e.Get("object"), Basis: e.Get("basis"),
+		Clearance: data.Clearance{Person: e.Person, Reason: e.Get("reason"), Condition: e.Get("condition"), On: data.DateOf(e.Time), Event: e.ID},
+	}
+	var err error
+	if j.Until, err = data.ParseDate(e.Get("until")); err != nil && j.Kind != "local_stop" {
+		return j, false
+	}
+	if rests := e.Get("rests"); rests != "" && json.Unmarshal([]byte(rests), &j.Rests) != nil {
+		return j, false
+	}
+	bounds := func(f data.EventField) bool {
+		return f.Withheld && (f.Name == "until" || f.Name == "basis" || f.Name == "rests")
+	}
+	return j, j.Kind == "local_stop" || !slices.ContainsFunc(e.Body, bounds)
 }
 
 // LastUndoable is the newest event of the signer's person that can be taken back

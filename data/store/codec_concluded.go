@@ -38,6 +38,7 @@ func putClearance(w *writer, v *data.Clearance) {
 	w.date(3, v.On)
 	w.date(4, v.Until)
 	w.text(5, v.Event)
+	w.text(6, v.Condition)
 }
 
 func getClearance(c *cursor, v *data.Clearance) {
@@ -53,6 +54,8 @@ func getClearance(c *cursor, v *data.Clearance) {
 			v.Until = c.date()
 		case 5:
 			v.Event = c.text()
+		case 6:
+			v.Condition = c.text()
 		}
 	}
 }

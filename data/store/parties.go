@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"iter"
 	"sync"
 
 	"redflag/data"
@@ -94,4 +95,26 @@ func (p *partyReader) get(id int64) *data.Customer {
 	}
 	p.extra[id] = c
 	return c
+}
+
+// Parties are the different parties that shipments ever named, each once, also
+// those of imports withdrawn since.
+func (s *Store) Parties(ctx context.Context) iter.Seq2[*data.Customer, error] {
+	return func(yield func(*data.Customer, error) bool) {
+		var all []*data.Customer
+		err := s.read(ctx, func(tx *sql.Tx) error {
+			var err error
+			all, err = s.parties.load(ctx, tx)
+			return err
+		})
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for _, c := range all {
+			if c != nil && !yield(c, nil) {
+				return
+			}
+		}
+	}
 }

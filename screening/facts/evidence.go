@@ -467,6 +467,9 @@ func listEvidence(h *hit) data.Evidence {
 	if h.StartDate.State() == data.Known {
 		v += ", listed from " + h.StartDate.String()
 	}
+	if h.Restricted {
+		v += ", restricted: not to be passed on"
+	}
 	return data.Evidence{Field: "list " + h.List, Value: v, Record: h.List + ":" + h.ID}
 }
 
@@ -539,7 +542,7 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 			return out
 		}
 		return append(f.hitEvidence(p, &p.hits[at]), p.otherHits(at)...)
-	case pAddressGrade, pAddressListedName, pAddressList:
+	case pAddressGrade, pAddressListedName, pAddressList, pAddressTenants:
 		if p.profile.address < 0 {
 			return t("address", c.Address)
 		}

@@ -50,7 +50,7 @@ type Facts struct {
 	elem       rules.Value // of the last element asked
 
 	// What this worker has met before.
-	profiles map[*data.Customer]*profile
+	profiles map[profileKey]*profile
 	adhoc    map[string]*data.Customer
 	phrases  map[string][]Phrase
 	chips    map[string]bool // descriptions with a word of semiconductors
@@ -83,7 +83,7 @@ const (
 // New makes a reader of facts for one worker.
 func New(src *Sources, names Searcher) *Facts {
 	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[string]*data.Customer{}, phrases: map[string][]Phrase{}, iso: map[string]country{},
-		profiles: map[*data.Customer]*profile{}, chips: map[string]bool{}, payers: map[string]string{}}
+		profiles: map[profileKey]*profile{}, chips: map[string]bool{}, payers: map[string]string{}}
 	for i, d := range Schema() {
 		f.slots[d.Name] = i
 		f.types = append(f.types, d.Type)

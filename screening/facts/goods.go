@@ -29,6 +29,7 @@ type goods struct {
 	gpus     rules.Value
 	powerKW  rules.Value
 	count    int // lines that are or may be controlled
+	family   families
 }
 
 // maxLines bounds how many lines are looked at one by one. All lines are counted
@@ -61,6 +62,7 @@ func (f *Facts) allGoods() *goods {
 		l := f.newLine(i)
 		value.add(l.valueUSD)
 		r := controlRank(l.good.Controlled)
+		g.family |= l.good.family()
 		if r >= 2 {
 			g.count++
 			ctrl.add(l.valueUSD)

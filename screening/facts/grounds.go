@@ -122,6 +122,10 @@ func (s *Sources) ground(p *profile) uint64 {
 		if o.listed {
 			groundHit(&h, &o.hit)
 		}
+		h.Int(len(o.cleared))
+		for k := range o.cleared {
+			groundHit(&h, &o.cleared[k])
+		}
 	}
 	h.Flag(p.circle)
 	h.Flag(p.nameless)
@@ -138,8 +142,13 @@ func groundHit(h *history.Hasher, x *hit) {
 	h.Flag(x.sure)
 	h.Text(x.class)
 	h.Text(x.owner)
+	h.Int(x.tenants)
+	h.Flag(x.damped)
 	groundJudgement(h, x.cleared)
-	groundJudgement(h, x.lapsed)
+	if h.Flag(x.lapsed != nil); x.lapsed != nil {
+		groundJudgement(h, &x.lapsed.Judgement)
+		h.Text(x.lapsed.why)
+	}
 }
 
 func groundJudgement(h *history.Hasher, j *data.Judgement) {

@@ -1,7 +1,6 @@
 package facts
 
 import (
-	"slices"
 	"strings"
 
 	"redflag/data"
@@ -82,6 +81,9 @@ func (f *Facts) allHits() []partyHit {
 				if o := &p.owners[j]; o.listed {
 					f.hits = append(f.hits, partyHit{o.hit, p})
 				}
+				for _, h := range p.owners[j].cleared {
+					f.hits = append(f.hits, partyHit{h, p})
+				}
 			}
 		}
 	}
@@ -150,7 +152,7 @@ func (f *Facts) partyFact(p *party, x partyField) rules.Value {
 		return rules.Value{}
 	case pListedHit, pListedScore, pListedList, pListedClass, pListedName, pListedLater:
 		return f.listedFact(p, x)
-	case pAddressGrade, pAddressListedName, pAddressList:
+	case pAddressGrade, pAddressListedName, pAddressList, pAddressTenants:
 		return f.addressFact(p, x)
 	case pListedOwner:
 		if !f.src.Lists.Loaded && len(p.owners) > 0 {
@@ -277,6 +279,8 @@ func (f *Facts) addressFact(p *party, x partyField) rules.Value {
 		return textValue(p.grade)
 	case pAddressListedName:
 		return textValue(pick(h.Name, h.Matched))
+	case pAddressTenants:
+		return num(float64(max(h.tenants, 1)))
 	}
 	return textValue(h.List)
 }
@@ -429,37 +433,4 @@ func (f *Facts) siteFact(t *partySite, x siteField) rules.Value {
 		return rules.Value{}
 	}
 	return boolValue(true)
-}
-
-// Cleared are the hits that a person has set aside and whose clearance stands.
-func (f *Facts) Cleared() []data.Finding {
-	var out []data.Finding
-	for _, h := range f.allHits() {
-		if l := h.lapsed; l != nil {
-			out = append(out, data.Finding{Rule: "clearance-lapsed", Version: 1, Kind: data.NoteFinding, Pattern: "entity_list_party", Title: "A clearance no longer holds",
-				Says:     h.party.c.Name + " against " + pick(h.Name, h.Matched) + " (" + h.List + ") was cleared by " + l.Person + " on " + l.On.String() + "; the party's record or the list entry has changed since, so it is open again",
-				Evidence: f.hitEvidence(h.party, &h.hit), Basis: data.Sourced, Cites: []string{h.List + " " + h.ID}})
-		}
-		if h.cleared == nil {
-			continue
-		}
-		c := h.cleared.Clearance
-		says := h.party.c.Name + " matches " + pick(h.Name, h.Matched) + " (" + h.List + "), cleared by " + c.Person + " on " + c.On.String() + ": " + c.Reason
-		if c.Until.State() == data.Known {
-			says += " (until " + c.Until.String() + ")"
-		}
-		pattern := "entity_list_party"
-		switch {
-		case h.Address:
-			pattern = "entity_list_address"
-		case h.class == classSanctioned || h.class == classProhibited:
-			pattern = "sanctioned_party"
-		}
-		e := data.Finding{Rule: "cleared-hit", Version: 1, Kind: data.NoteFinding, Pattern: pattern, Title: "A hit on a list that was cleared",
-			Says: says, Evidence: f.hitEvidence(h.party, &h.hit), Basis: data.Sourced, Cites: []string{h.List + " " + h.ID}, Cleared: &c}
-		if !slices.ContainsFunc(out, func(x data.Finding) bool { return x.Says == e.Says }) {
-			out = append(out, e)
-		}
-	}
-	return out
 }

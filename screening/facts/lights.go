@@ -54,7 +54,7 @@ func (f *Facts) light(is, format string, args ...any) data.Light {
 func (f *Facts) listedLight() data.Light {
 	src := f.src
 	f.allHits()
-	var red, near, cleared []string
+	var red, near, cleared, crowd []string
 	for i := range f.hits {
 		h := &f.hits[i]
 		if h.owner != "" {
@@ -66,11 +66,9 @@ func (f *Facts) listedLight() data.Light {
 		}
 		switch {
 		case h.cleared != nil:
-			c := fmt.Sprintf("%s: cleared by %s on %s", s, h.cleared.Person, h.cleared.On)
-			if h.cleared.Until.State() == data.Known {
-				c += ", until " + h.cleared.Until.String()
-			}
-			cleared = appendNew(cleared, c+" ("+h.cleared.Reason+")")
+			cleared = appendNew(cleared, s+", "+h.cleared.Words())
+		case h.damped:
+			crowd = appendNew(crowd, fmt.Sprintf("%s, which %d unrelated parties share", s, h.tenants))
 		case h.sure && h.class != classCaution && !f.later(&h.hit):
 			red = appendNew(red, s)
 		case h.sure:
@@ -103,10 +101,22 @@ func (f *Facts) listedLight() data.Light {
 		l.Is, l.Why = data.LightUnknown, fmt.Sprintf("%d of %d parties have no name that can be looked up", f.nameless(), len(f.parties))
 	case !src.Lists.Vouched:
 		l.Is, l.Why = data.LightUnknown, src.Lists.Why
+		if len(cleared) > 0 {
+			l.Why += "; " + some(cleared)
+		}
 	case len(cleared) > 0:
 		l.Is, l.Why = data.LightCleared, some(cleared)
 	default:
 		l.Is, l.Why = data.LightClear, f.noHit(f.named())
+	}
+	if l.Is == data.LightRed {
+		return l
+	}
+	if len(crowd) > 0 {
+		l.Why += "; " + some(crowd)
+	}
+	if n := src.Lists.Streetless; n > 0 {
+		l.Why += fmt.Sprintf("; %d listed address%s no street and cannot be screened", n, plural(n, " tells", "es tell"))
 	}
 	return l
 }
@@ -364,7 +374,7 @@ func round1(v float64) float64 { return float64(int(v*10+0.5)) / 10 }
 func (f *Facts) untold(p *profile) float64 {
 	left := 100.0
 	for i := range p.owners {
-		if o := &p.owners[i]; o.via < 0 {
+		if o := &p.owners[i]; o.via < 0 && !p.throughParent(i) {
 			if o.direct.State != data.Known {
 				return 100
 			}

@@ -16,7 +16,6 @@ func (s *Sources) searchLists(p *profile, n Searcher) {
 	}
 	for _, h := range n.Party(p.c) {
 		x := hit{NameHit: h, sure: h.Score >= s.Lists.Threshold, class: s.Words.class(h.List)}
-		x.cleared, x.lapsed = s.Cleared.pair(p.c, &h)
 		if craft(&h) {
 			x.sure = false // a firm may bear the name of a ship; it is not the ship
 		}
@@ -26,8 +25,12 @@ func (s *Sources) searchLists(p *profile, n Searcher) {
 				continue
 			}
 			x.sure = g == "unit"
+			s.damp(p, &x)
 		} else if h.Score < s.Lists.Review {
 			continue
+		}
+		if p.judged || len(s.Cleared.entries[ClearanceObject(&h)]) > 0 {
+			x.cleared, x.lapsed = s.Cleared.pair(p.c.Name, &h, p.rests(&h, p.goods), oldBasis(p.c, &h))
 		}
 		p.hits = append(p.hits, x)
 	}
@@ -87,8 +90,8 @@ func gradeOf(grade string) string {
 
 func gradeRank(g string) int { return slices.Index([]string{"street", "building", "floor", "unit"}, g) }
 
-// ownerHit is what the lists say of an owner's name, kept once for each name.
-type ownerHit struct {
+// personHit is what the lists say of a person's name.
+type personHit struct {
 	hit  hit
 	sure bool
 }
@@ -98,46 +101,63 @@ type ownerHit struct {
 const samePerson = 0.95
 
 // person is what the lists say of somebody's name, kept once for each name.
-func (s *Sources) person(name, country string, n Searcher) ownerHit {
+func (s *Sources) person(name, country string, n Searcher) personHit {
 	if n == nil || data.TextState(name) != data.Known || s.Words.isPlaceholder(name) || !strings.ContainsAny(strings.TrimSpace(name), " \u3000") && len(name) < 6 {
-		return ownerHit{}
+		return personHit{}
 	}
 	k := "person\x00" + history.NameKey(name) + "\x00" + country
 	if o, ok := s.owners.Load(k); ok {
-		return o.(ownerHit)
+		return o.(personHit)
 	}
-	var o ownerHit
+	var o personHit
 	for _, h := range n.Name(name, country) {
 		class := s.Words.class(h.List)
-		if h.Address || !strings.EqualFold(h.Type, "individual") || h.Score < samePerson || class == classCaution || s.Cleared.ownerCleared(name, &h) {
+		if h.Address || !strings.EqualFold(h.Type, "individual") || h.Score < samePerson || class == classCaution {
 			continue
 		}
 		if !o.sure || weight(class) > weight(o.hit.class) {
-			o = ownerHit{hit{NameHit: h, sure: true, class: class, owner: name}, true}
+			o = personHit{hit{NameHit: h, sure: true, class: class, owner: name}, true}
 		}
 	}
 	s.owners.Store(k, o)
 	return o
 }
 
-func (s *Sources) ownerListed(name, country string, n Searcher) ownerHit {
+// ownerListed is what the lists surely say of an owner's name, what weighs most
+// first. It is asked once for each name.
+func (s *Sources) ownerListed(name, country string, n Searcher) []hit {
 	if !s.Lists.Loaded || n == nil || data.TextState(name) != data.Known {
-		return ownerHit{}
+		return nil
 	}
 	k := history.NameKey(name) + "\x00" + country
 	if o, ok := s.owners.Load(k); ok {
-		return o.(ownerHit)
+		return o.([]hit)
 	}
-	var o ownerHit
+	var out []hit
 	for _, h := range n.Name(name, country) {
-		if h.Address || craft(&h) || h.Score < s.Lists.Threshold || s.Cleared.ownerCleared(name, &h) {
+		if h.Address || craft(&h) || h.Score < s.Lists.Threshold {
 			continue
 		}
-		x := hit{NameHit: h, sure: true, class: s.Words.class(h.List), owner: name}
-		if !o.sure || weight(x.class) > weight(o.hit.class) {
-			o = ownerHit{x, true}
+		out = append(out, hit{NameHit: h, sure: true, class: s.Words.class(h.List), owner: name})
+	}
+	slices.SortStableFunc(out, func(x, y hit) int { return -cmp.Compare(weight(x.class), weight(y.class)) })
+	s.owners.Store(k, out)
+	return out
+}
+
+// holdAgainst notes what the lists say of an owner, but for what a person cleared.
+func (s *Sources) holdAgainst(p *profile, o *owner, n Searcher) {
+	judged := s.Cleared.about(o.name)
+	p.judged = p.judged || judged
+	for _, h := range s.ownerListed(o.name, o.country.text, n) {
+		if judged {
+			h.cleared, h.lapsed = s.Cleared.pair(o.name, &h.NameHit, o.rests(p, &h.NameHit, p.goods), "")
+		}
+		switch {
+		case h.cleared != nil:
+			o.cleared = append(o.cleared, h)
+		case !o.listed:
+			o.listed, o.hit = true, h
 		}
 	}
-	s.owners.Store(k, o)
-	return o
 }

@@ -239,6 +239,7 @@ const (
 	pAddressGrade
 	pAddressListedName
 	pAddressList
+	pAddressTenants
 	pListedOwner
 	pListedOwnerShare
 	pSanctionedOwnerShare

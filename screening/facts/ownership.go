@@ -18,6 +18,7 @@ type owner struct {
 	via     int // the owner that it owns; -1 for the party
 	listed  bool
 	hit     hit
+	cleared []hit        // entries that a person has set aside for it
 	rec     *data.Record // that told it; nil: the party itself
 	field   string
 }
@@ -74,7 +75,7 @@ func (s *Sources) addParent(p *profile, n Searcher, o owner, path []string) {
 	if data.TextState(o.name) != data.Known || s.Words.isPlaceholder(o.name) {
 		return
 	}
-	if s.ownerListed(o.name, o.country.text, n).sure {
+	if len(s.ownerListed(o.name, o.country.text, n)) > 0 {
 		s.addOwner(p, n, o, path)
 	}
 }
@@ -110,9 +111,7 @@ func (s *Sources) addOwner(p *profile, n Searcher, o owner, path []string) {
 			o.country = s.country(rec.Customer.Country)
 		}
 	}
-	if l := s.ownerListed(o.name, o.country.text, n); l.sure {
-		o.listed, o.hit = true, l.hit
-	}
+	s.holdAgainst(p, &o, n)
 	o.layer, o.percent = len(path), o.direct
 	if o.via >= 0 {
 		o.percent = times(p.owners[o.via].percent, o.direct)

@@ -16,6 +16,9 @@ type profile struct {
 	how string
 	idx int32
 
+	goods  families // that it is judged for; ordinary ones where nobody judged it
+	judged bool     // some entry was once cleared for its name or that of an owner
+
 	key     string     // of the name
 	placed  data.State // whether the address is told
 	country country
@@ -68,8 +71,10 @@ type hit struct {
 	sure    bool
 	class   string
 	cleared *data.Judgement // a clearance that stands
-	lapsed  *data.Judgement // one that does not, because party or entry changed
+	lapsed  *lapse          // one that does not, because something has changed
 	owner   string          // name of the owner that matched, or ""
+	tenants int             // of an address: unrelated parties there, listed and of the book
+	damped  bool            // they are so many that the address says little
 }
 
 func (s *Sources) country(text string) country {
@@ -83,28 +88,47 @@ func (s *Sources) country(text string) country {
 	return c
 }
 
-// profile is the profile of a party.
+// profileKey tells profiles apart. Only of a party that somebody judged does it
+// matter which goods it is judged for.
+type profileKey struct {
+	c     *data.Customer
+	goods families
+}
+
+// profile is the profile of a party, for the goods at hand.
 func (f *Facts) profile(c *data.Customer, source string) *profile {
-	p := f.profiles[c]
+	p := f.profileFor(profileKey{c: c}, source)
+	if !p.judged || f.sh == nil {
+		return p
+	}
+	if g := f.allGoods().family; g != 0 {
+		return f.profileFor(profileKey{c, g}, source)
+	}
+	return p
+}
+
+func (f *Facts) profileFor(k profileKey, source string) *profile {
+	p := f.profiles[k]
 	if p == nil {
-		p = f.src.profile(c, source, f.names)
-		f.profiles[c] = p
+		p = f.src.profile(k, source, f.names)
+		f.profiles[k] = p
 	}
 	return p
 }
 
 // profile gives the profile of a party, working it out at first sight.
-func (s *Sources) profile(c *data.Customer, source string, n Searcher) *profile {
-	if p, ok := s.profiles.Load(c); ok {
+func (s *Sources) profile(k profileKey, source string, n Searcher) *profile {
+	if p, ok := s.profiles.Load(k); ok {
 		return p.(*profile)
 	}
-	p := s.newProfile(c, source, n)
-	got, _ := s.profiles.LoadOrStore(c, p)
+	p := s.newProfile(k, source, n)
+	got, _ := s.profiles.LoadOrStore(k, p)
 	return got.(*profile)
 }
 
-func (s *Sources) newProfile(c *data.Customer, source string, n Searcher) *profile {
-	p := &profile{c: c, key: history.NameKey(c.Name), idx: -1, best: -1, possible: -1, address: -1, country: s.country(c.Country)}
+func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile {
+	c := of.c
+	p := &profile{c: c, goods: of.goods, key: history.NameKey(c.Name), idx: -1, best: -1, possible: -1, address: -1, country: s.country(c.Country)}
 	if i, how, ok := s.Book.ResolveParty(c, source); ok {
 		p.rec, p.how, p.idx = s.Book.Customer(i), how, i
 	} else {
@@ -117,8 +141,9 @@ func (s *Sources) newProfile(c *data.Customer, source string, n Searcher) *profi
 	p.placeholder = s.Words.isPlaceholder(c.Name)
 	p.disguised = match.DisguisedName(c.Name) || match.DisguisedName(c.NameLocal)
 	s.describe(p)
-	s.searchLists(p, n)
+	p.judged = s.Cleared.about(c.Name)
 	s.traceOwners(p, n)
+	s.searchLists(p, n)
 	p.shared = s.Book.Shares(c)
 	if p.rec != nil && p.rec.Customer != c {
 		o := s.Book.Shares(p.rec.Customer)

@@ -1,9 +1,6 @@
 package facts
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"sync"
 
 	"redflag/data"
@@ -76,6 +73,8 @@ type Lists struct {
 	Label     string
 	Threshold float64
 	Review    float64
+
+	Streetless int // entries that are an address alone, without a street: nobody can be held against them
 }
 
 // Sources is everything but the records that facts are read from. It is shared
@@ -93,81 +92,6 @@ type Sources struct {
 	Lists     Lists
 	Cleared   Judgements
 
-	profiles sync.Map // *data.Customer -> *profile
-	owners   sync.Map // name key -> ownerHit
+	profiles sync.Map // profileKey -> *profile
+	owners   sync.Map // name key and country -> []hit
 }
-
-// Judgements are standing decisions of people, as facts read them.
-type Judgements struct {
-	pairs map[string]data.Judgement // name key, list and entry id
-	sites map[string]data.Judgement // subject
-	stops map[string]data.Judgement
-}
-
-// NewJudgements keeps the judgements that stand on the day.
-func NewJudgements(all []data.Judgement, asOf data.Date) Judgements {
-	j := Judgements{map[string]data.Judgement{}, map[string]data.Judgement{}, map[string]data.Judgement{}}
-	for _, x := range all {
-		if x.Until.Before(asOf) == data.True || asOf.Before(x.On) == data.True {
-			continue
-		}
-		switch x.Kind {
-		case "cleared_pair":
-			j.pairs[history.NameKey(x.Subject)+"\x00"+x.Object] = x
-		case "verified_site":
-			j.sites[history.NameKey(x.Subject)] = x
-		case "local_stop":
-			j.stops[history.NameKey(x.Subject)] = x
-		}
-	}
-	return j
-}
-
-// pair is the clearance of a party and a list entry that stands, or one that no
-// longer does because what it rested on has changed. The object of a judgement is
-// list code and entry id.
-func (j *Judgements) pair(c *data.Customer, h *data.NameHit) (stands, lapsed *data.Judgement) {
-	if len(j.pairs) == 0 {
-		return nil, nil
-	}
-	x, ok := j.pairs[history.NameKey(c.Name)+"\x00"+ClearanceObject(h)]
-	switch {
-	case !ok:
-		return nil, nil
-	case x.Basis != "" && x.Basis != ClearanceBasis(c, h):
-		return nil, &x
-	}
-	return &x, nil
-}
-
-// ownerCleared reports whether a bare owner's name was cleared of an entry, by a
-// judgement that rests on no more than the two names.
-func (j *Judgements) ownerCleared(name string, h *data.NameHit) bool {
-	x, ok := j.pairs[history.NameKey(name)+"\x00"+ClearanceObject(h)]
-	return ok && x.Basis == ""
-}
-
-// ClearanceObject is how a judgement names a list entry.
-func ClearanceObject(h *data.NameHit) string { return h.List + ":" + h.ID }
-
-// ClearanceBasis is a hash over what a clearance of a party and a list entry
-// rests on: the entry as listed, and the party's names, address, country and
-// owners. When any of it changes, the clearance lapses.
-func ClearanceBasis(c *data.Customer, h *data.NameHit) string {
-	sum := sha256.New()
-	part := func(words ...string) {
-		for _, w := range words {
-			fmt.Fprintf(sum, "%d:%s", len(w), w)
-		}
-	}
-	part(h.List, h.ID, h.Name, h.Country, h.Programs, h.Licence, h.Policy, h.FRNotice, h.StartDate.String())
-	part(c.Name, c.NameLocal, c.Address, c.UnitFloor, c.City, c.Postcode, c.Country)
-	part(c.Aliases...)
-	for _, o := range c.Owners {
-		part(o.Name, o.Country, o.Percent.String())
-	}
-	return hex.EncodeToString(sum.Sum(nil))
-}
-
-// Any reports whether there is a judgement at all.
-func (j *Judgements) Any() bool { return len(j.pairs)+len(j.sites)+len(j.stops) > 0 }

@@ -29,6 +29,8 @@ type Book struct {
 	sum     []sums
 
 	idents    map[uint64]int32
+	seats     []seat
+	tenancy   tenancy
 	market    market
 	documents []document
 	serials   []serial

@@ -245,6 +245,7 @@ func (b *Builder) Build() *Book {
 	k.group()
 	for i, r := range k.customers {
 		b.identify(r.Customer, entityOfGroup(k.groupOf[i]))
+		k.seat(r.Customer, entityOfGroup(k.groupOf[i]))
 	}
 	for c := range b.seen {
 		e := hash(NameKey(c.Name))
@@ -254,6 +255,7 @@ func (b *Builder) Build() *Book {
 			e = entityOfGroup(k.groupOf[i])
 		}
 		b.identify(c, e)
+		k.seat(c, e)
 	}
 	k.idents = countIdents(b.idents)
 	b.columns()

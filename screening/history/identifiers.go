@@ -2,8 +2,10 @@ package history
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"redflag/data"
 )
@@ -108,6 +110,9 @@ func identsOf(c *data.Customer, yield func(identKind, uint64)) {
 	}
 }
 
+// Party notes a party that no shipment at hand names.
+func (b *Builder) Party(c *data.Customer) { b.party(c) }
+
 // party notes a party of a shipment; parties of equal content share one value and
 // are noted once.
 func (b *Builder) party(c *data.Customer) {
@@ -186,3 +191,56 @@ func AddressKey(c *data.Customer) string { return addressKey(c) }
 
 // Delivery is the party whose address the goods go to, or nil.
 func Delivery(sh *data.Shipment) *data.Customer { return delivery(sh) }
+
+// seat is a party of the book with an address, and whose it is.
+type seat struct {
+	customer *data.Customer
+	entity   uint64
+}
+
+func (b *Book) seat(c *data.Customer, entity uint64) {
+	if addressKey(c) != "" {
+		b.seats = append(b.seats, seat{c, entity})
+	}
+}
+
+// tenancy is how many unrelated parties sit in each building, counted at first use.
+type tenancy struct {
+	once sync.Once
+	in   map[string]int
+}
+
+// Tenants is how many unrelated parties of the book sit in each building. The
+// function names the building of a party; it is asked once for each address, on
+// all processors, at the first call.
+func (b *Book) Tenants(building func(*data.Customer) string) map[string]int {
+	b.tenancy.once.Do(func() { b.tenancy.in = b.countTenants(building) })
+	return b.tenancy.in
+}
+
+func (b *Book) countTenants(building func(*data.Customer) string) map[string]int {
+	named := make([]string, len(b.seats))
+	workers := runtime.GOMAXPROCS(0)
+	var wait sync.WaitGroup
+	for w := range workers {
+		wait.Go(func() {
+			for i := w; i < len(b.seats); i += workers {
+				named[i] = building(b.seats[i].customer)
+			}
+		})
+	}
+	wait.Wait()
+	type tenant struct {
+		building string
+		entity   uint64
+	}
+	out, seen := map[string]int{}, make(map[tenant]bool, len(b.seats))
+	for i, s := range b.seats {
+		t := tenant{named[i], s.entity}
+		if t.building != "" && !seen[t] {
+			seen[t] = true
+			out[t.building]++
+		}
+	}
+	return out
+}

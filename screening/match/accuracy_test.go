@@ -3,7 +3,9 @@ package match
 import (
 	"flag"
 	"fmt"
+	"math"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
@@ -100,6 +102,58 @@ func TestAccuracy(t *testing.T) {
 		if err := os.WriteFile(*accuracyFile, []byte(accuracyTable(js)+heldOutSection(t, cslIndex(t))+addressSection(addressPairs(t))), 0o644); err != nil {
 			t.Fatal(err)
 		}
+		beside := filepath.Join(filepath.Dir(*accuracyFile), "tables", "calibration.txt")
+		if err := os.WriteFile(beside, []byte(calibrationOf(js)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// calibrationOf counts who reaches each score, for the embedded table.
+func calibrationOf(js []judged) string {
+	var b strings.Builder
+	b.WriteString("# What a score means: names of listed parties, and of others, that reach it. Written with ACCURACY.md.\n# score listed of others of\n")
+	count := func(keep func(*judged) bool, reach func(*judged) float64, at float64) (int, int) {
+		s, n := share(js, keep, reach, at)
+		return int(s*float64(n) + 0.5), n
+	}
+	for s := 95; s >= 50; s -= 5 {
+		at := float64(s) / 100
+		listed, of := count(core, good, at)
+		others, ofOthers := count(unlisted, best, at)
+		fmt.Fprintf(&b, "%.2f %d %d %d %d\n", at, listed, of, others, ofOthers)
+	}
+	return b.String()
+}
+
+// The meaning that hits show is the one measured, give or take what a change of
+// the score moves.
+func TestAScoreMeansWhatWasMeasured(t *testing.T) {
+	js := judge(t)
+	last := 1.0
+	for s := 95; s >= 50; s -= 5 {
+		at := float64(s) / 100
+		m := ScoreMeaning(at)
+		found, _ := share(js, core, good, at)
+		alarms, _ := share(js, unlisted, best, at)
+		if math.Abs(m.Found-found) > 0.02 || math.Abs(m.Alarms-alarms) > 0.02 {
+			t.Errorf("at %.2f the table says %.3f and %.3f, measured are %.3f and %.3f: write it anew with -accuracy", at, m.Found, m.Alarms, found, alarms)
+		}
+		if m.Probability > last || m.Probability <= 0 {
+			t.Errorf("at %.2f the probability is %.3f, above it %.3f", at, m.Probability, last)
+		}
+		last = m.Probability
+	}
+}
+
+func TestScoreMeaningIsOrdered(t *testing.T) {
+	last := Meaning{Found: 0, Alarms: 0, Probability: 1}
+	for s := 100; s >= 0; s-- {
+		m := ScoreMeaning(float64(s) / 100)
+		if s >= 50 && (m.Found < last.Found || m.Alarms < last.Alarms || m.Probability > last.Probability) || s < 50 && m != (Meaning{}) {
+			t.Errorf("at %d: %+v after %+v", s, m, last)
+		}
+		last = m
 	}
 }
 
@@ -148,12 +202,15 @@ func accuracyTable(js []judged) string {
 	b.WriteString("# What a score means\n\nMeasured on a labelled set of 2,708 names against the 25,921 parties of the Consolidated Screening List of\n" +
 		"2026-07-31: 1,397 names of listed parties written differently, 117 in native script, 1,194 names of others.\n" +
 		"Written by `go test ./screening/match -run TestAccuracy -args -accuracy ACCURACY.md`.\n\n" +
-		"| score at or above | listed parties found | unlisted names that reach it |\n| --- | --- | --- |\n")
+		"| score at or above | listed parties found | unlisted names that reach it | probability from even odds |\n| --- | --- | --- | --- |\n")
+	meant := readCalibration(calibrationOf(js))
 	for _, s := range []float64{0.95, 0.90, 0.85, Threshold, 0.75, ReviewThreshold, 0.65, 0.60, 0.50} {
 		r, _ := share(js, core, good, s)
 		f, _ := share(js, unlisted, best, s)
-		fmt.Fprintf(&b, "| %.2f | %.1f %% | %.1f %% |\n", s, 100*r, 100*f)
+		fmt.Fprintf(&b, "| %.2f | %.1f %% | %.1f %% | %.2f |\n", s, 100*r, 100*f, meaningIn(meant, s).Probability)
 	}
+	b.WriteString("\nThe probability is that of a name which scores so and no higher than the next row, where as many names are listed as are not.\n" +
+		"On an order desk, where few are, it is an upper bound.\n")
 	top, n := share(js, func(j *judged) bool { return core(j) }, func(j *judged) float64 {
 		if j.first {
 			return 1

@@ -3,6 +3,7 @@ package match
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -28,6 +29,26 @@ type addressRef struct {
 // can be held against them.
 func (ix *Index) Unscreenable() int { return len(ix.addresses.streetless) }
 
+// Streetless reports whether an entry is an address alone that tells no street.
+func Streetless(e *data.ListEntry) bool {
+	return e.AddressOnly && !slices.ContainsFunc(e.Addresses, func(text string) bool {
+		p := ParseAddress(text, listedCountry(e, text))
+		return !p.Streetless()
+	})
+}
+
+// listedCountry is the country of a listed address: the one that it ends with, or
+// the first of the entry's.
+func listedCountry(e *data.ListEntry, text string) string {
+	if c := lastCountry(text); c != "" {
+		return c
+	}
+	if len(e.Countries) > 0 && len(e.Countries) <= 2 && len(e.Countries[0]) == 2 {
+		return e.Countries[0]
+	}
+	return ""
+}
+
 func (ix *Index) indexAddresses() {
 	a := &ix.addresses
 	a.keys, a.tenants = map[string][]int32{}, map[string]int32{}
@@ -36,14 +57,7 @@ func (ix *Index) indexAddresses() {
 		seen := map[string]bool{}
 		usable := false
 		for n, text := range e.Addresses {
-			country := ""
-			if len(e.Countries) > 0 && len(e.Countries) <= 2 && len(e.Countries[0]) == 2 {
-				country = e.Countries[0]
-			}
-			if c := lastCountry(text); c != "" {
-				country = c
-			}
-			p := ParseAddress(text, country)
+			p := ParseAddress(text, listedCountry(e, text))
 			if p.Streetless() {
 				continue
 			}
@@ -108,6 +122,16 @@ func buildingKey(a *Address) string {
 	return ""
 }
 
+// Building names the building of an address, or the number in a street, so that
+// equal names mean one house; "" where the address tells neither.
+func Building(address, country string) string {
+	a := ParseAddress(address, countryCode(country))
+	if a.Streetless() {
+		return ""
+	}
+	return buildingKey(&a)
+}
+
 // maxNear bounds the listed addresses that one is compared with.
 const maxNear = 2000
 
@@ -166,8 +190,8 @@ var gradeScore = [...]float64{SameStreet: 0.15, SameBuilding: 0.60, SameFloor: 0
 func (s *Searcher) addressHits(a *Address, best map[uint32]addressHit, limit int) []data.NameHit {
 	ix := &s.ix.addresses
 	var out []data.NameHit
-	for entry, h := range best {
-		e := s.ix.entry(entry)
+	for _, entry := range slices.Sorted(maps.Keys(best)) { // of equals, the one listed first stands first
+		h, e := best[entry], s.ix.entry(entry)
 		r := &ix.at[h.at]
 		tenants := int(max(1, ix.tenants[buildingKey(&r.parsed)]))
 		score := gradeScore[h.grade]
@@ -177,7 +201,7 @@ func (s *Searcher) addressHits(a *Address, best map[uint32]addressHit, limit int
 		hit := data.NameHit{
 			ID: e.ID, Name: cmp.Or(e.Name, e.Label), Matched: e.Addresses[r.n], List: e.List, Score: math.Round(score*1000) / 1000, Address: true,
 			Grade: h.grade.String(), Source: e.Source, Programs: e.Programs, Licence: e.LicenceRequirement, Policy: e.LicencePolicy,
-			FRNotice: e.FRNotice, StartDate: e.StartDate, Country: strings.Join(e.Countries, " "),
+			FRNotice: e.FRNotice, StartDate: e.StartDate, Country: strings.Join(e.Countries, " "), Tenants: tenants, Entry: e, Restricted: e.Restricted,
 		}
 		s.near2.grade(a, &r.parsed)
 		hit.Why = append([]string{h.grade.String()}, s.near2.why...)
@@ -189,7 +213,7 @@ func (s *Searcher) addressHits(a *Address, best map[uint32]addressHit, limit int
 		}
 		out = append(out, hit)
 	}
-	slices.SortFunc(out, func(x, y data.NameHit) int {
+	slices.SortStableFunc(out, func(x, y data.NameHit) int {
 		return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(x.ID, y.ID))
 	})
 	return out[:min(limit, len(out))]

@@ -20,9 +20,10 @@ func (s *Searcher) hits(q Query, limit int) []data.NameHit {
 		h := data.NameHit{
 			ID: e.ID, Name: e.Name, Matched: s.ix.listed(n), List: e.List, Type: e.Type, Score: float64(int(r.score*1000+0.5)) / 1000, Source: e.Source,
 			Programs: e.Programs, Licence: e.LicenceRequirement, Policy: e.LicencePolicy, FRNotice: e.FRNotice, StartDate: e.StartDate,
-			Country: strings.Join(e.Countries, " "),
+			Country: strings.Join(e.Countries, " "), Entry: e, Restricted: e.Restricted,
 		}
 		s.read(q.text(r.query), r.query, r.page)
+		h.Probability = ScoreMeaning(h.Score).Probability
 		s.align(r.name)
 		h.Why = s.why(q, r, n, e)
 		out = append(out, h)

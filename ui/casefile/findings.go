@@ -70,11 +70,7 @@ func (d *doc) marks(f *data.Finding) {
 		d.pairAt(4, "decisive", d.th.Warn, "the case cannot be judged without this fact")
 	}
 	if c := f.Cleared; c != nil {
-		s := fmt.Sprintf("by %s on %s: %s", c.Person, c.On, c.Reason)
-		if c.Until.State() == data.Known {
-			s += fmt.Sprintf(" (until %s)", c.Until)
-		}
-		d.pairAt(4, "cleared", d.th.Good, s)
+		d.pairAt(4, "cleared", d.th.Good, strings.TrimPrefix(c.Words(), "cleared "))
 	}
 }
 
@@ -188,6 +184,34 @@ func lights(d *doc, v *desk.CaseView) {
 	}
 	if len(names) > 0 {
 		d.pair("lists", d.th.Muted, strings.Join(names, "; "))
+	}
+	cannot := 0
+	for i := range v.Lists {
+		cannot += v.Lists[i].Streetless
+	}
+	if cannot > 0 {
+		d.pair("", d.th.Warn, desk.CannotScreen(cannot))
+	}
+	hits(d, v)
+}
+
+// hits are the list entries that the parties are held against, each in full.
+func hits(d *doc, v *desk.CaseView) {
+	for i := range v.Hits {
+		h := &v.Hits[i]
+		d.add("")
+		d.item()
+		ink := d.th.Level(data.Review, false)
+		switch {
+		case h.Cleared != nil:
+			ink = d.th.Good
+		case h.Sure:
+			ink = d.th.Level(data.Stop, false)
+		}
+		d.para(2, ink, desk.Against(h))
+		for _, t := range desk.ExplainHit(h) {
+			d.pairAt(4, t.Name, theme.Ink{}, t.Text)
+		}
 	}
 }
 

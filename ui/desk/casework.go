@@ -77,6 +77,9 @@ func (d *Desk) fillVerdict(ctx context.Context, v *CaseView) error {
 		return err
 	}
 	d.fillLicences(v)
+	if err := d.fillHits(ctx, v); err != nil {
+		return err
+	}
 	v.Rules = map[string]RuleText{}
 	for _, f := range verdict.Findings {
 		if r, ok := d.rules.Rule(f.Rule); ok {
@@ -264,29 +267,42 @@ func (d *Desk) blocks(v *CaseView, code string) []string {
 	return d.book.Blocks(&v.Verdict, v.State, code)
 }
 
+// Ruling is what a person rules: a disposition with its reason, and, of hits that
+// it clears, on what condition and until when.
+type Ruling struct {
+	Disposition string
+	Reason      string
+	Condition   string // "" for none beside what a clearance rests on anyhow
+	Until       data.Date
+	Sight       string // of the group of hits that was seen; "" where nobody looked
+}
+
 // Decide records a disposition with its reason, and the verdict it was made on.
 func (d *Desk) Decide(ctx context.Context, id, disposition, reason string, until data.Date) (data.Event, error) {
+	return d.Rule(ctx, id, Ruling{Disposition: disposition, Reason: reason, Until: until})
+}
+
+// Rule records a ruling, and the verdict it was made on.
+func (d *Desk) Rule(ctx context.Context, id string, r Ruling) (data.Event, error) {
 	v, err := d.Case(ctx, id)
 	if err != nil {
 		return data.Event{}, err
 	}
-	p, err := d.book.Disposition(disposition)
+	p, err := d.book.Disposition(r.Disposition)
 	if err != nil {
 		return data.Event{}, misused(err)
 	}
-	if until.IsZero() && p.ExpiresDays > 0 {
-		until = data.DateOfDay(d.today().First() + int32(p.ExpiresDays))
+	if r.Until.IsZero() && p.ExpiresDays > 0 {
+		r.Until = data.DateOfDay(d.today().First() + int32(p.ExpiresDays))
 	}
-	if bad := d.book.CheckDecision(p.Code, reason, until, d.today()); len(bad) > 0 {
+	r.Condition = strings.TrimSpace(r.Condition)
+	if bad := d.book.CheckDecision(p.Code, r.Reason, r.Until, d.today()); len(bad) > 0 {
 		return data.Event{}, misused(errors.New(strings.Join(bad, " ")))
 	}
 	if b := d.blocks(v, p.Code); len(b) > 0 {
 		return data.Event{}, &NotYet{Code: p.Code, Blocks: b}
 	}
-	clear, err := d.clearances(ctx, v, &p, reason, until)
-	if err != nil {
-		return data.Event{}, err
-	}
+	clear := clearances(v, &p, r)
 	verdict := mustJSON(v.Verdict)
 	sum := sha256.Sum256([]byte(verdict))
 	version := ""
@@ -297,11 +313,14 @@ func (d *Desk) Decide(ctx context.Context, id, disposition, reason string, until
 	body := []data.EventField{
 		{Name: "disposition", Value: p.Code},
 		{Name: "status", Value: p.Status.String()},
-		{Name: "reason", Value: reason},
-		{Name: "until", Value: until.String()},
+		{Name: "reason", Value: r.Reason},
+		{Name: "until", Value: r.Until.String()},
 		{Name: "verdict", Value: verdict},
 		{Name: "verdict_hash", Value: hex.EncodeToString(sum[:])},
 		{Name: "version", Value: version},
+	}
+	if r.Condition != "" {
+		body = append(body, data.EventField{Name: "condition", Value: r.Condition})
 	}
 	var ev data.Event
 	err = d.store.Write(ctx, func(tx *store.Tx) error {
@@ -367,6 +386,14 @@ func (d *Desk) Undo(ctx context.Context) (string, error) {
 func undoneWords(e *data.Event) string {
 	if g := e.Get("group"); g != "" {
 		return "Undone: the clearing of the hits " + g + ". The journal keeps both."
+	}
+	if e.Kind == data.JudgementMade {
+		switch e.Get("kind") {
+		case "cleared_pair":
+			return "Undone: the clearing of " + e.Get("subject") + " against " + e.Get("object") + ". The journal keeps both."
+		case same, notSame:
+			return "Undone: the judgement that " + e.Get("subject") + " and " + e.Get("object") + " are " + strings.ReplaceAll(e.Get("kind"), "_", " ") + ". The journal keeps both."
+		}
 	}
 	what := map[data.EventKind]string{
 		data.DecisionMade: "the decision " + e.Get("disposition"), data.NoteAdded: "the note",

@@ -2,73 +2,61 @@ package desk
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
 	"redflag/data"
-	"redflag/screening"
+	"redflag/data/journal"
+	"redflag/data/store"
 	"redflag/screening/checklist"
 	"redflag/screening/facts"
-	"redflag/screening/match"
 )
 
 // clearances are the judgements that a decision makes. One that says the hits on
-// a list are false clears each pair of party and list entry that the verdict
-// shows, so that the same pair stays quiet elsewhere while nothing about it
+// a list are false clears each pair of party and list entry that the person saw,
+// so that the same pair stays quiet elsewhere while nothing that it rests on
 // changes. Each pair is a judgement of its own.
-func (d *Desk) clearances(ctx context.Context, v *CaseView, p *checklist.Disposition, reason string, until data.Date) ([][]data.EventField, error) {
-	if !strings.HasPrefix(p.Code, "FP") || v.Record == nil {
-		return nil, nil
+func clearances(v *CaseView, p *checklist.Disposition, r Ruling) [][]data.EventField {
+	if !strings.HasPrefix(p.Code, "FP") {
+		return nil
 	}
-	f, err := d.findIn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	s := f.pool.Get().(*match.Searcher)
-	defer f.pool.Put(s)
 	var out [][]data.EventField
-	for _, c := range peopleOf(v) {
-		for _, h := range screening.PartyHits(s, c) {
-			object := facts.ClearanceObject(&h)
-			if !shown(&v.Verdict, c.Name, object) {
-				continue
-			}
-			out = append(out, []data.EventField{
-				{Name: "kind", Value: "cleared_pair"},
-				{Name: "subject", Value: c.Name},
-				{Name: "object", Value: object},
-				{Name: "basis", Value: facts.ClearanceBasis(c, &h)},
-				{Name: "reason", Value: p.Code + ": " + reason},
-				{Name: "until", Value: until.String()},
-			})
-		}
-	}
-	return out, nil
-}
-
-// peopleOf are the parties of a case, the customer first, each name once.
-func peopleOf(v *CaseView) []*data.Customer {
-	var out []*data.Customer
-	add := func(c *data.Customer) {
-		if c != nil && c.Name != "" && !slices.ContainsFunc(out, func(o *data.Customer) bool { return o.Name == c.Name && o.Address == c.Address }) {
-			out = append(out, c)
-		}
-	}
-	if v.Customer != nil {
-		add(v.Customer.Customer)
-	}
-	add(v.Record.Customer)
-	if v.Record.Shipment != nil {
-		for _, p := range v.Record.Shipment.Parties {
-			add(p.Customer)
+	for i := range v.Hits {
+		if h := &v.Hits[i]; h.Cleared == nil && shown(&v.Verdict, h) {
+			out = append(out, clearing(h, p.Code, r))
 		}
 	}
 	return out
 }
 
-// shown reports whether the verdict holds a finding on this party and list entry.
-// Only what the person saw is cleared.
-func shown(v *data.Verdict, name, object string) bool {
+// clearing is the body of the judgement that a party is not the entry.
+func clearing(h *facts.ListHit, code string, r Ruling) []data.EventField {
+	out := []data.EventField{
+		{Name: "kind", Value: "cleared_pair"},
+		{Name: "subject", Value: h.Subject()},
+		{Name: "object", Value: h.Object()},
+		{Name: "basis", Value: facts.RestsBasis(h.Rests)},
+		{Name: "rests", Value: mustJSON(h.Rests)},
+		{Name: "reason", Value: code + ": " + r.Reason},
+		{Name: "until", Value: r.Until.String()},
+	}
+	if r.Condition != "" {
+		out = append(out, data.EventField{Name: "condition", Value: r.Condition})
+	}
+	return out
+}
+
+// shown reports whether the verdict speaks of a hit: in a finding with the party
+// and the entry, or in the light. Only what the person saw is cleared.
+func shown(v *data.Verdict, h *facts.ListHit) bool {
+	switch v.Lights.Listed.Is {
+	case data.LightRed, data.LightPending:
+		if h.Owner == "" && !h.Damped && strings.Contains(v.Lights.Listed.Why, h.Party) {
+			return true
+		}
+	}
 	for i := range v.Findings {
 		f := &v.Findings[i]
 		if f.Cleared != nil {
@@ -76,12 +64,84 @@ func shown(v *data.Verdict, name, object string) bool {
 		}
 		party, entry := false, false
 		for _, e := range f.Evidence {
-			party = party || e.Value == name || strings.HasSuffix(e.Field, "address")
-			entry = entry || e.Record == object
+			party = party || e.Value == h.Party || h.Owner != "" && strings.HasPrefix(e.Value, h.Owner) || h.Address && strings.HasSuffix(e.Field, "address")
+			entry = entry || e.Record == h.Object()
 		}
 		if party && entry {
 			return true
 		}
 	}
 	return false
+}
+
+// ClearHit clears what a case is held against on one entry of a list, and leaves
+// the case as it is: where something else is open, a false hit need not wait for it.
+func (d *Desk) ClearHit(ctx context.Context, id, object string, r Ruling) ([]data.Event, error) {
+	v, err := d.Case(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	p, err := d.falseHit(&r)
+	if err != nil {
+		return nil, err
+	}
+	var bodies [][]data.EventField
+	var open []string
+	for i := range v.Hits {
+		h := &v.Hits[i]
+		if h.Cleared != nil {
+			continue
+		}
+		if strings.EqualFold(h.Object(), object) {
+			bodies, object = append(bodies, clearing(h, p.Code, r)), h.Object()
+		} else if !slices.Contains(open, h.Object()) {
+			open = append(open, h.Object())
+		}
+	}
+	switch {
+	case len(bodies) == 0 && len(open) == 0:
+		return nil, fmt.Errorf("%s is held against no entry of a list that is open", v.Subject.Key)
+	case len(bodies) == 0:
+		return nil, misused(fmt.Errorf("%s is not held against %s; open are %s", v.Subject.Key, object, strings.Join(open, ", ")))
+	}
+	if b := d.barred(&v.Verdict, object, p.Code); b != "" {
+		return nil, &NotYet{Code: p.Code, Blocks: []string{b}}
+	}
+	var made []data.Event
+	err = d.store.Write(ctx, func(tx *store.Tx) error {
+		key := v.Subject.Key.String()
+		var before []together
+		for i, body := range bodies {
+			if i == len(bodies)-1 && i > 0 {
+				body = append(body, data.EventField{Name: togetherField, Value: mustJSON(before)})
+			}
+			ev, err := journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.JudgementMade, Case: key, Body: body})
+			if err != nil {
+				return err
+			}
+			made, before = append(made, ev), append(before, together{ev.ID, key})
+		}
+		return refold(tx, key)
+	})
+	return made, err
+}
+
+// falseHit is the disposition of a ruling that says hits are false, with its usual
+// end and everything that it needs.
+func (d *Desk) falseHit(r *Ruling) (*checklist.Disposition, error) {
+	p, err := d.book.Disposition(r.Disposition)
+	if err != nil {
+		return nil, misused(err)
+	}
+	if !strings.HasPrefix(p.Code, "FP") {
+		return nil, misused(fmt.Errorf("%s clears no hit: FP1 to FP4 do", p.Code))
+	}
+	if r.Until.IsZero() && p.ExpiresDays > 0 {
+		r.Until = data.DateOfDay(d.today().First() + int32(p.ExpiresDays))
+	}
+	r.Condition = strings.TrimSpace(r.Condition)
+	if bad := d.book.CheckDecision(p.Code, r.Reason, r.Until, d.today()); len(bad) > 0 {
+		return nil, misused(errors.New(strings.Join(bad, " ")))
+	}
+	return &p, nil
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -56,6 +57,8 @@ type Desk struct {
 
 	mu     sync.Mutex // guards finder
 	finder *finder    // names index over the current lists, made at first use
+
+	people people // who is who, made at first use
 
 	kin kin // who is related to whom, made at first use
 	own own // what the records are found by, made at first use
@@ -128,8 +131,11 @@ func (d *Desk) Header(ctx context.Context) (Header, error) {
 // listAge says in words how old the oldest current list is, and whether it is
 // too old, or too small, to make a party clear.
 func listAge(current []data.ListInfo, today data.Date) (string, bool) {
-	real := slices.DeleteFunc(slices.Clone(current), func(l data.ListInfo) bool { return l.Starter })
+	real := slices.DeleteFunc(slices.Clone(current), func(l data.ListInfo) bool { return l.Starter || houseList(&l) })
 	if len(real) == 0 {
+		if len(current) > 0 && !slices.ContainsFunc(current, func(l data.ListInfo) bool { return l.Starter }) {
+			return "our own list only, clears nobody", true
+		}
 		if len(current) == 0 {
 			return "no list loaded", true
 		}
@@ -144,6 +150,16 @@ func listAge(current []data.ListInfo, today data.Date) (string, bool) {
 		return oldest.Label() + ", 1 day old", false
 	}
 	return fmt.Sprintf("%s, %d days old", oldest.Label(), age), age > MaxListAge
+}
+
+// houseList reports whether a pack holds only entries of the house's own list.
+func houseList(l *data.ListInfo) bool {
+	for code := range l.Counts {
+		if !strings.HasPrefix(strings.ToLower(code), "local") {
+			return false
+		}
+	}
+	return len(l.Counts) > 0
 }
 
 func listDay(l data.ListInfo) int {

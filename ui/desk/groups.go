@@ -15,7 +15,6 @@ import (
 	"redflag/data"
 	"redflag/data/journal"
 	"redflag/data/store"
-	"redflag/screening"
 	"redflag/screening/facts"
 	"redflag/screening/match"
 )
@@ -43,6 +42,7 @@ type HitGroup struct {
 	Cases    int          `json:"cases"`
 	Alone    int          `json:"one_by_one,omitempty"` // pairs that are not cleared with the others
 	Examples []HitExample `json:"examples"`
+	Sight    string       `json:"sight"` // changes when any hit of the group does
 
 	pairs []*hitPair
 }
@@ -60,10 +60,9 @@ type HitExample struct {
 
 // hitPair is one party against one list entry, and the open cases that show it.
 type hitPair struct {
-	hit    data.NameHit
+	hit    facts.ListHit
 	party  string
 	object string
-	basis  string
 	words  string // that agree, as listed
 	alone  string // why it must be judged by itself, or ""
 	cases  []string
@@ -116,25 +115,22 @@ func (b *hitBook) sameAsWords(g *HitGroup) bool {
 
 // hitBook reads every undecided verdict that shows a hit on a list.
 func (d *Desk) hitBook(ctx context.Context) (*hitBook, error) {
-	f, err := d.findIn(ctx)
+	a, err := d.against(ctx)
 	if err != nil {
 		return nil, err
 	}
-	s := f.pool.Get().(*match.Searcher)
-	defer f.pool.Put(s)
 	b := &hitBook{pairs: map[string]*hitPair{}, cases: map[string]*openCase{}, groups: map[string]*HitGroup{}}
 	queue, err := d.store.Queue(ctx, data.Filter{Statuses: []data.Status{data.Open, data.Waiting}})
 	if err != nil {
 		return nil, err
 	}
-	seen := map[string][]data.NameHit{}
 	for at := 0; at < len(queue.IDs); at += 100 {
 		rows, err := d.store.Rows(ctx, queue.IDs[at:min(at+100, len(queue.IDs))])
 		if err != nil {
 			return nil, err
 		}
 		for i := range rows {
-			if err := d.openHits(ctx, b, s, &rows[i], seen); err != nil {
+			if err := d.openHits(ctx, b, a, &rows[i]); err != nil {
 				return nil, err
 			}
 		}
@@ -144,7 +140,7 @@ func (d *Desk) hitBook(ctx context.Context) (*hitBook, error) {
 }
 
 // openHits adds what one case shows.
-func (d *Desk) openHits(ctx context.Context, b *hitBook, s *match.Searcher, row *data.QueueRow, seen map[string][]data.NameHit) error {
+func (d *Desk) openHits(ctx context.Context, b *hitBook, a *against, row *data.QueueRow) error {
 	verdicts, err := d.store.VerdictsOf(ctx, []int64{row.ID})
 	if err != nil || len(verdicts) == 0 || !slices.ContainsFunc(verdicts[0].Findings, aboutList) {
 		return err
@@ -157,28 +153,18 @@ func (d *Desk) openHits(ctx context.Context, b *hitBook, s *match.Searcher, row 
 	if v.Record, err = d.store.Record(ctx, key); err != nil || v.Record == nil {
 		return err
 	}
-	if err := d.fillCustomer(ctx, v); err != nil {
-		return err
-	}
 	c := &openCase{view: v}
-	for _, who := range peopleOf(v) {
-		id := mustJSON(who)
-		hits, known := seen[id]
-		if !known {
-			hits = screening.PartyHits(s, who)
-			seen[id] = hits
+	v.Hits = a.hits(v.Record)
+	for i := range v.Hits {
+		h := &v.Hits[i]
+		if h.Cleared != nil || !shown(&v.Verdict, h) {
+			continue
 		}
-		for i := range hits {
-			object := facts.ClearanceObject(&hits[i])
-			if !shown(&v.Verdict, who.Name, object) {
-				continue
-			}
-			p := b.pair(who, &hits[i], object, row.Case)
-			if p.alone == "" {
-				p.alone = d.barred(&v.Verdict, object)
-			}
-			c.pairs = append(c.pairs, p)
+		p := b.pair(h, row.Case)
+		if p.alone == "" {
+			p.alone = d.barred(&v.Verdict, p.object, GroupCode)
 		}
+		c.pairs = append(c.pairs, p)
 	}
 	if len(c.pairs) > 0 {
 		b.cases[row.Case] = c
@@ -186,16 +172,16 @@ func (d *Desk) openHits(ctx context.Context, b *hitBook, s *match.Searcher, row 
 	return nil
 }
 
-// barred says which stop on a list entry the group's disposition does not set
-// aside, such as one of the user's own list.
-func (d *Desk) barred(v *data.Verdict, object string) string {
+// barred says which stop on a list entry a disposition does not set aside, such as
+// one of the user's own list.
+func (d *Desk) barred(v *data.Verdict, object, code string) string {
 	for _, f := range v.Findings {
 		on := func(e data.Evidence) bool { return e.Record == object }
 		if f.Cleared != nil || f.Kind != data.StopFinding || !slices.ContainsFunc(f.Evidence, on) {
 			continue
 		}
 		alone := data.Verdict{Findings: []data.Finding{f}, LawDate: v.LawDate}
-		if b := d.book.Blocks(&alone, data.CaseState{}, GroupCode); len(b) > 0 {
+		if b := d.book.Blocks(&alone, data.CaseState{}, code); len(b) > 0 {
 			return b[0]
 		}
 	}
@@ -204,16 +190,17 @@ func (d *Desk) barred(v *data.Verdict, object string) string {
 
 // aboutList reports whether a finding that stands rests on an entry of a list.
 func aboutList(f data.Finding) bool {
-	return f.Cleared == nil && slices.ContainsFunc(f.Evidence, func(e data.Evidence) bool { return strings.HasPrefix(e.Field, "list ") })
+	return f.Cleared == nil && slices.ContainsFunc(f.Evidence, ofList)
 }
 
-func (b *hitBook) pair(who *data.Customer, h *data.NameHit, object, caseKey string) *hitPair {
-	basis := facts.ClearanceBasis(who, h)
-	id := who.Name + "\x00" + object + "\x00" + basis
+// ofList reports whether a piece of evidence is an entry of a list.
+func ofList(e data.Evidence) bool { return strings.HasPrefix(e.Field, "list ") }
+
+func (b *hitBook) pair(h *facts.ListHit, caseKey string) *hitPair {
+	id := h.Subject() + "\x00" + h.Object() + "\x00" + facts.RestsBasis(h.Rests)
 	p := b.pairs[id]
 	if p == nil {
-		p = &hitPair{hit: *h, party: who.Name, object: object, basis: basis, words: agreeing(h)}
-		p.alone = alone(h)
+		p = &hitPair{hit: *h, party: h.Subject(), object: h.Object(), words: agreeing(&h.NameHit), alone: alone(h)}
 		b.pairs[id] = p
 		b.order = append(b.order, p)
 	}
@@ -253,9 +240,11 @@ func agreeing(h *data.NameHit) string {
 }
 
 // alone says why a pair is not cleared by words that many have in common.
-func alone(h *data.NameHit) string {
+func alone(h *facts.ListHit) string {
 	differs := func(w string) bool { return strings.HasPrefix(w, "only in the ") }
 	switch {
+	case h.Owner != "":
+		return "it is an owner of " + h.Party
 	case h.Address:
 		return "an address agrees, not a word of the name"
 	case slices.Contains(h.Why, match.Obfuscated):
@@ -308,7 +297,17 @@ func (g *HitGroup) count() {
 				Score: p.hit.Score, Case: p.cases[0], Alone: p.alone})
 		}
 	}
+	g.Sight = g.sight()
 	g.Pairs, g.Parties, g.Entries, g.Cases = len(g.pairs), len(parties), len(entries), len(cases)
+}
+
+// sight is a hash over all hits of the group and what stands in their way.
+func (g *HitGroup) sight() string {
+	h := sha256.New()
+	for _, p := range g.pairs {
+		fmt.Fprintf(h, "%q %q %q %q %q\n", p.party, p.object, facts.RestsBasis(p.hit.Rests), p.alone, p.cases)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
 // GroupDecision is what a decision on a group of hits did.
@@ -322,8 +321,8 @@ type GroupDecision struct {
 
 // DecideHits clears the pairs of a group, one judgement each, and decides the
 // cases where these were all that was open. One undo takes all of it back.
-func (d *Desk) DecideHits(ctx context.Context, group, disposition, reason string, until data.Date) (*GroupDecision, error) {
-	p, err := d.book.Disposition(disposition)
+func (d *Desk) DecideHits(ctx context.Context, group string, r Ruling) (*GroupDecision, error) {
+	p, err := d.book.Disposition(r.Disposition)
 	if err != nil {
 		return nil, err
 	}
@@ -333,7 +332,7 @@ func (d *Desk) DecideHits(ctx context.Context, group, disposition, reason string
 	case p.Code != GroupCode:
 		return nil, fmt.Errorf("%s needs %s, which differs from party to party: decide these one by one with 'redflag decide ID %s', or the group with %s", p.Code, p.Needs, p.Code, GroupCode)
 	}
-	if bad := d.book.CheckDecision(p.Code, reason, until, d.today()); len(bad) > 0 {
+	if bad := d.book.CheckDecision(p.Code, r.Reason, r.Until, d.today()); len(bad) > 0 {
 		return nil, errors.New(strings.Join(bad, " "))
 	}
 	b, err := d.hitBook(ctx)
@@ -346,6 +345,9 @@ func (d *Desk) DecideHits(ctx context.Context, group, disposition, reason string
 	}
 	if g == nil {
 		return nil, fmt.Errorf("no open hits are grouped as %q; 'redflag queue --hits' lists the groups", group)
+	}
+	if r.Sight != "" && r.Sight != g.Sight {
+		return nil, fmt.Errorf("the hits of %s have changed since you looked: read them again, then decide", g.ID)
 	}
 	out := &GroupDecision{Group: g.ID}
 	clear := map[*hitPair]bool{}
@@ -367,7 +369,7 @@ func (d *Desk) DecideHits(ctx context.Context, group, disposition, reason string
 	if err != nil {
 		return nil, err
 	}
-	return out, d.clearGroup(ctx, g, clear, decide, reason, until, out)
+	return out, d.clearGroup(ctx, g, clear, decide, r, out)
 }
 
 // onlyHits are the cases of a group where nothing is open but hits that are
@@ -439,8 +441,8 @@ type together struct {
 const togetherField = "together"
 
 // clearGroup writes the records of a group in one step. The last names the others.
-func (d *Desk) clearGroup(ctx context.Context, g *HitGroup, clear map[*hitPair]bool, decide []*openCase, reason string, until data.Date, out *GroupDecision) error {
-	drafts := groupDrafts(g, clear, decide, reason, until)
+func (d *Desk) clearGroup(ctx context.Context, g *HitGroup, clear map[*hitPair]bool, decide []*openCase, r Ruling, out *GroupDecision) error {
+	drafts := groupDrafts(g, clear, decide, r)
 	return d.store.Write(ctx, func(tx *store.Tx) error {
 		var made []together
 		touched := map[string]bool{}
@@ -462,22 +464,15 @@ func (d *Desk) clearGroup(ctx context.Context, g *HitGroup, clear map[*hitPair]b
 	})
 }
 
-func groupDrafts(g *HitGroup, clear map[*hitPair]bool, decide []*openCase, reason string, until data.Date) []journal.Draft {
+func groupDrafts(g *HitGroup, clear map[*hitPair]bool, decide []*openCase, r Ruling) []journal.Draft {
 	cause := fmt.Sprintf("%s, %s: %s (%d hits)", g.ID, g.By, g.Cause, len(clear))
 	var drafts []journal.Draft
 	for _, p := range g.pairs {
 		if !clear[p] {
 			continue
 		}
-		drafts = append(drafts, journal.Draft{Kind: data.JudgementMade, Case: p.cases[0], Body: []data.EventField{
-			{Name: "kind", Value: "cleared_pair"},
-			{Name: "subject", Value: p.party},
-			{Name: "object", Value: p.object},
-			{Name: "basis", Value: p.basis},
-			{Name: "reason", Value: GroupCode + ": " + reason},
-			{Name: "until", Value: until.String()},
-			{Name: "group", Value: cause},
-		}})
+		body := append(clearing(&p.hit, GroupCode, r), data.EventField{Name: "group", Value: cause})
+		drafts = append(drafts, journal.Draft{Kind: data.JudgementMade, Case: p.cases[0], Body: body})
 	}
 	for _, c := range decide {
 		verdict := mustJSON(c.view.Verdict)
@@ -485,8 +480,8 @@ func groupDrafts(g *HitGroup, clear map[*hitPair]bool, decide []*openCase, reaso
 		drafts = append(drafts, journal.Draft{Kind: data.DecisionMade, Case: c.view.Row.Case, Body: []data.EventField{
 			{Name: "disposition", Value: GroupCode},
 			{Name: "status", Value: data.Released.String()},
-			{Name: "reason", Value: reason},
-			{Name: "until", Value: until.String()},
+			{Name: "reason", Value: r.Reason},
+			{Name: "until", Value: r.Until.String()},
 			{Name: "verdict", Value: verdict},
 			{Name: "verdict_hash", Value: hex.EncodeToString(sum[:])},
 			{Name: "version", Value: strconv.FormatInt(c.view.Record.Origin.Version, 10)},

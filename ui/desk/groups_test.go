@@ -92,17 +92,20 @@ func TestHitsOfOneCauseAreOneGroupAndOneUndo(t *testing.T) {
 	}
 	const reason = "Only the generic words vega orion precision agree; the distinctive last word differs."
 	for _, code := range []string{"FP1", "FP3", "FP4", "RF1"} {
-		if _, err := d.DecideHits(ctx, g.ID, code, reason, data.Date{}); err == nil {
+		if _, err := d.DecideHits(ctx, g.ID, Ruling{Disposition: code, Reason: reason}); err == nil {
 			t.Errorf("%s cleared a group", code)
 		}
 	}
-	if _, err := d.DecideHits(ctx, g.ID, "FP2", "", data.Date{}); err == nil {
+	if _, err := d.DecideHits(ctx, g.ID, Ruling{Disposition: "FP2", Reason: ""}); err == nil {
 		t.Error("a group was cleared without a reason")
+	}
+	if _, err := d.DecideHits(ctx, g.ID, Ruling{Disposition: "FP2", Reason: reason, Sight: "another"}); err == nil || !strings.Contains(err.Error(), "changed since you looked") {
+		t.Errorf("a group that changed since it was seen: %v", err)
 	}
 	if n := standingPairs(t, d); n != 0 {
 		t.Fatalf("refused, and %d pairs are cleared", n)
 	}
-	r, err := d.DecideHits(ctx, g.ID, "FP2", reason, data.Date{})
+	r, err := d.DecideHits(ctx, g.ID, Ruling{Disposition: "FP2", Reason: reason, Sight: g.Sight})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +157,7 @@ func TestAGroupLeavesWhatIsMoreThanWordsInCommon(t *testing.T) {
 	if entry == nil || entry.Pairs != 6 || entry.Alone != 1 {
 		t.Fatalf("the entry's group is %+v", entry)
 	}
-	r, err := d.DecideHits(ctx, entry.ID, "FP2", "Only generic words agree; the distinctive word differs.", data.Date{})
+	r, err := d.DecideHits(ctx, entry.ID, Ruling{Disposition: "FP2", Reason: "Only generic words agree; the distinctive word differs."})
 	if err != nil {
 		t.Fatal(err)
 	}

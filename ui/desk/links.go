@@ -34,7 +34,7 @@ type relating struct {
 	g       *graph
 	stopped map[int32]links.Flag
 	local   map[string]data.Judgement // names of the local stop list
-	cleared []data.Judgement
+	cleared facts.Judgements
 	judged  map[[2]string]data.Judgement // by the ids of both, in order
 	finder  *finder
 	origins map[string]data.Evidence
@@ -97,10 +97,9 @@ func (r *relating) judgements() error {
 			r.judged[pairOf(j.Subject, j.Object)] = j
 		case "local_stop":
 			r.local[history.NameKey(j.Subject)] = j
-		case "cleared_pair":
-			r.cleared = append(r.cleared, j)
 		}
 	}
+	r.cleared = facts.NewJudgements(all, r.d.today())
 	return err
 }
 
@@ -358,7 +357,7 @@ func (r *relating) flagged(s *match.Searcher, e int32) (links.Flag, bool) {
 	}
 	for _, x := range r.listed(s, e) {
 		h := &x.hit
-		if r.isCleared(x.customer, h) {
+		if r.cleared.NotEntry(x.customer, h) {
 			continue
 		}
 		says := fmt.Sprintf("like %s on %s (%.2f)", h.Name, h.List, h.Score)
@@ -398,13 +397,6 @@ func (r *relating) listed(s *match.Searcher, e int32) []listHit {
 	}
 	r.g.mu.Unlock()
 	return out
-}
-
-func (r *relating) isCleared(c *data.Customer, h *data.NameHit) bool {
-	object := facts.ClearanceObject(h)
-	return slices.ContainsFunc(r.cleared, func(j data.Judgement) bool {
-		return j.Object == object && history.NameKey(j.Subject) == history.NameKey(c.Name) && (j.Basis == "" || j.Basis == facts.ClearanceBasis(c, h))
-	})
 }
 
 // NotSame records that two parties which may be the same are two. It takes the

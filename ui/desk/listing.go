@@ -11,6 +11,7 @@ import (
 	"redflag/data/journal"
 	"redflag/data/lists"
 	"redflag/data/store"
+	"redflag/screening/match"
 )
 
 // Lists are all packs held, the current ones first. A workspace without any has
@@ -77,9 +78,15 @@ func (d *Desk) AddList(ctx context.Context, file, accept string) (ListReport, er
 		return ListReport{}, fmt.Errorf("%s was not taken and the lists in use stay: %w", file, err)
 	}
 	r := ListReport{Info: data.ListInfo{ListPack: *p, LoadedAt: d.o.Now(), Person: d.signer.Person(), Current: true}}
-	for _, e := range p.Entries {
-		if e.AddressOnly && len(e.Addresses) == 0 {
+	for i := range p.Entries {
+		if match.Streetless(&p.Entries[i]) {
 			r.Cannot++
+		}
+	}
+	r.Info.Streetless = r.Cannot
+	for i := range p.Entries {
+		if p.Entries[i].Restricted {
+			r.Info.Restricted++
 		}
 	}
 	held, err := d.store.Lists(ctx)
@@ -211,4 +218,12 @@ func (d *Desk) listNamed(ctx context.Context, name string) (*data.ListPack, erro
 		}
 	}
 	return nil, fmt.Errorf("%s is neither a file nor the start of a held list's hash ('redflag lists show')", name)
+}
+
+// CannotScreen says how many entries of a list nobody can be held against.
+func CannotScreen(n int) string {
+	if n == 1 {
+		return "1 address-only entry tells no street and cannot be screened"
+	}
+	return fmt.Sprintf("%d address-only entries tell no street and cannot be screened", n)
 }

@@ -51,7 +51,7 @@ func (l *life) told() string {
 			return l.one("Selat Meranti Technology Sdn Bhd", "Heron Lake Trading", "Blue Jetty Compute", "Grey Heron 1 Microelectronics", "Grey Heron 2 Microelectronics", "Amber Quay Logistics", "Old Mill University")
 		}
 		where := func() string {
-			return l.one(`"address":"12 Jalan Satu, Klang","country":"MY"`, `"address":"Unit 5, 8 Harbour Road","country":"HK"`, `"country":"SG","phones":["+65 6123 4567"]`, `"address":"3 Mill Lane","country":"DE"`, `"country":"CN"`)
+			return l.one(`"address":"12 Jalan Satu, Klang","country":"MY"`, `"address":"Unit 5, 8 Harbour Road","country":"HK"`, `"address":"Unit 7, 8 Harbour Road","country":"HK"`, `"country":"SG","phones":["+65 6123 4567"]`, `"address":"3 Mill Lane","country":"DE"`, `"country":"CN"`)
 		}
 		switch l.IntN(8) {
 		case 0:
@@ -72,7 +72,7 @@ func (l *life) told() string {
 
 // happens lets one thing happen. What is refused changes nothing.
 func (l *life) happens(ctx context.Context, i int) (what string, err error) {
-	switch what = l.one("nothing", "import", "import", "import", "undo", "list", "decide", "clear", "day"); what {
+	switch what = l.one("nothing", "import", "import", "import", "undo", "list", "decide", "clear", "clear one", "day"); what {
 	case "import":
 		file := filepath.Join(l.dir, fmt.Sprintf("more-%d.jsonl", i))
 		if err := os.WriteFile(file, []byte(l.told()), 0o600); err != nil {
@@ -94,7 +94,7 @@ func (l *life) happens(ctx context.Context, i int) (what string, err error) {
 	case "list":
 		n := l.IntN(3)
 		file := filepath.Join(l.dir, fmt.Sprintf("local-%d.csv", n))
-		if err := os.WriteFile(file, fmt.Appendf(nil, "list,name,country\nlocal,Grey Heron %d Microelectronics,%s\n", n, l.one("HK", "CN")), 0o600); err != nil {
+		if err := os.WriteFile(file, fmt.Appendf(nil, "list,name,country,address\n%s,Grey Heron %d Microelectronics,%s,%s\n", l.one("local", "EL"), n, l.one("HK", "CN"), l.one("", "Unit 5 8 Harbour Road")), 0o600); err != nil {
 			return what, err
 		}
 		_, err := l.AddList(ctx, file, "")
@@ -107,7 +107,15 @@ func (l *life) happens(ctx context.Context, i int) (what string, err error) {
 		if err != nil || len(groups) == 0 {
 			return what, err
 		}
-		_, err = l.DecideHits(ctx, groups[l.IntN(len(groups))].ID, l.one("FP1", "FP2"), "Another firm of a like name, register seen.", data.Day(2026, 11, 22+l.IntN(4)))
+		_, err = l.DecideHits(ctx, groups[l.IntN(len(groups))].ID, Ruling{Disposition: l.one("FP1", "FP2"), Reason: "Another firm of a like name, register seen.", Until: data.Day(2026, 11, 22+l.IntN(4))})
+		return what, err
+	case "clear one":
+		id := l.one("X-1", "X-2", "X-3", "X-4")
+		v, err := l.Case(ctx, id)
+		if err != nil || len(v.Hits) == 0 {
+			return what, err
+		}
+		_, err = l.ClearHit(ctx, id, v.Hits[l.IntN(len(v.Hits))].Object(), Ruling{Disposition: "FP1", Reason: "Another firm of a like name, register seen.", Until: data.Day(2026, 11, 22+l.IntN(4))})
 		return what, err
 	case "day":
 		l.day = data.DateOfDay(l.day.First() + int32(1+l.IntN(3)))

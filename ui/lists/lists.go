@@ -160,6 +160,12 @@ func detail(th *theme.Theme, l *data.ListInfo, w int) []string {
 	if !l.LoadedAt.IsZero() {
 		p.put("loaded", theme.Ink{}, strings.TrimSpace(l.LoadedAt.Format("2006-01-02 15:04")+" "+l.Person))
 	}
+	if l.Restricted > 0 {
+		p.put("restricted", th.Warn, fmt.Sprintf("%d of them: for those who may see them, not to be passed on", l.Restricted))
+	}
+	if l.Streetless > 0 {
+		p.put("", th.Warn, desk.CannotScreen(l.Streetless))
+	}
 	p.put("accepted for", th.Warn, l.Accepted)
 	if n := len(l.Ignored); n > 0 {
 		p.put("ignored", th.Muted, fmt.Sprintf("%s that are no entry, such as row %d: %s", text.Plural(n, "row"), l.Ignored[0].Row, l.Ignored[0].Reason))
@@ -180,7 +186,7 @@ func reported(th *theme.Theme, r *desk.ListReport, w int) []string {
 		p.put("changes", theme.Ink{}, fmt.Sprintf("%s added, %s removed, %s changed", text.Thousands(r.Added), text.Thousands(r.Removed), text.Thousands(r.Changed)))
 	}
 	if r.Cannot > 0 {
-		p.put("", th.Warn, fmt.Sprintf("%s an address that cannot be screened for want of a street", text.Plural(r.Cannot, "entry")+" with"))
+		p.put("", th.Warn, desk.CannotScreen(r.Cannot))
 	}
 	return p.out
 }

@@ -597,18 +597,14 @@ func (s *Screen) more(th *theme.Theme, w int) []string {
 	return out
 }
 
+// moreOfHit tells all that a hit rests on.
 func moreOfHit(h *data.NameHit, put func(name, v string)) {
-	put("name", h.Name)
-	what := "matched"
-	if h.Address {
-		what = "address"
+	told := desk.Explain(h)
+	for i := 0; i < len(told); i++ {
+		t := told[i]
+		for ; i+1 < len(told) && told[i+1].Name == ""; i++ {
+			t.Text += "; " + told[i+1].Text
+		}
+		put(t.Name, t.Text)
 	}
-	put(what, strings.TrimSpace(h.Matched+" "+h.Grade))
-	put("why", strings.Join(h.Why, "; "))
-	put("list", strings.TrimSpace(h.List+" "+h.Source)+", entry "+h.ID)
-	put("listed from", h.StartDate.String())
-	put("licence", h.Licence)
-	put("policy", h.Policy)
-	put("programs", h.Programs)
-	put("notice", h.FRNotice)
 }
