@@ -96,11 +96,15 @@ func (c *Clearance) Words() string {
 	if c.Until.State() == Known {
 		s += ", until " + c.Until.String()
 	}
-	s += ": " + c.Reason
-	if c.Condition != "" {
-		s += " (on condition that " + c.Condition + ")"
+	return s + ": " + c.Why()
+}
+
+// Why is the reason with the condition.
+func (c *Clearance) Why() string {
+	if c.Condition == "" {
+		return c.Reason
 	}
-	return s
+	return c.Reason + " (on condition that " + c.Condition + ")"
 }
 
 // NearMiss is a rule that did not fire but came close: possibly true, not surely.

@@ -7,22 +7,21 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"redflag/data"
-	"redflag/screening/facts"
 	"redflag/ui/desk"
 	"redflag/ui/dialog"
 	"redflag/ui/text"
 )
 
 // openHits are what the case in sight is held against, one hit for each entry.
-func (m *Model) openHits() []*facts.ListHit {
+func (m *Model) openHits() []*desk.ListHit {
 	v := m.file.View()
 	if v == nil {
 		return nil
 	}
-	var out []*facts.ListHit
+	var out []*desk.ListHit
 	for i := range v.Hits {
 		h := &v.Hits[i]
-		if h.Cleared == nil && !slices.ContainsFunc(out, func(o *facts.ListHit) bool { return o.Object() == h.Object() }) {
+		if h.Cleared == nil && !slices.ContainsFunc(out, func(o *desk.ListHit) bool { return o.Object() == h.Object() }) {
 			out = append(out, h)
 		}
 	}
@@ -60,7 +59,7 @@ func (m *Model) askClearHit() tea.Cmd {
 }
 
 // readFalse reads the ways in which a hit can be false.
-func (m *Model) readFalse(h *facts.ListHit) tea.Cmd {
+func (m *Model) readFalse(h *desk.ListHit) tea.Cmd {
 	name, key := m.subject()
 	ctx, d := m.ctx, m.desk
 	msg := falseHitMsg{name: name, key: key, object: h.Object(), against: text.Line(desk.Against(h))}

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"redflag/data"
-	"redflag/screening/facts"
 	"redflag/ui/desk"
 )
 
@@ -92,12 +91,12 @@ func fakeQuestions(answers map[string]data.Answer) []desk.Question {
 }
 
 // fakeHits are a hit that stands and one that was cleared.
-func fakeHits(r *data.QueueRow) []facts.ListHit {
+func fakeHits(r *data.QueueRow) []desk.ListHit {
 	el := data.NameHit{ID: "el-77", Name: "Qiming Computing Technology Co., Ltd.", Matched: "启明算力", List: "EL", Score: 0.97, Country: "CN", Source: "Entity List",
 		Why: []string{"\"qiming\" agrees (in no other listed name)", "only in the list: computing"}, StartDate: data.Day(2025, 3, 28), Policy: "Presumption of denial", Licence: "For all items subject to the EAR", FRNotice: "90 FR 14046"}
 	old := el
 	old.ID, old.Name, old.Matched, old.Score = "el-12", "Qimeng Electronics", "Qimeng Electronics", 0.81
-	return []facts.ListHit{
+	return []desk.ListHit{
 		{NameHit: el, Party: r.Name, Role: "customer", Class: "licence", Sure: true},
 		{NameHit: old, Party: r.Name, Role: "customer", Class: "licence", Sure: true, Cleared: &data.Clearance{Person: "Mei Tan", Reason: "FP2: only the generic word agrees", On: data.Day(2026, 3, 2), Until: data.Day(2026, 12, 31)}},
 	}

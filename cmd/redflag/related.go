@@ -82,7 +82,7 @@ func printPath(w io.Writer, v *desk.Related) {
 		fmt.Fprintln(w, "\nno way of four steps to a listed, stopped or rejected party was found; that clears nobody")
 		return
 	}
-	fmt.Fprintf(w, "\nway to a %s party, %d steps\n  %s\n", v.Path.Kind, len(v.Path.Hops), clean(kinName(v.Path.From)))
+	fmt.Fprintf(w, "\nway to a %s party, %s\n  %s\n", v.Path.Kind, counted(len(v.Path.Hops), "step", "steps"), clean(kinName(v.Path.From)))
 	for _, h := range v.Path.Hops {
 		if h.Judged {
 			fmt.Fprintf(w, "    judged to be the same as\n  %s\n", clean(kinName(h.To)))

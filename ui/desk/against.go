@@ -12,6 +12,9 @@ import (
 	"redflag/screening/history"
 )
 
+// ListHit is what a party of a case, or an owner of one, is held against.
+type ListHit = facts.ListHit
+
 // people keeps who is who in the records as they are: made at first use, and again
 // when records have changed.
 type people struct {

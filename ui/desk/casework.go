@@ -392,7 +392,7 @@ func undoneWords(e *data.Event) string {
 		case "cleared_pair":
 			return "Undone: the clearing of " + e.Get("subject") + " against " + e.Get("object") + ". The journal keeps both."
 		case same, notSame:
-			return "Undone: the judgement that " + e.Get("subject") + " and " + e.Get("object") + " are " + strings.ReplaceAll(e.Get("kind"), "_", " ") + ". The journal keeps both."
+			return "Undone: the judgement that " + e.Get("subject") + " and " + e.Get("object") + " are " + map[string]string{same: "the same", notSame: "not the same"}[e.Get("kind")] + ". The journal keeps both."
 		}
 	}
 	what := map[data.EventKind]string{

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"redflag/data"
-	"redflag/screening/facts"
 	"redflag/screening/match"
 )
 
@@ -59,7 +58,7 @@ func Explain(h *data.NameHit) []Told {
 
 // ExplainHit tells what a case's party or its owner is held against: beside the
 // entry, who it is about and what a person judged.
-func ExplainHit(h *facts.ListHit) []Told {
+func ExplainHit(h *ListHit) []Told {
 	out := Explain(&h.NameHit)
 	if h.Later {
 		out = append(out, Told{"later", "listed only after the shipment left"})
@@ -81,7 +80,7 @@ func ExplainHit(h *facts.ListHit) []Told {
 }
 
 // Against says in one line whom a hit is about and what it is held against.
-func Against(h *facts.ListHit) string {
+func Against(h *ListHit) string {
 	who := h.Party
 	if h.Owner != "" {
 		who = h.Owner + ", owner of " + h.Party

@@ -137,7 +137,7 @@ func (d *Dossier) findings() []Finding {
 			x.Evidence = append(x.Evidence, Fact{fieldWords(e.Field, e.Line), cmp.Or(e.Value, data.NotToldValue), where(e)})
 		}
 		if c := f.Cleared; c != nil {
-			x.Cleared = &Decision{Reason: c.Reason, Person: c.Person, At: c.On.String(), Until: c.Until.String(), Event: c.Event}
+			x.Cleared = &Decision{Reason: c.Why(), Person: c.Person, At: c.On.String(), Until: c.Until.String(), Event: c.Event}
 		}
 		out = append(out, x)
 	}
