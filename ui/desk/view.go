@@ -49,7 +49,7 @@ type CaseView struct {
 	Versions  []data.Origin       `json:"versions,omitempty"` // versions of the record, newest first
 	Rules     map[string]RuleText `json:"rules"`
 	Questions []Question          `json:"questions"`
-	Hits      []ListHit     `json:"hits,omitempty"`     // list entries that the parties are held against
+	Hits      []ListHit           `json:"hits,omitempty"`     // list entries that the parties are held against
 	Licences  []Licence           `json:"licences,omitempty"` // the licence question of each line that is or may be controlled
 	Events    []data.Event        `json:"events,omitempty"`   // of this case, oldest first
 	Stale     string              `json:"stale,omitempty"`    // why the verdict may be out of date, or ""
