@@ -31,9 +31,9 @@ func hitDesk(t *testing.T, n int) *Desk {
 		fmt.Fprintf(&os1, "SO-%d,1,2026-03-02,C-%d,Keyboard,2,NO\n", i, i)
 	}
 	for i, w := range words[:n] {
-		add(i+1, "Vega Orion Precision Optical Robotics Lunar "+strings.ToUpper(w[:1])+w[1:])
+		add(i+1, "Corvane Orsel Precision Optical Robotics Lunar "+strings.ToUpper(w[:1])+w[1:])
 	}
-	add(n+1, "Vega Orion Precision Optical Robotics Lunar Manufacturing")
+	add(n+1, "Corvane Orsel Precision Optical Robotics Lunar Manufacturing")
 	write := func(name, text string) string {
 		p := filepath.Join(dir, name)
 		if err := os.WriteFile(p, []byte(text), 0o600); err != nil {
@@ -41,7 +41,7 @@ func hitDesk(t *testing.T, n int) *Desk {
 		}
 		return p
 	}
-	list := write("house.csv", "id,name,list,country,source\n9001,Vega Orion Precision Optical Robotics Lunar Manufacturing Company,EL,CN,Invented\n")
+	list := write("house.csv", "id,name,list,country,source\n9001,Corvane Orsel Precision Optical Robotics Lunar Manufacturing Company,EL,CN,Invented\n")
 	if _, err := d.AddList(ctx, list, ""); err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +90,7 @@ func TestHitsOfOneCauseAreOneGroupAndOneUndo(t *testing.T) {
 	if g.Entries != 1 || g.Cases != 37 || g.Alone != 0 || len(g.Examples) != 3 {
 		t.Errorf("the group is %+v", g)
 	}
-	const reason = "Only the generic words vega orion precision agree; the distinctive last word differs."
+	const reason = "Only the generic words corvane orsel precision agree; the distinctive last word differs."
 	for _, code := range []string{"FP1", "FP3", "FP4", "RF1"} {
 		if _, err := d.DecideHits(ctx, g.ID, Ruling{Disposition: code, Reason: reason}); err == nil {
 			t.Errorf("%s cleared a group", code)
