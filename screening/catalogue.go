@@ -42,8 +42,11 @@ func (c *catalogue) recognise(l *data.Line) *facts.Good {
 	return g
 }
 
+// machineUSD is the most that a server costs without its accelerators.
+const machineUSD = 80_000
+
 func goodOf(r *goods.Recognition) *facts.Good {
-	g := &facts.Good{Good: r.Good, PRC: r.PRC, PRCNamed: r.PRCNamed, PRCReaches: r.PRCReaches, Datacenter: r.Datacenter, CaseByCase: r.CaseByCase, Server: r.Server}
+	g := &facts.Good{Good: r.Good, PRC: r.PRC, PRCNamed: r.PRCNamed, PRCReaches: r.PRCReaches, Datacenter: r.Datacenter, CaseByCase: r.CaseByCase, First: r.First, Weak: r.Weak, Server: r.Server}
 	if g.Controlled == "" {
 		g.Controlled = data.ControlledNoSign
 	}
@@ -60,6 +63,10 @@ func goodOf(r *goods.Recognition) *facts.Good {
 	g.Watts, g.UnitKg = mid(p.Watts), mid(p.Kg)
 	if p.USD.Known() {
 		g.PriceLow, g.PriceHigh = data.Num(p.USD.Low), data.Num(p.USD.High)
+		if n := r.GPUs / p.Chips(); p.Chip == "" && r.Server && n > 1 {
+			// A machine with several cards costs as they do, and as a machine.
+			g.PriceLow, g.PriceHigh = data.Num(p.USD.Low*n), data.Num(p.USD.High*n+machineUSD)
+		}
 	}
 	if r.Chip != nil && r.Chip.TPP.Known() {
 		g.TPP = data.Num(r.Chip.TPP.High)

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"redflag/data"
+	"redflag/screening/facts"
 	"redflag/screening/history"
 )
 
@@ -19,6 +20,9 @@ func (s *Screener) narrow(sh *data.Shipment) history.Narrow {
 		l := &sh.Lines[i]
 		g := s.goods.recognise(l)
 		value, unit := s.lineUSD(l, on)
+		if !g.Believable(unit) {
+			g = &facts.Good{}
+		}
 		if math.IsNaN(value) {
 			valued = false
 		} else {

@@ -80,6 +80,7 @@ type Part struct {
 	Memory    []int    `yaml:"memory"` // GB of one chip: beside a guarded name they vouch for it
 	Alone     string   `yaml:"alone"`  // yes: the guard may be missing where nothing else of meaning stands in the line
 	Prefixes  []string `yaml:"parts"`
+	Link      string   `yaml:"link"`      // low: transfer rate below 600 GB/s, the limb of 3A090 that fell on 17 November 2023
 	Named     string   `yaml:"named"`     // yes: named by the General Prohibition 10 guidance
 	Vague     string   `yaml:"vague"`     // yes: a manner of speaking that any row with a model is surer than
 	Possible  string   `yaml:"possible"`  // why it may be controlled though its figures do not say so

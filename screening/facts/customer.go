@@ -74,11 +74,11 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 		}
 		return f.inGroup(f.located(p), "A:1")
 	case fCustomerIncorporated:
-		return dateValue(c.Incorporated)
+		return dateValue(p.founded)
 	case fCustomerIncorporatedAfterControls:
-		return truthValue(c.Incorporated.Before(controls()).Not(), c.Incorporated.State())
+		return truthValue(p.founded.Before(controls()).Not(), p.founded.State())
 	case fCustomerAgeDays:
-		return f.daysSince(c.Incorporated)
+		return f.daysSince(p.founded)
 	case fCustomerWebsite:
 		return textValue(c.Website)
 	case fCustomerDomainAgeDays:
@@ -120,9 +120,9 @@ func (f *Facts) computeCustomerTrade(x field, p *profile, c *data.Customer) rule
 	case fCustomerRole:
 		return textValue(p.role)
 	case fCustomerBusiness:
-		return textValue(c.Business)
+		return textValue(p.business)
 	case fCustomerBusinessFits:
-		return truthValue(p.fits, data.TextState(c.Business))
+		return truthValue(p.fits, data.TextState(p.business))
 	case fCustomerNotes:
 		return textValue(c.Notes)
 	case fCustomerSiteVerified:

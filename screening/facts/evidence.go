@@ -318,9 +318,9 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 	case fCustomerHqRestricted:
 		return f.hqEvidence(p, "")
 	case fCustomerIncorporated, fCustomerIncorporatedAfterControls:
-		return t("incorporated", c.Incorporated.String())
+		return one(f.foundedEvidence(p, c))
 	case fCustomerAgeDays:
-		return append(t("incorporated", c.Incorporated.String()), f.dateEvidence()...)
+		return append(one(f.foundedEvidence(p, c)), f.dateEvidence()...)
 	case fCustomerWebsite:
 		return t("website", c.Website)
 	case fCustomerThinPresence, fCustomerMailMismatch:
@@ -359,8 +359,14 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		if p.byName {
 			return append(t("name", p.c.Name), f.customerTold("business", c.Business))
 		}
+		if p.noted {
+			return t("notes", c.Notes)
+		}
 		return t("business", c.Business)
 	case fCustomerBusiness:
+		if p.noted {
+			return t("notes", c.Notes)
+		}
 		return t("business", c.Business)
 	case fCustomerNotes:
 		return t("notes", c.Notes)
@@ -386,6 +392,14 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return append(append(one(f.of("customer", f.sh.Customer, 0)), f.dateEvidence()...), f.plain(x)...)
 	}
 	return nil
+}
+
+// foundedEvidence is where the date of incorporation is told, be it in notes.
+func (f *Facts) foundedEvidence(p *profile, c *data.Customer) data.Evidence {
+	if p.notedDate {
+		return f.customerTold("notes", c.Notes)
+	}
+	return f.customerTold("incorporated", c.Incorporated.String())
 }
 
 func (f *Facts) sitesTold(c *data.Customer) string {
@@ -565,8 +579,14 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		}
 		return out
 	case pIncorporatedAfterControls:
+		if p.notedDate {
+			return t("notes", p.full().Notes)
+		}
 		return t("incorporated", p.full().Incorporated.String())
 	case pBusinessFits:
+		if p.noted {
+			return t("notes", p.tell(func(c *data.Customer) string { return c.Notes }))
+		}
 		return t("business", p.tell(func(c *data.Customer) string { return c.Business }))
 	}
 	return t("name", c.Name)

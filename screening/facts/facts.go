@@ -55,8 +55,11 @@ type Facts struct {
 	phrases  map[string][]Phrase
 	chips    map[string]bool // descriptions with a word of semiconductors
 	payers   map[string]string
-	noHits   []string // words of noHit, by number
+	noHits   []string        // words of noHit, by number
+	plains   map[string]bool // descriptions with a general word
+	circuits map[string]bool // texts with a word or number of integrated circuits
 	iso      map[string]country
+	earlier  map[*Good]*Good // parts as the law saw them before November 2023
 
 	texts   []string // of one question
 	grounds history.Hasher
@@ -83,7 +86,7 @@ const (
 // New makes a reader of facts for one worker.
 func New(src *Sources, names Searcher) *Facts {
 	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[string]*data.Customer{}, phrases: map[string][]Phrase{}, iso: map[string]country{},
-		profiles: map[profileKey]*profile{}, chips: map[string]bool{}, payers: map[string]string{}}
+		profiles: map[profileKey]*profile{}, chips: map[string]bool{}, payers: map[string]string{}, plains: map[string]bool{}, circuits: map[string]bool{}, earlier: map[*Good]*Good{}}
 	for i, d := range Schema() {
 		f.slots[d.Name] = i
 		f.types = append(f.types, d.Type)
@@ -138,6 +141,12 @@ func (f *Facts) clear(source string, origin data.Origin) {
 	if len(f.chips) > mostRemembered {
 		clear(f.chips)
 	}
+	if len(f.plains) > mostRemembered {
+		clear(f.plains)
+	}
+	if len(f.circuits) > mostRemembered {
+		clear(f.circuits)
+	}
 }
 
 // mostRemembered bounds each of the things that a worker remembers.
@@ -172,8 +181,45 @@ func (f *Facts) addCustomer() {
 			return
 		}
 	}
-	f.cust = f.profile(f.bare(f.sh.Customer, ""), f.source)
+	for i := range f.parties {
+		if p := &f.parties[i]; receives(p.role) && isUnitOf(p.key, k) {
+			f.cust = p.profile // a department of the customer
+			f.parties = append(f.parties, party{role: roleCustomer, profile: f.cust, path: p.path})
+			return
+		}
+	}
+	f.cust = f.profile(f.bare(f.sh.Customer, f.parentCountry(k)), f.source)
 	f.parties = append(f.parties, party{role: roleCustomer, profile: f.cust, path: "customer"})
+}
+
+// isUnitOf says whether a name goes on after the name of a firm as that of one of
+// its departments does: "Westhill University, Dept of Physics".
+func isUnitOf(name, firm string) bool {
+	rest, ok := strings.CutPrefix(name, firm)
+	if !ok || !strings.Contains(firm, " ") {
+		return false
+	}
+	rest = strings.TrimLeft(rest, " ")
+	for _, sign := range [...]string{",", "(", "-", "–", "/", "dept", "department", "division", "faculty", "school of", "institute of", "lab", "c/o", "attn"} {
+		if strings.HasPrefix(rest, sign) {
+			return true
+		}
+	}
+	return false
+}
+
+// parentCountry is where a firm sits by what a party tells of its own parent.
+func (f *Facts) parentCountry(firm string) string {
+	for i := range f.parties {
+		c := f.parties[i].c
+		if history.NameKey(c.Parent) == firm && firm != "" {
+			return c.ParentCountry
+		}
+		if history.NameKey(c.UltimateParent) == firm && firm != "" {
+			return c.UltimateParentCountry
+		}
+	}
+	return ""
 }
 
 // addPayer adds who pays where only the header names it.

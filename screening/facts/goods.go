@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"redflag/data"
 	"redflag/screening/rules"
@@ -30,6 +31,7 @@ type goods struct {
 	powerKW  rules.Value
 	count    int // lines that are or may be controlled
 	family   families
+	early    bool
 }
 
 // maxLines bounds how many lines are looked at one by one. All lines are counted
@@ -69,6 +71,7 @@ func (f *Facts) allGoods() *goods {
 			gpus.add(l.gpus)
 			power.add(product(l.Quantity, l.good.Watts))
 		}
+		g.early = g.early || l.good.Early
 		if r > controlRank(g.worst.Controlled) || r == controlRank(g.worst.Controlled) && (g.worst == nothing || l.good.Bucket < g.worst.Bucket && l.good.Bucket != "" || g.worst.Bucket == "" && l.good.Bucket != "") {
 			g.worst = l.good
 		}
@@ -152,8 +155,30 @@ func (f *Facts) newLine(i int) line {
 			l.unitUSD = num(l.valueUSD.Num / q.Value)
 		}
 	}
+	if l.unitUSD.State == data.Known && !l.good.Believable(l.unitUSD.Num) {
+		l.good = nothing
+	}
+	if l.good.First == data.False && l.controlled() && f.law.Before(rule2023()) == data.True {
+		l.good = f.early(l.good)
+	}
 	l.gpus = product(l.Quantity, data.Num(l.good.GPUs))
 	return l
+}
+
+// rule2023 is the day on which 3A090 lost its limb of transfer rates.
+func rule2023() data.Date { return data.Day(2023, time.November, 17) }
+
+// early is a part as the law saw it before that day.
+func (f *Facts) early(g *Good) *Good {
+	e := f.earlier[g]
+	if e == nil {
+		c := *g
+		c.Controlled, c.Bucket, c.CaseByCase, c.Early = data.ControlledNo, "", data.Undecided, true
+		c.Why = "not reached by 3A090 before 17 November 2023: performance or transfer rate lay below its limits"
+		e = &c
+		f.earlier[g] = e
+	}
+	return e
 }
 
 func (l *line) controlled() bool { return controlRank(l.good.Controlled) >= 2 }
@@ -197,7 +222,7 @@ func (f *Facts) computeGoods(x field) rules.Value {
 	case fGoodsControlled:
 		return textValue(string(g.worst.Controlled))
 	case fGoodsAdvanced:
-		return boolValue(controlRank(g.worst.Controlled) >= 2)
+		return boolValue(controlRank(g.worst.Controlled) >= 2 || g.early || f.get(fHistoryRenamedGoods).State == data.Known)
 	case fGoodsBucket:
 		return textValue(g.worst.Bucket)
 	case fGoodsModels:
@@ -311,7 +336,7 @@ func (l *line) prcChip() rules.Value {
 }
 
 func (f *Facts) semiconductor(l *line) data.Truth {
-	if controlRank(l.good.Controlled) >= 2 || f.saysChip(l.Description) {
+	if controlRank(l.good.Controlled) >= 2 || f.saysChip(l.Description) || f.circuit(l) {
 		return data.True
 	}
 	hs := digits(l.HS)
@@ -334,6 +359,41 @@ func (f *Facts) saysChip(description string) bool {
 	if !met {
 		says = f.src.Words.semiconductor.in(strings.ToLower(description)) != ""
 		f.chips[strings.Clone(description)] = says
+	}
+	return says
+}
+
+// circuit says whether a line is of integrated circuits by its classification, its
+// words or the number of a part.
+func (f *Facts) circuit(l *line) bool {
+	if l.good.Model != "" {
+		return false // the catalogue knows what it is
+	}
+	if e := strings.ToUpper(strings.TrimSpace(l.ECCN)); strings.HasPrefix(e, "3A00") || strings.HasPrefix(e, "3A99") {
+		return true
+	}
+	return f.saysCircuit(l.PartNumber) || f.saysCircuit(l.Description)
+}
+
+// saysCircuit remembers which texts speak of integrated circuits.
+func (f *Facts) saysCircuit(text string) bool {
+	if text == "" {
+		return false
+	}
+	says, met := f.circuits[text]
+	if !met {
+		says = f.src.Words.isCircuit(text)
+		f.circuits[strings.Clone(text)] = says
+	}
+	return says
+}
+
+// saysPlain remembers which descriptions call goods by a general word.
+func (f *Facts) saysPlain(description string) bool {
+	says, met := f.plains[description]
+	if !met {
+		says = f.src.Words.plainGoods.in(strings.ToLower(description)) != ""
+		f.plains[strings.Clone(description)] = says
 	}
 	return says
 }

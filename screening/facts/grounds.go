@@ -38,14 +38,16 @@ func (f *Facts) Grounds(seed []byte) uint64 {
 
 // chipsAgainstOthers are the facts that weigh an order of advanced chips against
 // orders of customers beyond its own group.
-var chipsAgainstOthers = [...]field{fHistorySpike, fHistorySpikeGpus, fHistorySimilarStopped, fHistoryGoneQuiet}
+var chipsAgainstOthers = [...]field{fHistorySpike, fHistorySpikeGpus, fHistorySimilarStopped, fHistoryGoneQuiet, fHistoryKinOrders}
 
 func (f *Facts) groundOthers(h *history.Hasher) {
 	if f.dated {
-		p := f.src.Book.Papers(f.sh, f.day)
+		p := f.src.Book.Papers(f.sh, f.day, f.narrow())
 		h.Int(p.Earlier)
 		h.Flag(p.EndUser)
 		h.Flag(p.Destination)
+		h.Flag(p.Value)
+		h.Text(f.get(fHistoryRenamedGoods).Text)
 	}
 	if controlRank(f.allGoods().worst.Controlled) >= 2 {
 		for _, x := range chipsAgainstOthers {
@@ -74,6 +76,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 	}
 	if numbered {
 		h.Text(f.serialSeen().Text)
+		h.Text(f.serialOfAnother().Text)
 	}
 	h.Text(f.payerGroup())
 }

@@ -178,7 +178,7 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 	case pReseller:
 		return boolValue(p.reseller)
 	case pUniversity:
-		return boolValue(p.military)
+		return boolValue(p.military || p.institute)
 	case pFreeMail:
 		return truthValue(p.free, data.NotTold)
 	case pResidential:
@@ -205,10 +205,10 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		}
 		return num(float64(p.shared.Address))
 	case pIncorporatedAfterControls:
-		d := p.full().Incorporated
+		d := p.founded
 		return truthValue(d.Before(controls()).Not(), d.State())
 	case pBusinessFits:
-		return truthValue(p.fits, data.TextState(p.tell(func(c *data.Customer) string { return c.Business })))
+		return truthValue(p.fits, data.TextState(p.business))
 	}
 	return rules.Value{}
 }

@@ -178,6 +178,7 @@ const (
 	fGoodsSerialsMissing
 	fGoodsSerialSeen
 	fGoodsSerialTwice
+	fGoodsSerialOfAnother
 	fGoodsQuantityAbsurd
 	fLightsListed
 	fLightsHeadquarters
@@ -199,6 +200,8 @@ const (
 	fHistoryRouteChanged
 	fHistoryDocMismatch
 	fHistoryAddressesUsed
+	fHistoryKinOrders
+	fHistoryRenamedGoods
 	fHistoryDormantDays
 	fRegimeAffiliatesRule
 	fRegimeHeadquartersRule

@@ -49,6 +49,8 @@ func (f *Facts) computePapers(x field) rules.Value {
 		return f.serialSeen()
 	case fGoodsSerialTwice:
 		return f.serialTwice()
+	case fGoodsSerialOfAnother:
+		return f.serialOfAnother()
 	case fGoodsQuantityAbsurd:
 		return f.any(false, func(l *line) rules.Value { return oddQuantity(l.Quantity) })
 	}
@@ -62,8 +64,13 @@ func oddQuantity(q data.Number) rules.Value {
 	return boolValue(q.Value <= 0 || q.Value != math.Trunc(q.Value) || q.Value > 1e8)
 }
 
+// chpl asks the tariff number; where none is told, integrated circuits are taken
+// for the goods of the list that they are.
 func (f *Facts) chpl(l *line) rules.Value {
 	if s := data.TextState(l.HS); s != data.Known {
+		if f.circuit(l) {
+			return boolValue(true)
+		}
 		return rules.Value{State: s}
 	}
 	hs := digits(l.HS)
@@ -249,4 +256,22 @@ func (f *Facts) serialTwice() rules.Value {
 		return rules.Value{}
 	}
 	return boolValue(false)
+}
+
+func (f *Facts) serialOfAnother() rules.Value {
+	if !f.dated || f.sh.Direction != "in" && f.sh.DocType != "return" {
+		return rules.Value{}
+	}
+	n := 0
+	for i := range f.lines {
+		for _, s := range f.lines[i].Serials {
+			if n++; n > 10_000 {
+				return unknownValue()
+			}
+			if f.src.Book.SerialOfAnother(s, f.sh, f.day) {
+				return textValue(s)
+			}
+		}
+	}
+	return rules.Value{}
 }

@@ -168,6 +168,8 @@ func (f *Facts) computeHistory(x field) rules.Value {
 	switch x {
 	case fHistoryEndUserChanged, fHistoryRouteChanged, fHistoryDocMismatch:
 		return f.papers(x)
+	case fHistoryRenamedGoods:
+		return f.renamed()
 	}
 	if !f.found {
 		return rules.Value{}
@@ -184,12 +186,14 @@ func (f *Facts) computeHistory(x field) rules.Value {
 	case fHistoryAddressesUsed:
 		k := history.AddressKey(history.Delivery(f.sh))
 		return num(float64(f.src.Book.Addresses(f.customer, f.grain(), f.day, k)))
+	case fHistoryKinOrders:
+		return num(float64(f.src.Book.KinOrders(f.customer, f.grain(), f.day)))
 	case fHistoryDormantDays:
 		p, _ := f.before()
 		if p.Last != math.MinInt32 {
 			return num(float64(f.day - p.Last))
 		}
-		return f.daysSince(f.cust.full().Incorporated)
+		return f.daysSince(f.cust.founded)
 	}
 	return rules.Value{}
 }
@@ -296,7 +300,7 @@ func (f *Facts) inStep() rules.Value {
 }
 
 func (f *Facts) papers(x field) rules.Value {
-	p := f.src.Book.Papers(f.sh, f.day)
+	p := f.src.Book.Papers(f.sh, f.day, f.narrow())
 	if p.Earlier == 0 {
 		return rules.Value{}
 	}
@@ -313,7 +317,53 @@ func (f *Facts) papers(x field) rules.Value {
 	if p.Destination {
 		out = append(out, "destination")
 	}
+	if p.Value {
+		out = append(out, "the value of a piece")
+	}
 	return listValue(out)
+}
+
+// narrow is what papers of one order are known by where no number tells it.
+func (f *Facts) narrow() history.Narrow {
+	n := history.Narrow{USD: math.NaN()}
+	if v := f.allGoods().valueUSD; v.State == data.Known {
+		n.USD = v.Num
+	}
+	if data.TextState(f.sh.Order) == data.Known {
+		return n
+	}
+	for i := range f.lines {
+		if l := &f.lines[i]; l.controlled() && l.good.Model != "" && l.Quantity.State == data.Known {
+			n.Models = []history.Priced{{Model: l.good.Model, Quantity: l.Quantity.Value, Advanced: true}}
+			break
+		}
+	}
+	return n
+}
+
+// renamed are advanced chips of an earlier paper that these goods may be, under a
+// general name: as many pieces, for the same customer, at a small part of the price.
+func (f *Facts) renamed() rules.Value {
+	if f.sh == nil || !f.dated || f.sh.Direction == "in" {
+		return rules.Value{}
+	}
+	if controlRank(f.allGoods().worst.Controlled) >= 2 {
+		return rules.Value{}
+	}
+	for i := range f.lines {
+		l := &f.lines[i]
+		if l.good.Model != "" || l.Quantity.State != data.Known || !f.saysPlain(l.Description) {
+			continue
+		}
+		usd := math.NaN()
+		if l.unitUSD.State == data.Known {
+			usd = l.unitUSD.Num
+		}
+		if model, on, ok := f.src.Book.Renamed(f.sh, l.Quantity.Value, usd, f.day); ok {
+			return textValue(figure(l.Quantity.Value) + " x " + model + " of " + data.DateOfDay(on).String())
+		}
+	}
+	return rules.Value{}
 }
 
 // phrasesOf are the phrases of a text, remembered.

@@ -38,17 +38,20 @@ type profile struct {
 	circle     bool
 	nameless   bool // an owner is told without a name
 
-	placeholder, disguised, forwarder, bank, reseller, military bool
-	free, mismatch, thin                                        data.Truth
-	kind                                                        string // of the address
-	residential                                                 bool
-	fits                                                        data.Truth
-	byName                                                      bool // its business is read from its name, because nobody tells it
-	role                                                        string
-	shared                                                      history.Shared
-	verified                                                    *data.Judgement
-	stopped                                                     *data.Judgement
-	grounds                                                     uint64
+	placeholder, disguised, forwarder, bank, reseller, military, institute bool
+	free, mismatch, thin                                                   data.Truth
+	kind                                                                   string // of the address
+	residential                                                            bool
+	fits                                                                   data.Truth
+	business                                                               string
+	founded                                                                data.Date // incorporated
+	noted, notedDate                                                       bool      // these are told in notes alone
+	byName                                                                 bool      // its business is read from its name, because nobody tells it
+	role                                                                   string
+	shared                                                                 history.Shared
+	verified                                                               *data.Judgement
+	stopped                                                                *data.Judgement
+	grounds                                                                uint64
 }
 
 // country is a country as told and as recognised.
@@ -139,7 +142,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	p.top = s.inherit(p, "ultimate_parent_country", func(c *data.Customer) string { return c.UltimateParentCountry })
 	p.placed = data.TextState(strings.TrimSpace(c.Address))
 	p.placeholder = s.Words.isPlaceholder(c.Name)
-	p.disguised = match.DisguisedName(c.Name) || match.DisguisedName(c.NameLocal)
+	p.disguised = match.DisguisedName(c.Name) || match.DisguisedName(c.NameLocal) || match.Misspelt(c.Name)
 	s.describe(p)
 	p.judged = s.Cleared.about(c.Name)
 	s.traceOwners(p, n)
@@ -179,7 +182,12 @@ func (s *Sources) describe(p *profile) {
 		full = p.rec.Customer
 	}
 	name := strings.ToLower(c.Name + " " + c.NameLocal)
-	business := strings.ToLower(pick(c.Business, full.Business))
+	p.business, p.noted = w.marks.businessOf(c)
+	if data.TextState(p.business) != data.Known {
+		p.business, p.noted = w.marks.businessOf(full)
+	}
+	p.founded, p.notedDate = w.marks.foundedOn(full)
+	business := strings.ToLower(p.business)
 	said := strings.ToLower(pick(c.BusinessRole, full.BusinessRole))
 	p.role = w.role(said)
 	if p.role == "" {
@@ -201,13 +209,15 @@ func (s *Sources) describe(p *profile) {
 		}
 	}
 	text := name + " . " + business
-	p.military = (w.military.in(text) != "" || w.university.in(text) != "") && w.notMilitary.in(text) == ""
+	// An institute is no soldier: where it stands says what its kind of name means.
+	p.military = w.military.in(text) != "" && w.notMilitary.in(text) == ""
+	p.institute = w.university.in(text) != ""
 	switch {
 	case w.businessForeign.in(business) != "":
 		p.fits = data.False
 	case w.businessFits.in(business) != "":
 		p.fits = data.True
-	case data.TextState(business) != data.Known && w.businessFits.in(name) == "" && w.businessForeign.in(name) != "":
+	case data.TextState(p.business) != data.Known && w.businessFits.in(name) == "" && w.businessForeign.in(name) != "":
 		p.fits, p.byName = data.False, true
 	}
 	addr := strings.ToLower(c.Address + " " + c.UnitFloor)
@@ -281,7 +291,7 @@ func (s *Sources) mail(p *profile, full *data.Customer) {
 		known++
 		if s.Words.freeMail[d] {
 			free++
-		} else if domain == "" || d == domain || strings.HasSuffix(d, "."+domain) || strings.HasSuffix(domain, "."+d) {
+		} else if domain == "" || public(d) || d == domain || strings.HasSuffix(d, "."+domain) || strings.HasSuffix(domain, "."+d) {
 			own++
 		}
 	}
@@ -299,6 +309,18 @@ func (s *Sources) mail(p *profile, full *data.Customer) {
 	case state == data.NotTold && len(mails) == 0:
 		// Nobody said anything of web or mail: thin presence is not known.
 	}
+}
+
+// public says whether a mail domain is one that only schools and public bodies get:
+// departments have domains of their own.
+func public(domain string) bool {
+	for part := range strings.SplitSeq(domain, ".") {
+		switch part {
+		case "edu", "ac", "gov", "gob", "gouv", "govt", "mil":
+			return true
+		}
+	}
+	return false
 }
 
 func siteDomain(site string) string {

@@ -110,6 +110,8 @@ func (f *Facts) sources() []textSource {
 		add("hold_reason", f.sh.HoldReason, 0, nil)
 		add("stated_end_use", f.sh.StatedEndUse, 0, nil)
 		add("carrier", f.sh.Carrier, 0, nil)
+		add("payment_method", f.sh.PaymentMethod, 0, nil)
+		add("status", f.sh.Status, 0, nil)
 		f.allGoods()
 		for i := range f.lines {
 			l := &f.lines[i]
@@ -131,7 +133,7 @@ func (l *line) number() int {
 }
 
 func (f *Facts) writtenFreely() []string {
-	out := append(f.texts[:0], f.sh.Notes, f.sh.HoldReason, f.sh.Carrier)
+	out := append(f.texts[:0], f.sh.Notes, f.sh.HoldReason, f.sh.Carrier, f.sh.PaymentMethod, f.sh.Status)
 	f.allGoods()
 	for i := range f.lines {
 		out = append(out, f.lines[i].Description)

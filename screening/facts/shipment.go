@@ -455,7 +455,30 @@ func (f *Facts) payerIsBuyer() rules.Value {
 	if f.cust == nil {
 		return rules.Value{}
 	}
-	return boolValue(false)
+	return boolValue(f.payerOfGroup(v.Text))
+}
+
+// payerOfGroup says whether who pays bears the name of the buyer's group and sits
+// in its country: the treasury of a house, by the word that its names share.
+func (f *Facts) payerOfGroup(payer string) bool {
+	pc := f.payerCountry()
+	if pc.iso == "" || f.restricted(pc.iso) != data.False {
+		return false
+	}
+	word, rest, _ := strings.Cut(history.NameKey(payer), " ")
+	if len(word) < 5 || rest == "" || f.country(word).iso != "" || f.src.Words.businessFits.in(word) != "" || f.src.Words.reseller.in(word) != "" {
+		return false
+	}
+	c := f.cust.full()
+	if f.located(f.cust).iso != pc.iso && f.cust.parent.iso != pc.iso && f.cust.top.iso != pc.iso {
+		return false
+	}
+	for _, n := range append([]string{c.Name, c.Parent, c.UltimateParent}, c.Aliases...) {
+		if first, _, _ := strings.Cut(history.NameKey(n), " "); first == word {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *Facts) payerThirdCountry() rules.Value {

@@ -46,8 +46,21 @@ type Good struct {
 	PRCReaches data.Truth // of Chinese design: reaches the thresholds
 	Datacenter data.Truth
 	CaseByCase data.Truth
-	Server     bool     // a server or a rack
-	HS         []string // digits of the usual tariff headings
+	First      data.Truth // reached by 3A090 before 17 November 2023
+	Early      bool       // such a part before that day, though not reached by it yet
+	Weak       bool       // only words that other trades have too say that it is this part
+	Server     bool       // a server or a rack
+	HS         []string   // digits of the usual tariff headings
+}
+
+// belief is the part of the low end of a price band below which a name that only
+// words of other trades vouch for is no chip's.
+const belief = 0.05
+
+// Believable reports whether goods so recognised can cost so little; NaN stands
+// for a price that is not known.
+func (g *Good) Believable(unitUSD float64) bool {
+	return !g.Weak || g.PriceLow.State != data.Known || !(unitUSD < belief*g.PriceLow.Value)
 }
 
 // Searcher searches lists. One goroutine uses one.

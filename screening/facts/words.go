@@ -3,6 +3,7 @@ package facts
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,6 +39,9 @@ type Words struct {
 	roles             []roleWords
 	generic           map[string]bool
 	genericWords      wordSet
+	plainGoods        wordSet
+	circuit           wordSet
+	circuitNumbers    []string
 	absurdHS          []string
 	origins           []string
 	semiconductor     wordSet
@@ -48,6 +52,8 @@ type Words struct {
 	negationJoined    wordSet
 	quoting           wordSet
 	beforeSpan, after int
+	senses            *senses
+	marks             noteMarks
 }
 
 type roleWords struct {
@@ -98,6 +104,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		Cash             []string            `yaml:"cash"`
 		Roles            map[string][]string `yaml:"business_roles"`
 		Generic          []string            `yaml:"generic_description"`
+		PlainGoods       []string            `yaml:"plain_goods"`
+		Circuit          []string            `yaml:"circuit"`
+		CircuitNumbers   []string            `yaml:"circuit_numbers"`
 		AbsurdHS         []string            `yaml:"hs_absurd"`
 		Semiconductor    []string            `yaml:"semiconductor"`
 		Origins          []string            `yaml:"origins"`
@@ -124,8 +133,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		residential: set(f.Residential), commercial: set(f.Commercial), virtualOffice: set(f.VirtualOffice), companySecretary: set(f.CompanySecretary), poBox: set(f.POBox),
 		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: set(f.Military), notMilitary: set(f.MilitaryNegative),
 		university: set(f.University), businessFits: set(f.BusinessFits), businessForeign: set(f.BusinessForeign),
-		endUseVague: exact(f.EndUseVague), cash: set(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: set(f.Semiconductor),
+		endUseVague: exact(f.EndUseVague), cash: set(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: set(f.PlainGoods), circuit: set(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: set(f.Semiconductor),
 		negationBefore: set(f.Negation.Before), negationAfter: set(f.Negation.After), negationJoined: set(f.Negation.Joined), quoting: set(f.Negation.Quoting),
+		marks:      newNoteMarks(),
 		beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
 	}
 	for class, lists := range f.Classes {
@@ -137,12 +147,12 @@ func parseWords(name string, text []byte) (*Words, error) {
 		w.roles = append(w.roles, roleWords{r, set(f.Roles[r])})
 	}
 	for _, t := range phraseThemes() {
-		p, ok := f.Phrases[t]
-		if !ok {
-			return nil, doc.Fail("$.phrases", "the theme %s has no phrases", t)
-		}
+		p := f.Phrases[t] // some themes are told by senses alone
 		w.themes = append(w.themes, theme{t, set(p)})
 		delete(f.Phrases, t)
+	}
+	if w.senses, err = loadSenses(f.Negation.Before); err != nil {
+		return nil, err
 	}
 	for t := range f.Phrases {
 		return nil, doc.Fail(fmt.Sprintf("$.phrases.%s", t), "%s is no theme", t)
@@ -234,6 +244,39 @@ func (w *word) stands(s string, i, end int) bool {
 	return true
 }
 
+// isCircuit says whether a text speaks of integrated circuits, in words or by the
+// number of a part.
+func (w *Words) isCircuit(text string) bool {
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !wordRune(r) }) {
+		if len(word) < 6 {
+			continue
+		}
+		digits := 0
+		for i := 0; i < len(word); i++ {
+			if word[i] >= '0' && word[i] <= '9' {
+				digits++
+			}
+		}
+		if digits >= 3 && slices.ContainsFunc(w.circuitNumbers, func(n string) bool { return begins(word, n) }) {
+			return true
+		}
+	}
+	return w.circuit.in(strings.ToLower(text)) != ""
+}
+
+// begins says whether a word begins as the pattern, in which # is any digit.
+func begins(word, pattern string) bool {
+	if len(word) < len(pattern) {
+		return false
+	}
+	for i := 0; i < len(pattern); i++ {
+		if c := word[i]; c != pattern[i] && !(pattern[i] == '#' && c >= '0' && c <= '9') {
+			return false
+		}
+	}
+	return true
+}
+
 // in is the first phrase of the set that the text holds, or "".
 func (ws wordSet) in(lower string) string {
 	if lower == "" {
@@ -299,7 +342,7 @@ func (w *Words) Phrases(text string) []Phrase {
 			out = append(out, Phrase{t.name, shown[p[0]:p[1]], excerpt(shown, p[0], p[1])})
 		}
 	}
-	return out
+	return w.sensed(lower, shown, out)
 }
 
 // maxText bounds how much of one text is searched.

@@ -85,6 +85,15 @@ func bucket(p *reference.Part) (data.Controlled, string, string) {
 	return data.ControlledNo, "", "below the thresholds of 3A090"
 }
 
+// first is whether a chip met 3A090 before 17 November 2023: the performance, and a
+// transfer rate of 600 GB/s, below which some chips were made to stay.
+func first(p *reference.Part) data.Truth {
+	if p.Link == "low" {
+		return data.False
+	}
+	return reach(p.TPP, tppA)
+}
+
 // caseByCase is whether TPP and DRAM bandwidth stay below the limits of the rule
 // of 15 January 2026.
 func caseByCase(p *reference.Part) data.Truth {

@@ -19,9 +19,11 @@ type Recognition struct {
 	PRCNamed   bool            // named by the General Prohibition 10 guidance
 	PRCReaches data.Truth      // of Chinese design: reaches the thresholds
 	Datacenter data.Truth
+	First      data.Truth // reached by 3A090 as it stood from 7 October 2022 to 16 November 2023
 	CaseByCase data.Truth // below the limits of the rule of January 2026
 	Server     bool
 	ByPart     bool // by the part number, not the description
+	Weak       bool // only words that other trades have too say that the name is the part's
 	Accessory  bool // goes with the named goods, and is not they
 }
 
@@ -74,6 +76,7 @@ func (g *Goods) describe(p *reference.Part) Recognition {
 	chip := g.parts.Inside(p)
 	ctrl, bucket, why := bucket(chip)
 	r := Recognition{Part: p, Chip: chip, Server: p.Kind == "server" || p.Kind == "rack", Datacenter: centre(p.DC), CaseByCase: caseByCase(chip)}
+	r.First = first(chip)
 	if chip != p {
 		if bucket != "" {
 			bucket = strings.Replace(bucket, "3A090", "4A090", 1)
@@ -174,6 +177,7 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 		return nothing
 	}
 	r := g.ready[s.found[best].part]
+	r.Weak = s.found[best].weak
 	if r.Part.Family != "" {
 		return r
 	}
@@ -195,7 +199,10 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 	case with != itself:
 		return g.accessoryOf(with, r.Part)
 	}
-	return g.combine(r, s)
+	weak := r.Weak
+	r = g.combine(r, s)
+	r.Weak = weak
+	return r
 }
 
 // dropDenied leaves out names that the line speaks of to say that it is something
@@ -370,7 +377,7 @@ func (g *Goods) counted(r Recognition, s *scratch) Recognition {
 		if &g.parts.All[f.part] != r.Part {
 			continue
 		}
-		if n := g.countBefore(s, f); n > 0 {
+		if n := max(g.countBefore(s, f), g.countBehind(s, f)); n > 0 {
 			r.GPUs, r.Server = n, true
 			return r
 		}
@@ -383,6 +390,20 @@ func (g *Goods) counted(r Recognition, s *scratch) Recognition {
 func (g *Goods) countBefore(s *scratch, f found) float64 {
 	for i := max(f.from-2, 0); i < f.from; i++ {
 		if n := g.ix.counts[s.atoms[i].hash]; n > 0 && s.atoms[i].kind == numbers {
+			return n
+		}
+	}
+	return 0
+}
+
+// countBehind is such a number behind a name: "H100 8GPU", "H200 x8".
+func (g *Goods) countBehind(s *scratch, f found) float64 {
+	for i := f.to; i < min(f.to+4, len(s.atoms)); i++ {
+		n := g.ix.counts[s.atoms[i].hash]
+		if n == 0 || s.atoms[i].kind != numbers {
+			continue
+		}
+		if i > f.to && s.atoms[i-1].classes&g.ix.times != 0 || i+1 < len(s.atoms) && slices.Contains(g.ix.gpus, s.atoms[i+1].hash) {
 			return n
 		}
 	}

@@ -51,19 +51,22 @@ type index struct {
 	ends     [256][]prefix   // ends of compounds, by their last byte
 	tails    map[uint64]bool // letters that may be joined to a name that ends in digits
 	class    map[string]classes
-	forWords classes // "for": what follows is what an accessory goes with
-	withs    classes // "with": what follows is inside
-	instead  classes // "instead of": what follows is not there
-	between  classes // small words and makers, between that and a name
-	plain    classes // says nothing about the goods: units, order words
-	server   classes // speaks of a whole machine
-	cards    classes // a card, right behind a name
-	and      classes // parts one thing from another, as a comma does
-	count    classes // a number in words
-	giga     classes // gigabytes
-	times    classes // x
-	measure  classes // a unit that makes a number a size: grams, metres
-	goods    classes // names goods of the kind themselves: module, board
+	gpus     []uint64 // the word for what is counted
+	length   classes  // a unit of length or weight, which makes a name a size
+	weak     classes  // vouches for a name, and is a word of other trades too
+	forWords classes  // "for": what follows is what an accessory goes with
+	withs    classes  // "with": what follows is inside
+	instead  classes  // "instead of": what follows is not there
+	between  classes  // small words and makers, between that and a name
+	plain    classes  // says nothing about the goods: units, order words
+	server   classes  // speaks of a whole machine
+	cards    classes  // a card, right behind a name
+	and      classes  // parts one thing from another, as a comma does
+	count    classes  // a number in words
+	giga     classes  // gigabytes
+	times    classes  // x
+	measure  classes  // a unit that makes a number a size: grams, metres
+	goods    classes  // names goods of the kind themselves: module, board
 	counts   map[uint64]float64
 	npu      classes
 	computer classes // what a tariff number or classification of computing goods vouches for
@@ -104,7 +107,11 @@ func newIndex(parts *reference.Parts) *index {
 		ix.counts[h[0]] = n
 	}
 	ix.cards, ix.and = ix.class["cards"], ix.class["and"]
-	ix.npu = ix.class["npu"]
+	ix.npu, ix.length, ix.weak = ix.class["npu"], ix.class["length"], ix.class["weak"]
+	for _, w := range []string{"gpu", "gpus"} {
+		h, _, _ := hashes(w)
+		ix.gpus = append(ix.gpus, h[0])
+	}
 	ix.computer = ix.class["gpu"] | ix.class["amd"] | ix.class["intel"]
 	for i := range parts.All {
 		p := &parts.All[i]
@@ -181,14 +188,15 @@ next:
 // found is one name found in a line.
 type found struct {
 	part     int32
-	from, to int // atoms
+	from, to int  // atoms
+	weak     bool // vouched for by words that other trades have too, or by none
 }
 
 // find marks every atom with the classes of the word that it begins or is in, and
 // appends every name in the line, the longest at each place. told are classes
 // that hold for the line from elsewhere.
 func (ix *index) find(s *scratch, told classes) {
-	var said classes
+	var said, strong classes
 	s.found = s.found[:0]
 	atoms := s.atoms
 	for i := range atoms {
@@ -203,18 +211,21 @@ func (ix *index) find(s *scratch, told classes) {
 					atoms[i+j].classes |= p.classes
 				}
 				said |= p.classes
+				if p.classes&ix.weak == 0 {
+					strong |= p.classes
+				}
 			}
 		}
 	}
 	for i := 0; i < len(atoms); i++ {
 		if p, to := ix.numberAt(s, i); p >= 0 {
-			s.found = append(s.found, found{p, i, to})
+			s.found = append(s.found, found{part: p, from: i, to: to})
 			i = to - 1
 			continue
 		}
 		if s.starts[i] == nil {
 			if p := ix.compound(s, i); p >= 0 {
-				s.found = append(s.found, found{p, i, i + 1})
+				s.found = append(s.found, found{part: p, from: i, to: i + 1})
 			}
 			continue
 		}
@@ -226,7 +237,8 @@ func (ix *index) find(s *scratch, told classes) {
 			}
 			// Where a longer name has nobody to vouch for it, its beginning is no name either.
 			if n.guard&told != 0 && !n.close || ix.vouched(n, atoms, i, said) {
-				s.found = append(s.found, found{n.part, i, i + len(n.atoms)})
+				weak := n.guard != 0 && (strong|told)&n.guard == 0 && !ix.sized(n.memory, atoms, i+len(n.atoms))
+				s.found = append(s.found, found{n.part, i, i + len(n.atoms), weak})
 				if n.system {
 					said |= ix.server // "R760xa with 4x L40S"
 				}
@@ -418,6 +430,9 @@ func (ix *index) matches(n *name, atoms []atom, i int) bool {
 // mayFollow says whether what is joined to the end of a name leaves it that name.
 func (ix *index) mayFollow(n *name, atoms []atom, end int) bool {
 	next := atoms[end]
+	if next.gap <= space && next.classes&ix.length != 0 {
+		return false // "H100 cm"
+	}
 	if next.gap == joined && next.classes&ix.measure != 0 {
 		return false
 	}

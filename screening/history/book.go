@@ -35,6 +35,8 @@ type Book struct {
 	documents []document
 	serials   []serial
 	inflow    []inflow
+	deals     []deal
+	kin       map[uint64][]int32 // customers that share an identifier with a few others
 	medians   map[string]Median
 	stopped   stops
 	baseline  string

@@ -77,6 +77,7 @@ type Builder struct {
 	docs    []document
 	serials []serial
 	inflow  []inflow
+	deals   []deal
 	prices  map[string]*histogram
 	stops   map[int32]*stopped
 	places  map[*data.Customer]uint32
@@ -106,6 +107,7 @@ func (b *Builder) Join(p *Builder) {
 	b.docs = append(b.docs, p.docs...)
 	b.serials = append(b.serials, p.serials...)
 	b.inflow = append(b.inflow, p.inflow...)
+	b.deals = append(b.deals, p.deals...)
 	b.undated += p.undated
 	maps.Copy(b.seen, p.seen)
 	for m, h := range p.prices {
@@ -166,7 +168,8 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 		b.undated++
 		return
 	}
-	b.learnDocument(sh, day)
+	b.learnDocument(sh, day, n)
+	b.learnDeal(sh, day, n)
 	b.learnSerials(sh, day)
 	if !found {
 		return
@@ -258,11 +261,13 @@ func (b *Builder) Build() *Book {
 		k.seat(c, e)
 	}
 	k.idents = countIdents(b.idents)
+	k.learnKin()
 	b.columns()
 	k.market = newMarket(b.rows)
 	k.documents = keepRepeated(b.docs)
 	k.serials = keepSerials(b.serials)
 	k.inflow = sortInflow(b.inflow)
+	k.deals = sortDeals(b.deals)
 	k.medians = medians(b.prices)
 	k.stopped = b.closeStops()
 	k.Undated = b.undated

@@ -16,10 +16,43 @@ type document struct {
 	endUser     uint32
 	destination uint32
 	id          uint64
+	piece       float32 // US dollars for one piece of all that the paper tells, 0 where not known
+	stage       uint8   // 0 for a quote or order, 1 for what follows it
+	byGoods     bool    // taken for one order by its goods
 }
 
-func documentOf(sh *data.Shipment, day int32) document {
+// withheld stands for an end user that is to be advised.
+const withheld = 1
+
+// sameGoodsDays is how long after an order without a number a paper of the same
+// customer, model and number of pieces is taken for that order's.
+const sameGoodsDays = 120
+
+// goodsKey stands in for the number of an order that tells none: who it is for,
+// what, and how many.
+func goodsKey(sh *data.Shipment, n Narrow) uint64 {
+	if w := who(sh); w != 0 {
+		for _, m := range n.Models {
+			if m.Advanced && m.Quantity >= fewest {
+				return w ^ hash(m.Model)*31 ^ uint64(m.Quantity)*0x9e3779b97f4a7c15
+			}
+		}
+	}
+	return 0
+}
+
+func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 	d := document{order: nameHash(sh.Order), day: day, id: hash(sh.ID)}
+	if d.order == 0 {
+		d.order, d.byGoods = goodsKey(sh, n), true
+	}
+	if pieces := piecesOf(sh); pieces > 0 && n.USD > 0 {
+		d.piece = float32(n.USD / pieces)
+	}
+	switch sh.DocType {
+	case "delivery", "invoice", "declaration", "trade_data":
+		d.stage = 1
+	}
 	if data.TextState(sh.DestinationCountry) == data.Known {
 		d.destination = uint32(hash(sh.DestinationCountry))
 	}
@@ -28,15 +61,40 @@ func documentOf(sh *data.Shipment, day int32) document {
 	}
 	for i := range sh.Parties {
 		if p := &sh.Parties[i]; p.Role == data.EndUser && p.Customer != nil {
-			d.endUser = uint32(nameHash(p.Name))
+			if d.endUser = uint32(nameHash(p.Name)); toBeAdvised(p.Name) {
+				d.endUser = withheld
+			}
 			break
 		}
 	}
 	return d
 }
 
-func (b *Builder) learnDocument(sh *data.Shipment, day int32) {
-	if d := documentOf(sh, day); d.order != 0 {
+func toBeAdvised(name string) bool {
+	switch NameKey(name) {
+	case "":
+		return data.TextState(name) == data.Unknown
+	case "tba", "tbd", "tbc", "to be advised", "to be confirmed", "to be announced", "various", "n/a", "na", "none", "待定", "未定", "保密":
+		return true
+	}
+	return false
+}
+
+// piecesOf is the number of pieces on all lines, 0 where one is not known.
+func piecesOf(sh *data.Shipment) float64 {
+	n := 0.0
+	for i := range sh.Lines {
+		q := sh.Lines[i].Quantity
+		if q.State != data.Known || q.Value <= 0 {
+			return 0
+		}
+		n += q.Value
+	}
+	return n
+}
+
+func (b *Builder) learnDocument(sh *data.Shipment, day int32, n Narrow) {
+	if d := documentOf(sh, day, n); d.order != 0 {
 		b.docs = append(b.docs, d)
 	}
 }
@@ -65,11 +123,17 @@ type Papers struct {
 	Earlier     int
 	EndUser     bool // another end user than before
 	Destination bool // another destination than before
+	Value       bool // a piece is worth a part, or a multiple, of what it was
 }
 
+// apart is the factor from which two values of a piece are no longer one.
+const apart = 3
+
 // Papers compares a shipment with the papers of the same order dated before it.
-func (b *Book) Papers(sh *data.Shipment, day int32) Papers {
-	d := documentOf(sh, day)
+// Where no order number is told, those of the same customer, model and number of
+// pieces count, and only an order's against what follows it.
+func (b *Book) Papers(sh *data.Shipment, day int32, n Narrow) Papers {
+	d := documentOf(sh, day, n)
 	var p Papers
 	if d.order == 0 {
 		return p
@@ -77,11 +141,12 @@ func (b *Book) Papers(sh *data.Shipment, day int32) Papers {
 	i := sort.Search(len(b.documents), func(i int) bool { return b.documents[i].order >= d.order })
 	for ; i < len(b.documents) && b.documents[i].order == d.order && p.Earlier < maxScan; i++ {
 		o := &b.documents[i]
-		if o.day >= day || o.id == d.id {
+		if o.day >= day || o.id == d.id || d.byGoods && (!o.byGoods || o.stage >= d.stage || o.day < day-sameGoodsDays) {
 			continue
 		}
 		p.Earlier++
-		p.EndUser = p.EndUser || d.endUser != 0 && o.endUser != 0 && d.endUser != o.endUser
+		p.EndUser = p.EndUser || d.endUser != 0 && o.endUser > withheld && d.endUser != o.endUser
+		p.Value = p.Value || d.piece > 0 && o.piece > 0 && (d.piece > apart*o.piece || o.piece > apart*d.piece)
 		p.Destination = p.Destination || d.destination != 0 && o.destination != 0 && d.destination != o.destination
 	}
 	return p
@@ -93,6 +158,7 @@ type serial struct {
 	day    int32
 	back   bool // it came back: a return, or goods coming in
 	id     uint64
+	who    uint64
 }
 
 // maxSerials bounds the serials read of one shipment.
@@ -107,7 +173,7 @@ func (b *Builder) learnSerials(sh *data.Shipment, day int32) {
 				continue
 			}
 			n++
-			b.serials = append(b.serials, serial{hash(k), day, sh.Direction == "in" || sh.DocType == "return" || sh.DocType == "purchase", hash(sh.ID)})
+			b.serials = append(b.serials, serial{hash(k), day, sh.Direction == "in" || sh.DocType == "return" || sh.DocType == "purchase", hash(sh.ID), who(sh)})
 		}
 	}
 }
@@ -142,6 +208,23 @@ func (b *Book) SerialBefore(number, shipment string, day int32) bool {
 	for i := sort.Search(len(b.serials), func(i int) bool { return b.serials[i].number >= h }); i < len(b.serials) && b.serials[i].number == h; i++ {
 		if s := &b.serials[i]; s.day < day && s.id != id {
 			out = !s.back
+		}
+	}
+	return out
+}
+
+// SerialOfAnother reports whether a serial number that comes back went out last to
+// another customer.
+func (b *Book) SerialOfAnother(number string, sh *data.Shipment, day int32) bool {
+	k, w := squeeze(number), who(sh)
+	if len(k) < 4 || w == 0 || len(b.serials) == 0 {
+		return false
+	}
+	h, id := hash(k), hash(sh.ID)
+	out := false
+	for i := sort.Search(len(b.serials), func(i int) bool { return b.serials[i].number >= h }); i < len(b.serials) && b.serials[i].number == h; i++ {
+		if s := &b.serials[i]; s.day < day && s.id != id && !s.back && s.who != 0 {
+			out = s.who != w
 		}
 	}
 	return out

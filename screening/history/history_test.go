@@ -201,10 +201,10 @@ func TestSplittingSerialsAndPapers(t *testing.T) {
 	if !k.SerialBefore("sn0001", "S-9", d(4).First()) || k.SerialBefore("SN-0001", "S-10", d(6).First()) {
 		t.Error("a serial that came back is seen, or one that went out is not")
 	}
-	if p := k.Papers(last, d(6).First()); !p.Destination || p.Earlier != 1 {
+	if p := k.Papers(last, d(6).First(), Narrow{}); !p.Destination || p.Earlier != 1 {
 		t.Errorf("papers %+v", p)
 	}
-	if p := k.Papers(first, d(2).First()); p.Earlier != 0 {
+	if p := k.Papers(first, d(2).First(), Narrow{}); p.Earlier != 0 {
 		t.Errorf("papers of the first %+v", p)
 	}
 }
@@ -217,4 +217,97 @@ func TestShortNamesAreKeyedAsLongOnes(t *testing.T) {
 			t.Fatalf("%q is keyed %q, not %q", s, k, want)
 		}
 	})
+}
+
+func TestGoodsAreFoundAgainWithoutAnOrderNumber(t *testing.T) {
+	on := func(day int) data.Date { return data.Day(2024, 3, day) }
+	sale := func(id, customer, doc, direction, user string, day int) *data.Shipment {
+		return &data.Shipment{ID: id, Customer: customer, DocType: doc, Direction: direction, Date: on(day), DestinationCountry: "JP",
+			Parties: []data.Party{{Role: data.EndUser, Customer: &data.Customer{Name: user}}},
+			Lines:   []data.Line{{Quantity: data.Num(16), Serials: []string{"AB" + id + "77"}}}}
+	}
+	n := Narrow{Advanced: true, Models: []Priced{{Model: "H100", USD: 30_000, Quantity: 16, Advanced: true}}}
+	b := NewBuilder()
+	order := sale("S-1", "Heron KK", "order", "out", "Institute of Pictures", 1)
+	b.Shipment(order, "", n)
+	other := sale("S-2", "Stork KK", "order", "out", "Institute of Pictures", 2)
+	b.Shipment(other, "", n)
+	back := sale("S-1", "Crane KK", "return", "in", "", 20)
+	back.ID, back.Lines[0].Serials = "S-9", order.Lines[0].Serials
+	b.Shipment(back, "", n)
+	moved := sale("S-3", "Heron KK", "delivery", "out", "TBA", 10)
+	moved.DestinationCountry = "HK"
+	b.Shipment(moved, "", n)
+	k := b.Build()
+
+	if p := k.Papers(moved, on(10).First(), n); !p.EndUser || !p.Destination || p.Earlier != 1 {
+		t.Errorf("another user and place: %+v", p)
+	}
+	again := sale("S-4", "Heron KK", "order", "out", "Another Institute", 10)
+	if p := k.Papers(again, on(10).First(), n); p.Earlier != 0 {
+		t.Errorf("a second order is held for the first: %+v", p)
+	}
+	plain := sale("S-5", "Heron KK", "declaration", "out", "", 12)
+	if model, day, ok := k.Renamed(plain, 16, 400, on(12).First()); !ok || model != "H100" || day != on(1).First() {
+		t.Errorf("renamed: %s %d %v", model, day, ok)
+	}
+	for name, got := range map[string]bool{
+		"another number":   second(k.Renamed(plain, 15, 400, on(12).First())),
+		"a like price":     second(k.Renamed(plain, 16, 20_000, on(12).First())),
+		"another customer": second(k.Renamed(sale("S-6", "Gull KK", "declaration", "out", "", 12), 16, 400, on(12).First())),
+	} {
+		if got {
+			t.Errorf("%s is held for the same goods", name)
+		}
+	}
+	if !k.SerialOfAnother("AB-S-1-77", back, on(20).First()) || k.SerialOfAnother("AB-S-1-77", order, on(20).First()) {
+		t.Error("a serial of another customer")
+	}
+}
+
+func second(_ string, _ int32, ok bool) bool { return ok }
+
+func TestPhonesAreOneWithAndWithoutTheirCountry(t *testing.T) {
+	for _, same := range [][]string{
+		{"+60 7-388 0142", "07 388 0142", "+6073880142", "0060 7 3880142"},
+		{"+852 2755 0194", "2755-0194", "(852) 2755 0194", "852 27550194"},
+		{"+65 6777 8888", "67778888"},
+		{"+49 (0)69 123456", "069 123456"},
+		{"+86 755 8888 1234", "0755-88881234"},
+		{"+1 212 555 0100", "(212) 555-0100"},
+	} {
+		for _, x := range same[1:] {
+			if phoneKey(x) != phoneKey(same[0]) || phoneKey(x) == "" {
+				t.Errorf("%s is %q, %s is %q", same[0], phoneKey(same[0]), x, phoneKey(x))
+			}
+		}
+	}
+	if phoneKey("+852 2755 0194") == phoneKey("+852 2755 0195") || phoneKey("12345") != "" {
+		t.Error("two phones are one")
+	}
+}
+
+func TestKinOrderTogether(t *testing.T) {
+	b := NewBuilder()
+	for _, c := range []data.Customer{
+		{ID: "A", Name: "Arus One", Phones: []string{"+60 7-388 0142"}},
+		{ID: "B", Name: "Arus Two", Phones: []string{"07 388 0142"}},
+		{ID: "C", Name: "Kota Three", Phones: []string{"+6073880142"}},
+		{ID: "D", Name: "Stranger", Phones: []string{"+60 7-000 9999"}},
+	} {
+		b.Customer(&data.Record{Kind: data.CustomerKind, Customer: &c})
+	}
+	for i, id := range []string{"A", "B", "D"} {
+		b.Shipment(&data.Shipment{ID: "S-" + id, Customer: id, Date: data.Day(2025, 6, 12+i), DocType: "order", Direction: "out"}, "", Narrow{USD: 800_000, Advanced: true, GPUs: 24})
+	}
+	k := b.Build()
+	day := data.Day(2025, 6, 17).First()
+	for customer, want := range map[int32]int{0: 1, 1: 1, 2: 2, 3: 0} {
+		if got := k.KinOrders(customer, GrainNone, day); got != want {
+			t.Errorf("customer %d: %d orders of kin, want %d", customer, got, want)
+		}
+	}
+	if got := k.KinOrders(2, GrainNone, data.Day(2025, 9, 1).First()); got != 0 {
+		t.Errorf("orders of long ago count: %d", got)
+	}
 }

@@ -67,6 +67,11 @@ func addressKey(c *data.Customer) string {
 	return squeeze(c.Address) + "|" + squeeze(c.UnitFloor)
 }
 
+// callingCodes are the codes of countries that numbers are told with and without.
+var callingCodes = [...]string{"852", "853", "886", "971", "966", "974", "972", "998", "996", "994", "995", "374", "375", "353", "351", "420", "380", "65", "60", "62", "63", "66", "84", "86", "81", "82", "91", "90", "44", "49", "33", "31", "32", "34", "39", "41", "43", "46", "47", "48", "61", "64", "52", "55", "1", "7"}
+
+// phoneKey is a phone number as it is compared: without the code of its country
+// and the nought before an area.
 func phoneKey(s string) string {
 	var b strings.Builder
 	for _, r := range s {
@@ -74,12 +79,20 @@ func phoneKey(s string) string {
 			b.WriteRune(r)
 		}
 	}
-	d := strings.TrimLeft(b.String(), "0")
+	d := b.String()
+	abroad := strings.HasPrefix(strings.TrimLeft(s, " ("), "+") || strings.HasPrefix(d, "00")
+	d = strings.TrimLeft(d, "0")
+	for _, c := range callingCodes {
+		if strings.HasPrefix(d, c) && (abroad || len(d) == 11 && (c == "852" || c == "853") || len(d) == 10 && c == "65") {
+			d = strings.TrimLeft(d[len(c):], "0")
+			break
+		}
+	}
 	if len(d) < 6 {
 		return ""
 	}
 	if len(d) > 9 {
-		d = d[len(d)-9:] // with and without the country's number
+		d = strings.TrimLeft(d[len(d)-9:], "0")
 	}
 	return d
 }

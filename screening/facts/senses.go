@@ -1,0 +1,339 @@
+package facts
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"redflag/screening/match"
+	"redflag/screening/yamldoc"
+)
+
+//go:embed senses.yaml
+var sensesYAML []byte
+
+// senses read what a text means from words that say it only together: a word of
+// each class, close to each other in one clause. They are read-only.
+type senses struct {
+	span   int
+	words  []senseWord
+	starts map[uint16][]int32 // words by their first two bytes, longest first
+	all    []sense
+}
+
+// classSet is a set of classes of words; the first stands for words that mean
+// something else.
+type classSet [2]uint64
+
+const maxClasses = 128
+
+func classOf(i int) (c classSet) {
+	c[i/64] = 1 << (i % 64)
+	return c
+}
+
+func (c classSet) or(o classSet) classSet { return classSet{c[0] | o[0], c[1] | o[1]} }
+func (c classSet) meets(o classSet) bool  { return c[0]&o[0]|c[1]&o[1] != 0 }
+func (c classSet) has(all classSet) bool  { return c[0]&all[0] == all[0] && c[1]&all[1] == all[1] }
+
+type senseWord struct {
+	word
+	classes classSet
+	negates bool
+}
+
+// sense is the classes of which one word each makes a theme.
+type sense struct {
+	theme   string
+	classes []classSet
+	inOrder []bool // the word of the class stands behind that of the class before
+	all     classSet
+	not     classSet // nor may a word of this class stand between
+	wide    bool     // commas do not part it
+}
+
+// said is one word found in a text.
+type said struct {
+	at, end int
+	classes classSet
+	negates bool
+	clause  int // parted by stops
+	part    int // parted by commas as well
+}
+
+func loadSenses(negations []string) (*senses, error) {
+	return parseSenses("senses.yaml", sensesYAML, negations)
+}
+
+func parseSenses(name string, text []byte, negations []string) (*senses, error) {
+	var f struct {
+		Basis   string              `yaml:"basis"`
+		Source  string              `yaml:"source"`
+		Span    int                 `yaml:"span"`
+		Nothing []string            `yaml:"nothing"`
+		Classes map[string][]string `yaml:"classes"`
+		Senses  map[string][]string `yaml:"senses"`
+	}
+	doc, err := yamldoc.Open(name, text, &f)
+	if err != nil {
+		return nil, err
+	}
+	if f.Basis == "" || f.Source == "" || f.Span <= 0 {
+		return nil, doc.Fail("$.basis", "the senses name no source, basis or span")
+	}
+	if len(f.Classes) >= maxClasses {
+		return nil, doc.Fail("$.classes", "there are %d classes of words, more than %d", len(f.Classes), maxClasses-1)
+	}
+	s := &senses{span: f.Span, starts: map[uint16][]int32{}}
+	classes, known := map[string]classSet{}, map[string]int{}
+	add := func(words []string, class classSet, negates bool) {
+		for _, w := range set(words) {
+			w.text = match.Simplify(w.text)
+			key := w.text
+			if w.prefix {
+				key += "*"
+			}
+			i, had := known[key]
+			if !had {
+				i = len(s.words)
+				known[key] = i
+				s.words = append(s.words, senseWord{word: w})
+			}
+			s.words[i].classes = s.words[i].classes.or(class)
+			s.words[i].negates = s.words[i].negates || negates
+		}
+	}
+	add(f.Nothing, classOf(0), false)
+	names := make([]string, 0, len(f.Classes))
+	for c := range f.Classes {
+		names = append(names, c)
+	}
+	slices.Sort(names)
+	for i, c := range names {
+		classes[c] = classOf(i + 1)
+		add(f.Classes[c], classes[c], false)
+	}
+	add(negations, classSet{}, true)
+	for _, theme := range phraseThemes() {
+		for _, text := range f.Senses[theme] {
+			x, bad := parseSense(theme, text, classes)
+			if bad != "" {
+				return nil, doc.Fail("$.senses."+theme, "%s is no class of words", bad)
+			}
+			s.all = append(s.all, x)
+		}
+		delete(f.Senses, theme)
+	}
+	for theme := range f.Senses {
+		return nil, doc.Fail("$.senses."+theme, "%s is no theme", theme)
+	}
+	for i := range s.words {
+		if k, ok := startOf(s.words[i].text, 0); ok {
+			s.starts[k] = append(s.starts[k], int32(i))
+		}
+	}
+	for _, list := range s.starts {
+		slices.SortStableFunc(list, func(a, b int32) int { return len(s.words[b].text) - len(s.words[a].text) })
+	}
+	return s, nil
+}
+
+// parseSense reads "~move>china !from"; bad is a class that nobody knows.
+func parseSense(theme, text string, classes map[string]classSet) (x sense, bad string) {
+	x.theme = theme
+	if rest, ok := strings.CutPrefix(text, "~"); ok {
+		x.wide, text = true, rest
+	}
+	for _, part := range strings.Fields(text) {
+		if c, ok := strings.CutPrefix(part, "!"); ok {
+			if classes[c] == (classSet{}) {
+				return x, c
+			}
+			x.not = x.not.or(classes[c])
+			continue
+		}
+		for i, c := range strings.Split(part, ">") {
+			if classes[c] == (classSet{}) {
+				return x, c
+			}
+			x.classes = append(x.classes, classes[c])
+			x.inOrder = append(x.inOrder, i > 0)
+			x.all = x.all.or(classes[c])
+		}
+	}
+	if len(x.classes) == 0 {
+		return x, text
+	}
+	return x, ""
+}
+
+func startOf(s string, at int) (uint16, bool) {
+	if at+1 >= len(s) {
+		return 0, false
+	}
+	return uint16(s[at])<<8 | uint16(s[at+1]), true
+}
+
+// find gives the words of the text in the order in which they stand, of those that
+// begin at one place the longest of each kind; classes are all classes met.
+func (s *senses) find(text string) (out []said, classes classSet) {
+	hidden := 0
+	for at := 0; at+1 < len(text); at++ {
+		if at > 0 && alnum(text[at]) && alnum(text[at-1]) || text[at]&0xc0 == 0x80 || at < hidden {
+			continue // inside a word
+		}
+		k, _ := startOf(text, at)
+		list := s.starts[k]
+		found := len(out)
+		for _, i := range list {
+			w := &s.words[i]
+			end := at + len(w.text)
+			if end > len(text) || text[at:end] != w.text || w.latin && !w.stands(text, at, end) {
+				continue
+			}
+			if w.classes == classOf(0) {
+				hidden, out = end, out[:found]
+				break
+			}
+			out = append(out, said{at: at, end: end, classes: w.classes, negates: w.negates})
+		}
+		for _, h := range out[found:] {
+			classes = classes.or(h.classes)
+		}
+	}
+	return out, classes
+}
+
+func alnum(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' }
+
+// part numbers the clauses that the words stand in.
+func part(text string, words []said) {
+	clause, comma, at := 0, 0, 0
+	for i := range words {
+		for at < words[i].at {
+			r, n := utf8.DecodeRuneInString(text[at:])
+			switch r {
+			case ';', '!', '?', '。', '；', '！', '？', '|':
+				clause++
+			case '.':
+				if (at+1 >= len(text) || text[at+1] == ' ') && !initial(text, at) {
+					clause++
+				}
+			case ',', '，', '、':
+				if r > 127 || at+1 < len(text) && text[at+1] == ' ' {
+					comma++
+				}
+			case ' ':
+				if strings.HasPrefix(text[at:], " but ") || strings.HasPrefix(text[at:], " aber ") || strings.HasPrefix(text[at:], " - ") {
+					comma++
+				}
+			}
+			at += n
+		}
+		words[i].clause, words[i].part = clause, clause+comma
+	}
+}
+
+// initial says whether the full stop stands behind a single letter ("i.e.") or a
+// word that is written short.
+func initial(text string, at int) bool {
+	from := at
+	for from > 0 && alnum(text[from-1]) {
+		from--
+	}
+	switch word := text[from:at]; word {
+	case "fa", "co", "hr", "fr", "mr", "ms", "dr", "st", "no", "nr", "approx", "ca", "incl", "excl", "dept", "tel", "ref", "qty", "ltd", "inc", "pte", "ggf", "bzw", "lt", "bez":
+		return true
+	default:
+		return len(word) == 1 && word[0] > '9'
+	}
+}
+
+// sensed appends the themes that the text means and that its phrases have not
+// told already. Shown is the same text as people wrote it.
+func (w *Words) sensed(lower, shown string, out []Phrase) []Phrase {
+	plain := match.Simplify(lower)
+	words, classes := w.senses.find(plain)
+	if len(words) == 0 {
+		return out
+	}
+	if len(plain) != len(shown) {
+		shown = plain
+	}
+	parted := false
+	for i := range w.senses.all {
+		x := &w.senses.all[i]
+		if !classes.has(x.all) || slices.ContainsFunc(out, func(p Phrase) bool { return p.Theme == x.theme }) {
+			continue
+		}
+		if !parted {
+			part(plain, words)
+			parted = true
+		}
+		if at, end, ok := w.meant(x, plain, words); ok {
+			out = append(out, Phrase{x.theme, shown[at:end], excerpt(shown, at, end)})
+		}
+	}
+	return out
+}
+
+// meant is where the text means what the sense says, and nothing turns it around.
+func (w *Words) meant(x *sense, text string, words []said) (at, end int, ok bool) {
+	for i := range words {
+		if !words[i].classes.meets(x.classes[0]) {
+			continue
+		}
+		if at, end, ok = w.joined(x, text, words, []int{i}); ok {
+			return at, end, true
+		}
+	}
+	return 0, 0, false
+}
+
+// joined looks for the remaining words of a sense around those that are taken.
+func (w *Words) joined(x *sense, text string, words []said, taken []int) (int, int, bool) {
+	k := len(taken)
+	if k == len(x.classes) {
+		at, end := words[taken[0]].at, words[taken[0]].end
+		for _, i := range taken {
+			at, end = min(at, words[i].at), max(end, words[i].end)
+		}
+		return at, end, !w.turned(x, text, words, taken, at, end)
+	}
+	last := &words[taken[k-1]]
+	for i := range words {
+		o := &words[i]
+		if !o.classes.meets(x.classes[k]) || slices.Contains(taken, i) || o.clause != last.clause || !x.wide && o.part != last.part || x.inOrder[k] && o.at < last.end {
+			continue
+		}
+		lo, hi := last.end, o.at
+		if o.at < last.at {
+			lo, hi = o.end, last.at
+		}
+		if lo > hi || hi-lo > 3*w.senses.span || utf8.RuneCountInString(text[lo:hi]) > w.senses.span {
+			continue
+		}
+		if at, end, ok := w.joined(x, text, words, append(taken, i)); ok {
+			return at, end, true
+		}
+	}
+	return 0, 0, false
+}
+
+// turned says whether something between or around the words makes them mean the
+// opposite, or another thing.
+func (w *Words) turned(x *sense, text string, words []said, taken []int, at, end int) bool {
+	for i := range words {
+		o := &words[i]
+		within := o.at >= at && o.end <= end
+		near := within || o.end < at && at-o.end <= 2
+		if x.not.meets(o.classes) && near && !slices.Contains(taken, i) {
+			return true
+		}
+		if o.negates && within && !slices.ContainsFunc(taken, func(j int) bool { return o.at < words[j].end && words[j].at < o.end }) {
+			return true
+		}
+	}
+	return w.negated(text, at, end)
+}

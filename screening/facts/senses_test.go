@@ -1,0 +1,110 @@
+package facts
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestWhatTextsMean(t *testing.T) {
+	w := words(t)
+	for theme, texts := range map[string][]string{
+		"relabel":             {"warehouse: take off green stickers and heatsink marking", "whse to peel the NVIDIA logo", "Aufkleber bitte abziehen", "Herstellerlogo überkleben", "把标签撕掉再发", "把標籤撕掉", "メーカーのシールを剥がして出荷", "наклейки снять", "put our own stickers on"},
+		"neutral_packing":     {"plain brown carton pls", "Versand in neutralem Karton", "用中性的外箱", "無地の段ボールで"},
+		"scrap_serials":       {"Do not put S/N on PL", "grind the serial number", "Seriennummern unkenntlich machen", "把序列号刮掉", "シリアルを削ってほしい", "don't list SNs on the invoice"},
+		"serial_odd":          {"3 of 6 S/N belong to units we sold to another account", "serials do not match our delivery", "Seriennummer stimmt nicht überein", "序列号与出货记录不符", "シリアルが一致しない", "one S/N appears twice"},
+		"false_paper":         {"EUC dated 3 Jun 2024 i.e. before buyer existed", "Stamp has other spelling than letterhead", "Ministry switchboard does not know signatory", "signature looks photoshopped", "Endverbleibserklärung offenbar gefälscht", "公章是假的", "社印が登記簿と異なる", "печать поддельная", "the ministry has no record of the certificate"},
+		"conceal_destination": {"asked not to print invoice w/ model", "do not show the destination on the documents", "Bestimmungsland nicht auf den Papieren angeben", "型号不要写在发票上", "仕向地は書類に記載しないこと"},
+		"conceal_end_user":    {"клиент: конечный получатель завод, в документах не указывать", "end customer must not appear anywhere", "Endkunde darf nicht erscheinen", "最终用户不要写", "エンドユーザーは記載不可"},
+		"china_user":          {"エンド顧客は深圳の大手クラウド事業者", "real customer sits in Hangzhou", "tenants are PRC companies", "Endkunde in Shenzhen", "终端客户在上海", "cust is a Shenzhen AI lab", "конечный пользователь в Китае"},
+		"russia_user":         {"конечный получатель Омское приборное производство (РФ)", "final user is in Novosibirsk", "goes on to Moscow by truck", "最終需要者はモスクワ", "最终用户是俄罗斯企业"},
+		"route_china":         {"flight SIN-SZX tmr morning", "then truck to Shenzhen", "will be moved to HK after two weeks", "wird nach Hongkong weitergeleitet", "到货后转运深圳", "香港へ転送", "bound for mainland"},
+		"proxy_payment":       {"TT came from a HK account", "paid by an affiliate", "money arrived from three accounts", "Zahlung kam von einem Privatkonto", "货款由另一家付", "別会社から入金", "оплата от третьих лиц", "wire from Guangzhou"},
+		"hand_carry":          {"fits 28\" suitcase", "wants to take them as cabin baggage", "im Koffer mitnehmen", "放行李箱带走", "スーツケースで持ち帰る", "в багаже"},
+		"refusal":             {"社名は開示不可とのこと", "ownership chart asked 2x, not received", "end customer under NDA", "will not say: tenant list confidential", "Aufstellort wird verweigert", "最终客户不便透露", "questionnaire never answered", "Fragebogen trotz Nachfrage unbeantwortet", "назначение не сообщают"},
+		"remote_access":       {"用途はリモートでのモデル学習", "training over VPN", "GPU cluster is rented to third parties: leases compute", "Rechenleistung wird vermietet", "算力出租给客户", "remote login for model training from abroad"},
+		"staging":             {"racks moved in the day before the audit", "hall rented for the inspection", "核查时摆的是空机箱", "監査の時は通電していない", "Server nur aufgebaut für die Besichtigung"},
+		"adverse_check":       {"site visit: nobody there", "PSV refused by buyer", "end-use check could not be completed", "Vor-Ort-Kontrolle verweigert", "现场没看到服务器, 核查不让进", "前回の注文は輸出許可が却下", "last licence application was returned without action", "現地確認を拒否された"},
+		"user_not_found":      {"company not found in registry", "phone number is disconnected", "Adresse existiert nicht", "电话打不通", "所在地に会社は存在しない", "address is a car park", "по адресу офис не найден"},
+		"idle_goods":          {"Site visit 09/2024: pallets still in shrink wrap", "first batch is still in boxes", "Ware noch originalverpackt", "上批货还在仓库", "まだ未開封"},
+		"user_changed":        {"end user now another firm, changed yesterday", "Endkunde wurde ersetzt", "最终用户改为另一公司", "エンドユーザーが変更になった", "конечный получатель изменён"},
+		"change_delivery":     {"ship-to amended 15.11 on buyer's mail", "cnee chgd", "Lieferanschrift geändert", "收货地址改为香港", "納品先を変更", "destination switched to Johor"},
+		"declared_as":         {"Rechnung auf Wunsch des Kunden als Schrott", "call it spare parts on the form", "报关写成电脑配件", "インボイスにサンプルとして記載, 申告は部品", "оформить как запчасти"},
+		"split":               {"keep each invoice under the limit", "order in several POs below 250k", "Bestellung aufgeteilt, Rechnung je unter der Freigabegrenze", "分成几张合同，每张低于限额, 拆成多张发票低于额度", "承認額未満に分割"},
+		"straw":               {"they bought it for a client abroad", "orders on behalf of an investor", "kauft im Auftrag eines Dritten", "替朋友买的", "頼まれて購入"},
+		"any_price":           {"Cust pays any price if ETD <= 13 May", "zahlt das Doppelte", "价格不是问题", "価格は問わない"},
+		"decline_service":     {"No install, no support contract wanted", "installation not required", "Wartung nicht gewünscht", "不需要安装调试", "設置作業は不要"},
+	} {
+		for _, text := range texts {
+			var got []string
+			for _, p := range w.Phrases(text) {
+				got = append(got, p.Theme)
+				if p.Excerpt == "" || !strings.Contains(p.Excerpt, p.Text) {
+					t.Errorf("%q: excerpt %q lacks %q", text, p.Excerpt, p.Text)
+				}
+			}
+			if !slices.Contains(got, theme) {
+				t.Errorf("%q means %v, not %s", text, got, theme)
+			}
+		}
+	}
+}
+
+// Honest notes, denials and policies mean nothing.
+func TestWhatTextsDoNotMean(t *testing.T) {
+	w := words(t)
+	for _, text := range []string{
+		"Keine Umetikettierung, keine Lieferung nach China, Kunde bestätigt Verbleib in AT.",
+		"Do not remove labels or stickers", "labels were not removed", "Please keep serial numbers on the packing list",
+		"Shipping labels attached, pallets wrapped", "Serial no. 1234 to 1240 on packing list", "Customer confirms no users in China",
+		"no users headquartered in China", "end user confirmed: not for Russia", "Payment by wire from the buyer's own account, no third party",
+		"Flown with China Airlines via Taipei", "GPUs packed in anti-static bags", "EUC received, stamp and signature checked",
+		"EUC not yet received", "Site visit went well, 64 racks running", "site visit planned for May", "Installation and training booked",
+		"Delivery address as in the contract", "Do not show prices on the packing list", "Chinese New Year: factory closed until 17 Feb",
+		"remote hands included", "remote management card iDRAC", "Please invoice per delivery", "credit limit checked, ok",
+		"customer service phone number on request", "made in China, shipped from Shenzhen factory", "user manual in Chinese",
+		"最终用户声明已收到", "标签完好", "不要撕标签", "ラベルは剥がさないこと", "エンドユーザー: 国内の大学", "最終需要者の誓約書受領済み",
+		"Endverbleibserklärung liegt vor", "Lieferung frei Haus, Aufstellung durch uns", "our policy: relabelling and neutral boxes are forbidden",
+		"rack labels by customer, cable labels included", "partial shipments allowed", "customer asked for two invoices",
+		"Liefertermin geändert auf KW 14", "no price increase", "trainees visit on Friday", "sn",
+		"Cust visited factory 3 Apr, all good", "Audit passed, report on file", "site survey done: 3 MW, CDU installed, fibre in place", "flight delayed by one day, new ETA 14.5.",
+		"please send invoice to AP dept", "Payment terms net 30, LC at sight confirmed by HSBC", "customer's own forwarder collects, FCA", "hold for credit release", "credit hold lifted, deposit received",
+		"price as per frame contract, 3 % discount", "case no. 48812 opened with support", "in case of questions call Ms Berg", "packed in 12 crates, shock indicators on", "serials to follow with ASN",
+		"replacement under warranty, old unit returned", "Typenschild prüfen, CE-Kennzeichnung vorhanden", "Lieferung an Rampe 4, Stapler vorhanden", "Rechnung an Zentrale in München, Ware an Werk Leipzig", "Kunde wünscht Teillieferungen",
+		"Bitte Seriennummern vorab per Mail", "Besichtigung des Rechenzentrums am 12.6. mit dem Kunden", "请提前通知送货时间", "客户自提，凭身份证", "发票开增值税专票", "机房已验收，电力充足", "序列号已登记", "仓库周末不收货",
+		"納品は平日午前のみ", "検収後月末払い", "設置は8月予定", "シリアル一覧は別送", "оплата по счёту, 100% предоплата от покупателя", "доставка до склада покупателя", "end user: hospital radiology dept, see contract",
+		"EUC signed by CIO and stamped", "certificate of origin needed", "visit of the CEO planned, please book room", "customer changed PO number, see attached", "new contact person from June", "two pallets, gross weight 410 kg",
+		"tenant fit-out complete", "users trained in June", "support contract renewed", "No partial delivery, no substitution without approval", "Remote site in the Highlands, 4x4 access only", "shipment insured", "Export licence not required per BAFA ruling", "bank holiday on Monday",
+		"split delivery by rack row ok", "PO amended: qty 8 to 10", "parent company guarantee on file", "insurance by owner", "consignee closed on Sundays", "order confirmed by phone with the buyer",
+	} {
+		if got := w.Phrases(text); len(got) > 0 {
+			t.Errorf("%q means %+v", text, got)
+		}
+	}
+}
+
+func TestFaultsOfSensesNameThePlace(t *testing.T) {
+	for _, c := range [][2]string{{`["remove label"`, `["remove lable"`}, {"  relabel:", "  relabell:"}, {"basis: unverified", "basis: \"\""}} {
+		_, err := parseSenses("senses.yaml", []byte(strings.Replace(string(sensesYAML), c[0], c[1], 1)), nil)
+		if err == nil || !strings.Contains(err.Error(), "senses.yaml:") {
+			t.Errorf("%s: %v", c[1], err)
+		}
+	}
+}
+
+func BenchmarkPhrases(b *testing.B) {
+	w := words(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		w.Phrases("Customer requests delivery in week 14; contact Mr Tan before arrival, pallets only, invoice per mail to accounting")
+	}
+}
+
+func BenchmarkSenses(b *testing.B) {
+	w := words(b)
+	text := "customer requests delivery in week 14; contact mr tan before arrival, pallets only, invoice per mail to accounting"
+	b.ReportAllocs()
+	for b.Loop() {
+		w.sensed(text, text, nil)
+	}
+}

@@ -1,0 +1,117 @@
+package history
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sort"
+
+	"redflag/data"
+)
+
+// Who shares an identifier with more than maxKin others shares it with a tower or
+// a secretary, and is no kin.
+const (
+	maxKin  = 12
+	kinDays = 30
+)
+
+// learnKin keeps who shares an address, phone, mail address or director with a few
+// others.
+func (b *Book) learnKin() {
+	b.kin = map[uint64][]int32{}
+	for i, r := range b.customers {
+		identsOf(r.Customer, func(_ identKind, h uint64) {
+			if n := b.idents[h]; n >= 2 && n <= maxKin && !slices.Contains(b.kin[h], int32(i)) {
+				b.kin[h] = append(b.kin[h], int32(i))
+			}
+		})
+	}
+}
+
+// KinOrders counts the orders of advanced chips in the thirty days before the day
+// by customers of other groups that share an address, phone, mail address or
+// director with the customer.
+func (b *Book) KinOrders(customer int32, g Grain, day int32) int {
+	var seen []int32
+	n := 0
+	identsOf(b.customers[customer].Customer, func(_ identKind, h uint64) {
+		for _, o := range b.kin[h] {
+			if b.groupOf[o] == b.groupOf[customer] || slices.Contains(seen, o) {
+				continue
+			}
+			seen = append(seen, o)
+			lo, hi := b.segment(o, g, day-kinDays, day)
+			if hi == lo {
+				continue
+			}
+			n += int(b.sum[hi-1].advanced)
+			if first, _ := b.segment(o, g, math.MinInt32, day); lo > first {
+				n -= int(b.sum[lo-1].advanced)
+			}
+		}
+	})
+	return n
+}
+
+// deal is one model of advanced chips on a paper of somebody, record or not.
+type deal struct {
+	who      uint64
+	day      int32
+	quantity float64
+	usd      float64 // of one unit, NaN where not known
+	model    string
+	id       uint64
+}
+
+// who names the customer of a shipment for papers that need no customer record.
+func who(sh *data.Shipment) uint64 { return nameHash(sh.Customer) }
+
+func (b *Builder) learnDeal(sh *data.Shipment, day int32, n Narrow) {
+	if !n.Advanced {
+		return
+	}
+	w := who(sh)
+	for _, m := range n.Models {
+		if m.Advanced && m.Quantity >= fewest && w != 0 {
+			b.deals = append(b.deals, deal{w, day, m.Quantity, m.USD, m.Model, hash(sh.ID)})
+		}
+	}
+}
+
+func sortDeals(all []deal) []deal {
+	slices.SortFunc(all, func(x, y deal) int {
+		return cmp.Or(cmp.Compare(x.who, y.who), cmp.Compare(x.day, y.day), cmp.Compare(x.model, y.model), cmp.Compare(x.quantity, y.quantity), cmp.Compare(x.id, y.id))
+	})
+	return slices.Clip(all)
+}
+
+const (
+	// fewest is how many pieces must agree in number to be held for the same ones.
+	fewest = 4
+	// renamedDays is how long after a paper of advanced chips another paper of as
+	// many pieces may be about the same ones.
+	renamedDays = 120
+)
+
+// Renamed is the model and day of advanced chips of which an earlier paper of the
+// same customer tells exactly as many pieces, at many times the price.
+func (b *Book) Renamed(sh *data.Shipment, quantity, usd float64, day int32) (model string, on int32, ok bool) {
+	w := who(sh)
+	if w == 0 || quantity < fewest || len(b.deals) == 0 {
+		return "", 0, false
+	}
+	id := hash(sh.ID)
+	i := sort.Search(len(b.deals), func(i int) bool {
+		d := &b.deals[i]
+		return d.who > w || d.who == w && d.day >= day-renamedDays
+	})
+	for n := 0; i < len(b.deals) && b.deals[i].who == w && b.deals[i].day <= day && n < maxScan; i, n = i+1, n+1 {
+		d := &b.deals[i]
+		if d.id == id || d.day == day || d.quantity != quantity || d.usd == d.usd && usd == usd && usd > d.usd/4 {
+			continue
+		}
+		return d.model, d.day, true
+	}
+	return "", 0, false
+}
