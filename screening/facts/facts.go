@@ -50,11 +50,11 @@ type Facts struct {
 	elem       rules.Value // of the last element asked
 
 	// What this worker has met before.
-	profiles map[profileKey]*profile
+	profiles map[*data.Customer]*profile // for goods that no judgement tells apart
 	adhoc    map[string]*data.Customer
 	phrases  map[string][]Phrase
 	chips    map[string]bool // descriptions with a word of semiconductors
-	payers   map[string]string
+	payers   map[payerOf]string
 	noHits   []string        // words of noHit, by number
 	plains   map[string]bool // descriptions with a general word
 	circuits map[string]bool // texts with a word or number of integrated circuits
@@ -86,7 +86,7 @@ const (
 // New makes a reader of facts for one worker.
 func New(src *Sources, names Searcher) *Facts {
 	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[string]*data.Customer{}, phrases: map[string][]Phrase{}, iso: map[string]country{},
-		profiles: map[profileKey]*profile{}, chips: map[string]bool{}, payers: map[string]string{}, plains: map[string]bool{}, circuits: map[string]bool{}, earlier: map[*Good]*Good{}}
+		profiles: map[*data.Customer]*profile{}, chips: map[string]bool{}, payers: map[payerOf]string{}, plains: map[string]bool{}, circuits: map[string]bool{}, earlier: map[*Good]*Good{}}
 	for i, d := range Schema() {
 		f.slots[d.Name] = i
 		f.types = append(f.types, d.Type)

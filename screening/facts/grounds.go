@@ -81,12 +81,15 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 	h.Text(f.payerGroup())
 }
 
+// payerOf is a payer as the headers of one source name it.
+type payerOf struct{ source, name string }
+
 // payerGroup names the group of the customer that the header's payer is, or is "".
 func (f *Facts) payerGroup() string {
 	if f.sh.Payer == "" {
 		return ""
 	}
-	k := f.source + "\x00" + f.sh.Payer
+	k := payerOf{f.source, f.sh.Payer}
 	g, ok := f.payers[k]
 	if !ok {
 		if i, _, found := f.src.Book.Resolve(f.sh.Payer, f.source, ""); found {

@@ -100,21 +100,16 @@ type profileKey struct {
 
 // profile is the profile of a party, for the goods at hand.
 func (f *Facts) profile(c *data.Customer, source string) *profile {
-	p := f.profileFor(profileKey{c: c}, source)
+	p := f.profiles[c]
+	if p == nil {
+		p = f.src.profile(profileKey{c: c}, source, f.names)
+		f.profiles[c] = p
+	}
 	if !p.judged || f.sh == nil {
 		return p
 	}
 	if g := f.allGoods().family; g != 0 {
-		return f.profileFor(profileKey{c, g}, source)
-	}
-	return p
-}
-
-func (f *Facts) profileFor(k profileKey, source string) *profile {
-	p := f.profiles[k]
-	if p == nil {
-		p = f.src.profile(k, source, f.names)
-		f.profiles[k] = p
+		return f.src.profile(profileKey{c, g}, source, f.names)
 	}
 	return p
 }
