@@ -427,7 +427,7 @@ func (p *Publisher) amend(tx *Tx, extra func(*Tx) error) error {
 		return err
 	}
 	for _, q := range [...]string{
-		"DELETE FROM queue WHERE subject IN (SELECT subject FROM temp.outdated)",
+		"DELETE FROM queue WHERE subject IN (SELECT subject FROM temp.outdated EXCEPT SELECT subject FROM queue_next)",
 		"DELETE FROM queue_pattern WHERE subject IN (SELECT subject FROM temp.outdated)",
 		"INSERT INTO queue_pattern (pattern, subject) SELECT pattern, subject FROM queue_pattern_next",
 	} {
@@ -438,8 +438,11 @@ func (p *Publisher) amend(tx *Tx, extra func(*Tx) error) error {
 	if err := tx.exec("INSERT INTO verdict_block (id, body) SELECT id + ?, body FROM verdict_block_next ORDER BY id", first); err != nil {
 		return err
 	}
+	// Rows are put over those of before where they stand, which touches each page once.
 	err = tx.exec(`INSERT INTO queue (subject, rank, dest, cust, block, row, text, grounds)
-		SELECT subject, rank, dest, cust, block + ?, row, text, grounds FROM queue_next ORDER BY subject`, first)
+		SELECT subject, rank, dest, cust, block + ?, row, text, grounds FROM queue_next WHERE true ORDER BY subject
+		ON CONFLICT (subject) DO UPDATE SET rank = excluded.rank, dest = excluded.dest, cust = excluded.cust, block = excluded.block,
+			row = excluded.row, text = excluded.text, grounds = excluded.grounds`, first)
 	if err != nil {
 		return err
 	}

@@ -1,11 +1,13 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"strings"
 
 	"redflag/data"
@@ -18,36 +20,62 @@ import (
 // verdict depends on.
 type blockWriter struct {
 	body  []byte
-	parts map[string]uint64
+	parts []span            // by number, from 1
+	known map[uint64]uint64 // number of the part of a hash
+	seed  maphash.Seed
 	n     int
 }
 
+// span is a stretch of the body.
+type span struct{ from, to int }
+
 func newBlockWriter() *blockWriter {
-	return &blockWriter{body: make([]byte, 0, 48<<10), parts: map[string]uint64{}}
+	return &blockWriter{body: make([]byte, 0, 48<<10), known: map[uint64]uint64{}, seed: maphash.MakeSeed()}
 }
 
 func (b *blockWriter) reset() {
-	b.body, b.n = b.body[:0], 0
-	clear(b.parts)
+	b.body, b.parts, b.n = b.body[:0], b.parts[:0], 0
+	clear(b.known)
+}
+
+// share is the number of a part, which is written where it is not there yet.
+func (b *blockWriter) share(part []byte) uint64 {
+	h := maphash.Bytes(b.seed, part)
+	id := b.known[h]
+	if id > 0 {
+		if at := b.parts[id-1]; bytes.Equal(b.body[at.from:at.to], part) {
+			return id
+		}
+	}
+	w := writer{b: b.body}
+	at := w.open(2)
+	w.b = append(w.b, part...)
+	w.close(at)
+	b.body = w.b
+	b.parts = append(b.parts, span{len(b.body) - len(part), len(b.body)})
+	b.known[h] = uint64(len(b.parts))
+	return b.known[h]
 }
 
 // item is one verdict made ready for a block, in buffers that are used again.
 type item struct {
 	own    writer
 	shared [3]writer // lights, near misses, goods
+	one    data.Verdict
 }
 
 // put leaves out what the screen tells of all its verdicts.
 func (it *item) put(v *data.Verdict, sc *Screen) {
-	one := *v
-	leaveOut(&one, sc)
+	it.one = *v
+	one := &it.one
+	leaveOut(one, sc)
 	it.own.b = it.own.b[:0]
 	at := it.own.open(2)
-	putVerdictOwn(&it.own, &one)
+	putVerdictOwn(&it.own, one)
 	it.own.close(at)
 	for i, put := range [...]func(*writer, *data.Verdict){putVerdictLights, putVerdictNear, putVerdictGoods} {
 		it.shared[i].b = it.shared[i].b[:0]
-		put(&it.shared[i], &one)
+		put(&it.shared[i], one)
 	}
 }
 
@@ -89,22 +117,12 @@ func lights(v *data.Verdict) [4]*data.Light {
 
 func (b *blockWriter) add(subject int64, it *item) {
 	var ids [len(it.shared)]uint64
-	w := writer{b: b.body}
 	for i := range it.shared {
-		part := it.shared[i].b
-		if len(part) == 0 {
-			continue
+		if part := it.shared[i].b; len(part) > 0 {
+			ids[i] = b.share(part)
 		}
-		id, ok := b.parts[string(part)]
-		if !ok {
-			id = uint64(len(b.parts) + 1)
-			b.parts[string(part)] = id
-			at := w.open(2)
-			w.b = append(w.b, part...)
-			w.close(at)
-		}
-		ids[i] = id
 	}
+	w := writer{b: b.body}
 	at := w.open(1)
 	w.uint(1, uint64(subject))
 	w.b = append(w.b, it.own.b...)

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"encoding/json"
+	"math"
 
 	"redflag/data"
 	"redflag/screening/history"
@@ -21,7 +22,11 @@ func (f *Facts) Grounds(seed []byte) uint64 {
 	h.Text(f.how)
 	h.Flag(f.found)
 	if f.found {
-		h.Word(f.src.Book.Grounds(f.customer))
+		day := f.day
+		if !f.dated {
+			day = math.MaxInt32
+		}
+		f.src.Book.Grounds(h, f.customer, day)
 		h.Version(f.src.Book.Customer(f.customer))
 	}
 	h.Int(len(f.parties))

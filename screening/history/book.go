@@ -40,7 +40,9 @@ type Book struct {
 	medians   map[string]Median
 	stopped   stops
 	baseline  string
-	grounds   []uint64 // of each group, at its first member
+	run       []uint64         // beside the rows: a hash over those up to each
+	grounds   []uint64         // of each group without its orders, at its first member
+	allOrders map[int32]uint64 // of large groups
 }
 
 // Empty is the book of somebody who has read nothing: every question about the

@@ -63,15 +63,44 @@ func (h *Hasher) Sum() uint64 {
 }
 
 // Grounds is a hash over all that the book tells of a customer's group and of who
-// was stopped beside it: its records, orders and goods that came in from it. While
-// it is the same, every question about the customer alone has the same answer.
-// Questions that weigh it against others (prices, the market, buyers like it,
-// papers and serial numbers of an order) are not covered.
-func (b *Book) Grounds(customer int32) uint64 { return b.grounds[b.groupOf[customer]] }
+// was stopped beside it: its records, goods that came in from it, and its orders
+// before a day. While it is the same, every question about the customer alone has
+// the same answer. Questions that weigh it against others (prices, the market, buyers
+// like it, papers and serial numbers of an order) are not covered.
+func (b *Book) Grounds(h *Hasher, customer, day int32) {
+	group := b.groupOf[customer]
+	h.Word(b.grounds[group])
+	members := b.members[group]
+	if members == nil {
+		b.groundBefore(h, customer, day)
+		return
+	}
+	if len(members) > mostMembers {
+		h.Word(b.allOrders[group])
+		return
+	}
+	for _, m := range members {
+		b.groundBefore(h, m, day)
+	}
+}
+
+// mostMembers is how many members of a group are asked one by one for what they
+// ordered before a day; of a larger group all orders count, whenever they were.
+const mostMembers = 32
+
+func (b *Book) groundBefore(h *Hasher, customer, day int32) {
+	for g := range grains {
+		if lo, hi := b.segment(customer, g, math.MinInt32, day); hi > lo {
+			h.Int(int(g))
+			h.Word(b.run[hi-1])
+		}
+	}
+}
 
 // ground works out the grounds of every group.
 func (b *Book) ground() {
-	b.grounds = make([]uint64, len(b.customers))
+	b.groundRows()
+	b.grounds, b.allOrders = make([]uint64, len(b.customers)), map[int32]uint64{}
 	own := make([]uint64, len(b.customers))
 	var h Hasher
 	came := 0
@@ -79,9 +108,6 @@ func (b *Book) ground() {
 		c := int32(i)
 		h.Reset(nil)
 		h.Version(b.customers[i])
-		for g := range grains {
-			b.groundRows(&h, c, g)
-		}
 		for came < len(b.inflow) && b.inflow[came].customer < c {
 			came++
 		}
@@ -108,19 +134,36 @@ func (b *Book) ground() {
 		}
 		h.Reset(nil)
 		h.Text(b.GroupKey(int32(i)))
-		for _, m := range b.Group(int32(i)) {
+		members := b.Group(int32(i))
+		for _, m := range members {
 			h.Word(own[m])
 		}
 		b.grounds[i] = h.Sum()
+		if len(members) > mostMembers {
+			h.Reset(nil)
+			for _, m := range members {
+				b.groundBefore(&h, m, math.MaxInt32)
+			}
+			b.allOrders[int32(i)] = h.Sum()
+		}
 	}
 }
 
-func (b *Book) groundRows(h *Hasher, customer int32, g Grain) {
-	lo, hi := b.segment(customer, g, math.MinInt32, math.MaxInt32)
-	h.Int(hi - lo)
-	for i := lo; i < hi; i++ {
-		h.Word(uint64(uint32(b.day[i]))<<32 | uint64(b.address[i]))
-		h.Word(uint64(math.Float32bits(b.usd[i]))<<32 | uint64(math.Float32bits(b.gpus[i])))
-		h.Word(uint64(b.sum[i].advanced))
+// groundRows runs a hash along each customer's rows of one grain: at a row stands
+// that of all rows up to it.
+func (b *Book) groundRows() {
+	b.run = make([]uint64, len(b.day))
+	var h Hasher
+	for s := range len(b.start) - 1 {
+		last := uint64(0)
+		for i := b.start[s]; i < b.start[s+1]; i++ {
+			h.Reset(nil)
+			h.Word(last)
+			h.Word(uint64(uint32(b.day[i]))<<32 | uint64(b.address[i]))
+			h.Word(uint64(math.Float32bits(b.usd[i]))<<32 | uint64(math.Float32bits(b.gpus[i])))
+			h.Word(uint64(b.sum[i].advanced))
+			last = h.Sum()
+			b.run[i] = last
+		}
 	}
 }

@@ -66,7 +66,7 @@ func (o *Outcome) memory(atoms int) []int8 {
 }
 
 func (o *Outcome) fire(r *standing) {
-	var p proof
+	p := proof{evidence: make([]data.Evidence, 0, 4)}
 	r.root.prove(&o.m, &p)
 	at := len(o.Findings)
 	o.Findings = append(o.Findings, data.Finding{

@@ -23,6 +23,7 @@ type judging struct {
 	shipped map[string]bool
 	done    int64
 	stood   int
+	row     store.Judged // the one at hand
 }
 
 // all judges the shipments, then the customers that none of them is of.
@@ -68,9 +69,9 @@ func (j *judging) take(x *screening.Judged) error {
 		j.stood++
 		return nil
 	}
-	row := judged(x.Record, x.Verdict, x.Customer, j.names)
-	row.Grounds = x.Grounds
-	return j.pub.Add(row)
+	j.row = judged(x.Record, x.Verdict, x.Customer, j.names)
+	j.row.Grounds = x.Grounds
+	return j.pub.Add(&j.row)
 }
 
 // gone are the subjects that have a verdict in use and are to be judged no more:

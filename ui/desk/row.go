@@ -9,13 +9,13 @@ import (
 )
 
 // judged makes of a verdict what the queue shows and finds.
-func judged(rec *data.Record, v *data.Verdict, customer string, names map[string]string) *store.Judged {
+func judged(rec *data.Record, v *data.Verdict, customer string, names map[string]string) store.Judged {
 	row := screening.Row(rec, v, customerName(rec, customer, names))
 	row.ID = rec.Origin.Record
 	if row.Dest == "" && rec.Shipment != nil {
 		row.Dest = partyDestination(rec.Shipment)
 	}
-	return &store.Judged{Key: rec.Key(), Verdict: v, Row: row, Text: goodsText(rec.Shipment)}
+	return store.Judged{Key: rec.Key(), Verdict: v, Row: row, Text: goodsText(rec.Shipment)}
 }
 
 // customerName is the customer's own name, else the purchaser's, else what the
