@@ -438,18 +438,34 @@ func (p *Publisher) amend(tx *Tx, extra func(*Tx) error) error {
 	if err := tx.exec("INSERT INTO verdict_block (id, body) SELECT id + ?, body FROM verdict_block_next ORDER BY id", first); err != nil {
 		return err
 	}
-	// Rows are put over those of before where they stand, which touches each page once.
-	err = tx.exec(`INSERT INTO queue (subject, rank, dest, cust, block, row, text, grounds)
-		SELECT subject, rank, dest, cust, block + ?, row, text, grounds FROM queue_next WHERE true ORDER BY subject
-		ON CONFLICT (subject) DO UPDATE SET rank = excluded.rank, dest = excluded.dest, cust = excluded.cust, block = excluded.block,
-			row = excluded.row, text = excluded.text, grounds = excluded.grounds`, first)
-	if err != nil {
+	if err := tx.putOver(first); err != nil {
 		return err
 	}
 	if err := tx.exec("DROP TABLE temp.outdated; DROP TABLE queue_next; DROP TABLE queue_pattern_next; DROP TABLE verdict_block_next"); err != nil {
 		return err
 	}
 	return p.account(tx, extra)
+}
+
+// putOver puts rows over those of before where they stand, which touches each page
+// once. It goes a piece at a time, because one statement keeps in memory what every
+// page that it touches held before.
+func (tx *Tx) putOver(firstBlock int64) error {
+	for last := int64(-1); ; {
+		upTo := last
+		_, err := tx.one("SELECT coalesce(max(subject), ?1) FROM (SELECT subject FROM queue_next WHERE subject > ?1 ORDER BY subject LIMIT 2000)", []any{last}, &upTo)
+		if err != nil || upTo == last {
+			return err
+		}
+		err = tx.exec(`INSERT INTO queue (subject, rank, dest, cust, block, row, text, grounds)
+			SELECT subject, rank, dest, cust, block + ?1, row, text, grounds FROM queue_next WHERE subject > ?2 AND subject <= ?3 ORDER BY subject
+			ON CONFLICT (subject) DO UPDATE SET rank = excluded.rank, dest = excluded.dest, cust = excluded.cust, block = excluded.block,
+				row = excluded.row, text = excluded.text, grounds = excluded.grounds`, firstBlock, last, upTo)
+		if err != nil {
+			return err
+		}
+		last = upTo
+	}
 }
 
 // account writes down the screen that the verdicts in use are now of.

@@ -187,6 +187,9 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		k := history.AddressKey(history.Delivery(f.sh))
 		return num(float64(f.src.Book.Addresses(f.customer, f.grain(), f.day, k)))
 	case fHistoryKinOrders:
+		if controlRank(f.allGoods().worst.Controlled) < 2 {
+			return rules.Value{} // what kin order is asked of orders of advanced chips alone
+		}
 		return num(float64(f.src.Book.KinOrders(f.customer, f.grain(), f.day)))
 	case fHistoryDormantDays:
 		p, _ := f.before()
