@@ -155,7 +155,7 @@ func (f *Facts) newLine(i int) line {
 			l.unitUSD = num(l.valueUSD.Num / q.Value)
 		}
 	}
-	if l.unitUSD.State == data.Known && !l.good.Believable(l.unitUSD.Num) {
+	if !l.good.Believable(l.dearest()) {
 		l.good = nothing
 	}
 	if l.good.First == data.False && l.controlled() && f.law.Before(rule2023()) == data.True {
@@ -163,6 +163,21 @@ func (f *Facts) newLine(i int) line {
 	}
 	l.gpus = product(l.Quantity, data.Num(l.good.GPUs))
 	return l
+}
+
+// dearestCurrency is what one unit of any currency is worth in dollars at most; the
+// Kuwaiti dinar stood at about 3.3.
+const dearestCurrency = 4
+
+// dearest is the most that one unit can cost in dollars; NaN where nothing is told.
+func (l *line) dearest() float64 {
+	if l.unitUSD.State == data.Known {
+		return l.unitUSD.Num
+	}
+	if l.Currency == "" && l.UnitValue.State == data.Known {
+		return l.UnitValue.Value * dearestCurrency
+	}
+	return math.NaN()
 }
 
 // rule2023 is the day on which 3A090 lost its limb of transfer rates.

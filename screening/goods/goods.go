@@ -334,10 +334,20 @@ func (g *Goods) combine(r Recognition, s *scratch) Recognition {
 		}
 		return g.holding(r.Part, p.ID, g.countBefore(s, f))
 	}
+	// A board says which chips the machine around it holds.
+	for _, f := range s.found {
+		if p := &g.parts.All[f.part]; p.Kind == "board" && p.ID != r.Part.ID && p.Chip != r.Part.Chip && r.Part.Kind != "board" {
+			return g.holding(r.Part, p.Chip, 0)
+		}
+	}
 	for _, f := range s.found {
 		if g.parts.All[f.part].ID == r.Part.Chip {
 			return g.holding(r.Part, r.Part.Chip, g.countBefore(s, f))
 		}
+	}
+	if r.Part.Barebone == "yes" && g.between(s, 0, len(s.atoms))&g.ix.barebone != 0 {
+		r.Controlled, r.Bucket, r.GPUs = data.ControlledNo, "", 0
+		r.Why = "sold without accelerators, as the line says; with them it would be a controlled server"
 	}
 	return r
 }
@@ -428,6 +438,9 @@ func (g *Goods) accessory(s *scratch, f found) int32 {
 			if between&g.ix.withs != 0 {
 				continue
 			}
+			if fam.Accessory == "yes" && a.from == 0 && g.opens(s, a, f) {
+				return a.part
+			}
 			// "bracket for H100", and "backplate RTX 4090".
 			if between&g.ix.forWords != 0 || fam.Accessory == "yes" && f.from-a.to <= 3 && g.before(s, a.from)&g.ix.withs == 0 && !g.parted(s, a.to, f.from+1) && !g.sized(s, f) {
 				return a.part
@@ -443,6 +456,15 @@ func (g *Goods) accessory(s *scratch, f found) int32 {
 		}
 	}
 	return -1
+}
+
+// opens says whether an accessory at the beginning of the line is its head: right
+// before the name ("Kühler H100 80GB"), or with a colon of its own ("BOOK: ...").
+func (g *Goods) opens(s *scratch, a, f found) bool {
+	if f.from == a.to {
+		return s.atoms[a.to].gap != comma
+	}
+	return strings.HasPrefix(s.description[s.atoms[a.to-1].end:], ":")
 }
 
 // belongs says whether the line speaks of something that the catalogue does not

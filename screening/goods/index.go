@@ -63,6 +63,7 @@ type index struct {
 	cards    classes  // a card, right behind a name
 	and      classes  // parts one thing from another, as a comma does
 	count    classes  // a number in words
+	barebone classes  // says that a machine is sold without its accelerators
 	giga     classes  // gigabytes
 	times    classes  // x
 	measure  classes  // a unit that makes a number a size: grams, metres
@@ -100,6 +101,7 @@ func newIndex(parts *reference.Parts) *index {
 	ix.forWords, ix.withs, ix.plain = ix.class["for"], ix.class["with"], ix.class["plain"]
 	ix.server, ix.count, ix.giga, ix.times = ix.class["server"], ix.class["count"], ix.class["giga"], ix.class["times"]
 	ix.instead, ix.between = ix.class["instead"], ix.class["between"]
+	ix.barebone = ix.class["barebone"]
 	ix.measure, ix.goods = ix.class["measure"], ix.class["goods"]
 	ix.counts = map[uint64]float64{}
 	for n, word := range map[float64]string{2: "2", 4: "4", 8: "8", 10: "10", 16: "16"} {
