@@ -130,7 +130,7 @@ func (f *Facts) computeCustomerTrade(x field, p *profile, c *data.Customer) rule
 			return boolValue(true)
 		}
 	case fCustomerSiteMw:
-		return f.siteMW(c)
+		return f.siteMW(c, nil)
 	case fCustomerSiteTold:
 		for _, s := range c.Sites {
 			if k := strings.ToLower(s.Kind); k == "datacenter" || k == "lab" || k == "" {
@@ -297,13 +297,22 @@ func (f *Facts) perCustomer(of rules.Value) rules.Value {
 }
 
 // siteMW sums what a firm tells of its data centres; a data centre that tells
-// nothing leaves the sum not known.
-func (f *Facts) siteMW(c *data.Customer) rules.Value {
+// nothing leaves the sum not known. Sites of a name that was told before, by the
+// names in told, are left out; told may be nil.
+func (f *Facts) siteMW(c *data.Customer, told map[string]bool) rules.Value {
 	t := newTotal()
 	for _, s := range c.Sites {
-		if k := strings.ToLower(s.Kind); k == "datacenter" || k == "" {
-			t.add(numValue(s.MW))
+		if k := strings.ToLower(s.Kind); k != "datacenter" && k != "" {
+			continue
 		}
+		if told != nil && s.Name != "" {
+			key := strings.ToLower(strings.TrimSpace(s.Name))
+			if told[key] {
+				continue
+			}
+			told[key] = true
+		}
+		t.add(numValue(s.MW))
 	}
 	return t.value()
 }

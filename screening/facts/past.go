@@ -143,8 +143,10 @@ func (f *Facts) ledger(x field, now rules.Value) rules.Value {
 		return num(math.Round(need*1000) / 1000)
 	}
 	mw := newTotal()
+	told := map[string]bool{}
 	for _, m := range members {
-		if v := f.siteMW(f.src.Book.Customer(m).Customer); v.State != data.NotTold {
+		// A hall that two firms of the group tell of has its power once.
+		if v := f.siteMW(f.src.Book.Customer(m).Customer, told); v.State != data.NotTold {
 			mw.add(v)
 		}
 	}

@@ -53,6 +53,18 @@ func TestLinesAreRecognised(t *testing.T) {
 		{"", "Huawei Ascend KI-Beschleuniger 910C", "ascend910c", data.ControlledYes},
 		{"", "Ascend 910 B3", "ascend910b", data.ControlledYes},
 		{"", "leasing of Huawei Ascend servers", "ascend", data.ControlledPossible},
+		{"", "Wanderschuh Ascend 910 Gr. 41", "", data.ControlledNoSign},
+		{"", "Ascend 910 module, Huawei", "ascend910", data.ControlledPossible},
+		{"", "Ascend 910", "ascend910", data.ControlledPossible},
+		{"", "Nadel NVL72 100er Pack", "", data.ControlledNoSign},
+		{"", "NVL72 rack, liquid cooled", "nvl72", data.ControlledYes},
+		{"", "Hanguang 800 lumen lamp", "", data.ControlledNoSign},
+		{"", "Waterblock H100 80GB", "mechanics", data.ControlledNo},
+		{"", "BOOK: tuning the Hopper H100, hardcover", "mechanics", data.ControlledNo},
+		{"", "Licence per GPU 3Y (H100)", "software", data.ControlledNo},
+		{"", "SYS-421GE-TNRT barebone, no GPU", "smc-421ge-tnrt", data.ControlledNo},
+		{"", "SYS-421GE-TNRT with 8x H100, no GPU brackets", "smc-421ge-tnrt", data.ControlledYes},
+		{"", "G894-SD3 mit HGX B300", "giga-g894", data.ControlledYes},
 		{"", "", "", data.ControlledNoSign},
 	} {
 		r := g.Recognise(&data.Line{Line: 1, PartNumber: c.part, Description: c.text})

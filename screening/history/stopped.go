@@ -45,6 +45,34 @@ func saysStopped(sh *data.Shipment) bool {
 	return false
 }
 
+// refusedWords are how a house writes on a customer's record that it deals with it
+// no more. They stand at the beginning of a clause: "they refused a visit" is another
+// thing.
+var refusedWords = []string{"refused", "rejected", "declined", "blocked", "stopped", "account closed", "do not ship", "do not sell", "do not supply", "no further supply", "no further orders", "gesperrt", "abgelehnt", "nicht mehr beliefern", "liefersperre", "拒绝交易", "不再供货", "停止供货", "停止发货", "黑名单", "取引停止", "出荷停止"}
+
+// notedAsStopped reports whether the notes on a customer's record tell that it is
+// served no more: such a word opens a clause, and the clause ends or a date, a colon
+// or who decided stands right behind it.
+func notedAsStopped(notes string) bool {
+	if notes == "" {
+		return false
+	}
+	for clause := range strings.FieldsFuncSeq(strings.ToLower(notes), func(r rune) bool { return strings.ContainsRune(".;!\n。；！,，", r) }) {
+		clause = strings.TrimSpace(clause)
+		for _, w := range refusedWords {
+			rest, ok := strings.CutPrefix(clause, w)
+			if !ok {
+				continue
+			}
+			rest = strings.TrimLeft(rest, " (-")
+			if rest == "" || strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "20") || strings.HasPrefix(rest, "by ") || strings.HasPrefix(rest, "in 20") || strings.HasPrefix(rest, "since") || strings.HasPrefix(rest, "seit") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func forwarderOf(sh *data.Shipment) string {
 	for i := range sh.Parties {
 		if p := &sh.Parties[i]; p.Role == data.Forwarder && p.Customer != nil {
@@ -89,6 +117,17 @@ func (s *stopped) join(o *stopped) {
 
 func (b *Builder) closeStops() stops {
 	k := stops{byIdent: map[uint64]*stopped{}, byTrade: map[string][]*stopped{}, traders: map[string][]*stopped{}}
+	for c, r := range b.book.customers {
+		if r == nil || r.Customer == nil || !notedAsStopped(r.Customer.Notes) {
+			continue
+		}
+		s := b.stops[int32(c)]
+		if s == nil {
+			s = &stopped{customer: int32(c), models: map[string]bool{}, forwarders: map[string]bool{}}
+			b.stops[int32(c)] = s
+		}
+		s.since = 0 // the record tells no day that can be relied on
+	}
 	for _, c := range slices.Sorted(maps.Keys(b.stops)) {
 		s := b.stops[c]
 		for m := range s.models {
