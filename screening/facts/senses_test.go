@@ -33,7 +33,7 @@ func TestWhatTextsMean(t *testing.T) {
 		"split":               {"keep each invoice under the limit", "order in several POs below 250k", "Bestellung aufgeteilt, Rechnung je unter der Freigabegrenze", "分成几张合同，每张低于限额, 拆成多张发票低于额度", "承認額未満に分割"},
 		"different_name":      {"keep our trade name on all papers, the real name gives trouble", "发票用商号，真名另告"},
 		"straw":               {"they bought it for a client abroad", "orders on behalf of an investor", "kauft im Auftrag eines Dritten", "替朋友买的", "頼まれて購入"},
-		"any_price":           {"Cust pays any price if ETD <= 13 May", "zahlt das Doppelte", "价格不是问题", "価格は問わない"},
+		"any_price":           {"no discount asked, wants it this week", "客户不还价", "Cust pays any price if ETD <= 13 May", "zahlt das Doppelte", "价格不是问题", "価格は問わない"},
 		"decline_service":     {"No install, no support contract wanted", "installation not required", "Wartung nicht gewünscht", "不需要安装调试", "設置作業は不要"},
 	} {
 		for _, text := range texts {
