@@ -13,7 +13,7 @@ import (
 func TestJSONLines(t *testing.T) {
 	text := "\ufeff" + `{"kind":"customer","id":"C-1","name":"Selat Digital","country":"Malaysia","owners":[{"name":"Arus","country":"SG","percent":"unknown"}],"sites":[{"mw":12,"hardware":[{"model":"H100","quantity":8}]}],"iaas":"unknown","employees":null,"role":"reseller","mood":"fine"}` + "\n\n" +
 		`{"kind":"holding","owner":"Arus","owned":"Selat Digital","percent":51}` + "\n" +
-		`{"kind":"shipment","id":"S-1","customer":"C-1","date":"2025-03","direction":"out","parties":[{"role":"end_user","name":"Wira","country":"MYS"},{"role":"consignee","name":"Kappa"}],"lines":[{"line":1,"part_number":4711,"quantity":"8","value":240000}]}` + "\n" +
+		`{"kind":"shipment","id":"S-1","customer":"C-1","date":"2025-03","direction":"out","parties":[{"role":"end_user","name":"Wira","country":"MYS"},{"role":"consignee","name":"Kappa"}],"lines":[{"line":1,"part_number":4711,"quantity":"8","value":240000,"colour":"red"},{"line":2,"colour":"blue"}]}` + "\n" +
 		`{"kind":"shipment","id":"S-2","lines":{"line":1}}` + "\n" +
 		`{"kind":"shipment","id":"S-3","date":true}` + "\n" +
 		`{"kind":"boat","id":"S-3"}` + "\n" +
@@ -28,6 +28,7 @@ func TestJSONLines(t *testing.T) {
 	check(t, "ambiguous", rep.Fates[data.Ambiguous], 2)
 	check(t, "repaired", rep.Fates[data.Repaired], 2)
 	check(t, "records", len(recs), 5)
+	check(t, "unmapped", rep.Unmapped, []string{"mood", "lines[].colour", "date"})
 	c := recs[0].Customer
 	check(t, "country", c.Country, "MY")
 	check(t, "role", c.BusinessRole, "reseller")
