@@ -22,6 +22,7 @@ func TestBadInputIsSaid(t *testing.T) {
 	}{
 		"nothing at all":      {`{"kind":"shipment","id":"S"}`, "record-without-lines", data.Hold},
 		"no customer":         {`{"kind":"shipment","id":"S","date":"2025-08-01","destination_country":"MY",` + party + "," + lines + `}`, "record-without-customer", data.Review},
+		"nobody":              {`{"kind":"shipment","id":"S","date":"2025-08-01","destination_country":"MY",` + lines + `}`, "record-without-parties", data.Hold},
 		"no lines":            {`{"kind":"shipment","id":"S","customer":"C-1","date":"2025-08-01","destination_country":"MY",` + party + `}`, "record-without-lines", data.Hold},
 		"no date":             {`{"kind":"shipment","id":"S","customer":"C-1","destination_country":"MY",` + party + "," + lines + `}`, "record-without-date", data.Review},
 		"a country of nobody": {`{"kind":"shipment","id":"S","customer":"C-1","date":"2025-08-01","destination_country":"Ruritania",` + party + "," + lines + `}`, "record-destination-unknown", data.Hold},

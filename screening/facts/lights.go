@@ -38,6 +38,8 @@ func (f *Facts) Lights() data.Lights {
 			why = "no goods: a customer without a shipment"
 		case len(f.sh.Lines) == 0:
 			why = "no lines are told"
+		case f.undescribed() != nil:
+			why = "no line shows advanced computing items, and not every line says what the goods are"
 		}
 		na := data.Light{Is: data.LightNotApplicable, Why: why, LawDate: f.law}
 		l.Headquarters, l.Ownership, l.Destination = na, na, na

@@ -73,6 +73,8 @@ func (f *Facts) Lacks() []data.Finding {
 	}
 	if len(f.parties) == 0 {
 		gap("record-without-parties", "The record names no customer and no party", []string{"A1", "C3"}, f.of("customer", sh.Customer, 0), f.of("parties", "", 0))
+		// To name a buyer whose headquarters are not told must not be the worse for it.
+		out[len(out)-1].Decisive = controlRank(f.allGoods().worst.Controlled) >= 2
 	}
 	if !f.dated {
 		gap("record-without-date", "The record has no date, so the law of "+f.law.String()+" is applied and its past is not known", []string{"C3"}, f.of("date", sh.Date.String(), 0), f.of("ship_date", sh.ShipDate.String(), 0))
@@ -90,12 +92,8 @@ func (f *Facts) Lacks() []data.Finding {
 		return out
 	}
 	f.allGoods()
-	for i := range f.lines {
-		l := &f.lines[i]
-		if data.TextState(l.Description) != data.Known && data.TextState(l.PartNumber) != data.Known {
-			gap("record-line-not-described", "A line has neither part number nor description", []string{"C1"}, f.of("description", l.Description, l.number()), f.of("part_number", l.PartNumber, l.number()))
-			break
-		}
+	if l := f.undescribed(); l != nil {
+		gap("record-line-not-described", "A line has neither part number nor description", []string{"C1"}, f.of("description", l.Description, l.number()), f.of("part_number", l.PartNumber, l.number()))
 	}
 	for i := range f.lines {
 		l := &f.lines[i]
@@ -112,4 +110,16 @@ func (f *Facts) Lacks() []data.Finding {
 		gap("record-many-lines", fmt.Sprintf("The record has %d lines; all are recognised and counted, the %d most controlled are judged one by one", len(sh.Lines), len(f.lines)), []string{"C8"}, f.of("lines", figure(float64(len(sh.Lines))), 0))
 	}
 	return out
+}
+
+// undescribed is the first line that has neither part number nor description, nil
+// where there is none.
+func (f *Facts) undescribed() *line {
+	for i := range f.lines {
+		l := &f.lines[i]
+		if data.TextState(l.Description) != data.Known && data.TextState(l.PartNumber) != data.Known {
+			return l
+		}
+	}
+	return nil
 }
