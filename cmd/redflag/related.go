@@ -46,6 +46,9 @@ func printRelated(w io.Writer, v *desk.Related) {
 	for _, k := range v.Of {
 		fmt.Fprintf(w, "%-24s %s\n", clean(k.Role), clean(kinName(k)))
 	}
+	for _, f := range v.Itself {
+		fmt.Fprintf(w, "%-24s %s itself is %s: %s\n", "!", clean(f.Kin.Name), f.Kind, clean(f.Says))
+	}
 	printPath(w, v)
 	fmt.Fprintln(w, "\nbelong together")
 	if len(v.Members) == 0 {
@@ -79,7 +82,7 @@ func printTies(w io.Writer, all []desk.Tie) {
 
 func printPath(w io.Writer, v *desk.Related) {
 	if v.Path == nil {
-		fmt.Fprintln(w, "\nno way of four steps to a listed, stopped or rejected party was found; that clears nobody")
+		fmt.Fprintln(w, "\n"+v.NoWay())
 		return
 	}
 	fmt.Fprintf(w, "\nway to a %s party, %s\n  %s\n", v.Path.Kind, counted(len(v.Path.Hops), "step", "steps"), clean(kinName(v.Path.From)))

@@ -51,7 +51,14 @@ func related(d *doc, k kindred) {
 		d.none("Looking for shared phones, addresses, people and numbers …")
 		return
 	}
-	d.way(k.view.Path)
+	for _, f := range k.view.Itself {
+		d.para(2, d.th.Level(data.Hold, false), "▲ "+text.Line(f.Kin.Name)+" itself is "+f.Kind+": "+text.Line(f.Says))
+	}
+	if k.view.Path == nil {
+		d.none(k.view.NoWay())
+	} else {
+		d.way(k.view.Path)
+	}
 	d.proposals(k.view)
 	d.members(k.view)
 	d.settled(k.view)
@@ -59,10 +66,6 @@ func related(d *doc, k kindred) {
 }
 
 func (d *doc) way(p *desk.RelatedPath) {
-	if p == nil {
-		d.none("No way of four steps to a listed, stopped or rejected party was found. That clears nobody.")
-		return
-	}
 	d.item()
 	steps := "1 step"
 	if n := len(p.Hops); n != 1 {

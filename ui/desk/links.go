@@ -329,6 +329,11 @@ func (r *relating) path(start []int32, v *Related) {
 	}
 	searcher := r.finder.pool.Get().(*match.Searcher)
 	defer r.finder.pool.Put(searcher)
+	for _, e := range start {
+		if f, ok := r.flagged(searcher, e); ok {
+			v.Itself = append(v.Itself, Flagged{Kin: r.kin(e), Kind: f.Kind, Says: f.Says})
+		}
+	}
 	p := r.g.Path(start, links.Search{Same: pairs, Flagged: func(e int32) (links.Flag, bool) { return r.flagged(searcher, e) }})
 	if p == nil {
 		return

@@ -136,4 +136,11 @@ func TestAListedPartyIsTheEndOfAWay(t *testing.T) {
 	if p == nil || p.Kind != "listed" || p.Hops[0].To.ID != "customer:C-9" {
 		t.Errorf("the way is %+v", p)
 	}
+	v := relatedOf(t, d, "C-9")
+	if len(v.Itself) != 1 || v.Itself[0].Kind != "listed" || !strings.Contains(v.NoWay(), "another listed") {
+		t.Errorf("a listed party itself: %+v, %q", v.Itself, v.NoWay())
+	}
+	if v := relatedOf(t, d, "C-4"); len(v.Itself) != 0 {
+		t.Errorf("an unlisted party itself: %+v", v.Itself)
+	}
 }

@@ -5,13 +5,30 @@ import "redflag/data"
 // Related is who belongs together with the parties of one case.
 type Related struct {
 	Case      string       `json:"case"`
-	Of        []Kin        `json:"of"` // the parties looked at, the customer first
+	Of        []Kin        `json:"of"`               // the parties looked at, the customer first
+	Itself    []Flagged    `json:"itself,omitempty"` // those of them that are listed, stopped or rejected themselves
 	Members   []Member     `json:"members"`
 	More      int          `json:"more,omitempty"` // members beyond those listed
 	Proposals []Proposal   `json:"proposals"`
 	Settled   []SameOrNot  `json:"settled,omitempty"`
 	Path      *RelatedPath `json:"path,omitempty"`
 	Searched  string       `json:"searched"` // what was looked at, in words
+}
+
+// Flagged is a party that a way may lead to, and why.
+type Flagged struct {
+	Kin  Kin    `json:"kin"`
+	Kind string `json:"kind"` // listed, stopped, rejected
+	Says string `json:"says"`
+}
+
+// NoWay says that no way was found, which clears nobody.
+func (v *Related) NoWay() string {
+	other := "a"
+	if len(v.Itself) > 0 {
+		other = "another"
+	}
+	return "No way of four steps to " + other + " listed, stopped or rejected party was found. That clears nobody."
 }
 
 // Kin is one customer or party.
