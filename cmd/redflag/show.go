@@ -59,7 +59,9 @@ func showCase(w io.Writer, v *desk.CaseView) {
 	if v.Stale != "" {
 		fmt.Fprintf(w, "out of date  %s\n", clean(v.Stale))
 	}
-	fmt.Fprintf(w, "law of       %s, known on %s, regime %s\n", v.Verdict.LawDate, v.Verdict.AsOf, v.Verdict.Regime)
+	if v.Verdict.AsOf.State() == data.Known {
+		fmt.Fprintf(w, "law of       %s, known on %s, regime %s\n", v.Verdict.LawDate, v.Verdict.AsOf, v.Verdict.Regime)
+	}
 	showLights(w, v.Verdict.Lights)
 	showFindings(w, v)
 	showHits(w, v)
@@ -79,7 +81,7 @@ func showLights(w io.Writer, l data.Lights) {
 		if e.light.List != "" {
 			at = " [" + e.light.List + "]"
 		}
-		fmt.Fprintf(w, "%-12s %s: %s%s\n", e.name, e.light.Is, clean(e.light.Why), clean(at))
+		fmt.Fprintf(w, "%-12s %s: %s%s\n", e.name, strings.ReplaceAll(e.light.Is, "_", " "), clean(e.light.Why), clean(at))
 	}
 }
 
@@ -123,9 +125,25 @@ func showGoods(w io.Writer, v *desk.CaseView) {
 	if len(v.Verdict.Goods) > 0 {
 		fmt.Fprintln(w, "\ngoods")
 	}
-	for _, g := range v.Verdict.Goods {
-		fmt.Fprintf(w, "  line %d: %s %s, controlled: %s %s, TPP %s: %s\n", g.Line, clean(g.Maker), clean(g.Model), g.Controlled, clean(g.Bucket), clean(g.TPP), clean(g.Why))
+	for i, g := range v.Verdict.Goods {
+		fmt.Fprintf(w, "  line %d: %s\n", g.Line, clean(goodsWords(&v.Verdict.Goods[i])))
 	}
+}
+
+// goodsWords say what a line was taken to be, leaving out what is not told.
+func goodsWords(g *data.Good) string {
+	name := strings.TrimSpace(g.Maker + " " + g.Model)
+	if name == "" {
+		name = "not recognised"
+	}
+	out := name + ", controlled: " + strings.TrimSpace(strings.ReplaceAll(string(g.Controlled), "_", " ")+" "+g.Bucket)
+	if g.TPP != "" {
+		out += ", TPP " + g.TPP
+	}
+	if g.Why != "" {
+		out += ": " + g.Why
+	}
+	return out
 }
 
 // showLicences lays out the licence question, test by test.

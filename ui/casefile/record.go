@@ -231,7 +231,9 @@ func (d *doc) good(g *data.Good, l *data.Line) {
 	}
 	d.fact4("why", join(" ", g.Why, bracket(g.Basis)))
 	if l != nil {
-		d.fact4("value", join(" ", l.Value.String(), l.Currency))
+		if l.Value.State != data.NotTold {
+			d.fact4("value", join(" ", l.Value.String(), l.Currency))
+		}
 		d.fact4("ECCN / HS", join(" / ", l.ECCN, l.HS))
 	}
 }
