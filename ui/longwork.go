@@ -95,9 +95,7 @@ func (m *Model) screenAll() tea.Cmd {
 	return m.begin("Screening", func(ctx context.Context, progress func(data.Progress)) (func(*Model) tea.Cmd, error) {
 		sum, err := d.Screen(ctx, desk.ScreenOptions{}, progress)
 		return func(m *Model) tea.Cmd {
-			words := fmt.Sprintf("%s screened in %.1f s: %d stop, %d hold, %d review; %d changed",
-				text.Thousands(sum.Subjects), sum.Seconds, sum.ByLevel[data.Stop], sum.ByLevel[data.Hold], sum.ByLevel[data.Review], sum.Changed)
-			return tea.Batch(m.say(done, words), m.changed())
+			return tea.Batch(m.say(done, sum.Words()), m.changed())
 		}, err
 	})
 }

@@ -18,7 +18,7 @@ func (p *program) hitGroups(ctx context.Context, asJSON bool) error {
 			return jsonLines(p.out, groups...)
 		}
 		if len(groups) == 0 {
-			fmt.Fprintln(p.out, "No hit on a list is open. (Were the orders screened since the list was added?)")
+			fmt.Fprintln(p.out, "No hit on a list is open. (Were the orders screened since a list was added or a clearing undone?)")
 		}
 		for _, g := range groups {
 			what := "words that agree: "

@@ -112,12 +112,11 @@ func (p *program) screen(cmd *cobra.Command, s *screenFlags) error {
 		if s.asJSON {
 			return d.EachVerdict(ctx, func(v *data.Verdict) error { return jsonLines(p.out, v) })
 		}
-		if sum.Judged == 0 && sum.Subjects > 0 {
-			fmt.Fprintf(p.out, "Nothing has changed since the last screen; its %d verdicts stand: %s\n", sum.Subjects, levels(sum.ByLevel))
+		fmt.Fprintln(p.out, sum.Words())
+		if sum.Stands() {
 			fmt.Fprintln(p.err, "--all judges them again.")
 			return nil
 		}
-		fmt.Fprintf(p.out, "%d screened in %.1f s: %s; %d changed since the last screen\n", sum.Subjects, sum.Seconds, levels(sum.ByLevel), sum.Changed)
 		fmt.Fprintln(p.err, "A level is what the findings say, not a decision, and not legal advice.")
 		return nil
 	})

@@ -465,7 +465,11 @@ func (d *Desk) clearGroup(ctx context.Context, g *HitGroup, clear map[*hitPair]b
 }
 
 func groupDrafts(g *HitGroup, clear map[*hitPair]bool, decide []*openCase, r Ruling) []journal.Draft {
-	cause := fmt.Sprintf("%s, %s: %s (%d hits)", g.ID, g.By, g.Cause, len(clear))
+	hits := "1 hit"
+	if n := len(clear); n != 1 {
+		hits = fmt.Sprintf("%d hits", n)
+	}
+	cause := fmt.Sprintf("%s, %s: %s (%s)", g.ID, g.By, g.Cause, hits)
 	var drafts []journal.Draft
 	for _, p := range g.pairs {
 		if !clear[p] {

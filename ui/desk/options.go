@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"fmt"
+
 	"redflag/data"
 )
 
@@ -40,6 +42,27 @@ type ScreenSummary struct {
 	ByLevel  map[data.Level]int `json:"by_level"`
 	Changed  int                `json:"changed"` // subjects whose level or score differs from the verdict before
 	Seconds  float64            `json:"seconds"`
+	Gone     int                `json:"gone"` // verdicts taken back, because nothing is left to judge
 	Stamp    data.Stamp         `json:"stamp"`
 	Reach    Reach              `json:"reach"`
+}
+
+// Stands reports whether all verdicts in use were found to stand.
+func (s *ScreenSummary) Stands() bool { return s.Subjects > 0 && s.Judged == 0 && s.Gone == 0 }
+
+// Words say what a screen did: how much was judged now, and what it came to.
+func (s *ScreenSummary) Words() string {
+	levels := fmt.Sprintf("%d stop, %d hold, %d review, %d pass", s.ByLevel[data.Stop], s.ByLevel[data.Hold], s.ByLevel[data.Review], s.ByLevel[data.Pass])
+	if s.Stands() {
+		return fmt.Sprintf("Nothing has changed since the last screen; its %d verdicts stand: %s", s.Subjects, levels)
+	}
+	out := fmt.Sprintf("%d screened", s.Subjects)
+	if stand := s.Subjects - s.Judged; stand > 0 {
+		out += fmt.Sprintf(" (%d judged now, %d stand as they were)", s.Judged, stand)
+	}
+	out += fmt.Sprintf(" in %.1f s: %s; %d new or changed", s.Seconds, levels, s.Changed)
+	if s.Gone > 0 {
+		out += fmt.Sprintf(", %d gone", s.Gone)
+	}
+	return out
 }

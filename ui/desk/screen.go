@@ -108,10 +108,11 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	if err := j.all(ctx); err != nil {
 		return ScreenSummary{}, fmt.Errorf("the screen stopped, and the verdicts before stay: %w", err)
 	}
+	gone := j.gone()
 	if j.stood > 0 {
-		pub.Amend(j.gone())
+		pub.Amend(gone)
 	}
-	sum := ScreenSummary{Stamp: s.Stamp(), Subjects: pub.Count() + j.stood, Judged: pub.Count(), Reach: reach}
+	sum := ScreenSummary{Stamp: s.Stamp(), Subjects: pub.Count() + j.stood, Judged: pub.Count(), Gone: len(gone), Reach: reach}
 	err = pub.Commit(ctx, func(tx *store.Tx) error {
 		_, err := journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.Screened, Body: []data.EventField{
 			{Name: "as_of", Value: in.AsOf.String()},

@@ -89,7 +89,7 @@ func (s *Screen) Draw(th *theme.Theme, w, h int) []string {
 	case !s.read:
 		return append(out, "", "  "+th.Muted.Paint("Looking through the open hits …"))
 	case len(s.groups) == 0:
-		return append(out, "", "  "+th.Muted.Paint(text.Cut("No hit on a list is open. Were the orders screened since the list was added?", w-3)))
+		return append(out, "", "  "+th.Muted.Paint(text.Cut("No hit on a list is open. Were the orders screened since a list was added or a clearing undone?", w-3)))
 	}
 	rows := min(len(s.groups), max(h/2-2, 3))
 	from := max(0, min(s.cur-rows/2, len(s.groups)-rows))
