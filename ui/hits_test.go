@@ -7,7 +7,7 @@ import (
 
 func TestHitsOfOneCauseAreClearedTogether(t *testing.T) {
 	s := start(t, newFake(30), 80, 24)
-	s.press("h").rest().sees("38 hits", "37 hits", "1 of them, which stay open", "the same but for their form")
+	s.press("h").rest().sees("38 hits", "37 hits", "1 of them, which stays open", "the same but for their form")
 	s.press("j").sees("only these words agree: orion precision optical", "37 hits of 37 parties against 1 entry, in 40 cases")
 	s.press("d").rest().sees("Clear 37 hits as FP2", "Only the generic words orion precision optical agree")
 	s.press("ctrl+s").sees("fill in what stands as ___")

@@ -39,6 +39,9 @@ func Print(ctx context.Context, w io.Writer, d Desk, f data.Filter, width int) e
 	}
 	b := bufio.NewWriter(w)
 	printHead(b, h.ListAge, h.ListStale, h.Demo, h.Counts.ByLevel)
+	if day := h.OtherDay(); day != "" {
+		fmt.Fprintf(b, "judged as of %s: what was imported later is not in it\n", day)
+	}
 	if s := filter.Format(f); s != "" {
 		fmt.Fprintf(b, "filter: %s\n", text.Line(s))
 	}

@@ -111,6 +111,9 @@ func (m *Model) headLine(w int) string {
 	if !h.Screened.IsZero() {
 		screened = "screened " + h.Screened.Format("2006-01-02")
 	}
+	if day := h.OtherDay(); day != "" {
+		screened += " as of " + day
+	}
 	if h.Regime != "" && h.Regime != "current" {
 		screened += ", regime " + text.Line(h.Regime)
 	}

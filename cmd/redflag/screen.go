@@ -257,10 +257,10 @@ func (p *program) screenFile(cmd *cobra.Command, s *screenFlags) error {
 	w := bufio.NewWriterSize(p.out, 1<<16)
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	rejected := 0
+	rejected, judged := 0, 0
 	r := desk.RecordScreen{
 		Options: s.o, Records: in, Lists: s.lists, Program: p.version,
-		Verdict: func(v *data.Verdict) error { return enc.Encode(v) },
+		Verdict: func(v *data.Verdict) error { judged++; return enc.Encode(v) },
 		Rejected: func(n data.RowNote) {
 			if n.Fate == data.Rejected || n.Fate == data.Ambiguous {
 				rejected++
@@ -277,6 +277,9 @@ func (p *program) screenFile(cmd *cobra.Command, s *screenFlags) error {
 	}
 	if err == nil && s.whatIf() {
 		fmt.Fprintln(p.err, desk.WhatIfNote)
+	}
+	if err == nil && judged+rejected == 0 && !s.compare {
+		fmt.Fprintf(p.err, "%s: no shipment and no customer is in it, so nothing was judged\n", clean(s.from))
 	}
 	if err == nil && rejected > 0 {
 		return &exitError{exitPart, fmt.Errorf("%d of the records were rejected or ambiguous", rejected)}

@@ -24,6 +24,15 @@ type Header struct {
 	Stale     int       // records changed since they were screened
 }
 
+// OtherDay is the day that the verdicts in use are as of, "" where it is the one on
+// which they were made.
+func (h *Header) OtherDay() string {
+	if day := h.AsOf.String(); h.AsOf.State() == data.Known && !h.Screened.IsZero() && day != h.Screened.Format("2006-01-02") {
+		return day
+	}
+	return ""
+}
+
 // Counts are the open cases by level and all cases by status.
 type Counts struct {
 	ByLevel  map[data.Level]int

@@ -135,7 +135,11 @@ func detail(th *theme.Theme, g *desk.HitGroup, w int) []string {
 	put("cause", th.Strong, cause)
 	put("holds", theme.Ink{}, fmt.Sprintf("%s of %s against %s, in %s", text.Plural(g.Pairs, "hit"), text.Plural(g.Parties, "party"), text.Plural(g.Entries, "entry"), text.Plural(g.Cases, "case")))
 	if g.Alone > 0 {
-		put("one by one", th.Warn, fmt.Sprintf("%d of them, which stay open when the group is cleared", g.Alone))
+		stay := "stay"
+		if g.Alone == 1 {
+			stay = "stays"
+		}
+		put("one by one", th.Warn, fmt.Sprintf("%d of them, which %s open when the group is cleared", g.Alone, stay))
 	}
 	for i := range g.Examples {
 		e := &g.Examples[i]
