@@ -23,6 +23,8 @@ func TestBadInputIsSaid(t *testing.T) {
 		"nothing at all":      {`{"kind":"shipment","id":"S"}`, "record-without-lines", data.Hold},
 		"no customer":         {`{"kind":"shipment","id":"S","date":"2025-08-01","destination_country":"MY",` + party + "," + lines + `}`, "record-without-customer", data.Review},
 		"nobody":              {`{"kind":"shipment","id":"S","date":"2025-08-01","destination_country":"MY",` + lines + `}`, "record-without-parties", data.Hold},
+		"goods of a dash":     {`{"kind":"shipment","id":"S","customer":"C-1","date":"2025-08-01","destination_country":"MY",` + party + `,"lines":[{"line":1,"description":"-","quantity":4}]}`, "record-line-not-described", data.Hold},
+		"goods by tariff":     {`{"kind":"shipment","id":"S","customer":"C-1","date":"2025-08-01","destination_country":"MY",` + party + `,"lines":[{"line":1,"hs":"4820.10","quantity":4}]}`, "record-line-not-described", data.Review},
 		"no lines":            {`{"kind":"shipment","id":"S","customer":"C-1","date":"2025-08-01","destination_country":"MY",` + party + `}`, "record-without-lines", data.Hold},
 		"no date":             {`{"kind":"shipment","id":"S","customer":"C-1","destination_country":"MY",` + party + "," + lines + `}`, "record-without-date", data.Review},
 		"a country of nobody": {`{"kind":"shipment","id":"S","customer":"C-1","date":"2025-08-01","destination_country":"Ruritania",` + party + "," + lines + `}`, "record-destination-unknown", data.Hold},

@@ -3,6 +3,8 @@ package facts
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 
 	"redflag/data"
 )
@@ -94,6 +96,7 @@ func (f *Facts) Lacks() []data.Finding {
 	f.allGoods()
 	if l := f.undescribed(); l != nil {
 		gap("record-line-not-described", "A line has neither part number nor description", []string{"C1"}, f.of("description", l.Description, l.number()), f.of("part_number", l.PartNumber, l.number()))
+		out[len(out)-1].Decisive = !saysSomething(l.HS) && !saysSomething(l.ECCN)
 	}
 	for i := range f.lines {
 		l := &f.lines[i]
@@ -117,9 +120,15 @@ func (f *Facts) Lacks() []data.Finding {
 func (f *Facts) undescribed() *line {
 	for i := range f.lines {
 		l := &f.lines[i]
-		if data.TextState(l.Description) != data.Known && data.TextState(l.PartNumber) != data.Known {
+		if !saysSomething(l.Description) && !saysSomething(l.PartNumber) {
 			return l
 		}
 	}
 	return nil
+}
+
+// saysSomething reports whether a text is known and has a letter or a digit: a dash
+// tells no goods.
+func saysSomething(s string) bool {
+	return data.TextState(s) == data.Known && strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
