@@ -31,8 +31,12 @@ type labelledCase struct {
 	file     string
 }
 
+// unseen says that nobody has tuned on the case or read it beside what the program
+// says of it: those are the measure. Of their file only totals are told.
+func (c *labelledCase) unseen() bool { return strings.HasSuffix(c.file, "_unseen.jsonl") }
+
 // heldOut says whether tuning may not look at the case. The second files of a set
-// are for tuning as a whole; what was kept back of them stands elsewhere.
+// are for tuning as a whole; what was kept back of them is unseen.
 func (c *labelledCase) heldOut() bool {
 	if strings.Contains(c.file, "_") {
 		return false
@@ -45,6 +49,8 @@ func (c *labelledCase) heldOut() bool {
 // part is the name of the part of its set that the case is counted in.
 func (c *labelledCase) part() string {
 	switch {
+	case c.unseen():
+		return "unseen"
 	case c.heldOut():
 		return "held out"
 	case strings.Contains(c.file, "_"):
@@ -53,7 +59,7 @@ func (c *labelledCase) part() string {
 	return "tune"
 }
 
-func caseParts() []string { return []string{"tune", "held out", "second"} }
+func caseParts() []string { return []string{"tune", "held out", "second", "unseen"} }
 
 // labelledCases are the cases of all files of a set: diversion.jsonl,
 // diversion_2.jsonl and so on.
@@ -182,9 +188,14 @@ func (x *tally) join(y *tally) {
 
 func share(n, of int) float64 { return float64(n) / float64(max(of, 1)) }
 
+// totals name no case.
+func (x *tally) totals() string {
+	return fmt.Sprintf("%d cases: stop %d, hold or above %.3f (%d lawful), review or above %.3f; patterns named %.3f (%d of %d), right %.3f (%d of %d)",
+		x.cases, x.stop, share(x.hold, x.cases), x.lawful, share(x.review, x.cases), share(x.named, x.labels), x.named, x.labels, share(x.right, x.findings), x.right, x.findings)
+}
+
 func (x *tally) String() string {
-	return fmt.Sprintf("%d cases: stop %d, hold or above %.3f, review or above %.3f; patterns named %.3f (%d of %d), right %.3f (%d of %d)\n  below: %v\n  above: %v\n  missed: %v\n  wrong: %v",
-		x.cases, x.stop, share(x.hold, x.cases), share(x.review, x.cases), share(x.named, x.labels), x.named, x.labels, share(x.right, x.findings), x.right, x.findings, x.below, x.unasked, x.missed, x.wrong)
+	return fmt.Sprintf("%s\n  below: %v\n  above: %v\n  missed: %v\n  wrong: %v", x.totals(), x.below, x.unasked, x.missed, x.wrong)
 }
 
 // Published ways of diversion are held, honest deals and ordinary trade are not,
@@ -211,7 +222,7 @@ func TestLabelledCasesAreToldApart(t *testing.T) {
 			in.AsOf, in.Lists, in.Index = c.AsOf, packs, index
 			verdicts := judge(t, in, c.records(t))
 			level, named := parts[part].add(c, verdicts)
-			if os.Getenv("REDFLAG_CASES") != "" && part != "held out" {
+			if os.Getenv("REDFLAG_CASES") != "" && part != "held out" && part != "unseen" {
 				t.Logf("%s: %s (want %s)", c.Case, level, c.Expect)
 				for _, p := range c.Patterns {
 					if !named[p] {
@@ -225,10 +236,36 @@ func TestLabelledCasesAreToldApart(t *testing.T) {
 		}
 		whole := newTally()
 		for _, name := range caseParts() {
+			if name == "unseen" {
+				t.Logf("%s, %s: %s", set, name, parts[name].totals())
+				continue
+			}
 			t.Logf("%s, %s: %s", set, name, parts[name])
 			whole.join(parts[name])
 		}
+		floors(t, set, parts["unseen"])
 		goals(t, set, whole)
+	}
+}
+
+// floors are what unseen cases came to when they were first measured, less one case:
+// a change may not cost more. They are no goals; those stand in goals.
+func floors(t *testing.T, set string, x *tally) {
+	t.Helper()
+	for _, f := range []struct {
+		set, what  string
+		got, least float64
+	}{
+		{"diversion", "hold or above", share(x.hold, x.cases), 0.87},
+		{"diversion", "review or above", share(x.review, x.cases), 0.93},
+		{"diversion", "patterns named", share(x.named, x.labels), 0.58},
+		{"diversion", "patterns right", share(x.right, x.findings), 0.70},
+		{"honest", "below hold, of those that need no licence", 1 - share(x.hold-x.lawful, x.cases-x.lawful), 0.82},
+		{"ordinary", "at pass", 1 - share(x.review, x.cases), 0.97},
+	} {
+		if f.set == set && f.got < f.least {
+			t.Errorf("%s, unseen: %s is %.3f, less than %.2f", set, f.what, f.got, f.least)
+		}
 	}
 }
 

@@ -442,26 +442,30 @@ func (f *Facts) allMarks() *marks {
 	}
 	f.built |= builtMarks
 	f.marks = marks{}
-	add := func(text string) {
+	add := func(text string, chips bool) {
 		for _, p := range f.phrasesOf(text) {
 			switch p.Theme {
 			case "prc_software":
 				f.marks.software = appendNew(f.marks.software, p.Text)
 			case "prc_chip":
-				f.marks.chips = appendNew(f.marks.chips, p.Text)
+				if chips {
+					f.marks.chips = appendNew(f.marks.chips, p.Text)
+				}
 			case "foundry":
 				f.marks.foundry = appendNew(f.marks.foundry, p.Text)
 			}
 		}
 	}
 	for i := range f.lines {
-		add(f.lines[i].Description)
+		// A boot may be called as a chip is: where the catalogue takes a line for nothing
+		// of the kind, its words name no chip.
+		add(f.lines[i].Description, f.lines[i].good.Model != "")
 	}
-	add(f.sh.Notes)
-	add(f.sh.StatedEndUse)
+	add(f.sh.Notes, true)
+	add(f.sh.StatedEndUse, true)
 	for i := range f.parties {
 		if n := f.parties[i].c.Notes; n != "" {
-			add(n)
+			add(n, true)
 		}
 	}
 	return &f.marks
