@@ -65,6 +65,9 @@ func (s *Searcher) why(q Query, r result, n *nameRef, e *data.ListEntry) []strin
 	if left := s.onlyQuery(al.usedQ); left != "" {
 		out = append(out, "only in the query: "+left)
 	}
+	if s.tellsNothing(al.usedQ, al.usedC, toks) {
+		out = append(out, NothingTells)
+	}
 	if al.house && (al.leftQ > 0.1 || al.leftC > 0.1) {
 		out = append(out, HouseName)
 	}
@@ -138,6 +141,25 @@ func (s *Searcher) agreement(p pair, toks []uint32) string {
 
 func (s *Searcher) asked(slot uint8) string {
 	return string(s.f.text(&s.f.slots[slot].alts[0]))
+}
+
+// NothingTells is the reason that stands with a hit where every word that tells one
+// firm from another agrees: what is left on either side are places, trades and forms
+// of company.
+const NothingTells = "no telling word differs"
+
+func (s *Searcher) tellsNothing(usedQ, usedC uint64, toks []uint32) bool {
+	for i := range s.words {
+		if usedQ>>i&1 == 0 && s.f.slots[i].class == plain {
+			return false
+		}
+	}
+	for j, t := range toks {
+		if usedC>>j&1 == 0 && s.ix.vocab.class[t] == plain {
+			return false
+		}
+	}
+	return true
 }
 
 // rarity says in how many listed names a token stands.

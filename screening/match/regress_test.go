@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -220,6 +221,24 @@ func TestErrorsInWords(t *testing.T) {
 	} {
 		if id, score := top(ix, q); id != want {
 			t.Errorf("%s: %s at %.3f, want %s", q, id, score, want)
+		}
+	}
+}
+
+// A misspelt house, or its branch in another town, differs in no word that tells.
+func TestWhetherATellingWordDiffers(t *testing.T) {
+	ix := indexOf("Corvane Microelectronics Technology Co., Ltd.")
+	for query, want := range map[string]bool{
+		"Corvnae Microelectronics Pte Ltd":           true,
+		"Xiamen Corvane Microelectronics Technology": true,
+		"Corvane Microelectronics Ginkgoline":        false,
+	} {
+		h := ix.Searcher().Names(Query{Name: query}, 1)
+		if len(h) == 0 {
+			t.Fatalf("%s finds nothing", query)
+		}
+		if got := slices.Contains(h[0].Why, NothingTells); got != want {
+			t.Errorf("%s: %q", query, h[0].Why)
 		}
 	}
 }

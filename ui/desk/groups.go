@@ -253,6 +253,10 @@ func alone(h *facts.ListHit) string {
 		return fmt.Sprintf("the names agree at %.2f, the same but for their form", h.Score)
 	case !slices.ContainsFunc(h.Why, differs):
 		return "every word of the names agrees"
+	case slices.Contains(h.Why, match.HouseName):
+		return "the name of the house agrees, and only places and forms of company differ"
+	case slices.Contains(h.Why, match.NothingTells):
+		return "every word that tells one firm from another agrees"
 	}
 	return ""
 }
