@@ -147,7 +147,11 @@ func (s *Store) numberParties(ctx context.Context, tx *sql.Tx, b *lookup.Builder
 	if err != nil {
 		return err
 	}
-	return each(ctx, tx, "SELECT id, body FROM party ORDER BY id", nil, func(rows *sql.Rows) error {
+	return s.eachParty(ctx, tx, "SELECT id, body FROM party ORDER BY id", nil, b.Party)
+}
+
+func (s *Store) eachParty(ctx context.Context, tx *sql.Tx, query string, args []any, yield func(int64, *data.Customer)) error {
+	return each(ctx, tx, query, args, func(rows *sql.Rows) error {
 		var id int64
 		var body sql.RawBytes
 		if err := rows.Scan(&id, &body); err != nil {
@@ -157,7 +161,7 @@ func (s *Store) numberParties(ctx context.Context, tx *sql.Tx, b *lookup.Builder
 		if err != nil {
 			return s.damaged("a party", err)
 		}
-		b.Party(id, c)
+		yield(id, c)
 		return nil
 	})
 }
@@ -185,20 +189,7 @@ func (s *Store) PartiesByID(ctx context.Context, ids []int64) (map[int64]*data.C
 	err := s.read(ctx, func(tx *sql.Tx) error {
 		for at := 0; at < len(ids); at += rowsAtOnce {
 			query, args := inList("SELECT id, body FROM party WHERE id IN ", ids[at:min(at+rowsAtOnce, len(ids))])
-			err := each(ctx, tx, query, args, func(rows *sql.Rows) error {
-				var id int64
-				var body sql.RawBytes
-				if err := rows.Scan(&id, &body); err != nil {
-					return err
-				}
-				c, err := decodeParty(body)
-				if err != nil {
-					return s.damaged("a party", err)
-				}
-				out[id] = c
-				return nil
-			})
-			if err != nil {
+			if err := s.eachParty(ctx, tx, query, args, func(id int64, c *data.Customer) { out[id] = c }); err != nil {
 				return err
 			}
 		}
