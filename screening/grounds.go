@@ -20,13 +20,13 @@ type Judged struct {
 // so would only be said again.
 type Stands func(r *data.Record, grounds uint64) bool
 
-// JudgeAnew judges as JudgeAll does, but only what does not stand.
+// JudgeAnew judges as JudgeAll does, but only what does not stand. What it yields is
+// only good until yield returns.
 func (s *Screener) JudgeAnew(ctx context.Context, records iter.Seq2[*data.Record, error], stands Stands, yield func(*Judged) error) error {
-	return s.judgeAll(ctx, records, func(r *data.Record, w *Worker) Judged { return s.judgeAnew(r, w, stands) }, yield)
+	return s.judgeAll(ctx, records, func(r *data.Record, w *Worker, j *Judged, v *data.Verdict) { s.judgeAnew(r, w, stands, j, v) }, yield)
 }
 
-func (s *Screener) judgeAnew(r *data.Record, w *Worker, stands Stands) Judged {
-	j := Judged{Record: r}
+func (s *Screener) judgeAnew(r *data.Record, w *Worker, stands Stands, j *Judged, v *data.Verdict) {
 	if r.Shipment != nil {
 		w.facts.Reset(r.Shipment, r.Source, r.Origin)
 	} else {
@@ -37,16 +37,14 @@ func (s *Screener) judgeAnew(r *data.Record, w *Worker, stands Stands) Judged {
 	}
 	j.Customer = w.customer()
 	if j.Grounds != 0 && stands != nil && stands(r, j.Grounds) {
-		return j
+		return
 	}
-	v := data.Verdict{}
 	if r.Shipment != nil {
-		v = s.shipment(r, w)
+		*v = s.shipment(r, w)
 	} else {
-		v = s.customer(r, w)
+		*v = s.customer(r, w)
 	}
-	j.Verdict = &v
-	return j
+	j.Verdict = v
 }
 
 // newSeed is what every verdict rests on. Lists and judgements are not in it: what

@@ -18,7 +18,6 @@ type Worker struct {
 	src   *facts.Sources
 	facts *facts.Facts
 	out   rules.Outcome
-	nears [8][]data.NearMiss // met lately
 }
 
 // Worker makes the scratch for one goroutine. It holds for the past that was
@@ -83,25 +82,7 @@ func (s *Screener) verdict(w *Worker) data.Verdict {
 		findings = []data.Finding{}
 	}
 	return data.Verdict{Level: level, Score: score, AsOf: s.in.AsOf, LawDate: law, Regime: s.in.Regime,
-		Lights: w.facts.Lights(), Findings: findings, Near: w.near(), Stamp: s.stamp}
-}
-
-// near are the near misses of the last judgement. Runs of orders come close to the
-// same rules, and share one list.
-func (w *Worker) near() []data.NearMiss {
-	same := func(x, y data.NearMiss) bool { return x.Rule == y.Rule && x.Why == y.Why }
-	if len(w.out.Near) == 0 {
-		return nil
-	}
-	for i, l := range w.nears {
-		if slices.EqualFunc(l, w.out.Near, same) {
-			w.nears[0], w.nears[i] = w.nears[i], w.nears[0]
-			return l
-		}
-	}
-	l := slices.Clone(w.out.Near)
-	w.nears[len(w.nears)-1] = l
-	return l
+		Lights: w.facts.Lights(), Findings: findings, Near: w.out.Near, Stamp: s.stamp}
 }
 
 // order puts stops first, then decisive gaps, flags, gaps and notes.

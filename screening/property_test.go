@@ -181,7 +181,8 @@ func TestLearningInPartsLearnsTheSame(t *testing.T) {
 		out := fmt.Sprintln(s.Book().Baseline(), s.Book().Rows())
 		w := s.Worker()
 		for _, r := range shipments {
-			j := s.judgeAnew(r, w, nil)
+			j, v := Judged{Record: r}, data.Verdict{}
+			s.judgeAnew(r, w, nil, &j, &v)
 			b, err := json.Marshal(j.Verdict)
 			if err != nil {
 				t.Fatal(err)

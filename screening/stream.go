@@ -76,45 +76,52 @@ func each(list []*data.Record) iter.Seq2[*data.Record, error] {
 // batch is how many shipments a worker takes at a time.
 const batch = 256
 
+// job is a run of records with what was concluded of them. One that was yielded is
+// used again.
 type job struct {
-	records []*data.Record
-	judged  []Judged
-	done    chan struct{}
+	records  []*data.Record
+	judged   []Judged
+	verdicts []data.Verdict
+	done     chan struct{}
+}
+
+func newJob() *job {
+	return &job{records: make([]*data.Record, 0, batch), judged: make([]Judged, 0, batch), verdicts: make([]data.Verdict, batch), done: make(chan struct{}, 1)}
 }
 
 // JudgeAll judges shipments, and customers without any, on all processors and
-// yields verdicts in the order of the records.
+// yields verdicts in the order of the records, each good until yield returns.
 func (s *Screener) JudgeAll(ctx context.Context, records iter.Seq2[*data.Record, error], yield func(*data.Record, *data.Verdict, string) error) error {
-	judge := func(r *data.Record, w *Worker) Judged {
-		j := Judged{Record: r, Verdict: &data.Verdict{}}
+	judge := func(r *data.Record, w *Worker, j *Judged, v *data.Verdict) {
 		if r.Shipment != nil {
-			*j.Verdict, j.Customer = s.JudgeRecord(r, w)
+			*v, j.Customer = s.JudgeRecord(r, w)
 		} else {
-			*j.Verdict, j.Customer = s.JudgeCustomer(r, w)
+			*v, j.Customer = s.JudgeCustomer(r, w)
 		}
-		return j
+		j.Verdict = v
 	}
 	return s.judgeAll(ctx, records, judge, func(j *Judged) error { return yield(j.Record, j.Verdict, j.Customer) })
 }
 
-func (s *Screener) judgeAll(ctx context.Context, records iter.Seq2[*data.Record, error], judge func(*data.Record, *Worker) Judged, yield func(*Judged) error) error {
+func (s *Screener) judgeAll(ctx context.Context, records iter.Seq2[*data.Record, error], judge func(*data.Record, *Worker, *Judged, *data.Verdict), yield func(*Judged) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	n := runtime.GOMAXPROCS(0)
 	work, ordered := make(chan *job, n), make(chan *job, 4*n)
+	var used sync.Pool
 	var workers sync.WaitGroup
 	for range n {
 		workers.Go(func() {
 			w := s.Worker()
 			for j := range work {
-				j.judged = make([]Judged, 0, len(j.records))
-				for _, r := range j.records {
+				for i, r := range j.records {
 					if ctx.Err() != nil {
 						break
 					}
-					j.judged = append(j.judged, judge(r, w))
+					j.judged = append(j.judged, Judged{Record: r})
+					judge(r, w, &j.judged[i], &j.verdicts[i])
 				}
-				close(j.done)
+				j.done <- struct{}{}
 			}
 		})
 	}
@@ -122,7 +129,13 @@ func (s *Screener) judgeAll(ctx context.Context, records iter.Seq2[*data.Record,
 	go func() {
 		defer close(ordered)
 		defer close(work)
-		fresh := func() *job { return &job{records: make([]*data.Record, 0, batch), done: make(chan struct{})} }
+		fresh := func() *job {
+			if j, ok := used.Get().(*job); ok {
+				j.records, j.judged = j.records[:0], j.judged[:0]
+				return j
+			}
+			return newJob()
+		}
 		j := fresh()
 		send := func() bool {
 			for _, c := range [...]chan<- *job{work, ordered} {
@@ -151,7 +164,7 @@ func (s *Screener) judgeAll(ctx context.Context, records iter.Seq2[*data.Record,
 			send()
 		}
 	}()
-	err := collect(ctx, ordered, yield)
+	err := collect(ctx, ordered, yield, &used)
 	cancel()
 	for range ordered { // let the reader see that it is over
 	}
@@ -162,7 +175,7 @@ func (s *Screener) judgeAll(ctx context.Context, records iter.Seq2[*data.Record,
 	return err
 }
 
-func collect(ctx context.Context, ordered <-chan *job, yield func(*Judged) error) error {
+func collect(ctx context.Context, ordered <-chan *job, yield func(*Judged) error, used *sync.Pool) error {
 	for j := range ordered {
 		select {
 		case <-j.done:
@@ -177,6 +190,7 @@ func collect(ctx context.Context, ordered <-chan *job, yield func(*Judged) error
 				return err
 			}
 		}
+		used.Put(j)
 	}
 	return ctx.Err()
 }

@@ -7,6 +7,7 @@ import (
 	"hash"
 	"maps"
 	"slices"
+	"sync"
 
 	"redflag/data"
 )
@@ -45,26 +46,35 @@ type recordCodec struct {
 	refs   []partyRef
 	ids    []int64
 
-	lend bool // decode gives the same record again
-	lent toldShipment
+	loans *Loans // nil: every record is new
 }
 
-// toldShipment is a record with its shipment, in one piece.
-type toldShipment struct {
-	record   data.Record
-	shipment data.Shipment
+// Loans are records of shipments that were read, used and given back, to be read
+// into again. A reader of a million orders needs as many of them as are in use at
+// one time. They may be given back by any goroutine.
+type Loans struct{ free sync.Pool }
+
+// GiveBack takes back a record. Its texts stay good, everything else of it is
+// overwritten.
+func (l *Loans) GiveBack(r *data.Record) {
+	if r.Shipment != nil {
+		l.free.Put(r)
+	}
 }
 
 // blank is an empty record, and a shipment for it should it be one.
 func (c *recordCodec) blank() (*data.Record, *data.Shipment) {
-	if !c.lend {
+	if c.loans == nil {
 		return &data.Record{}, nil
 	}
-	t := &c.lent
-	sh := &t.shipment
-	t.record = data.Record{}
+	r, ok := c.loans.free.Get().(*data.Record)
+	if !ok {
+		return &data.Record{}, &data.Shipment{}
+	}
+	sh := r.Shipment
+	*r = data.Record{}
 	*sh = data.Shipment{Lines: sh.Lines[:0], Parties: sh.Parties[:0], Route: sh.Route[:0]}
-	return &t.record, sh
+	return r, sh
 }
 
 type partyRef struct {

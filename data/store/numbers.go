@@ -28,7 +28,7 @@ func (tx *Tx) fillPages() error {
 	var w lookup.PageWriter
 	var parties []int64
 	codec := newRecordCodec()
-	codec.lend = true
+	codec.loans = &Loans{}
 	at := int64(0)
 	for _, q := range []string{
 		"SELECT id, version, feed, import, body FROM record WHERE kind = 2 ORDER BY import, id",
@@ -56,6 +56,7 @@ func (tx *Tx) fillPages() error {
 				return tx.s.damaged("a record", err)
 			}
 			w.Add(t.record, t.version, t.feed, r.Shipment, parties)
+			codec.loans.GiveBack(r)
 			return nil
 		})
 		if err != nil {

@@ -124,32 +124,35 @@ func (v *view) before(id, feed int64) (*data.Record, error) {
 
 // Customers are all customers in the order in which they were first told.
 func (s *Store) Customers(ctx context.Context, at AsOf) iter.Seq2[*data.Record, error] {
-	return s.scan(ctx, at, "kind = 1", Range{}, false)
+	return s.scan(ctx, at, "kind = 1", Range{}, nil)
 }
 
 // Holdings are all layers of ownership.
 func (s *Store) Holdings(ctx context.Context, at AsOf) iter.Seq2[*data.Record, error] {
-	return s.scan(ctx, at, "kind = 3", Range{}, false)
+	return s.scan(ctx, at, "kind = 3", Range{}, nil)
 }
 
 // Shipments are all shipments in the order in which they were first told. Equal
 // parties share one *data.Customer, which nobody may change.
 func (s *Store) Shipments(ctx context.Context, at AsOf) iter.Seq2[*data.Record, error] {
-	return s.ShipmentsIn(ctx, at, Range{From: 0, To: math.MaxInt64})
+	return s.ShipmentsIn(ctx, at, All())
 }
 
-// ShipmentsLent are those whose record ids lie in a range, for somebody who keeps
-// none: a record is only good until the next is asked for.
-func (s *Store) ShipmentsLent(ctx context.Context, at AsOf, r Range) iter.Seq2[*data.Record, error] {
-	return s.scan(ctx, at, inRange, r, true)
+// ShipmentsOnLoan are those whose record ids lie in a range, for somebody who gives
+// each back when done with it. They do not tell the hash of their content.
+func (s *Store) ShipmentsOnLoan(ctx context.Context, at AsOf, r Range, loans *Loans) iter.Seq2[*data.Record, error] {
+	return s.scan(ctx, at, inRange, r, loans)
 }
+
+// All is the range of all records.
+func All() Range { return Range{From: 0, To: math.MaxInt64} }
 
 const inRange = "kind = 2 AND id >= ?1 AND id < ?2"
 
 // ShipmentsIn are the shipments whose record ids lie in a range, for reading by
 // several goroutines (see Ranges).
 func (s *Store) ShipmentsIn(ctx context.Context, at AsOf, r Range) iter.Seq2[*data.Record, error] {
-	return s.scan(ctx, at, inRange, r, false)
+	return s.scan(ctx, at, inRange, r, nil)
 }
 
 // Ranges cuts the records into n runs of about the same number.
@@ -171,7 +174,7 @@ func (s *Store) Ranges(ctx context.Context, n int) ([]Range, error) {
 	return out, nil
 }
 
-func (s *Store) scan(ctx context.Context, at AsOf, where string, r Range, lend bool) iter.Seq2[*data.Record, error] {
+func (s *Store) scan(ctx context.Context, at AsOf, where string, r Range, loans *Loans) iter.Seq2[*data.Record, error] {
 	return func(yield func(*data.Record, error) bool) {
 		ended := false
 		err := s.read(ctx, func(tx *sql.Tx) error {
@@ -179,7 +182,7 @@ func (s *Store) scan(ctx context.Context, at AsOf, where string, r Range, lend b
 			if err != nil {
 				return err
 			}
-			v.codec.lend = lend
+			v.codec.loans = loans
 			var args []any
 			if r != (Range{}) {
 				args = []any{r.From, r.To}

@@ -51,7 +51,7 @@ type Facts struct {
 
 	// What this worker has met before.
 	profiles map[*data.Customer]*profile // for goods that no judgement tells apart
-	adhoc    map[string]*data.Customer
+	adhoc    map[bare]*data.Customer
 	phrases  map[string][]Phrase
 	chips    map[string]bool // descriptions with a word of semiconductors
 	payers   map[payerOf]string
@@ -85,7 +85,7 @@ const (
 
 // New makes a reader of facts for one worker.
 func New(src *Sources, names Searcher) *Facts {
-	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[string]*data.Customer{}, phrases: map[string][]Phrase{}, iso: map[string]country{},
+	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[bare]*data.Customer{}, phrases: map[string][]Phrase{}, iso: map[string]country{},
 		profiles: map[*data.Customer]*profile{}, chips: map[string]bool{}, payers: map[payerOf]string{}, plains: map[string]bool{}, circuits: map[string]bool{}, earlier: map[*Good]*Good{}}
 	for i, d := range Schema() {
 		f.slots[d.Name] = i
@@ -236,13 +236,17 @@ func (f *Facts) addPayer() {
 	f.parties = append(f.parties, party{role: data.Payer, profile: f.profile(f.bare(f.sh.Payer, f.sh.PayerCountry), f.source), path: "payer"})
 }
 
+// bare is all that is told of some parties.
+type bare struct{ name, country string }
+
 // bare is a party of whom only name and country are told. Equal ones share one
 // value, as parties of records do.
 func (f *Facts) bare(name, country string) *data.Customer {
-	k := name + "\x00" + country
+	k := bare{name, country}
 	c := f.adhoc[k]
 	if c == nil {
-		c = &data.Customer{Name: name, Country: country}
+		k = bare{strings.Clone(name), strings.Clone(country)} // not the whole record with them
+		c = &data.Customer{Name: k.name, Country: k.country}
 		f.adhoc[k] = c
 	}
 	return c

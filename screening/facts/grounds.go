@@ -3,6 +3,7 @@ package facts
 import (
 	"encoding/json"
 	"math"
+	"strings"
 
 	"redflag/data"
 	"redflag/screening/history"
@@ -101,6 +102,7 @@ func (f *Facts) payerGroup() string {
 			g = f.src.Book.GroupKey(i)
 		}
 		if len(f.payers) < mostRemembered {
+			k.name = strings.Clone(k.name) // not the whole record with it
 			f.payers[k] = g
 		}
 	}

@@ -3,14 +3,14 @@ package rules
 import (
 	"math/bits"
 	"slices"
-	"strings"
 
 	"redflag/data"
 )
 
 // Outcome is what a Set says of one Facts. One goroutine reuses it from one
-// Judge to the next: the two slices are overwritten, what stands in them is not,
-// so a caller that keeps an outcome clones the slices and no more.
+// Judge to the next: Findings is overwritten, what stands in it is not, so a
+// caller that keeps the findings clones the slice and no more. Near is shared with
+// other judgements, and nobody may change it.
 type Outcome struct {
 	Findings []data.Finding
 	Near     []data.NearMiss
@@ -22,16 +22,18 @@ type Outcome struct {
 	all     ruleBits
 	alive   ruleBits
 	missing []string
-	words   []string                  // the missing ones, for people
-	note    func(*ref)                // adds to missing; kept, so that it is made once
-	known   map[*Rule][]data.NearMiss // near misses seen before, to be said again without being made again
+	words   []string   // the missing ones, for people
+	note    func(*ref) // adds to missing; kept, so that it is made once
+	proof   proof      // of one finding, until it is made
+	nears   nearMisses
 }
 
 // Judge asks every active rule that holds on the law date and in the regime.
 // Surely true is a finding. Possibly but not surely true is a near miss, and a
 // gap besides where the rule is decisive.
 func (s *Set) Judge(f Facts, law data.Date, regime string, dst *Outcome) {
-	dst.Findings, dst.Near = dst.Findings[:0], dst.Near[:0]
+	dst.Findings = dst.Findings[:0]
+	dst.nears.reset(s)
 	dst.m = machine{f: f, memory: dst.memory(s.atoms)}
 	if dst.note == nil {
 		dst.note = dst.addMissing
@@ -56,6 +58,7 @@ func (s *Set) Judge(f Facts, law data.Date, regime string, dst *Outcome) {
 		}
 	}
 	dst.m.f = nil
+	dst.Near = dst.nears.list()
 }
 
 // memory is a machine's, with nothing read.
@@ -66,17 +69,23 @@ func (o *Outcome) memory(atoms int) []int8 {
 }
 
 func (o *Outcome) fire(r *standing) {
-	p := proof{evidence: make([]data.Evidence, 0, 4)}
-	r.root.prove(&o.m, &p)
+	p := o.emptyProof()
+	r.root.prove(&o.m, p)
 	at := len(o.Findings)
 	o.Findings = append(o.Findings, data.Finding{
 		Rule: r.ID, Version: r.Version, Kind: r.Kind, Pattern: r.Pattern, Points: r.Points,
 		Decisive: r.Decisive && r.Kind == data.GapFinding, Title: r.Title, Says: r.says.render(o.m.f, p.witnesses),
-		Evidence: p.evidence, Cites: r.cites, Basis: r.basis, Asks: r.Asks,
+		Evidence: slices.Clone(p.evidence), Cites: r.cites, Basis: r.basis, Asks: r.Asks,
 	})
 	for i := range r.Unless {
 		o.explain(r.Rule, &r.Unless[i], at)
 	}
+}
+
+// emptyProof is the one proof that is at hand at a time.
+func (o *Outcome) emptyProof() *proof {
+	o.proof.evidence, o.proof.witnesses = o.proof.evidence[:0], o.proof.witnesses[:0]
+	return &o.proof
 }
 
 // explain adds the note of an explaining fact that is surely true. It takes no
@@ -85,15 +94,15 @@ func (o *Outcome) explain(r *Rule, u *Unless, at int) {
 	if u.cond.root.truth(&o.m) != data.True {
 		return
 	}
-	var p proof
-	u.cond.root.prove(&o.m, &p)
+	p := o.emptyProof()
+	u.cond.root.prove(&o.m, p)
 	if u.Pending {
 		o.Findings[at].Pending = true
 		o.Findings[at].Asks = merge(o.Findings[at].Asks, u.Asks)
 	}
 	o.Findings = append(o.Findings, data.Finding{
 		Rule: r.ID, Version: r.Version, Kind: data.NoteFinding, Pattern: r.Pattern, Points: max(u.Points, -r.Points),
-		Title: r.Title, Says: u.says.render(o.m.f, p.witnesses), Evidence: p.evidence, Cites: r.cites, Basis: r.basis, Asks: u.Asks,
+		Title: r.Title, Says: u.says.render(o.m.f, p.witnesses), Evidence: slices.Clone(p.evidence), Cites: r.cites, Basis: r.basis, Asks: u.Asks,
 	})
 }
 
@@ -110,20 +119,19 @@ func merge(a, b []string) []string {
 func (o *Outcome) undecided(r *standing) {
 	o.missing, o.words = o.missing[:0], o.words[:0]
 	r.root.open(&o.m, o.note)
-	near := o.near(r.Rule)
-	o.Near = append(o.Near, near)
+	near := o.nears.add(r.Rule, o.missing, o.words)
 	if !r.Decisive {
 		return
 	}
-	var p proof
-	r.root.open(&o.m, func(x *ref) { x.prove(&o.m, &p) })
+	p := o.emptyProof()
+	r.root.open(&o.m, func(x *ref) { x.prove(&o.m, p) })
 	says := r.gap.render(o.m.f, p.witnesses)
 	if says == "" {
 		says = r.Title + ": cannot be decided, " + near.Why
 	}
 	o.Findings = append(o.Findings, data.Finding{
 		Rule: r.ID, Version: r.Version, Kind: data.GapFinding, Pattern: missingFact, Decisive: true,
-		Title: r.Title, Says: says, Evidence: p.evidence, Cites: r.cites, Basis: r.basis, Asks: r.Asks,
+		Title: r.Title, Says: says, Evidence: slices.Clone(p.evidence), Cites: r.cites, Basis: r.basis, Asks: r.Asks,
 	})
 }
 
@@ -131,24 +139,4 @@ func (o *Outcome) addMissing(r *ref) {
 	if !slices.Contains(o.missing, r.name) {
 		o.missing, o.words = append(o.missing, r.name), append(o.words, r.asks)
 	}
-}
-
-// mostNear bounds how many different near misses of one rule are remembered.
-const mostNear = 16
-
-func (o *Outcome) near(r *Rule) data.NearMiss {
-	for _, n := range o.known[r] {
-		if slices.Equal(n.Missing, o.missing) {
-			return n
-		}
-	}
-	n := data.NearMiss{Rule: r.ID, Title: r.Title, Missing: slices.Clone(o.missing),
-		Why: "not known: " + strings.Join(o.words, "; ")}
-	if o.known == nil {
-		o.known = map[*Rule][]data.NearMiss{}
-	}
-	if len(o.known[r]) < mostNear {
-		o.known[r] = append(o.known[r], n)
-	}
-	return n
 }

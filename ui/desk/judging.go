@@ -21,6 +21,7 @@ type judging struct {
 	before  *store.Grounds // what the verdicts in use rest on; nil judges everything
 	met     []bool         // by place in before
 	shipped map[string]bool
+	loans   store.Loans
 	done    int64
 	stood   int
 	row     store.Judged // the one at hand
@@ -37,7 +38,7 @@ func (j *judging) all(ctx context.Context) error {
 			return ok && g == grounds
 		}
 	}
-	if err := j.s.JudgeAnew(ctx, j.d.store.Shipments(ctx, j.known), stands, j.take); err != nil {
+	if err := j.s.JudgeAnew(ctx, j.d.store.ShipmentsOnLoan(ctx, j.known, store.All(), &j.loans), stands, j.take); err != nil {
 		return err
 	}
 	idle := func(yield func(*data.Record, error) bool) {
@@ -54,6 +55,7 @@ func (j *judging) all(ctx context.Context) error {
 }
 
 func (j *judging) take(x *screening.Judged) error {
+	defer j.loans.GiveBack(x.Record)
 	if x.Record.Shipment != nil {
 		j.shipped[x.Customer] = true
 	}

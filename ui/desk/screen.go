@@ -145,9 +145,24 @@ func (d *Desk) parts(ctx context.Context, known store.AsOf) ([]iter.Seq2[*data.R
 	}
 	parts := make([]iter.Seq2[*data.Record, error], 0, len(ranges))
 	for _, r := range ranges {
-		parts = append(parts, d.store.ShipmentsLent(ctx, known, r))
+		loans := &store.Loans{}
+		parts = append(parts, givenBack(d.store.ShipmentsOnLoan(ctx, known, r, loans), loans))
 	}
 	return parts, nil
+}
+
+// givenBack gives each record back when the next is asked for.
+func givenBack(seq iter.Seq2[*data.Record, error], loans *store.Loans) iter.Seq2[*data.Record, error] {
+	return func(yield func(*data.Record, error) bool) {
+		for rec, err := range seq {
+			if !yield(rec, err) {
+				return
+			}
+			if err == nil {
+				loans.GiveBack(rec)
+			}
+		}
+	}
 }
 
 // noting remembers the customers' names by key while they go by.

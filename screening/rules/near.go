@@ -1,0 +1,87 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"redflag/data"
+)
+
+// nearMisses makes the near misses of judgements. Runs of orders come close to the
+// same rules for want of the same facts: each miss is made once, and so is each
+// list of them.
+type nearMisses struct {
+	set   *Set // that what is remembered is of
+	known map[*Rule][]nearMiss
+	made  uint32
+	lists map[uint64]nearList
+
+	at []nearMiss // of the judgement at hand
+}
+
+// nearMiss is one with its number among those made.
+type nearMiss struct {
+	data.NearMiss
+	number uint32
+}
+
+type nearList struct {
+	numbers []uint32
+	misses  []data.NearMiss
+}
+
+// mostNear bounds how many different near misses of one rule are remembered, and
+// mostLists how many lists of them.
+const (
+	mostNear  = 16
+	mostLists = 4096
+)
+
+// reset begins a judgement.
+func (n *nearMisses) reset(s *Set) {
+	n.at = n.at[:0]
+	if n.set != s {
+		*n = nearMisses{set: s, known: map[*Rule][]nearMiss{}, lists: map[uint64]nearList{}, at: n.at}
+	}
+}
+
+// add notes that a rule could not be decided for want of facts, which words say to
+// people.
+func (n *nearMisses) add(r *Rule, missing, words []string) data.NearMiss {
+	for _, k := range n.known[r] {
+		if slices.Equal(k.Missing, missing) {
+			n.at = append(n.at, k)
+			return k.NearMiss
+		}
+	}
+	n.made++
+	k := nearMiss{data.NearMiss{Rule: r.ID, Title: r.Title, Missing: slices.Clone(missing), Why: "not known: " + strings.Join(words, "; ")}, n.made}
+	if len(n.known[r]) < mostNear {
+		n.known[r] = append(n.known[r], k)
+	}
+	n.at = append(n.at, k)
+	return k.NearMiss
+}
+
+// list is the near misses of the judgement at hand. It is shared.
+func (n *nearMisses) list() []data.NearMiss {
+	if len(n.at) == 0 {
+		return nil
+	}
+	const prime = 1099511628211
+	h := uint64(14695981039346656037)
+	for i := range n.at {
+		h = (h ^ uint64(n.at[i].number)) * prime
+	}
+	if l, ok := n.lists[h]; ok && slices.EqualFunc(l.numbers, n.at, func(x uint32, y nearMiss) bool { return x == y.number }) {
+		return l.misses
+	}
+	l := nearList{make([]uint32, len(n.at)), make([]data.NearMiss, len(n.at))}
+	for i := range n.at {
+		l.numbers[i], l.misses[i] = n.at[i].number, n.at[i].NearMiss
+	}
+	if len(n.lists) < mostLists {
+		n.lists[h] = l
+	}
+	return l.misses
+}
