@@ -2,9 +2,11 @@ package screening
 
 import (
 	"context"
+	"encoding/hex"
 	"iter"
 
 	"redflag/data"
+	"redflag/screening/facts"
 	"redflag/screening/history"
 )
 
@@ -14,6 +16,8 @@ type Judged struct {
 	Verdict  *data.Verdict // nil where the one there is stands
 	Customer string        // key of the customer record taken, or ""
 	Grounds  uint64        // a hash over what the verdict rests on; 0 where that cannot be told
+	Parties  []int32       // the numbers of the parties asked about
+	Beyond   facts.Beyond  // what else the verdict rests on
 }
 
 // Stands reports whether a verdict on the record was made on the same grounds, and
@@ -36,6 +40,9 @@ func (s *Screener) judgeAnew(r *data.Record, w *Worker, stands Stands, j *Judged
 		j.Grounds = w.facts.Grounds(s.seed)
 	}
 	j.Customer = w.customer()
+	from := len(w.parties)
+	w.parties, j.Beyond = w.facts.RestsOn(w.parties)
+	j.Parties = w.parties[from:len(w.parties):len(w.parties)]
 	if j.Grounds != 0 && stands != nil && stands(r, j.Grounds) {
 		return
 	}
@@ -47,16 +54,18 @@ func (s *Screener) judgeAnew(r *data.Record, w *Worker, stands Stands, j *Judged
 	j.Verdict = v
 }
 
-// newSeed is what every verdict rests on. Lists and judgements are not in it: what
-// they say of a party is in the grounds of that party. It is nil under a regime that
-// counts what others took.
+// Seed names what every verdict rests on beside the rules. Lists and judgements are
+// not in it: what they say of a party is in the grounds of that party.
+func (s *Screener) Seed() string { return hex.EncodeToString(s.seed) }
+
+// newSeed is nil under a regime that counts what others took.
 func (s *Screener) newSeed() []byte {
 	if s.ledgers[s.regime] != nil {
 		return nil
 	}
 	var h history.Hasher
 	l := s.src.Lists
-	h.Texts([]string{s.stamp.Rules, s.stamp.Reference, s.stamp.Program, s.in.Regime, l.Why})
+	h.Texts([]string{s.stamp.Reference, s.stamp.Program, s.in.Regime, l.Why})
 	h.Flag(l.Loaded)
 	h.Flag(l.Vouched)
 	h.Number(l.Threshold)

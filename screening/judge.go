@@ -17,13 +17,17 @@ type Worker struct {
 	s     *Screener
 	src   *facts.Sources
 	facts *facts.Facts
+	names facts.Searcher
 	out   rules.Outcome
+
+	parties []int32 // of the records of one job
 }
 
 // Worker makes the scratch for one goroutine. It holds for the past that was
 // learned when it was made.
 func (s *Screener) Worker() *Worker {
-	return &Worker{s: s, src: s.src, facts: facts.New(s.src, newSearcher(s.index))}
+	names := newSearcher(s.index)
+	return &Worker{s: s, src: s.src, facts: facts.New(s.src, names), names: names}
 }
 
 // Judge is the verdict on a shipment of the default source.

@@ -201,6 +201,9 @@ func (s *Screener) Stamp() data.Stamp { return s.stamp }
 // Lists are the lists that verdicts are made against, in words.
 func (s *Screener) Lists() string { return s.src.Lists.Label }
 
+// AsOf is the day as of which it judges.
+func (s *Screener) AsOf() data.Date { return s.in.AsOf }
+
 // Book is the past that was learned, for another screener of the same records.
 func (s *Screener) Book() *history.Book { return s.in.Book }
 
@@ -209,16 +212,66 @@ func (s *Screener) Book() *history.Book { return s.in.Book }
 // learned does not depend on how they were parted. Records of parties that are equal
 // should share one value, so that they are worked out once.
 func (s *Screener) Learn(customers, holdings iter.Seq2[*data.Record, error], shipments ...iter.Seq2[*data.Record, error]) error {
+	b, err := s.learnShipments(customers, holdings, shipments)
+	if err != nil {
+		return err
+	}
+	s.use(b.Build())
+	return nil
+}
+
+// LearnAndKeep learns, and answers with what LearnKept takes up while no shipment has
+// changed; nil where it cannot be kept. numbers tells the number of each party read.
+func (s *Screener) LearnAndKeep(customers, holdings iter.Seq2[*data.Record, error], numbers func() func(*data.Customer) (int64, bool), shipments ...iter.Seq2[*data.Record, error]) (kept []byte, err error) {
+	b, err := s.learnShipments(customers, holdings, shipments)
+	if err != nil {
+		return nil, err
+	}
+	if len(s.ledgers) == 0 {
+		kept, _ = b.Keep(nil, numbers())
+	}
+	s.use(b.Build())
+	return kept, nil
+}
+
+// LearnKept is the first pass over the same shipments as before. party finds a party
+// by its number. A regime that counts what others took cannot do with it.
+func (s *Screener) LearnKept(customers, holdings iter.Seq2[*data.Record, error], kept []byte, party func(int64) *data.Customer) error {
+	b, err := learnCustomers(customers, holdings)
+	if err != nil {
+		return err
+	}
+	if books, err := s.openLedgers(b); err != nil {
+		return err
+	} else if len(books) > 0 {
+		return errors.New("a regime that counts quantities needs all shipments")
+	}
+	if err := b.TakeUp(kept, party); err != nil {
+		return err
+	}
+	s.use(b.Build())
+	return nil
+}
+
+func learnCustomers(customers, holdings iter.Seq2[*data.Record, error]) (*history.Builder, error) {
 	b := history.NewBuilder()
 	if err := learn(customers, b.Customer); err != nil {
-		return fmt.Errorf("read customers: %w", err)
+		return nil, fmt.Errorf("read customers: %w", err)
 	}
 	if err := learn(holdings, b.Holding); err != nil {
-		return fmt.Errorf("read holdings: %w", err)
+		return nil, fmt.Errorf("read holdings: %w", err)
+	}
+	return b, nil
+}
+
+func (s *Screener) learnShipments(customers, holdings iter.Seq2[*data.Record, error], shipments []iter.Seq2[*data.Record, error]) (*history.Builder, error) {
+	b, err := learnCustomers(customers, holdings)
+	if err != nil {
+		return nil, err
 	}
 	books, err := s.openLedgers(b)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if len(shipments) > 1 && len(books) > 0 {
 		shipments = []iter.Seq2[*data.Record, error]{oneAfterAnother(shipments)} // a ledger is kept in one hand
@@ -240,14 +293,13 @@ func (s *Screener) Learn(customers, holdings iter.Seq2[*data.Record, error], shi
 	}
 	done.Wait()
 	if err := errors.Join(errs...); err != nil {
-		return fmt.Errorf("read shipments: %w", err)
+		return nil, fmt.Errorf("read shipments: %w", err)
 	}
 	for _, part := range parts {
 		b.Join(part)
 	}
 	s.ledgers = books.close()
-	s.use(b.Build())
-	return nil
+	return b, nil
 }
 
 func learn(seq iter.Seq2[*data.Record, error], take func(*data.Record)) error {

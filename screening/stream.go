@@ -82,6 +82,7 @@ type job struct {
 	records  []*data.Record
 	judged   []Judged
 	verdicts []data.Verdict
+	parties  []int32
 	done     chan struct{}
 }
 
@@ -114,6 +115,7 @@ func (s *Screener) judgeAll(ctx context.Context, records iter.Seq2[*data.Record,
 		workers.Go(func() {
 			w := s.Worker()
 			for j := range work {
+				w.parties = j.parties[:0]
 				for i, r := range j.records {
 					if ctx.Err() != nil {
 						break
@@ -121,6 +123,7 @@ func (s *Screener) judgeAll(ctx context.Context, records iter.Seq2[*data.Record,
 					j.judged = append(j.judged, Judged{Record: r})
 					judge(r, w, &j.judged[i], &j.verdicts[i])
 				}
+				j.parties = w.parties
 				j.done <- struct{}{}
 			}
 		})

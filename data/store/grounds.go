@@ -31,6 +31,27 @@ func (s *Store) Grounds(ctx context.Context) (*Grounds, error) {
 	return g, err
 }
 
+// GroundsOf reads what the verdicts on some subjects rest on.
+func (s *Store) GroundsOf(ctx context.Context, subjects []int64) (*Grounds, error) {
+	g := &Grounds{}
+	err := s.read(ctx, func(tx *sql.Tx) error {
+		for part := range slices.Chunk(subjects, 500) {
+			query, args := inList("SELECT subject, grounds FROM queue WHERE subject IN ", part)
+			err := each(ctx, tx, query+" ORDER BY subject", args, func(rows *sql.Rows) error {
+				var subject, hash int64
+				err := rows.Scan(&subject, &hash)
+				g.subjects, g.hashes = append(g.subjects, subject), append(g.hashes, uint64(hash))
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return g, err
+}
+
 // Len is the number of verdicts in use.
 func (g *Grounds) Len() int { return len(g.subjects) }
 

@@ -251,7 +251,7 @@ func TestMigrations(t *testing.T) {
 func toFirstFormat(t *testing.T, s *Store) {
 	t.Helper()
 	for _, q := range []string{
-		"DROP TABLE number_page", "ALTER TABLE queue DROP COLUMN grounds", "ALTER TABLE screen DROP COLUMN lists", "ALTER TABLE screen DROP COLUMN dead",
+		"DROP TABLE kept", "DROP TABLE number_page", "ALTER TABLE queue DROP COLUMN grounds", "ALTER TABLE screen DROP COLUMN lists", "ALTER TABLE screen DROP COLUMN dead",
 		"PRAGMA user_version = 1",
 	} {
 		if _, err := s.writer.Exec(q); err != nil {

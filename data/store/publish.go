@@ -252,6 +252,9 @@ func (p *Publisher) flush() error {
 	return err
 }
 
+// Screen is the number of the screen that is being published.
+func (p *Publisher) Screen() int64 { return p.screen }
+
 // Count is how many verdicts were taken.
 func (p *Publisher) Count() int {
 	p.mu.Lock()

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"iter"
 	"math"
+	"slices"
 	"time"
 
 	"redflag/data"
@@ -124,12 +125,12 @@ func (v *view) before(id, feed int64) (*data.Record, error) {
 
 // Customers are all customers in the order in which they were first told.
 func (s *Store) Customers(ctx context.Context, at AsOf) iter.Seq2[*data.Record, error] {
-	return s.scan(ctx, at, "kind = 1", Range{}, nil)
+	return s.scan(ctx, at, "kind = 1", nil, nil)
 }
 
 // Holdings are all layers of ownership.
 func (s *Store) Holdings(ctx context.Context, at AsOf) iter.Seq2[*data.Record, error] {
-	return s.scan(ctx, at, "kind = 3", Range{}, nil)
+	return s.scan(ctx, at, "kind = 3", nil, nil)
 }
 
 // Shipments are all shipments in the order in which they were first told. Equal
@@ -141,7 +142,7 @@ func (s *Store) Shipments(ctx context.Context, at AsOf) iter.Seq2[*data.Record, 
 // ShipmentsOnLoan are those whose record ids lie in a range, for somebody who gives
 // each back when done with it. They do not tell the hash of their content.
 func (s *Store) ShipmentsOnLoan(ctx context.Context, at AsOf, r Range, loans *Loans) iter.Seq2[*data.Record, error] {
-	return s.scan(ctx, at, inRange, r, loans)
+	return s.scan(ctx, at, inRange, []any{r.From, r.To}, loans)
 }
 
 // All is the range of all records.
@@ -152,7 +153,7 @@ const inRange = "kind = 2 AND id >= ?1 AND id < ?2"
 // ShipmentsIn are the shipments whose record ids lie in a range, for reading by
 // several goroutines (see Ranges).
 func (s *Store) ShipmentsIn(ctx context.Context, at AsOf, r Range) iter.Seq2[*data.Record, error] {
-	return s.scan(ctx, at, inRange, r, nil)
+	return s.scan(ctx, at, inRange, []any{r.From, r.To}, nil)
 }
 
 // Ranges cuts the records into n runs of about the same number.
@@ -174,7 +175,7 @@ func (s *Store) Ranges(ctx context.Context, n int) ([]Range, error) {
 	return out, nil
 }
 
-func (s *Store) scan(ctx context.Context, at AsOf, where string, r Range, loans *Loans) iter.Seq2[*data.Record, error] {
+func (s *Store) scan(ctx context.Context, at AsOf, where string, args []any, loans *Loans) iter.Seq2[*data.Record, error] {
 	return func(yield func(*data.Record, error) bool) {
 		ended := false
 		err := s.read(ctx, func(tx *sql.Tx) error {
@@ -183,10 +184,6 @@ func (s *Store) scan(ctx context.Context, at AsOf, where string, r Range, loans 
 				return err
 			}
 			v.codec.loans = loans
-			var args []any
-			if r != (Range{}) {
-				args = []any{r.From, r.To}
-			}
 			rows, err := tx.QueryContext(ctx, "SELECT id, feed, import, version, body FROM record WHERE "+where+" ORDER BY id", args...)
 			if err != nil {
 				return err
@@ -216,6 +213,21 @@ func (s *Store) scan(ctx context.Context, at AsOf, where string, r Range, loans 
 		})
 		if err != nil && !ended {
 			yield(nil, err)
+		}
+	}
+}
+
+// Some are the records of given ids that count, in no certain order: for reading a
+// few of many. Shipments are lent where loans are given.
+func (s *Store) Some(ctx context.Context, at AsOf, ids []int64, loans *Loans) iter.Seq2[*data.Record, error] {
+	return func(yield func(*data.Record, error) bool) {
+		for part := range slices.Chunk(ids, 500) {
+			query, args := inList("id IN ", part)
+			for rec, err := range s.scan(ctx, at, query, args, loans) {
+				if !yield(rec, err) || err != nil {
+					return
+				}
+			}
 		}
 	}
 }

@@ -54,6 +54,7 @@ type Judged struct {
 
 // LastScreen is what is known of the verdicts in use.
 type LastScreen struct {
+	ID      int64
 	Stamp   data.Stamp
 	AsOf    data.Date
 	Regime  string

@@ -291,7 +291,7 @@ func (s *Store) lastScreen(ctx context.Context, tx *sql.Tx) (out LastScreen, err
 		return out, err
 	}
 	var at, asOf, stamp, levels string
-	err = tx.QueryRowContext(ctx, "SELECT at, as_of, regime, stamp, count, levels, lists, dead FROM screen ORDER BY id DESC LIMIT 1").Scan(&at, &asOf, &out.Regime, &stamp, &out.Count, &levels, &out.Lists, &out.Dead)
+	err = tx.QueryRowContext(ctx, "SELECT id, at, as_of, regime, stamp, count, levels, lists, dead FROM screen ORDER BY id DESC LIMIT 1").Scan(&out.ID, &at, &asOf, &out.Regime, &stamp, &out.Count, &levels, &out.Lists, &out.Dead)
 	if errors.Is(err, sql.ErrNoRows) {
 		return out, nil
 	}

@@ -263,7 +263,7 @@ func (f *Facts) listedDirector(c *data.Customer) rules.Value {
 		return unknownValue()
 	}
 	for _, d := range c.Directors {
-		if f.src.person(d, c.Country, f.names).sure {
+		if f.src.person(d, c.Country, f.lists()).sure {
 			return textValue(d)
 		}
 	}

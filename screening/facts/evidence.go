@@ -340,7 +340,7 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 	case fCustomerListedDirector:
 		out := t("directors", strings.Join(c.Directors, ", "))
 		for _, d := range c.Directors {
-			if o := f.src.person(d, c.Country, f.names); o.sure && len(out) < 6 {
+			if o := f.src.person(d, c.Country, f.lists()); o.sure && len(out) < 6 {
 				out = append(out, listEvidence(&o.hit))
 			}
 		}

@@ -61,6 +61,7 @@ type Facts struct {
 	iso      map[string]country
 	earlier  map[*Good]*Good // parts as the law saw them before November 2023
 
+	asks    bool     // lists were asked about names that are no party's
 	texts   []string // of one question
 	grounds history.Hasher
 }
@@ -129,7 +130,7 @@ func (f *Facts) ResetCustomer(rec *data.Record) {
 
 func (f *Facts) clear(source string, origin data.Origin) {
 	f.generation++
-	f.sh, f.source, f.origin = nil, source, origin
+	f.sh, f.source, f.origin, f.asks = nil, source, origin, false
 	f.cust, f.found, f.how, f.dated, f.built, f.pastBuilt = nil, false, "", false, 0, false
 	f.parties, f.lines, f.hits, f.owners, f.sites = f.parties[:0], f.lines[:0], f.hits[:0], f.owners[:0], f.sites[:0]
 	if len(f.phrases) > mostRemembered {

@@ -65,7 +65,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		if f.cust != nil {
 			c := f.cust.full()
 			if v := f.listedDirector(c); v.State == data.Known {
-				o := f.src.person(v.Text, c.Country, f.names)
+				o := f.src.person(v.Text, c.Country, f.lists())
 				groundHit(h, &o.hit)
 			}
 		}
@@ -115,6 +115,7 @@ func (s *Sources) ground(p *profile) uint64 {
 	var h history.Hasher
 	h.Version(p.rec)
 	h.Text(p.how)
+	h.Flag(p.judged)
 	if p.idx >= 0 {
 		h.Text(s.Book.GroupKey(p.idx))
 	}

@@ -52,6 +52,8 @@ type profile struct {
 	verified                                                               *data.Judgement
 	stopped                                                                *data.Judgement
 	grounds                                                                uint64
+	number                                                                 int32  // among those of one screen
+	source                                                                 string // whose record named the party first
 }
 
 // country is a country as told and as recognised.
@@ -126,7 +128,7 @@ func (s *Sources) profile(k profileKey, source string, n Searcher) *profile {
 
 func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile {
 	c := of.c
-	p := &profile{c: c, goods: of.goods, key: history.NameKey(c.Name), idx: -1, best: -1, possible: -1, address: -1, country: s.country(c.Country)}
+	p := &profile{c: c, number: s.numbers.next(), source: source, goods: of.goods, key: history.NameKey(c.Name), idx: -1, best: -1, possible: -1, address: -1, country: s.country(c.Country)}
 	if i, how, ok := s.Book.ResolveParty(c, source); ok {
 		p.rec, p.how, p.idx = s.Book.Customer(i), how, i
 	} else {

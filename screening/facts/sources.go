@@ -106,5 +106,6 @@ type Sources struct {
 	Cleared   Judgements
 
 	profiles sync.Map // profileKey -> *profile
+	numbers  numbering
 	owners   sync.Map // name key and country -> []hit
 }

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"redflag/data"
 )
@@ -82,6 +83,8 @@ type Builder struct {
 	stops   map[int32]*stopped
 	places  map[*data.Customer]uint32
 	undated int
+	reduced bool              // what was learned is in order, and medians stand for prices
+	medians map[string]Median // of prices
 }
 
 // NewBuilder makes an empty builder.
@@ -244,6 +247,7 @@ func delivery(sh *data.Shipment) *data.Customer {
 
 // Build makes the read-only book. The builder is spent after it.
 func (b *Builder) Build() *Book {
+	b.reduce()
 	k := b.book
 	k.group()
 	for i, r := range k.customers {
@@ -264,26 +268,43 @@ func (b *Builder) Build() *Book {
 	k.learnKin()
 	b.columns()
 	k.market = newMarket(b.rows)
-	k.documents = keepRepeated(b.docs)
-	k.serials = keepSerials(b.serials)
-	k.inflow = sortInflow(b.inflow)
-	k.deals = sortDeals(b.deals)
-	k.medians = medians(b.prices)
+	k.documents, k.serials, k.inflow, k.deals, k.medians = b.docs, b.serials, b.inflow, b.deals, b.medians
 	k.stopped = b.closeStops()
 	k.Undated = b.undated
 	k.baseline = k.hashBaseline()
 	k.ground()
-	b.rows, b.docs, b.serials, b.idents, b.seen = nil, nil, nil, nil, nil
+	*b = Builder{}
 	return k
 }
 
-// columns sorts the rows by customer, grain and day and sums them up from the
-// first, so that "all before a day" is one search and one difference.
-func (b *Builder) columns() {
-	slices.SortFunc(b.rows, func(x, y row) int {
-		return cmp.Or(cmp.Compare(x.customer, y.customer), cmp.Compare(x.grain, y.grain), cmp.Compare(x.day, y.day),
-			compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.address, y.address), compareFlag(x.advanced, y.advanced))
+// reduce leaves of what was learned of shipments what the book wants, in order.
+func (b *Builder) reduce() {
+	if b.reduced {
+		return
+	}
+	b.reduced = true
+	var both sync.WaitGroup
+	both.Go(func() { slices.SortFunc(b.rows, inOrder) })
+	both.Go(func() {
+		b.docs = keepRepeated(b.docs)
+		b.serials = keepSerials(b.serials)
+		b.inflow = sortInflow(b.inflow)
+		b.deals = sortDeals(b.deals)
+		b.medians = medians(b.prices)
+		b.prices = nil
 	})
+	both.Wait()
+}
+
+// inOrder puts rows side by side that are of one customer and grain, by day.
+func inOrder(x, y row) int {
+	return cmp.Or(cmp.Compare(x.customer, y.customer), cmp.Compare(x.grain, y.grain), cmp.Compare(x.day, y.day),
+		compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.address, y.address), compareFlag(x.advanced, y.advanced))
+}
+
+// columns sums the rows up from the first of each customer and grain, so that "all
+// before a day" is one search and one difference.
+func (b *Builder) columns() {
 	k := b.book
 	n := len(b.rows)
 	k.start = make([]int32, len(k.customers)*int(grains)+1)

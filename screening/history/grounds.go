@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"math"
+	"runtime"
+	"sync"
 
 	"redflag/data"
 )
@@ -153,17 +155,29 @@ func (b *Book) ground() {
 // that of all rows up to it.
 func (b *Book) groundRows() {
 	b.run = make([]uint64, len(b.day))
-	var h Hasher
-	for s := range len(b.start) - 1 {
-		last := uint64(0)
-		for i := b.start[s]; i < b.start[s+1]; i++ {
-			h.Reset(nil)
-			h.Word(last)
-			h.Word(uint64(uint32(b.day[i]))<<32 | uint64(b.address[i]))
-			h.Word(uint64(math.Float32bits(b.usd[i]))<<32 | uint64(math.Float32bits(b.gpus[i])))
-			h.Word(uint64(b.sum[i].advanced))
-			last = h.Sum()
-			b.run[i] = last
-		}
+	segments := len(b.start) - 1
+	workers := runtime.GOMAXPROCS(0)
+	var wait sync.WaitGroup
+	for w := range workers {
+		wait.Go(func() {
+			var h Hasher
+			for s := w; s < segments; s += workers {
+				b.groundSegment(&h, b.start[s], b.start[s+1])
+			}
+		})
+	}
+	wait.Wait()
+}
+
+func (b *Book) groundSegment(h *Hasher, from, to int32) {
+	last := uint64(0)
+	for i := from; i < to; i++ {
+		h.Reset(nil)
+		h.Word(last)
+		h.Word(uint64(uint32(b.day[i]))<<32 | uint64(b.address[i]))
+		h.Word(uint64(math.Float32bits(b.usd[i]))<<32 | uint64(math.Float32bits(b.gpus[i])))
+		h.Word(uint64(b.sum[i].advanced))
+		last = h.Sum()
+		b.run[i] = last
 	}
 }

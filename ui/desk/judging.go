@@ -2,10 +2,13 @@ package desk
 
 import (
 	"context"
+	"slices"
+	"strconv"
 
 	"redflag/data"
 	"redflag/data/store"
 	"redflag/screening"
+	"redflag/screening/facts"
 )
 
 // judging is the second pass of one screen. It judges on all processors what does
@@ -14,17 +17,69 @@ type judging struct {
 	d        *Desk
 	s        *screening.Screener
 	known    store.AsOf
+	past     string            // names what the past was learned from; "" where that cannot be told
 	names    map[string]string // of customers, by key
 	pub      *store.Publisher
 	progress func(data.Progress)
 
 	before  *store.Grounds // what the verdicts in use rest on; nil judges everything
 	met     []bool         // by place in before
+	gone    []int64        // subjects that are to have no verdict any more
 	shipped map[string]bool
 	loans   store.Loans
 	done    int64
 	stood   int
 	row     store.Judged // the one at hand
+
+	rests   *restsWriter // of all subjects, in their order; nil where it is not kept
+	touched map[int64]restsOn
+}
+
+// run judges what has to be judged, and says what is to become of the rest.
+func (j *judging) run(ctx context.Context, anew bool) error {
+	if j.past != "" {
+		j.rests = &restsWriter{}
+	}
+	if !anew {
+		// Read under the publisher's lock, so that no other screen comes between.
+		last, err := j.d.store.LastScreen(ctx)
+		if err != nil {
+			return err
+		}
+		if j.d.relies(&last, j.s) {
+			if done, err := j.touchedOnly(ctx, &last); done || err != nil {
+				return err
+			}
+			if j.before, err = j.d.store.Grounds(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	if err := j.all(ctx); err != nil {
+		return err
+	}
+	for at, met := range j.met {
+		if !met {
+			j.gone = append(j.gone, j.before.Subject(at))
+		}
+	}
+	if j.stood > 0 {
+		j.pub.Amend(j.gone)
+	}
+	return nil
+}
+
+// relies reports whether the verdicts in use may stand, as far as their grounds are
+// the same, and do not hold too much room that newer ones have replaced.
+func (d *Desk) relies(last *store.LastScreen, s *screening.Screener) bool {
+	return !last.At.IsZero() && (last.Regime == "" || last.Regime == CurrentRegime) && last.Dead <= last.Count &&
+		last.Stamp.Rules == s.Stamp().Rules && oneProgram(d.o.Program)
+}
+
+// stands reports whether the verdict in use rests on the same grounds.
+func (j *judging) stands(r *data.Record, grounds uint64) bool {
+	_, g, ok := j.before.At(r.Origin.Record)
+	return ok && g == grounds
 }
 
 // all judges the shipments, then the customers that none of them is of.
@@ -32,11 +87,7 @@ func (j *judging) all(ctx context.Context) error {
 	j.shipped = make(map[string]bool, len(j.names))
 	var stands screening.Stands
 	if j.before != nil {
-		j.met = make([]bool, j.before.Len())
-		stands = func(r *data.Record, grounds uint64) bool {
-			_, g, ok := j.before.At(r.Origin.Record)
-			return ok && g == grounds
-		}
+		j.met, stands = make([]bool, j.before.Len()), j.stands
 	}
 	if err := j.s.JudgeAnew(ctx, j.d.store.ShipmentsOnLoan(ctx, j.known, store.All(), &j.loans), stands, j.take); err != nil {
 		return err
@@ -54,16 +105,66 @@ func (j *judging) all(ctx context.Context) error {
 	return j.s.JudgeAnew(ctx, idle, stands, j.take)
 }
 
+// touchedOnly looks at no record but those that rest on a party of whom lists or
+// people say something else now, where nothing but that has changed since the last
+// screen. It does nothing, and says so, where more has changed, or where so many
+// records are touched that all may as well be read in order.
+func (j *judging) touchedOnly(ctx context.Context, last *store.LastScreen) (done bool, err error) {
+	day := j.s.AsOf()
+	if j.past == "" || last.Dirty > 0 || day.Before(last.AsOf) != data.False || j.s.Stamp().Baseline != last.Stamp.Baseline {
+		return false, nil
+	}
+	before, err := j.d.lastRests(ctx, last)
+	if err != nil || before == nil || before.past != j.past || before.seed != j.s.Seed() {
+		return false, err
+	}
+	party, err := j.d.store.PartiesByNumber(ctx)
+	if err != nil {
+		return false, err
+	}
+	now := before.askAgain(ctx, j.s, party)
+	if err := ctx.Err(); err != nil {
+		return false, err
+	}
+	changed := facts.BeyondLists
+	if day != last.AsOf {
+		changed |= facts.BeyondDay
+	}
+	ids, err := before.touched(now, changed)
+	if err != nil || len(ids) > last.Count/8 {
+		return false, nil // what does not read is looked at whole
+	}
+	if j.before, err = j.d.store.GroundsOf(ctx, ids); err != nil {
+		return false, err
+	}
+	j.met, j.shipped = make([]bool, j.before.Len()), map[string]bool{}
+	j.touched = make(map[int64]restsOn, len(ids))
+	if err := j.s.JudgeAnew(ctx, j.d.store.Some(ctx, j.known, ids, &j.loans), j.stands, j.take); err != nil {
+		return false, err
+	}
+	j.stood = last.Count - j.pub.Count()
+	j.pub.Amend(nil)
+	j.rests, err = before.amended(now, j.touched)
+	return true, err
+}
+
 func (j *judging) take(x *screening.Judged) error {
 	defer j.loans.GiveBack(x.Record)
+	subject := x.Record.Origin.Record
 	if x.Record.Shipment != nil {
 		j.shipped[x.Customer] = true
+	}
+	switch {
+	case j.touched != nil:
+		j.touched[subject] = restsOn{x.Beyond, slices.Clone(x.Parties)}
+	case j.rests != nil:
+		j.rests.add(subject, restsOn{x.Beyond, x.Parties})
 	}
 	if j.done++; j.progress != nil && j.done%1024 == 0 {
 		j.progress(data.Progress{Task: "screening", Done: j.done, Total: int64(j.s.Book().Rows())})
 	}
 	if j.before != nil {
-		if at, _, ok := j.before.At(x.Record.Origin.Record); ok {
+		if at, _, ok := j.before.At(subject); ok {
 			j.met[at] = true
 		}
 	}
@@ -76,24 +177,11 @@ func (j *judging) take(x *screening.Judged) error {
 	return j.pub.Add(&j.row)
 }
 
-// gone are the subjects that have a verdict in use and are to be judged no more:
-// records that were taken back, customers that now have orders.
-func (j *judging) gone() []int64 {
-	var out []int64
-	for at, met := range j.met {
-		if !met {
-			out = append(out, j.before.Subject(at))
-		}
+// keep writes down what the verdicts rest on, with them.
+func (j *judging) keep(tx *store.Tx) error {
+	if j.rests == nil {
+		return tx.Keep(keptRests, "", nil)
 	}
-	return out
-}
-
-// grounds are what the verdicts in use rest on, nil where they cannot be relied on
-// or too much room is taken by what newer ones have replaced.
-func (d *Desk) grounds(ctx context.Context) (*store.Grounds, error) {
-	last, err := d.store.LastScreen(ctx)
-	if err != nil || last.At.IsZero() || last.Regime != "" && last.Regime != CurrentRegime || last.Dead > last.Count || !oneProgram(d.o.Program) {
-		return nil, err
-	}
-	return d.store.Grounds(ctx)
+	r := rests{past: j.past, seed: j.s.Seed(), parties: askedOf(j.s, j.d.store.PartyNumbers()), subjects: j.rests.b}
+	return tx.Keep(keptRests, strconv.FormatInt(j.pub.Screen(), 10), r.encode())
 }

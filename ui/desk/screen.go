@@ -73,20 +73,13 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	}
 	known := store.AsOf{Date: o.AsOf}
 	names := map[string]string{}
-	// The first pass grows large tables; collecting sooner keeps their double from memory.
-	normal := debug.SetGCPercent(50)
-	defer debug.SetGCPercent(normal)
 	room := debug.SetMemoryLimit(-1)
 	debug.SetMemoryLimit(min(room, screenRoom))
 	defer debug.SetMemoryLimit(room)
-	parts, err := d.parts(ctx, known)
+	past, err := d.past(ctx, s, known, reach, names)
 	if err != nil {
 		return ScreenSummary{}, err
 	}
-	if err := s.Learn(noting(d.store.Customers(ctx, known), names), d.store.Holdings(ctx, known), parts...); err != nil {
-		return ScreenSummary{}, fmt.Errorf("reading the records stopped, and the verdicts before stay: %w", err)
-	}
-	debug.SetGCPercent(normal)
 	if s.Book().Rows() > tooManyRows {
 		debug.SetMemoryLimit(room)
 	}
@@ -98,22 +91,15 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 		return ScreenSummary{}, err
 	}
 	defer pub.Rollback()
-	j := judging{d: d, s: s, known: known, names: names, pub: pub, progress: progress}
-	if !o.All {
-		// Read under the publisher's lock, so that no other screen comes between.
-		if j.before, err = d.grounds(ctx); err != nil {
-			return ScreenSummary{}, err
-		}
-	}
-	if err := j.all(ctx); err != nil {
+	j := judging{d: d, s: s, known: known, past: past, names: names, pub: pub, progress: progress}
+	if err := j.run(ctx, o.All); err != nil {
 		return ScreenSummary{}, fmt.Errorf("the screen stopped, and the verdicts before stay: %w", err)
 	}
-	gone := j.gone()
-	if j.stood > 0 {
-		pub.Amend(gone)
-	}
-	sum := ScreenSummary{Stamp: s.Stamp(), Subjects: pub.Count() + j.stood, Judged: pub.Count(), Gone: len(gone), Reach: reach}
+	sum := ScreenSummary{Stamp: s.Stamp(), Subjects: pub.Count() + j.stood, Judged: pub.Count(), Gone: len(j.gone), Reach: reach}
 	err = pub.Commit(ctx, func(tx *store.Tx) error {
+		if err := j.keep(tx); err != nil {
+			return err
+		}
 		_, err := journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.Screened, Body: []data.EventField{
 			{Name: "as_of", Value: in.AsOf.String()},
 			{Name: "regime", Value: in.Regime},

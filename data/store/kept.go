@@ -1,0 +1,79 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"redflag/data"
+)
+
+// Keep puts something that was worked out in the place of what was kept under the
+// same name. of says from what it was worked out.
+func (tx *Tx) Keep(what, of string, b []byte) error {
+	if err := tx.exec("DELETE FROM kept WHERE what = ?", what); err != nil {
+		return err
+	}
+	var packed []byte
+	for seq := 0; seq == 0 || len(b) > 0; seq++ {
+		piece := b[:min(len(b), chunkBytes)]
+		b = b[len(piece):]
+		packed = tx.s.codec.pack(packed[:0], piece)
+		if err := tx.exec("INSERT INTO kept (what, seq, of, body) VALUES (?, ?, ?, ?)", what, seq, of, packed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Kept is what was worked out from of, nil where nothing was, or where it no longer
+// reads: then it is worked out anew.
+func (s *Store) Kept(ctx context.Context, what, of string) (b []byte, err error) {
+	var packed sql.RawBytes
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, "SELECT body FROM kept WHERE what = ? AND of = ? ORDER BY seq", []any{what, of}, func(rows *sql.Rows) error {
+			if err := rows.Scan(&packed); err != nil {
+				return err
+			}
+			out, err := s.codec.unpack(b, packed)
+			if err != nil {
+				return s.damaged("what a screen kept", err)
+			}
+			b = out
+			return nil
+		})
+	})
+	return b, err
+}
+
+// PartyNumbers tells the number of each party that was read, by which Party finds
+// it in this workspace as long as it lasts.
+func (s *Store) PartyNumbers() func(*data.Customer) (int64, bool) {
+	s.parties.mu.Lock()
+	all := s.parties.all
+	s.parties.mu.Unlock()
+	numbers := make(map[*data.Customer]int64, len(all))
+	for id, c := range all {
+		if c != nil {
+			numbers[c] = int64(id)
+		}
+	}
+	return func(c *data.Customer) (int64, bool) {
+		n, ok := numbers[c]
+		return n, ok
+	}
+}
+
+// PartiesByNumber finds parties again.
+func (s *Store) PartiesByNumber(ctx context.Context) (func(int64) *data.Customer, error) {
+	var all []*data.Customer
+	err := s.read(ctx, func(tx *sql.Tx) (err error) {
+		all, err = s.parties.load(ctx, tx)
+		return err
+	})
+	return func(n int64) *data.Customer {
+		if n <= 0 || n >= int64(len(all)) {
+			return nil
+		}
+		return all[n]
+	}, err
+}
