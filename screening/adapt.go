@@ -63,29 +63,52 @@ func (s *Screener) usd(amount float64, currency string, on data.Date) (float64, 
 }
 
 // searcher looks parties up in the lists.
-type searcher struct{ *match.Searcher }
+type searcher struct {
+	*match.Searcher
+	silent *silence
+}
 
-func newSearcher(ix *match.Index) facts.Searcher {
-	if ix == nil {
+func (s *Screener) newSearcher() facts.Searcher {
+	if s.index == nil {
 		return nil
 	}
-	return searcher{ix.Searcher()}
+	return searcher{s.index.Searcher(), s.silent}
 }
 
 // maxHits bounds the entries that one party is held against.
 const maxHits = 8
 
 // Party is what name and address of a party may mean.
-func (s searcher) Party(c *data.Customer) []data.NameHit { return PartyHits(s.Searcher, c) }
+func (s searcher) Party(c *data.Customer) []data.NameHit {
+	if len(c.Aliases) > 0 {
+		return PartyHits(s.Searcher, c)
+	}
+	q := query(c)
+	k := hushedOf(&q)
+	var out []data.NameHit
+	if !s.silent.has(k) {
+		if out = s.Names(q, maxHits); len(out) == 0 {
+			s.silent.add(k)
+		}
+	}
+	return append(out, addressHits(s.Searcher, q)...)
+}
 
 // PartyHits are the list entries that a party is held against in a verdict.
 func PartyHits(s *match.Searcher, c *data.Customer) []data.NameHit {
-	q := match.Query{Name: c.Name, NameLocal: c.NameLocal, Aliases: c.Aliases, Country: c.Country, Address: fullAddress(c)}
-	out := s.Names(q, maxHits)
-	if q.Address != "" {
-		out = append(out, s.Addresses(q, maxHits)...)
+	q := query(c)
+	return append(s.Names(q, maxHits), addressHits(s, q)...)
+}
+
+func query(c *data.Customer) match.Query {
+	return match.Query{Name: c.Name, NameLocal: c.NameLocal, Aliases: c.Aliases, Country: c.Country, Address: fullAddress(c)}
+}
+
+func addressHits(s *match.Searcher, q match.Query) []data.NameHit {
+	if q.Address == "" {
+		return nil
 	}
-	return out
+	return s.Addresses(q, maxHits)
 }
 
 // Name is what a bare name may mean.

@@ -26,7 +26,7 @@ type Worker struct {
 // Worker makes the scratch for one goroutine. It holds for the past that was
 // learned when it was made.
 func (s *Screener) Worker() *Worker {
-	names := newSearcher(s.index)
+	names := s.newSearcher()
 	return &Worker{s: s, src: s.src, facts: facts.New(s.src, names), names: names}
 }
 

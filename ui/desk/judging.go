@@ -40,6 +40,13 @@ func (j *judging) run(ctx context.Context, anew bool) error {
 	if j.past != "" {
 		j.rests = &restsWriter{}
 	}
+	if oneProgram(j.d.o.Program) {
+		quiet, err := j.d.store.Kept(ctx, keptQuiet, j.ofLists())
+		if err != nil {
+			return err
+		}
+		j.s.Hush(quiet)
+	}
 	if !anew {
 		// Read under the publisher's lock, so that no other screen comes between.
 		last, err := j.d.store.LastScreen(ctx)
@@ -177,8 +184,14 @@ func (j *judging) take(x *screening.Judged) error {
 	return j.pub.Add(&j.row)
 }
 
+// ofLists names the lists, and the program that looks names up in them.
+func (j *judging) ofLists() string { return j.s.Stamp().Lists + " " + j.d.o.Program }
+
 // keep writes down what the verdicts rest on, with them.
 func (j *judging) keep(tx *store.Tx) error {
+	if err := tx.Keep(keptQuiet, j.ofLists(), j.s.Silent()); err != nil {
+		return err
+	}
 	if j.rests == nil {
 		return tx.Keep(keptRests, "", nil)
 	}
