@@ -31,11 +31,7 @@ func (s *Screener) JudgeAnew(ctx context.Context, records iter.Seq2[*data.Record
 }
 
 func (s *Screener) judgeAnew(r *data.Record, w *Worker, stands Stands, j *Judged, v *data.Verdict) {
-	if r.Shipment != nil {
-		w.facts.Reset(r.Shipment, r.Source, r.Origin)
-	} else {
-		w.facts.ResetCustomer(r)
-	}
+	w.point(r)
 	if s.seed != nil {
 		j.Grounds = w.facts.Grounds(s.seed)
 	}
@@ -46,12 +42,26 @@ func (s *Screener) judgeAnew(r *data.Record, w *Worker, stands Stands, j *Judged
 	if j.Grounds != 0 && stands != nil && stands(r, j.Grounds) {
 		return
 	}
+	s.judge(r, w, v)
+	j.Verdict = v
+}
+
+// point points the worker at a record.
+func (w *Worker) point(r *data.Record) {
+	if r.Shipment != nil {
+		w.facts.Reset(r.Shipment, r.Source, r.Origin)
+	} else {
+		w.facts.ResetCustomer(r)
+	}
+}
+
+// judge is the verdict on the record that the worker is pointed at.
+func (s *Screener) judge(r *data.Record, w *Worker, v *data.Verdict) {
 	if r.Shipment != nil {
 		*v = s.shipment(r, w)
 	} else {
 		*v = s.customer(r, w)
 	}
-	j.Verdict = v
 }
 
 // Seed names what every verdict rests on beside the rules. Lists and judgements are

@@ -39,10 +39,6 @@ func (s *Screener) LearnParties(customers, holdings iter.Seq2[*data.Record, erro
 // ListHits are the entries that the parties of a record and their owners are held
 // against, as a verdict on it does.
 func (s *Screener) ListHits(r *data.Record, w *Worker) []facts.ListHit {
-	if r.Shipment != nil {
-		w.facts.Reset(r.Shipment, r.Source, r.Origin)
-	} else {
-		w.facts.ResetCustomer(r)
-	}
+	w.point(r)
 	return w.facts.ListHits()
 }

@@ -19,6 +19,8 @@ type Worker struct {
 	facts *facts.Facts
 	names facts.Searcher
 	out   rules.Outcome
+	was   rules.Outcome // of rules before they changed
+	is    rules.Outcome // and after
 
 	parties []int32 // of the records of one job
 }

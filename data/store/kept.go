@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"redflag/data"
 )
@@ -34,16 +35,20 @@ func (s *Store) Kept(ctx context.Context, what, of string) (b []byte, err error)
 			if err := rows.Scan(&packed); err != nil {
 				return err
 			}
-			out, err := s.codec.unpack(b, packed)
-			if err != nil {
-				return s.damaged("what a screen kept", err)
+			var err error
+			if b, err = s.codec.unpack(b, packed); err != nil {
+				return errKept
 			}
-			b = out
 			return nil
 		})
 	})
+	if errors.Is(err, errKept) {
+		return nil, nil
+	}
 	return b, err
 }
+
+var errKept = errors.New("what was kept no longer reads")
 
 // PartyNumbers tells the number of each party that was read, by which Party finds
 // it in this workspace as long as it lasts.

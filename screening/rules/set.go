@@ -28,7 +28,8 @@ type Set struct {
 	sources  map[string]Source
 	fixtures map[string][]any
 	tests    []testNode
-	content  []byte // the files, for the stamp
+	content  []byte            // the files, for the stamp
+	own      map[string]string // those of the user
 }
 
 // LoadBuiltin compiles the packs of the program.
@@ -60,7 +61,7 @@ func newSet(sc *Schema, pats *Patterns) *Set {
 func (s *Set) With(fsys fs.FS, dir string) (*Set, error) {
 	c := &Set{
 		schema: s.schema, patterns: s.patterns, rules: slices.Clone(s.rules), byID: maps.Clone(s.byID),
-		sources: maps.Clone(s.sources), fixtures: maps.Clone(s.fixtures), tests: slices.Clone(s.tests), content: slices.Clone(s.content),
+		sources: maps.Clone(s.sources), fixtures: maps.Clone(s.fixtures), tests: slices.Clone(s.tests), content: slices.Clone(s.content), own: map[string]string{},
 	}
 	return c.widen(fsys, dir, false)
 }
@@ -72,6 +73,9 @@ func (s *Set) widen(fsys fs.FS, dir string, trusted bool) (*Set, error) {
 	}
 	for _, y := range l.files {
 		s.content = fmt.Appendf(s.content, "\x00%s\x00%s", y.name, y.src)
+		if s.own != nil {
+			s.own[y.name] = y.src
+		}
 	}
 	s.stand()
 	return s, nil

@@ -2,6 +2,8 @@ package desk
 
 import (
 	"context"
+	"errors"
+	"iter"
 	"slices"
 	"strconv"
 
@@ -32,6 +34,7 @@ type judging struct {
 	row     store.Judged // the one at hand
 
 	rests   *restsWriter // of all subjects, in their order; nil where it is not kept
+	same    *rests       // what they rest on, where it is the same as before
 	touched map[int64]restsOn
 }
 
@@ -53,11 +56,8 @@ func (j *judging) run(ctx context.Context, anew bool) error {
 		if err != nil {
 			return err
 		}
-		if j.d.relies(&last, j.s) {
-			if done, err := j.touchedOnly(ctx, &last); done || err != nil {
-				return err
-			}
-			if j.before, err = j.d.store.Grounds(ctx); err != nil {
+		if j.d.relies(&last) {
+			if done, err := j.changedOnly(ctx, &last); done || err != nil {
 				return err
 			}
 		}
@@ -76,11 +76,24 @@ func (j *judging) run(ctx context.Context, anew bool) error {
 	return nil
 }
 
-// relies reports whether the verdicts in use may stand, as far as their grounds are
+// relies reports whether the verdicts in use may stand, as far as what they rest on is
 // the same, and do not hold too much room that newer ones have replaced.
-func (d *Desk) relies(last *store.LastScreen, s *screening.Screener) bool {
-	return !last.At.IsZero() && (last.Regime == "" || last.Regime == CurrentRegime) && last.Dead <= last.Count &&
-		last.Stamp.Rules == s.Stamp().Rules && oneProgram(d.o.Program)
+func (d *Desk) relies(last *store.LastScreen) bool {
+	return !last.At.IsZero() && (last.Regime == "" || last.Regime == CurrentRegime) && last.Dead <= last.Count && oneProgram(d.o.Program)
+}
+
+// changedOnly takes the shortest way that what has changed allows. It is not done
+// where every record has to be looked at; where before is set then, what rests on the
+// same grounds need not be judged.
+func (j *judging) changedOnly(ctx context.Context, last *store.LastScreen) (done bool, err error) {
+	if last.Stamp.Rules != j.s.Stamp().Rules {
+		return j.newRulesOnly(ctx, last)
+	}
+	if done, err = j.touchedOnly(ctx, last); done || err != nil {
+		return done, err
+	}
+	j.before, err = j.d.store.Grounds(ctx)
+	return false, err
 }
 
 // stands reports whether the verdict in use rests on the same grounds.
@@ -89,17 +102,22 @@ func (j *judging) stands(r *data.Record, grounds uint64) bool {
 	return ok && g == grounds
 }
 
-// all judges the shipments, then the customers that none of them is of.
+// all judges what does not stand.
 func (j *judging) all(ctx context.Context) error {
-	j.shipped = make(map[string]bool, len(j.names))
 	var stands screening.Stands
 	if j.before != nil {
 		j.met, stands = make([]bool, j.before.Len()), j.stands
 	}
-	if err := j.s.JudgeAnew(ctx, j.d.store.ShipmentsOnLoan(ctx, j.known, store.All(), &j.loans), stands, j.take); err != nil {
+	return j.each(ctx, func(records iter.Seq2[*data.Record, error]) error { return j.s.JudgeAnew(ctx, records, stands, j.take) })
+}
+
+// each has the shipments judged, then the customers that none of them is of.
+func (j *judging) each(ctx context.Context, judge func(iter.Seq2[*data.Record, error]) error) error {
+	j.shipped = make(map[string]bool, len(j.names))
+	if err := judge(j.d.store.ShipmentsOnLoan(ctx, j.known, store.All(), &j.loans)); err != nil {
 		return err
 	}
-	idle := func(yield func(*data.Record, error) bool) {
+	return judge(func(yield func(*data.Record, error) bool) {
 		for rec, err := range j.d.store.Customers(ctx, j.known) {
 			if err == nil && j.shipped[rec.Key().String()] {
 				continue
@@ -108,8 +126,20 @@ func (j *judging) all(ctx context.Context) error {
 				return
 			}
 		}
+	})
+}
+
+// sameRecords is what the verdicts in use rest on, nil where records were told or
+// taken back since, or where it cannot be told.
+func (j *judging) sameRecords(ctx context.Context, last *store.LastScreen) (*rests, error) {
+	if j.past == "" || last.Dirty > 0 || j.s.Stamp().Baseline != last.Stamp.Baseline {
+		return nil, nil
 	}
-	return j.s.JudgeAnew(ctx, idle, stands, j.take)
+	before, err := j.d.lastRests(ctx, last)
+	if err != nil || before == nil || before.past != j.past || before.seed != j.s.Seed() {
+		return nil, err
+	}
+	return before, nil
 }
 
 // touchedOnly looks at no record but those that rest on a party of whom lists or
@@ -118,11 +148,11 @@ func (j *judging) all(ctx context.Context) error {
 // records are touched that all may as well be read in order.
 func (j *judging) touchedOnly(ctx context.Context, last *store.LastScreen) (done bool, err error) {
 	day := j.s.AsOf()
-	if j.past == "" || last.Dirty > 0 || day.Before(last.AsOf) != data.False || j.s.Stamp().Baseline != last.Stamp.Baseline {
+	if day.Before(last.AsOf) != data.False {
 		return false, nil
 	}
-	before, err := j.d.lastRests(ctx, last)
-	if err != nil || before == nil || before.past != j.past || before.seed != j.s.Seed() {
+	before, err := j.sameRecords(ctx, last)
+	if err != nil || before == nil {
 		return false, err
 	}
 	party, err := j.d.store.PartiesByNumber(ctx)
@@ -155,6 +185,34 @@ func (j *judging) touchedOnly(ctx context.Context, last *store.LastScreen) (done
 	return true, err
 }
 
+// newRulesOnly asks of every record no more than the rules that have changed, as they
+// were and as they are, where nothing else has changed since the last screen.
+func (j *judging) newRulesOnly(ctx context.Context, last *store.LastScreen) (done bool, err error) {
+	now := j.s.Stamp()
+	now.Rules = last.Stamp.Rules
+	if now != last.Stamp || j.s.AsOf() != last.AsOf {
+		return false, nil
+	}
+	if j.same, err = j.sameRecords(ctx, last); err != nil || j.same == nil {
+		return false, err
+	}
+	was, err := j.d.rulesOf(ctx, last.Stamp.Rules)
+	if err != nil || was == nil {
+		j.same = nil
+		return false, err
+	}
+	judge := func(records iter.Seq2[*data.Record, error]) error { return j.s.JudgeChanged(ctx, was, records, j.take) }
+	if err := j.each(ctx, judge); err != nil {
+		if errors.Is(err, screening.ErrMoreThanRules) {
+			j.same = nil
+			return false, nil
+		}
+		return false, err
+	}
+	j.pub.Amend(nil)
+	return true, nil
+}
+
 func (j *judging) take(x *screening.Judged) error {
 	defer j.loans.GiveBack(x.Record)
 	subject := x.Record.Origin.Record
@@ -164,7 +222,7 @@ func (j *judging) take(x *screening.Judged) error {
 	switch {
 	case j.touched != nil:
 		j.touched[subject] = restsOn{x.Beyond, slices.Clone(x.Parties)}
-	case j.rests != nil:
+	case j.rests != nil && j.same == nil:
 		j.rests.add(subject, restsOn{x.Beyond, x.Parties})
 	}
 	if j.done++; j.progress != nil && j.done%1024 == 0 {
@@ -189,12 +247,19 @@ func (j *judging) ofLists() string { return j.s.Stamp().Lists + " " + j.d.o.Prog
 
 // keep writes down what the verdicts rest on, with them.
 func (j *judging) keep(tx *store.Tx) error {
+	if err := j.d.keepRules(tx); err != nil {
+		return err
+	}
 	if err := tx.Keep(keptQuiet, j.ofLists(), j.s.Silent()); err != nil {
 		return err
 	}
-	if j.rests == nil {
+	of := strconv.FormatInt(j.pub.Screen(), 10)
+	switch {
+	case j.same != nil:
+		return tx.Keep(keptRests, of, j.same.encode())
+	case j.rests == nil:
 		return tx.Keep(keptRests, "", nil)
 	}
 	r := rests{past: j.past, seed: j.s.Seed(), parties: askedOf(j.s, j.d.store.PartyNumbers()), subjects: j.rests.b}
-	return tx.Keep(keptRests, strconv.FormatInt(j.pub.Screen(), 10), r.encode())
+	return tx.Keep(keptRests, of, r.encode())
 }

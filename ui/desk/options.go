@@ -40,9 +40,11 @@ type ScreenSummary struct {
 	Subjects int                `json:"subjects"`
 	Judged   int                `json:"judged"` // of them judged now; the others' verdicts stand because nothing they rest on has changed
 	ByLevel  map[data.Level]int `json:"by_level"`
+	Looked   int                `json:"looked"`  // of them looked at; nothing that the others rest on can have changed
 	Changed  int                `json:"changed"` // subjects whose level or score differs from the verdict before
 	Seconds  float64            `json:"seconds"`
-	Gone     int                `json:"gone"` // verdicts taken back, because nothing is left to judge
+	Gone     int                `json:"gone"`             // verdicts taken back, because nothing is left to judge
+	Screen   int64              `json:"screen,omitempty"` // its number; 0 where none was made, because nothing has changed
 	Stamp    data.Stamp         `json:"stamp"`
 	Reach    Reach              `json:"reach"`
 }
@@ -53,6 +55,9 @@ func (s *ScreenSummary) Stands() bool { return s.Subjects > 0 && s.Judged == 0 &
 // Words say what a screen did: how much was judged now, and what it came to.
 func (s *ScreenSummary) Words() string {
 	levels := fmt.Sprintf("%d stop, %d hold, %d review, %d pass", s.ByLevel[data.Stop], s.ByLevel[data.Hold], s.ByLevel[data.Review], s.ByLevel[data.Pass])
+	if s.Stands() && s.Screen > 0 {
+		return fmt.Sprintf("What has changed since the last screen changes no verdict; all %d stand: %s", s.Subjects, levels)
+	}
 	if s.Stands() {
 		return fmt.Sprintf("Nothing has changed since the last screen; its %d verdicts stand: %s", s.Subjects, levels)
 	}

@@ -95,7 +95,7 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	if err := j.run(ctx, o.All); err != nil {
 		return ScreenSummary{}, fmt.Errorf("the screen stopped, and the verdicts before stay: %w", err)
 	}
-	sum := ScreenSummary{Stamp: s.Stamp(), Subjects: pub.Count() + j.stood, Judged: pub.Count(), Gone: len(j.gone), Reach: reach}
+	sum := ScreenSummary{Stamp: s.Stamp(), Subjects: pub.Count() + j.stood, Judged: pub.Count(), Gone: len(j.gone), Looked: int(j.done), Screen: pub.Screen(), Reach: reach}
 	err = pub.Commit(ctx, func(tx *store.Tx) error {
 		if err := j.keep(tx); err != nil {
 			return err

@@ -72,7 +72,7 @@ func (l *life) told() string {
 
 // happens lets one thing happen. What is refused changes nothing.
 func (l *life) happens(ctx context.Context, i int) (what string, err error) {
-	switch what = l.one("nothing", "import", "import", "import", "undo", "list", "decide", "clear", "clear one", "day"); what {
+	switch what = l.one("nothing", "import", "import", "import", "undo", "list", "list", "decide", "clear", "clear one", "day", "rules", "rules"); what {
 	case "import":
 		file := filepath.Join(l.dir, fmt.Sprintf("more-%d.jsonl", i))
 		if err := os.WriteFile(file, []byte(l.told()), 0o600); err != nil {
@@ -117,10 +117,38 @@ func (l *life) happens(ctx context.Context, i int) (what string, err error) {
 		}
 		_, err = l.ClearHit(ctx, id, v.Hits[l.IntN(len(v.Hits))].Object(), Ruling{Disposition: "FP1", Reason: "Another firm of a like name, register seen.", Until: data.Day(2026, 11, 22+l.IntN(4))})
 		return what, err
+	case "rules":
+		return what, l.rewrite()
 	case "day":
 		l.day = data.DateOfDay(l.day.First() + int32(1+l.IntN(3)))
 	}
 	return what, nil
+}
+
+// rewrite switches rules off, weighs others anew and adds one of the user's own.
+func (l *life) rewrite() error {
+	folder := l.o.Path + ".rules"
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	pack := "pack: own\ntitle: Our own\noverrides:\n"
+	builtin := l.rules.Rules()
+	for _, id := range []string{builtin[l.IntN(len(builtin))].ID, "hub-without-end-user"} {
+		if strings.HasPrefix(id, "own-") {
+			continue
+		}
+		pack += fmt.Sprintf("  - {rule: %s, %s, reason: too loud for us}\n", id, l.one("off: true", "points: 3", "points: 30"))
+	}
+	if l.IntN(2) == 0 {
+		pack += fmt.Sprintf("rules:\n  - {id: own-hong-kong, title: Goods for Hong Kong, pattern: transshipment_hub, kind: flag, points: %d, when: '%s', says: {en: \"Goods for {destination.name}\"}, why: We look at these., innocent: Many are honest., asks: [C1], cites: [{source: own, item: desk, basis: unverified}]}\nsources: {own: {title: Our own rules}}\n", 5+l.IntN(30), l.one("shipment.destination.china", "shipment.destination.hub and goods.advanced"))
+	}
+	if err := os.WriteFile(filepath.Join(folder, "own.yaml"), []byte(pack), 0o600); err != nil {
+		return err
+	}
+	if err := l.useRules(); err != nil {
+		panic(fmt.Sprintf("a pack of the test's own is refused: %v\n%s", err, pack))
+	}
+	return nil
 }
 
 // queued is the queue in every order that people see it in.
@@ -155,6 +183,7 @@ func TestAScreenEqualsJudgingAllAgain(t *testing.T) {
 		seeds = 2
 	}
 	judgedNow, subjects := 0, 0
+	short := map[string]int{} // screens after a thing that did not look at, or not judge, every record
 	for seed := range seeds {
 		l := &life{Desk: demoDesk(t), Rand: rand.New(rand.NewPCG(seed, 22)), dir: t.TempDir(), day: data.Day(2026, 11, 20)}
 		var did []string
@@ -169,6 +198,9 @@ func TestAScreenEqualsJudgingAllAgain(t *testing.T) {
 				t.Fatal(err)
 			}
 			judgedNow, subjects = judgedNow+sum.Judged, subjects+sum.Subjects
+			if what == "rules" && sum.Judged < sum.Subjects || sum.Looked < sum.Subjects {
+				short[what]++
+			}
 			if i%3 == 0 { // let amendments lie upon each other
 				continue
 			}
@@ -189,6 +221,11 @@ func TestAScreenEqualsJudgingAllAgain(t *testing.T) {
 		}
 		if sum, err := l.Screen(ctx, ScreenOptions{AsOf: l.day}, nil); err != nil || sum.Judged != 0 {
 			t.Errorf("a screen after which nothing changed judged %d, %v", sum.Judged, err)
+		}
+	}
+	for _, what := range []string{"list", "clear", "rules"} {
+		if short[what] == 0 && !testing.Short() {
+			t.Errorf("after %q every record was looked at: %v", what, short)
 		}
 	}
 	if judgedNow*2 > subjects {
