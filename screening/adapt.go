@@ -19,7 +19,7 @@ func newPlaces(t *reference.Tables) *places { return &places{judged.New(t), t} }
 // Country reads a country in any usual form.
 func (p *places) Country(text string) (string, bool) { return p.Code(text) }
 
-// CountryName is the English name of a code.
+// CountryName is the English name of a code within a sentence.
 func (p *places) CountryName(iso string) string { return p.t.Countries.Name(iso) }
 
 // RussiaRoute says whether goods for Russia are known to pass through a country.

@@ -9,6 +9,7 @@ import (
 type Country struct {
 	ISO2, ISO3, Numeric                  string
 	English, German, Chinese, ChineseOld string // ChineseOld in traditional characters
+	InText                               string // the English name within a sentence: "the Netherlands"
 	Phones                               []string
 	Capital                              string
 	Lat, Lon                             float64
@@ -46,6 +47,7 @@ func (r *reader) countries(name string) *Countries {
 			r.fail(errTwice(name, p.ISO2, p.ISO2))
 		}
 		c.byCode[p.ISO2] = p
+		p.InText = inText(p.English)
 		for _, s := range []string{p.ISO2, p.ISO3, p.Numeric, p.English, p.German, p.Chinese, p.ChineseOld} {
 			c.name(r, name, s, p)
 		}
@@ -82,12 +84,25 @@ func (c *Countries) name(r *reader, file, s string, p *Country) {
 // Get is the country of a two-letter code in capitals, or nil.
 func (c *Countries) Get(iso2 string) *Country { return c.byCode[iso2] }
 
-// Name is the English name of a code, or the code itself.
+// Name is the English name of a code within a sentence, or the code itself.
 func (c *Countries) Name(iso2 string) string {
 	if p := c.byCode[iso2]; p != nil {
-		return p.English
+		return p.InText
 	}
 	return iso2
+}
+
+// inText is a name with the article that English gives to unions, republics and
+// groups of islands.
+func inText(name string) string {
+	switch first, _, _ := strings.Cut(name, " "); first {
+	case "United", "Netherlands", "Philippines", "Bahamas", "Gambia", "Comoros", "Maldives", "Central", "Dominican", "U.S.", "British":
+		return "the " + name
+	}
+	if strings.HasSuffix(name, " Islands") || strings.HasSuffix(name, "(Republic)") || strings.HasSuffix(name, "(Democratic Republic)") || strings.HasSuffix(name, " Territories") {
+		return "the " + name
+	}
+	return name
 }
 
 // Lookup finds the country that a text names: a code, a name or a usual alias in

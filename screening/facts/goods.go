@@ -496,7 +496,9 @@ func (f *Facts) goodsWords() string {
 	if best.Quantity.State == data.Known {
 		s = strconv.FormatFloat(best.Quantity.Value, 'f', -1, 64) + " x " + s
 	}
-	if n := len(f.sh.Lines) - 1; n > 0 {
+	if n := len(f.sh.Lines) - 1; n == 1 {
+		s += " and one more line"
+	} else if n > 1 {
 		s += fmt.Sprintf(" and %d more lines", n)
 	}
 	return s

@@ -49,6 +49,17 @@ func (f *Facts) Lights() data.Lights {
 	return l
 }
 
+// partWords are the part of a party as people write it.
+func partWords(r data.Role) string { return strings.ReplaceAll(string(r), "_", " ") }
+
+// partyName is the name of a party, or its part where it tells none.
+func partyName(p *party) string {
+	if data.TextState(p.c.Name) != data.Known {
+		return "the " + partWords(p.role) + ", who is not named"
+	}
+	return p.c.Name
+}
+
 func (f *Facts) light(is, format string, args ...any) data.Light {
 	return data.Light{Is: is, Why: fmt.Sprintf(format, args...), LawDate: f.law}
 }
@@ -100,7 +111,7 @@ func (f *Facts) listedLight() data.Light {
 	case f.nameless() == len(f.parties):
 		l.Is, l.Why = data.LightUnknown, "no party has a name that can be looked up"
 	case f.nameless() > 0:
-		l.Is, l.Why = data.LightUnknown, fmt.Sprintf("%d of %d parties have no name that can be looked up", f.nameless(), len(f.parties))
+		l.Is, l.Why = data.LightUnknown, fmt.Sprintf("%d of %d parties %s no name that can be looked up", f.nameless(), len(f.parties), plural(f.nameless(), "has", "have"))
 	case !src.Lists.Vouched:
 		l.Is, l.Why = data.LightUnknown, src.Lists.Why
 		if len(cleared) > 0 {
@@ -232,13 +243,13 @@ func (f *Facts) headquartersLight() data.Light {
 		v := f.hqRestricted(p.profile)
 		switch {
 		case v.State == data.Known && v.Bool:
-			red = appendNew(red, p.c.Name+": "+f.hqWords(p.profile))
+			red = appendNew(red, partyName(p)+": "+f.hqWords(p.profile))
 		case p.role == data.IntermediateConsignee:
 			// Carries the goods on; the test that decides is that of who buys and uses.
 		case v.State != data.Known:
-			open = appendNew(open, pick(p.c.Name, string(p.role))+": "+f.hqGap(p.profile))
+			open = appendNew(open, partyName(p)+": "+f.hqGap(p.profile))
 		default:
-			clear = appendNew(clear, p.c.Name+": "+f.hqWords(p.profile))
+			clear = appendNew(clear, partyName(p)+": "+f.hqWords(p.profile))
 		}
 	}
 	switch {
@@ -316,7 +327,7 @@ func (f *Facts) ownershipLight() data.Light {
 		if !receives(p.role) {
 			continue
 		}
-		name := pick(p.c.Name, string(p.role))
+		name := partyName(p)
 		switch {
 		case half(p.sanctioned.share) && sanctions != data.False:
 			t := fmt.Sprintf("%s: sanctioned parties hold %s %% together (%s)", name, p.sanctioned.share, some(p.sanctioned.names))
@@ -338,7 +349,7 @@ func (f *Facts) ownershipLight() data.Light {
 		case len(p.listed.names) > 0 && p.listed.share.State != data.Known:
 			open = appendNew(open, fmt.Sprintf("%s: listed parties are among its owners (%s), and their share is not known", name, some(p.listed.names)))
 		case len(p.listed.names) > 0:
-			pending = appendNew(pending, fmt.Sprintf("%s: listed parties hold %s %% (%s), less than half", name, figure(math.Floor(p.listed.share.Value*100)/100), some(p.listed.names)))
+			pending = appendNew(pending, fmt.Sprintf("%s: listed parties hold %s %% (%s), less than half", name, rules.Figure(math.Floor(p.listed.share.Value*100)/100), some(p.listed.names)))
 		case slices.ContainsFunc(p.owners, func(o owner) bool { return cautionOwner(&o) }):
 			pending = appendNew(pending, name+": an owner is on a list that asks for care")
 		case p.circle:
@@ -349,9 +360,9 @@ func (f *Facts) ownershipLight() data.Light {
 		case !f.src.Lists.Vouched:
 			open = appendNew(open, name+": owners told, but "+f.src.Lists.Why)
 		case f.untold(p.profile) > 0.001:
-			open = appendNew(open, fmt.Sprintf("%s: owners of %s %% are not told", name, data.Num(round1(f.untold(p.profile)))))
+			open = appendNew(open, fmt.Sprintf("%s: the owners of %s %% are not told", name, data.Num(round1(f.untold(p.profile)))))
 		default:
-			clear = appendNew(clear, fmt.Sprintf("%s: %d owners told, none listed", name, len(p.owners)))
+			clear = appendNew(clear, fmt.Sprintf("%s: %d owner%s told, none listed", name, len(p.owners), plural(len(p.owners), "", "s")))
 		}
 	}
 	switch {

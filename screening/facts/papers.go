@@ -219,17 +219,36 @@ func (f *Facts) serialsMissing() rules.Value {
 	})
 }
 
+// serialSeen is a serial number that goes out and stands on an earlier shipment.
 func (f *Facts) serialSeen() rules.Value {
-	if !f.dated || f.sh.Direction == "in" || f.sh.DocType == "return" {
+	if !f.dated || f.comesIn() {
 		return rules.Value{}
 	}
+	return f.serial(func(s string) bool { return f.src.Book.SerialBefore(s, f.sh.ID, f.day) })
+}
+
+// serialOfAnother is one that comes in and went out to another customer.
+func (f *Facts) serialOfAnother() rules.Value {
+	if !f.dated || !f.comesIn() {
+		return rules.Value{}
+	}
+	return f.serial(func(s string) bool { return f.src.Book.SerialOfAnother(s, f.sh, f.day) })
+}
+
+func (f *Facts) comesIn() bool { return f.sh.Direction == "in" || f.sh.DocType == "return" }
+
+// mostSerials bounds how many serial numbers of a shipment are looked up.
+const mostSerials = 10_000
+
+// serial is the first serial number of the shipment that is so.
+func (f *Facts) serial(so func(string) bool) rules.Value {
 	n := 0
 	for i := range f.lines {
 		for _, s := range f.lines[i].Serials {
-			if n++; n > 10_000 {
+			if n++; n > mostSerials {
 				return unknownValue()
 			}
-			if f.src.Book.SerialBefore(s, f.sh.ID, f.day) {
+			if so(s) {
 				return textValue(s)
 			}
 		}
@@ -256,22 +275,4 @@ func (f *Facts) serialTwice() rules.Value {
 		return rules.Value{}
 	}
 	return boolValue(false)
-}
-
-func (f *Facts) serialOfAnother() rules.Value {
-	if !f.dated || f.sh.Direction != "in" && f.sh.DocType != "return" {
-		return rules.Value{}
-	}
-	n := 0
-	for i := range f.lines {
-		for _, s := range f.lines[i].Serials {
-			if n++; n > 10_000 {
-				return unknownValue()
-			}
-			if f.src.Book.SerialOfAnother(s, f.sh, f.day) {
-				return textValue(s)
-			}
-		}
-	}
-	return rules.Value{}
 }

@@ -365,7 +365,7 @@ func (f *Facts) renamed() rules.Value {
 			usd = l.unitUSD.Num
 		}
 		if model, on, ok := f.src.Book.Renamed(f.sh, l.Quantity.Value, usd, f.day); ok {
-			return textValue(figure(l.Quantity.Value) + " x " + model + " of " + data.DateOfDay(on).String())
+			return textValue(rules.Figure(l.Quantity.Value) + " x " + model + " of " + data.DateOfDay(on).String())
 		}
 	}
 	return rules.Value{}

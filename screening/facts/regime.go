@@ -152,9 +152,9 @@ func (f *Facts) alliedHQ(r *regime.Regime, e *regime.Exception) (data.Truth, str
 			}
 		}
 		if t < out {
-			out, why = t, pick(p.c.Name, string(p.role))+": "+f.hqWords(p.profile)
+			out, why = t, partyName(p)+": "+f.hqWords(p.profile)
 			if t == data.Undecided {
-				why = pick(p.c.Name, string(p.role)) + ": headquarters or ultimate parent not told"
+				why = partyName(p) + ": headquarters or ultimate parent not told"
 			}
 		}
 	}

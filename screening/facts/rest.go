@@ -21,14 +21,6 @@ func (f *Facts) computeRest(x field) rules.Value {
 			return rules.Value{}
 		}
 		return f.themes(f.sh.StatedEndUse)
-	case fRegimeAffiliatesRule:
-		return f.regime(regime.AffiliatesRule)
-	case fRegimeHeadquartersRule:
-		return f.regime(regime.HeadquartersRule)
-	case fRegimeGp10Guidance:
-		return f.regime(regime.GP10Guidance)
-	case fRegimeSanctionsHalf:
-		return f.regime(regime.SanctionsHalf)
 	case fOwnershipListed:
 		return f.ownedByListed()
 	case fDestinationName:
@@ -58,7 +50,25 @@ func (f *Facts) computeRest(x field) rules.Value {
 		}
 		return textValue(f.goodsWords())
 	}
+	if name, ok := lawSwitch(x); ok {
+		return f.regime(name)
+	}
 	return f.computeHistory(x)
+}
+
+// lawSwitch is the switch of the law that a fact reads.
+func lawSwitch(x field) (name string, ok bool) {
+	switch x {
+	case fRegimeAffiliatesRule:
+		return regime.AffiliatesRule, true
+	case fRegimeHeadquartersRule:
+		return regime.HeadquartersRule, true
+	case fRegimeGp10Guidance:
+		return regime.GP10Guidance, true
+	case fRegimeSanctionsHalf:
+		return regime.SanctionsHalf, true
+	}
+	return "", false
 }
 
 // ownedByListed is asked of every order before anything is asked of its owners.

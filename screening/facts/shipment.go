@@ -16,17 +16,29 @@ func (f *Facts) on() data.Date {
 	return f.sh.Date
 }
 
-// destination is where the goods go, and the field that told it.
-func (f *Facts) destination() (country, string) {
-	if c := f.country(f.sh.DestinationCountry); c.state == data.Known {
-		return c, "destination_country"
+// destination is where the goods go. Where none is told, it is the country of a party,
+// which is returned too: that of who receives the goods. The country of who buys them
+// stands in for it only where the goods bear no sign of being controlled: for those
+// that do, a buyer's address is no destination.
+func (f *Facts) destination() (country, *party) {
+	told := f.country(f.sh.DestinationCountry)
+	if told.state == data.Known {
+		return told, nil
 	}
 	for _, r := range [...]data.Role{data.UltimateConsignee, data.EndUser, data.IntermediateConsignee} {
 		if p := f.role(r); p != nil && p.country.state == data.Known {
-			return p.country, p.path + ".country"
+			return p.country, p
 		}
 	}
-	return f.country(f.sh.DestinationCountry), "destination_country"
+	if v := f.get(fGoodsAdvanced); v.State != data.Known || v.Bool {
+		return told, nil
+	}
+	for _, r := range [...]data.Role{data.Purchaser, roleCustomer} {
+		if p := f.role(r); p != nil && f.located(p.profile).state == data.Known {
+			return f.located(p.profile), p
+		}
+	}
+	return told, nil
 }
 
 func (f *Facts) computeShipment(x field) rules.Value {

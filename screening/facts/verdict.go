@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"redflag/data"
+	"redflag/screening/rules"
 )
 
 // maxGoods bounds the lines that a verdict lists.
@@ -57,7 +58,7 @@ func (f *Facts) Lacks() []data.Finding {
 	for i := range f.parties {
 		p := &f.parties[i]
 		if p.key == "" && !p.placeholder && receives(p.role) {
-			gap("record-party-without-name", "A party ("+string(p.role)+") has no name, so no list can be asked about it", []string{"C2"}, f.of(p.path+".name", p.c.Name, 0))
+			gap("record-party-without-name", "A party ("+partWords(p.role)+") has no name, so no list can be asked about it", []string{"C2"}, f.of(p.path+".name", p.c.Name, 0))
 		}
 		if p.nameless && receives(p.role) {
 			gap("record-owner-without-name", "An owner of "+p.c.Name+" has no name, so no list can be asked about it", []string{"D1", "D2"}, f.partyTold(p.profile, p.path, "owners", ""))
@@ -81,12 +82,15 @@ func (f *Facts) Lacks() []data.Finding {
 	if !f.dated {
 		gap("record-without-date", "The record has no date, so the law of "+f.law.String()+" is applied and its past is not known", []string{"C3"}, f.of("date", sh.Date.String(), 0), f.of("ship_date", sh.ShipDate.String(), 0))
 	}
-	if d, field := f.destination(); d.state != data.Known {
+	d, of := f.destination()
+	switch {
+	case d.state != data.Known:
 		gap("record-without-destination", "No destination is told", []string{"C3"}, f.of("destination_country", sh.DestinationCountry, 0))
-	} else if field != "destination_country" {
-		gap("record-without-destination", "No destination is told; that of a party ("+f.countryName(d)+") is taken for it", []string{"C3"}, f.of("destination_country", sh.DestinationCountry, 0), f.of(field, d.text, 0))
-	} else if d.iso == "" {
-		gap("record-destination-unknown", d.text+" is no country that the tables know", []string{"C3"}, f.of(field, d.text, 0))
+	case of != nil:
+		gap("record-without-destination", "The destination is not told; it is taken to be the country of the "+partWords(of.role)+", "+f.countryName(d),
+			[]string{"C3"}, f.of("destination_country", sh.DestinationCountry, 0), f.partyTold(of.profile, of.path, "country", d.text))
+	case d.iso == "":
+		gap("record-destination-unknown", d.text+" is no country that the tables know", []string{"C3"}, f.of("destination_country", d.text, 0))
 	}
 	if len(sh.Lines) == 0 {
 		gap("record-without-lines", "The record has no lines, so nobody can say what the goods are", []string{"C1"}, f.of("lines", "", 0))
@@ -105,12 +109,12 @@ func (f *Facts) Lacks() []data.Finding {
 			break
 		}
 		if v := oddQuantity(l.Quantity); v.State == data.Known && v.Bool {
-			gap("record-quantity-odd", "A quantity of "+figure(l.Quantity.Value)+" cannot be right", []string{"C8"}, f.of("quantity", l.Quantity.String(), l.number()))
+			gap("record-quantity-odd", "A quantity of "+rules.Figure(l.Quantity.Value)+" cannot be right", []string{"C8"}, f.of("quantity", l.Quantity.String(), l.number()))
 			break
 		}
 	}
 	if len(sh.Lines) > len(f.lines) {
-		gap("record-many-lines", fmt.Sprintf("The record has %d lines; all are recognised and counted, the %d most controlled are judged one by one", len(sh.Lines), len(f.lines)), []string{"C8"}, f.of("lines", figure(float64(len(sh.Lines))), 0))
+		gap("record-many-lines", fmt.Sprintf("The record has %d lines; all are recognised and counted, the %d most controlled are judged one by one", len(sh.Lines), len(f.lines)), []string{"C8"}, f.of("lines", rules.Figure(float64(len(sh.Lines))), 0))
 	}
 	return out
 }

@@ -92,14 +92,12 @@ func (p *Places) union(code string, on data.Date) (data.Truth, string) {
 		}
 		return data.True, "the United Arab Emirates is named in 3A090.b and was a licence destination before January 2025; for .a this is unverified"
 	}
-	in, groups := data.False, ""
+	in := data.False
+	var groups []string
 	for _, g := range [...]string{"D:1", "D:4", "D:5"} {
 		t := p.InGroup(code, g, on)
 		if t == data.True {
-			if groups != "" {
-				groups += " and "
-			}
-			groups += g
+			groups = append(groups, g)
 		}
 		in = in.Or(t)
 	}
@@ -111,15 +109,24 @@ func (p *Places) union(code string, on data.Date) (data.Truth, string) {
 	}
 	switch {
 	case need == data.True:
-		return need, name + " is in Country Group " + groups
+		return need, name + " is in " + groupWords(groups)
 	case in == data.False:
 		return need, name + " is in none of Country Groups D:1, D:4 and D:5"
-	case out == data.True && groups != "":
-		return need, name + " is in Country Group " + groups + " but also in A:5 or A:6"
+	case out == data.True && len(groups) > 0:
+		return need, name + " is in " + groupWords(groups) + " but also in A:5 or A:6"
 	case need == data.False:
 		return need, name + " is in Country Group A:5 or A:6"
 	}
 	return need, "the tables cannot say for " + name + " on " + on.String()
+}
+
+// groupWords name country groups: "Country Groups D:1, D:4 and D:5".
+func groupWords(groups []string) string {
+	last := len(groups) - 1
+	if last == 0 {
+		return "Country Group " + groups[0]
+	}
+	return "Country Groups " + strings.Join(groups[:last], ", ") + " and " + groups[last]
 }
 
 func (p *Places) said(t data.Truth, code, yes, no string) (data.Truth, string) {

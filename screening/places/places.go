@@ -183,7 +183,7 @@ func (p *Places) Zone(address string) *reference.Zone {
 	return z
 }
 
-// Name is the English name of a country as told.
+// Name is the English name of a country as told, within a sentence.
 func (p *Places) Name(country string) string {
 	if c, ok := p.Code(country); ok {
 		return p.t.Countries.Name(c)

@@ -35,5 +35,7 @@
 // A pack is one YAML file: pack: its name, rules:, and where needed sources:,
 // fixtures: and overrides:. Skeleton shows the shape. Each rule names a pattern of
 // patterns.yaml, says its sentence, why, the innocent explanation, the questions it
-// asks and what it cites with an honest basis, and brings tests.
+// asks and what it cites with an honest basis, and brings tests. A sentence holds
+// facts in braces; a clause in brackets stands only where its facts are known, and
+// what follows its | stands otherwise: "Papers of [order {shipment.order}|one order]".
 package rules

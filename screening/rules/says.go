@@ -1,14 +1,18 @@
 package rules
 
 import (
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"redflag/data"
 )
 
 // template is a sentence with {placeholders}: facts by name, or fields of the
-// elements that bore the evidence ("{parties.name}").
+// elements that bore the evidence ("{parties.name}"). A clause in brackets stands
+// only where all its facts are known; behind a | stands what is said otherwise:
+// "Papers of [order {shipment.order}|one order] differ".
 type template struct {
 	parts []part
 }
@@ -18,13 +22,73 @@ type part struct {
 	fact        bool
 	group, slot int // of an element's field; group is topLevel for a fact
 	typ         Type
-	word        bool // one of a fixed set, written with _ for a space
+	word        bool         // one of a fixed set, written with _ for a space
+	clause      *[2]template // what is said, and what otherwise; nil for other parts
 }
 
-// parseSays reads a template; at is the rune where it is wrong.
+// parseSays reads a template; the error tells the rune where it is wrong.
 func parseSays(s string, sc *Schema) (template, error) {
 	var t template
-	rest, at := s, 0
+	at := 0
+	for s != "" {
+		from, to, bar := bracketed(s)
+		if from < 0 {
+			plain, err := parsePlain(s, at, sc)
+			t.parts = append(t.parts, plain.parts...)
+			return t, err
+		}
+		if to < 0 {
+			return t, &condError{at + runes(s[:from]), "a [ is not closed"}
+		}
+		var said, otherwise template
+		before, err := parsePlain(s[:from], at, sc)
+		if err == nil {
+			said, err = parsePlain(s[from+1:bar], at+runes(s[:from+1]), sc)
+		}
+		if err == nil && bar < to {
+			otherwise, err = parsePlain(s[bar+1:to], at+runes(s[:bar+1]), sc)
+		}
+		if err != nil {
+			return t, err
+		}
+		t.parts = append(append(t.parts, before.parts...), part{clause: &[2]template{said, otherwise}})
+		at += runes(s[:to+1])
+		s = s[to+1:]
+	}
+	return t, nil
+}
+
+// bracketed is where the first clause with a placeholder opens and closes, and where
+// its bar stands, which is where it closes if it has none. Other brackets are text.
+func bracketed(s string) (from, to, bar int) {
+	for from = 0; ; from++ {
+		i := strings.IndexByte(s[from:], '[')
+		if i < 0 {
+			return -1, -1, -1
+		}
+		from += i
+		n := strings.IndexByte(s[from:], ']')
+		if n < 0 {
+			n = len(s) - from
+		}
+		if strings.IndexByte(s[from:from+n], '{') < 0 {
+			continue
+		}
+		if from+n == len(s) {
+			return from, -1, -1
+		}
+		to, bar = from+n, from+n
+		if i := strings.IndexByte(s[from:to], '|'); i >= 0 {
+			bar = from + i
+		}
+		return from, to, bar
+	}
+}
+
+// parsePlain reads text with placeholders that begins at the rune at.
+func parsePlain(s string, at int, sc *Schema) (template, error) {
+	var t template
+	rest := s
 	for {
 		i := strings.IndexByte(rest, '{')
 		if i < 0 {
@@ -89,19 +153,43 @@ func placeholders(sc *Schema) []string {
 // shownNames bounds how many elements a sentence names.
 const shownNames = 3
 
+// render is the sentence, with a capital where it opens with a word of ours.
 func (t template) render(f Facts, seen []witness) string {
 	var b strings.Builder
+	t.write(&b, f, seen)
+	s := b.String()
+	if rest, ok := strings.CutPrefix(s, "the "); ok {
+		return "The " + rest
+	}
+	return s
+}
+
+// write adds the template and reports whether all its facts are known.
+func (t template) write(b *strings.Builder, f Facts, seen []witness) bool {
+	all := true
 	for _, p := range t.parts {
+		var s string
 		switch {
+		case p.clause != nil:
+			var said strings.Builder
+			if p.clause[0].write(&said, f, seen) {
+				b.WriteString(said.String())
+			} else {
+				p.clause[1].write(b, f, seen)
+			}
+			continue
 		case !p.fact:
 			b.WriteString(p.text)
+			continue
 		case p.group == topLevel:
-			b.WriteString(f.Render(p.text))
+			s = f.Render(p.text)
 		default:
-			b.WriteString(renderElems(f, p, seen))
+			s = renderElems(f, p, seen)
 		}
+		all = all && s != data.NotToldValue && s != data.UnknownWord
+		b.WriteString(s)
 	}
-	return b.String()
+	return all
 }
 
 func renderElems(f Facts, p part, seen []witness) string {
@@ -113,12 +201,15 @@ func renderElems(f Facts, p part, seen []witness) string {
 		}
 		v := f.Elem(w.group, w.at, p.slot)
 		s := plain(v, p.typ)
+		if p.typ == Num && v.State == data.Known {
+			s = Figure(v.Num)
+		}
 		if p.word {
 			s = strings.ReplaceAll(s, "_", " ")
 		}
 		switch {
 		case v.State == data.Known:
-		case v.Text != "": // a name that says nothing, as told
+		case v.Text != "" && !strings.EqualFold(v.Text, data.UnknownWord): // a name that says nothing, as told
 			s = v.Text
 		default:
 			continue
@@ -142,4 +233,36 @@ func renderElems(f Facts, p part, seen []witness) string {
 		s += " and others"
 	}
 	return s
+}
+
+// Figure writes a number as people read it: 1,250,000 or 2.5. From a thousand on
+// what stands behind the point says nothing.
+func Figure(v float64) string {
+	if v > 0 && v < 0.01 {
+		return "less than 0.01"
+	}
+	s := strconv.FormatFloat(v, 'f', -1, 64)
+	if v != math.Trunc(v) && math.Abs(v) >= 1000 {
+		s = strconv.FormatFloat(v, 'f', 0, 64)
+	} else if v != math.Trunc(v) {
+		s = strconv.FormatFloat(v, 'f', 2, 64)
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	whole, rest, dot := strings.Cut(s, ".")
+	sign := ""
+	if strings.HasPrefix(whole, "-") {
+		sign, whole = "-", whole[1:]
+	}
+	var b strings.Builder
+	for i, r := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(r)
+	}
+	out := sign + b.String()
+	if dot {
+		out += "." + rest
+	}
+	return out
 }

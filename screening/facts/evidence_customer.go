@@ -1,0 +1,195 @@
+package facts
+
+import (
+	"fmt"
+	"strings"
+
+	"redflag/data"
+)
+
+func (f *Facts) customerEvidence(x field) []data.Evidence {
+	p := f.cust
+	if p == nil {
+		if f.sh != nil {
+			return one(f.of("customer", f.sh.Customer, 0))
+		}
+		return nil
+	}
+	c := p.full()
+	t := func(field, value string) []data.Evidence { return one(f.customerTold(field, value)) }
+	switch x {
+	case fCustomerKnown:
+		if f.sh != nil {
+			return one(f.of("customer", f.sh.Customer, 0))
+		}
+	case fCustomerId:
+		return t("id", c.ID)
+	case fCustomerName:
+		return t("name", p.c.Name)
+	case fCustomerCountry, fCustomerChina, fCustomerRestricted, fCustomerRussia, fCustomerHub:
+		return t("country", f.located(p).text)
+	case fCustomerHqCountry, fCustomerA1:
+		return t("hq_country", p.hq.text)
+	case fCustomerParentCountry:
+		return t("parent_country", p.parent.text)
+	case fCustomerUltimateParent:
+		return t("ultimate_parent", c.UltimateParent)
+	case fCustomerUltimateParentCountry:
+		return t("ultimate_parent_country", p.top.text)
+	case fCustomerHqRestricted:
+		return f.hqEvidence(p, "")
+	case fCustomerIncorporated, fCustomerIncorporatedAfterControls:
+		return one(f.foundedEvidence(p, c))
+	case fCustomerAgeDays:
+		return append(one(f.foundedEvidence(p, c)), f.dateEvidence()...)
+	case fCustomerWebsite:
+		return t("website", c.Website)
+	case fCustomerThinPresence, fCustomerMailMismatch:
+		return append(t("website", c.Website), f.customerTold("emails", strings.Join(c.Emails, ", ")))
+	case fCustomerFreeMail:
+		return t("emails", strings.Join(c.Emails, ", "))
+	case fCustomerDomainAgeDays:
+		return t("domain_created", c.DomainCreated.String())
+	case fCustomerAddress, fCustomerAddressKind:
+		return t("address", c.Address)
+	case fCustomerSharedAddressCount:
+		return append(t("address", c.Address), f.plain(x)...)
+	case fCustomerSharedPhoneCount:
+		return append(t("phones", strings.Join(append(append([]string{}, c.Phones...), c.Emails...), ", ")), f.plain(x)...)
+	case fCustomerSharedDirectorCount, fCustomerFormerListedDirector:
+		return append(t("directors", strings.Join(c.Directors, ", ")), f.plain(x)...)
+	case fCustomerListedDirector:
+		out := t("directors", strings.Join(c.Directors, ", "))
+		for _, d := range c.Directors {
+			if o := f.src.person(d, c.Country, f.lists()); o.sure && len(out) < 6 {
+				out = append(out, listEvidence(&o.hit))
+			}
+		}
+		return out
+	case fCustomerEmployees:
+		return t("employees", c.Employees.String())
+	case fCustomerPaidCapitalUsd:
+		return t("paid_capital", money(c.PaidCapital, c.Currency))
+	case fCustomerIaas:
+		return t("iaas", c.IaaS)
+	case fCustomerEndUseStatement:
+		return t("end_use_statement", c.EndUseStatement)
+	case fCustomerRole:
+		return append(t("role", c.BusinessRole), f.customerTold("business", c.Business))
+	case fCustomerBusinessFits:
+		if p.byName {
+			return append(t("name", p.c.Name), f.customerTold("business", c.Business))
+		}
+		if p.noted {
+			return t("notes", c.Notes)
+		}
+		return t("business", c.Business)
+	case fCustomerBusiness:
+		if p.noted {
+			return t("notes", c.Notes)
+		}
+		return t("business", c.Business)
+	case fCustomerNotes:
+		return t("notes", c.Notes)
+	case fCustomerSince:
+		return t("customer_since", c.CustomerSince.String())
+	case fCustomerSiteTold, fCustomerSiteMw:
+		return t("sites", f.sitesTold(c))
+	case fCustomerSiteVerified:
+		if p.verified != nil {
+			return one(data.Evidence{Field: "verified site", Value: p.verified.Object + ": " + p.verified.Reason, Record: p.verified.Event})
+		}
+		return t("sites", f.sitesTold(c))
+	case fCustomerNeedOverSite, fCustomerNeedMw, fCustomerGpuLedger:
+		return append(append(t("sites", f.sitesTold(c)), f.goodEvidence((*line).controlled)...), f.plain(x)...)
+	case fCustomerOrderVsCapital:
+		return append(t("paid_capital", money(c.PaidCapital, c.Currency)), f.lineValues(func(*line) bool { return true })...)
+	case fCustomerValuePerEmployee:
+		return append(t("employees", c.Employees.String()), f.lineValues(func(*line) bool { return true })...)
+	case fCustomerListedOwner, fCustomerListedOwnerShare, fCustomerOwnerRestricted, fCustomerOwnerRestrictedShare, fCustomerOwnersTold, fCustomerOwnerCircle:
+		return f.ownersEvidence(p, x == fCustomerListedOwner || x == fCustomerListedOwnerShare, x == fCustomerOwnerRestricted || x == fCustomerOwnerRestrictedShare)
+	}
+	if f.sh != nil && x >= fCustomerOrdersBefore && x <= fCustomerOrderVsAllPast {
+		return append(append(one(f.of("customer", f.sh.Customer, 0)), f.dateEvidence()...), f.plain(x)...)
+	}
+	return nil
+}
+
+// foundedEvidence is where the date of incorporation is told, be it in notes.
+func (f *Facts) foundedEvidence(p *profile, c *data.Customer) data.Evidence {
+	if p.notedDate {
+		return f.customerTold("notes", c.Notes)
+	}
+	return f.customerTold("incorporated", c.Incorporated.String())
+}
+
+func (f *Facts) sitesTold(c *data.Customer) string {
+	var out []string
+	for _, s := range c.Sites {
+		out = append(out, strings.TrimSpace(fmt.Sprintf("%s %s %s MW", pick(s.Name, s.Address), s.Kind, toldText(s.MW.String()))))
+	}
+	return strings.Join(out, "; ")
+}
+
+func money(n data.Number, currency string) string {
+	return strings.TrimSpace(n.String() + " " + currency)
+}
+
+func (f *Facts) hqEvidence(p *profile, path string) []data.Evidence {
+	var out []data.Evidence
+	for _, c := range [...]*told{&p.hq, &p.parent, &p.top} {
+		if c.field == "parent_country" && c.state == data.NotTold {
+			continue
+		}
+		switch {
+		case c.rec != nil:
+			out = append(out, onRecord(c.rec, c.field, c.text))
+		case path != "":
+			out = append(out, f.partyTold(p, path, c.field, c.text))
+		default:
+			out = append(out, f.customerTold(c.field, c.text))
+		}
+	}
+	if p.hq.state != data.Known {
+		out = append(out, f.placeTold(p, path))
+	}
+	return out
+}
+
+func (f *Facts) placeTold(p *profile, path string) data.Evidence {
+	if path != "" {
+		return f.partyTold(p, path, "country", p.c.Country)
+	}
+	return f.customerTold("country", f.located(p).text)
+}
+
+func (f *Facts) ownersEvidence(p *profile, listed, restricted bool) []data.Evidence {
+	var out []data.Evidence
+	for i := range p.owners {
+		o := &p.owners[i]
+		if listed && !o.listed || restricted && (o.country.iso == "" || f.restricted(o.country.iso) == data.False) {
+			continue
+		}
+		v := strings.TrimSpace(o.name + " " + o.country.text)
+		if o.direct.State == data.Known {
+			v += " " + o.direct.String() + " %"
+		} else {
+			v += ", share " + o.direct.State.String()
+		}
+		if o.rec != nil {
+			out = append(out, onRecord(o.rec, o.field, v))
+		} else {
+			out = append(out, f.partyTold(p, "customer", o.field, v))
+		}
+		if o.listed && listed {
+			out = append(out, listEvidence(&o.hit))
+		}
+		if len(out) >= 12 {
+			break
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, f.customerTold("owners", ""))
+	}
+	return out
+}

@@ -1,0 +1,127 @@
+package facts
+
+import (
+	"fmt"
+	"strings"
+
+	"redflag/data"
+)
+
+// ElemEvidence expands a fact of one element.
+func (f *Facts) ElemEvidence(g, i, slot int) []data.Evidence {
+	switch group(g - int(fields)) {
+	case groupParties:
+		return f.partyEvidence(&f.parties[i], partyField(slot))
+	case groupLines:
+		return f.lineEvidence(&f.lines[i], lineField(slot))
+	case groupHits:
+		h := &f.hits[i]
+		return f.hitEvidence(h.party, &h.hit)
+	case groupOwners:
+		o := &f.owners[i]
+		v := strings.TrimSpace(o.name+" "+o.country.text) + ", share " + toldText(o.direct.String())
+		if o.rec != nil {
+			return one(onRecord(o.rec, o.field, v))
+		}
+		return one(f.partyTold(o.party.profile, o.party.path, o.field, v))
+	case groupSites:
+		t := &f.sites[i]
+		return one(f.partyTold(t.party.profile, t.party.path, t.path, strings.TrimSpace(pick(t.Name, t.Address)+" "+t.Kind+" "+toldText(t.MW.String())+" MW")))
+	}
+	return nil
+}
+
+func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
+	t := func(field, value string) []data.Evidence { return one(f.partyTold(p.profile, p.path, field, value)) }
+	c := p.c
+	switch x {
+	case pCountry, pChina, pRestricted, pRussia, pHub:
+		return t("country", f.located(p.profile).text)
+	case pHqCountry:
+		return t("hq_country", p.hq.text)
+	case pUltimateParentCountry:
+		return t("ultimate_parent_country", p.top.text)
+	case pHqRestricted:
+		return f.hqEvidence(p.profile, p.path)
+	case pListedHit, pListedScore, pListedList, pListedClass, pListedName, pListedLater:
+		at := p.best
+		if at < 0 {
+			at = p.possible
+		}
+		if at < 0 {
+			out := t("name", c.Name)
+			if p.stopped != nil {
+				out = append(out, data.Evidence{Field: "local stop list", Value: p.stopped.Reason, Record: p.stopped.Event})
+			}
+			return out
+		}
+		return append(f.hitEvidence(p, &p.hits[at]), p.otherHits(at)...)
+	case pAddressGrade, pAddressListedName, pAddressList, pAddressTenants:
+		if p.profile.address < 0 {
+			return t("address", c.Address)
+		}
+		return f.hitEvidence(p, &p.hits[p.profile.address])
+	case pListedOwner, pListedOwnerShare, pSanctionedOwnerShare:
+		return f.ownersEvidence(p.profile, true, false)
+	case pOwnerRestricted:
+		return f.ownersEvidence(p.profile, false, true)
+	case pFreeMail:
+		return t("emails", strings.Join(c.Emails, ", "))
+	case pResidential, pAddressKind, pSharedAddressCount:
+		return t("address", p.tell(func(c *data.Customer) string { return c.Address }))
+	case pSameAsForwarder:
+		out := t("name", c.Name)
+		if p.c.Address != "" {
+			out = append(out, f.partyTold(p.profile, p.path, "address", c.Address))
+		}
+		if o := f.role(data.Forwarder); o != nil {
+			out = append(out, f.partyTold(o.profile, o.path, "name", o.c.Name))
+		}
+		return out
+	case pIncorporatedAfterControls:
+		if p.notedDate {
+			return t("notes", p.full().Notes)
+		}
+		return t("incorporated", p.full().Incorporated.String())
+	case pBusinessFits:
+		if p.noted {
+			return t("notes", p.tell(func(c *data.Customer) string { return c.Notes }))
+		}
+		return t("business", p.tell(func(c *data.Customer) string { return c.Business }))
+	}
+	return t("name", c.Name)
+}
+
+func (f *Facts) hitEvidence(p *party, h *hit) []data.Evidence {
+	field, value := "name", p.c.Name
+	if h.Address {
+		field, value = "address", p.c.Address
+	}
+	return []data.Evidence{f.partyTold(p.profile, p.path, field, value), listEvidence(h)}
+}
+
+func listEvidence(h *hit) data.Evidence {
+	v := fmt.Sprintf("%s (%.2f)", pick(h.Name, h.Matched), h.Score)
+	if h.Matched != "" && h.Matched != h.Name {
+		v = fmt.Sprintf("%s as %s (%.2f)", h.Name, h.Matched, h.Score)
+	}
+	if h.StartDate.State() == data.Known {
+		v += ", listed from " + h.StartDate.String()
+	}
+	if h.Restricted {
+		v += ", restricted: not to be passed on"
+	}
+	return data.Evidence{Field: "list " + h.List, Value: v, Record: h.List + ":" + h.ID}
+}
+
+// otherHits are the other entries that the name may mean and nobody has cleared.
+// A person who clears what is shown clears all of them, not one at each screen.
+func (p *profile) otherHits(at int) []data.Evidence {
+	var out []data.Evidence
+	for i := range p.hits {
+		if h := &p.hits[i]; i != at && h.cleared == nil && !h.Address && h.sure == p.hits[at].sure && len(out) < 7 {
+			out = append(out, listEvidence(h))
+		}
+	}
+	return out
+}
