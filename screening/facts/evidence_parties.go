@@ -26,6 +26,9 @@ func (f *Facts) ElemEvidence(g, i, slot int) []data.Evidence {
 		return one(f.partyTold(o.party.profile, o.party.path, o.field, v))
 	case groupSites:
 		t := &f.sites[i]
+		if x := siteField(slot); x == sHardware || x == sPrcChip {
+			return one(f.partyTold(t.party.profile, t.party.path, "sites.hardware", strings.Join(f.siteHardware(t, sHardware).Texts, ", ")))
+		}
 		return one(f.partyTold(t.party.profile, t.party.path, t.path, strings.TrimSpace(pick(t.Name, t.Address)+" "+t.Kind+" "+toldText(t.MW.String())+" MW")))
 	}
 	return nil

@@ -428,9 +428,36 @@ func (f *Facts) siteFact(t *partySite, x siteField) rules.Value {
 		return numValue(t.MW)
 	case sRacks:
 		return numValue(t.Racks)
+	case sHardware, sPrcChip:
+		return f.siteHardware(t, x)
 	}
 	if t.party.verified == nil {
 		return rules.Value{}
 	}
 	return boolValue(true)
+}
+
+// siteHardware is what stands at a site. Nothing told there is not told.
+func (f *Facts) siteHardware(t *partySite, x siteField) rules.Value {
+	var models []string
+	prc := false
+	for i := range t.Hardware {
+		m := t.Hardware[i].Model
+		if data.TextState(m) != data.Known {
+			continue
+		}
+		models = appendNew(models, m)
+		if g := f.src.Recognise(&data.Line{Description: m}); g != nil {
+			l := line{good: g}
+			v := l.prcChip()
+			prc = prc || v.State == data.Known && v.Bool
+		}
+	}
+	switch {
+	case len(models) == 0:
+		return rules.Value{}
+	case x == sPrcChip:
+		return boolValue(prc)
+	}
+	return listValue(models)
 }

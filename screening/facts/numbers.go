@@ -342,6 +342,8 @@ const (
 	sKind
 	sMw
 	sRacks
+	sHardware
+	sPrcChip
 	sVerified
 	siteFields
 )

@@ -123,6 +123,8 @@ func siteDefs() []def {
 		{"kind", rules.Text, nil, "datacenter, office, warehouse, lab"},
 		{"mw", rules.Num, nil, "megawatts contracted"},
 		{"racks", rules.Num, nil, "number of racks"},
+		{"hardware", rules.Texts, nil, "machines and chips told to stand there"},
+		{"prc_chip", rules.Bool, nil, "a chip designed in China that reaches the thresholds surely or by estimate, or a system with it, is told to stand there"},
 		{"verified", rules.Bool, nil, "a person has verified the site, and the judgement stands"},
 	}
 }
