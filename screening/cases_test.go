@@ -222,6 +222,11 @@ func TestLabelledCasesAreToldApart(t *testing.T) {
 			in.AsOf, in.Lists, in.Index = c.AsOf, packs, index
 			verdicts := judge(t, in, c.records(t))
 			level, named := parts[part].add(c, verdicts)
+			for _, v := range verdicts {
+				if v.Lights.Listed.Is == data.LightRed && v.Level == data.Pass && part != "held out" && part != "unseen" {
+					t.Errorf("%s: a red light at pass: %s", c.Case, v.Lights.Listed.Why)
+				}
+			}
 			if os.Getenv("REDFLAG_CASES") != "" && part != "held out" && part != "unseen" {
 				t.Logf("%s: %s (want %s)", c.Case, level, c.Expect)
 				for _, p := range c.Patterns {

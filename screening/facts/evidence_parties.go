@@ -47,18 +47,15 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 	case pHqRestricted:
 		return f.hqEvidence(p.profile, p.path)
 	case pListedHit, pListedScore, pListedList, pListedClass, pListedName, pListedLater:
-		at := p.best
-		if at < 0 {
-			at = p.possible
+		at := f.listing(p.profile)
+		out := t("name", c.Name)
+		if at >= 0 {
+			out = append(f.hitEvidence(p, &p.hits[at]), p.otherHits(at)...)
 		}
-		if at < 0 {
-			out := t("name", c.Name)
-			if p.stopped != nil {
-				out = append(out, data.Evidence{Field: "local stop list", Value: p.stopped.Reason, Record: p.stopped.Event})
-			}
-			return out
+		if p.stopped != nil {
+			out = append(out, data.Evidence{Field: "local stop list", Value: p.stopped.Reason, Record: p.stopped.Event})
 		}
-		return append(f.hitEvidence(p, &p.hits[at]), p.otherHits(at)...)
+		return out
 	case pAddressGrade, pAddressListedName, pAddressList, pAddressTenants:
 		if p.profile.address < 0 {
 			return t("address", c.Address)

@@ -216,11 +216,8 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 // listedFact is the best match by name that nobody has cleared. Without a list it
 // is unknown for everybody; a starter list can say hit, never none.
 func (f *Facts) listedFact(p *party, x partyField) rules.Value {
-	at := p.best
-	if at < 0 {
-		at = p.possible
-	}
-	if p.stopped != nil && at < 0 {
+	at := f.listing(p.profile)
+	if p.stopped != nil && (at < 0 || !p.hits[at].sure || p.hits[at].tier() < 3) {
 		switch x {
 		case pListedHit:
 			return textValue("hit")

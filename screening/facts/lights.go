@@ -82,8 +82,10 @@ func (f *Facts) listedLight() data.Light {
 			cleared = appendNew(cleared, s+", "+h.cleared.Words())
 		case h.damped:
 			crowd = appendNew(crowd, fmt.Sprintf("%s, which %d unrelated parties share", s, h.tenants))
-		case h.sure && h.class != classCaution && !f.later(&h.hit):
+		case h.sure && h.class != classCaution && !f.later(&h.hit) && (h.Address || h.Score >= likelyScore || h.class == classLocal):
 			red = appendNew(red, s)
+		case h.sure && h.class != classCaution && !f.later(&h.hit):
+			near = appendNew(near, s+", close, to be looked at")
 		case h.sure:
 			if f.later(&h.hit) {
 				s += ", listed only from " + h.StartDate.String() + ", after the shipment"

@@ -35,7 +35,7 @@ func (s *Sources) searchLists(p *profile, n Searcher) {
 		p.hits = append(p.hits, x)
 	}
 	slices.SortStableFunc(p.hits, func(x, y hit) int {
-		return cmp.Or(-cmp.Compare(rank(x.sure), rank(y.sure)), -cmp.Compare(weight(x.class), weight(y.class)), -cmp.Compare(x.Score, y.Score),
+		return cmp.Or(-cmp.Compare(rank(x.sure), rank(y.sure)), -cmp.Compare(x.tier(), y.tier()), -cmp.Compare(weight(x.class), weight(y.class)), -cmp.Compare(x.Score, y.Score),
 			strings.Compare(x.List, y.List), strings.Compare(x.ID, y.ID))
 	})
 	for i := range p.hits {
@@ -64,6 +64,42 @@ func rank(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// Scores of a name from which the rules stop, and from which it is very likely that
+// of the entry. Below, a name is close and no more.
+const (
+	stopScore   = 0.90
+	likelyScore = 0.85
+)
+
+// tier orders hits by what the rules make of them, so that a name that is close to
+// one entry never hides that it is the name of another.
+func (h *hit) tier() int {
+	switch {
+	case weight(h.class) < 2:
+		return 1
+	case h.Score >= stopScore:
+		return 3
+	case h.Score >= likelyScore:
+		return 2
+	}
+	return 0
+}
+
+// listing is the hit on its name that a party is judged by, -1 for none: of those that
+// are sure the first that was listed when the goods left, else a sure one, else one
+// that comes near.
+func (f *Facts) listing(p *profile) int {
+	if p.best < 0 {
+		return p.possible
+	}
+	for i := p.best; i < len(p.hits); i++ {
+		if h := &p.hits[i]; h.sure && !h.Address && h.cleared == nil && h.tier() == p.hits[p.best].tier() && !f.later(h) {
+			return i
+		}
+	}
+	return p.best
 }
 
 // weight orders what being on a list means: what forbids above what cautions.

@@ -1,0 +1,41 @@
+package screening
+
+import (
+	"fmt"
+	"testing"
+
+	"redflag/data"
+)
+
+// A name that comes close to one entry is still the name of another: what stops is
+// never hidden behind what is only looked at, nor is any light red at pass.
+func TestTheEntryThatStopsIsJudgedBy(t *testing.T) {
+	const name = "Qilin Peak Semiconductor Co Ltd"
+	entry := func(id, list, name string, from data.Date) data.ListEntry {
+		return data.ListEntry{ID: id, List: list, Name: name, Countries: []string{"CN"}, StartDate: from}
+	}
+	old, late := data.Day(2020, 1, 1), data.Day(2025, 11, 1)
+	exact := entry("1", "EL", name, old)
+	for _, c := range []struct {
+		name    string
+		party   string
+		entries []data.ListEntry
+		level   data.Level
+		light   string
+	}{
+		{"the name itself", name, []data.ListEntry{exact}, data.Stop, data.LightRed},
+		{"beside a sanctioned firm of a close name", name, []data.ListEntry{exact, entry("2", "SDN", "Qilin Peak Textiles Export", old)}, data.Stop, data.LightRed},
+		{"beside an entry for care", name, []data.ListEntry{exact, entry("2", "UVL", name, old)}, data.Stop, data.LightRed},
+		{"listed again after the goods left", name, []data.ListEntry{entry("0", "EL", name, late), exact}, data.Stop, data.LightRed},
+		{"listed only after the goods left", name, []data.ListEntry{entry("0", "EL", name, late)}, data.Review, data.LightPending},
+		{"a close name", "Qilin Peak Textiles Export", []data.ListEntry{exact}, data.Pass, data.LightPending},
+		{"another name", "Kembara Cloud Services Sdn Bhd", []data.ListEntry{exact}, data.Pass, data.LightClear},
+	} {
+		order := fmt.Sprintf(`{"kind":"shipment","id":"S-1","customer":%q,"date":"2025-08-01","ship_date":"2025-08-12","direction":"out","doc_type":"order","destination_country":"MY","parties":[{"role":"end_user","name":%[1]q,"country":"CN"}],"lines":[{"line":1,"description":"Cat6 patch cable 3 m grey","quantity":500,"hs":"854442"}]}`, c.party)
+		for _, v := range judge(t, inputs(t, c.entries...), records(t, order)) {
+			if v.Level != c.level || v.Lights.Listed.Is != c.light {
+				t.Errorf("%s: %s, light %s (%s), want %s and %s", c.name, v.Level, v.Lights.Listed.Is, v.Lights.Listed.Why, c.level, c.light)
+			}
+		}
+	}
+}
