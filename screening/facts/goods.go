@@ -318,9 +318,14 @@ func (f *Facts) least(of func(*line) rules.Value) rules.Value {
 	return v
 }
 
+// ratio is a value as a multiple of a figure. Of nought, or of less, nothing is a
+// multiple: that is not known, never nought.
 func ratio(v rules.Value, of data.Number) rules.Value {
-	if v.State != data.Known || of.State != data.Known || of.Value <= 0 {
+	switch {
+	case v.State != data.Known || of.State != data.Known:
 		return rules.Value{State: min(v.State, of.State)}
+	case of.Value <= 0:
+		return unknownValue()
 	}
 	return num(math.Round(v.Num/of.Value*1000) / 1000)
 }
