@@ -37,6 +37,7 @@ func TestWhatTextsMean(t *testing.T) {
 		"decline_service":     {"turned down our audit request", "Customer rejected on-site installation and training", "No install, no support contract wanted", "installation not required", "Wartung nicht gewünscht", "不需要安装调试", "設置作業は不要"},
 		"rush_before_rule":    {"Customer wants everything before the new export restrictions", "must leave before the controls take effect", "alles vor den neuen Ausfuhrregeln", "必须赶在新规之前发货"},
 		"parts_breakdown":     {"Chips to be removed from servers and shipped separately", "GPU-Karten ausbauen und getrennt versenden", "把显卡从服务器里拆出来"},
+		"throwaway_die":       {"logic die need not be functional, no electrical test", "HBM on low-temp solder, removable", "Logikchip nicht funktionsfähig", "逻辑芯片无需功能, 易拆"},
 		"prc_act":             {"Maintenance of the Ascend cluster is part of the deal", "Wartung der Ascend-Server", "昇腾集群维保三年"},
 		"prc_named_act":       {"24 months maintenance of the Ascend 910B cluster", "Inbetriebnahme von 12 Atlas 800T A2", "昇腾910B 维保", "CloudMatrix 384 hosting for a tenant"},
 	} {
@@ -82,7 +83,7 @@ func TestWhatTextsDoNotMean(t *testing.T) {
 		"Our policy: must not happen, final customer is a Chinese AI company", "Our policy: must not happen, please ship to the Hong Kong warehouse first", "Our policy: must not happen, chips to be removed from servers",
 		"Our policy: must not happen, products described as computer accessories", "Customer did not decline the installation visit", "End user gave the installation site address", "Serial numbers were scanned at inspection",
 		"Customer wants everything by Friday", "Buyer is purchasing for its own hall", "Chips are cooled by liquid", "Products described by model on the customs form", "End user confirmed by phone", "Rack layout sent with the order",
-		"invoice address as before", "delivery without label printer", "no pallets without labels please, no loose boxes", "covered by the brand's warranty", "could not give a date", "did not answer the phone at noon", "split into racks by the integrator? no, one rack", "hidden costs: none", "Straps and pallets returned", "tenant fit-out complete", "users trained in June", "support contract renewed", "No partial delivery, no substitution without approval", "Remote site in the Highlands, 4x4 access only", "shipment insured", "Export licence not required per BAFA ruling", "bank holiday on Monday",
+		"invoice address as before", "HBM tested, all stacks pass", "logic die tested at wafer level", "delivery without label printer", "no pallets without labels please, no loose boxes", "covered by the brand's warranty", "could not give a date", "did not answer the phone at noon", "split into racks by the integrator? no, one rack", "hidden costs: none", "Straps and pallets returned", "tenant fit-out complete", "users trained in June", "support contract renewed", "No partial delivery, no substitution without approval", "Remote site in the Highlands, 4x4 access only", "shipment insured", "Export licence not required per BAFA ruling", "bank holiday on Monday",
 		"split delivery by rack row ok", "PO amended: qty 8 to 10", "parent company guarantee on file", "insurance by owner", "consignee closed on Sundays", "order confirmed by phone with the buyer",
 	} {
 		if got := w.Phrases(text); len(got) > 0 {
