@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"strings"
 
 	"redflag/data/lookup"
 )
@@ -74,45 +72,6 @@ func orNull(s string) any {
 		return nil
 	}
 	return s
-}
-
-// many inserts n rows, several a statement.
-func (tx *Tx) many(insert string, columns, n int, row func(i int, args []any) []any) error {
-	const at = 50
-	one := "(" + strings.Repeat("?,", columns-1) + "?)"
-	args := make([]any, 0, at*columns)
-	var st *sql.Stmt
-	i := 0
-	for ; n-i >= at; i += at {
-		if st == nil {
-			var err error
-			if st, err = tx.tx.PrepareContext(tx.ctx, insert+strings.Repeat(one+",", at-1)+one); err != nil {
-				return err
-			}
-			defer st.Close()
-		}
-		args = args[:0]
-		for j := range at {
-			args = row(i+j, args)
-		}
-		if _, err := st.ExecContext(tx.ctx, args...); err != nil {
-			return err
-		}
-	}
-	if i == n {
-		return nil
-	}
-	rest, err := tx.tx.PrepareContext(tx.ctx, insert+one)
-	if err != nil {
-		return err
-	}
-	defer rest.Close()
-	for ; i < n; i++ {
-		if _, err := rest.ExecContext(tx.ctx, row(i, args[:0])...); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // applyVersions makes the versions told by an import current: what was current

@@ -12,6 +12,7 @@ type Tx struct {
 	s     *Store
 	ctx   context.Context
 	tx    *sql.Tx
+	conn  *sql.Conn   // that the transaction runs on
 	locks []*workLock // released when the transaction has ended
 }
 
@@ -22,11 +23,16 @@ func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
 		e.What = "This workspace was opened for reading only."
 		return e
 	}
-	raw, err := s.writer.BeginTx(ctx, nil)
+	conn, err := s.writer.Conn(ctx)
 	if err != nil {
 		return explain(s.path, err)
 	}
-	tx := &Tx{s: s, ctx: ctx, tx: raw}
+	defer conn.Close()
+	raw, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return explain(s.path, err)
+	}
+	tx := &Tx{s: s, ctx: ctx, tx: raw, conn: conn}
 	defer func() {
 		for _, l := range tx.locks {
 			l.Release()

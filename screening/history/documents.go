@@ -42,10 +42,8 @@ func goodsKey(sh *data.Shipment, n Narrow) uint64 {
 }
 
 func documentOf(sh *data.Shipment, day int32, n Narrow) document {
-	d := document{order: nameHash(sh.Order), day: day, id: hash(sh.ID)}
-	if d.order == 0 {
-		d.order, d.byGoods = goodsKey(sh, n), true
-	}
+	d := document{day: day, id: hash(sh.ID)}
+	d.order, d.byGoods = orderKey(sh, n)
 	if pieces := piecesOf(sh); pieces > 0 && n.USD > 0 {
 		d.piece = float32(n.USD / pieces)
 	}
@@ -93,6 +91,14 @@ func piecesOf(sh *data.Shipment) float64 {
 	return n
 }
 
+// orderKey is what the papers of one order share: its number, else its goods.
+func orderKey(sh *data.Shipment, n Narrow) (key uint64, byGoods bool) {
+	if k := nameHash(sh.Order); k != 0 {
+		return k, false
+	}
+	return goodsKey(sh, n), true
+}
+
 func (b *Builder) learnDocument(sh *data.Shipment, day int32, n Narrow) {
 	if d := documentOf(sh, day, n); d.order != 0 {
 		b.docs = append(b.docs, d)
@@ -133,12 +139,16 @@ const apart = 3
 // Where no order number is told, those of the same customer, model and number of
 // pieces count, and only an order's against what follows it.
 func (b *Book) Papers(sh *data.Shipment, day int32, n Narrow) Papers {
-	d := documentOf(sh, day, n)
 	var p Papers
-	if d.order == 0 {
+	order, _ := orderKey(sh, n)
+	if order == 0 {
 		return p
 	}
-	i := sort.Search(len(b.documents), func(i int) bool { return b.documents[i].order >= d.order })
+	i := sort.Search(len(b.documents), func(i int) bool { return b.documents[i].order >= order })
+	if i == len(b.documents) || b.documents[i].order != order {
+		return p // most orders have one paper
+	}
+	d := documentOf(sh, day, n)
 	for ; i < len(b.documents) && b.documents[i].order == d.order && p.Earlier < maxScan; i++ {
 		o := &b.documents[i]
 		if o.day >= day || o.id == d.id || d.byGoods && (!o.byGoods || o.stage >= d.stage || o.day < day-sameGoodsDays) {
