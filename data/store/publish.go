@@ -41,6 +41,7 @@ type Publisher struct {
 
 	mu       sync.Mutex // guards all below
 	rows     []queueRow
+	text     arena // of the rows
 	blocks   []verdictBlock
 	open     *blockWriter
 	free     []*blockWriter
@@ -69,6 +70,33 @@ type scratch struct {
 	w    writer
 	item item
 	text []byte
+}
+
+// arena holds many short pieces in few long ones.
+type arena struct {
+	bytes []byte
+	texts strings.Builder
+}
+
+const arenaBytes = 64 << 10
+
+func (a *arena) add(b []byte) []byte {
+	if cap(a.bytes)-len(a.bytes) < len(b) {
+		a.bytes = make([]byte, 0, max(arenaBytes, len(b)))
+	}
+	from := len(a.bytes)
+	a.bytes = append(a.bytes, b...)
+	return a.bytes[from:len(a.bytes):len(a.bytes)]
+}
+
+func (a *arena) addText(b []byte) string {
+	if a.texts.Cap()-a.texts.Len() < len(b) {
+		a.texts = strings.Builder{}
+		a.texts.Grow(max(arenaBytes, len(b)))
+	}
+	from := a.texts.Len()
+	a.texts.Write(b)
+	return a.texts.String()[from:]
 }
 
 // Publish takes the lock and makes ready to take verdicts.
@@ -140,13 +168,12 @@ func (p *Publisher) Add(j *Judged) error {
 	defer p.encoders.Put(sc)
 	sc.w.b = sc.w.b[:0]
 	putQueueRow(&sc.w, &row)
-	q := queueRow{subject: row.ID, rank: rank(row.Level, row.Score, row.Date), dest: row.Dest, cust: row.Customer, row: slices.Clone(sc.w.b), grounds: int64(j.Grounds)}
+	q := queueRow{subject: row.ID, rank: rank(row.Level, row.Score, row.Date), dest: row.Dest, cust: row.Customer, grounds: int64(j.Grounds)}
 	sc.text = appendSearch(sc.text[:0], &row, j.Text)
-	q.text = string(sc.text)
 	sc.item.put(j.Verdict, &p.sc)
 
 	p.mu.Lock()
-	full, id, err := p.take(&q, &sc.item, j.Verdict)
+	full, id, err := p.take(&q, sc, j.Verdict)
 	p.mu.Unlock()
 	if err != nil || full == nil {
 		return err
@@ -188,7 +215,7 @@ func appendLower(b []byte, s string) []byte {
 
 // take files a row and its verdict; full is a block that wants packing, and its
 // number. The caller holds mu.
-func (p *Publisher) take(q *queueRow, it *item, v *data.Verdict) (full *blockWriter, id int64, err error) {
+func (p *Publisher) take(q *queueRow, sc *scratch, v *data.Verdict) (full *blockWriter, id int64, err error) {
 	if p.fail != nil {
 		return nil, 0, p.fail
 	}
@@ -201,10 +228,11 @@ func (p *Publisher) take(q *queueRow, it *item, v *data.Verdict) (full *blockWri
 		}
 	}
 	q.block = p.blockID
-	p.open.add(q.subject, it)
+	p.open.add(q.subject, &sc.item)
 	if p.open.n == blockVerdicts || len(p.open.body) > 1<<20 {
 		full, p.open = p.open, nil
 	}
+	q.row, q.text = p.text.add(sc.w.b), p.text.addText(sc.text)
 	p.rows = append(p.rows, *q)
 	p.count++
 	p.levels[v.Level&3]++
@@ -231,7 +259,7 @@ func (p *Publisher) resolve(key data.Key, id *int64) error {
 // flush hands what has gathered to the writing goroutine. The caller holds mu.
 func (p *Publisher) flush() error {
 	rows, blocks := p.rows, p.blocks
-	p.rows, p.blocks = make([]queueRow, 0, publishRows), nil
+	p.rows, p.blocks, p.text = make([]queueRow, 0, publishRows), nil, arena{}
 	// Rows lie side by side in the file by their ids, whoever judged them first.
 	slices.SortFunc(rows, func(a, b queueRow) int { return int(a.subject - b.subject) })
 	err := p.pipe.send(func(tx *Tx) error {
