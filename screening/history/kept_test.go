@@ -1,0 +1,135 @@
+package history
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"redflag/data"
+)
+
+// told is a book to learn: customers, and shipments with what history keeps of them.
+type told struct {
+	customers []*data.Record
+	shipments []*data.Shipment
+	narrow    []Narrow
+	parties   []*data.Customer
+}
+
+func drawTold(t *rapid.T) told {
+	var x told
+	for i := range rapid.IntRange(1, 4).Draw(t, "customers") {
+		c := customer(fmt.Sprint("C-", i), rapid.SampledFrom([]string{"Kestrel Cloud", "Orchid Data", "Amber Quay"}).Draw(t, "name"), "MY")
+		c.Customer.Phones = []string{rapid.SampledFrom([]string{"+60 3 1234 5678", "+60 3 8765 4321"}).Draw(t, "phone")}
+		c.Customer.Notes = rapid.SampledFrom([]string{"", "blocked since 2024"}).Draw(t, "notes")
+		x.customers = append(x.customers, c)
+	}
+	for i := range 3 {
+		x.parties = append(x.parties, &data.Customer{Name: fmt.Sprint("Party ", i), Address: fmt.Sprint(i%2, " Harbour Road"), Country: "SG"})
+	}
+	number := rapid.SampledFrom([]float64{math.NaN(), 0, 1, 8, 64, 1e18})
+	for i := range rapid.IntRange(0, 12).Draw(t, "shipments") {
+		sh := order(fmt.Sprint("S-", i), fmt.Sprint("C-", rapid.IntRange(0, 4).Draw(t, "of")), data.Day(2024, time.March, rapid.IntRange(1, 28).Draw(t, "day")))
+		sh.Order = rapid.SampledFrom([]string{"", "PO-1", "PO-2"}).Draw(t, "order")
+		sh.Direction = rapid.SampledFrom([]string{"out", "in"}).Draw(t, "direction")
+		sh.Status = rapid.SampledFrom([]string{"", "", "stopped"}).Draw(t, "status")
+		sh.Grain = rapid.SampledFrom([]string{"", "order_line", "delivery_line"}).Draw(t, "grain")
+		sh.Parties = []data.Party{{Role: data.EndUser, Customer: rapid.SampledFrom(x.parties).Draw(t, "party")}, {Role: data.Forwarder, Customer: x.parties[0]}}
+		sh.Lines = []data.Line{{Quantity: data.Num(8), Serials: rapid.SampledFrom([][]string{nil, {"SN-0001"}}).Draw(t, "serials")}}
+		x.shipments = append(x.shipments, sh)
+		model := rapid.SampledFrom([]string{"", "H100"}).Draw(t, "model")
+		x.narrow = append(x.narrow, Narrow{USD: number.Draw(t, "usd"), GPUs: number.Draw(t, "gpus"), Advanced: model != "",
+			Models: []Priced{{Model: model, USD: number.Draw(t, "price"), Quantity: number.Draw(t, "quantity"), Advanced: model != ""}}})
+	}
+	return x
+}
+
+func (x *told) learn() *Builder {
+	b := x.begin()
+	for i, sh := range x.shipments {
+		b.Shipment(sh, "", x.narrow[i])
+	}
+	return b
+}
+
+func (x *told) begin() *Builder {
+	b := NewBuilder()
+	for _, c := range x.customers {
+		b.Customer(c)
+	}
+	return b
+}
+
+func (x *told) number(c *data.Customer) (int64, bool) {
+	i := slices.Index(x.parties, c)
+	return int64(i), i >= 0
+}
+
+func (x *told) party(n int64) *data.Customer {
+	if n < 0 || n >= int64(len(x.parties)) {
+		return nil
+	}
+	return x.parties[n]
+}
+
+// A book taken up is the book that was learned.
+func TestABookTakenUpIsTheOneLearned(t *testing.T) {
+	everything := cmp.Options{
+		cmp.Exporter(func(reflect.Type) bool { return true }), cmpopts.EquateNaNs(), cmpopts.EquateEmpty(), cmpopts.IgnoreTypes(tenancy{}),
+		cmpopts.SortSlices(func(x, y seat) bool { return x.customer.Name < y.customer.Name || x.customer.Name == y.customer.Name && x.entity < y.entity }),
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		x := drawTold(t)
+		b := x.learn()
+		kept, ok := b.Keep(nil, x.number)
+		if !ok {
+			t.Fatal("it cannot be kept")
+		}
+		learned := x.learn().Build()
+		again := x.begin()
+		if err := again.TakeUp(kept, x.party); err != nil {
+			t.Fatal(err)
+		}
+		taken := again.Build()
+		for _, k := range []*Book{b.Build(), taken} {
+			if d := cmp.Diff(learned, k, everything); d != "" {
+				t.Fatal(d)
+			}
+		}
+	})
+}
+
+func TestWhatIsKeptOfPartiesNobodyKnowsIsNotKept(t *testing.T) {
+	x := told{customers: []*data.Record{customer("C-1", "Kestrel", "MY")}}
+	sh := order("S-1", "C-1", data.Day(2024, time.March, 1))
+	sh.Parties = []data.Party{{Role: data.EndUser, Customer: &data.Customer{Name: "Orchid", Address: "5 Harbour Road"}}}
+	x.shipments, x.narrow = []*data.Shipment{sh}, []Narrow{{}}
+	if _, ok := x.learn().Keep(nil, x.number); ok {
+		t.Error("a party without a number is kept")
+	}
+}
+
+func FuzzTakeUp(f *testing.F) {
+	x := told{customers: []*data.Record{customer("C-1", "Kestrel", "MY")}, parties: []*data.Customer{{Name: "Orchid", Address: "5 Harbour Road"}}}
+	for i := range 3 {
+		sh := order(fmt.Sprint("S-", i), "C-1", data.Day(2024, time.March, 1+i))
+		sh.Order, sh.Status, sh.Parties = "PO-1", "stopped", []data.Party{{Role: data.EndUser, Customer: x.parties[0]}}
+		x.shipments, x.narrow = append(x.shipments, sh), append(x.narrow, Narrow{USD: 5, GPUs: 8, Advanced: true, Models: []Priced{{"H100", 5, 8, true}}})
+	}
+	kept, _ := x.learn().Keep(nil, x.number)
+	f.Add(kept)
+	f.Add(kept[:len(kept)/2])
+	f.Fuzz(func(t *testing.T, kept []byte) {
+		b := x.begin()
+		if err := b.TakeUp(kept, x.party); err == nil {
+			b.Build()
+		}
+	})
+}
