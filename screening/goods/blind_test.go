@@ -4,23 +4,29 @@ import (
 	"encoding/csv"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"redflag/data"
 )
 
-// blindLine is one line as an order desk writes it, with the part that it is: the
-// id of the catalogue, or "none" for what is no accelerator or system. The file
-// was written before the catalogue's names were; a third, whole families of a line
-// and its variation, is held out and was never tuned on.
+// blindLine is one line as an order desk writes it, with the parts that it may
+// rightly be taken for: ids of the catalogue, or "none" for what is no accelerator
+// or system.
+//
+// blind.csv has been tuned on until nearly all of it is recognised. It is kept so
+// that nothing is lost again, and measures nothing any more. blind_2.csv and
+// unseen.csv are the halves, by a hash of the description, of a file whose author
+// saw neither the catalogue's names nor this package: the first may be read and
+// tuned on, the second never.
 type blindLine struct {
-	language, expect, number, text string
-	heldOut                        bool
+	language, number, text string
+	expect                 []string
 }
 
-func blindLines(t testing.TB) []blindLine {
+func blindLines(t testing.TB, file string) []blindLine {
 	t.Helper()
-	f, err := os.Open("testdata/blind.csv")
+	f, err := os.Open("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +37,7 @@ func blindLines(t testing.TB) []blindLine {
 	}
 	var out []blindLine
 	for _, r := range rows[1:] {
-		out = append(out, blindLine{r[0], r[1], r[2], r[3], r[4] == "yes"})
+		out = append(out, blindLine{language: r[0], number: r[2], text: r[3], expect: strings.Split(r[1], "|")})
 	}
 	return out
 }
@@ -51,62 +57,75 @@ func modelOf(r Recognition) string {
 	return r.Part.ID
 }
 
+func (c *tally) add(l *blindLine, got string) {
+	c.lines++
+	if l.expect[0] != noModel {
+		c.expected++
+	}
+	if got != noModel {
+		c.reported++
+		if slices.Contains(l.expect, got) {
+			c.right++
+		}
+	}
+}
+
+// measure is what a file comes to, in all and by language. wrong is called for
+// every line that is not what was meant.
+func measure(t *testing.T, g *Goods, file string, wrong func(l *blindLine, got string)) *tally {
+	t.Helper()
+	sums := map[string]*tally{}
+	for _, l := range blindLines(t, file) {
+		got := modelOf(g.Recognise(&data.Line{PartNumber: l.number, Description: l.text}))
+		lang := l.language
+		if lang != "en" && lang != "zh" && lang != "de" {
+			lang = "other"
+		}
+		for _, k := range []string{"all", lang} {
+			if sums[k] == nil {
+				sums[k] = &tally{}
+			}
+			sums[k].add(&l, got)
+		}
+		if !slices.Contains(l.expect, got) && wrong != nil {
+			wrong(&l, got)
+		}
+	}
+	for _, k := range []string{"all", "en", "zh", "de", "other"} {
+		if c := sums[k]; c != nil {
+			t.Logf("%-11s %-5s %4d lines, precision %.4f, recall %.4f", file, k, c.lines, c.precision(), c.recall())
+		}
+	}
+	return sums["all"]
+}
+
 func TestRecognitionOfBlindLines(t *testing.T) {
 	g := catalogue(t)
-	sums := map[string]*tally{}
-	add := func(key string, l blindLine, got string) {
-		c := sums[key]
-		if c == nil {
-			c = &tally{}
-			sums[key] = c
-		}
-		c.lines++
-		if l.expect != noModel {
-			c.expected++
-		}
-		if got != noModel {
-			c.reported++
-			if got == l.expect {
-				c.right++
-			}
+	for file, floor := range map[string]struct{ precision, recall float64 }{
+		"blind.csv":   {0.98, 0.95},
+		"blind_2.csv": {0.80, 0.86},
+	} {
+		c := measure(t, g, file, func(l *blindLine, got string) {
+			t.Logf("%s %s: %q %q is %s, want %s", file, l.language, l.number, l.text, got, strings.Join(l.expect, " or "))
+		})
+		if c.precision() < floor.precision || c.recall() < floor.recall {
+			t.Errorf("%s: precision %.4f and recall %.4f, want %.2f and %.2f", file, c.precision(), c.recall(), floor.precision, floor.recall)
 		}
 	}
-	for _, l := range blindLines(t) {
-		got := modelOf(g.Recognise(&data.Line{PartNumber: l.number, Description: l.text}))
-		set := "tuned"
-		if l.heldOut {
-			set = "held out"
-		}
-		for _, key := range []string{"all", set, l.language, l.language + ", " + set} {
-			add(key, l, got)
-		}
-		// Lines held out are counted and not shown, so that nobody tunes on them.
-		if got != l.expect && !l.heldOut {
-			t.Logf("%s, %s: %q %q is %s, want %s", l.language, set, l.number, l.text, got, l.expect)
-		}
-	}
-	keys := make([]string, 0, len(sums))
-	for k := range sums {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	for _, k := range keys {
-		c := sums[k]
-		t.Logf("%-14s %4d lines, precision %.4f, recall %.4f", k, c.lines, c.precision(), c.recall())
-	}
-	if n := sums["all"]; n.lines < 1000 || 2*(n.lines-n.expected) < n.lines {
-		t.Errorf("%d lines with %d look-alikes, want 1000 and half", n.lines, n.lines-n.expected)
-	}
-	for _, k := range []string{"all", "tuned", "held out"} {
-		if c := sums[k]; c.precision() < 0.98 || c.recall() < 0.95 {
-			t.Errorf("%s: precision %.4f and recall %.4f, want 0.98 and 0.95", k, c.precision(), c.recall())
-		}
+}
+
+// Lines that nobody tuned on, told in totals alone: whoever prints one of them
+// makes the set worthless.
+func TestRecognitionOfUnseenLines(t *testing.T) {
+	c := measure(t, catalogue(t), "unseen.csv", nil)
+	if c.precision() < 0.82 || c.recall() < 0.90 {
+		t.Errorf("precision %.4f and recall %.4f are below what was reached", c.precision(), c.recall())
 	}
 }
 
 func BenchmarkRecogniseBlindLines(b *testing.B) {
 	g := catalogue(b)
-	all := blindLines(b)
+	all := blindLines(b, "blind.csv")
 	b.ReportAllocs()
 	i := 0
 	for b.Loop() {
