@@ -29,13 +29,16 @@ type Recognition struct {
 
 // Goods recognises lines. It is safe for concurrent use.
 type Goods struct {
-	parts    *reference.Parts
-	ix       *index
-	goesWith map[string]string // by part: why a line for it is not that part
-	laptop   Recognition       // a portable computer with a graphics chip
-	ready    []Recognition     // one a part, without the line
-	built    sync.Map          // pair to Recognition; at most systems times chips
-	pool     sync.Pool
+	parts     *reference.Parts
+	ix        *index
+	goesWith  map[string]string // by part: why a line for it is not that part
+	maybeWith map[string]string // by part: why a line may be for it, or it
+	boards    map[string]int32  // by chip: the board of eight
+	systems   map[string]int32  // by chip: the chip's maker's own server of eight
+	laptop    Recognition       // a portable computer with a graphics chip
+	ready     []Recognition     // one a part, without the line
+	built     sync.Map          // pair to Recognition; at most systems times chips
+	pool      sync.Pool
 }
 
 type scratch struct {
@@ -50,12 +53,22 @@ type scratch struct {
 
 // New prepares the catalogue for recognition.
 func New(t *reference.Tables) *Goods {
-	g := &Goods{parts: t.Parts, ix: newIndex(t.Parts), goesWith: map[string]string{}}
+	g := &Goods{parts: t.Parts, ix: newIndex(t.Parts), goesWith: map[string]string{}, maybeWith: map[string]string{}, boards: map[string]int32{}, systems: map[string]int32{}}
 	g.pool.New = func() any { return &scratch{atoms: make([]atom, 0, 64)} }
 	for i := range t.Parts.All {
-		g.ready = append(g.ready, g.describe(&t.Parts.All[i]))
-		g.goesWith[t.Parts.All[i].ID] = "by its description something that goes with " + t.Parts.All[i].Model + ", and nothing in the catalogue"
-		if t.Parts.All[i].ID == "laptop" {
+		p := &t.Parts.All[i]
+		g.ready = append(g.ready, g.describe(p))
+		g.goesWith[p.ID] = "by its description something that goes with " + p.Model + ", and nothing in the catalogue"
+		g.maybeWith[p.ID] = "names " + p.Model + ", and does not say whether it is that or something that goes with it"
+		if inside := t.Parts.Inside(p); inside != p && p.N == 8 && p.Maker == inside.Maker {
+			switch p.Kind {
+			case "board":
+				g.boards[p.Chip] = int32(i)
+			case "server":
+				g.systems[p.Chip] = int32(i)
+			}
+		}
+		if p.ID == "laptop" {
 			g.laptop = g.ready[i]
 			g.laptop.Why = "a portable computer; the chip of that name in it is a smaller one"
 		}
@@ -160,20 +173,25 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 		vouched = g.ix.computer
 	}
 	g.ix.find(s, vouched)
-	if not := g.dropDenied(s); not >= 0 {
+	not := g.dropDenied(s)
+	if not >= 0 {
 		nothing.Why = "names " + g.parts.All[not].Model + " to say that it is not that, and nothing in the catalogue"
 	}
+	g.dropPurposes(s)
 	best := g.strongest(s)
-	switch {
-	case byPart >= 0:
+	if byPart >= 0 && !g.textIsSurer(s, best, byPart) {
 		r := g.ready[byPart]
 		// A system's part number with the chip named in its text is that chip's system.
 		if best >= 0 {
 			r = g.combine(r, s)
 		}
+		if g.shell(s, byPart, not) {
+			r = asShell(r)
+		}
 		r.ByPart = true
 		return r
-	case best < 0:
+	}
+	if best < 0 {
 		return nothing
 	}
 	r := g.ready[s.found[best].part]
@@ -187,22 +205,40 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 	// Named once more as goods of its own, a part is those goods: "rack for DGX H100,
 	// 4x DGX H100".
 	with := g.goesAlong(s, s.found[best])
-	for i := best + 1; i < min(len(s.found), best+maxRepeats) && with != itself; i++ {
+	for i := best + 1; i < min(len(s.found), best+maxRepeats) && with.family != itself; i++ {
 		if s.found[i].part == s.found[best].part {
 			with = g.goesAlong(s, s.found[i])
 		}
 	}
 	switch {
-	case with == unknownGoods:
+	case with.family == itself && g.shell(s, s.found[best].part, not):
+		return asShell(r)
+	case with.family == itself:
+		weak := r.Weak
+		r = g.combine(r, s)
+		r.Weak = weak
+		return r
+	case with.unsure && r.Controlled != data.ControlledNo:
+		r.Controlled, r.Accessory = data.ControlledPossible, true
+		r.Why = g.maybeWith[r.Part.ID]
+		return r
+	case with.family == unknownGoods:
 		nothing.Why, nothing.Accessory = g.goesWith[r.Part.ID], true
 		return nothing
-	case with != itself:
-		return g.accessoryOf(with, r.Part)
 	}
-	weak := r.Weak
-	r = g.combine(r, s)
-	r.Weak = weak
-	return r
+	return g.accessoryOf(with.family, r.Part)
+}
+
+// textIsSurer says whether the text names another chip than the part number does,
+// which is then a number that the catalogue has wrong or that somebody took from
+// elsewhere. The number of a system stands, and so does that of a stronger chip.
+func (g *Goods) textIsSurer(s *scratch, best int, byPart int32) bool {
+	if best < 0 || s.found[best].part == byPart {
+		return false
+	}
+	said, number := &g.ready[s.found[best].part], &g.ready[byPart]
+	return number.Part.Chip == "" && said.Part.Chip == "" && said.Part.Family == "" && said.Part.Vague == "" &&
+		g.strength(said) >= g.strength(number) && g.goesAlong(s, s.found[best]).family == itself
 }
 
 // dropDenied leaves out names that the line speaks of to say that it is something
@@ -258,32 +294,13 @@ func (g *Goods) strength(r *Recognition) int {
 	if r.PRCNamed {
 		n += 4
 	}
-	if r.Part.Chip != "" {
+	switch {
+	case r.Part.Kind == "server" || r.Part.Kind == "rack":
+		n += 3
+	case r.Part.Chip != "":
 		n += 2
 	}
 	return n
-}
-
-// reachOf is how many atoms an accessory and what it goes with stand apart at most.
-const reachOf = 24
-
-// maxRepeats bounds how often a part named again is asked about.
-const maxRepeats = 8
-
-const (
-	itself       int32 = -1 // the goods are the part
-	unknownGoods int32 = -2 // the goods are something that goes with the part
-)
-
-// goesAlong is the family of the goods that a name only says the purpose of.
-func (g *Goods) goesAlong(s *scratch, f found) int32 {
-	if a := g.accessory(s, f); a >= 0 {
-		return a
-	}
-	if g.belongs(s, f) {
-		return unknownGoods
-	}
-	return itself
 }
 
 // accessoryOf is an accessory of a family for a part, described once.
@@ -322,6 +339,9 @@ func (g *Goods) combine(r Recognition, s *scratch) Recognition {
 				return g.combine(g.ready[f.part], s)
 			}
 		}
+		if system := g.eight(r.Part, s); system >= 0 {
+			return g.ready[system]
+		}
 		return g.counted(r, s)
 	}
 	if r.Part.Chip == "" {
@@ -329,7 +349,10 @@ func (g *Goods) combine(r Recognition, s *scratch) Recognition {
 	}
 	for _, f := range s.found {
 		p := &g.parts.All[f.part]
-		if p.Family != "" || p.Chip != "" || p.ID == r.Part.Chip || p.Kind == "consumer" || p.Kind == "other" || p.Vague == "yes" {
+		if p.Family != "" || p.Chip != "" || p.ID == r.Part.Chip || p.Kind == "other" || p.Vague == "yes" {
+			continue
+		}
+		if p.Kind == "consumer" && g.counts(s, f) == 0 {
 			continue
 		}
 		return g.holding(r.Part, p.ID, g.countBefore(s, f))
@@ -345,11 +368,28 @@ func (g *Goods) combine(r Recognition, s *scratch) Recognition {
 			return g.holding(r.Part, r.Part.Chip, g.countBefore(s, f))
 		}
 	}
-	if r.Part.Barebone == "yes" && g.between(s, 0, len(s.atoms))&g.ix.barebone != 0 {
-		r.Controlled, r.Bucket, r.GPUs = data.ControlledNo, "", 0
-		r.Why = "sold without accelerators, as the line says; with them it would be a controlled server"
-	}
 	return r
+}
+
+// eight is the board or server of eight that the words beside a chip make of it:
+// "H200 八卡模组", "H100 8-GPU baseboard", "HGX with H100"; -1 for none.
+func (g *Goods) eight(p *reference.Part, s *scratch) int32 {
+	for _, f := range s.found {
+		if &g.parts.All[f.part] != p {
+			continue
+		}
+		switch c := g.between(s, max(f.from-6, 0), min(f.to+8, s.said)); {
+		case c&g.ix.dgx != 0:
+			if i, ok := g.systems[p.ID]; ok {
+				return i
+			}
+		case c&g.ix.hgx != 0:
+			if i, ok := g.boards[p.ID]; ok {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // holding is a system with the chips that its text names, as many as it says or
@@ -418,108 +458,6 @@ func (g *Goods) countBehind(s *scratch, f found) float64 {
 		}
 	}
 	return 0
-}
-
-// accessory is the family of an accessory whose text names f as what it goes
-// with: "rail kit for XE9680", "H100 heatsink", "Handbuch DGX H100". It is -1
-// where f is the goods and the accessory, if any, comes with it.
-func (g *Goods) accessory(s *scratch, f found) int32 {
-	for _, a := range s.found {
-		fam := &g.parts.All[a.part]
-		if fam.Accessory == "" || fam.ID == "rackfurniture" && g.parts.All[f.part].Kind == "rack" {
-			continue // a rack of servers is not the cabinet that it goes with
-		}
-		if f.from-a.to > reachOf || a.from-f.to > reachOf {
-			continue
-		}
-		switch {
-		case a.to <= f.from:
-			between := g.between(s, a.to, f.from)
-			if between&g.ix.withs != 0 {
-				continue
-			}
-			if fam.Accessory == "yes" && a.from == 0 && g.opens(s, a, f) {
-				return a.part
-			}
-			// "bracket for H100", and "backplate RTX 4090".
-			if between&g.ix.forWords != 0 || fam.Accessory == "yes" && f.from-a.to <= 3 && g.before(s, a.from)&g.ix.withs == 0 && !g.parted(s, a.to, f.from+1) && !g.sized(s, f) {
-				return a.part
-			}
-		case a.from >= f.to && g.before(s, f.from)&g.ix.forWords != 0:
-			// "适用于 H100 的散热片": what it is for stands first.
-			return a.part
-		case fam.Accessory == "yes" && a.from >= f.to && a.from-f.to <= 5:
-			// The head noun stands behind the name, in English, German and Chinese alike.
-			if g.between(s, f.to, a.from)&g.ix.withs == 0 && !g.parted(s, f.to, a.from+1) {
-				return a.part
-			}
-		}
-	}
-	return -1
-}
-
-// opens says whether an accessory at the beginning of the line is its head: right
-// before the name ("Kühler H100 80GB"), or with a colon of its own ("BOOK: ...").
-func (g *Goods) opens(s *scratch, a, f found) bool {
-	if f.from == a.to {
-		return s.atoms[a.to].gap != comma
-	}
-	return strings.HasPrefix(s.description[s.atoms[a.to-1].end:], ":")
-}
-
-// belongs says whether the line speaks of something that the catalogue does not
-// know and that is for f: "manifold for NVL72". Nothing is said of it then.
-func (g *Goods) belongs(s *scratch, f found) bool {
-	i := f.from - 1
-	for i >= 0 && i >= f.from-4 && s.atoms[i].classes&g.ix.forWords == 0 {
-		if s.atoms[i].kind == numbers || s.atoms[i].gap == comma {
-			return false // "for 8x H100"
-		}
-		i--
-	}
-	if i < 1 || i < f.from-4 || g.sized(s, f) {
-		return false
-	}
-	known := g.ix.plain | g.ix.computer | g.ix.npu | g.ix.goods | g.ix.server | g.ix.forWords | g.ix.withs
-	other := false
-	for ; i >= 0; i-- {
-		switch c := s.atoms[i].classes; {
-		case c&(g.ix.plain|g.ix.forWords) != 0 || s.atoms[i].kind == numbers:
-		case c&known != 0:
-			return false
-		default:
-			other = true
-		}
-	}
-	return other
-}
-
-// sized says whether a size of memory stands behind a name, as it does for cards
-// and not for what goes with them.
-func (g *Goods) sized(s *scratch, f found) bool {
-	return g.between(s, f.to, min(f.to+4, len(s.atoms)))&g.ix.giga != 0
-}
-
-// before are the classes of the words up to two atoms before a place.
-func (g *Goods) before(s *scratch, at int) classes {
-	return g.between(s, max(at-2, 0), at)
-}
-
-func (g *Goods) between(s *scratch, from, to int) (c classes) {
-	for i := from; i < to; i++ {
-		c |= s.atoms[i].classes
-	}
-	return c
-}
-
-// parted says whether a comma or the like stands before one of the atoms.
-func (g *Goods) parted(s *scratch, from, to int) bool {
-	for i := from; i < to && i < len(s.atoms); i++ {
-		if s.atoms[i].gap == comma || s.atoms[i].classes&g.ix.and != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // computing are tariff numbers of boards, units and processors: under them a

@@ -11,16 +11,17 @@ import (
 // name is one name of a part as atoms. loose says, atom by atom, that any gap
 // may stand before it.
 type name struct {
-	part   int32
-	atoms  []uint64
-	loose  []bool
-	kinds  []kind
-	guard  classes  // one of them must stand in the line; 0 for none
-	close  bool     // the guard must stand close by
-	memory []uint64 // sizes of memory that vouch as well
-	system bool     // of a board, server or rack
-	vague  bool     // gives way to names of models that overlap it
-	alone  bool     // is taken without its guard where nothing else of meaning stands in the line
+	part    int32
+	atoms   []uint64
+	loose   []bool
+	kinds   []kind
+	guard   classes  // one of them must stand in the line; 0 for none
+	close   bool     // the guard must stand close by
+	memory  []uint64 // sizes of memory that vouch as well
+	system  bool     // of a board, server or rack
+	revised bool     // letters joined to its number are a version of it
+	vague   bool     // gives way to names of models that overlap it
+	alone   bool     // is taken without its guard where nothing else of meaning stands in the line
 }
 
 // classes is a set of word classes: the guards of the catalogue, one bit each.
@@ -52,11 +53,19 @@ type index struct {
 	tails    map[uint64]bool // letters that may be joined to a name that ends in digits
 	class    map[string]classes
 	gpus     []uint64 // the word for what is counted
+	w, m     uint64   // short for with
 	length   classes  // a unit of length or weight, which makes a name a size
 	weak     classes  // vouches for a name, and is a word of other trades too
 	forWords classes  // "for": what follows is what an accessory goes with
 	withs    classes  // "with": what follows is inside
 	instead  classes  // "instead of": what follows is not there
+	without  classes  // "no", "w/o": the accessory that follows is not there
+	from     classes  // "pulled from": what follows is where the goods come out of
+	fits     classes  // "suits": what follows is surely not the goods
+	used     classes  // "compatible" behind a name: the name is what the goods are for
+	goesOn   classes  // what may follow such a word and takes that meaning away
+	chips    classes  // names accelerators, whatever their make: GPU, 加速卡
+	hgx, dgx classes  // makes eight of a chip a board, a server
 	between  classes  // small words and makers, between that and a name
 	plain    classes  // says nothing about the goods: units, order words
 	server   classes  // speaks of a whole machine
@@ -102,6 +111,9 @@ func newIndex(parts *reference.Parts) *index {
 	ix.server, ix.count, ix.giga, ix.times = ix.class["server"], ix.class["count"], ix.class["giga"], ix.class["times"]
 	ix.instead, ix.between = ix.class["instead"], ix.class["between"]
 	ix.barebone = ix.class["barebone"]
+	ix.without, ix.from, ix.fits = ix.class["without"]|ix.instead, ix.class["from"], ix.class["fits"]
+	ix.used, ix.goesOn, ix.chips = ix.class["used"], ix.class["goeson"], ix.class["chips"]
+	ix.hgx, ix.dgx = ix.class["hgx"], ix.class["dgx"]
 	ix.measure, ix.goods = ix.class["measure"], ix.class["goods"]
 	ix.counts = map[uint64]float64{}
 	for n, word := range map[float64]string{2: "2", 4: "4", 8: "8", 10: "10", 16: "16"} {
@@ -110,6 +122,9 @@ func newIndex(parts *reference.Parts) *index {
 	}
 	ix.cards, ix.and = ix.class["cards"], ix.class["and"]
 	ix.npu, ix.length, ix.weak = ix.class["npu"], ix.class["length"], ix.class["weak"]
+	w, _, _ := hashes("w")
+	m, _, _ := hashes("m")
+	ix.w, ix.m = w[0], m[0]
 	for _, w := range []string{"gpu", "gpus"} {
 		h, _, _ := hashes(w)
 		ix.gpus = append(ix.gpus, h[0])
@@ -130,10 +145,14 @@ func newIndex(parts *reference.Parts) *index {
 			memory = append(memory, h[0])
 		}
 		for _, n := range p.Names {
-			h, loose, kinds := hashes(n)
-			if len(h) > 0 {
-				s := ix.at(h[0])
-				s.names = append(s.names, name{int32(i), h, loose, kinds, guard, p.Close == "yes", memory, p.Chip != "", p.Vague == "yes", p.Alone == "yes"})
+			as := name{
+				part: int32(i), guard: guard, close: p.Close == "yes", memory: memory, system: p.Chip != "",
+				revised: p.Chip != "" || p.Designer == "CN", vague: p.Vague == "yes", alone: p.Alone == "yes",
+			}
+			ix.name(n, as)
+			// "DGX A100" is written as one word too, which reads as other atoms.
+			if tight := strings.ReplaceAll(n, " ", ""); p.Family == "" && len(tight) < len(n) && !slices.Contains(p.Names, tight) {
+				ix.name(tight, as)
 			}
 		}
 		for _, x := range p.Prefixes {
@@ -155,6 +174,14 @@ func newIndex(parts *reference.Parts) *index {
 		slices.SortStableFunc(all, func(a, b prefix) int { return len(b.text) - len(a.text) })
 	}
 	return ix
+}
+
+// name adds a name of a part.
+func (ix *index) name(text string, n name) {
+	if n.atoms, n.loose, n.kinds = hashes(text); len(n.atoms) > 0 {
+		s := ix.at(n.atoms[0])
+		s.names = append(s.names, n)
+	}
 }
 
 func (ix *index) at(first uint64) *starts {
@@ -192,6 +219,7 @@ type found struct {
 	part     int32
 	from, to int  // atoms
 	weak     bool // vouched for by words that other trades have too, or by none
+	purpose  bool // says what the goods are for or come out of
 }
 
 // find marks every atom with the classes of the word that it begins or is in, and
@@ -204,6 +232,9 @@ func (ix *index) find(s *scratch, told classes) {
 	for i := range atoms {
 		st := ix.byAtom[atoms[i].hash]
 		s.starts = append(s.starts[:i], st)
+		if ix.isWith(s, i) {
+			atoms[i].classes |= ix.withs
+		}
 		if st == nil {
 			continue
 		}
@@ -239,8 +270,8 @@ func (ix *index) find(s *scratch, told classes) {
 			}
 			// Where a longer name has nobody to vouch for it, its beginning is no name either.
 			if n.guard&told != 0 && !n.close || ix.vouched(n, atoms, i, said) {
-				weak := n.guard != 0 && (strong|told)&n.guard == 0 && !ix.sized(n.memory, atoms, i+len(n.atoms))
-				s.found = append(s.found, found{n.part, i, i + len(n.atoms), weak})
+				weak := n.guard != 0 && (strong|told)&n.guard == 0 && !ix.sized(n.memory, atoms, i, i+len(n.atoms))
+				s.found = append(s.found, found{part: n.part, from: i, to: i + len(n.atoms), weak: weak})
 				if n.system {
 					said |= ix.server // "R760xa with 4x L40S"
 				}
@@ -251,6 +282,16 @@ func (ix *index) find(s *scratch, told classes) {
 			break
 		}
 	}
+}
+
+// isWith says whether an atom is "w/" or German "m.", short for with, and no unit.
+func (ix *index) isWith(s *scratch, i int) bool {
+	a := &s.atoms[i]
+	if a.hash != ix.w && a.hash != ix.m || i >= s.said || int(a.end) >= len(s.description) || i > 0 && s.atoms[i-1].kind == numbers {
+		return false
+	}
+	next := s.description[a.end]
+	return a.hash == ix.w && next == '/' || a.hash == ix.m && next == '.'
 }
 
 // numberAt is the part whose number begins at an atom that begins a word, and the
@@ -333,7 +374,7 @@ func (ix *index) vouched(n *name, atoms []atom, from int, said classes) bool {
 		return true
 	case !n.close && said&n.guard != 0, n.close && within(atoms, from-near, to+near)&n.guard != 0:
 		return true
-	case ix.sized(n.memory, atoms, to):
+	case ix.sized(n.memory, atoms, from, to):
 		return true
 	case to < len(atoms) && atoms[to].gap != comma && (atoms[to].classes&ix.server != 0 && !n.system || atoms[to].classes&ix.cards != 0 && !n.close):
 		return true
@@ -350,10 +391,11 @@ func within(atoms []atom, from, to int) (c classes) {
 	return c
 }
 
-// sized says whether the memory of the chip stands behind its name: "H20 96GB".
-func (ix *index) sized(memory []uint64, atoms []atom, to int) bool {
-	for i := to; i < min(to+4, len(atoms)-1); i++ {
-		if atoms[i].kind == numbers && atoms[i+1].classes&ix.giga != 0 && slices.Contains(memory, atoms[i].hash) {
+// sized says whether the memory of the chip stands behind its name, or right
+// before it: "H20 96GB", "96 GB H20".
+func (ix *index) sized(memory []uint64, atoms []atom, from, to int) bool {
+	for i := max(from-3, 0); i < min(to+6, len(atoms)-1); i++ {
+		if atoms[i].kind == numbers && atoms[i+1].classes&ix.giga != 0 && slices.Contains(memory, atoms[i].hash) && (i >= to || i+1 < from) {
 			return true
 		}
 	}
@@ -443,6 +485,9 @@ func (ix *index) mayFollow(n *name, atoms []atom, end int) bool {
 	}
 	if n.kinds[len(n.kinds)-1] == letters {
 		return next.kind == numbers && len(n.atoms) > 1
+	}
+	if n.revised && next.kind == letters && next.end-next.at <= 2 {
+		return true // "NF5468A5", "壁砺100P"
 	}
 	return ix.tails[next.hash]
 }

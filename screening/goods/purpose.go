@@ -1,0 +1,396 @@
+package goods
+
+import (
+	"slices"
+	"strings"
+
+	"redflag/data"
+)
+
+// A line names a part to say what its goods are, or what they are for, come out
+// of or lack: "rail kit for XE9680", "CPU pulled from MI300X host", "DGX chassis,
+// no GPUs". Here it is told which. Nouns of accessories are families of the
+// catalogue; the small words are its classes.
+
+// reachOf is how many atoms an accessory and what it goes with stand apart at most.
+const reachOf = 24
+
+// maxRepeats bounds how often a part named again is asked about.
+const maxRepeats = 8
+
+// beside is how many words stand at most between a name and the noun behind it
+// that makes it a thing of its own: "H100 SXM5 8U rail".
+const beside = 5
+
+const (
+	itself       int32 = -1 // the goods are the part
+	unknownGoods int32 = -2 // the goods are something that goes with the part
+)
+
+// along is what goes with a part: a family, itself or unknownGoods. It is unsure
+// where the line may also mean the part.
+type along struct {
+	family int32
+	unsure bool
+}
+
+// dropPurposes marks names that say what the goods are for or come out of, and
+// leaves them out where the line names other goods: "H100 NVL for R760xa" is an
+// H100, and so is "A100 out of a DGX A100" an A100.
+func (g *Goods) dropPurposes(s *scratch) {
+	some, goods := false, false
+	for i := range s.found {
+		f := &s.found[i]
+		p := &g.parts.All[f.part]
+		if p.Family != "" {
+			continue
+		}
+		f.purpose = g.isFor(s, *f) || g.isUsedFor(s, *f) || g.inBrackets(s, *f) || i > 0 && g.joins(s, s.found[i-1], *f)
+		some = some || f.purpose
+		goods = goods || !f.purpose && p.Vague != "yes"
+	}
+	if some && goods {
+		s.found = slices.DeleteFunc(s.found, func(f found) bool { return f.purpose })
+	}
+}
+
+// isFor says whether a word of purpose or origin stands right before a name, but
+// for makers and the like. A size, a count or a comma parts them: "for 8x H100".
+func (g *Goods) isFor(s *scratch, f found) bool {
+	if f.from < 2 || g.sized(s, f) {
+		return false
+	}
+	for i := f.from - 1; i > 0 && i >= f.from-4; i-- {
+		a := &s.atoms[i]
+		if s.atoms[i+1].gap == comma || a.kind == numbers && s.atoms[i+1].gap != joined && s.atoms[i+1].gap != hyphen {
+			return false
+		}
+		if a.classes&(g.ix.forWords|g.ix.from) != 0 {
+			return !g.bareBefore(s, i)
+		}
+	}
+	return false
+}
+
+// bareBefore says whether nothing but counts and words of orders stands before an atom.
+func (g *Goods) bareBefore(s *scratch, at int) bool {
+	for i := range at {
+		if s.atoms[i].kind != numbers && s.atoms[i].classes&(g.ix.plain|g.ix.forWords|g.ix.from) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// isUsedFor says whether the words behind a name make it a purpose: "H100集群用",
+// "DGX-H100 compatible", "XE9680-geeignet". They are no more than that where they
+// go on: "H100, compatible with PCIe", "H100 用于训练".
+func (g *Goods) isUsedFor(s *scratch, f found) bool {
+	skip := g.ix.server | g.ix.goods | g.ix.cards
+	for i := f.to; i < min(f.to+8, s.said); i++ {
+		a := &s.atoms[i]
+		if a.gap == comma {
+			return false
+		}
+		if a.classes&g.ix.used != 0 {
+			end := i + 1
+			for end < s.said && s.atoms[end].classes&g.ix.used != 0 {
+				end++
+			}
+			if end < s.said && s.atoms[end].gap != comma && s.atoms[end].classes&(g.ix.withs|g.ix.forWords|g.ix.goesOn) != 0 {
+				return false
+			}
+			return !g.ix.bare(s.atoms[:s.said], f.from, end)
+		}
+		if a.classes&skip == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// inBrackets says whether a name stands in brackets behind goods of a known
+// other kind: "64GB RDIMM (H100 node)".
+func (g *Goods) inBrackets(s *scratch, f found) bool {
+	if f.from >= s.said || f.from == 0 {
+		return false
+	}
+	text := s.description[:s.atoms[f.from].at]
+	open := max(strings.LastIndexByte(text, '('), strings.LastIndex(text, "（"))
+	if open < 0 || strings.IndexByte(text[open:], ')') >= 0 || strings.Contains(text[open:], "）") {
+		return false
+	}
+	for _, a := range s.found {
+		if a.to > f.from || int(s.atoms[a.to-1].end) > open {
+			return false
+		}
+		if g.parts.All[a.part].Accessory != "" && g.leads(s, a) {
+			return true
+		}
+	}
+	return false
+}
+
+// joins says whether a name is told in one breath with a purpose before it, as
+// the second in "for A100 / H100".
+func (g *Goods) joins(s *scratch, before, f found) bool {
+	if !before.purpose || f.from < before.to || f.from-before.to > 3 || g.sized(s, f) {
+		return false
+	}
+	for i := before.to; i < f.from; i++ {
+		if s.atoms[i].classes&(g.ix.plain|g.ix.and|g.ix.between) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// goesAlong is what a line is about that names f only to say what it goes with.
+func (g *Goods) goesAlong(s *scratch, f found) along {
+	if a := g.accessory(s, f); a.family != itself {
+		return a
+	}
+	return g.belongs(s, f)
+}
+
+// accessory is the family of an accessory whose text names f as what it goes
+// with: "rail kit for XE9680", "H100 heatsink", "Handbuch DGX H100". It is itself
+// where f is the goods and the accessory, if any, comes with it.
+func (g *Goods) accessory(s *scratch, f found) along {
+	full := g.isFull(s, f)
+	maybe := along{itself, false}
+	for _, a := range s.found {
+		fam := &g.parts.All[a.part]
+		if fam.Accessory == "" || fam.ID == "rackfurniture" && g.parts.All[f.part].Kind == "rack" {
+			continue // a rack of servers is not the cabinet that it goes with
+		}
+		if f.from-a.to > reachOf || a.from-f.to > reachOf || g.comesAlong(s, a) {
+			continue
+		}
+		if a.to <= f.from {
+			between := g.between(s, a.to, f.from)
+			if between&g.ix.withs != 0 {
+				continue
+			}
+			purpose := f.purpose || between&g.ix.forWords != 0 && !full
+			switch {
+			case fam.Accessory == "for":
+				if purpose && g.leads(s, a) {
+					return along{a.part, false}
+				}
+			case purpose, fam.Accessory == "yes" && a.from == 0 && g.opens(s, a, f),
+				f.from-a.to <= g.far(fam.Accessory, 3) && !g.parted(s, a.to, f.from+1) && !g.sized(s, f):
+				return along{a.part, false}
+			case fam.Accessory == "yes" && g.leads(s, a) && !full && between&g.ix.and == 0 && g.between(s, f.to, min(f.to+2, len(s.atoms)))&(g.ix.goods|g.ix.chips) == 0:
+				// "HEATSINK, COPPER, H100" as customs put it, and a list of goods begins so too.
+				maybe = along{a.part, true}
+			}
+			continue
+		}
+		if a.from < f.to {
+			continue
+		}
+		switch {
+		case g.before(s, f.from)&g.ix.forWords != 0 || f.purpose:
+			// "适用于 H100 的散热片": what it is for stands first.
+			if fam.Accessory != "for" || f.purpose && !full {
+				return along{a.part, false}
+			}
+		case fam.Accessory != "for" && g.apart(s, f.to, a.from) <= g.far(fam.Accessory, beside):
+			// The head noun stands behind the name, in English, German and Chinese alike.
+			if g.between(s, f.to, a.from)&g.ix.withs == 0 && !g.parted(s, f.to, a.from+1) && !g.holds(s, a) && !(full && g.isOption(s, f, a)) {
+				return along{a.part, false}
+			}
+		}
+	}
+	return maybe
+}
+
+// far is how far apart a family's noun and a name may stand, by the family's kind.
+func (g *Goods) far(accessory string, words int) int {
+	if accessory == "beside" {
+		return 0
+	}
+	return words
+}
+
+// apart is how many words stand between two places; two ideographs count as one.
+func (g *Goods) apart(s *scratch, from, to int) int {
+	n := 0
+	for i := from; i < to; i++ {
+		n += 2
+		if s.atoms[i].kind == ideograph {
+			n--
+		}
+	}
+	return (n + 1) / 2
+}
+
+// isFull says whether a name comes with its memory or a count of it, or a system
+// with its chips, as goods do and what things are for does not.
+func (g *Goods) isFull(s *scratch, f found) bool {
+	if g.sized(s, f) || g.counts(s, f) > 0 {
+		return true
+	}
+	if g.parts.All[f.part].Chip == "" {
+		return false
+	}
+	for _, c := range s.found {
+		if p := &g.parts.All[c.part]; p.Family == "" && p.Chip == "" && (g.sized(s, c) || g.counts(s, c) > 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOption says whether an accessory behind a system is one of a list of what it
+// is fitted with: "8x H100 6x PSU".
+func (g *Goods) isOption(s *scratch, f, a found) bool {
+	return g.parts.All[f.part].Chip != "" && (g.between(s, f.to, a.from)&g.ix.times != 0 || s.atoms[a.from-1].kind == numbers)
+}
+
+// comesAlong says whether an accessory comes with the goods or is said to be
+// absent: "inkl. Kühler", "w/o bracket". It is not what the line is about.
+func (g *Goods) comesAlong(s *scratch, a found) bool {
+	for i := a.from - 1; i >= max(a.from-4, 0) && s.atoms[i+1].gap != comma; i-- {
+		if s.atoms[i].classes&(g.ix.withs|g.ix.without) != 0 {
+			return true
+		}
+		if s.atoms[i].classes&(g.ix.forWords|g.ix.from) != 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// holds says whether an accessory is said to have accelerators inside: "DGX
+// chassis w/ 8 GPUs".
+func (g *Goods) holds(s *scratch, a found) bool {
+	for i := a.to; i < min(a.to+2, len(s.atoms)); i++ {
+		if s.atoms[i].classes&g.ix.withs != 0 {
+			return g.between(s, i+1, min(i+5, len(s.atoms)))&g.ix.computer != 0
+		}
+	}
+	return false
+}
+
+// leads says whether an accessory is the head of the line: nothing before it
+// speaks of accelerators or machines.
+func (g *Goods) leads(s *scratch, a found) bool {
+	return a.from < s.said && g.between(s, 0, a.from)&(g.ix.chips|g.ix.server|g.ix.withs) == 0
+}
+
+// opens says whether an accessory at the beginning of the line is its head: right
+// before the name ("Kühler H100 80GB"), or with a colon of its own ("BOOK: ...").
+func (g *Goods) opens(s *scratch, a, f found) bool {
+	if f.from == a.to {
+		return s.atoms[a.to].gap != comma
+	}
+	return strings.HasPrefix(s.description[s.atoms[a.to-1].end:], ":")
+}
+
+// belongs says whether the line speaks of something that the catalogue does not
+// know and that is for f: "manifold for NVL72". Nothing is said of it then.
+func (g *Goods) belongs(s *scratch, f found) along {
+	if f.purpose && !g.isFor(s, f) {
+		// Told by words behind the name or by a neighbour.
+		return along{unknownGoods, g.between(s, 0, s.said)&g.ix.chips != 0}
+	}
+	i := f.from - 1
+	for i >= 0 && i >= f.from-4 && s.atoms[i].classes&(g.ix.forWords|g.ix.from) == 0 {
+		if s.atoms[i].kind == numbers && s.atoms[i+1].gap > hyphen || s.atoms[i].gap == comma {
+			return along{itself, false} // "for 8x H100"
+		}
+		i--
+	}
+	if i < 1 || i < f.from-4 || g.sized(s, f) {
+		return along{itself, false}
+	}
+	fits := s.atoms[i].classes&g.ix.fits != 0
+	known := g.ix.plain | g.ix.computer | g.ix.npu | g.ix.goods | g.ix.server | g.ix.forWords | g.ix.withs
+	other := false
+	for ; i >= 0; i-- {
+		switch c := s.atoms[i].classes; {
+		case c&(g.ix.plain|g.ix.forWords) != 0 || s.atoms[i].kind == numbers:
+		case c&known != 0:
+			// "card, suits L40S": what fits a thing is not that thing.
+			return along{map[bool]int32{true: unknownGoods, false: itself}[fits], fits}
+		default:
+			other = true
+		}
+	}
+	if other {
+		return along{unknownGoods, false}
+	}
+	return along{itself, false}
+}
+
+// shell says whether a line speaks of a machine or board without its accelerators:
+// "XE9680 chassis w/o GPU". denied is a chip that the line says is not in it, or -1.
+func (g *Goods) shell(s *scratch, p int32, denied int32) bool {
+	part := &g.parts.All[p]
+	if part.Chip == "" && part.Barebone == "" && part.Vague == "" {
+		return false
+	}
+	for _, c := range s.found {
+		if x := &g.parts.All[c.part]; x.Family == "" && x.Chip == "" && (g.sized(s, c) || g.counts(s, c) > 0) {
+			return false
+		}
+	}
+	if denied >= 0 && g.parts.All[denied].ID == part.Chip {
+		return true
+	}
+	for i := 0; i < len(s.atoms); i++ {
+		if s.atoms[i].classes&g.ix.barebone == 0 {
+			continue
+		}
+		for i < len(s.atoms) && s.atoms[i].classes&g.ix.barebone != 0 {
+			i++
+		}
+		// "no GPU brackets" says nothing of the machine.
+		if !slices.ContainsFunc(s.found, func(a found) bool { return a.from == i && g.parts.All[a.part].Accessory != "" }) {
+			return true
+		}
+	}
+	return false
+}
+
+// asShell is a system without its accelerators.
+func asShell(r Recognition) Recognition {
+	r.Controlled, r.Bucket, r.GPUs, r.Accessory = data.ControlledNo, "", 0, true
+	r.Why = "sold without accelerators, as the line says; with them it would be a controlled server"
+	return r
+}
+
+// counts is how many of a part the line says there are, where it is a usual number.
+func (g *Goods) counts(s *scratch, f found) float64 {
+	return max(g.countBefore(s, f), g.countBehind(s, f))
+}
+
+// sized says whether a size of memory stands behind a name, as it does for cards
+// and not for what goes with them.
+func (g *Goods) sized(s *scratch, f found) bool {
+	return g.between(s, f.to, min(f.to+4, len(s.atoms)))&g.ix.giga != 0
+}
+
+// before are the classes of the words up to two atoms before a place.
+func (g *Goods) before(s *scratch, at int) classes {
+	return g.between(s, max(at-2, 0), at)
+}
+
+func (g *Goods) between(s *scratch, from, to int) (c classes) {
+	for i := from; i < to; i++ {
+		c |= s.atoms[i].classes
+	}
+	return c
+}
+
+// parted says whether a comma or the like stands before one of the atoms.
+func (g *Goods) parted(s *scratch, from, to int) bool {
+	for i := from; i < to && i < len(s.atoms); i++ {
+		if s.atoms[i].gap == comma || s.atoms[i].classes&g.ix.and != 0 {
+			return true
+		}
+	}
+	return false
+}
