@@ -33,6 +33,7 @@ type Goods struct {
 	ix        *index
 	goesWith  map[string]string // by part: why a line for it is not that part
 	maybeWith map[string]string // by part: why a line may be for it, or it
+	serves    map[string]string // by part: why a service for it is not nothing
 	boards    map[string]int32  // by chip: the board of eight
 	systems   map[string]int32  // by chip: the chip's maker's own server of eight
 	laptop    Recognition       // a portable computer with a graphics chip
@@ -53,13 +54,14 @@ type scratch struct {
 
 // New prepares the catalogue for recognition.
 func New(t *reference.Tables) *Goods {
-	g := &Goods{parts: t.Parts, ix: newIndex(t.Parts), goesWith: map[string]string{}, maybeWith: map[string]string{}, boards: map[string]int32{}, systems: map[string]int32{}}
+	g := &Goods{parts: t.Parts, ix: newIndex(t.Parts), goesWith: map[string]string{}, maybeWith: map[string]string{}, serves: map[string]string{}, boards: map[string]int32{}, systems: map[string]int32{}}
 	g.pool.New = func() any { return &scratch{atoms: make([]atom, 0, 64)} }
 	for i := range t.Parts.All {
 		p := &t.Parts.All[i]
 		g.ready = append(g.ready, g.describe(p))
 		g.goesWith[p.ID] = "by its description something that goes with " + p.Model + ", and nothing in the catalogue"
 		g.maybeWith[p.ID] = "names " + p.Model + ", and does not say whether it is that or something that goes with it"
+		g.serves[p.ID] = "a service for " + p.Model + "; General Prohibition 10 reaches services for such chips too"
 		if inside := t.Parts.Inside(p); inside != p && p.N == 8 && p.Maker == inside.Maker {
 			switch p.Kind {
 			case "board":
@@ -218,6 +220,10 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 		r = g.combine(r, s)
 		r.Weak = weak
 		return r
+	case with.family >= 0 && r.PRC == data.True && g.parts.All[with.family].Kind == "service" && r.Controlled != data.ControlledNo:
+		r.Controlled, r.Accessory = data.ControlledPossible, true
+		r.Why = g.serves[r.Part.ID]
+		return r
 	case with.unsure && r.Controlled != data.ControlledNo:
 		r.Controlled, r.Accessory = data.ControlledPossible, true
 		r.Why = g.maybeWith[r.Part.ID]
@@ -277,6 +283,9 @@ func (g *Goods) strongest(s *scratch) int {
 
 func (g *Goods) strength(r *Recognition) int {
 	n := 0
+	if r.Part.Vague == "yes" && r.Part.Family != "" {
+		return -1 // says nothing of goods that name no part
+	}
 	if r.Part.Vague == "yes" {
 		return 6 // more than a family, less than any model
 	}

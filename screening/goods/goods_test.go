@@ -35,7 +35,7 @@ func TestLinesAreRecognised(t *testing.T) {
 		{"", "Ascend bracket 910B, aluminium, wing fitting", "", data.ControlledNo},
 		{"", "H100 heatsink", "mechanics", data.ControlledNo},
 		{"", "DDR5 32GB 200 pcs", "memory", data.ControlledNo},
-		{"", "pump seal L4 for A10 valve", "mechanics", data.ControlledNo},
+		{"", "pump seal L4 for A10 valve", "", data.ControlledNoSign},
 		{"", "Toys: RTX 4090 24GB, 10 pcs", "rtx4090", data.ControlledYes},
 		{"", "Cables, fans and NVIDIA H100 80GB", "h100", data.ControlledYes},
 		{"", "P/N 900-21010-0030-000 qty 8", "h100", data.ControlledYes},
