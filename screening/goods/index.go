@@ -395,7 +395,7 @@ func within(atoms []atom, from, to int) (c classes) {
 // before it: "H20 96GB", "96 GB H20".
 func (ix *index) sized(memory []uint64, atoms []atom, from, to int) bool {
 	for i := max(from-3, 0); i < min(to+6, len(atoms)-1); i++ {
-		if atoms[i].kind == numbers && atoms[i+1].classes&ix.giga != 0 && slices.Contains(memory, atoms[i].hash) && (i >= to || i+1 < from) {
+		if atoms[i].kind == numbers && atoms[i+1].classes&ix.giga != 0 && slices.Contains(memory, atoms[i].hash) {
 			return true
 		}
 	}
@@ -454,6 +454,10 @@ func (ix *index) matches(n *name, atoms []atom, i int) bool {
 	if i+len(n.atoms) > len(atoms) {
 		return false
 	}
+	// A name that begins with a unit of what stands before is none: "32 GB 200 pcs".
+	if i > 0 && atoms[i].classes&ix.giga != 0 && atoms[i-1].kind == numbers && len(n.loose) > 1 && n.loose[1] {
+		return false
+	}
 	// A name that begins inside a run of letters and digits is no name: "32GB200".
 	if a := atoms[i]; a.gap == joined && i > 0 && a.kind != ideograph && atoms[i-1].kind != ideograph {
 		return false
@@ -474,7 +478,7 @@ func (ix *index) matches(n *name, atoms []atom, i int) bool {
 // mayFollow says whether what is joined to the end of a name leaves it that name.
 func (ix *index) mayFollow(n *name, atoms []atom, end int) bool {
 	next := atoms[end]
-	if next.gap <= space && next.classes&ix.length != 0 {
+	if next.gap <= space && next.classes&ix.length != 0 && (end+1 == len(atoms) || atoms[end+1].gap != joined) {
 		return false // "H100 cm"
 	}
 	if next.gap == joined && next.classes&ix.measure != 0 {

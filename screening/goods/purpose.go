@@ -164,7 +164,7 @@ func (g *Goods) accessory(s *scratch, f found) along {
 		if fam.Accessory == "" || fam.ID == "rackfurniture" && g.parts.All[f.part].Kind == "rack" {
 			continue // a rack of servers is not the cabinet that it goes with
 		}
-		if f.from-a.to > reachOf || a.from-f.to > reachOf || g.comesAlong(s, a) {
+		if f.from-a.to > reachOf || a.from-f.to > reachOf || g.comesAlong(s, f, a) {
 			continue
 		}
 		if a.to <= f.from {
@@ -251,8 +251,12 @@ func (g *Goods) isOption(s *scratch, f, a found) bool {
 
 // comesAlong says whether an accessory comes with the goods or is said to be
 // absent: "inkl. Kühler", "w/o bracket". It is not what the line is about.
-func (g *Goods) comesAlong(s *scratch, a found) bool {
-	for i := a.from - 1; i >= max(a.from-4, 0) && s.atoms[i+1].gap != comma; i-- {
+func (g *Goods) comesAlong(s *scratch, f, a found) bool {
+	least := max(a.from-4, 0)
+	if a.from >= f.to {
+		least = max(least, f.to)
+	}
+	for i := a.from - 1; i >= least && s.atoms[i+1].gap != comma; i-- {
 		if s.atoms[i].classes&(g.ix.withs|g.ix.without) != 0 {
 			return true
 		}
