@@ -156,9 +156,9 @@ func (p *Parts) check(d *document, i int) {
 	}
 	d.source(row.Source, row.Basis, "$.parts[%d]", i)
 	switch row.Accessory {
-	case "", "yes", "for", "beside":
+	case "", "yes", "for", "beside", "maybe":
 	default:
-		bad("accessory is yes, for or beside, not %q", row.Accessory)
+		bad("accessory is yes, for, beside or maybe, not %q", row.Accessory)
 	}
 	if row.Family != "" {
 		return

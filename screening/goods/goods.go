@@ -174,6 +174,9 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 	if Advanced(l.ECCN) || reference.HasPrefix(l.HS, computing) {
 		vouched = g.ix.computer
 	}
+	if byPart >= 0 && g.ix.isSystem[byPart] {
+		vouched |= g.ix.server
+	}
 	g.ix.find(s, vouched)
 	not := g.dropDenied(s)
 	if not >= 0 {
@@ -387,7 +390,11 @@ func (g *Goods) eight(p *reference.Part, s *scratch) int32 {
 		if &g.parts.All[f.part] != p {
 			continue
 		}
-		switch c := g.between(s, max(f.from-6, 0), min(f.to+8, s.said)); {
+		to := f.to
+		for to < min(f.to+8, s.said) && s.atoms[to].classes&(g.ix.forWords|g.ix.from|g.ix.withs) == 0 {
+			to++
+		}
+		switch c := g.between(s, max(f.from-6, 0), to); {
 		case c&g.ix.dgx != 0:
 			if i, ok := g.systems[p.ID]; ok {
 				return i

@@ -54,6 +54,7 @@ type index struct {
 	class    map[string]classes
 	gpus     []uint64 // the word for what is counted
 	w, m     uint64   // short for with
+	isSystem []bool   // by part: a board, server or rack
 	length   classes  // a unit of length or weight, which makes a name a size
 	weak     classes  // vouches for a name, and is a word of other trades too
 	forWords classes  // "for": what follows is what an accessory goes with
@@ -64,6 +65,7 @@ type index struct {
 	fits     classes  // "suits": what follows is surely not the goods
 	used     classes  // "compatible" behind a name: the name is what the goods are for
 	goesOn   classes  // what may follow such a word and takes that meaning away
+	empty    classes  // "empty": what leads a line of a container
 	chips    classes  // names accelerators, whatever their make: GPU, 加速卡
 	hgx, dgx classes  // makes eight of a chip a board, a server
 	between  classes  // small words and makers, between that and a name
@@ -113,6 +115,7 @@ func newIndex(parts *reference.Parts) *index {
 	ix.barebone = ix.class["barebone"]
 	ix.without, ix.from, ix.fits = ix.class["without"]|ix.instead, ix.class["from"], ix.class["fits"]
 	ix.used, ix.goesOn, ix.chips = ix.class["used"], ix.class["goeson"], ix.class["chips"]
+	ix.empty = ix.class["empty"]
 	ix.hgx, ix.dgx = ix.class["hgx"], ix.class["dgx"]
 	ix.measure, ix.goods = ix.class["measure"], ix.class["goods"]
 	ix.counts = map[uint64]float64{}
@@ -132,6 +135,7 @@ func newIndex(parts *reference.Parts) *index {
 	ix.computer = ix.class["gpu"] | ix.class["amd"] | ix.class["intel"]
 	for i := range parts.All {
 		p := &parts.All[i]
+		ix.isSystem = append(ix.isSystem, p.Chip != "")
 		var guard classes
 		for _, g := range p.Guard {
 			if ix.class[g] == 0 {
@@ -226,7 +230,7 @@ type found struct {
 // appends every name in the line, the longest at each place. told are classes
 // that hold for the line from elsewhere.
 func (ix *index) find(s *scratch, told classes) {
-	var said, strong classes
+	said, strong := told&ix.server, classes(0)
 	s.found = s.found[:0]
 	atoms := s.atoms
 	for i := range atoms {
@@ -253,6 +257,9 @@ func (ix *index) find(s *scratch, told classes) {
 	for i := 0; i < len(atoms); i++ {
 		if p, to := ix.numberAt(s, i); p >= 0 {
 			s.found = append(s.found, found{part: p, from: i, to: to})
+			if ix.isSystem[p] {
+				said |= ix.server
+			}
 			i = to - 1
 			continue
 		}

@@ -112,14 +112,7 @@ func (g *Goods) isUsedFor(s *scratch, f found) bool {
 // inBrackets says whether a name stands in brackets behind goods of a known
 // other kind: "64GB RDIMM (H100 node)".
 func (g *Goods) inBrackets(s *scratch, f found) bool {
-	if f.from >= s.said || f.from == 0 {
-		return false
-	}
-	text := s.description[:s.atoms[f.from].at]
-	open := max(strings.LastIndexByte(text, '('), strings.LastIndex(text, "（"))
-	if open < 0 || strings.IndexByte(text[open:], ')') >= 0 || strings.Contains(text[open:], "）") {
-		return false
-	}
+	open := g.bracket(s, f)
 	for _, a := range s.found {
 		if a.to > f.from || int(s.atoms[a.to-1].end) > open {
 			return false
@@ -129,6 +122,19 @@ func (g *Goods) inBrackets(s *scratch, f found) bool {
 		}
 	}
 	return false
+}
+
+// bracket is where a bracket opens that a find stands in; -1 for none.
+func (g *Goods) bracket(s *scratch, f found) int {
+	if f.from >= s.said || f.from == 0 {
+		return -1
+	}
+	text := s.description[:s.atoms[f.from].at]
+	open := max(strings.LastIndexByte(text, '('), strings.LastIndex(text, "（"))
+	if open < 0 || strings.IndexByte(text[open:], ')') >= 0 || strings.Contains(text[open:], "）") {
+		return -1
+	}
+	return open
 }
 
 // joins says whether a name is told in one breath with a purpose before it, as
@@ -157,8 +163,11 @@ func (g *Goods) goesAlong(s *scratch, f found) along {
 // with: "rail kit for XE9680", "H100 heatsink", "Handbuch DGX H100". It is itself
 // where f is the goods and the accessory, if any, comes with it.
 func (g *Goods) accessory(s *scratch, f found) along {
-	full := g.isFull(s, f)
-	maybe := along{itself, false}
+	full, fitted := g.isFull(s, f), g.isFitted(s, f)
+	answer := along{itself, false}
+	if g.between(s, 0, min(2, f.from))&g.ix.empty != 0 {
+		return along{unknownGoods, false}
+	}
 	for _, a := range s.found {
 		fam := &g.parts.All[a.part]
 		if fam.Accessory == "" || fam.ID == "rackfurniture" && g.parts.All[f.part].Kind == "rack" {
@@ -167,51 +176,81 @@ func (g *Goods) accessory(s *scratch, f found) along {
 		if f.from-a.to > reachOf || a.from-f.to > reachOf || g.comesAlong(s, f, a) {
 			continue
 		}
+		sure, unsure := false, false
 		if a.to <= f.from {
-			between := g.between(s, a.to, f.from)
-			if between&g.ix.withs != 0 {
-				continue
-			}
-			purpose := f.purpose || between&g.ix.forWords != 0 && !full
-			switch {
-			case fam.Accessory == "for":
-				if purpose && g.leads(s, a) {
-					return along{a.part, false}
-				}
-			case purpose, fam.Accessory == "yes" && a.from == 0 && g.opens(s, a, f),
-				f.from-a.to <= g.far(fam.Accessory, 3) && !g.parted(s, a.to, f.from+1) && !g.sized(s, f):
-				return along{a.part, false}
-			case fam.Accessory == "yes" && g.leads(s, a) && !full && between&g.ix.and == 0 && g.between(s, f.to, min(f.to+2, len(s.atoms)))&(g.ix.goods|g.ix.chips) == 0:
-				// "HEATSINK, COPPER, H100" as customs put it, and a list of goods begins so too.
-				maybe = along{a.part, true}
-			}
-			continue
+			sure, unsure = g.goesBefore(s, a, f, fam.Accessory, full)
+		} else if a.from >= f.to && !fitted {
+			sure, unsure = g.goesBehind(s, a, f, fam.Accessory, full)
 		}
-		if a.from < f.to {
-			continue
+		if sure {
+			return along{a.part, false}
 		}
-		switch {
-		case g.before(s, f.from)&g.ix.forWords != 0 || f.purpose:
-			// "适用于 H100 的散热片": what it is for stands first.
-			if fam.Accessory != "for" || f.purpose && !full {
-				return along{a.part, false}
-			}
-		case fam.Accessory != "for" && g.apart(s, f.to, a.from) <= g.far(fam.Accessory, beside):
-			// The head noun stands behind the name, in English, German and Chinese alike.
-			if g.between(s, f.to, a.from)&g.ix.withs == 0 && !g.parted(s, f.to, a.from+1) && !g.holds(s, a) && !(full && g.isOption(s, f, a)) {
-				return along{a.part, false}
-			}
+		if unsure {
+			answer = along{a.part, true}
 		}
 	}
-	return maybe
+	return answer
 }
 
-// far is how far apart a family's noun and a name may stand, by the family's kind.
-func (g *Goods) far(accessory string, words int) int {
-	if accessory == "beside" {
-		return 0
+// goesBefore says whether an accessory that stands before a name is the goods.
+func (g *Goods) goesBefore(s *scratch, a, f found, kind string, full bool) (sure, unsure bool) {
+	if kind == "yes" && a.from == 0 && g.hasColon(s, a) {
+		return true, false // "BOOK: ..."
 	}
-	return words
+	between := g.between(s, a.to, f.from)
+	if between&g.ix.withs != 0 {
+		return false, false
+	}
+	purpose := f.purpose || between&g.ix.forWords != 0 && !full
+	switch {
+	case kind == "for":
+		return purpose && g.leads(s, a), false
+	case purpose, kind != "beside" && a.from == 0 && f.from == a.to && s.atoms[a.to].gap != comma:
+		return true, false
+	case f.from-a.to <= 4 && g.all(s, a.to, f.from, g.ix.between) && !g.parted(s, a.to, f.from+1) && (!g.sized(s, f) || f.from > a.to):
+		return true, false // "installation of the DGX H100"
+	case kind == "yes" && f.from-a.to <= 3 && !g.parted(s, a.to, f.from+1) && !g.sized(s, f):
+		return true, false
+	}
+	// "HEATSINK, COPPER, H100" as customs put it, and a list of goods begins so too.
+	behind := g.between(s, f.to, min(f.to+2, len(s.atoms)))
+	return false, kind == "yes" && g.leads(s, a) && !full && between&g.ix.and == 0 && behind&(g.ix.goods|g.ix.chips) == 0
+}
+
+// goesBehind says whether an accessory that stands behind a name is the goods.
+func (g *Goods) goesBehind(s *scratch, a, f found, kind string, full bool) (sure, unsure bool) {
+	if g.before(s, f.from)&g.ix.forWords != 0 || f.purpose {
+		// "适用于 H100 的散热片": what it is for stands first.
+		return kind != "for" || f.purpose && !full, false
+	}
+	between := g.between(s, f.to, a.from)
+	if kind == "for" || between&g.ix.withs != 0 || g.parted(s, f.to, a.from+1) || g.holds(s, a) || g.bracket(s, a) > int(s.atoms[f.from].at) {
+		return false, false
+	}
+	if kind == "beside" {
+		for i := f.to; i < a.from; i++ {
+			if s.atoms[i].kind != letters {
+				return false, false // "三年维保", "3 yr warranty"
+			}
+		}
+		return a.from == f.to, a.from-f.to <= 2
+	}
+	// The head noun stands behind the name, in English, German and Chinese alike.
+	near := g.apart(s, f.to, a.from) <= beside
+	if kind == "maybe" {
+		return false, near // "XE9680 chassis" is sold either way
+	}
+	return near, false
+}
+
+// all says whether every atom is of one of the classes.
+func (g *Goods) all(s *scratch, from, to int, of classes) bool {
+	for i := from; i < to; i++ {
+		if s.atoms[i].classes&of == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // apart is how many words stand between two places; two ideographs count as one.
@@ -229,9 +268,12 @@ func (g *Goods) apart(s *scratch, from, to int) int {
 // isFull says whether a name comes with its memory or a count of it, or a system
 // with its chips, as goods do and what things are for does not.
 func (g *Goods) isFull(s *scratch, f found) bool {
-	if g.sized(s, f) || g.counts(s, f) > 0 {
-		return true
-	}
+	return g.sized(s, f) || g.counts(s, f) > 0 || g.isFitted(s, f)
+}
+
+// isFitted says whether a system is named with its chips: what else stands behind
+// it is on the list of what it is fitted with.
+func (g *Goods) isFitted(s *scratch, f found) bool {
 	if g.parts.All[f.part].Chip == "" {
 		return false
 	}
@@ -241,12 +283,6 @@ func (g *Goods) isFull(s *scratch, f found) bool {
 		}
 	}
 	return false
-}
-
-// isOption says whether an accessory behind a system is one of a list of what it
-// is fitted with: "8x H100 6x PSU".
-func (g *Goods) isOption(s *scratch, f, a found) bool {
-	return g.parts.All[f.part].Chip != "" && (g.between(s, f.to, a.from)&g.ix.times != 0 || s.atoms[a.from-1].kind == numbers)
 }
 
 // comesAlong says whether an accessory comes with the goods or is said to be
@@ -272,7 +308,7 @@ func (g *Goods) comesAlong(s *scratch, f, a found) bool {
 func (g *Goods) holds(s *scratch, a found) bool {
 	for i := a.to; i < min(a.to+2, len(s.atoms)); i++ {
 		if s.atoms[i].classes&g.ix.withs != 0 {
-			return g.between(s, i+1, min(i+5, len(s.atoms)))&g.ix.computer != 0
+			return g.between(s, i+1, min(i+5, len(s.atoms)))&(g.ix.computer|g.ix.npu) != 0
 		}
 	}
 	return false
@@ -284,13 +320,10 @@ func (g *Goods) leads(s *scratch, a found) bool {
 	return a.from < s.said && g.between(s, 0, a.from)&(g.ix.chips|g.ix.server|g.ix.withs) == 0
 }
 
-// opens says whether an accessory at the beginning of the line is its head: right
-// before the name ("Kühler H100 80GB"), or with a colon of its own ("BOOK: ...").
-func (g *Goods) opens(s *scratch, a, f found) bool {
-	if f.from == a.to {
-		return s.atoms[a.to].gap != comma
-	}
-	return strings.HasPrefix(s.description[s.atoms[a.to-1].end:], ":")
+// hasColon says whether a colon stands right behind an accessory.
+func (g *Goods) hasColon(s *scratch, a found) bool {
+	end := int(s.atoms[a.to-1].end)
+	return a.to <= s.said && end < len(s.description) && s.description[end] == ':'
 }
 
 // belongs says whether the line speaks of something that the catalogue does not
