@@ -65,6 +65,8 @@ type index struct {
 	fits     classes  // "suits": what follows is surely not the goods
 	used     classes  // "compatible" behind a name: the name is what the goods are for
 	goesOn   classes  // what may follow such a word and takes that meaning away
+	of       classes  // "of", between an accessory and what it is of
+	there    classes  // "included", "removed" behind an accessory: it is no more than that
 	empty    classes  // "empty": what leads a line of a container
 	chips    classes  // names accelerators, whatever their make: GPU, 加速卡
 	hgx, dgx classes  // makes eight of a chip a board, a server
@@ -115,7 +117,7 @@ func newIndex(parts *reference.Parts) *index {
 	ix.barebone = ix.class["barebone"]
 	ix.without, ix.from, ix.fits = ix.class["without"]|ix.instead, ix.class["from"], ix.class["fits"]
 	ix.used, ix.goesOn, ix.chips = ix.class["used"], ix.class["goeson"], ix.class["chips"]
-	ix.empty = ix.class["empty"]
+	ix.empty, ix.of, ix.there = ix.class["empty"], ix.class["of"], ix.class["there"]
 	ix.hgx, ix.dgx = ix.class["hgx"], ix.class["dgx"]
 	ix.measure, ix.goods = ix.class["measure"], ix.class["goods"]
 	ix.counts = map[uint64]float64{}
@@ -151,7 +153,7 @@ func newIndex(parts *reference.Parts) *index {
 		for _, n := range p.Names {
 			as := name{
 				part: int32(i), guard: guard, close: p.Close == "yes", memory: memory, system: p.Chip != "",
-				revised: p.Chip != "" || p.Designer == "CN", vague: p.Vague == "yes", alone: p.Alone == "yes",
+				revised: p.Chip != "" || p.Designer == "CN", vague: p.Vague == "yes" && p.Family == "", alone: p.Alone == "yes",
 			}
 			ix.name(n, as)
 			// "DGX A100" is written as one word too, which reads as other atoms.

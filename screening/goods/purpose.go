@@ -97,7 +97,7 @@ func (g *Goods) isUsedFor(s *scratch, f found) bool {
 			for end < s.said && s.atoms[end].classes&g.ix.used != 0 {
 				end++
 			}
-			if end < s.said && s.atoms[end].gap != comma && s.atoms[end].classes&(g.ix.withs|g.ix.forWords|g.ix.goesOn) != 0 {
+			if end < s.said && s.atoms[end].gap != comma && (s.atoms[end].classes&(g.ix.withs|g.ix.forWords|g.ix.goesOn) != 0 || a.kind == ideograph && s.atoms[end].kind == letters) {
 				return false
 			}
 			return !g.ix.bare(s.atoms[:s.said], f.from, end)
@@ -180,7 +180,7 @@ func (g *Goods) accessory(s *scratch, f found) along {
 		if a.to <= f.from {
 			sure, unsure = g.goesBefore(s, a, f, fam.Accessory, full)
 		} else if a.from >= f.to && !fitted {
-			sure, unsure = g.goesBehind(s, a, f, fam.Accessory, full)
+			sure, unsure = g.goesBehind(s, a, f, fam.Accessory, full, fam.Vague == "yes")
 		}
 		if sure {
 			return along{a.part, false}
@@ -207,18 +207,19 @@ func (g *Goods) goesBefore(s *scratch, a, f found, kind string, full bool) (sure
 		return purpose && g.leads(s, a), false
 	case purpose, kind != "beside" && a.from == 0 && f.from == a.to && s.atoms[a.to].gap != comma:
 		return true, false
-	case f.from-a.to <= 4 && g.all(s, a.to, f.from, g.ix.between) && !g.parted(s, a.to, f.from+1) && (!g.sized(s, f) || f.from > a.to):
+	case kind != "maybe" && f.from-a.to <= 4 && between&g.ix.of != 0 && g.all(s, a.to, f.from, g.ix.between) && !g.parted(s, a.to, f.from+1):
 		return true, false // "installation of the DGX H100"
-	case kind == "yes" && f.from-a.to <= 3 && !g.parted(s, a.to, f.from+1) && !g.sized(s, f):
-		return true, false
+	case kind != "beside" && f.from-a.to <= 3 && !g.parted(s, a.to, f.from+1) && !g.sized(s, f):
+		return kind == "yes", true
 	}
 	// "HEATSINK, COPPER, H100" as customs put it, and a list of goods begins so too.
 	behind := g.between(s, f.to, min(f.to+2, len(s.atoms)))
 	return false, kind == "yes" && g.leads(s, a) && !full && between&g.ix.and == 0 && behind&(g.ix.goods|g.ix.chips) == 0
 }
 
-// goesBehind says whether an accessory that stands behind a name is the goods.
-func (g *Goods) goesBehind(s *scratch, a, f found, kind string, full bool) (sure, unsure bool) {
+// goesBehind says whether an accessory that stands behind a name is the goods;
+// general is for words too general to say it from afar.
+func (g *Goods) goesBehind(s *scratch, a, f found, kind string, full, general bool) (sure, unsure bool) {
 	if g.before(s, f.from)&g.ix.forWords != 0 || f.purpose {
 		// "适用于 H100 的散热片": what it is for stands first.
 		return kind != "for" || f.purpose && !full, false
@@ -237,7 +238,7 @@ func (g *Goods) goesBehind(s *scratch, a, f found, kind string, full bool) (sure
 	}
 	// The head noun stands behind the name, in English, German and Chinese alike.
 	near := g.apart(s, f.to, a.from) <= beside
-	if kind == "maybe" {
+	if kind == "maybe" || general && g.apart(s, f.to, a.from) > beside/2 {
 		return false, near // "XE9680 chassis" is sold either way
 	}
 	return near, false
@@ -288,6 +289,9 @@ func (g *Goods) isFitted(s *scratch, f found) bool {
 // comesAlong says whether an accessory comes with the goods or is said to be
 // absent: "inkl. Kühler", "w/o bracket". It is not what the line is about.
 func (g *Goods) comesAlong(s *scratch, f, a found) bool {
+	if a.to < len(s.atoms) && s.atoms[a.to].classes&g.ix.there != 0 {
+		return true // "bracket included", "heatsink removed"
+	}
 	least := max(a.from-4, 0)
 	if a.from >= f.to {
 		least = max(least, f.to)
