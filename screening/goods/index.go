@@ -54,6 +54,7 @@ type index struct {
 	class    map[string]classes
 	gpus     []uint64 // the word for what is counted
 	w, m     uint64   // short for with
+	ready    uint64   // the word, of which "H100-ready" is a purpose
 	isSystem []bool   // by part: a board, server or rack
 	length   classes  // a unit of length or weight, which makes a name a size
 	weak     classes  // vouches for a name, and is a word of other trades too
@@ -129,7 +130,8 @@ func newIndex(parts *reference.Parts) *index {
 	ix.npu, ix.length, ix.weak = ix.class["npu"], ix.class["length"], ix.class["weak"]
 	w, _, _ := hashes("w")
 	m, _, _ := hashes("m")
-	ix.w, ix.m = w[0], m[0]
+	ready, _, _ := hashes("ready")
+	ix.w, ix.m, ix.ready = w[0], m[0], ready[0]
 	for _, w := range []string{"gpu", "gpus"} {
 		h, _, _ := hashes(w)
 		ix.gpus = append(ix.gpus, h[0])

@@ -92,7 +92,7 @@ func (g *Goods) isUsedFor(s *scratch, f found) bool {
 		if a.gap == comma {
 			return false
 		}
-		if a.classes&g.ix.used != 0 {
+		if a.classes&g.ix.used != 0 && (a.hash != g.ix.ready || a.gap == hyphen) {
 			end := i + 1
 			for end < s.said && s.atoms[end].classes&g.ix.used != 0 {
 				end++
@@ -347,23 +347,37 @@ func (g *Goods) belongs(s *scratch, f found) along {
 	if i < 1 || i < f.from-4 || g.sized(s, f) {
 		return along{itself, false}
 	}
-	fits := s.atoms[i].classes&g.ix.fits != 0
-	known := g.ix.plain | g.ix.computer | g.ix.npu | g.ix.goods | g.ix.server | g.ix.forWords | g.ix.withs
-	other := false
-	for ; i >= 0; i-- {
-		switch c := s.atoms[i].classes; {
-		case c&(g.ix.plain|g.ix.forWords) != 0 || s.atoms[i].kind == numbers:
-		case c&known != 0:
-			// "card, suits L40S": what fits a thing is not that thing.
-			return along{map[bool]int32{true: unknownGoods, false: itself}[fits], fits}
-		default:
-			other = true
+	return g.headOf(s, i)
+}
+
+// headOf is what stands before a word of purpose at an atom: something that the
+// catalogue does not know, or goods that may be the part: "GPU for DGX H100".
+func (g *Goods) headOf(s *scratch, at int) along {
+	fits := s.atoms[at].classes&g.ix.fits != 0
+	skip := g.ix.plain | g.ix.forWords | g.ix.from
+	machine := g.ix.chips | g.ix.server
+	known := g.ix.computer | g.ix.npu | g.ix.goods | g.ix.withs | machine
+	first, head := true, known // classes of the noun, which stands last
+	other, like := false, false
+	for i := at - 1; i >= 0; i-- {
+		c := s.atoms[i].classes
+		if c&skip != 0 || s.atoms[i].kind == numbers {
+			continue
 		}
+		if first {
+			first, head = false, c
+		}
+		other = other || c&known == 0
+		like = like || c&known != 0
 	}
-	if other {
+	switch {
+	case other && !like:
 		return along{unknownGoods, false}
+	case !like, !fits && head&machine != 0:
+		return along{itself, false}
 	}
-	return along{itself, false}
+	// "retimer card for L40S", "NVLink switch tray for NVL72": of the trade, and not it.
+	return along{unknownGoods, true}
 }
 
 // shell says whether a line speaks of a machine or board without its accelerators:
