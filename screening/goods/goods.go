@@ -34,6 +34,7 @@ type Goods struct {
 	goesWith  map[string]string // by part: why a line for it is not that part
 	maybeWith map[string]string // by part: why a line may be for it, or it
 	serves    map[string]string // by part: why a service for it is not nothing
+	shells    map[string]string // by part: why it may be there or not
 	boards    map[string]int32  // by chip: the board of eight
 	systems   map[string]int32  // by chip: the chip's maker's own server of eight
 	laptop    Recognition       // a portable computer with a graphics chip
@@ -54,7 +55,7 @@ type scratch struct {
 
 // New prepares the catalogue for recognition.
 func New(t *reference.Tables) *Goods {
-	g := &Goods{parts: t.Parts, ix: newIndex(t.Parts), goesWith: map[string]string{}, maybeWith: map[string]string{}, serves: map[string]string{}, boards: map[string]int32{}, systems: map[string]int32{}}
+	g := &Goods{parts: t.Parts, ix: newIndex(t.Parts), goesWith: map[string]string{}, maybeWith: map[string]string{}, serves: map[string]string{}, shells: map[string]string{}, boards: map[string]int32{}, systems: map[string]int32{}}
 	g.pool.New = func() any { return &scratch{atoms: make([]atom, 0, 64)} }
 	for i := range t.Parts.All {
 		p := &t.Parts.All[i]
@@ -62,6 +63,7 @@ func New(t *reference.Tables) *Goods {
 		g.goesWith[p.ID] = "by its description something that goes with " + p.Model + ", and nothing in the catalogue"
 		g.maybeWith[p.ID] = "names " + p.Model + ", and does not say whether it is that or something that goes with it"
 		g.serves[p.ID] = "a service for " + p.Model + "; General Prohibition 10 reaches services for such chips too"
+		g.shells[p.ID] = "names " + p.Model + " and says that accelerators are not there; which of both holds, the text does not tell"
 		if inside := t.Parts.Inside(p); inside != p && p.N == 8 && p.Maker == inside.Maker {
 			switch p.Kind {
 			case "board":
@@ -190,8 +192,10 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 		if best >= 0 {
 			r = g.combine(r, s)
 		}
-		if g.shell(s, byPart, not) {
+		if shell, unsure := g.shell(s, byPart, not); shell {
 			r = asShell(r)
+		} else if unsure {
+			r = maybe(r, g.shells[r.Part.ID])
 		}
 		r.ByPart = true
 		return r
@@ -215,27 +219,35 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 			with = g.goesAlong(s, s.found[i])
 		}
 	}
-	switch {
-	case with.family == itself && g.shell(s, s.found[best].part, not):
-		return asShell(r)
-	case with.family == itself:
+	if with.family == itself {
+		shell, unsure := g.shell(s, s.found[best].part, not)
+		switch {
+		case shell:
+			return asShell(r)
+		case unsure && r.Controlled != data.ControlledNo:
+			return maybe(r, g.shells[r.Part.ID])
+		}
 		weak := r.Weak
 		r = g.combine(r, s)
 		r.Weak = weak
 		return r
+	}
+	switch {
 	case with.family >= 0 && r.PRC == data.True && g.parts.All[with.family].Kind == "service" && r.Controlled != data.ControlledNo:
-		r.Controlled, r.Accessory = data.ControlledPossible, true
-		r.Why = g.serves[r.Part.ID]
-		return r
+		return maybe(r, g.serves[r.Part.ID])
 	case with.unsure && r.Controlled != data.ControlledNo:
-		r.Controlled, r.Accessory = data.ControlledPossible, true
-		r.Why = g.maybeWith[r.Part.ID]
-		return r
+		return maybe(r, g.maybeWith[r.Part.ID])
 	case with.family == unknownGoods:
 		nothing.Why, nothing.Accessory = g.goesWith[r.Part.ID], true
 		return nothing
 	}
 	return g.accessoryOf(with.family, r.Part)
+}
+
+// maybe is a part that a line names and may yet not be about.
+func maybe(r Recognition, why string) Recognition {
+	r.Controlled, r.Accessory, r.Why = data.ControlledPossible, true, why
+	return r
 }
 
 // textIsSurer says whether the text names another chip than the part number does,

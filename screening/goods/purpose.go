@@ -214,6 +214,9 @@ func (g *Goods) goesBefore(s *scratch, a, f found, kind string, full bool) (sure
 	}
 	// "HEATSINK, COPPER, H100" as customs put it, and a list of goods begins so too.
 	behind := g.between(s, f.to, min(f.to+2, len(s.atoms)))
+	if a.from == 0 && g.parts.All[a.part].Kind == "service" {
+		return false, true // "rental of 8x H100"
+	}
 	return false, kind == "yes" && g.leads(s, a) && !full && between&g.ix.and == 0 && behind&(g.ix.goods|g.ix.chips) == 0
 }
 
@@ -382,18 +385,17 @@ func (g *Goods) headOf(s *scratch, at int) along {
 
 // shell says whether a line speaks of a machine or board without its accelerators:
 // "XE9680 chassis w/o GPU". denied is a chip that the line says is not in it, or -1.
-func (g *Goods) shell(s *scratch, p int32, denied int32) bool {
+// It is unsure where the line counts chips all the same, or names no machine.
+func (g *Goods) shell(s *scratch, p int32, denied int32) (is, unsure bool) {
 	part := &g.parts.All[p]
-	if part.Chip == "" && part.Barebone == "" && part.Vague == "" {
-		return false
-	}
+	machine := part.Chip != "" || part.Barebone != "" || part.Vague != ""
 	for _, c := range s.found {
 		if x := &g.parts.All[c.part]; x.Family == "" && x.Chip == "" && (g.sized(s, c) || g.counts(s, c) > 0) {
-			return false
+			unsure = true
 		}
 	}
-	if denied >= 0 && g.parts.All[denied].ID == part.Chip {
-		return true
+	if denied >= 0 && g.parts.All[denied].ID == part.Chip && !unsure {
+		return true, false
 	}
 	for i := 0; i < len(s.atoms); i++ {
 		if s.atoms[i].classes&g.ix.barebone == 0 {
@@ -402,12 +404,15 @@ func (g *Goods) shell(s *scratch, p int32, denied int32) bool {
 		for i < len(s.atoms) && s.atoms[i].classes&g.ix.barebone != 0 {
 			i++
 		}
-		// "no GPU brackets" says nothing of the machine.
+		// "no GPU brackets" says nothing of the machine, nor does "GPU removed from it".
+		if i < len(s.atoms) && s.atoms[i].classes&g.ix.from != 0 {
+			continue
+		}
 		if !slices.ContainsFunc(s.found, func(a found) bool { return a.from == i && g.parts.All[a.part].Accessory != "" }) {
-			return true
+			return machine && !unsure, !machine || unsure
 		}
 	}
-	return false
+	return false, false
 }
 
 // asShell is a system without its accelerators.
