@@ -192,6 +192,9 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 		if best >= 0 {
 			r = g.combine(r, s)
 		}
+		if g.saysAccessory(s, best, byPart) {
+			r = maybe(r, g.maybeWith[r.Part.ID])
+		}
 		if shell, unsure := g.shell(s, byPart, not); shell {
 			r = asShell(r)
 		} else if unsure {
@@ -242,6 +245,23 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 		return nothing
 	}
 	return g.accessoryOf(with.family, r.Part)
+}
+
+// saysAccessory says whether the text beside a system's part number speaks of an
+// accessory, whose own number often begins with the system's.
+func (g *Goods) saysAccessory(s *scratch, best int, byPart int32) bool {
+	if !g.ix.isSystem[byPart] || best < 0 {
+		return false
+	}
+	if g.parts.All[s.found[best].part].Family == "" && s.found[best].from < s.said {
+		return g.goesAlong(s, s.found[best]).family != itself
+	}
+	for _, a := range s.found {
+		if g.parts.All[a.part].Accessory == "yes" && a.from < 3 && g.leads(s, a) {
+			return true
+		}
+	}
+	return false
 }
 
 // maybe is a part that a line names and may yet not be about.

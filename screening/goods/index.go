@@ -66,6 +66,7 @@ type index struct {
 	fits     classes  // "suits": what follows is surely not the goods
 	used     classes  // "compatible" behind a name: the name is what the goods are for
 	goesOn   classes  // what may follow such a word and takes that meaning away
+	trade    classes  // words of other trades, to whom a weak name belongs
 	of       classes  // "of", between an accessory and what it is of
 	there    classes  // "included", "removed" behind an accessory: it is no more than that
 	empty    classes  // "empty": what leads a line of a container
@@ -118,6 +119,7 @@ func newIndex(parts *reference.Parts) *index {
 	ix.barebone = ix.class["barebone"]
 	ix.without, ix.from, ix.fits = ix.class["without"]|ix.instead, ix.class["from"], ix.class["fits"]
 	ix.used, ix.goesOn, ix.chips = ix.class["used"], ix.class["goeson"], ix.class["chips"]
+	ix.trade = ix.class["trade"]
 	ix.empty, ix.of, ix.there = ix.class["empty"], ix.class["of"], ix.class["there"]
 	ix.hgx, ix.dgx = ix.class["hgx"], ix.class["dgx"]
 	ix.measure, ix.goods = ix.class["measure"], ix.class["goods"]
@@ -282,6 +284,9 @@ func (ix *index) find(s *scratch, told classes) {
 			// Where a longer name has nobody to vouch for it, its beginning is no name either.
 			if n.guard&told != 0 && !n.close || ix.vouched(n, atoms, i, said) {
 				weak := n.guard != 0 && (strong|told)&n.guard == 0 && !ix.sized(n.memory, atoms, i, i+len(n.atoms))
+				if weak && said&ix.trade != 0 {
+					break
+				}
 				s.found = append(s.found, found{part: n.part, from: i, to: i + len(n.atoms), weak: weak})
 				if n.system {
 					said |= ix.server // "R760xa with 4x L40S"
