@@ -45,6 +45,12 @@ type prefix struct {
 	part int32
 }
 
+// head is a word that compounds end in.
+type head struct {
+	text    string
+	classes classes
+}
+
 // index finds names and words by their first atom.
 type index struct {
 	byAtom   map[uint64]*starts
@@ -52,37 +58,40 @@ type index struct {
 	ends     [256][]prefix   // ends of compounds, by their last byte
 	tails    map[uint64]bool // letters that may be joined to a name that ends in digits
 	class    map[string]classes
-	gpus     []uint64 // the word for what is counted
-	w, m     uint64   // short for with
-	ready    uint64   // the word, of which "H100-ready" is a purpose
-	isSystem []bool   // by part: a board, server or rack
-	length   classes  // a unit of length or weight, which makes a name a size
-	weak     classes  // vouches for a name, and is a word of other trades too
-	forWords classes  // "for": what follows is what an accessory goes with
-	withs    classes  // "with": what follows is inside
-	instead  classes  // "instead of": what follows is not there
-	without  classes  // "no", "w/o": the accessory that follows is not there
-	from     classes  // "pulled from": what follows is where the goods come out of
-	fits     classes  // "suits": what follows is surely not the goods
-	used     classes  // "compatible" behind a name: the name is what the goods are for
-	goesOn   classes  // what may follow such a word and takes that meaning away
-	trade    classes  // words of other trades, to whom a weak name belongs
-	of       classes  // "of", between an accessory and what it is of
-	there    classes  // "included", "removed" behind an accessory: it is no more than that
-	empty    classes  // "empty": what leads a line of a container
-	chips    classes  // names accelerators, whatever their make: GPU, 加速卡
-	hgx, dgx classes  // makes eight of a chip a board, a server
-	between  classes  // small words and makers, between that and a name
-	plain    classes  // says nothing about the goods: units, order words
-	server   classes  // speaks of a whole machine
-	cards    classes  // a card, right behind a name
-	and      classes  // parts one thing from another, as a comma does
-	count    classes  // a number in words
-	barebone classes  // says that a machine is sold without its accelerators
-	giga     classes  // gigabytes
-	times    classes  // x
-	measure  classes  // a unit that makes a number a size: grams, metres
-	goods    classes  // names goods of the kind themselves: module, board
+	gpus     []uint64    // the word for what is counted
+	w, m     uint64      // short for with
+	ready    uint64      // the word, of which "H100-ready" is a purpose
+	heads    [256][]head // ends of compounds that mean what the word does, by their last byte
+	isSystem []bool      // by part: a board, server or rack
+	length   classes     // a unit of length or weight, which makes a name a size
+	weak     classes     // vouches for a name, and is a word of other trades too
+	forWords classes     // "for": what follows is what an accessory goes with
+	withs    classes     // "with": what follows is inside
+	instead  classes     // "instead of": what follows is not there
+	without  classes     // "no", "w/o": the accessory that follows is not there
+	from     classes     // "pulled from": what follows is where the goods come out of
+	fits     classes     // "suits": what follows is surely not the goods
+	used     classes     // "compatible" behind a name: the name is what the goods are for
+	goesOn   classes     // what may follow such a word and takes that meaning away
+	neutral  classes     // says nothing of what the goods are
+	brands   classes     // brands of graphics cards
+	trade    classes     // words of other trades, to whom a weak name belongs
+	of       classes     // "of", between an accessory and what it is of
+	there    classes     // "included", "removed" behind an accessory: it is no more than that
+	empty    classes     // "empty": what leads a line of a container
+	chips    classes     // names accelerators, whatever their make: GPU, 加速卡
+	hgx, dgx classes     // makes eight of a chip a board, a server
+	between  classes     // small words and makers, between that and a name
+	plain    classes     // says nothing about the goods: units, order words
+	server   classes     // speaks of a whole machine
+	cards    classes     // a card, right behind a name
+	and      classes     // parts one thing from another, as a comma does
+	count    classes     // a number in words
+	barebone classes     // says that a machine is sold without its accelerators
+	giga     classes     // gigabytes
+	times    classes     // x
+	measure  classes     // a unit that makes a number a size: grams, metres
+	goods    classes     // names goods of the kind themselves: module, board
 	counts   map[uint64]float64
 	npu      classes
 	computer classes // what a tariff number or classification of computing goods vouches for
@@ -103,6 +112,9 @@ func newIndex(parts *reference.Parts) *index {
 	}
 	slices.Sort(sets)
 	for _, set := range sets {
+		if set == "ends" {
+			continue
+		}
 		if set == "tails" {
 			for _, w := range parts.Guards[set] {
 				if h, _, _ := hashes(w); len(h) > 0 {
@@ -119,7 +131,7 @@ func newIndex(parts *reference.Parts) *index {
 	ix.barebone = ix.class["barebone"]
 	ix.without, ix.from, ix.fits = ix.class["without"]|ix.instead, ix.class["from"], ix.class["fits"]
 	ix.used, ix.goesOn, ix.chips = ix.class["used"], ix.class["goeson"], ix.class["chips"]
-	ix.trade = ix.class["trade"]
+	ix.trade, ix.neutral, ix.brands = ix.class["trade"], ix.class["neutral"], ix.class["brands"]
 	ix.empty, ix.of, ix.there = ix.class["empty"], ix.class["of"], ix.class["there"]
 	ix.hgx, ix.dgx = ix.class["hgx"], ix.class["dgx"]
 	ix.measure, ix.goods = ix.class["measure"], ix.class["goods"]
@@ -137,6 +149,10 @@ func newIndex(parts *reference.Parts) *index {
 	for _, w := range []string{"gpu", "gpus"} {
 		h, _, _ := hashes(w)
 		ix.gpus = append(ix.gpus, h[0])
+	}
+	for _, w := range parts.Guards["ends"] {
+		last := upper(w[len(w)-1])
+		ix.heads[last] = append(ix.heads[last], head{w, ix.wordClasses(w) | ix.neutral})
 	}
 	ix.computer = ix.class["gpu"] | ix.class["amd"] | ix.class["intel"]
 	for i := range parts.All {
@@ -184,6 +200,20 @@ func newIndex(parts *reference.Parts) *index {
 		slices.SortStableFunc(all, func(a, b prefix) int { return len(b.text) - len(a.text) })
 	}
 	return ix
+}
+
+// wordClasses are the classes of a single word.
+func (ix *index) wordClasses(word string) (c classes) {
+	h, _, _ := hashes(word)
+	if len(h) != 1 || ix.byAtom[h[0]] == nil {
+		return 0
+	}
+	for _, p := range ix.byAtom[h[0]].phrases {
+		if len(p.atoms) == 1 {
+			c |= p.classes
+		}
+	}
+	return c
 }
 
 // name adds a name of a part.
@@ -246,6 +276,10 @@ func (ix *index) find(s *scratch, told classes) {
 			atoms[i].classes |= ix.withs
 		}
 		if st == nil {
+			if c := ix.headOf(s, i); c != 0 {
+				atoms[i].classes |= c
+				said |= c
+			}
 			continue
 		}
 		for k := range st.phrases {
@@ -298,6 +332,22 @@ func (ix *index) find(s *scratch, told classes) {
 			break
 		}
 	}
+}
+
+// headOf are the classes of the word that a German compound ends in, as in
+// Komplettrack.
+func (ix *index) headOf(s *scratch, i int) classes {
+	a := &s.atoms[i]
+	if a.kind != letters || a.end-a.at < 8 || i >= s.said {
+		return 0
+	}
+	word := s.description[a.at:a.end]
+	for _, h := range ix.heads[upper(word[len(word)-1])] {
+		if len(word) > len(h.text)+2 && strings.EqualFold(word[len(word)-len(h.text):], h.text) {
+			return h.classes
+		}
+	}
+	return 0
 }
 
 // isWith says whether an atom is "w/" or German "m.", short for with, and no unit.

@@ -156,7 +156,35 @@ func (g *Goods) goesAlong(s *scratch, f found) along {
 	if a := g.accessory(s, f); a.family != itself {
 		return a
 	}
-	return g.belongs(s, f)
+	if b := g.belongs(s, f); b.family != itself {
+		return b
+	}
+	if g.hasUnknownHead(s, f) {
+		return along{unknownGoods, true}
+	}
+	return along{itself, false}
+}
+
+// hasUnknownHead says whether a word that nobody knows leads up to a name, and
+// nothing else in the line speaks of accelerators or machines: "standee DGX H100",
+// "restocking fee RTX 4090". The word may be what the goods are.
+func (g *Goods) hasUnknownHead(s *scratch, f found) bool {
+	if f.from >= s.said || g.isFull(s, f) {
+		return false
+	}
+	known := g.ix.computer | g.ix.npu | g.ix.goods | g.ix.server | g.ix.chips | g.ix.brands
+	unknown := false
+	for i := range s.said {
+		if i >= f.from && i < f.to {
+			continue
+		}
+		a := &s.atoms[i]
+		if a.classes&known != 0 && a.classes&g.ix.between == 0 {
+			return false
+		}
+		unknown = unknown || i < f.from && a.classes == 0 && a.kind == letters && a.end-a.at > 2
+	}
+	return unknown
 }
 
 // accessory is the family of an accessory whose text names f as what it goes
