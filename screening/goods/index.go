@@ -74,6 +74,7 @@ type index struct {
 	used     classes     // "compatible" behind a name: the name is what the goods are for
 	goesOn   classes     // what may follow such a word and takes that meaning away
 	neutral  classes     // says nothing of what the goods are
+	forms    classes     // of the trade, and said of what goes with accelerators as well
 	brands   classes     // brands of graphics cards
 	trade    classes     // words of other trades, to whom a weak name belongs
 	of       classes     // "of", between an accessory and what it is of
@@ -131,6 +132,7 @@ func newIndex(parts *reference.Parts) *index {
 	ix.barebone = ix.class["barebone"]
 	ix.without, ix.from, ix.fits = ix.class["without"]|ix.instead, ix.class["from"], ix.class["fits"]
 	ix.used, ix.goesOn, ix.chips = ix.class["used"], ix.class["goeson"], ix.class["chips"]
+	ix.forms = ix.class["forms"]
 	ix.trade, ix.neutral, ix.brands = ix.class["trade"], ix.class["neutral"], ix.class["brands"]
 	ix.empty, ix.of, ix.there = ix.class["empty"], ix.class["of"], ix.class["there"]
 	ix.hgx, ix.dgx = ix.class["hgx"], ix.class["dgx"]

@@ -179,7 +179,7 @@ func (g *Goods) hasUnknownHead(s *scratch, f found) bool {
 			continue
 		}
 		a := &s.atoms[i]
-		if a.classes&known != 0 && a.classes&g.ix.between == 0 {
+		if a.classes&known != 0 && a.classes&(g.ix.between|g.ix.forms) == 0 {
 			return false
 		}
 		unknown = unknown || i < f.from && a.classes == 0 && a.kind == letters && a.end-a.at > 2
