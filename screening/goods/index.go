@@ -305,35 +305,44 @@ func (ix *index) find(s *scratch, told classes) {
 			i = to - 1
 			continue
 		}
-		if s.starts[i] == nil {
+		n := ix.nameAt(s, i)
+		if n == nil {
 			if p := ix.compound(s, i); p >= 0 {
 				s.found = append(s.found, found{part: p, from: i, to: i + 1})
 			}
 			continue
 		}
-		names := s.starts[i].names
-		for k := range names {
-			n := &names[k]
-			if !ix.matches(n, atoms, i) {
-				continue
-			}
-			// Where a longer name has nobody to vouch for it, its beginning is no name either.
-			if n.guard&told != 0 && !n.close || ix.vouched(n, atoms, i, said) {
-				weak := n.guard != 0 && (strong|told)&n.guard == 0 && !ix.sized(n.memory, atoms, i, i+len(n.atoms))
-				if weak && said&ix.trade != 0 {
-					break
-				}
-				s.found = append(s.found, found{part: n.part, from: i, to: i + len(n.atoms), weak: weak})
-				if n.system {
-					said |= ix.server // "R760xa with 4x L40S"
-				}
-				if !n.vague {
-					i += len(n.atoms) - 1
-				}
-			}
-			break
+		// Where a longer name has nobody to vouch for it, its beginning is no name either.
+		to := i + len(n.atoms)
+		if (n.guard&told == 0 || n.close) && !ix.vouched(n, atoms, i, said) {
+			continue
+		}
+		weak := n.guard != 0 && (strong|told)&n.guard == 0 && !ix.sized(n.memory, atoms, i, to)
+		if weak && said&ix.trade != 0 {
+			continue
+		}
+		s.found = append(s.found, found{part: n.part, from: i, to: to, weak: weak})
+		if n.system {
+			said |= ix.server // "R760xa with 4x L40S"
+		}
+		if !n.vague {
+			i = to - 1
 		}
 	}
+}
+
+// nameAt is the longest name that stands at an atom, whoever vouches for it.
+func (ix *index) nameAt(s *scratch, i int) *name {
+	if s.starts[i] == nil {
+		return nil
+	}
+	names := s.starts[i].names
+	for k := range names {
+		if ix.matches(&names[k], s.atoms, i) {
+			return &names[k]
+		}
+	}
+	return nil
 }
 
 // headOf are the classes of the word that a German compound ends in, as in
@@ -410,18 +419,27 @@ func upper(c byte) byte {
 }
 
 // compound is the family of accessories that a German compound ends in, as in
-// Wasserkühler; -1 for none.
+// Wasserkühler, or a Chinese word, as in 保护膜; -1 for none.
 func (ix *index) compound(s *scratch, i int) int32 {
 	a := s.atoms[i]
-	text := s.description
+	text, least := s.description, 8
 	if i >= s.said {
 		text = s.number
 	}
 	word := text[a.at:a.end]
-	if a.kind != letters || len(word) < 8 {
+	if a.kind == ideograph {
+		joins := func(j int) bool { return s.atoms[j].gap == joined && s.atoms[j].kind == ideograph }
+		if !joins(i) || i == 0 || s.atoms[i-1].kind != ideograph || i+1 < len(s.atoms) && joins(i+1) {
+			return -1 // not the end of a word
+		}
+		least = 1
+	} else if a.kind != letters || len(word) < least {
 		return -1
 	}
 	for _, e := range ix.ends[upper(word[len(word)-1])] {
+		if len(word) == len(e.text) && least == 1 && word == e.text {
+			return e.part
+		}
 		if len(word) > len(e.text)+2 && strings.EqualFold(word[len(word)-len(e.text):], e.text) {
 			return e.part
 		}
