@@ -18,7 +18,8 @@ import (
 // that nothing is lost again, and measures nothing any more. blind_2.csv and
 // unseen.csv are the halves, by a hash of the description, of a file whose author
 // saw neither the catalogue's names nor this package: the first may be read and
-// tuned on, the second never.
+// tuned on, the second never. purposes.csv is by the hand that tuned: accessories,
+// services and shells of every wording, and goods that their words might hide.
 type blindLine struct {
 	language, number, text string
 	expect                 []string
@@ -93,7 +94,7 @@ func measure(t *testing.T, g *Goods, file string, wrong func(l *blindLine, got s
 	}
 	for _, k := range []string{"all", "en", "zh", "de", "other"} {
 		if c := sums[k]; c != nil {
-			t.Logf("%-11s %-5s %4d lines, precision %.4f, recall %.4f", file, k, c.lines, c.precision(), c.recall())
+			t.Logf("%-12s %-5s %4d lines, precision %.4f, recall %.4f", file, k, c.lines, c.precision(), c.recall())
 		}
 	}
 	return sums["all"]
@@ -102,8 +103,9 @@ func measure(t *testing.T, g *Goods, file string, wrong func(l *blindLine, got s
 func TestRecognitionOfBlindLines(t *testing.T) {
 	g := catalogue(t)
 	for file, floor := range map[string]struct{ precision, recall float64 }{
-		"blind.csv":   {0.98, 0.95},
-		"blind_2.csv": {0.80, 0.86},
+		"blind.csv":    {0.99, 0.99},
+		"blind_2.csv":  {0.98, 0.98},
+		"purposes.csv": {0.95, 0.95},
 	} {
 		c := measure(t, g, file, func(l *blindLine, got string) {
 			t.Logf("%s %s: %q %q is %s, want %s", file, l.language, l.number, l.text, got, strings.Join(l.expect, " or "))

@@ -211,7 +211,7 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 	if r.Part.Family != "" {
 		return r
 	}
-	if r.Part.Kind == "consumer" && r.Controlled == data.ControlledYes && g.portable(s) {
+	if (r.Part.Kind == "consumer" || r.Part.Kind == "card") && r.Part.DC != "yes" && g.portable(s) {
 		return g.laptop
 	}
 	// Named once more as goods of its own, a part is those goods: "rack for DGX H100,
