@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"redflag/data"
+	"redflag/data/reference"
 )
 
 // A line names a part to say what its goods are, or what they are for, come out
@@ -21,6 +22,9 @@ const maxRepeats = 8
 // beside is how many words stand at most between a name and the noun behind it
 // that makes it a thing of its own: "H100 SXM5 8U rail".
 const beside = 5
+
+// bracketed is how many bytes of text in brackets are looked through at most.
+const bracketed = 64
 
 const (
 	itself       int32 = -1 // the goods are the part
@@ -124,17 +128,19 @@ func (g *Goods) inBrackets(s *scratch, f found) bool {
 	return false
 }
 
-// bracket is where a bracket opens that a find stands in; -1 for none.
+// bracket is where a bracket opens that a find stands in; -1 for none nearby.
 func (g *Goods) bracket(s *scratch, f found) int {
 	if f.from >= s.said || f.from == 0 {
 		return -1
 	}
-	text := s.description[:s.atoms[f.from].at]
+	at := int(s.atoms[f.from].at)
+	least := max(at-bracketed, 0)
+	text := s.description[least:at]
 	open := max(strings.LastIndexByte(text, '('), strings.LastIndex(text, "（"))
 	if open < 0 || strings.IndexByte(text[open:], ')') >= 0 || strings.Contains(text[open:], "）") {
 		return -1
 	}
-	return open
+	return least + open
 }
 
 // joins says whether a name is told in one breath with a purpose before it, as
@@ -169,8 +175,8 @@ func (g *Goods) goesAlong(s *scratch, f found) along {
 // nothing else in the line speaks of accelerators or machines: "standee DGX H100",
 // "restocking fee RTX 4090". The word may be what the goods are.
 func (g *Goods) hasUnknownHead(s *scratch, f found) bool {
-	if f.from >= s.said || g.isFull(s, f) {
-		return false
+	if f.from >= s.said || g.isFull(s, f) || g.ready[f.part].PRCNamed {
+		return false // of the chips that the guidance names a miss is the worse mistake
 	}
 	known := g.ix.computer | g.ix.npu | g.ix.goods | g.ix.server | g.ix.chips | g.ix.brands
 	unknown := false
@@ -206,9 +212,9 @@ func (g *Goods) accessory(s *scratch, f found) along {
 		}
 		sure, unsure := false, false
 		if a.to <= f.from {
-			sure, unsure = g.goesBefore(s, a, f, fam.Accessory, full)
+			sure, unsure = g.goesBefore(s, a, f, fam, full)
 		} else if a.from >= f.to && !fitted {
-			sure, unsure = g.goesBehind(s, a, f, fam.Accessory, full, fam.Vague == "yes")
+			sure, unsure = g.goesBehind(s, a, f, fam, full)
 		}
 		if sure {
 			return along{a.part, false}
@@ -221,7 +227,8 @@ func (g *Goods) accessory(s *scratch, f found) along {
 }
 
 // goesBefore says whether an accessory that stands before a name is the goods.
-func (g *Goods) goesBefore(s *scratch, a, f found, kind string, full bool) (sure, unsure bool) {
+func (g *Goods) goesBefore(s *scratch, a, f found, fam *reference.Part, full bool) (sure, unsure bool) {
+	kind := fam.Accessory
 	if kind == "yes" && a.from == 0 && g.hasColon(s, a) {
 		return true, false // "BOOK: ..."
 	}
@@ -240,17 +247,17 @@ func (g *Goods) goesBefore(s *scratch, a, f found, kind string, full bool) (sure
 	case kind != "beside" && f.from-a.to <= 3 && !g.parted(s, a.to, f.from+1) && !g.sized(s, f):
 		return kind == "yes", true
 	}
-	// "HEATSINK, COPPER, H100" as customs put it, and a list of goods begins so too.
-	behind := g.between(s, f.to, min(f.to+2, len(s.atoms)))
-	if a.from == 0 && g.parts.All[a.part].Kind == "service" {
+	if a.from == 0 && fam.Kind == "service" {
 		return false, true // "rental of 8x H100"
 	}
+	// "HEATSINK, COPPER, H100" as customs put it, and a list of goods begins so too.
+	behind := g.between(s, f.to, min(f.to+2, len(s.atoms)))
 	return false, kind == "yes" && g.leads(s, a) && !full && between&g.ix.and == 0 && behind&(g.ix.goods|g.ix.chips) == 0
 }
 
-// goesBehind says whether an accessory that stands behind a name is the goods;
-// general is for words too general to say it from afar.
-func (g *Goods) goesBehind(s *scratch, a, f found, kind string, full, general bool) (sure, unsure bool) {
+// goesBehind says whether an accessory that stands behind a name is the goods.
+func (g *Goods) goesBehind(s *scratch, a, f found, fam *reference.Part, full bool) (sure, unsure bool) {
+	kind := fam.Accessory
 	if g.before(s, f.from)&g.ix.forWords != 0 || f.purpose {
 		// "适用于 H100 的散热片": what it is for stands first.
 		return kind != "for" || f.purpose && !full, false
@@ -269,8 +276,8 @@ func (g *Goods) goesBehind(s *scratch, a, f found, kind string, full, general bo
 	}
 	// The head noun stands behind the name, in English, German and Chinese alike.
 	near := g.apart(s, f.to, a.from) <= beside
-	if kind == "maybe" || general && g.apart(s, f.to, a.from) > beside/2 {
-		return false, near // "XE9680 chassis" is sold either way
+	if kind == "maybe" || fam.Vague == "yes" && g.apart(s, f.to, a.from) > beside/2 {
+		return false, near // "XE9680 chassis" is sold either way; a general word says little from afar
 	}
 	return near, false
 }
@@ -443,10 +450,18 @@ func (g *Goods) shell(s *scratch, p int32, denied int32) (is, unsure bool) {
 	return false, false
 }
 
-// asShell is a system without its accelerators.
+// asShell is a system without its accelerators. Where it is not sold so by its
+// maker, the line may hide what is in it.
 func asShell(r Recognition) Recognition {
-	r.Controlled, r.Bucket, r.GPUs, r.Accessory = data.ControlledNo, "", 0, true
-	r.Why = "sold without accelerators, as the line says; with them it would be a controlled server"
+	r.Bucket, r.GPUs, r.Accessory = "", 0, true
+	if r.Part.Barebone == "yes" {
+		r.Controlled, r.Why = data.ControlledNo, "sold without accelerators, as the line says; with them it would be a controlled server"
+		return r
+	}
+	if r.Controlled != data.ControlledNo {
+		r.Controlled = data.ControlledPossible
+	}
+	r.Why = "without accelerators, as the line says, though " + r.Part.Model + " is not sold so; ask what is inside"
 	return r
 }
 
