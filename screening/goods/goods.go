@@ -50,7 +50,8 @@ type scratch struct {
 	part   []byte
 
 	description, number string
-	said                int // atoms of the description; those of the part number follow
+	said                int  // atoms of the description; those of the part number follow
+	brackets            bool // the description has some
 }
 
 // New prepares the catalogue for recognition.
@@ -180,6 +181,7 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 		vouched |= g.ix.server
 	}
 	g.ix.find(s, vouched)
+	s.brackets = len(s.found) > 0 && (strings.IndexByte(s.description, '(') >= 0 || strings.Contains(s.description, "（"))
 	not := g.dropDenied(s)
 	if not >= 0 {
 		nothing.Why = "names " + g.parts.All[not].Model + " to say that it is not that, and nothing in the catalogue"

@@ -178,8 +178,8 @@ func newIndex(parts *reference.Parts) *index {
 				revised: p.Chip != "" || p.Designer == "CN", vague: p.Vague == "yes" && p.Family == "", alone: p.Alone == "yes",
 			}
 			ix.name(n, as)
-			// "DGX A100" is written as one word too, which reads as other atoms.
-			if tight := strings.ReplaceAll(n, " ", ""); p.Family == "" && len(tight) < len(n) && !slices.Contains(p.Names, tight) {
+			// "DGX A100" is written as one word too, which may read as other atoms.
+			if tight := strings.ReplaceAll(n, " ", ""); p.Family == "" && !sameAtoms(tight, n) {
 				ix.name(tight, as)
 			}
 		}
@@ -202,6 +202,12 @@ func newIndex(parts *reference.Parts) *index {
 		slices.SortStableFunc(all, func(a, b prefix) int { return len(b.text) - len(a.text) })
 	}
 	return ix
+}
+
+func sameAtoms(a, b string) bool {
+	x, _, _ := hashes(a)
+	y, _, _ := hashes(b)
+	return slices.Equal(x, y)
 }
 
 // wordClasses are the classes of a single word.

@@ -130,7 +130,7 @@ func (g *Goods) inBrackets(s *scratch, f found) bool {
 
 // bracket is where a bracket opens that a find stands in; -1 for none nearby.
 func (g *Goods) bracket(s *scratch, f found) int {
-	if f.from >= s.said || f.from == 0 {
+	if !s.brackets || f.from >= s.said || f.from == 0 {
 		return -1
 	}
 	at := int(s.atoms[f.from].at)
