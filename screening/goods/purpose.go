@@ -76,6 +76,21 @@ func (g *Goods) isFor(s *scratch, f found) bool {
 	return false
 }
 
+// isNextTo says whether one of some words stands right before a name, but for a
+// count of it, makers and the like.
+func (g *Goods) isNextTo(s *scratch, f found, words classes) bool {
+	skip := g.ix.between | g.ix.plain | g.ix.times | g.ix.server | g.ix.computer | g.ix.neutral
+	for i := f.from - 1; i > 0 && i >= f.from-5 && s.atoms[i+1].gap != comma; i-- {
+		switch a := &s.atoms[i]; {
+		case a.classes&words != 0:
+			return true
+		case a.kind != numbers && a.classes&skip == 0:
+			return false
+		}
+	}
+	return false
+}
+
 // bareBefore says whether nothing but counts and words of orders stands before an atom.
 func (g *Goods) bareBefore(s *scratch, at int) bool {
 	for i := range at {
@@ -236,7 +251,7 @@ func (g *Goods) goesBefore(s *scratch, a, f found, fam *reference.Part, full boo
 	if between&g.ix.withs != 0 {
 		return false, false
 	}
-	purpose := f.purpose || between&g.ix.forWords != 0 && !full
+	purpose := f.purpose || between&g.ix.forWords != 0 && (!full || g.isNextTo(s, f, g.ix.forWords))
 	switch {
 	case kind == "for":
 		return purpose && g.leads(s, a), false
@@ -377,15 +392,23 @@ func (g *Goods) belongs(s *scratch, f found) along {
 	}
 	i := f.from - 1
 	for i >= 0 && i >= f.from-4 && s.atoms[i].classes&(g.ix.forWords|g.ix.from) == 0 {
-		if s.atoms[i].kind == numbers && s.atoms[i+1].gap > hyphen || s.atoms[i].gap == comma {
-			return along{itself, false} // "for 8x H100"
+		if s.atoms[i].kind == numbers && s.atoms[i+1].gap > hyphen || s.atoms[i+1].gap == comma {
+			return along{itself, false} // "for 8x H100", "for Dell, H100"
 		}
 		i--
 	}
-	if i < 1 || i < f.from-4 || g.sized(s, f) {
+	if i < 1 || i < f.from-4 || s.atoms[i+1].gap == comma {
 		return along{itself, false}
 	}
-	return g.headOf(s, i)
+	head := g.headOf(s, i)
+	if g.sized(s, f) && head.family != itself {
+		// "frame for A100 80GB", and "for resale H100 80GB".
+		if i < f.from-2 || g.bareBefore(s, i) {
+			return along{itself, false}
+		}
+		head.unsure = true
+	}
+	return head
 }
 
 // headOf is what stands before a word of purpose at an atom: something that the
