@@ -262,6 +262,9 @@ func (g *Goods) goesBefore(s *scratch, a, f found, fam *reference.Part, full boo
 	case kind != "beside" && f.from-a.to <= 3 && !g.parted(s, a.to, f.from+1) && !g.sized(s, f):
 		return kind == "yes", true
 	}
+	if kind == "yes" && a.from <= 3 && g.between(s, 0, a.from)&g.ix.withs == 0 && g.all(s, a.to, f.from, g.ix.between) && !g.parted(s, a.to, f.from+1) {
+		return fam.Vague == "", true // "GPU heatsink NVIDIA A100 80GB"
+	}
 	if a.from == 0 && fam.Kind == "service" {
 		return false, true // "rental of 8x H100"
 	}
