@@ -78,6 +78,55 @@ func TestLinesAreRecognised(t *testing.T) {
 	}
 }
 
+// What a line names a part for decides what its goods are; where that is open,
+// they are possible and never less.
+func TestPurposesAreTold(t *testing.T) {
+	g := catalogue(t)
+	for _, c := range []struct {
+		part, text, id string // id: of goods of the catalogue, or none
+		ctrl           data.Controlled
+	}{
+		{"", "H100 NVL 94GB for Dell R760xa", "h100", data.ControlledYes},
+		{"", "A100 80GB SXM4 out of a DGX A100", "a100", data.ControlledYes},
+		{"", "EPYC 9654, pulled from MI300X host", noModel, data.ControlledNo},
+		{"", "H100集群用 400G 网卡 ConnectX-7", noModel, data.ControlledNo},
+		{"", "H100 用于训练 80G", "h100", data.ControlledYes},
+		{"", "长期供应昇腾910B", "ascend910b", data.ControlledYes},
+		{"", "H200 NVL 141GB w/o bracket", "h200", data.ControlledYes},
+		{"", "Heatsink for A100 80GB SXM4", noModel, data.ControlledNo},
+		{"", "HEATSINK, COPPER, H100 SXM5", noModel, data.ControlledPossible},
+		{"", "retimer card, suits L40S servers", noModel, data.ControlledNo},
+		{"", "card, suits L40S servers", noModel, data.ControlledPossible},
+		{"", "restocking surprise RTX 4090", noModel, data.ControlledPossible},
+		{"", "Lieferschein Ascend 910B", "ascend910b", data.ControlledYes},
+		{"", "华为原厂维保续保 Atlas 800T A2 三年", noModel, data.ControlledPossible},
+		{"", "XE9680 chassis w/o GPUs", noModel, data.ControlledPossible},
+		{"", "XE9680 chassis with 8x H100 SXM", "dell-xe9680", data.ControlledYes},
+		{"", "XE9680 8x H100 80GB, GPUs not included", noModel, data.ControlledPossible},
+		{"", "R760xa barebone, no GPUs", noModel, data.ControlledNo},
+		{"", "H200 八卡模组 现货香港", "hgx-h200", data.ControlledYes},
+		{"", "含光 800 口红", noModel, data.ControlledNoSign},
+		{"", "含光800 推理卡", "hanguang", data.ControlledPossible},
+		{"", "A800 rubber accelerator 25 kg", noModel, data.ControlledNoSign},
+		{"", "32 GB 300 pcs", noModel, data.ControlledNoSign},
+		{"R9S41C", "NVIDIA A100 80GB PCIe", "a100", data.ControlledYes},
+		{"XE9680-RAIL", "Rail kit sliding 6U", noModel, data.ControlledPossible},
+	} {
+		r := g.Recognise(&data.Line{PartNumber: c.part, Description: c.text})
+		if got := modelOf(r); got != c.id || r.Controlled != c.ctrl {
+			t.Errorf("%q %q is %s %s (%s), want %s %s", c.part, c.text, got, r.Controlled, r.Why, c.id, c.ctrl)
+		}
+	}
+}
+
+// Of the chips that the guidance names, what is unsure keeps what the ban asks for.
+func TestAServiceForANamedChipKeepsItsDesign(t *testing.T) {
+	r := catalogue(t).Recognise(&data.Line{Description: "昇腾910B 维保"})
+	if !r.PRCNamed || r.PRC != data.True || r.Controlled != data.ControlledPossible {
+		t.Errorf("maintenance of Ascend 910B is %+v", r.Good)
+	}
+}
+
 func TestClassificationToldIsHeard(t *testing.T) {
 	g := catalogue(t)
 	r := g.Recognise(&data.Line{Description: "computing module", ECCN: "4A090.a"})
