@@ -229,7 +229,10 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 		switch {
 		case shell:
 			return asShell(r)
-		case unsure && r.Controlled != data.ControlledNo:
+		case unsure && r.Controlled == data.ControlledNo:
+			r.Accessory = true
+			return r
+		case unsure:
 			return maybe(r, g.shells[r.Part.ID])
 		}
 		weak := r.Weak

@@ -217,6 +217,9 @@ func (g *Goods) accessory(s *scratch, f found) along {
 	if g.between(s, 0, min(2, f.from))&g.ix.empty != 0 {
 		return along{unknownGoods, false}
 	}
+	if !full && g.between(s, f.to, s.said)&g.ix.empty != 0 {
+		answer = along{unknownGoods, true} // "SXM2 carrier, empty"
+	}
 	for _, a := range s.found {
 		fam := &g.parts.All[a.part]
 		if fam.Accessory == "" || fam.ID == "rackfurniture" && g.parts.All[f.part].Kind == "rack" {
@@ -281,7 +284,7 @@ func (g *Goods) goesBehind(s *scratch, a, f found, fam *reference.Part, full boo
 		return kind != "for" || f.purpose && !full, false
 	}
 	between := g.between(s, f.to, a.from)
-	if kind == "for" || between&g.ix.withs != 0 || g.parted(s, f.to, a.from+1) || g.holds(s, a) || g.bracket(s, a) > int(s.atoms[f.from].at) {
+	if kind == "for" && (fam.Kind != "network" || full || s.atoms[a.from-1].kind == numbers) || between&g.ix.withs != 0 || g.parted(s, f.to, a.from+1) || g.holds(s, a) || g.bracket(s, a) > int(s.atoms[f.from].at) {
 		return false, false
 	}
 	if kind == "beside" {
@@ -294,7 +297,7 @@ func (g *Goods) goesBehind(s *scratch, a, f found, fam *reference.Part, full boo
 	}
 	// The head noun stands behind the name, in English, German and Chinese alike.
 	near := g.apart(s, f.to, a.from) <= beside
-	if kind == "maybe" || fam.Vague == "yes" && g.apart(s, f.to, a.from) > beside/2 {
+	if kind == "maybe" || kind == "for" || fam.Vague == "yes" && g.apart(s, f.to, a.from) > beside/2 {
 		return false, near // "XE9680 chassis" is sold either way; a general word says little from afar
 	}
 	return near, false
