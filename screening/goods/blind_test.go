@@ -117,10 +117,11 @@ func TestRecognitionOfBlindLines(t *testing.T) {
 }
 
 // Lines that nobody tuned on, told in totals alone: whoever prints one of them
-// makes the set worthless.
+// makes the set worthless. The floors lie slightly below what is reached; the goal
+// is a precision of 0.98 and a recall of 0.95.
 func TestRecognitionOfUnseenLines(t *testing.T) {
 	c := measure(t, catalogue(t), "unseen.csv", nil)
-	if c.precision() < 0.82 || c.recall() < 0.90 {
+	if c.precision() < 0.95 || c.recall() < 0.945 {
 		t.Errorf("precision %.4f and recall %.4f are below what was reached", c.precision(), c.recall())
 	}
 }
