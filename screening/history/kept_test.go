@@ -83,7 +83,9 @@ func (x *told) party(n int64) *data.Customer {
 func TestABookTakenUpIsTheOneLearned(t *testing.T) {
 	everything := cmp.Options{
 		cmp.Exporter(func(reflect.Type) bool { return true }), cmpopts.EquateNaNs(), cmpopts.EquateEmpty(), cmpopts.IgnoreTypes(tenancy{}),
-		cmpopts.SortSlices(func(x, y seat) bool { return x.customer.Name < y.customer.Name || x.customer.Name == y.customer.Name && x.entity < y.entity }),
+		cmpopts.SortSlices(func(x, y seat) bool {
+			return x.customer.Name < y.customer.Name || x.customer.Name == y.customer.Name && x.entity < y.entity
+		}),
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		x := drawTold(t)
