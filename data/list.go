@@ -57,6 +57,7 @@ type NameHit struct {
 	Probability float64  `json:"probability,omitempty"` // calibrated, of a name, from even odds
 	Restricted  bool     `json:"restricted,omitempty"`  // of one's own list, not to be passed on
 	Why         []string `json:"why"`
+	Agrees      Alike    `json:"agrees,omitzero"`   // of a name: how, as data
 	Address     bool     `json:"address,omitempty"` // the address matched, not the name
 	Grade       string   `json:"grade,omitempty"`   // of an address: same unit, same building, same street
 	Source      string   `json:"source,omitempty"`
@@ -68,4 +69,23 @@ type NameHit struct {
 	Tenants     int      `json:"tenants,omitempty"` // of an address: different listed parties in that building
 
 	Entry *ListEntry `json:"-"` // as listed; nil where the hit was read back
+}
+
+// Alike is how a name that was asked about agrees with a listed one: what Why says
+// in words, for those who count with it.
+type Alike struct {
+	Words      []AlikeWord `json:"words,omitempty"`
+	OnlyListed []string    `json:"only_listed,omitempty"`
+	OnlyAsked  []string    `json:"only_asked,omitempty"`
+	House      bool        `json:"house,omitempty"`       // the name of a house agrees, and only places and forms of company differ
+	Telling    bool        `json:"telling,omitempty"`     // every word that tells one firm from another agrees
+	Disguised  bool        `json:"look_alikes,omitempty"` // it is written with look-alike characters
+}
+
+// AlikeWord is a word that agrees, or two that were joined or split.
+type AlikeWord struct {
+	Asked  string `json:"asked"`
+	Listed string `json:"listed"`
+	How    string `json:"how,omitempty"` // "" where they are the same
+	Names  int    `json:"names"`         // how many listed names hold it
 }

@@ -25,7 +25,8 @@ func (s *Searcher) hits(q Query, limit int) []data.NameHit {
 		s.read(q.text(r.query), r.query, r.page)
 		h.Probability = ScoreMeaning(h.Score).Probability
 		s.align(r.name)
-		h.Why = s.why(q, r, n, e)
+		h.Agrees = s.agrees(n)
+		h.Why = s.why(q, r, n, e, &h.Agrees)
 		out = append(out, h)
 	}
 	return out
@@ -47,28 +48,43 @@ var howWords = [...]string{
 	looksAlike: "in look-alike characters is", translated: "means", readAloud: "is read", romanised: "in another romanisation is", initial: "is an initial of", shortened: "is short for",
 }
 
-// why says what agrees, what does not, and how rare it is.
-func (s *Searcher) why(q Query, r result, n *nameRef, e *data.ListEntry) []string {
-	var out []string
+// agrees is what agrees and what does not, in the order of the words that were asked.
+func (s *Searcher) agrees(n *nameRef) data.Alike {
 	al := &s.al
 	slices.SortStableFunc(al.pairs, func(a, b pair) int { return int(a.slot) - int(b.slot) })
 	toks := s.ix.tokens[n.first : n.first+uint32(n.n)]
+	out := data.Alike{
+		OnlyListed: s.only(al.usedC, toks),
+		OnlyAsked:  s.onlyQuery(al.usedQ),
+		Telling:    s.tellsNothing(al.usedQ, al.usedC, toks),
+		House:      al.house && (al.leftQ > 0.1 || al.leftC > 0.1),
+		Disguised:  s.f.obf || s.disguised(al),
+	}
 	for _, p := range al.pairs {
 		if c := s.f.slots[p.slot].class; p.slots == 1 && (c == legal || c == stop) {
 			continue
 		}
-		out = append(out, s.agreement(p, toks))
+		out.Words = append(out.Words, s.agreement(p, toks))
 	}
-	if left := s.only(al.usedC, toks); left != "" {
-		out = append(out, "only in the list: "+left)
+	return out
+}
+
+// why says in words what agrees, what does not, and how rare it is.
+func (s *Searcher) why(q Query, r result, n *nameRef, e *data.ListEntry, a *data.Alike) []string {
+	out := make([]string, 0, len(a.Words)+4)
+	for i := range a.Words {
+		out = append(out, wordSays(&a.Words[i]))
 	}
-	if left := s.onlyQuery(al.usedQ); left != "" {
-		out = append(out, "only in the query: "+left)
+	if len(a.OnlyListed) > 0 {
+		out = append(out, "only in the list: "+strings.Join(a.OnlyListed, " "))
 	}
-	if s.tellsNothing(al.usedQ, al.usedC, toks) {
+	if len(a.OnlyAsked) > 0 {
+		out = append(out, "only in the query: "+strings.Join(a.OnlyAsked, " "))
+	}
+	if a.Telling {
 		out = append(out, NothingTells)
 	}
-	if al.house && (al.leftQ > 0.1 || al.leftC > 0.1) {
+	if a.House {
 		out = append(out, HouseName)
 	}
 	switch {
@@ -83,10 +99,10 @@ func (s *Searcher) why(q Query, r result, n *nameRef, e *data.ListEntry) []strin
 	case n.part:
 		out = append(out, "a part of the listed name")
 	}
-	if s.f.obf || s.disguised(al) {
+	if a.Disguised {
 		out = append(out, Obfuscated)
 	}
-	if !al.ordered {
+	if !s.al.ordered {
 		out = append(out, "the words stand in another order")
 	}
 	if s.f.unread > 0 || r.page > 0 {
@@ -120,23 +136,29 @@ func (s *Searcher) disguised(al *alignment) bool {
 	return false
 }
 
-func (s *Searcher) agreement(p pair, toks []uint32) string {
-	listed := s.ix.vocab.text[toks[p.token]]
+func (s *Searcher) agreement(p pair, toks []uint32) data.AlikeWord {
+	t := toks[p.token]
+	w := data.AlikeWord{Asked: s.asked(p.slot), Listed: s.ix.vocab.text[t], How: howWords[p.how], Names: int(s.ix.postAt[t+1] - s.ix.postAt[t])}
 	if p.toks == 2 {
-		listed += " " + s.ix.vocab.text[toks[p.token+1]]
+		w.Listed += " " + s.ix.vocab.text[toks[p.token+1]]
 	}
-	asked := s.asked(p.slot)
 	if p.slots == 2 {
-		asked += " " + s.asked(p.slot+1)
+		w.Asked += " " + s.asked(p.slot+1)
 	}
-	if p.how == exact && asked == listed {
-		return fmt.Sprintf("%q agrees (%s)", asked, s.rarity(toks[p.token]))
-	}
-	word := howWords[p.how]
 	if p.how == exact {
-		word = "is"
+		w.How = ""
+		if w.Asked != w.Listed {
+			w.How = "is"
+		}
 	}
-	return fmt.Sprintf("%q %s %q (%s)", asked, word, listed, s.rarity(toks[p.token]))
+	return w
+}
+
+func wordSays(w *data.AlikeWord) string {
+	if w.How == "" {
+		return fmt.Sprintf("%q agrees (%s)", w.Asked, rarity(w.Names))
+	}
+	return fmt.Sprintf("%q %s %q (%s)", w.Asked, w.How, w.Listed, rarity(w.Names))
 }
 
 func (s *Searcher) asked(slot uint8) string {
@@ -162,9 +184,8 @@ func (s *Searcher) tellsNothing(usedQ, usedC uint64, toks []uint32) bool {
 	return true
 }
 
-// rarity says in how many listed names a token stands.
-func (s *Searcher) rarity(t uint32) string {
-	n := s.ix.postAt[t+1] - s.ix.postAt[t]
+// rarity says in how many listed names a word stands.
+func rarity(n int) string {
 	switch {
 	case n <= 1:
 		return "in no other listed name"
@@ -174,22 +195,22 @@ func (s *Searcher) rarity(t uint32) string {
 	return fmt.Sprintf("in %d listed names", n)
 }
 
-func (s *Searcher) only(used uint64, toks []uint32) string {
+func (s *Searcher) only(used uint64, toks []uint32) []string {
 	var words []string
 	for j, t := range toks {
 		if used>>j&1 == 0 && s.ix.vocab.class[t] != stop {
 			words = append(words, s.ix.vocab.text[t])
 		}
 	}
-	return strings.Join(words, " ")
+	return words
 }
 
-func (s *Searcher) onlyQuery(used uint64) string {
+func (s *Searcher) onlyQuery(used uint64) []string {
 	var words []string
 	for i := range s.words {
 		if used>>i&1 == 0 && s.f.slots[i].class != stop && len(words) < 12 {
 			words = append(words, s.asked(uint8(i)))
 		}
 	}
-	return strings.Join(words, " ")
+	return words
 }
