@@ -220,10 +220,6 @@ func (m *Model) askReason(name, key string, o desk.Disposition) tea.Cmd {
 	return m.withDraft(f, e.why, key, "reason")
 }
 
-// clearsHits reports whether a disposition says that hits on a list are false, so
-// that they are cleared for what comes later.
-func clearsHits(code string) bool { return strings.HasPrefix(code, "FP") }
-
 // confirmDecision asks for the yes, and once more where there is something to be
 // warned of, such as a release on lists that are older than policy.
 func (m *Model) confirmDecision(name string, o desk.Disposition, reason string, record func() tea.Cmd) {

@@ -76,7 +76,7 @@ func (m *Model) chooseFalse(v falseHitMsg) tea.Cmd {
 	if !m.dialogs.Empty() {
 		return nil // something else was opened meanwhile
 	}
-	list := slices.DeleteFunc(v.list, func(o desk.Disposition) bool { return !clearsHits(o.Code) })
+	list := slices.DeleteFunc(v.list, func(o desk.Disposition) bool { return !o.ClearsHits })
 	items := make([]dialog.Item, len(list))
 	for i, o := range list {
 		items[i] = dialog.Item{Title: text.Line(o.Code + "  " + o.Words), Hot: string(rune('1' + i)), More: text.Line("Needs " + o.Needs)}
@@ -119,7 +119,7 @@ func newRuling(o desk.Disposition) rulingEntries {
 		why:       &dialog.Entry{Label: "Reason", Rows: 6, Help: text.Line("Needs " + o.Needs), Blank: blank},
 		until:     &dialog.Entry{Label: "Until", Help: "YYYY-MM-DD, when it expires or falls due; may stay empty"},
 		condition: &dialog.Entry{Label: "On condition that", Help: "beside what is watched anyhow: entry, name, address, owners, goods"},
-		clears:    clearsHits(o.Code),
+		clears:    o.ClearsHits,
 	}
 	e.why.Field.Multi = true
 	e.why.Field.Hint = "in words that a stranger can check"

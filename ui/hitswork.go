@@ -53,7 +53,7 @@ func hitActions() []*action {
 // asks for the yes.
 func (m *Model) askClearGroup() tea.Cmd {
 	g := *m.hits.Selected()
-	o := desk.Disposition{Code: desk.GroupCode, Needs: "which words agree and which do not"}
+	o := desk.Disposition{Code: desk.GroupCode, ClearsHits: true, Needs: "which words agree and which do not"}
 	e := newRuling(o)
 	e.why.Rows = 4
 	e.why.Field.Set("Only the generic words " + generic(&g) + " agree; the distinctive part " + blank + " differs.")

@@ -67,6 +67,10 @@ type Disposition struct {
 // Releases reports whether goods may leave by this decision.
 func (d *Disposition) Releases() bool { return d.does == "release" }
 
+// ClearsHits reports whether the decision says that hits on a list are false, so
+// that they are cleared for what comes later too.
+func (d *Disposition) ClearsHits() bool { return strings.HasPrefix(d.Code, "FP") }
+
 // SecondPerson reports whether house practice wants an approver who is not the
 // preparer. It is told, not enforced: in a workspace of one person there is none.
 func (d *Disposition) SecondPerson() bool { return d.Level >= 2 }

@@ -102,7 +102,7 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 	case fCustomerSharedWithStopped, fCustomerFormerListedDirector:
 		return f.stoppedKin(x)
 	case fCustomerListedDirector:
-		return f.listedDirector(c)
+		return f.listedDirector()
 	case fCustomerEmployees:
 		return numValue(c.Employees)
 	case fCustomerPaidCapitalUsd:
@@ -250,24 +250,6 @@ func (f *Facts) stoppedKin(x field) rules.Value {
 		return rules.Value{}
 	}
 	return textValue(kin.Customer.Name)
-}
-
-// listedDirector is the first director whose name is that of a person on a list.
-// Lists are asked about directors only where advanced goods are ordered: a name of
-// two words costs as much as any, and most orders are of cables.
-func (f *Facts) listedDirector(c *data.Customer) rules.Value {
-	switch {
-	case len(c.Directors) == 0, f.sh == nil, controlRank(f.allGoods().worst.Controlled) < 2:
-		return rules.Value{}
-	case !f.src.Lists.Loaded:
-		return unknownValue()
-	}
-	for _, d := range c.Directors {
-		if f.src.person(d, c.Country, f.lists()).sure {
-			return textValue(d)
-		}
-	}
-	return rules.Value{}
 }
 
 // capital is the paid-in capital in US dollars.

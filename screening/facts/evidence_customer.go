@@ -59,13 +59,7 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 	case fCustomerSharedDirectorCount, fCustomerFormerListedDirector:
 		return append(t("directors", strings.Join(c.Directors, ", ")), f.plain(x)...)
 	case fCustomerListedDirector:
-		out := t("directors", strings.Join(c.Directors, ", "))
-		for _, d := range c.Directors {
-			if o := f.src.person(d, c.Country, f.lists()); o.sure && len(out) < 6 {
-				out = append(out, listEvidence(&o.hit))
-			}
-		}
-		return out
+		return f.directorEvidence()
 	case fCustomerEmployees:
 		return t("employees", c.Employees.String())
 	case fCustomerPaidCapitalUsd:

@@ -32,14 +32,15 @@ type Facts struct {
 	how      string
 	cust     *profile // of the customer; nil where there is none
 
-	parties []party
-	lines   []line
-	goods   goods
-	marks   marks
-	hits    []partyHit
-	owners  []partyOwner
-	sites   []partySite
-	built   uint8
+	parties   []party
+	lines     []line
+	goods     goods
+	marks     marks
+	hits      []partyHit
+	directors []hit // of the customer, with what the lists hold against them
+	owners    []partyOwner
+	sites     []partySite
+	built     uint8
 
 	past      history.Past
 	pastBuilt bool
@@ -82,6 +83,7 @@ const (
 	builtOwners
 	builtSites
 	builtMarks
+	builtDirectors
 )
 
 // New makes a reader of facts for one worker.

@@ -62,12 +62,8 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 			h.Number(v.Num)
 			h.Text(v.Text)
 		}
-		if f.cust != nil {
-			c := f.cust.full()
-			if v := f.listedDirector(c); v.State == data.Known {
-				o := f.src.person(v.Text, c.Country, f.lists())
-				groundHit(h, &o.hit)
-			}
+		for _, x := range f.directorHits() {
+			groundHit(h, &x)
 		}
 	}
 	numbered := false
@@ -156,6 +152,7 @@ func groundHit(h *history.Hasher, x *hit) {
 	h.Flag(x.sure)
 	h.Text(x.class)
 	h.Text(x.owner)
+	h.Text(x.director)
 	h.Int(x.tenants)
 	h.Flag(x.damped)
 	groundJudgement(h, x.cleared)

@@ -1,35 +1,34 @@
 package facts
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"redflag/data"
 )
 
-// ListHit is one list entry that a party of a record, or an owner of one, is held
-// against, with all that a reviewer needs to judge it.
+// ListHit is one list entry that a party of a record, or an owner or director of
+// one, is held against, with all that a reviewer needs to judge it.
 type ListHit struct {
 	data.NameHit
-	Party   string          `json:"party"`
-	Role    data.Role       `json:"role,omitempty"`
-	Owner   string          `json:"owner,omitempty"` // of the party, where it is the owner's name that is held against the list
-	Class   string          `json:"class"`           // what being on the list means
-	Sure    bool            `json:"sure"`            // at or above the threshold, or in the same unit
-	Later   bool            `json:"listed_later,omitempty"`
-	Shared  int             `json:"unrelated_parties_there,omitempty"` // of an address: listed ones and those of the book
-	Damped  bool            `json:"damped,omitempty"`                  // they are so many that the address says little
-	Cleared *data.Clearance `json:"cleared,omitempty"`
-	Lapsed  string          `json:"lapsed,omitempty"` // a clearance of before, and what has changed since
-	Rests   []data.Rest     `json:"-"`                // what a clearance of it rests on
+	Party    string          `json:"party"`
+	Role     data.Role       `json:"role,omitempty"`
+	Owner    string          `json:"owner,omitempty"`    // of the party, where it is the owner's name that is held against the list
+	Director string          `json:"director,omitempty"` // of the customer, likewise
+	Class    string          `json:"class"`              // what being on the list means
+	Sure     bool            `json:"sure"`               // at or above the threshold, or in the same unit
+	Later    bool            `json:"listed_later,omitempty"`
+	Shared   int             `json:"unrelated_parties_there,omitempty"` // of an address: listed ones and those of the book
+	Damped   bool            `json:"damped,omitempty"`                  // they are so many that the address says little
+	Cleared  *data.Clearance `json:"cleared,omitempty"`
+	Lapsed   string          `json:"lapsed,omitempty"` // a clearance of before, and what has changed since
+	Rests    []data.Rest     `json:"-"`                // what a clearance of it rests on
 }
 
 // Subject is whose name a judgement on the hit is about.
 func (l *ListHit) Subject() string {
-	if l.Owner != "" {
-		return l.Owner
-	}
-	return l.Party
+	return cmp.Or(l.Owner, l.Director, l.Party)
 }
 
 // Object is how a judgement names the entry.
@@ -39,8 +38,8 @@ func (l *ListHit) Object() string { return ClearanceObject(&l.NameHit) }
 // party and entry once.
 func (f *Facts) ListHits() []ListHit {
 	var out []ListHit
-	for _, h := range f.allHits() {
-		l := ListHit{NameHit: h.NameHit, Party: h.party.c.Name, Role: h.party.role, Owner: h.owner, Class: h.class, Sure: h.sure, Later: f.later(&h.hit),
+	for _, h := range f.heldAgainst() {
+		l := ListHit{NameHit: h.NameHit, Party: h.party.c.Name, Role: h.party.role, Owner: h.owner, Director: h.director, Class: h.class, Sure: h.sure, Later: f.later(&h.hit),
 			Shared: h.tenants, Damped: h.damped, Rests: f.restsOf(&h)}
 		if h.cleared != nil {
 			c := h.cleared.Clearance
@@ -58,12 +57,30 @@ func (f *Facts) ListHits() []ListHit {
 	return out
 }
 
+// heldAgainst are the hits on the parties, on their owners, and on the customer's
+// directors.
+func (f *Facts) heldAgainst() []partyHit {
+	out, directors := f.allHits(), f.directorHits()
+	at := slices.IndexFunc(f.parties, func(p party) bool { return p.profile == f.cust })
+	if len(directors) == 0 || at < 0 {
+		return out
+	}
+	out = slices.Clone(out)
+	for _, h := range directors {
+		out = append(out, partyHit{h, &f.parties[at]})
+	}
+	return out
+}
+
 // restsOf are what a clearance made now would rest on. A profile that nobody has
 // judged does not tell the goods; the order does.
 func (f *Facts) restsOf(h *partyHit) []data.Rest {
 	var goods families
 	if f.sh != nil {
 		goods = f.allGoods().family
+	}
+	if h.director != "" {
+		return f.directorRests(&h.hit)
 	}
 	if o := h.heldOwner(); o != nil {
 		return o.rests(h.party.profile, &h.NameHit, goods)
@@ -105,13 +122,16 @@ func (f *Facts) Cleared() []data.Finding {
 			out = append(out, e)
 		}
 	}
-	for _, h := range f.allHits() {
+	for _, h := range f.heldAgainst() {
 		if h.cleared == nil && h.lapsed == nil {
 			continue
 		}
 		who := h.party.c.Name
-		if h.owner != "" {
+		switch {
+		case h.owner != "":
 			who = h.owner + ", an owner of " + who + ","
+		case h.director != "":
+			who = h.director + ", a director of " + who + ","
 		}
 		what := who + " matches "
 		if h.Address {
@@ -135,6 +155,8 @@ func hitPattern(h *hit) string {
 	switch {
 	case h.owner != "":
 		return "entity_list_affiliate"
+	case h.director != "":
+		return "common_ownership"
 	case h.Address:
 		return "entity_list_address"
 	case h.class == classSanctioned || h.class == classProhibited:
@@ -144,6 +166,9 @@ func hitPattern(h *hit) string {
 }
 
 func (f *Facts) anyHitEvidence(h *partyHit) []data.Evidence {
+	if h.director != "" {
+		return []data.Evidence{f.customerTold("directors", h.director), listEvidence(&h.hit)}
+	}
 	o := h.heldOwner()
 	if o == nil {
 		return f.hitEvidence(h.party, &h.hit)

@@ -126,39 +126,6 @@ func gradeOf(grade string) string {
 
 func gradeRank(g string) int { return slices.Index([]string{"street", "building", "floor", "unit"}, g) }
 
-// personHit is what the lists say of a person's name.
-type personHit struct {
-	hit  hit
-	sure bool
-}
-
-// samePerson is how well the name of a person must match; people have fewer words
-// to be told apart by than companies.
-const samePerson = 0.95
-
-// person is what the lists say of somebody's name, kept once for each name.
-func (s *Sources) person(name, country string, n Searcher) personHit {
-	if n == nil || data.TextState(name) != data.Known || s.Words.isPlaceholder(name) || !strings.ContainsAny(strings.TrimSpace(name), " \u3000") && len(name) < 6 {
-		return personHit{}
-	}
-	k := "person\x00" + history.NameKey(name) + "\x00" + country
-	if o, ok := s.owners.Load(k); ok {
-		return o.(personHit)
-	}
-	var o personHit
-	for _, h := range n.Name(name, country) {
-		class := s.Words.class(h.List)
-		if h.Address || !strings.EqualFold(h.Type, "individual") || h.Score < samePerson || class == classCaution {
-			continue
-		}
-		if !o.sure || weight(class) > weight(o.hit.class) {
-			o = personHit{hit{NameHit: h, sure: true, class: class, owner: name}, true}
-		}
-	}
-	s.owners.Store(k, o)
-	return o
-}
-
 // ownerListed is what the lists surely say of an owner's name, what weighs most
 // first. It is asked once for each name.
 func (s *Sources) ownerListed(name, country string, n Searcher) []hit {

@@ -73,13 +73,14 @@ type told struct {
 // hit is one list entry that a party may mean.
 type hit struct {
 	data.NameHit
-	sure    bool
-	class   string
-	cleared *data.Judgement // a clearance that stands
-	lapsed  *lapse          // one that does not, because something has changed
-	owner   string          // name of the owner that matched, or ""
-	tenants int             // of an address: unrelated parties there, listed and of the book
-	damped  bool            // they are so many that the address says little
+	sure     bool
+	class    string
+	cleared  *data.Judgement // a clearance that stands
+	lapsed   *lapse          // one that does not, because something has changed
+	owner    string          // name of the owner that matched, or ""
+	director string          // name of the director that matched, or ""
+	tenants  int             // of an address: unrelated parties there, listed and of the book
+	damped   bool            // they are so many that the address says little
 }
 
 func (s *Sources) country(text string) country {

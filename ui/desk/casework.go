@@ -250,7 +250,7 @@ func (d *Desk) Dispositions(ctx context.Context, id string) ([]Disposition, erro
 	for _, p := range d.book.Dispositions {
 		o := Disposition{
 			Code: p.Code, Words: p.Words, Status: p.Status, Needs: p.Needs,
-			NeedsUntil: p.NeedsUntil, Reasons: p.Reasons, Blocks: d.blocks(v, p.Code),
+			NeedsUntil: p.NeedsUntil, ClearsHits: p.ClearsHits(), Reasons: p.Reasons, Blocks: d.blocks(v, p.Code),
 		}
 		for _, w := range d.book.Warnings(&v.Verdict, p.Code) {
 			o.Warnings = append(o.Warnings, w.Says)

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,7 +20,7 @@ import (
 // so that the same pair stays quiet elsewhere while nothing that it rests on
 // changes. Each pair is a judgement of its own.
 func clearances(v *CaseView, p *checklist.Disposition, r Ruling) [][]data.EventField {
-	if !strings.HasPrefix(p.Code, "FP") {
+	if !p.ClearsHits() {
 		return nil
 	}
 	var out [][]data.EventField
@@ -53,7 +54,7 @@ func clearing(h *facts.ListHit, code string, r Ruling) []data.EventField {
 func shown(v *data.Verdict, h *facts.ListHit) bool {
 	switch v.Lights.Listed.Is {
 	case data.LightRed, data.LightPending:
-		if h.Owner == "" && !h.Damped && strings.Contains(v.Lights.Listed.Why, h.Party) {
+		if h.Owner == "" && h.Director == "" && !h.Damped && strings.Contains(v.Lights.Listed.Why, h.Party) {
 			return true
 		}
 	}
@@ -64,7 +65,7 @@ func shown(v *data.Verdict, h *facts.ListHit) bool {
 		}
 		party, entry := false, false
 		for _, e := range f.Evidence {
-			party = party || e.Value == h.Party || h.Owner != "" && strings.HasPrefix(e.Value, h.Owner) || h.Address && strings.HasSuffix(e.Field, "address")
+			party = party || e.Value == cmp.Or(h.Director, h.Party) || h.Owner != "" && strings.HasPrefix(e.Value, h.Owner) || h.Address && strings.HasSuffix(e.Field, "address")
 			entry = entry || e.Record == h.Object()
 		}
 		if party && entry {
@@ -133,7 +134,7 @@ func (d *Desk) falseHit(r *Ruling) (*checklist.Disposition, error) {
 	if err != nil {
 		return nil, misused(err)
 	}
-	if !strings.HasPrefix(p.Code, "FP") {
+	if !p.ClearsHits() {
 		return nil, misused(fmt.Errorf("%s clears no hit: FP1 to FP4 do", p.Code))
 	}
 	if r.Until.IsZero() && p.ExpiresDays > 0 {

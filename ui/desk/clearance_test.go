@@ -300,3 +300,79 @@ func TestAClearanceOfTheFirstForm(t *testing.T) {
 		t.Errorf("read as %+v, %v", all, err)
 	}
 }
+
+// A director who shares a name with a listed person is cleared as an owner is: once
+// for the firm, the entry and the goods, and again when any of them changes.
+func TestADirectorIsClearedAsAPair(t *testing.T) {
+	ctx := context.Background()
+	listed := "id,name,list,country,type,source\n9007,Timur Arkadevich Velnikov,SDN,RU,Individual,Invented\n9008,Timur Arkadevich Velnikov,EL,RU,Individual,Invented\n"
+	director := func(id, name, people string) string {
+		return fmt.Sprintf(`{"kind":"customer","id":%q,"name":%q,"address":"1 Quay Road, Bergen","country":"NO","hq_country":"NO","ultimate_parent_country":"NO","directors":%s}`, id, name, people)
+	}
+	flagged := func(j *clearingDesk, id string) bool {
+		t.Helper()
+		v, err := j.d.Case(ctx, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range v.Verdict.Findings {
+			if f.Rule == "supp3-24-listed-director" {
+				return true
+			}
+		}
+		return false
+	}
+	begin := func() *clearingDesk {
+		j := newClearingDesk(t)
+		j.list(listed)
+		return j.told(director("C-1", "Kestrel Cloud", `["Ann Example","Timur Arkadevich Velnikov"]`), director("C-2", "Merlin Optik", `["Timur Arkadevich Velnikov"]`),
+			order("SO-1", "C-1", h100), order("SO-2", "C-2", h100), order("SO-3", "C-1", keyboards))
+	}
+	j := begin()
+	if !flagged(j, "SO-1") || !flagged(j, "SO-2") || flagged(j, "SO-3") {
+		t.Fatal("the listed name does not flag the orders of chips alone")
+	}
+	if _, err := j.d.ClearHit(ctx, "SO-1", "SDN:9007", Ruling{Disposition: "FP1", Reason: otherEntity}); err != nil {
+		t.Fatal(err)
+	}
+	if !flagged(j.screened(), "SO-1") {
+		t.Error("one entry is cleared, and the other entry of that name is quiet with it")
+	}
+	if _, err := j.d.ClearHit(ctx, "SO-1", "EL:9008", Ruling{Disposition: "FP1", Reason: otherEntity}); err != nil {
+		t.Fatal(err)
+	}
+	j.screened()
+	if flagged(j, "SO-1") {
+		t.Error("both entries are cleared, and the order is still flagged")
+	}
+	if v, _ := j.d.Case(ctx, "SO-1"); !strings.Contains(fmt.Sprint(v.Verdict.Findings), "a director of Kestrel Cloud, matches") {
+		t.Errorf("the clearance is not shown: %+v", v.Verdict.Findings)
+	}
+	if !flagged(j, "SO-2") {
+		t.Error("the director of another firm is cleared with it")
+	}
+	if flagged(j.told(order("SO-4", "C-1", h100)), "SO-4") {
+		t.Error("the next order of the same firm and goods asks again")
+	}
+	for what, lines := range map[string]string{
+		"the firm's name":    director("C-1", "Kestrel Cloud Holding", `["Timur Arkadevich Velnikov"]`),
+		"the firm's country": strings.Replace(director("C-1", "Kestrel Cloud", `["Timur Arkadevich Velnikov"]`), `"country":"NO"`, `"country":"AE"`, 1),
+	} {
+		j := begin()
+		j.cleared("SO-1", Ruling{})
+		if flagged(j, "SO-1") {
+			t.Errorf("%s: deciding the case does not clear its director", what)
+		}
+		if j.told(lines); !flagged(j, "SO-1") {
+			t.Errorf("%s changed, and the clearance of the director holds", what)
+		}
+	}
+	j = begin().cleared("SO-1", Ruling{})
+	j.list(strings.Replace(listed, "SDN,RU", "SDN,BY", 1) + "9009,Another One,SDN,RU,Individual,Invented\n")
+	if j.screened(); !flagged(j, "SO-1") {
+		t.Error("the entry changed, and the clearance of the director holds")
+	}
+	if flagged(begin().cleared("SO-1", Ruling{}).told(order("SO-9", "C-1", ascend)), "SO-9") == false {
+		t.Error("chips of Chinese design are cleared with others")
+	}
+}

@@ -82,8 +82,11 @@ func ExplainHit(h *ListHit) []Told {
 // Against says in one line whom a hit is about and what it is held against.
 func Against(h *ListHit) string {
 	who := h.Party
-	if h.Owner != "" {
+	switch {
+	case h.Owner != "":
 		who = h.Owner + ", owner of " + h.Party
+	case h.Director != "":
+		who = h.Director + ", director of " + h.Party
 	}
 	sign := "like"
 	switch {

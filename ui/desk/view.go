@@ -98,6 +98,7 @@ type Disposition struct {
 	Status     data.Status
 	Needs      string
 	NeedsUntil bool     // a date must be given
+	ClearsHits bool     // it says that hits on a list are false, which clears them for what comes later
 	Reasons    []string // sentences to start the reason from; ___ is to be filled in
 	Blocks     []string // what forbids it for the case at hand, as sentences; empty: allowed
 	Warnings   []string // what to confirm a second time; forbids nothing
