@@ -16,7 +16,7 @@ func conditionOf(r desk.Ruling) string {
 }
 
 // HitGroups are invented hits: many from generic words, one that is the entry.
-func (f *fake) HitGroups(context.Context) ([]desk.HitGroup, error) {
+func (f *fake) HitGroups(context.Context) (*desk.OpenHits, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.fail != nil {
@@ -28,10 +28,10 @@ func (f *fake) HitGroups(context.Context) ([]desk.HitGroup, error) {
 	entry := desk.HitGroup{ID: "e5d1", By: "entry", Cause: "EL:el-90 Orion Precision Optical Manufacturing", Pairs: 38, Parties: 38, Entries: 1, Cases: 41, Alone: 1, Examples: []desk.HitExample{same, alder}, Sight: "a1"}
 	if f.clearedHits {
 		entry.Pairs, entry.Parties, entry.Cases, entry.Examples = 1, 1, 1, []desk.HitExample{same}
-		return []desk.HitGroup{entry}, nil
+		return &desk.OpenHits{Groups: []desk.HitGroup{entry}, Since: []string{"judgements"}}, nil
 	}
 	words := desk.HitGroup{ID: "w71c", By: "words", Cause: "orion precision optical", Pairs: 37, Parties: 37, Entries: 1, Cases: 40, Examples: []desk.HitExample{alder, birch}, Sight: "b2"}
-	return []desk.HitGroup{entry, words}, nil
+	return &desk.OpenHits{Groups: []desk.HitGroup{entry, words}}, nil
 }
 
 func (f *fake) DecideHits(_ context.Context, group string, r desk.Ruling) (*desk.GroupDecision, error) {

@@ -14,7 +14,7 @@ func TestHitsOfOneCauseAreClearedTogether(t *testing.T) {
 	s.press("tab").typed("alder and the like").press("tab").press("tab").typed("names stay").press("ctrl+s").rest().sees("Clear all of them?", "Signed by Mei Tan", "One undo takes all of it back")
 	s.press("y").rest()
 	s.did(`clear w71c FP2 "Only the generic words orion precision optical agree; the distinctive part alder and the like differs." if names stay`)
-	s.sees("37 hits cleared", "1 case released", "2 with something else open")
+	s.sees("37 hits cleared", "1 case released", "2 with something else open", "changes in judgements", "S screens again")
 	// What is left is the entry itself, and no group clears that.
 	s.press("d").sees("must be judged by itself").press("enter").rest().sees("1 Findings").press("esc").sees("Open hits on lists")
 	s.press("u").rest().sees("Undo")

@@ -17,6 +17,8 @@ func noGroup(m *Model) string {
 	switch {
 	case g == nil:
 		return "no group of hits is under the cursor"
+	case g.Again == g.Pairs:
+		return "the clearing of these no longer stands, and the verdicts are from before; S screens again"
 	case g.Alone == g.Pairs:
 		return "every hit of it must be judged by itself; enter opens the first"
 	}

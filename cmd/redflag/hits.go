@@ -10,25 +10,31 @@ import (
 // hitGroups lists the open hits by what causes them.
 func (p *program) hitGroups(ctx context.Context, asJSON bool) error {
 	return p.with(ctx, func(d *desk.Desk) error {
-		groups, err := d.HitGroups(ctx)
+		open, err := d.HitGroups(ctx)
 		if err != nil {
 			return err
 		}
+		if w := open.Behind(); w != "" {
+			fmt.Fprintln(p.err, w+" 'redflag screen' brings them up to date.")
+		}
 		if asJSON {
-			return jsonLines(p.out, groups...)
+			return jsonLines(p.out, open.Groups...)
 		}
-		if len(groups) == 0 {
-			fmt.Fprintln(p.out, "No hit on a list is open. (Were the orders screened since a list was added or a clearing undone?)")
+		if len(open.Groups) == 0 {
+			fmt.Fprintln(p.out, "No hit on a list is open.")
 		}
-		for _, g := range groups {
+		for _, g := range open.Groups {
 			what := "words that agree: "
 			if g.By == "entry" {
 				what = "entry: "
 			}
 			fmt.Fprintf(p.out, "%s  %s, %s, %s, %s  %s%s\n", g.ID, counted(g.Pairs, "hit", "hits"), counted(g.Parties, "party", "parties"),
 				counted(g.Entries, "entry", "entries"), counted(g.Cases, "case", "cases"), what, clean(g.Cause))
-			if g.Alone > 0 {
-				fmt.Fprintf(p.out, "    %d of them to be judged one by one\n", g.Alone)
+			if g.Again > 0 {
+				fmt.Fprintf(p.out, "    %d of them cleared when last screened, and that no longer stands\n", g.Again)
+			}
+			if n := g.Alone - g.Again; n > 0 {
+				fmt.Fprintf(p.out, "    %d of them to be judged one by one\n", n)
 			}
 			for _, e := range g.Examples {
 				p.printHit(&e)

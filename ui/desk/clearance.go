@@ -58,21 +58,23 @@ func shown(v *data.Verdict, h *facts.ListHit) bool {
 			return true
 		}
 	}
-	for i := range v.Findings {
-		f := &v.Findings[i]
-		if f.Cleared != nil {
-			continue
-		}
-		party, entry := false, false
-		for _, e := range f.Evidence {
-			party = party || e.Value == cmp.Or(h.Director, h.Party) || h.Owner != "" && strings.HasPrefix(e.Value, h.Owner) || h.Address && strings.HasSuffix(e.Field, "address")
-			entry = entry || e.Record == h.Object()
-		}
-		if party && entry {
-			return true
-		}
+	return slices.ContainsFunc(v.Findings, func(f data.Finding) bool { return f.Cleared == nil && speaksOf(&f, h) })
+}
+
+// reopened reports whether the verdict has a hit cleared that is open now: its
+// clearing was taken back since, or ran out.
+func reopened(v *data.Verdict, h *facts.ListHit) bool {
+	return h.Cleared == nil && slices.ContainsFunc(v.Findings, func(f data.Finding) bool { return f.Cleared != nil && speaksOf(&f, h) })
+}
+
+// speaksOf reports whether a finding rests on the party and the entry of a hit.
+func speaksOf(f *data.Finding, h *facts.ListHit) bool {
+	party, entry := false, false
+	for _, e := range f.Evidence {
+		party = party || e.Value == cmp.Or(h.Director, h.Party) || h.Owner != "" && strings.HasPrefix(e.Value, h.Owner) || h.Address && strings.HasSuffix(e.Field, "address")
+		entry = entry || e.Record == h.Object()
 	}
-	return false
+	return party && entry
 }
 
 // ClearHit clears what a case is held against on one entry of a list, and leaves

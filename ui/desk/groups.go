@@ -27,6 +27,7 @@ type HitGroup struct {
 	Entries  int          `json:"entries"`
 	Cases    int          `json:"cases"`
 	Alone    int          `json:"one_by_one,omitempty"` // pairs that are not cleared with the others
+	Again    int          `json:"reopened,omitempty"`   // of these, pairs that were cleared when last screened
 	Examples []HitExample `json:"examples"`
 	Sight    string       `json:"sight"` // changes when any hit of the group does
 
@@ -44,14 +45,28 @@ type HitExample struct {
 	Alone string  `json:"one_by_one,omitempty"` // why it is not cleared with the others
 }
 
+// OpenHits are the open hits of a workspace by what causes them.
+type OpenHits struct {
+	Groups []HitGroup
+	Since  []string // what changed since the verdicts were made, in words
+}
+
+// Behind says in a sentence why hits may be missing or wrong, or is "".
+func (o *OpenHits) Behind() string {
+	if len(o.Since) == 0 {
+		return ""
+	}
+	return "Since the last screen there are changes in " + strings.Join(o.Since, ", ") + ": these hits are from before."
+}
+
 // HitGroups are the open hits on lists, grouped by what causes them, the largest
 // group first. Two groups of the very same hits are shown as one.
-func (d *Desk) HitGroups(ctx context.Context) ([]HitGroup, error) {
+func (d *Desk) HitGroups(ctx context.Context) (*OpenHits, error) {
 	b, err := d.hitBook(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var out []HitGroup
+	out := []HitGroup{}
 	for _, g := range b.groups {
 		if g.By == "words" && len(g.pairs) < 2 || g.By == "entry" && b.sameAsWords(g) {
 			continue
@@ -61,7 +76,7 @@ func (d *Desk) HitGroups(ctx context.Context) ([]HitGroup, error) {
 	slices.SortFunc(out, func(x, y HitGroup) int {
 		return cmp.Or(cmp.Compare(y.Pairs, x.Pairs), cmp.Compare(x.By, y.By), cmp.Compare(x.Cause, y.Cause), cmp.Compare(x.ID, y.ID))
 	})
-	return out, nil
+	return &OpenHits{out, b.since}, nil
 }
 
 // sameAsWords reports whether all hits on an entry come from the same words, and
@@ -142,6 +157,9 @@ func (g *HitGroup) count() {
 		}
 		if p.alone != "" {
 			g.Alone++
+		}
+		if p.again {
+			g.Again++
 		}
 		if len(g.Examples) < 3 {
 			g.Examples = append(g.Examples, HitExample{Party: p.party, Entry: cmp.Or(p.hit.Name, p.hit.Matched), List: p.hit.List, ID: p.hit.ID,

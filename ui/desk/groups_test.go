@@ -56,6 +56,15 @@ func hitDesk(t *testing.T, n int) *Desk {
 	return d
 }
 
+func hitGroups(t *testing.T, d *Desk) []HitGroup {
+	t.Helper()
+	open, err := d.HitGroups(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return open.Groups
+}
+
 func standingPairs(t *testing.T, d *Desk) int {
 	t.Helper()
 	n := 0
@@ -73,10 +82,7 @@ func standingPairs(t *testing.T, d *Desk) int {
 func TestHitsOfOneCauseAreOneGroupAndOneUndo(t *testing.T) {
 	ctx := context.Background()
 	d := hitDesk(t, 37)
-	groups, err := d.HitGroups(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
+	groups := hitGroups(t, d)
 	i := -1
 	for j, g := range groups {
 		if g.By == "words" && g.Pairs == 37 {
@@ -144,10 +150,7 @@ func TestHitsOfOneCauseAreOneGroupAndOneUndo(t *testing.T) {
 func TestAGroupLeavesWhatIsMoreThanWordsInCommon(t *testing.T) {
 	ctx := context.Background()
 	d := hitDesk(t, 5)
-	groups, err := d.HitGroups(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
+	groups := hitGroups(t, d)
 	var entry *HitGroup
 	for i := range groups {
 		if groups[i].By == "entry" {
@@ -173,5 +176,63 @@ func TestAGroupLeavesWhatIsMoreThanWordsInCommon(t *testing.T) {
 	}
 	if v, err := d.Case(ctx, "SO-1"); err != nil || v.Verdict.Level >= data.Review || v.State.Status != data.Released {
 		t.Errorf("a cleared order is %v, %v, %v", v.Verdict.Level, v.State.Status, err)
+	}
+}
+
+// After a clearing is taken back, its hits are shown again before the next screen,
+// as what they are, and nobody decides on the verdicts from before.
+func TestHitsReopenWhenTheirClearingIsTakenBack(t *testing.T) {
+	ctx := context.Background()
+	d := hitDesk(t, 5)
+	words := func() *HitGroup {
+		for _, g := range hitGroups(t, d) {
+			if g.By == "words" {
+				return &g
+			}
+		}
+		return nil
+	}
+	behind := func() string {
+		open, err := d.HitGroups(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return open.Behind()
+	}
+	g := words()
+	if g == nil || behind() != "" {
+		t.Fatalf("freshly screened: %+v, %q", g, behind())
+	}
+	ruling := Ruling{Disposition: "FP2", Reason: "Only generic words agree; the distinctive last word differs."}
+	if _, err := d.DecideHits(ctx, g.ID, ruling); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(behind(), "judgements") {
+		t.Errorf("hits were cleared since the screen, and it says %q", behind())
+	}
+	if _, err := d.Screen(ctx, ScreenOptions{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if g := words(); g != nil || behind() != "" {
+		t.Fatalf("cleared and screened: %+v, %q", g, behind())
+	}
+	if _, err := d.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	g = words()
+	if g == nil || g.Pairs != 5 || g.Again != 5 || g.Alone != 5 || !strings.Contains(behind(), "judgements") {
+		t.Fatalf("taken back: %+v, %q", g, behind())
+	}
+	if r, err := d.DecideHits(ctx, g.ID, ruling); err == nil || !strings.Contains(err.Error(), "screen again") {
+		t.Errorf("cleared on verdicts from before: %+v, %v", r, err)
+	}
+	if _, err := d.Screen(ctx, ScreenOptions{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if g = words(); g == nil || g.Pairs != 5 || g.Again != 0 || g.Alone != 0 || behind() != "" {
+		t.Fatalf("screened again: %+v, %q", g, behind())
+	}
+	if r, err := d.DecideHits(ctx, g.ID, ruling); err != nil || r.Cleared != 5 {
+		t.Errorf("screened again: %+v, %v", r, err)
 	}
 }

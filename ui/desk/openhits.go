@@ -17,6 +17,7 @@ type hitPair struct {
 	object string
 	words  string // that agree, as listed
 	alone  string // why it must be judged by itself, or ""
+	again  bool   // it was cleared when last screened, and is not any more
 	cases  []string
 }
 
@@ -32,6 +33,7 @@ type hitBook struct {
 	order  []*hitPair
 	cases  map[string]*openCase
 	groups map[string]*HitGroup
+	since  []string // what changed since the verdicts were made, in words
 }
 
 // hitBook reads every undecided verdict that shows a hit on a list.
@@ -57,7 +59,8 @@ func (d *Desk) hitBook(ctx context.Context) (*hitBook, error) {
 		}
 	}
 	b.group()
-	return b, nil
+	b.since, err = d.changedSince(ctx, a.s.Stamp())
+	return b, err
 }
 
 // openHits adds what one case shows.
@@ -78,11 +81,15 @@ func (d *Desk) openHits(ctx context.Context, b *hitBook, a *against, row *data.Q
 	v.Hits = a.hits(v.Record)
 	for i := range v.Hits {
 		h := &v.Hits[i]
-		if h.Cleared != nil || !shown(&v.Verdict, h) {
+		again := reopened(&v.Verdict, h)
+		if h.Cleared != nil || !again && !shown(&v.Verdict, h) {
 			continue
 		}
 		p := b.pair(h, row.Case)
-		if p.alone == "" {
+		switch {
+		case again:
+			p.again, p.alone = true, "its clearing no longer stands, and the verdict is from before: screen again, then judge it"
+		case p.alone == "":
 			p.alone = d.barred(&v.Verdict, p.object, GroupCode)
 		}
 		c.pairs = append(c.pairs, p)
@@ -109,10 +116,8 @@ func (d *Desk) barred(v *data.Verdict, object, code string) string {
 	return ""
 }
 
-// aboutList reports whether a finding that stands rests on an entry of a list.
-func aboutList(f data.Finding) bool {
-	return f.Cleared == nil && slices.ContainsFunc(f.Evidence, ofList)
-}
+// aboutList reports whether a finding rests on an entry of a list.
+func aboutList(f data.Finding) bool { return slices.ContainsFunc(f.Evidence, ofList) }
 
 // ofList reports whether a piece of evidence is an entry of a list.
 func ofList(e data.Evidence) bool { return strings.HasPrefix(e.Field, "list ") }

@@ -103,11 +103,11 @@ func (l *life) happens(ctx context.Context, i int) (what string, err error) {
 		_, err := l.Decide(ctx, l.one("SO-5000", "X-1", "X-2"), "RF2", "No end user was named after two requests.", data.Date{})
 		return what, err
 	case "clear":
-		groups, err := l.HitGroups(ctx)
-		if err != nil || len(groups) == 0 {
+		open, err := l.HitGroups(ctx)
+		if err != nil || len(open.Groups) == 0 {
 			return what, err
 		}
-		_, err = l.DecideHits(ctx, groups[l.IntN(len(groups))].ID, Ruling{Disposition: l.one("FP1", "FP2"), Reason: "Another firm of a like name, register seen.", Until: data.Day(2026, 11, 22+l.IntN(4))})
+		_, err = l.DecideHits(ctx, open.Groups[l.IntN(len(open.Groups))].ID, Ruling{Disposition: l.one("FP1", "FP2"), Reason: "Another firm of a like name, register seen.", Until: data.Day(2026, 11, 22+l.IntN(4))})
 		return what, err
 	case "clear one":
 		id := l.one("X-1", "X-2", "X-3", "X-4")

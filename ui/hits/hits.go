@@ -18,7 +18,7 @@ import (
 
 // Desk is what the screen asks of a workspace.
 type Desk interface {
-	HitGroups(ctx context.Context) ([]desk.HitGroup, error)
+	HitGroups(ctx context.Context) (*desk.OpenHits, error)
 }
 
 // Screen is the groups.
@@ -27,6 +27,7 @@ type Screen struct {
 	desk Desk
 
 	groups []desk.HitGroup
+	behind string // why they may be out of date
 	read   bool
 	failed error
 	ask    int
@@ -34,9 +35,9 @@ type Screen struct {
 }
 
 type readMsg struct {
-	ask    int
-	groups []desk.HitGroup
-	err    error
+	ask  int
+	open *desk.OpenHits
+	err  error
 }
 
 // New makes the screen of a desk.
@@ -47,8 +48,8 @@ func (s *Screen) Read() tea.Cmd {
 	s.ask++
 	ask, ctx, d := s.ask, s.ctx, s.desk
 	return func() tea.Msg {
-		g, err := d.HitGroups(ctx)
-		return readMsg{ask, g, err}
+		open, err := d.HitGroups(ctx)
+		return readMsg{ask, open, err}
 	}
 }
 
@@ -60,7 +61,7 @@ func (s *Screen) Handle(msg tea.Msg) tea.Cmd {
 	}
 	s.read, s.failed = true, m.err
 	if m.err == nil {
-		s.groups = m.groups
+		s.groups, s.behind = m.open.Groups, m.open.Behind()
 	}
 	s.Move(0)
 	return nil
@@ -88,10 +89,16 @@ func (s *Screen) Draw(th *theme.Theme, w, h int) []string {
 		return out
 	case !s.read:
 		return append(out, "", "  "+th.Muted.Paint("Looking through the open hits …"))
-	case len(s.groups) == 0:
-		return append(out, "", "  "+th.Muted.Paint(text.Cut("No hit on a list is open. Were the orders screened since a list was added or a clearing undone?", w-3)))
 	}
-	rows := min(len(s.groups), max(h/2-2, 3))
+	if s.behind != "" {
+		for _, l := range text.Wrap(s.behind+" S screens again, r reads them anew.", w-4) {
+			out = append(out, "  "+th.Warn.Paint(l))
+		}
+	}
+	if len(s.groups) == 0 {
+		return append(out, "", "  "+th.Muted.Paint("No hit on a list is open."))
+	}
+	rows := min(len(s.groups), max(h/2-len(out)-1, 3))
 	from := max(0, min(s.cur-rows/2, len(s.groups)-rows))
 	for i := from; i < from+rows; i++ {
 		out = append(out, line(th, &s.groups[i], i == s.cur, w))
@@ -134,12 +141,15 @@ func detail(th *theme.Theme, g *desk.HitGroup, w int) []string {
 	}
 	put("cause", th.Strong, cause)
 	put("holds", theme.Ink{}, fmt.Sprintf("%s of %s against %s, in %s", text.Plural(g.Pairs, "hit"), text.Plural(g.Parties, "party"), text.Plural(g.Entries, "entry"), text.Plural(g.Cases, "case")))
-	if g.Alone > 0 {
+	if g.Again > 0 {
+		put("reopened", th.Warn, fmt.Sprintf("%d of them: cleared when last screened, and that no longer stands; S screens again", g.Again))
+	}
+	if n := g.Alone - g.Again; n > 0 {
 		stay := "stay"
-		if g.Alone == 1 {
+		if n == 1 {
 			stay = "stays"
 		}
-		put("one by one", th.Warn, fmt.Sprintf("%d of them, which %s open when the group is cleared", g.Alone, stay))
+		put("one by one", th.Warn, fmt.Sprintf("%d of them, which %s open when the group is cleared", n, stay))
 	}
 	for i := range g.Examples {
 		e := &g.Examples[i]
