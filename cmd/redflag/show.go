@@ -49,6 +49,10 @@ func (p *program) showCommand() *cobra.Command {
 }
 
 func showCase(w io.Writer, v *desk.CaseView) {
+	if v.Orders != nil {
+		showOrders(w, v)
+		return
+	}
 	fmt.Fprintf(w, "%s  %s %d  %s\n", clean(v.Subject.Display), strings.ToUpper(v.Verdict.Level.String()), v.Verdict.Score, v.State.Status)
 	if v.Row.Name != "" {
 		fmt.Fprintf(w, "customer     %s\n", clean(v.Row.Name))
@@ -68,6 +72,25 @@ func showCase(w io.Writer, v *desk.CaseView) {
 	showGoods(w, v)
 	showLicences(w, v)
 	showOpen(w, v)
+	showDone(w, v)
+	fmt.Fprintln(w, "\nNot legal advice.")
+}
+
+// showOrders shows a customer that is judged with its orders.
+func showOrders(w io.Writer, v *desk.CaseView) {
+	o := v.Orders
+	fmt.Fprintf(w, "%s  worst %s\n%s\n", clean(v.Subject.Display), strings.ToUpper(o.Worst.String()), o.Words())
+	if v.Record != nil && v.Record.Customer != nil {
+		c := v.Record.Customer
+		fmt.Fprintf(w, "customer     %s\n", clean(strings.TrimSpace(c.Name+"  "+c.Country)))
+	}
+	fmt.Fprintln(w)
+	for _, r := range o.First {
+		fmt.Fprintf(w, "%-6s %4d  %-11s %s  %s  %s\n", strings.ToUpper(r.Level.String()), r.Score, r.Status, clean(r.Case), r.Date, clean(r.Top))
+	}
+	if n := o.Count - len(o.First); n > 0 {
+		fmt.Fprintf(w, "and %d more: redflag queue customer:%s\n", n, clean(v.Subject.Key.ID))
+	}
 	showDone(w, v)
 	fmt.Fprintln(w, "\nNot legal advice.")
 }

@@ -14,6 +14,13 @@ func findings(d *doc, v *desk.CaseView) {
 	if v.Stale != "" {
 		d.para(2, d.th.Warn, "! "+v.Stale)
 	}
+	if v.Orders != nil {
+		d.orders(v.Orders)
+		return
+	}
+	if len(v.Verdict.Findings) == 0 && v.Verdict.AsOf.State() != data.Known {
+		return
+	}
 	if len(v.Verdict.Findings) == 0 {
 		d.none("Nothing fired. That is no clearance: see what is not known under Lights and Why not.")
 		return
@@ -23,6 +30,23 @@ func findings(d *doc, v *desk.CaseView) {
 			d.add("")
 		}
 		d.finding(v, &v.Verdict.Findings[i])
+	}
+}
+
+// orders are those that a customer is judged with.
+func (d *doc) orders(o *desk.CustomerOrders) {
+	d.para(2, d.th.Strong, "A customer is "+o.Words()+".")
+	d.add("")
+	for i := range o.First {
+		r := &o.First[i]
+		d.item()
+		what := firstOf(r.Order, r.Shipment)
+		line := text.Line(fmt.Sprintf("%s  %s  %s  %s", what, r.Date, strings.ToUpper(r.Status.String()), r.Top))
+		level := theme.LevelText(r.Level)
+		d.add("  " + d.th.Level(r.Level, false).Paint(level+text.Right(fmt.Sprint(r.Score), 4)) + "  " + text.Cut(line, max(d.w-theme.LevelWidth-10, 8)))
+	}
+	if n := o.Count - len(o.First); n > 0 {
+		d.none(fmt.Sprintf("and %d more: in the queue, / and customer:", n) + text.Line(o.First[0].Customer))
 	}
 }
 

@@ -65,9 +65,7 @@ func (d *Desk) fillVerdict(ctx context.Context, v *CaseView) error {
 		return err
 	}
 	if verdict == nil {
-		v.Stale = "not screened yet: run a screen to see its findings"
-		v.Verdict = data.Verdict{Level: data.Review, Lights: unscreened()}
-		return nil
+		return d.fillOrders(ctx, v)
 	}
 	v.Verdict = *verdict
 	if v.Stale, err = d.store.Dirty(ctx, v.Subject.Key); err != nil {
@@ -99,6 +97,21 @@ func (d *Desk) fillVerdict(ctx context.Context, v *CaseView) error {
 	return nil
 }
 
+// fillOrders tells what stands in for the verdict that there is not: of a customer,
+// what its orders were judged.
+func (d *Desk) fillOrders(ctx context.Context, v *CaseView) (err error) {
+	if v.Subject.Key.Kind == data.CustomerKind {
+		v.Orders, err = d.ordersOf(ctx, v.Subject.Key)
+	}
+	if v.Orders != nil {
+		v.Verdict = data.Verdict{Level: v.Orders.Worst, Lights: unlit("each of its orders has its own")}
+		return err
+	}
+	v.Stale = "not screened yet: run a screen to see its findings"
+	v.Verdict = data.Verdict{Level: data.Review, Lights: unlit("not screened yet")}
+	return err
+}
+
 func (d *Desk) fillCustomer(ctx context.Context, v *CaseView) error {
 	id := v.Verdict.Customer
 	if id == "" || v.Record == nil || v.Record.Shipment == nil {
@@ -115,8 +128,8 @@ func (d *Desk) fillCustomer(ctx context.Context, v *CaseView) error {
 	return nil
 }
 
-func unscreened() data.Lights {
-	l := data.Light{Is: data.LightUnknown, Why: "not screened yet"}
+func unlit(why string) data.Lights {
+	l := data.Light{Is: data.LightUnknown, Why: why}
 	return data.Lights{Listed: l, Headquarters: l, Ownership: l, Destination: l}
 }
 
@@ -261,6 +274,9 @@ func (d *Desk) Dispositions(ctx context.Context, id string) ([]Disposition, erro
 }
 
 func (d *Desk) blocks(v *CaseView, code string) []string {
+	if v.Orders != nil {
+		return []string{"It is judged with its orders: decide these, the worst is " + v.Orders.First[0].Case + "."}
+	}
 	if v.Verdict.AsOf.State() != data.Known {
 		return []string{"It has not been screened yet: run a screen first."}
 	}

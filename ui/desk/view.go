@@ -61,6 +61,7 @@ type CaseView struct {
 	Hits      []ListHit           `json:"hits,omitempty"`     // list entries that the parties are held against
 	Licences  []Licence           `json:"licences,omitempty"` // the licence question of each line that is or may be controlled
 	Events    []data.Event        `json:"events,omitempty"`   // of this case, oldest first
+	Orders    *CustomerOrders     `json:"orders,omitempty"`   // of a customer that is judged with its orders
 	Stale     string              `json:"stale,omitempty"`    // why the verdict may be out of date, or ""
 	Lists     []data.ListInfo     `json:"lists,omitempty"`
 }

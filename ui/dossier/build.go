@@ -35,7 +35,7 @@ func (d *Dossier) Content() (*Content, error) {
 		Notes: notes(d.State.Notes), Evidence: attachments(d.State.Attachments), Lists: lists(d.Lists), Stamps: stamps(v), Sources: sources(d.Versions),
 	}
 	c.Title = title(d.Subject.Key)
-	c.Headline = headline(v, d.State.Status)
+	c.Headline = headline(&d.CaseView)
 	d.fillRecord(c)
 	d.decisions(c)
 	if err := d.journal(c); err != nil {
@@ -70,7 +70,8 @@ func title(k data.Key) string {
 
 // headline says the outcome in one sentence. Level is what the findings say,
 // status what people did; a reader must never take one for the other.
-func headline(v *data.Verdict, s data.Status) string {
+func headline(c *desk.CaseView) string {
+	v, s := &c.Verdict, c.State.Status
 	n := map[data.FindingKind]int{}
 	for i := range v.Findings {
 		if v.Findings[i].Cleared == nil {
@@ -91,8 +92,13 @@ func headline(v *data.Verdict, s data.Status) string {
 		}
 	}
 	found := "Screening found no stop, no red flag and no gap."
-	if len(parts) > 0 {
+	switch {
+	case len(parts) > 0:
 		found = "Screening found " + join(parts) + "."
+	case c.Orders != nil:
+		found = "This customer is " + c.Orders.Words() + "."
+	case v.AsOf.State() != data.Known:
+		found = "It has not been screened."
 	}
 	did := map[data.Status]string{
 		data.Open: "Nobody has decided it yet.", data.Waiting: "It is waiting.", data.Conditional: "It is released on conditions.",
