@@ -76,7 +76,7 @@ func told(e data.Evidence) string {
 
 func printTies(w io.Writer, all []desk.Tie) {
 	for _, t := range all {
-		fmt.Fprintf(w, "      %s %s  (%d have it, weight %.2f; %s; %s)\n", t.Kind, clean(t.Value), t.Have, t.Weight, clean(told(t.Tells)), clean(told(t.TellsB)))
+		fmt.Fprintf(w, "      %s %s  (%s, weight %.2f; %s; %s)\n", t.Kind, clean(t.Value), t.Spread(), t.Weight, clean(told(t.Tells)), clean(told(t.TellsB)))
 	}
 }
 

@@ -25,11 +25,12 @@ const (
 	Building
 	Person
 	Bank
+	Owner
 	kinds
 )
 
 func (k Kind) String() string {
-	return [...]string{"registration number", "tax id", "bank account", "phone", "e-mail", "domain", "address, same unit", "address, same building", "director or contact", "bank"}[k]
+	return [...]string{"registration number", "tax id", "bank account", "phone", "e-mail", "domain", "address, same unit", "address, same building", "director or contact", "bank", "owner or parent"}[k]
 }
 
 // family says which kinds are no evidence independent of each other: a unit lies
@@ -43,11 +44,12 @@ const (
 	netFamily
 	placeFamily
 	personFamily
+	ownerFamily
 	families
 )
 
 func (k Kind) family() family {
-	return [...]family{numberFamily, numberFamily, moneyFamily, phoneFamily, netFamily, netFamily, placeFamily, placeFamily, personFamily, moneyFamily}[k]
+	return [...]family{numberFamily, numberFamily, moneyFamily, phoneFamily, netFamily, netFamily, placeFamily, placeFamily, personFamily, moneyFamily, ownerFamily}[k]
 }
 
 // strength is the weight of a thing before it is damped by how many have it. A

@@ -4,7 +4,9 @@
 // the shortest way leads to a party that is listed, stopped or rejected.
 //
 // What many share says little: each shared thing weighs 1/log2(1+n) for the n who
-// have it, and beyond a bound it is a hub and says nothing. The graph is built
+// have it, and beyond a bound it is a hub and says nothing. An owner or parent is
+// tied to each that it owns; the way up to it is open however many they are, the way
+// on to the others is damped like the rest. The graph is built
 // once and is then read-only. Nothing is ever merged: that two parties are one is
 // a proposal, with its reasons, until a person says so.
 //

@@ -20,6 +20,8 @@ type Told struct {
 	Own      bool     // the book's own house: what it has ties nobody to anybody
 	Accounts []string // of the party at a bank
 	Bank     string   // the bank that an order names for it
+
+	mention bool // only its name is told, by the record of another
 }
 
 // Entity is one customer, or one party as it is named in shipments. Parties of
@@ -123,6 +125,7 @@ func (g *Graph) gather() {
 			taken[id] = customers[j]
 		}
 	}
+	g.placeMentions(ids)
 	g.splitByNumber(ids)
 	g.number(ids)
 	g.taken = make(map[string]int32, len(taken))
@@ -199,6 +202,15 @@ func (g *Graph) number(ids []string) {
 	}
 }
 
+// tells are what was told of an entity itself, or all that names it where nothing was.
+func (g *Graph) tells(e int32) []int32 {
+	all := g.entities[e].Told
+	if out := slices.DeleteFunc(slices.Clone(all), func(t int32) bool { return g.told[t].mention }); len(out) > 0 {
+		return out
+	}
+	return all
+}
+
 // Basis is a hash of what a judgement on two entities rests on. When one of them
 // changes, the judgement no longer speaks of what there is.
 func (g *Graph) Basis(a, b int32) string {
@@ -208,7 +220,7 @@ func (g *Graph) Basis(a, b int32) string {
 	h := sha256.New()
 	for _, e := range [...]int32{a, b} {
 		var lines []string
-		for _, t := range g.entities[e].Told {
+		for _, t := range g.tells(e) {
 			c := g.told[t].Customer
 			lines = append(lines, strings.Join([]string{history.NameKey(c.Name), history.NameKey(c.NameLocal), c.RegistrationNumber, c.TaxID, c.Country, history.AddressKey(c)}, "\x1f"))
 		}

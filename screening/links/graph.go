@@ -31,6 +31,7 @@ type shared struct {
 	kind   Kind
 	rare   bool  // a person's name that is rare by itself
 	hub    bool  // so many have it that it says nothing
+	owner  int32 // of an owner and those that it owns: the owner
 	first  int32 // members[first : first+n]
 	n      int32
 	weight float32
@@ -46,7 +47,8 @@ type member struct {
 type Graph struct {
 	words    *words
 	told     []Told
-	of       []int32 // entity of each told, -1 for none
+	owning   []owning // of each told: whom it owns
+	of       []int32  // entity of each told, -1 for none
 	entities []Entity
 	byID     map[string]int32
 	taken    map[string]int32 // party ids that mean a customer
@@ -71,8 +73,9 @@ func Build(told []Told, o Options) (*Graph, error) {
 	}
 	o.Hub, o.BuildingHub = cmp.Or(o.Hub, usualHub), cmp.Or(o.BuildingHub, usualBuildingHub)
 	g := &Graph{words: w, told: sortTold(told)}
+	g.withOwners()
 	g.gather()
-	g.share(g.collect(), o)
+	g.share(append(g.collect(), g.collectOwners()...), o)
 	g.turn()
 	g.join()
 	g.indexNames()
@@ -87,6 +90,7 @@ type one struct {
 	kind   Kind
 	rare   bool
 	own    bool
+	owner  bool
 }
 
 func traitHash(k Kind, key string) uint64 {
@@ -113,7 +117,7 @@ func (g *Graph) collect() []one {
 					continue
 				}
 				for _, t := range g.words.traits(&g.told[i]) {
-					out = append(out, one{traitHash(t.kind, t.key), g.of[i], int32(i), t.kind, t.kind == Person && rareName(t.key), g.told[i].Own})
+					out = append(out, one{traitHash(t.kind, t.key), g.of[i], int32(i), t.kind, t.kind == Person && rareName(t.key), g.told[i].Own, false})
 				}
 			}
 			parts[p] = out
@@ -129,10 +133,13 @@ func (g *Graph) share(all []one, o Options) {
 		return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.entity, y.entity), cmp.Compare(x.told, y.told))
 	})
 	for at := 0; at < len(all); {
-		end, own := at, false
+		end, own, owner := at, false, int32(-1)
 		first := int32(len(g.members))
 		for end < len(all) && all[end].key == all[at].key {
 			own = own || all[end].own
+			if all[end].owner {
+				owner = all[end].entity
+			}
 			if n := len(g.members); n == int(first) || g.members[n-1].entity != all[end].entity {
 				g.members = append(g.members, member{all[end].entity, all[end].told})
 			}
@@ -142,7 +149,7 @@ func (g *Graph) share(all []one, o Options) {
 		if n < 2 {
 			g.members = g.members[:first]
 		} else {
-			t := shared{key: all[at].key, kind: all[at].kind, rare: all[at].rare, first: first, n: n, hub: own || n > int32(o.Hub) || all[at].kind == Building && n > int32(o.BuildingHub)}
+			t := shared{key: all[at].key, kind: all[at].kind, rare: all[at].rare, owner: owner, first: first, n: n, hub: own || n > int32(o.Hub) || all[at].kind == Building && n > int32(o.BuildingHub)}
 			t.weight = t.weigh()
 			g.things = append(g.things, t)
 		}

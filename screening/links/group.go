@@ -56,7 +56,7 @@ func (ts *ties) of(e int32) {
 		}
 		f := t.kind.family()
 		for _, m := range ts.g.membersOf(th) {
-			if m.entity == e {
+			if m.entity == e || !t.touches(e, m.entity) {
 				continue
 			}
 			if ts.place[m.entity] == 0 {
@@ -140,7 +140,7 @@ type Shared struct {
 	Value  string // as told of the first
 	Other  string // as told of the second, where that is written differently
 	Weight float64
-	Have   int // how many entities have it
+	Have   int // how many entities have it; of an owner, how many it owns
 	TellsA string
 	TellsB string
 }
@@ -220,6 +220,9 @@ func (g *Graph) Shares(a, b int32) []Shared {
 // show says a shared thing in the words in which each of the two was told it.
 func (g *Graph) show(thing, a, b int32) Shared {
 	t := &g.things[thing]
+	if t.kind == Owner {
+		return g.showOwner(t, a, b)
+	}
 	s := Shared{Kind: t.kind, Weight: float64(t.weight), Have: int(t.n)}
 	s.Value, s.TellsA = g.toldOf(thing, a)
 	s.Other, s.TellsB = g.toldOf(thing, b)

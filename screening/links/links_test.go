@@ -391,3 +391,64 @@ func randomBook(seed int64, customers, parties int) []Told {
 	}
 	return told
 }
+
+func owned(by string, percent float64) func(*data.Customer) {
+	return func(c *data.Customer) { c.Owners = append(c.Owners, data.Owner{Name: by, Percent: data.Num(percent)}) }
+}
+func parent(name, country string) func(*data.Customer) {
+	return func(c *data.Customer) { c.Parent, c.ParentCountry = name, country }
+}
+
+// An owner that has no record of its own is reached, through layers, whatever else
+// it owns; the way on to what else it owns is damped like any other.
+func TestThePathLeadsToOwnersAndParents(t *testing.T) {
+	told := []Told{
+		customer("C-1", "Kestrel Cloud", "MY", owned("Merlin Holding", 60)),
+		customer("C-2", "Merlin Holding", "SG", parent("Grey Heron Group", "CN")),
+		customer("C-3", "Fjordlys", "NO", owned("Public float", 80), owned("Fjordlys", 20)),
+	}
+	for i := range 50 {
+		told = append(told, customer(fmt.Sprintf("D-%02d", i), fmt.Sprintf("Daughter Firm %02d", i), "MY", parent("Grey Heron Group", "CN")))
+	}
+	g := build(t, told...)
+	at := func(name string) Search {
+		return Search{Flagged: func(e int32) (Flag, bool) { return Flag{Kind: Listed}, g.Entity(e).Name == name }}
+	}
+	p := g.Path([]int32{find(t, g, "customer:C-1")}, at("Grey Heron Group"))
+	if p == nil || len(p.Hops) != 2 {
+		t.Fatalf("the way to the parent is %+v", p)
+	}
+	if s := p.Hops[0].Shared; s.Kind != Owner || s.Value != "Merlin Holding, 60 %" || s.Have != 1 || s.TellsA != "customer:C-1" {
+		t.Errorf("the first step is %+v", s)
+	}
+	if s := p.Hops[1].Shared; s.Value != "Grey Heron Group, parent" || s.Have != 51 || s.TellsA != "customer:C-2" {
+		t.Errorf("the second step is %+v", s)
+	}
+	if p := g.Path([]int32{find(t, g, "customer:D-00")}, at("Daughter Firm 01")); p != nil {
+		t.Errorf("one of fifty daughters leads to another: %+v", p)
+	}
+	if p := g.Path([]int32{find(t, g, "customer:C-2")}, at("Kestrel Cloud")); p == nil || len(p.Hops) != 1 {
+		t.Errorf("the owner does not lead to the one firm that it owns: %+v", p)
+	}
+	if m, n := g.Members(find(t, g, "customer:C-1"), 9); n != 1 || g.Entity(m[0].Entity).ID != "customer:C-2" {
+		t.Errorf("C-1 belongs together with %+v", m)
+	}
+	if p := g.Proposals(find(t, g, "customer:C-1")); len(p) != 0 {
+		t.Errorf("an owner and whom it owns are proposed as one: %+v", p)
+	}
+	for _, id := range ids(g) {
+		if strings.Contains(id, "public") {
+			t.Errorf("%s is nobody", id)
+		}
+	}
+}
+
+// What others say of an entity does not lapse what a person judged of it.
+func TestBeingNamedAsAnOwnerChangesNoBasis(t *testing.T) {
+	two := []Told{customer("C-1", "Merlin Holding", "SG"), customer("C-2", "Merlin Holdings", "SG")}
+	a := build(t, two...)
+	b := build(t, append(two, customer("C-3", "Kestrel Cloud", "MY", owned("Merlin Holding", 60)))...)
+	if x, y := a.Basis(find(t, a, "customer:C-1"), find(t, a, "customer:C-2")), b.Basis(find(t, b, "customer:C-1"), find(t, b, "customer:C-2")); x != y {
+		t.Error("the basis of a judgement changed with who is owned")
+	}
+}

@@ -25,6 +25,7 @@ const (
 	maxSeen  = 2000 // entities looked at for one path
 
 	judgedCost = 1 // of a step between two that a person judged to be one
+	ownerCost  = 1 // of a step to an owner or parent
 )
 
 // Search is how paths are looked for.
@@ -119,6 +120,10 @@ func (g *Graph) widen(t *trail, n int, same map[int32][]int32) {
 		}
 		for _, th := range g.thingsOf(e) {
 			x := &g.things[th]
+			if x.kind == Owner && x.owner != e {
+				try(x.owner, step{e, th, at.cost + ownerCost}) // however many others it owns
+				continue
+			}
 			if x.hub || x.weight < minTrail {
 				continue
 			}

@@ -210,6 +210,9 @@ func (g *Graph) against(p *Proposal) (points float64) {
 	} else if a, b := of(func(c *data.Customer) string { return strings.TrimSuffix(numberKey(c.TaxID, ""), "@") }); apart(a, b) {
 		say(otherNumber, "other tax ids: "+a[0]+" and "+b[0])
 	}
+	if slices.ContainsFunc(p.Shared, func(s Shared) bool { return s.Kind == Owner }) {
+		say(otherNumber, "one is told to own the other")
+	}
 	if g.countries(p.A, p.B) == data.False {
 		say(otherCountry, "other countries: "+g.entities[p.A].Country+" and "+g.entities[p.B].Country)
 	}

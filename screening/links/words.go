@@ -18,6 +18,7 @@ type words struct {
 	prefixes map[string]bool
 	desk     map[string]bool
 	accounts map[string]bool
+	nobodies map[string]bool // words of owners that are nobody in particular
 	refused  []string
 	calling  map[string]string
 }
@@ -33,6 +34,7 @@ func parseWords(name string, text []byte) (*words, error) {
 		Prefixes []string          `yaml:"host_prefixes"`
 		Desk     []string          `yaml:"desk_words"`
 		Accounts []string          `yaml:"account_columns"`
+		Nobodies []string          `yaml:"owner_words"`
 		Refused  []string          `yaml:"refused"`
 		Calling  map[string]string `yaml:"calling"`
 	}
@@ -56,7 +58,7 @@ func parseWords(name string, text []byte) (*words, error) {
 			return nil, doc.Fail("$.calling", "%q: %q is not a country and its calling code", country, code)
 		}
 	}
-	return &words{set(f.Shared), set(f.Prefixes), set(f.Desk), set(f.Accounts), f.Refused, f.Calling}, nil
+	return &words{set(f.Shared), set(f.Prefixes), set(f.Desk), set(f.Accounts), set(f.Nobodies), f.Refused, f.Calling}, nil
 }
 
 func set(all []string) map[string]bool {

@@ -159,7 +159,7 @@ func (d *doc) shared(t *desk.Tie) {
 		value += " = " + t.Other
 	}
 	d.pairAt(6, shortKind(t.Kind), theme.Ink{}, value)
-	d.pairAt(6, "", d.th.Muted, fmt.Sprintf("%d have it; %s; %s", t.Have, where(t.Tells), where(t.TellsB)))
+	d.pairAt(6, "", d.th.Muted, join("; ", t.Spread(), where(t.Tells), where(t.TellsB)))
 }
 
 // shortKind fits the label column.
@@ -173,6 +173,8 @@ func shortKind(k string) string {
 		return "same building"
 	case "director or contact":
 		return "person"
+	case "owner or parent":
+		return "owner"
 	}
 	return text.Line(k)
 }

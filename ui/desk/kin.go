@@ -58,6 +58,12 @@ func (d *Desk) links(ctx context.Context) (*graph, error) {
 		}
 		b.customer(rec)
 	}
+	for rec, err := range d.store.Holdings(ctx, store.AsOf{}) {
+		if err != nil {
+			return nil, err
+		}
+		b.holding(rec)
+	}
 	for rec, err := range d.store.Shipments(ctx, store.AsOf{}) {
 		if err != nil {
 			return nil, err
@@ -97,6 +103,20 @@ func newKinBuilder() *kinBuilder {
 func (b *kinBuilder) customer(r *data.Record) {
 	b.customers[r.Source+"/"+r.Customer.ID] = r.Customer
 	b.told = append(b.told, links.Told{Customer: r.Customer, Key: r.Key().String(), Source: r.Source, IsRecord: true, Accounts: links.Accounts(r.Extra)})
+}
+
+// holding adds who owns whom, each by the id of a customer or by name.
+func (b *kinBuilder) holding(r *data.Record) {
+	if r.Holding == nil || data.TextState(r.Holding.Owner) != data.Known || data.TextState(r.Holding.Owned) != data.Known {
+		return
+	}
+	named := func(s string) *data.Customer {
+		if c := b.customers[r.Source+"/"+s]; c != nil {
+			return c
+		}
+		return &data.Customer{Name: s}
+	}
+	b.told = append(b.told, links.Owned(r, named(r.Holding.Owner), named(r.Holding.Owned)))
 }
 
 func (b *kinBuilder) shipment(r *data.Record) {

@@ -237,7 +237,7 @@ func (r *relating) members(start []int32, v *Related) {
 func (r *relating) ties(all []links.Shared) []Tie {
 	out := make([]Tie, len(all))
 	for i, s := range all {
-		out[i] = Tie{Kind: s.Kind.String(), Value: s.Value, Other: s.Other, Weight: s.Weight, Have: s.Have, Tells: r.tells(s, s.Value, s.TellsA), TellsB: r.tells(s, cmp.Or(s.Other, s.Value), s.TellsB)}
+		out[i] = Tie{Kind: s.Kind.String(), Value: s.Value, Other: s.Other, Weight: s.Weight, Have: s.Have, Owns: s.Kind == links.Owner, Tells: r.tells(s, s.Value, s.TellsA), TellsB: r.tells(s, cmp.Or(s.Other, s.Value), s.TellsB)}
 	}
 	return out
 }

@@ -144,3 +144,32 @@ func TestAListedPartyIsTheEndOfAWay(t *testing.T) {
 		t.Errorf("an unlisted party itself: %+v", v.Itself)
 	}
 }
+
+// A listed firm that is only named as the owner of an owner is found, whether the
+// customer's record or a table of holdings tells it.
+func TestAListedOwnerIsReached(t *testing.T) {
+	ctx, dir := context.Background(), t.TempDir()
+	d := openDesk(t, filepath.Join(dir, "w.db"), filepath.Join(dir, "keys"))
+	list := filepath.Join(dir, "house.csv")
+	if err := os.WriteFile(list, []byte("id,name,list,country,source\n9001,Grey Heron Microelectronics,EL,CN,Invented\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.AddList(ctx, list, ""); err != nil {
+		t.Fatal(err)
+	}
+	importText(t, d, "book.jsonl", `{"kind":"customer","id":"C-1","name":"Kestrel Cloud","country":"MY","owners":[{"name":"Merlin Holding","country":"SG","percent":60}]}
+{"kind":"customer","id":"C-2","name":"Fjordlys","country":"NO","ultimate_parent":"Grey Heron Microelectronics","ultimate_parent_country":"CN"}
+{"kind":"holding","owner":"Grey Heron Microelectronics","owned":"Merlin Holding","percent":12.5}
+{"kind":"shipment","id":"S-1","customer":"C-1","date":"2026-03-02","lines":[{"line":1,"description":"Keyboard","quantity":1}]}
+`)
+	for id, steps := range map[string]int{"C-1": 2, "S-1": 2, "C-2": 1} {
+		v := relatedOf(t, d, id)
+		if v.Path == nil || v.Path.Kind != "listed" || len(v.Path.Hops) != steps {
+			t.Fatalf("%s: the way is %+v", id, v.Path)
+		}
+		last := v.Path.Hops[steps-1].Tie
+		if last == nil || !last.Owns || !strings.Contains(last.Value, "Grey Heron Microelectronics") || last.Tells.File != "book.jsonl" {
+			t.Errorf("%s: the last step is %+v", id, last)
+		}
+	}
+}

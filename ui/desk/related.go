@@ -1,6 +1,10 @@
 package desk
 
-import "redflag/data"
+import (
+	"fmt"
+
+	"redflag/data"
+)
 
 // Related is who belongs together with the parties of one case.
 type Related struct {
@@ -45,9 +49,18 @@ type Tie struct {
 	Value  string        `json:"value"`
 	Other  string        `json:"other,omitempty"` // where the other is told it in another way
 	Weight float64       `json:"weight"`
-	Have   int           `json:"have"` // how many parties have it
+	Have   int           `json:"have"`           // how many parties have it
+	Owns   bool          `json:"owns,omitempty"` // it is an owner or parent, and so many are owned by it
 	Tells  data.Evidence `json:"tells"`
 	TellsB data.Evidence `json:"tells_other"`
+}
+
+// Spread says how common the thing is.
+func (t *Tie) Spread() string {
+	if t.Owns {
+		return fmt.Sprintf("owner or parent of %d here", t.Have)
+	}
+	return fmt.Sprintf("%d have it", t.Have)
 }
 
 // Member is another party of the group.
