@@ -1,6 +1,7 @@
 package data
 
 import (
+	"fmt"
 	"slices"
 	"time"
 )
@@ -40,6 +41,7 @@ type ImportReport struct {
 	Kind      string            `json:"kind,omitempty"`       // customers, shipments, records
 	Mapping   map[string]string `json:"mapping,omitempty"`    // header -> field
 	Unmapped  []string          `json:"unmapped,omitempty"`   // headers kept beside the record
+	Unknown   []UnknownName     `json:"unknown,omitempty"`    // the same of JSON records
 	DateOrder string            `json:"date_order,omitempty"` // dmy or mdy, where the file's values or the mapping show it
 	Decimal   string            `json:"decimal,omitempty"`    // "." or ",", likewise
 	Read      int               `json:"read"`
@@ -49,6 +51,22 @@ type ImportReport struct {
 	MoreNotes int               `json:"more_notes,omitempty"`
 	Already   int64             `json:"already,omitempty"` // the import that brought this very file before
 	DryRun    bool              `json:"dry_run,omitempty"`
+}
+
+// UnknownName is a name in JSON records that is no field.
+type UnknownName struct {
+	Name    string `json:"name"` // lines[].colour
+	Rows    int    `json:"rows"` // records that tell it
+	MayMean string `json:"may_mean,omitempty"`
+}
+
+// Words say it in one line.
+func (u *UnknownName) Words() string {
+	s := fmt.Sprintf("%s (%d)", u.Name, u.Rows)
+	if u.MayMean != "" {
+		s += ": is " + u.MayMean + " meant?"
+	}
+	return s
 }
 
 // MaxNotes bounds the notes kept in a report; the rest are counted.

@@ -139,6 +139,16 @@ func printReport(w io.Writer, r *data.ImportReport) {
 	if len(r.Unmapped) > 0 {
 		fmt.Fprintf(w, "  kept beside the record, mapped to no field: %s\n", clean(some(r.Unmapped, 20)))
 	}
+	if len(r.Unknown) > 0 {
+		fmt.Fprintln(w, "  kept beside the record, because no field is called that (and in how many records):")
+	}
+	for i, u := range r.Unknown {
+		if i == 20 {
+			fmt.Fprintf(w, "    and %d more\n", len(r.Unknown)-i)
+			break
+		}
+		fmt.Fprintf(w, "    %s\n", clean(u.Words()))
+	}
 	printNotes(w, r)
 }
 

@@ -260,6 +260,12 @@ func (p *program) screenFile(cmd *cobra.Command, s *screenFlags) error {
 	rejected, judged := 0, 0
 	r := desk.RecordScreen{
 		Options: s.o, Records: in, Lists: s.lists, Program: p.version,
+		Unknown: func(all []data.UnknownName) {
+			fmt.Fprintf(p.err, "%s: no field is called what follows (and in how many records), so it was not read:\n", clean(s.from))
+			for _, u := range all {
+				fmt.Fprintf(p.err, "  %s\n", clean(u.Words()))
+			}
+		},
 		Verdict: func(v *data.Verdict) error { judged++; return enc.Encode(v) },
 		Rejected: func(n data.RowNote) {
 			if n.Fate == data.Rejected || n.Fate == data.Ambiguous {

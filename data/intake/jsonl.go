@@ -9,8 +9,6 @@ import (
 	"hash/maphash"
 	"io"
 	"iter"
-	"maps"
-	"slices"
 	"strings"
 
 	"redflag/data"
@@ -161,6 +159,8 @@ func (rd *reader) jsonLines() error {
 	ty := &tally{rep: rd.rep}
 	seed := maphash.MakeSeed()
 	before := map[uint64]told{}
+	var beside Beside
+	defer func() { rd.rep.Unknown = beside.Names() }()
 	in := &counted{rd: rd, in: io.NewSectionReader(rd.content, 0, rd.size), parts: 1}
 	n := 0
 	for line, err := range textLines(in) {
@@ -183,7 +183,7 @@ func (rd *reader) jsonLines() error {
 			continue
 		}
 		rec.Source, rec.Origin.File = rd.source(), rd.name
-		rd.unmapped(rec.Extra)
+		beside.Add(rec)
 		key := maphash.String(seed, string(rec.Kind)+"\x00"+rec.Key().ID)
 		content := maphash.String(seed, text)
 		if was, again := before[key]; again {
@@ -200,33 +200,4 @@ func (rd *reader) jsonLines() error {
 		}
 	}
 	return rd.ctx.Err()
-}
-
-// mostUnmapped bounds the names told of what maps to no field.
-const mostUnmapped = 50
-
-// unmapped notes the names of what a record keeps beside its fields, each once
-// whatever its place in a list.
-func (rd *reader) unmapped(extra map[string]string) {
-	for _, name := range slices.Sorted(maps.Keys(extra)) {
-		name = placeless(name)
-		if len(rd.rep.Unmapped) < mostUnmapped && !slices.Contains(rd.rep.Unmapped, name) {
-			rd.rep.Unmapped = append(rd.rep.Unmapped, name)
-		}
-	}
-}
-
-// placeless is lines[].colour of lines[12].colour.
-func placeless(path string) string {
-	var b strings.Builder
-	for path != "" {
-		open := strings.IndexByte(path, '[')
-		end := strings.IndexByte(path, ']')
-		if open < 0 || end < open {
-			break
-		}
-		b.WriteString(path[:open] + "[]")
-		path = path[end+1:]
-	}
-	return b.String() + path
 }

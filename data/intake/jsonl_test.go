@@ -28,7 +28,7 @@ func TestJSONLines(t *testing.T) {
 	check(t, "ambiguous", rep.Fates[data.Ambiguous], 2)
 	check(t, "repaired", rep.Fates[data.Repaired], 2)
 	check(t, "records", len(recs), 5)
-	check(t, "unmapped", rep.Unmapped, []string{"mood", "lines[].colour", "date"})
+	check(t, "unknown", rep.Unknown, []data.UnknownName{{Name: "mood", Rows: 1}, {Name: "lines[].colour", Rows: 1}})
 	c := recs[0].Customer
 	check(t, "country", c.Country, "MY")
 	check(t, "role", c.BusinessRole, "reseller")
@@ -100,4 +100,29 @@ func TestWrongTypesNameTheField(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A name that is no field is told with the field that may be meant.
+func TestUnknownNamesAreTold(t *testing.T) {
+	text := `{"kind":"shipment","id":"S-1","custmer":"C-1","hq":"CN","consignee":"Wira","partNumber":"A100","lines":[{"line":1,"qty":8,"colour":"red"},{"line":2,"qty":8}]}` + "\n" +
+		`{"kind":"shipment","id":"S-2","custmer":"C-1","parties":[{"role":"end_user","headquarters":"CN","sites":[{"megawatt":3}]}]}` + "\n" +
+		`{"kind":"customer","id":"C-1","companyName":"Selat","owners":[{"share":3}]}` + "\n" +
+		`{"kind":"holding","owner":"A","owned":"B","percentage":51}`
+	_, rep := readAll(t, "r.jsonl", []byte(text), Options{})
+	got := map[string]string{}
+	for _, u := range rep.Unknown {
+		got[u.Name] = u.MayMean
+		if n := map[string]int{"custmer": 2}[u.Name]; n != 0 && u.Rows != n {
+			t.Errorf("%s is told by %d records, want %d", u.Name, u.Rows, n)
+		}
+	}
+	for name, want := range map[string]string{
+		"custmer": "customer", "consignee": "parties[].name with the role consignee", "partNumber": "lines[].part_number", "lines[].qty": "lines[].quantity", "lines[].colour": "",
+		"parties[].headquarters": "parties[].hq_country", "parties[].sites[].megawatt": "", "companyName": "name", "owners[].share": "", "percentage": "percent",
+	} {
+		if is, ok := got[name]; !ok || is != want {
+			t.Errorf("%s may mean %q, %v; want %q", name, is, ok, want)
+		}
+	}
+	check(t, "rejected", rep.Fates[data.Rejected], 0)
 }

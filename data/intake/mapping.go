@@ -89,7 +89,16 @@ func nearest(paths map[string]field, typo string) string {
 		names = append(names, p)
 	}
 	sort.Strings(names)
-	best, score := "", 1
+	best, _ := nearestName(names, typo)
+	if best == "" {
+		return ""
+	}
+	return "; the nearest is " + best
+}
+
+// nearestName is the name that shares most with a typo, and how many letters.
+func nearestName(names []string, typo string) (best string, score int) {
+	score = 1
 	for _, p := range names {
 		n := 0
 		for n < len(p) && n < len(typo) && p[n] == typo[n] {
@@ -102,10 +111,7 @@ func nearest(paths map[string]field, typo string) string {
 			best, score = p, n
 		}
 	}
-	if best == "" {
-		return ""
-	}
-	return "; the nearest is " + best
+	return best, score
 }
 
 // MappingOf is the mapping that a report says was used, ready to be saved.

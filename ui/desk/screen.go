@@ -174,6 +174,7 @@ type RecordScreen struct {
 	Verdict  func(*data.Verdict) error
 	Change   func(Change) error // of a what-if: shipments whose level differs; nil to compare nothing
 	Rejected func(data.RowNote)
+	Unknown  func([]data.UnknownName) // told once, at the end, where there are any
 }
 
 // ScreenRecords screens a stream of records, in any order.
@@ -198,6 +199,7 @@ func ScreenRecords(ctx context.Context, r RecordScreen) error {
 		AsOf: o.AsOf, Regime: o.Regime, Regimes: book, Tables: tables, Rules: set, Lists: packs,
 		Program: r.Program, MaxListAge: MaxListAge,
 	}
+	var beside intake.Beside
 	records := func(yield func(*data.Record, error) bool) {
 		for rec, note := range intake.Lines(r.Records, tables.Countries) {
 			if err := ctx.Err(); err != nil {
@@ -207,15 +209,24 @@ func ScreenRecords(ctx context.Context, r RecordScreen) error {
 			if note.Reason != "" {
 				r.Rejected(note)
 			}
-			if rec != nil && !yield(rec, nil) {
+			if rec == nil {
+				continue
+			}
+			beside.Add(rec)
+			if !yield(rec, nil) {
 				return
 			}
 		}
 	}
 	if r.Change != nil {
-		return compareStream(ctx, in, o.Against, records, WhatIfWatch{Change: r.Change})
+		err = compareStream(ctx, in, o.Against, records, WhatIfWatch{Change: r.Change})
+	} else {
+		err = screening.Stream(ctx, in, records, func(_ *data.Record, v *data.Verdict) error { return r.Verdict(v) })
 	}
-	return screening.Stream(ctx, in, records, func(_ *data.Record, v *data.Verdict) error { return r.Verdict(v) })
+	if all := beside.Names(); len(all) > 0 && r.Unknown != nil {
+		r.Unknown(all)
+	}
+	return err
 }
 
 func parseLists(files []string) ([]*data.ListPack, error) {

@@ -176,6 +176,13 @@ func Report(th *theme.Theme, r *data.ImportReport, w int) []string {
 	if len(r.Unmapped) > 0 {
 		pair("kept beside", th.Muted, unmapped(r))
 	}
+	for i := range r.Unknown {
+		name := ""
+		if i == 0 {
+			name = "no field"
+		}
+		pair(name, th.Warn, r.Unknown[i].Words()+"; kept beside the record")
+	}
 	if len(r.Notes) > 0 {
 		out = append(out, "", "  "+th.Heading.Paint(text.Plural(len(r.Notes)+r.MoreNotes, "note")))
 		out = append(out, notes(th, r, w)...)
