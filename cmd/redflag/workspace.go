@@ -132,10 +132,15 @@ func (p *program) desk(ctx context.Context, badPacks bool) (*desk.Desk, error) {
 		return nil, err
 	}
 	_, missing := os.Stat(path)
+	show, done := p.progress()
 	d, err := desk.Open(ctx, desk.Options{
 		Path: path, Keys: keys, Person: p.personName(), Named: p.person != "",
-		Now: p.now, Random: rand.Reader, Program: p.version, Print: printDossier, BadPacks: badPacks,
+		Now: p.now, Random: rand.Reader, Program: p.version, Print: printDossier, BadPacks: badPacks, Progress: show,
 	})
+	done()
+	if err == nil && d.Before() != "" {
+		fmt.Fprintf(p.err, "The workspace was brought up to this program's format. What it was before is kept as %s; delete it when all is well.\n", clean(d.Before()))
+	}
 	if err == nil && errors.Is(missing, os.ErrNotExist) {
 		fmt.Fprintf(p.err, "A new workspace was made: %s\n", clean(path))
 	}

@@ -16,7 +16,7 @@ const mostUnmapped = 50
 type Beside struct {
 	rows map[string]int
 	of   map[string]data.RecordKind // the kind of record that told a name first
-	all  []string             // in the order they were met
+	all  []string                   // in the order they were met
 }
 
 // Add counts the names of what a record keeps beside its fields, once each whatever

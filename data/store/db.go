@@ -32,6 +32,8 @@ type Store struct {
 	codec  *packer
 
 	parties partyCache
+
+	before string // where a copy of what was there before an update is kept
 }
 
 // Open opens the workspace, or makes it, and brings it up to this program's
@@ -223,6 +225,10 @@ func (s *Store) identify(ctx context.Context, db *sql.DB) error {
 	}
 	return nil
 }
+
+// Before is the file with a copy of the workspace as it was before this opening
+// brought it up to date, or "".
+func (s *Store) Before() string { return s.before }
 
 // WorkspaceID is the random id that the workspace got when it was made. A
 // restored copy keeps it.

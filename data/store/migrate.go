@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"time"
+
+	"redflag/data"
 )
 
 //go:embed migrations/*.sql
@@ -73,9 +75,10 @@ func (s *Store) migrate(ctx context.Context, exists bool) error {
 	}
 	if version > 0 && version < latestMigration() {
 		to := fmt.Sprintf("%s.before-format-%d", s.path, latestMigration())
-		if err := s.copyTo(ctx, s.writer, to, nil); err != nil {
+		if err := s.copyTo(ctx, s.writer, to, s.o.named("copying the workspace before an update")); err != nil {
 			return fmt.Errorf("the workspace was not updated, because no backup could be made first: %w", err)
 		}
+		s.before = to
 	}
 	all, err := migrations()
 	if err != nil {
@@ -93,6 +96,18 @@ func (s *Store) migrate(ctx context.Context, exists bool) error {
 		}
 	}
 	return nil
+}
+
+// named is the progress of a part of an update under a name of its own, nil where
+// nobody listens.
+func (o *Options) named(task string) func(data.Progress) {
+	if o.Progress == nil {
+		return nil
+	}
+	return func(p data.Progress) {
+		p.Task = task
+		o.Progress(p)
+	}
 }
 
 func userVersion(ctx context.Context, db *sql.DB) (v int64, err error) {

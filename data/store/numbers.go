@@ -30,6 +30,12 @@ func (tx *Tx) fillPages() error {
 	codec := newRecordCodec()
 	codec.loans = &Loans{}
 	at := int64(0)
+	var done, total int64
+	err := tx.tx.QueryRowContext(tx.ctx, "SELECT (SELECT count(*) FROM record WHERE kind = 2) + (SELECT count(*) FROM version)").Scan(&total)
+	if err != nil {
+		return err
+	}
+	progress := tx.s.o.named("updating the workspace")
 	for _, q := range []string{
 		"SELECT id, version, feed, import, body FROM record WHERE kind = 2 ORDER BY import, id",
 		"SELECT v.record, v.id, r.feed, v.import, v.body FROM version v JOIN record r ON r.id = v.record AND r.kind = 2 ORDER BY v.import, v.id",
@@ -38,6 +44,9 @@ func (tx *Tx) fillPages() error {
 			var t told
 			var imp int64
 			var body sql.RawBytes
+			if done++; progress != nil && done%1024 == 0 {
+				progress(data.Progress{Done: done, Total: total})
+			}
 			if err := rows.Scan(&t.record, &t.version, &t.feed, &imp, &body); err != nil {
 				return err
 			}

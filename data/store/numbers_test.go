@@ -157,3 +157,28 @@ func BenchmarkNumbers(b *testing.B) {
 		})
 	}
 }
+
+// Bringing a large older workspace up to date is heard of, and where the copy of
+// what was there is kept.
+func TestAnUpdateIsHeardOf(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "w")
+	s := open(t, path)
+	load(t, s, "a.csv", shipments(3000)...)
+	if s.Before() != "" {
+		t.Errorf("a new workspace kept a copy as %s", s.Before())
+	}
+	toFirstFormat(t, s)
+	s.Close()
+	heard := map[string]data.Progress{}
+	s, err := Open(context.Background(), path, Options{Progress: func(p data.Progress) { heard[p.Task] = p }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if p, ok := heard["updating the workspace"]; !ok || p.Total != 3000 || p.Done != 2048 {
+		t.Errorf("heard %+v", heard)
+	}
+	if _, err := os.Stat(s.Before()); err != nil {
+		t.Error(err)
+	}
+}

@@ -11,6 +11,10 @@ import (
 type Options struct {
 	ReadOnly bool
 	Now      func() time.Time // nil: time.Now
+
+	// Progress hears of the work that bringing an older workspace up to this
+	// program's format takes; it may be nil.
+	Progress func(data.Progress)
 }
 
 // AsOf bounds what is read to the versions imported by the end of a day. The

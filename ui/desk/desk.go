@@ -34,6 +34,10 @@ type Options struct {
 	Program string // version, for stamps and dossiers
 	Print   Printer
 
+	// Progress hears of what an older workspace is brought up to date with; it may
+	// be nil.
+	Progress func(data.Progress)
+
 	// BadPacks opens a workspace whose own rule packs are broken with the built-in
 	// rules alone. It is for looking the workspace over, never for screening.
 	BadPacks bool
@@ -79,7 +83,7 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 		return nil, fmt.Errorf("the embedded checklists do not load: %w", err)
 	}
 	book.UseTables(tables)
-	st, err := store.Open(ctx, o.Path, store.Options{Now: o.Now})
+	st, err := store.Open(ctx, o.Path, store.Options{Now: o.Now, Progress: o.Progress})
 	if err != nil {
 		return nil, err
 	}
@@ -90,6 +94,10 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 	}
 	return d, nil
 }
+
+// Before is the file with a copy of the workspace as it was, where opening it
+// brought it up to date, or "".
+func (d *Desk) Before() string { return d.store.Before() }
 
 // Close ends the work. Nothing is pending at any time, so nothing can be lost.
 func (d *Desk) Close() error { return d.store.Close() }
