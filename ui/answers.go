@@ -108,7 +108,7 @@ func answerValue(s, reason string) (value, why string) {
 func (m *Model) giveAnswer(q *desk.Question, value, detail, reason string, evidence []string, file string) tea.Cmd {
 	key, id := m.file.Key(), q.ID
 	ctx, d := m.ctx, m.desk
-	dm := doneMsg{key: key, words: fmt.Sprintf("%s answered: %s", text.Line(id), spoken(value)), what: "The answer was not recorded"}
+	dm := doneMsg{key: key, words: fmt.Sprintf("%s answered: %s", text.Line(id), spoken(value, len(evidence) > 0 || file != "")), what: "The answer was not recorded"}
 	dm.then = func(m *Model) tea.Cmd {
 		if s := m.check.Selected(); s != nil && s.ID == id {
 			m.check.Forward()
@@ -129,9 +129,12 @@ func (m *Model) giveAnswer(q *desk.Question, value, detail, reason string, evide
 	})
 }
 
-func spoken(value string) string {
+func spoken(value string, shown bool) string {
 	switch value {
 	case data.AnswerYes:
+		if !shown {
+			return "yes, without a file that shows it"
+		}
 		return "yes, evidenced"
 	case data.AnswerStated:
 		return "stated only"

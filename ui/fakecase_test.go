@@ -86,6 +86,15 @@ func fakeQuestions(answers map[string]data.Answer) []desk.Question {
 		if a, ok := answers[qs[i].ID]; ok {
 			qs[i].Answer = &a
 		}
+		switch a := answers[qs[i].ID]; {
+		case !qs[i].Critical:
+		case a.Value == "":
+			qs[i].Lacks = "is not answered"
+		case a.Value == data.AnswerUnknown, a.Value == data.AnswerStated:
+			qs[i].Lacks = "is not shown by evidence"
+		case a.Value == data.AnswerYes && len(a.Evidence) == 0 && a.Reason == "":
+			qs[i].Lacks = "says yes, evidenced, but no file is attached to it"
+		}
 	}
 	return qs
 }

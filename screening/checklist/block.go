@@ -15,10 +15,10 @@ const minReason = 8
 // Closed reports whether the answer settles that the question was answered. A
 // statement does not close a critical question, nor does yes without a file;
 // unknown closes nothing that is critical.
-func (q *Question) Closed(a data.Answer) bool { return q.open(a) == "" }
+func (q *Question) Closed(a data.Answer) bool { return q.Lacks(a) == "" }
 
-// open says in words what the answer lacks, or "".
-func (q *Question) open(a data.Answer) string {
+// Lacks says in words what keeps the answer from closing the question, or "".
+func (q *Question) Lacks(a data.Answer) string {
 	switch a.Value {
 	case "":
 		return "is not answered"
@@ -122,7 +122,7 @@ func (b *Book) trouble(q *Question, st *data.CaseState, on data.Date, seen map[s
 	}
 	seen[q.ID] = true
 	a := st.Answers[q.ID]
-	if s := q.open(a); s != "" {
+	if s := q.Lacks(a); s != "" {
 		return fmt.Sprintf("%s %s: %s", q.ID, s, q.Text)
 	}
 	t := b.adverse(q, a, on)
@@ -221,7 +221,7 @@ func (b *Book) stopTrouble(q *Question, st *data.CaseState, on data.Date) string
 	strict := *q
 	strict.Critical = true
 	a := st.Answers[q.ID]
-	if s := strict.open(a); s == "" && len(a.Evidence) == 0 && !q.words {
+	if s := strict.Lacks(a); s == "" && len(a.Evidence) == 0 && !q.words {
 		return fmt.Sprintf("%s has no file as evidence: %s", q.ID, q.Text)
 	}
 	return b.trouble(&strict, st, on, map[string]bool{})

@@ -19,7 +19,7 @@ func checklist(d *doc, v *desk.CaseView) {
 	}
 	for i := range v.Questions {
 		q := &v.Questions[i]
-		mark, ink := d.th.Answer(q.Answer, q.Critical)
+		mark, ink := d.th.Answer(q.Answer, q.Critical, q.Lacks)
 		star := " "
 		if q.Critical {
 			star = "★"

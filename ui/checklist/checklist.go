@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"strings"
 
-	"redflag/data"
 	"redflag/ui/desk"
 	"redflag/ui/text"
 	"redflag/ui/theme"
@@ -85,10 +84,7 @@ func Blocking(v *desk.CaseView) []string {
 	var out []string
 	for i := range v.Questions {
 		q := &v.Questions[i]
-		if !q.Critical {
-			continue
-		}
-		if a := q.Answer; a == nil || a.Value == data.AnswerStated || a.Value == data.AnswerUnknown {
+		if q.Lacks != "" {
 			out = append(out, q.ID)
 		}
 	}
@@ -214,7 +210,7 @@ func grouped(qs []desk.Question) bool {
 }
 
 func row(th *theme.Theme, q *desk.Question, on bool, w int) string {
-	mark, ink := th.Answer(q.Answer, q.Critical)
+	mark, ink := th.Answer(q.Answer, q.Critical, q.Lacks)
 	star := " "
 	if q.Critical {
 		star = "★"
@@ -261,7 +257,7 @@ func (s *Screen) detail(th *theme.Theme, w int) []string {
 		star = "★ "
 	}
 	para(th.Strong, 0, q.ID+" "+star+q.Text)
-	mark, ink := th.Answer(q.Answer, q.Critical)
+	mark, ink := th.Answer(q.Answer, q.Critical, q.Lacks)
 	pair("answer", ink, mark)
 	if a := q.Answer; a != nil {
 		pair("detail", theme.Ink{}, a.Detail)
@@ -273,6 +269,9 @@ func (s *Screen) detail(th *theme.Theme, w int) []string {
 		if n := len(a.Earlier); n > 0 {
 			pair("before", th.Muted, fmt.Sprintf("%s by %s, kept in the journal", a.Earlier[n-1].Value, a.Earlier[n-1].Person))
 		}
+	}
+	if q.Answer != nil {
+		pair("lacks", th.Warn, q.Lacks)
 	}
 	pair("evidence wanted", theme.Ink{}, q.Evidence)
 	pair("if adverse", th.Warn, q.Adverse)

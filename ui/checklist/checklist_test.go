@@ -16,13 +16,10 @@ func question(id string, critical bool, value string) desk.Question {
 	return q
 }
 
-func TestStatedNeverClosesACriticalQuestion(t *testing.T) {
-	v := &desk.CaseView{Questions: []desk.Question{
-		question("A1", true, ""), question("A2", true, data.AnswerStated), question("A3", true, data.AnswerUnknown),
-		question("A4", true, data.AnswerYes), question("A5", true, data.AnswerNo), question("A6", true, data.AnswerNA),
-		question("A7", false, ""), question("A8", false, data.AnswerUnknown),
-	}}
-	if got := Blocking(v); !slices.Equal(got, []string{"A1", "A2", "A3"}) {
+func TestWhatLacksSomethingBlocks(t *testing.T) {
+	v := &desk.CaseView{Questions: []desk.Question{question("A1", true, ""), question("A2", true, data.AnswerYes), question("A3", true, data.AnswerYes), question("A4", false, "")}}
+	v.Questions[0].Lacks, v.Questions[1].Lacks = "is not answered", "says yes, evidenced, but no file is attached to it"
+	if got := Blocking(v); !slices.Equal(got, []string{"A1", "A2"}) {
 		t.Error(got)
 	}
 }

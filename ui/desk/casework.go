@@ -89,8 +89,12 @@ func (d *Desk) fillVerdict(ctx context.Context, v *CaseView) error {
 			ID: q.ID, List: q.List, Title: q.ListTitle, Text: q.Text, Critical: q.Critical, Why: q.Why,
 			Evidence: q.Evidence, Adverse: q.Adverse, Type: q.Type, Unit: q.Unit, Basis: q.Basis, AskedBy: q.AskedBy,
 		}
-		if a, ok := v.State.Answers[q.ID]; ok {
+		a, given := v.State.Answers[q.ID]
+		if given {
 			question.Answer = &a
+		}
+		if q.Critical {
+			question.Lacks = q.Lacks(a)
 		}
 		v.Questions = append(v.Questions, question)
 	}

@@ -175,6 +175,52 @@ func TestReleaseIsRefusedWhileACriticalQuestionIsOpen(t *testing.T) {
 	}
 }
 
+// What a screen shows as open is what blocks a release: an answer that its evidence
+// does not show closes no critical question.
+func TestWhatAnAnswerLacksIsShown(t *testing.T) {
+	ctx := context.Background()
+	d := demoDesk(t)
+	lacks := func() string {
+		v, err := d.Case(ctx, "SO-5002")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range v.Questions {
+			if q.ID == "A1" {
+				return q.Lacks
+			}
+		}
+		t.Fatal("A1 is not asked")
+		return ""
+	}
+	evidence := filepath.Join(t.TempDir(), "registry.txt")
+	if err := os.WriteFile(evidence, []byte("chain"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ev, err := d.Attach(ctx, "SO-5002", evidence)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := []string{ev.Get("sha256")}
+	for _, c := range []struct {
+		value, detail string
+		evidence      []string
+		want          string
+	}{
+		{"", "", nil, "is not answered"}, {data.AnswerUnknown, "", nil, "is not known"}, {data.AnswerStated, "MY", nil, "only stated"},
+		{data.AnswerYes, "MY", nil, "no file"}, {data.AnswerYes, "", file, "names no country"}, {data.AnswerYes, "MY", file, ""},
+	} {
+		if c.value != "" {
+			if _, err := d.Answer(ctx, "SO-5002", "A1", c.value, c.detail, "", c.evidence); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := lacks(); (got == "") != (c.want == "") || !strings.Contains(got, c.want) {
+			t.Errorf("%s %q with %d files lacks %q, want %q", c.value, c.detail, len(c.evidence), got, c.want)
+		}
+	}
+}
+
 func TestTwoWindowsWorkOnOneFile(t *testing.T) {
 	ctx := context.Background()
 	dir := t.TempDir()

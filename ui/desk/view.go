@@ -90,6 +90,7 @@ type Question struct {
 	Basis    string       `json:"basis"`
 	AskedBy  []string     `json:"asked_by,omitempty"` // rules whose findings ask it
 	Answer   *data.Answer `json:"answer,omitempty"`
+	Lacks    string       `json:"lacks,omitempty"` // why the answer does not close a critical question; "" where it does
 }
 
 // Disposition is one way to decide a case.

@@ -201,6 +201,8 @@ func (d *Dossier) unknown() []Unknown {
 			out = append(out, Unknown{"Question " + q.ID + ", asked and not known", q.Text})
 		case q.Answer.Value == data.AnswerStated:
 			out = append(out, Unknown{"Question " + q.ID + ", stated and not evidenced", q.Text})
+		case q.Lacks != "":
+			out = append(out, Unknown{"Question " + q.ID + " " + q.Lacks, q.Text})
 		}
 	}
 	for _, n := range d.Verdict.Near {
@@ -257,6 +259,9 @@ func (d *Dossier) answered(x *Question, a *data.Answer) {
 
 func (d *Dossier) answer(a *data.Answer) Answer {
 	out := Answer{Value: cmp.Or(answerWords[a.Value], a.Value), Detail: a.Detail, Reason: a.Reason, Person: a.Person, At: stamp(a.At), Event: a.Event}
+	if a.Value == data.AnswerYes && len(a.Evidence) == 0 {
+		out.Value = "Yes, without a file that shows it"
+	}
 	for _, h := range a.Evidence {
 		name := h
 		for _, f := range d.State.Attachments {

@@ -75,7 +75,7 @@ func (t *Theme) LightLines(l data.Lights, w int) []string {
 
 // Answer is an answer as sign and word, with its ink. A critical question is not
 // closed by a statement alone.
-func (t *Theme) Answer(a *data.Answer, critical bool) (string, Ink) {
+func (t *Theme) Answer(a *data.Answer, critical bool, lacks string) (string, Ink) {
 	if a == nil {
 		if critical {
 			return "□ open", t.Warn
@@ -84,6 +84,9 @@ func (t *Theme) Answer(a *data.Answer, critical bool) (string, Ink) {
 	}
 	switch a.Value {
 	case data.AnswerYes:
+		if critical && lacks != "" {
+			return "□ yes, unshown", t.Warn
+		}
 		return "✓ yes", t.Good
 	case data.AnswerStated:
 		if critical {
