@@ -16,7 +16,7 @@ func lookupActions() []*action {
 			do: func(m *Model, _ int) tea.Cmd { m.look.Move(10); return nil }},
 		{id: "lookup.backpage", keys: []string{"pgup"}, title: "Ten answers back", where: inLookup, says: "Further up.",
 			do: func(m *Model, _ int) tea.Cmd { m.look.Move(-10); return nil }},
-		{id: "lookup.open", keys: []string{"enter"}, title: "Open the own record", where: inLookup, command: "show", label: "open record", foot: 1,
+		{id: "lookup.open", keys: []string{"enter"}, title: "Open the own record", where: inLookup, command: "show", label: "open", foot: 1,
 			says: "Opens the case of the order under the cursor; of a party it shows the orders.",
 			off:  func(m *Model) string { return m.look.CannotOpen() },
 			do:   func(m *Model, _ int) tea.Cmd { return m.openFound() }},

@@ -100,7 +100,7 @@ func (p *program) listImports(cmd *cobra.Command, d *desk.Desk, asJSON bool) err
 		if im.Withdrawn {
 			state = "  withdrawn"
 		}
-		fmt.Fprintf(p.out, "%4d  %s  %-24s  %7d rows  %s%s\n", im.ID, im.At.Format("2006-01-02 15:04"), im.Report.File, im.Report.Read, im.Person, state)
+		fmt.Fprintf(p.out, "%4d  %s  %-24s  %7d rows  %s%s\n", im.ID, im.At.Format("2006-01-02 15:04"), clean(im.Report.File), im.Report.Read, im.Person, state)
 	}
 	return nil
 }
@@ -108,12 +108,12 @@ func (p *program) listImports(cmd *cobra.Command, d *desk.Desk, asJSON bool) err
 // printReport says what became of a file's rows, worst first.
 func printReport(w io.Writer, r *data.ImportReport) {
 	if r.Already != 0 {
-		fmt.Fprintf(w, "%s is already held as import %d: nothing changed.\n", r.File, r.Already)
+		fmt.Fprintf(w, "%s is already held as import %d: nothing changed.\n", clean(r.File), r.Already)
 		return
 	}
-	head := fmt.Sprintf("%s: import %d", r.File, r.Import)
+	head := fmt.Sprintf("%s: import %d", clean(r.File), r.Import)
 	if r.DryRun {
-		head = r.File + ": dry run, nothing changed"
+		head = clean(r.File) + ": dry run, nothing changed"
 	}
 	fmt.Fprintf(w, "%s\n", head)
 	var how []string
@@ -135,6 +135,9 @@ func printReport(w io.Writer, r *data.ImportReport) {
 	}
 	if len(kinds) > 0 {
 		fmt.Fprintf(w, "  records %s\n", strings.Join(kinds, ", "))
+	}
+	if r.Read == 0 {
+		fmt.Fprintln(w, "  no row stands below the header, so no record was taken")
 	}
 	if len(r.Unmapped) > 0 {
 		fmt.Fprintf(w, "  kept beside the record, mapped to no field: %s\n", clean(some(r.Unmapped, 20)))

@@ -147,7 +147,11 @@ func (s *Screen) report(th *theme.Theme, reps []data.ImportReport, w, h int) []s
 		all = append(all, Report(th, &reps[i], w)...)
 	}
 	s.notes = max(0, min(s.notes, len(all)-h))
-	return all[s.notes:min(len(all), s.notes+max(h, 0))]
+	out := all[s.notes:min(len(all), s.notes+max(h, 0))]
+	if left := len(all) - s.notes - len(out); left > 0 && len(out) > 1 {
+		out = append(out[:len(out)-1:len(out)-1], "  "+th.Muted.Paint(fmt.Sprintf("… %s; space shows them", text.Plural(left+1, "more line"))))
+	}
+	return out
 }
 
 // Report says what became of a file's rows.
@@ -173,6 +177,9 @@ func Report(th *theme.Theme, r *data.ImportReport, w int) []string {
 	pair("read as", theme.Ink{}, strings.Join(how, ", "))
 	out = append(out, fates(th, r)...)
 	pair("records", theme.Ink{}, records(r))
+	if r.Read == 0 && r.Already == 0 {
+		pair("", th.Warn, "no row stands below the header, so no record was taken")
+	}
 	if len(r.Unmapped) > 0 {
 		pair("kept beside", th.Muted, unmapped(r))
 	}

@@ -143,7 +143,7 @@ func partyLine(th *theme.Theme, p *desk.OwnParty, open, on bool, w int) string {
 		name, found = text.Line(p.Marked()), ""
 	}
 	if p.Case != "" {
-		found = strings.TrimSpace(text.Line(p.Case) + "  " + found)
+		found = strings.TrimSpace(found + "  " + text.Line(p.Case))
 	}
 	sign := "+"
 	if open {
@@ -177,7 +177,11 @@ func recordLine(th *theme.Theme, r *desk.OwnRecord, indent string, on bool, w in
 	if found != "" {
 		rest += found + "  "
 	}
-	rest = text.Fit(rest+text.Line(r.Name), max(w-len(indent)-1-theme.LevelWidth-1, 4))
+	what := r.Name
+	if r.Field == "" { // of a party that stands above it
+		what = strings.TrimSpace(r.Date.String() + "  " + r.Goods)
+	}
+	rest = text.Fit(rest+text.Line(what), max(w-len(indent)-1-theme.LevelWidth-1, 4))
 	ink := th.Muted
 	if r.Screened {
 		ink = th.Level(r.Level, on)
@@ -225,7 +229,11 @@ func (s *Screen) more(th *theme.Theme, w int) []string {
 		put("country", p.Country)
 		put("customer", p.Case)
 		put("named in", text.Plural(p.Orders, "order"))
-		put("found in", foundWords(p.Found))
+		if p.Likeness > 0 {
+			put("likeness", fmt.Sprintf("%.2f; it does not hold what was typed", p.Likeness))
+		} else {
+			put("found in", foundWords(p.Found))
+		}
 		if p.Orders > ordersOf {
 			put("", fmt.Sprintf("enter shows the last %d told, the worst first", ordersOf))
 		}
