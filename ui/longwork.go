@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,7 +18,7 @@ import (
 func (m *Model) tryImport(file, kind, mapping string) tea.Cmd {
 	d := m.desk
 	try := importer.Try{File: expand(file), Kind: kind, Mapping: expand(mapping)}
-	return m.begin("Reading "+text.Line(file), func(ctx context.Context, progress func(data.Progress)) (func(*Model) tea.Cmd, error) {
+	return m.begin("Reading "+text.Line(filepath.Base(file)), func(ctx context.Context, progress func(data.Progress)) (func(*Model) tea.Cmd, error) {
 		reps, err := d.Import(ctx, []string{try.File}, desk.ImportOptions{Kind: kind, Mapping: try.Mapping, DryRun: true}, progress)
 		try.Reports = reps
 		return func(m *Model) tea.Cmd {
@@ -30,7 +31,7 @@ func (m *Model) tryImport(file, kind, mapping string) tea.Cmd {
 
 func (m *Model) applyImport() tea.Cmd {
 	d, try := m.desk, *m.imps.Tried()
-	return m.begin("Importing "+text.Line(try.File), func(ctx context.Context, progress func(data.Progress)) (func(*Model) tea.Cmd, error) {
+	return m.begin("Importing "+text.Line(filepath.Base(try.File)), func(ctx context.Context, progress func(data.Progress)) (func(*Model) tea.Cmd, error) {
 		reps, err := d.Import(ctx, []string{try.File}, desk.ImportOptions{Kind: try.Kind, Mapping: try.Mapping}, progress)
 		return func(m *Model) tea.Cmd {
 			m.imps.Leave()
@@ -71,7 +72,7 @@ func (m *Model) withdrawImport() tea.Cmd {
 func (m *Model) addList(file, accept string) tea.Cmd {
 	d := m.desk
 	file = expand(file)
-	return m.begin("Reading list "+text.Line(file), func(ctx context.Context, progress func(data.Progress)) (func(*Model) tea.Cmd, error) {
+	return m.begin("Reading list "+text.Line(filepath.Base(file)), func(ctx context.Context, progress func(data.Progress)) (func(*Model) tea.Cmd, error) {
 		rep, err := d.AddList(ctx, file, accept)
 		return func(m *Model) tea.Cmd {
 			m.lists.Reported(rep)

@@ -113,6 +113,10 @@ func (p *program) screen(cmd *cobra.Command, s *screenFlags) error {
 			return d.EachVerdict(ctx, func(v *data.Verdict) error { return jsonLines(p.out, v) })
 		}
 		fmt.Fprintln(p.out, sum.Words())
+		if sum.Subjects == 0 {
+			fmt.Fprintln(p.err, "Nothing is here to be judged: redflag import FILE... first.")
+			return nil
+		}
 		if sum.Stands() {
 			fmt.Fprintln(p.err, "--all judges them again.")
 			return nil

@@ -11,6 +11,7 @@ import (
 	"redflag/data/journal"
 	"redflag/data/lists"
 	"redflag/data/store"
+	"redflag/screening/history"
 	"redflag/screening/match"
 )
 
@@ -102,6 +103,11 @@ func (d *Desk) AddList(ctx context.Context, file, accept string) (ListReport, er
 	if err := d.compare(ctx, &r, held, p); err != nil {
 		return r, err
 	}
+	if own, err := d.ownCustomers(ctx, &r.Info); err != nil {
+		return r, err
+	} else if own != "" {
+		r.Refused = append(r.Refused, own)
+	}
 	if len(r.Refused) > 0 && strings.TrimSpace(accept) == "" {
 		return r, d.refuseList(ctx, &r)
 	}
@@ -130,6 +136,35 @@ func (d *Desk) compare(ctx context.Context, r *ListReport, held []data.ListInfo,
 		r.Added, r.Removed, r.Changed = len(diff.Added), len(diff.Removed), len(diff.Changed)
 	}
 	return nil
+}
+
+// fewNames is up to how many names a list of one's own may share with one's
+// customers, as one of those that were stopped may.
+const fewNames = 5
+
+// ownCustomers says that a list of one's own is rather a file of one's customers,
+// which as a list would stop them all; "" where it is not.
+func (d *Desk) ownCustomers(ctx context.Context, l *data.ListInfo) (string, error) {
+	if !houseList(l) || len(l.Entries) <= fewNames {
+		return "", nil
+	}
+	names := map[string]bool{}
+	for rec, err := range d.store.Customers(ctx, store.AsOf{}) {
+		if err != nil {
+			return "", err
+		}
+		names[history.NameKey(rec.Customer.Name)] = true
+	}
+	n := 0
+	for i := range l.Entries {
+		if names[history.NameKey(l.Entries[i].Name)] {
+			n++
+		}
+	}
+	if n <= fewNames || 2*n < len(l.Entries) {
+		return "", nil
+	}
+	return fmt.Sprintf("%d of the %d names in %s are those of your own customers: is it a file of customers? 'redflag import' takes these.", n, len(l.Entries), l.File), nil
 }
 
 func (d *Desk) putList(ctx context.Context, r *ListReport, raw []byte) error {

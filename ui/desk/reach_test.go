@@ -44,3 +44,12 @@ func TestWhatADayLeavesOutIsSaid(t *testing.T) {
 		t.Errorf("nothing is left out, and it says %q", w)
 	}
 }
+
+// A workspace that holds nothing yet is screened as what it is.
+func TestAnEmptyWorkspaceIsScreened(t *testing.T) {
+	dir := t.TempDir()
+	d := openDesk(t, filepath.Join(dir, "w.db"), filepath.Join(dir, "keys"))
+	if sum, err := d.Screen(context.Background(), ScreenOptions{}, nil); err != nil || sum.Subjects != 0 {
+		t.Errorf("%+v, %v", sum, err)
+	}
+}
