@@ -98,7 +98,7 @@ func countWords(counts map[string]int) string {
 	for i, c := range codes {
 		codes[i] = fmt.Sprintf("%s %d", clean(c), counts[c])
 	}
-	return fmt.Sprintf("%d entries (%s)", total, strings.Join(codes, ", "))
+	return fmt.Sprintf("%s (%s)", counted(total, "entry", "entries"), strings.Join(codes, ", "))
 }
 
 func (p *program) listsShow() *cobra.Command {

@@ -76,7 +76,11 @@ func told(e data.Evidence) string {
 
 func printTies(w io.Writer, all []desk.Tie) {
 	for _, t := range all {
-		fmt.Fprintf(w, "      %s %s  (%s, weight %.2f; %s; %s)\n", t.Kind, clean(t.Value), t.Spread(), t.Weight, clean(told(t.Tells)), clean(told(t.TellsB)))
+		by := told(t.Tells)
+		if other := told(t.TellsB); other != by {
+			by += "; " + other
+		}
+		fmt.Fprintf(w, "      %s %s  (%s, weight %.2f; %s)\n", t.Kind, clean(t.Value), t.Spread(), t.Weight, clean(by))
 	}
 }
 

@@ -158,8 +158,12 @@ func (d *doc) shared(t *desk.Tie) {
 	if t.Other != "" {
 		value += " = " + t.Other
 	}
+	other := where(t.TellsB)
+	if other == where(t.Tells) {
+		other = ""
+	}
 	d.pairAt(6, shortKind(t.Kind), theme.Ink{}, value)
-	d.pairAt(6, "", d.th.Muted, join("; ", t.Spread(), where(t.Tells), where(t.TellsB)))
+	d.pairAt(6, "", d.th.Muted, join("; ", t.Spread(), where(t.Tells), other))
 }
 
 // shortKind fits the label column.

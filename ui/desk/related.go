@@ -58,7 +58,7 @@ type Tie struct {
 // Spread says how common the thing is.
 func (t *Tie) Spread() string {
 	if t.Owns {
-		return fmt.Sprintf("owner or parent of %d here", t.Have)
+		return fmt.Sprintf("it owns %d here", t.Have)
 	}
 	return fmt.Sprintf("%d have it", t.Have)
 }
