@@ -162,7 +162,9 @@ func (b *Builder) Page(p *Page, dead func(version int64) bool) {
 		from = p.upTo[i]
 		b.upTo = append(b.upTo, uint32(len(b.pairs)))
 	}
-	ix.orders = append(ix.orders, orderPage{text{p.text, p.start}, p.record, p.version})
+	t := text{body: p.text, start: p.start}
+	t.whole()
+	ix.orders = append(ix.orders, orderPage{t, p.record, p.version})
 	ix.first = append(ix.first, base+len(p.record))
 }
 
@@ -193,6 +195,7 @@ func (b *Builder) called(key []byte) int32 {
 // Done is the index. The builder is not used again.
 func (b *Builder) Done() *Index {
 	ix := b.ix
+	ix.told.whole()
 	ix.ofUpTo = make([]uint32, len(ix.known)+1)
 	for _, e := range b.pairs {
 		ix.ofUpTo[e+1]++

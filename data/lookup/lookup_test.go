@@ -2,6 +2,7 @@ package lookup
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -243,4 +244,31 @@ func TestWhatIsTypedIsFirst(t *testing.T) {
 	if n := testing.AllocsPerRun(5, func() { ix.Parties(Parse("nobody here"), 5) }); n > 20 {
 		t.Errorf("%v allocations to find nothing", n)
 	}
+}
+
+// What blocks leave out holds nothing that is looked for: a scan over all of the text
+// finds the same rows.
+func TestBlocksHideNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var x text
+		x.start = []uint32{0}
+		value := rapid.StringMatching(`[ab01]{0,12}`)
+		for range rapid.IntRange(0, 1500).Draw(t, "rows") {
+			x.body = append(appendValue(appendValue(x.body, Name, value.Draw(t, "name")), Phone, value.Draw(t, "phone")), end)
+			x.start = append(x.start, uint32(len(x.body)))
+		}
+		plain := x
+		x.whole()
+		needle := []byte(rapid.StringMatching(`\x1f?[ab01]{1,8}`).Draw(t, "needle"))
+		rows := func(t *text) (out []int) {
+			t.each(needle, func(row, at int) bool {
+				out = append(out, row, at)
+				return true
+			})
+			return out
+		}
+		if got, want := rows(&x), rows(&plain); !slices.Equal(got, want) {
+			t.Fatalf("%q: %v, and all of the text holds %v", needle, got, want)
+		}
+	})
 }
