@@ -56,7 +56,7 @@ A regime that is not the current one is not law. Nothing here is legal advice.`,
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&s.asOf, "as-of", "", "screen with what was known and in force on `DATE`: of a workspace, what was imported by then")
+	f.StringVar(&s.asOf, "as-of", "", "screen with what was known and in force on `DATE`: of a workspace, what was imported and which lists were loaded by then")
 	f.StringVar(&s.o.Regime, "regime", desk.CurrentRegime, "law to screen under: `ID` or file of a regime, list or new")
 	f.StringVar(&s.o.Against, "against", desk.CurrentRegime, "regime to compare with: `ID` or file")
 	f.StringVar(&s.o.Regimes, "regimes", "", "`FOLDER` with regimes of your own")

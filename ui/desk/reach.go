@@ -8,20 +8,24 @@ import (
 	"redflag/data"
 )
 
-// Reach is what a day takes in of the imports: a record counts from the day on
-// which it was imported, whatever dates it tells.
+// Reach is what a day takes in of imports and lists: a record counts from the day on
+// which it was imported, whatever dates it tells, and a list from when it was loaded.
 type Reach struct {
 	Read  int       `json:"read"`
-	Later int       `json:"later"` // imports after the day, left out
-	First time.Time `json:"first"` // the first import of all
+	Later int       `json:"later"`           // imports after the day, left out
+	First time.Time `json:"first"`           // the first import of all
+	Lists string    `json:"lists,omitempty"` // which lists a past day knew, in words
 }
 
-// Words are what was left out, "" where nothing was.
+// Words are what was left out and which lists are used, "" for what is in use now.
 func (r Reach) Words(day data.Date) string {
 	if r.Later == 0 {
-		return ""
+		return r.Lists
 	}
-	return fmt.Sprintf("As of %s, %d of %d imports are read: what was imported later was not known on that day.", day, r.Read, r.Read+r.Later)
+	if r.Lists != "" {
+		r.Lists = "\n" + r.Lists
+	}
+	return fmt.Sprintf("As of %s, %d of %d imports are read: what was imported later was not known on that day.", day, r.Read, r.Read+r.Later) + r.Lists
 }
 
 // NothingKnown is the fault of asking for a day before the first import.
@@ -62,6 +66,13 @@ func (d *Desk) reach(ctx context.Context, day data.Date) (Reach, error) {
 	}
 	if r.Read == 0 && r.Later > 0 {
 		return r, &NothingKnown{day, r}
+	}
+	if r.Read > 0 && d.isPast(day) {
+		l, err := d.listsOf(ctx, day)
+		if err != nil {
+			return r, err
+		}
+		r.Lists = l.words(day)
 	}
 	return r, nil
 }

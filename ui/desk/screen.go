@@ -20,7 +20,7 @@ import (
 
 // inputs are what screening needs beside the records.
 func (d *Desk) inputs(ctx context.Context, o ScreenOptions) (screening.Inputs, error) {
-	packs, err := d.packs(ctx)
+	packs, err := d.packsOf(ctx, o.AsOf)
 	if err != nil {
 		return screening.Inputs{}, err
 	}
