@@ -116,7 +116,7 @@ func (m *Model) didIt(v doneMsg) tea.Cmd {
 	if v.then != nil {
 		cmds = append(cmds, v.then(m))
 	}
-	return tea.Batch(cmds...)
+	return tea.Batch(append(cmds, m.readHits())...)
 }
 
 // draftSoon keeps what is typed a moment after the last key.

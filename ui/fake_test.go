@@ -234,6 +234,7 @@ func (f *fake) Undo(context.Context) (string, error) {
 		return "", errors.New("you have done nothing yet")
 	}
 	_, err := f.did("undo")
+	f.clearedHits = false
 	clear(f.states)
 	return "Undone: " + f.done[len(f.done)-2], err
 }

@@ -17,7 +17,18 @@ func TestHitsOfOneCauseAreClearedTogether(t *testing.T) {
 	s.sees("37 hits cleared", "1 case released", "2 with something else open", "changes in judgements", "S screens again")
 	// What is left is the entry itself, and no group clears that.
 	s.press("d").sees("must be judged by itself").press("enter").rest().sees("1 Findings").press("esc").sees("Open hits on lists")
-	s.press("u").rest().sees("Undo")
+	s.press("u").rest().sees("Undo").press("y").rest().sees("38 hits", "37 hits")
+}
+
+// What is done on a case that was opened from the hits shows when one comes back.
+func TestHitsAreReadAgainBehindACase(t *testing.T) {
+	f := newFake(30)
+	s := start(t, f, 80, 24)
+	s.press("h").rest().press("enter").rest()
+	f.mu.Lock()
+	f.clearedHits = true // as another deed leaves it
+	f.mu.Unlock()
+	s.press("n").typed("Seen.").press("ctrl+s").rest().press("esc").rest().sees("1 hit", "changes in judgements")
 }
 
 func TestHitsThatCannotBeReadSaySo(t *testing.T) {

@@ -100,7 +100,7 @@ func (m *Model) clearGroup(g *desk.HitGroup, r desk.Ruling) tea.Cmd {
 		return func(m *Model) tea.Cmd {
 			words := fmt.Sprintf("%s cleared; %s released, %d with something else open. S screens again, u takes all back",
 				text.Plural(out.Cleared, "hit"), text.Plural(len(out.Decided), "case"), len(out.StayOpen))
-			return tea.Batch(m.say(done, words), m.changed(), m.hits.Read())
+			return tea.Batch(m.say(done, words), m.changed())
 		}, nil
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -80,7 +81,15 @@ func (m *Model) changed() tea.Cmd {
 	if m.file.Key() != "" {
 		cmds = append(cmds, m.file.Reload())
 	}
-	return tea.Batch(cmds...)
+	return tea.Batch(append(cmds, m.readHits())...)
+}
+
+// readHits reads the hits afresh where they are in sight, or behind the screen that is.
+func (m *Model) readHits() tea.Cmd {
+	if m.at != inHits && !slices.Contains(m.back, inHits) {
+		return nil
+	}
+	return m.hits.Read()
 }
 
 func (m *Model) stopTask() tea.Cmd {

@@ -56,7 +56,7 @@ func (o *OpenHits) Behind() string {
 	if len(o.Since) == 0 {
 		return ""
 	}
-	return "Since the last screen there are changes in " + strings.Join(o.Since, ", ") + ": these hits are from before."
+	return "Since the last screen there are changes in " + strings.Join(o.Since, ", ") + ": what stands here is from before."
 }
 
 // HitGroups are the open hits on lists, grouped by what causes them, the largest
