@@ -127,16 +127,16 @@ func (m *Model) askAttach() tea.Cmd {
 
 func (m *Model) askDossier() tea.Cmd {
 	name, key := m.subject()
-	e := m.pathEntry("Write to", "The ending says the format: .html, .pdf, .md or .json")
+	e := m.pathEntry("Write to", "The ending says the format: .html, .md or .json")
 	e.Field.Set("dossier-" + fileName(name) + ".html")
 	return m.open(&dialog.Form{
 		Title: "Dossier of " + name, Submit: "write", Entries: []*dialog.Entry{e},
 		Done: func(*dialog.Form) (tea.Cmd, string) {
 			switch filepath.Ext(e.Value()) {
-			case ".html", ".pdf", ".md", ".json":
+			case ".html", ".md", ".json":
 				return m.dossier(key, e.Value()), ""
 			}
-			return nil, "the name must end in .html, .pdf, .md or .json"
+			return nil, "the name must end in .html, .md or .json"
 		},
 	})
 }

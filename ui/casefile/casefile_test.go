@@ -60,10 +60,25 @@ func open(t *testing.T, f fixed) *Screen {
 	return s
 }
 
+func TestTheLevelStandsApartFromItsPoints(t *testing.T) {
+	for level, want := range map[data.Level]string{data.Review: "review 14 ", data.Stop: "STOP  14 ", data.Pass: "pass  14 "} {
+		v := view("x")
+		v.Verdict.Level, v.Verdict.Score = level, 14
+		s := open(t, fixed{v: v, rel: kinOf("x")})
+		if line := ansi.Strip(s.Draw(theme.New(true, false), 80, 24)[0]); !strings.Contains(line, want) {
+			t.Errorf("the head is %q, want %q in it", line, want)
+		}
+	}
+}
+
 func TestWhateverIsToldTheCaseFitsAndIsSafe(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		v := view(rapid.String().Draw(rt, "s"))
 		w, h := rapid.IntRange(60, 200).Draw(rt, "w"), rapid.IntRange(8, 60).Draw(rt, "h")
+		if rapid.Bool().Draw(rt, "orders") {
+			o := rapid.String().Draw(rt, "order")
+			v.Orders = &desk.CustomerOrders{Count: 12, ByLevel: map[data.Level]int{data.Stop: 12}, First: []data.QueueRow{{Shipment: o, Top: o, Score: 1234567, Customer: o}}}
+		}
 		s := open(t, fixed{v: v, rel: kinOf(rapid.String().Draw(rt, "kin"))})
 		th := theme.New(true, false)
 		s.Draw(th, w, h)

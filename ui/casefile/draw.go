@@ -70,6 +70,9 @@ func (s *Screen) title(th *theme.Theme, w int) []string {
 		who += " → " + text.Line(v.Row.Dest)
 	}
 	points := fmt.Sprintf("%d ", v.Verdict.Score)
+	if !strings.HasSuffix(level, " ") {
+		points = " " + points
+	}
 	room := w - 2 - theme.LevelWidth - len(points) - text.Width(status) - 2
 	head := text.Fit(id+"  "+who, max(room, 4))
 	return []string{
