@@ -24,6 +24,8 @@ func (f *Facts) ElemEvidence(g, i, slot int) []data.Evidence {
 			return one(onRecord(o.rec, o.field, v))
 		}
 		return one(f.partyTold(o.party.profile, o.party.path, o.field, v))
+	case groupMentions:
+		return f.mentionEvidence(&f.mentions[i])
 	case groupSites:
 		t := &f.sites[i]
 		if x := siteField(slot); x == sHardware || x == sPrcChip {

@@ -40,6 +40,7 @@ type Facts struct {
 	directors []hit // of the customer, with what the lists hold against them
 	owners    []partyOwner
 	sites     []partySite
+	mentions  []toldMention
 	built     uint8
 
 	past      history.Past
@@ -60,6 +61,7 @@ type Facts struct {
 	plains   map[string]bool // descriptions with a general word
 	circuits map[string]bool // texts with a word or number of integrated circuits
 	iso      map[string]country
+	read     map[string]readText
 	earlier  map[*Good]*Good // parts as the law saw them before November 2023
 
 	asks    bool     // lists were asked about names that are no party's
@@ -84,11 +86,12 @@ const (
 	builtSites
 	builtMarks
 	builtDirectors
+	builtMentions
 )
 
 // New makes a reader of facts for one worker.
 func New(src *Sources, names Searcher) *Facts {
-	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[bare]*data.Customer{}, phrases: map[string][]Phrase{}, iso: map[string]country{},
+	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[bare]*data.Customer{}, phrases: map[string][]Phrase{}, iso: map[string]country{}, read: map[string]readText{},
 		profiles: map[*data.Customer]*profile{}, chips: map[string]bool{}, payers: map[payerOf]string{}, plains: map[string]bool{}, circuits: map[string]bool{}, earlier: map[*Good]*Good{}}
 	for i, d := range Schema() {
 		f.slots[d.Name] = i
@@ -134,7 +137,7 @@ func (f *Facts) clear(source string, origin data.Origin) {
 	f.generation++
 	f.sh, f.source, f.origin, f.asks = nil, source, origin, false
 	f.cust, f.found, f.how, f.dated, f.built, f.pastBuilt = nil, false, "", false, 0, false
-	f.parties, f.lines, f.hits, f.owners, f.sites = f.parties[:0], f.lines[:0], f.hits[:0], f.owners[:0], f.sites[:0]
+	f.parties, f.lines, f.hits, f.owners, f.sites, f.mentions = f.parties[:0], f.lines[:0], f.hits[:0], f.owners[:0], f.sites[:0], f.mentions[:0]
 	if len(f.phrases) > mostRemembered {
 		clear(f.phrases)
 	}

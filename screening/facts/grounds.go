@@ -66,6 +66,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 			groundHit(h, &x)
 		}
 	}
+	f.groundMentions(h)
 	numbered := false
 	for i := range f.lines {
 		l := &f.lines[i]

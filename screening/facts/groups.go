@@ -43,6 +43,8 @@ func (f *Facts) Len(g int) int {
 		return len(f.allOwners())
 	case groupSites:
 		return len(f.allSites())
+	case groupMentions:
+		return len(f.allMentions())
 	}
 	return 0
 }
@@ -65,6 +67,8 @@ func (f *Facts) elementFact(g group, i, slot int) rules.Value {
 		return f.ownerFact(&f.owners[i], ownerField(slot))
 	case groupSites:
 		return f.siteFact(&f.sites[i], siteField(slot))
+	case groupMentions:
+		return f.mentionFact(&f.mentions[i], mentionField(slot))
 	}
 	return rules.Value{}
 }

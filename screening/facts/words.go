@@ -53,6 +53,7 @@ type Words struct {
 	quoting           wordSet
 	beforeSpan, after int
 	senses            *senses
+	mentions          *mentionWords
 	marks             noteMarks
 }
 
@@ -152,6 +153,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		delete(f.Phrases, t)
 	}
 	if w.senses, err = loadSenses(f.Negation.Before); err != nil {
+		return nil, err
+	}
+	if w.mentions, err = loadMentions(); err != nil {
 		return nil, err
 	}
 	for t := range f.Phrases {

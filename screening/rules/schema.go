@@ -51,7 +51,7 @@ func (f *Field) words(group, before string) string {
 	if says == "" {
 		says = strings.NewReplacer(".", " ", "_", " ").Replace(f.Name)
 	}
-	subject := map[string]string{"parties": "party", "lines": "line", "hits": "list entry", "owners": "owner", "sites": "site"}[group]
+	subject := map[string]string{"parties": "party", "lines": "line", "hits": "list entry", "owners": "owner", "sites": "site", "mentions": "name in a text"}[group]
 	if strings.HasPrefix(f.Name, "customer.") {
 		subject = "customer"
 	}

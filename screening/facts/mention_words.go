@@ -1,0 +1,402 @@
+package facts
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"redflag/screening/yamldoc"
+)
+
+//go:embed mentions.yaml
+var mentionsYAML []byte
+
+// mentionWords are how texts name organisations that are no party of the deal.
+type mentionWords struct {
+	affiliate, front, denied, hidden, products wordSet
+	firm, general, alone, between              map[string]bool
+	hanEnds, hanBreaks                         []string
+}
+
+func loadMentions() (*mentionWords, error) {
+	var f struct {
+		Basis     string   `yaml:"basis"`
+		Source    string   `yaml:"source"`
+		Affiliate []string `yaml:"affiliate"`
+		Front     []string `yaml:"front"`
+		Denied    []string `yaml:"denied"`
+		Hidden    []string `yaml:"hidden"`
+		Products  []string `yaml:"products"`
+		Firm      []string `yaml:"firm"`
+		General   []string `yaml:"general"`
+		Alone     []string `yaml:"alone"`
+		Between   []string `yaml:"between"`
+		HanEnds   []string `yaml:"han_ends"`
+		HanBreaks []string `yaml:"han_breaks"`
+	}
+	doc, err := yamldoc.Open("mentions.yaml", mentionsYAML, &f)
+	if err != nil {
+		return nil, err
+	}
+	if f.Basis == "" || f.Source == "" {
+		return nil, doc.Fail("$.basis", "the words name no source and basis")
+	}
+	return &mentionWords{set(f.Affiliate), set(f.Front), set(f.Denied), set(f.Hidden), set(f.Products), exact(f.Firm), exact(f.General), exact(f.Alone), exact(f.Between), f.HanEnds, f.HanBreaks}, nil
+}
+
+// What a text says of an organisation that it names.
+const (
+	tieAffiliate = "affiliate" // people, money or ownership come from there
+	tieFront     = "front"     // the goods go there
+	tieNamed     = "named"     // it is named, and no more
+)
+
+// named is a stretch of text that may be the name of an organisation.
+type named struct {
+	name    string
+	tie     string
+	excerpt string
+	weak    bool // nothing but the tie says that it is the name of a firm
+	run     int  // names that share a place in the text share its number
+}
+
+// in finds the names that a text ties to a deal, those of one place longest first.
+// A name whose tie is denied is left out.
+func (m *mentionWords) in(text string) []named {
+	if len(text) > maxText {
+		text = text[:maxText]
+	}
+	lower := strings.ToLower(text)
+	if len(lower) != len(text) {
+		text = lower // no writing can be compared
+	}
+	t := mentionText{m: m, text: text, lower: lower}
+	t.split()
+	for i := 0; i < len(t.tokens); {
+		if t.tokens[i].han {
+			t.hanNames(t.tokens[i])
+			i++
+			continue
+		}
+		i = t.latinNames(i)
+	}
+	return t.out
+}
+
+// mentionText is one text that names are looked for in.
+type mentionText struct {
+	m           *mentionWords
+	text, lower string
+	tokens      []token
+	cased       bool // capitals and small letters tell names from words
+	out         []named
+	runs        int
+}
+
+// token is a word of a text, or a run of Han.
+type token struct {
+	at, end int
+	capital bool
+	han     bool
+	joined  bool // to the token before it: nothing that ends a name stands between
+	first   bool // of a sentence
+}
+
+func (t *mentionText) split() {
+	upper, small, last := false, false, 0
+	for at := 0; at < len(t.text); {
+		r, n := utf8.DecodeRuneInString(t.text[at:])
+		if !wordRune(r) && r != '&' {
+			at += n
+			continue
+		}
+		x := token{at: at, han: unicode.Is(unicode.Han, r), capital: unicode.IsUpper(r) || unicode.IsDigit(r)}
+		for at < len(t.text) {
+			r, n = utf8.DecodeRuneInString(t.text[at:])
+			if !wordRune(r) && r != '&' || unicode.Is(unicode.Han, r) != x.han {
+				break
+			}
+			upper, small = upper || unicode.IsUpper(r), small || unicode.IsLower(r)
+			x.capital = x.capital || unicode.IsUpper(r)
+			at += n
+		}
+		x.end = at
+		gap := t.text[last:x.at]
+		x.first = len(t.tokens) == 0 || strings.ContainsAny(gap, ".!?;:\n。；：")
+		if k := len(t.tokens); k > 0 && !x.han && !t.tokens[k-1].han {
+			x.joined = gap == " " || gap == "-" || gap == ". " && t.m.firm[t.word(k-1)] || (gap == ", " || gap == "., ") && t.m.firm[t.lower[x.at:x.end]]
+		}
+		last = at
+		t.tokens = append(t.tokens, x)
+	}
+	t.cased = upper && small
+}
+
+func (t *mentionText) word(i int) string { return t.lower[t.tokens[i].at:t.tokens[i].end] }
+
+// breaks says whether a word ties or denies and so is no beginning of a name.
+func (t *mentionText) breaks(word string) bool {
+	if !t.cased && t.m.between[word] {
+		return true
+	}
+	for _, ws := range [...]wordSet{t.m.affiliate, t.m.front, t.m.denied, t.m.hidden} {
+		for i := range ws {
+			if ws[i].text == word || ws[i].prefix && strings.HasPrefix(word, ws[i].text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mostWords is how many words a name may have.
+const mostWords = 9
+
+// latinNames takes the names that begin at a word, and says where to go on.
+func (t *mentionText) latinNames(from int) int {
+	in := func(i int) bool {
+		return i < len(t.tokens) && !t.tokens[i].han && (t.tokens[i].capital || !t.cased) && (t.cased || !t.breaks(t.word(i)))
+	}
+	if !in(from) || t.breaks(t.word(from)) {
+		return from + 1
+	}
+	to := from + 1
+	for to < len(t.tokens) && to-from < mostWords && t.tokens[to].joined {
+		if in(to) {
+			to++
+			continue
+		}
+		if w := t.word(to); (w == "of" || w == "and" || w == "&") && in(to+1) && t.tokens[to+1].joined {
+			to += 2
+			continue
+		}
+		break
+	}
+	t.runs++
+	starts := []int{from}
+	for s := from; s+1 < to && len(starts) < 3 && (t.m.general[t.word(s)] || t.tokens[s].first && s == from); s++ {
+		starts = append(starts, s+1)
+	}
+	for _, s := range starts {
+		for e := to; e > s && to-e < 4; e-- {
+			t.latinName(s, e)
+			if w := t.word(e - 1); !t.m.firm[w] && !t.m.general[w] && !t.breaks(w) {
+				break
+			}
+		}
+	}
+	return to
+}
+
+func (t *mentionText) latinName(from, to int) {
+	telling, firm, letters := 0, false, 0
+	for i := from; i < to; i++ {
+		w := t.word(i)
+		letters += utf8.RuneCountInString(w)
+		switch {
+		case t.m.firm[w]:
+			firm = true
+		case !t.m.general[w] && w != "of" && w != "and" && w != "&" && utf8.RuneCountInString(w) > 2:
+			telling++
+		}
+	}
+	if telling == 0 && letters < 14 || letters < 4 || !strings.ContainsFunc(t.lower[t.tokens[from].at:t.tokens[to-1].end], unicode.IsLetter) {
+		return
+	}
+	at, end := t.tokens[from].at, t.tokens[to-1].end
+	if name := t.text[at:end]; to-from == 1 && (t.m.alone[t.lower[at:end]] || letters < 5 && !(t.cased && name == strings.ToUpper(name))) {
+		return
+	}
+	t.take(at, end, !firm)
+}
+
+// mostHan bounds the names that one run of Han may hold.
+const mostHan = 24
+
+// hanParts part words and stand within no name.
+const hanParts = "的是于於のはがをとでに"
+
+// hanNames takes what may be names in a run of Han: from its beginning or behind a
+// word that breaks it, up to its end, to such a word or to a word that ends names.
+func (t *mentionText) hanNames(x token) {
+	run := t.text[x.at:x.end]
+	if utf8.RuneCountInString(run) > 60 {
+		run = run[:180]
+	}
+	starts, ends, firm := []int{0}, []int{len(run)}, map[int]bool{}
+	var hard [][2]int // no name goes over these
+	mark := func(w string) {
+		for i := 0; ; {
+			k := strings.Index(run[i:], w)
+			if k < 0 {
+				return
+			}
+			at, end := i+k, i+k+len(w)
+			starts, ends, i = append(starts, end), append(ends, at), end
+			if len(w) > 3 || strings.Contains(hanParts, w) {
+				hard = append(hard, [2]int{at, end})
+			}
+		}
+	}
+	for _, ws := range [...]wordSet{t.m.affiliate, t.m.front, t.m.denied} {
+		for i := range ws {
+			if !ws[i].latin {
+				mark(ws[i].text)
+			}
+		}
+	}
+	for _, w := range t.m.hanBreaks {
+		mark(w)
+	}
+	for _, w := range t.m.hanEnds {
+		for i := 0; ; {
+			k := strings.Index(run[i:], w)
+			if k < 0 {
+				break
+			}
+			i += k + len(w)
+			starts, ends, firm[i] = append(starts, i), append(ends, i), true
+		}
+	}
+	var spans [][2]int
+	for _, s := range starts {
+		for _, e := range ends {
+			n := (e - s) / 3
+			over := func(h [2]int) bool { return h[0] < e && h[1] > s }
+			if n >= 2 && (n <= 8 || firm[e] && n <= 24) && !slices.Contains(spans, [2]int{s, e}) && !slices.ContainsFunc(hard, over) {
+				spans = append(spans, [2]int{s, e})
+			}
+		}
+	}
+	slices.SortStableFunc(spans, func(a, b [2]int) int { return (b[1] - b[0]) - (a[1] - a[0]) })
+	t.runs++
+	for _, p := range spans[:min(len(spans), mostHan)] {
+		t.take(x.at+p[0], x.at+p[1], !firm[p[1]])
+	}
+}
+
+func (t *mentionText) take(at, end int, weak bool) {
+	tie, ok := t.tie(at, end)
+	if !ok || weak && tie == tieNamed {
+		return
+	}
+	if weak && t.m.products.in(firstWords(t.lower[end:])) != "" {
+		return
+	}
+	t.out = append(t.out, named{name: t.text[at:end], tie: tie, excerpt: excerpt(t.text, at, end), weak: weak, run: t.runs})
+}
+
+// firstWords are the next two words of a text, up to what parts them from it.
+func firstWords(s string) string {
+	if i := strings.IndexAny(s, ".,;:!?()\n"); i >= 0 {
+		s = s[:i]
+	}
+	words := strings.Fields(s)
+	return strings.Join(words[:min(len(words), 2)], " ")
+}
+
+// How far from a name the word stands that ties it, in bytes.
+const (
+	tieBefore = 48
+	tieAfter  = 32
+)
+
+// tie is what the clause says of the name; ok is false where it denies a tie.
+func (t *mentionText) tie(at, end int) (tie string, ok bool) {
+	before, after := clauseBefore(t.lower[:at]), clauseAfter(t.lower[end:])
+	near := before
+	for _, comma := range [...]string{", ", "，", " but ", " aber ", " - "} {
+		if i := strings.LastIndex(near, comma); i >= 0 {
+			near = near[i+len(comma):]
+		}
+	}
+	tie, word := t.nearest(near)
+	if tie == "" {
+		if i := strings.IndexAny(after, ",("); i >= 0 {
+			after = after[:i]
+		}
+		if t.m.affiliate.in(cut(after, tieAfter, false)) != "" {
+			tie = tieAffiliate
+		} else if tie, word = t.nearest(before); tie != "" {
+			near = before
+		} else {
+			tie, near = tieNamed, before
+		}
+	}
+	_ = word
+	if t.m.hidden.in(near) != "" {
+		return tieFront, true
+	}
+	if t.m.denied.in(near) != "" || t.m.denied.in(cut(after, tieAfter, false)) != "" {
+		return "", false
+	}
+	return tie, true
+}
+
+// nearest is the tie whose word stands last in a text before a name.
+func (t *mentionText) nearest(before string) (tie, word string) {
+	before = cut(before, tieBefore, true)
+	best := -1
+	for _, x := range [...]struct {
+		tie   string
+		words wordSet
+	}{{tieAffiliate, t.m.affiliate}, {tieFront, t.m.front}} {
+		for i := range x.words {
+			w := &x.words[i]
+			for at, end := w.find(before, 0); at >= 0; at, end = w.find(before, end) {
+				if end > best {
+					best, tie, word = end, x.tie, w.text
+				}
+			}
+		}
+	}
+	return tie, word
+}
+
+// cut keeps the last or the first bytes of a text, whole letters of it.
+func cut(s string, n int, last bool) string {
+	if len(s) <= n {
+		return s
+	}
+	if last {
+		for s = s[len(s)-n:]; len(s) > 0 && !utf8.RuneStart(s[0]); s = s[1:] {
+		}
+		return s
+	}
+	for !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+func clauseBefore(s string) string {
+	for i := len(s) - 1; i >= 0; i-- {
+		if c := s[i]; c == ';' || c == '!' || c == '?' || c == '\n' || c == '.' && i+1 < len(s) && s[i+1] == ' ' && !initial(s, i) {
+			s = s[i+1:]
+			break
+		}
+	}
+	for _, stop := range [...]string{"。", "；", "！", "？"} {
+		if i := strings.LastIndex(s, stop); i >= 0 {
+			s = s[i+len(stop):]
+		}
+	}
+	return s
+}
+
+func clauseAfter(s string) string {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c == ';' || c == '!' || c == '?' || c == '\n' || c == '.' && (i+1 == len(s) || s[i+1] == ' ') {
+			s = s[:i]
+			break
+		}
+	}
+	for _, stop := range [...]string{"。", "；", "！", "？", "，"} {
+		if i := strings.Index(s, stop); i >= 0 {
+			s = s[:i]
+		}
+	}
+	return s
+}
