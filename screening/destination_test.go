@@ -9,7 +9,8 @@ import (
 )
 
 // An order without a destination is held where its goods are controlled, or where
-// they are chips and nobody's country is told. Nobody's ladders are.
+// they are chips and nobody's country is told. Nobody's ladders are; whose country is
+// told and of no concern, for him they are not even looked at.
 func TestAnOrderWithoutADestination(t *testing.T) {
 	order := func(country, destination, line string) string {
 		return fmt.Sprintf(`{"kind":"customer","id":"C-1","name":"Nordheide Metallbau GmbH","country":%q,"hq_country":%[1]q,"ultimate_parent_country":%[1]q}
@@ -27,13 +28,21 @@ func TestAnOrderWithoutADestination(t *testing.T) {
 		least, most                      data.Level
 		says                             string
 	}{
-		{"a ladder for a buyer in Germany", "DE", "", ladder, data.Review, data.Review, "it is taken to be the country of the customer, Germany"},
-		{"a hopper for a buyer in Germany", "DE", "", hopper, data.Review, data.Review, "Germany"},
-		{"a ladder for a buyer in the Emirates", "AE", "", ladder, data.Review, data.Review, "customer, the United Arab Emirates"},
+		{"a ladder for a buyer in Germany", "DE", "", ladder, data.Pass, data.Pass, "it is taken to be the country of the customer, Germany"},
+		{"a hopper for a buyer in Germany", "DE", "", hopper, data.Pass, data.Pass, "Germany"},
+		{"a ladder for a buyer in the Emirates", "AE", "", ladder, data.Pass, data.Pass, "customer, the United Arab Emirates"},
+		{"a ladder for a buyer in China", "CN", "", ladder, data.Review, data.Review, "customer, China"},
+		{"a ladder for a buyer in Hong Kong", "HK", "", ladder, data.Review, data.Review, "customer, Hong Kong"},
+		{"a ladder for a buyer in Cuba", "CU", "", ladder, data.Review, data.Stop, "customer, Cuba"},
+		{"a ladder for a buyer in a country nobody knows", "Freedonia", "", ladder, data.Review, data.Review, "Freedonia"},
+		{"a ladder for a buyer asked and not known", "unknown", "", ladder, data.Review, data.Review, "No destination is told"},
 		{"a ladder of which nothing is told", "", "", ladder, data.Review, data.Review, "No destination is told"},
 		{"a ladder for a buyer in Iran", "IR", "", ladder, data.Stop, data.Stop, "Iran is in Country Group E:1"},
 		{"a ladder with its destination", "DE", "DE", ladder, data.Pass, data.Pass, ""},
-		{"processors for a buyer in Germany", "DE", "", processor, data.Review, data.Review, "Germany"},
+		{"a line of which nothing is told", "DE", "", `{"line":1,"quantity":2}`, data.Review, data.Hold, "Germany"},
+		{"processors for a buyer in Germany", "DE", "", processor, data.Pass, data.Pass, "Germany"},
+		{"processors for a buyer in a hub", "AE", "", processor, data.Review, data.Review, "the United Arab Emirates"},
+		{"processors for a buyer on a way to Russia", "TR", "", processor, data.Review, data.Review, "customer, "},
 		{"processors for a buyer in Russia", "RU", "", processor, data.Stop, data.Stop, "Russia"},
 		{"processors of which nothing is told", "", "", processor, data.Hold, data.Hold, "Nothing tells where the goods go"},
 		{"servers for a buyer in Germany", "DE", "", server, data.Hold, data.Hold, "No destination is told"},

@@ -182,7 +182,7 @@ func (t *mentionText) latinNames(from int) int {
 	for _, s := range starts {
 		for e := to; e > s && to-e < 4; e-- {
 			t.latinName(s, e)
-			if w := t.word(e - 1); !t.m.firm[w] && !t.m.general[w] && !t.breaks(w) {
+			if w := t.word(e - 1); !t.m.general[w] && !t.breaks(w) {
 				break
 			}
 		}
@@ -202,7 +202,7 @@ func (t *mentionText) latinName(from, to int) {
 			telling++
 		}
 	}
-	if telling == 0 && letters < 14 || letters < 4 || !strings.ContainsFunc(t.lower[t.tokens[from].at:t.tokens[to-1].end], unicode.IsLetter) {
+	if telling == 0 && to-from < 4 || letters < 4 || !strings.ContainsFunc(t.lower[t.tokens[from].at:t.tokens[to-1].end], unicode.IsLetter) {
 		return
 	}
 	at, end := t.tokens[from].at, t.tokens[to-1].end

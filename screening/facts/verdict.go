@@ -89,6 +89,10 @@ func (f *Facts) Lacks() []data.Finding {
 	case of != nil:
 		gap("record-without-destination", "The destination is not told; it is taken to be the country of the "+partWords(of.role)+", "+f.countryName(d),
 			[]string{"C3"}, f.of("destination_country", sh.DestinationCountry, 0), f.partyTold(of.profile, of.path, "country", d.text))
+		if f.harmlessDestination(d) {
+			n := &out[len(out)-1]
+			n.Kind, n.Title, n.Asks = data.NoteFinding, "The destination is taken from a party", nil
+		}
 	case d.iso == "":
 		gap("record-destination-unknown", d.text+" is no country that the tables know", []string{"C3"}, f.of("destination_country", d.text, 0))
 	}
@@ -117,6 +121,38 @@ func (f *Facts) Lacks() []data.Finding {
 		gap("record-many-lines", fmt.Sprintf("The record has %d lines; all are recognised and counted, the %d most controlled are judged one by one", len(sh.Lines), len(f.lines)), []string{"C8"}, f.of("lines", rules.Figure(float64(len(sh.Lines))), 0))
 	}
 	return out
+}
+
+// harmlessDestination reports whether it makes no difference that nobody told the
+// destination of goods without any sign of advanced computing: the country it is taken
+// to be, and that of everybody who gets the goods, is surely one of no concern. Hubs
+// are one for chips and for what is sought for Russia; nobody diverts ladders.
+func (f *Facts) harmlessDestination(d country) bool {
+	yes := func(x field) bool { v := f.get(x); return v.State == data.Known && v.Bool }
+	if f.allGoods().worst.Controlled == "" || len(f.sh.Lines) == 0 || f.undescribed() != nil || controlRank(f.allGoods().worst.Controlled) >= 2 || yes(fGoodsAdvanced) {
+		return false
+	}
+	passedOn := yes(fGoodsSemiconductor) || yes(fGoodsChpl)
+	calm := func(c country) bool {
+		if c.iso == "" || isRussia(c.iso) == data.True {
+			return false
+		}
+		t := f.restricted(c.iso).Or(f.src.Places.InGroup(c.iso, "E:1", f.law)).Or(f.src.Places.InGroup(c.iso, "E:2", f.law))
+		if passedOn {
+			t = t.Or(f.hub(c.iso)).Or(f.src.Places.RussiaRoute(c.iso, f.law))
+		}
+		return t == data.False
+	}
+	if final := f.country(f.sh.FinalDestinationCountry); !calm(d) || final.state != data.NotTold && !calm(final) {
+		return false
+	}
+	for i := range f.parties {
+		p := &f.parties[i]
+		if c := f.located(p.profile); receives(p.role) && c.state != data.NotTold && !calm(c) {
+			return false
+		}
+	}
+	return true
 }
 
 // undescribed is the first line that has neither part number nor description, nil

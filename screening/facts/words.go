@@ -346,7 +346,7 @@ func (w *Words) Phrases(text string) []Phrase {
 			out = append(out, Phrase{t.name, shown[p[0]:p[1]], excerpt(shown, p[0], p[1])})
 		}
 	}
-	return w.sensed(lower, shown, out)
+	return w.sensed(withoutOthers(lower), shown, out)
 }
 
 // maxText bounds how much of one text is searched.

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"redflag/data"
+	"redflag/screening/rules"
 )
 
 // everyVerdict is all verdicts in use, without the stamp.
@@ -50,19 +51,22 @@ func (l *life) told() string {
 		firm := func() string {
 			return l.one("Selat Meranti Technology Sdn Bhd", "Heron Lake Trading", "Blue Jetty Compute", "Grey Heron 1 Microelectronics", "Grey Heron 2 Microelectronics", "Amber Quay Logistics", "Old Mill University")
 		}
+		named := func() string { // in texts; some stand on lists only at times, and are nobody's party
+			return l.one(firm(), "Grey Heron 0 Microelectronics", "Grey Heron 1 Microelectronics", "Grey Heron 2 Microelectronics")
+		}
 		where := func() string {
 			return l.one(`"address":"12 Jalan Satu, Klang","country":"MY"`, `"address":"Unit 5, 8 Harbour Road","country":"HK"`, `"address":"Unit 7, 8 Harbour Road","country":"HK"`, `"country":"SG","phones":["+65 6123 4567"]`, `"address":"3 Mill Lane","country":"DE"`, `"country":"CN"`)
 		}
 		switch l.IntN(8) {
 		case 0:
-			fmt.Fprintf(&b, `{"kind":"customer","id":"%s","name":"%s",%s,"hq_country":"%s","directors":["%s"],"parent":"%s","incorporated":"20%02d","business":"%s"}`,
-				l.one("Y-1", "Y-2", "C-1001", "C-1002"), firm(), where(), l.one("", "MY", "CN", "unknown"), l.one("Wan Tze", "Ilse Kurz"), l.one("", firm()), 10+l.IntN(16), l.one("", "cloud computing", "freight forwarding"))
+			fmt.Fprintf(&b, `{"kind":"customer","id":"%s","name":"%s",%s,"hq_country":"%s","directors":["%s"],"parent":"%s","incorporated":"20%02d","business":"%s","notes":"%s"}`,
+				l.one("Y-1", "Y-2", "C-1001", "C-1002"), firm(), where(), l.one("", "MY", "CN", "unknown"), l.one("Wan Tze", "Ilse Kurz"), l.one("", firm()), 10+l.IntN(16), l.one("", "cloud computing", "freight forwarding"), l.one("", "A subsidiary of "+named(), "Checked against "+named()+": no"))
 		case 1:
 			fmt.Fprintf(&b, `{"kind":"holding","owner":"%s","owned":"%s","percent":%d}`, firm(), firm(), 1+l.IntN(99))
 		default:
 			fmt.Fprintf(&b, `{"kind":"shipment","id":"X-%d","order":"%s","customer":"%s","date":"202%d-0%d-%02d","ship_date":"%s","status":"%s","hold_reason":"%s","doc_type":"%s","direction":"%s","grain":"%s","destination_country":"%s","final_destination_country":"%s","payer":"%s","notes":"%s","parties":[{"role":"end_user","name":"%s",%s},{"role":"forwarder","name":"%s",%s}],"lines":[{"line":1,"description":"%s","quantity":%d,"unit_value":%d,"currency":"USD","serials":[%s]}]}`,
 				l.IntN(12), l.one("", "PO-1", "PO-2"), l.one("Y-1", "Y-2", "C-1001", "C-1002", firm()), 3+l.IntN(4), 1+l.IntN(9), 1+l.IntN(28), l.one("", "2026-10-02", "2026-12-24"), l.one("", "blocked"), l.one("", "refused by compliance"),
-				l.one("order", "order", "delivery", "return", "purchase"), l.one("out", "out", "in"), l.one("order_line", "delivery_line"), l.one("MY", "SG", "DE", "CN", ""), l.one("", "HK"), l.one("", firm()), l.one("", "neutral box, no logo"),
+				l.one("order", "order", "delivery", "return", "purchase"), l.one("out", "out", "in"), l.one("order_line", "delivery_line"), l.one("MY", "SG", "DE", "CN", ""), l.one("", "HK"), l.one("", firm()), l.one("", "neutral box, no logo", "Goods for "+named(), "Not related to "+named(), "team formerly of "+named()),
 				firm(), where(), l.one("Amber Quay Logistics", "Swift Crane Cargo"), where(), l.one("NVIDIA H100 80GB PCIe", "NVIDIA H200 SXM", "Laptop 14 inch", "昇腾 910B"), 1+l.IntN(200), 100*(1+l.IntN(500)), l.one("", `"SN-00071"`, `"SN-00072"`))
 		}
 		b.WriteByte('\n')
@@ -72,7 +76,11 @@ func (l *life) told() string {
 
 // happens lets one thing happen. What is refused changes nothing.
 func (l *life) happens(ctx context.Context, i int) (what string, err error) {
-	switch what = l.one("nothing", "import", "import", "import", "undo", "list", "list", "decide", "clear", "clear one", "day", "rules", "rules"); what {
+	what = l.one("nothing", "import", "import", "import", "undo", "list", "list", "list", "list", "decide", "clear", "clear one", "day", "rules", "rules")
+	if i == 0 {
+		what = "import" // so that there is something for the rest to happen to
+	}
+	switch what {
 	case "import":
 		file := filepath.Join(l.dir, fmt.Sprintf("more-%d.jsonl", i))
 		if err := os.WriteFile(file, []byte(l.told()), 0o600); err != nil {
@@ -132,7 +140,7 @@ func (l *life) rewrite() error {
 		return err
 	}
 	pack := "pack: own\ntitle: Our own\noverrides:\n"
-	builtin := l.rules.Rules()
+	builtin := slices.DeleteFunc(l.rules.Rules(), func(r rules.Rule) bool { return r.Points < 0 }) // what explains keeps its sign
 	for _, id := range []string{builtin[l.IntN(len(builtin))].ID, "hub-without-end-user"} {
 		if strings.HasPrefix(id, "own-") {
 			continue
@@ -178,7 +186,7 @@ func queued(t *testing.T, d *Desk) string {
 // what judging all again does.
 func TestAScreenEqualsJudgingAllAgain(t *testing.T) {
 	ctx := context.Background()
-	seeds, steps := uint64(6), 8
+	seeds, steps := uint64(8), 8
 	if testing.Short() {
 		seeds = 2
 	}
@@ -242,6 +250,42 @@ func TestVerdictsStandForOneProgramAndDayOnly(t *testing.T) {
 	for version, want := range map[string]bool{"v1.2.0": true, "v0-0123456789ab": true, "v0-0123456789ab+changes": false, "v0-dev": false, "unknown": false, "": false} {
 		if oneProgram(version) != want {
 			t.Errorf("%q", version)
+		}
+	}
+}
+
+// A name in a note is no party's; a list that begins or ceases to hold it is still
+// seen by the next screen.
+func TestAListReachesTheNamesInNotes(t *testing.T) {
+	ctx := context.Background()
+	d := demoDesk(t)
+	file := func(name, text string) string {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	order := `{"kind":"shipment","id":"X-1","customer":"Blue Jetty Compute","date":"2026-03-02","doc_type":"order","direction":"out","destination_country":"MY","notes":"Goods for Amber Crane Microelectronics","lines":[{"line":1,"description":"NVIDIA H100 80GB PCIe","quantity":8,"unit_value":30000,"currency":"USD"}]}`
+	if _, err := d.Import(ctx, []string{file("orders.jsonl", order)}, ImportOptions{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		list string
+		want bool
+	}{{"Another Firm", false}, {"Amber Crane Microelectronics", true}, {"Another Firm", false}} {
+		if _, err := d.AddList(ctx, file("local.csv", "list,name,country\nEL,"+c.list+",CN\n"), ""); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Screen(ctx, ScreenOptions{AsOf: data.Day(2026, 11, 20)}, nil); err != nil {
+			t.Fatal(err)
+		}
+		v, err := d.Case(ctx, "X-1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := slices.ContainsFunc(v.Verdict.Findings, func(f data.Finding) bool { return f.Rule == "text-names-a-listed-organisation-as-receiver" }); got != c.want {
+			t.Errorf("with %q on the list the note is a sign: %v", c.list, got)
 		}
 	}
 }
