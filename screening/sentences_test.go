@@ -81,6 +81,8 @@ var flaws = []struct {
 	{"a placeholder or a bracket of a template", regexp.MustCompile(`[{}]|\[[^\]]*\|`)},
 	{"a part that people write otherwise", regexp.MustCompile(`\b(end_user|ultimate_consignee|intermediate_consignee|notify_party|virtual_office|company_secretary|po_box|not_applicable)\b`)},
 	{"one of many", regexp.MustCompile(`\b1 (orders|parties|owners|companies|more lines|addresses|lines)\b`)},
+	{"several with the verb of one", regexp.MustCompile(`^[^".]* and [^".]* \([^()]*, [^()]*\) (is|has|matches|sits|comes|shares|offers)\b|\band others (\([^()]*\) )?(is|has|matches|sits|comes|shares|offers)\b`)},
+	{"a verb of a template", regexp.MustCompile(`<[^<>]*\|[^<>]*>`)},
 	{"a country by its code", regexp.MustCompile(`\b(from|to|passes|through) [A-Z]{2}(\b|$)|is in [A-Z]{2}(\b|$)|route \([A-Z]{2}[,)]`)},
 	{"a figure too fine to be read", regexp.MustCompile(`\d,\d\d\d\.\d`)},
 }
@@ -117,4 +119,29 @@ func TestWhatIsSaidIsASentence(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// A verb behind names of elements agrees with them, because a sentence may name
+// several.
+func TestVerbsAgreeWithTheNamesBeforeThem(t *testing.T) {
+	subject := regexp.MustCompile(`(?:^|[:;,] |and )\{(?:parties|hits|owners|mentions)\.(?:name|party|listed_owner)\}(?: \([^()]*\))?(?:, [^,{<]*,)? (\w+)`)
+	n := 0
+	for _, r := range builtin(t).Rules() {
+		for _, m := range subject.FindAllStringSubmatch(r.Says, -1) {
+			if n++; strings.HasSuffix(m[1], "s") {
+				t.Errorf("%s: %q says %q of one alone", r.ID, r.Says, m[1])
+			}
+		}
+	}
+	if strings.Count(allSays(t), "<") < 20 {
+		t.Errorf("hardly a sentence has a verb that agrees; %d were looked at", n)
+	}
+}
+
+func allSays(t *testing.T) string {
+	var b strings.Builder
+	for _, r := range builtin(t).Rules() {
+		b.WriteString(r.Says)
+	}
+	return b.String()
 }

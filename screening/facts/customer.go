@@ -257,6 +257,9 @@ func (f *Facts) capital(c *data.Customer) rules.Value {
 	if c.PaidCapital.State != data.Known {
 		return numValue(c.PaidCapital)
 	}
+	if c.PaidCapital.Value == 0 {
+		return num(0) // nought in any currency
+	}
 	v, ok := f.src.USD(c.PaidCapital.Value, c.Currency, f.law)
 	if !ok {
 		return unknownValue()

@@ -12,7 +12,8 @@ import (
 // template is a sentence with {placeholders}: facts by name, or fields of the
 // elements that bore the evidence ("{parties.name}"). A clause in brackets stands
 // only where all its facts are known; behind a | stands what is said otherwise:
-// "Papers of [order {shipment.order}|one order] differ".
+// "Papers of [order {shipment.order}|one order] differ". A verb agrees with the
+// names before it: "{parties.name} <is|are> in Russia".
 type template struct {
 	parts []part
 }
@@ -24,6 +25,7 @@ type part struct {
 	typ         Type
 	word        bool         // one of a fixed set, written with _ for a space
 	clause      *[2]template // what is said, and what otherwise; nil for other parts
+	verb        *[2]string   // of one name, and of several; nil for other parts
 }
 
 // parseSays reads a template; the error tells the rune where it is wrong.
@@ -115,9 +117,24 @@ func parsePlain(s string, at int, sc *Schema) (template, error) {
 
 func runes(s string) int { return len([]rune(s)) }
 
+// lit adds text, in which verbs stand as <is|are>.
 func (t template) lit(s string) template {
-	if s != "" {
-		t.parts = append(t.parts, part{text: s})
+	for s != "" {
+		from := strings.IndexByte(s, '<')
+		to := strings.IndexByte(s[from+1:], '>') + from + 1
+		one, many, ok := "", "", false
+		if from >= 0 && to > from {
+			one, many, ok = strings.Cut(s[from+1:to], "|")
+		}
+		if !ok {
+			t.parts = append(t.parts, part{text: s})
+			return t
+		}
+		if from > 0 {
+			t.parts = append(t.parts, part{text: s[:from]})
+		}
+		t.parts = append(t.parts, part{verb: &[2]string{one, many}})
+		s = s[to+1:]
 	}
 	return t
 }
@@ -156,7 +173,8 @@ const shownNames = 3
 // render is the sentence, with a capital where it opens with a word of ours.
 func (t template) render(f Facts, seen []witness) string {
 	var b strings.Builder
-	t.write(&b, f, seen)
+	several := false
+	t.write(&b, f, seen, &several)
 	s := b.String()
 	if rest, ok := strings.CutPrefix(s, "the "); ok {
 		return "The " + rest
@@ -164,18 +182,26 @@ func (t template) render(f Facts, seen []witness) string {
 	return s
 }
 
-// write adds the template and reports whether all its facts are known.
-func (t template) write(b *strings.Builder, f Facts, seen []witness) bool {
+// write adds the template and reports whether all its facts are known; several says
+// whether the names before are more than one.
+func (t template) write(b *strings.Builder, f Facts, seen []witness, several *bool) bool {
 	all := true
 	for _, p := range t.parts {
 		var s string
 		switch {
 		case p.clause != nil:
 			var said strings.Builder
-			if p.clause[0].write(&said, f, seen) {
+			if p.clause[0].write(&said, f, seen, several) {
 				b.WriteString(said.String())
 			} else {
-				p.clause[1].write(b, f, seen)
+				p.clause[1].write(b, f, seen, several)
+			}
+			continue
+		case p.verb != nil:
+			if *several {
+				b.WriteString(p.verb[1])
+			} else {
+				b.WriteString(p.verb[0])
 			}
 			continue
 		case !p.fact:
@@ -184,7 +210,10 @@ func (t template) write(b *strings.Builder, f Facts, seen []witness) bool {
 		case p.group == topLevel:
 			s = f.Render(p.text)
 		default:
-			s = renderElems(f, p, seen)
+			var n int
+			if s, n = renderElems(f, p, seen); p.names() {
+				*several = n > 1
+			}
 		}
 		all = all && s != data.NotToldValue && s != data.UnknownWord
 		b.WriteString(s)
@@ -192,7 +221,14 @@ func (t template) write(b *strings.Builder, f Facts, seen []witness) bool {
 	return all
 }
 
-func renderElems(f Facts, p part, seen []witness) string {
+// names reports whether a part names somebody.
+func (p *part) names() bool {
+	return strings.HasSuffix(p.text, ".name") || strings.HasSuffix(p.text, ".party") || strings.HasSuffix(p.text, ".listed_owner") || strings.HasSuffix(p.text, ".of")
+}
+
+// renderElems is a field of the elements that bore the evidence, each value once,
+// and how many they are.
+func renderElems(f Facts, p part, seen []witness) (said string, n int) {
 	var out []string
 	more := 0
 	for _, w := range seen {
@@ -224,15 +260,18 @@ func renderElems(f Facts, p part, seen []witness) string {
 	}
 	if len(out) == 0 {
 		if strings.HasSuffix(p.text, ".name") {
-			return "somebody not named"
+			return "somebody not named", 0
 		}
-		return data.NotToldValue
+		return data.NotToldValue, 0
 	}
-	s := strings.Join(out, ", ")
-	if more > 0 {
-		s += " and others"
+	n = len(out) + more
+	switch last := len(out) - 1; {
+	case more > 0:
+		return strings.Join(out, ", ") + " and others", n
+	case last > 0 && p.names():
+		return strings.Join(out[:last], ", ") + " and " + out[last], n
 	}
-	return s
+	return strings.Join(out, ", "), n
 }
 
 // Figure writes a number as people read it: 1,250,000 or 2.5. From a thousand on

@@ -52,3 +52,31 @@ func TestAFigureIsWrittenAsPeopleReadIt(t *testing.T) {
 		}
 	}
 }
+
+func TestAVerbAgreesWithTheNamesBeforeIt(t *testing.T) {
+	sc := testSchema(t)
+	f := newStub(sc)
+	for _, name := range []string{"Kembara", "Selat", "Selat", "Heron", "Jetty", "Quay"} {
+		f.elem("parties", map[string]Value{"name": text(name), "role": text("end user")})
+	}
+	x, err := parseSays("{parties.name} ({parties.role}) <is a forwarder|are forwarders>, and <it|they> stay < 5", sc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := sc.slots["parties"]
+	for of, want := range map[string]string{
+		"0":     "Kembara (end user) is a forwarder, and it stay < 5",
+		"12":    "Selat (end user) is a forwarder, and it stay < 5",
+		"01":    "Kembara and Selat (end user) are forwarders, and they stay < 5",
+		"0123":  "Kembara, Selat and Heron (end user) are forwarders, and they stay < 5",
+		"01345": "Kembara, Selat, Heron and others (end user) are forwarders, and they stay < 5",
+	} {
+		var seen []witness
+		for _, at := range of {
+			seen = append(seen, witness{g, int(at - '0')})
+		}
+		if got := x.render(f, seen); got != want {
+			t.Errorf("%s: %q, not %q", of, got, want)
+		}
+	}
+}

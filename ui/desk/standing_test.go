@@ -47,7 +47,11 @@ func (l *life) one(of ...string) string { return of[l.IntN(len(of))] }
 // orders, serial numbers, forwarders and models with others of the book, at random.
 func (l *life) told() string {
 	var b strings.Builder
-	for range 1 + l.IntN(9) {
+	n := 1 + l.IntN(9)
+	if len(l.imported) == 0 {
+		n += 20
+	}
+	for range n {
 		firm := func() string {
 			return l.one("Selat Meranti Technology Sdn Bhd", "Heron Lake Trading", "Blue Jetty Compute", "Grey Heron 1 Microelectronics", "Grey Heron 2 Microelectronics", "Amber Quay Logistics", "Old Mill University")
 		}
@@ -77,8 +81,8 @@ func (l *life) told() string {
 // happens lets one thing happen. What is refused changes nothing.
 func (l *life) happens(ctx context.Context, i int) (what string, err error) {
 	what = l.one("nothing", "import", "import", "import", "undo", "list", "list", "list", "list", "decide", "clear", "clear one", "day", "rules", "rules")
-	if i == 0 {
-		what = "import" // so that there is something for the rest to happen to
+	if i < 2 { // so that there is something for the rest to happen to
+		what = [...]string{"import", "list"}[i]
 	}
 	switch what {
 	case "import":
