@@ -18,6 +18,9 @@ type mentionWords struct {
 	affiliate, front, denied, hidden, products wordSet
 	firm, general, alone, between              map[string]bool
 	hanEnds, hanBreaks                         []string
+
+	ties      map[string]bool // single words of the first four sets
+	tieBegins []string        // such words that may go on
 }
 
 func loadMentions() (*mentionWords, error) {
@@ -43,7 +46,16 @@ func loadMentions() (*mentionWords, error) {
 	if f.Basis == "" || f.Source == "" {
 		return nil, doc.Fail("$.basis", "the words name no source and basis")
 	}
-	return &mentionWords{set(f.Affiliate), set(f.Front), set(f.Denied), set(f.Hidden), set(f.Products), exact(f.Firm), exact(f.General), exact(f.Alone), exact(f.Between), f.HanEnds, f.HanBreaks}, nil
+	m := &mentionWords{affiliate: set(f.Affiliate), front: set(f.Front), denied: set(f.Denied), hidden: set(f.Hidden), products: set(f.Products),
+		firm: exact(f.Firm), general: exact(f.General), alone: exact(f.Alone), between: exact(f.Between), hanEnds: f.HanEnds, hanBreaks: f.HanBreaks, ties: map[string]bool{}}
+	for _, ws := range [...]wordSet{m.affiliate, m.front, m.denied, m.hidden} {
+		for _, w := range ws {
+			if m.ties[w.text] = true; w.prefix {
+				m.tieBegins = append(m.tieBegins, w.text)
+			}
+		}
+	}
+	return m, nil
 }
 
 // What a text says of an organisation that it names.
@@ -141,14 +153,7 @@ func (t *mentionText) breaks(word string) bool {
 	if !t.cased && t.m.between[word] {
 		return true
 	}
-	for _, ws := range [...]wordSet{t.m.affiliate, t.m.front, t.m.denied, t.m.hidden} {
-		for i := range ws {
-			if ws[i].text == word || ws[i].prefix && strings.HasPrefix(word, ws[i].text) {
-				return true
-			}
-		}
-	}
-	return false
+	return t.m.ties[word] || slices.ContainsFunc(t.m.tieBegins, func(w string) bool { return strings.HasPrefix(word, w) })
 }
 
 // mostWords is how many words a name may have.
@@ -312,20 +317,19 @@ func (t *mentionText) tie(at, end int) (tie string, ok bool) {
 			near = near[i+len(comma):]
 		}
 	}
-	tie, word := t.nearest(near)
+	tie = t.nearest(near)
 	if tie == "" {
 		if i := strings.IndexAny(after, ",("); i >= 0 {
 			after = after[:i]
 		}
 		if t.m.affiliate.in(cut(after, tieAfter, false)) != "" {
 			tie = tieAffiliate
-		} else if tie, word = t.nearest(before); tie != "" {
+		} else if tie = t.nearest(before); tie != "" {
 			near = before
 		} else {
 			tie, near = tieNamed, before
 		}
 	}
-	_ = word
 	if t.m.hidden.in(near) != "" {
 		return tieFront, true
 	}
@@ -336,7 +340,7 @@ func (t *mentionText) tie(at, end int) (tie string, ok bool) {
 }
 
 // nearest is the tie whose word stands last in a text before a name.
-func (t *mentionText) nearest(before string) (tie, word string) {
+func (t *mentionText) nearest(before string) (tie string) {
 	before = cut(before, tieBefore, true)
 	best := -1
 	for _, x := range [...]struct {
@@ -347,12 +351,12 @@ func (t *mentionText) nearest(before string) (tie, word string) {
 			w := &x.words[i]
 			for at, end := w.find(before, 0); at >= 0; at, end = w.find(before, end) {
 				if end > best {
-					best, tie, word = end, x.tie, w.text
+					best, tie = end, x.tie
 				}
 			}
 		}
 	}
-	return tie, word
+	return tie
 }
 
 // cut keeps the last or the first bytes of a text, whole letters of it.

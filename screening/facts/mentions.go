@@ -41,7 +41,7 @@ func (f *Facts) allMentions() []toldMention {
 			return
 		}
 		for _, m := range f.mentionsIn(text) {
-			if !f.isParty(m.name) {
+			if !f.namesParty(m.name) {
 				f.mentions = append(f.mentions, toldMention{m, textSource{field: field, text: text, rec: rec}})
 			}
 		}
@@ -58,6 +58,11 @@ func (f *Facts) allMentions() []toldMention {
 			}
 			add(p.path+".notes", c.Notes, rec)
 			add(p.path+".business", c.Business, rec)
+			for _, d := range c.Directors {
+				if strings.ContainsAny(d, "(,;（，") { // something is told of the person
+					add(p.path+".directors", d, rec)
+				}
+			}
 			if p.profile.rec == nil {
 				break
 			}
@@ -66,9 +71,9 @@ func (f *Facts) allMentions() []toldMention {
 	return f.mentions
 }
 
-// isParty reports whether a name stands in that of a party, which lists have been
+// namesParty reports whether a name stands in that of a party, which lists have been
 // asked about already.
-func (f *Facts) isParty(name string) bool {
+func (f *Facts) namesParty(name string) bool {
 	k := history.NameKey(name)
 	w := word{text: k, latin: isLatin(k)}
 	return slices.ContainsFunc(f.parties, func(p party) bool {

@@ -1,18 +1,88 @@
 package facts
 
 import (
+	"slices"
+	"strings"
 	"testing"
 )
 
-func TestZZ(t *testing.T) {
+// What a text may name, and what it says of it.
+func TestNamesInTexts(t *testing.T) {
 	w, err := LoadWords()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range []string{"客户是麒麟峰半导体有限公司的子公司", "servers go to qilin peak semiconductor in the end", "ON BEHALF OF QILIN PEAK SEMICONDUCTOR CO LTD", "Founded 2024 by a team formerly of Huawei's HiSilicon", "原华为团队", "为华为采购"} {
-		t.Log(s)
-		for _, n := range w.mentions.in(s) {
-			t.Logf("   %q %s %v %d", n.name, n.tie, n.weak, n.run)
+	for _, c := range []struct{ text, name, tie string }{
+		{"Founded 2024 by a team formerly of Qilin Peak Semiconductor", "Qilin Peak Semiconductor", tieAffiliate},
+		{"several ex-Qilin engineers", "Qilin", tieAffiliate},
+		{"Qilin Peak's subsidiary, register seen", "Qilin Peak", tieAffiliate},
+		{"foundry supplied by Qilin Peak Semiconductor Co., Ltd.", "Qilin Peak Semiconductor Co., Ltd", tieAffiliate},
+		{"Goods for Qilin Peak", "Qilin Peak", tieFront},
+		{"GOODS FOR QILIN PEAK SEMICONDUCTOR", "QILIN PEAK SEMICONDUCTOR", tieFront},
+		{"servers go to qilin peak semiconductor in the end", "qilin peak semiconductor", tieFront},
+		{"do not mention Qilin Peak on the papers", "Qilin Peak", tieFront},
+		{"no logo please, goods for Qilin Peak", "Qilin Peak", tieFront},
+		{"Institute of Qilin Studies", "Institute of Qilin Studies", tieNamed},
+		{"客户是麒麟峰半导体有限公司的子公司", "麒麟峰半导体有限公司", tieAffiliate},
+		{"原麒麟峰团队", "麒麟峰", tieAffiliate},
+		{"为麒麟峰研究所采购", "麒麟峰研究所", tieFront},
+		{"Tochtergesellschaft der Qilin Halbleiter GmbH", "Qilin Halbleiter GmbH", tieAffiliate},
+		{"для ООО Микросхема", "ООО Микросхема", tieFront},
+	} {
+		found := w.mentions.in(c.text)
+		if i := slices.IndexFunc(found, func(n named) bool { return n.name == c.name }); i < 0 || found[i].tie != c.tie {
+			t.Errorf("%q: %+v", c.text, found)
 		}
+	}
+	for _, c := range []struct{ text, name string }{
+		{"Not related to Qilin Peak Semiconductor", "Qilin Peak Semiconductor"},
+		{"Checked against Qilin Peak Semiconductor: no", "Qilin Peak Semiconductor"},
+		{"Qilin Peak Semiconductor: no match", "Qilin Peak Semiconductor"},
+		{"Competes with Qilin Peak Semiconductor", "Qilin Peak Semiconductor"},
+		{"Gehört nicht zu Qilin Peak Semiconductor", "Qilin Peak Semiconductor"},
+		{"与麒麟峰半导体有限公司无关", "麒麟峰半导体有限公司"},
+		{"Transceivers for Qilin switches", "Qilin"},
+		{"For project Orion", "Orion"},
+		{"For the Global Trading Group", "Global Trading Group"},
+		{"for ABC", "abc"},
+		{"Delivered 2024", "2024"},
+		{"met Qilin in May", "Qilin"},
+	} {
+		if found := w.mentions.in(c.text); slices.ContainsFunc(found, func(n named) bool { return n.name == c.name }) {
+			t.Errorf("%q: %+v", c.text, found)
+		}
+	}
+}
+
+// Whatever stands in a text, looking for names ends, soon, and names stand in it.
+func FuzzNamesInTexts(f *testing.F) {
+	w, err := LoadWords()
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, s := range []string{"Goods for Qilin Peak Co., Ltd. (HK)", "原麒麟峰团队的子公司", "İİİ for Ⱥbc DEF", "a. B, c; D's 'e' «ООО Ж» 为\xff", strings.Repeat("为麒麟公司", 40), strings.Repeat("For Qilin Peak Co of ", 200)} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		found := w.mentions.in(s)
+		if len(found) > 8+len(s) {
+			t.Errorf("%d names in %d bytes", len(found), len(s))
+		}
+		for _, n := range found {
+			if n.name == "" || !strings.Contains(s, n.name) && !strings.Contains(strings.ToLower(s), n.name) {
+				t.Errorf("%q is not in %q", n.name, s)
+			}
+		}
+	})
+}
+
+func BenchmarkNamesInTexts(b *testing.B) {
+	w, err := LoadWords()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		w.mentions.in("Customer asked for delivery in two lots; Dr Tan of Kembara Cloud Services signs. Rack plan by Nordheide Rechenzentrum GmbH, as for PO-12.")
 	}
 }
