@@ -1,0 +1,156 @@
+package match
+
+import "slices"
+
+// alignment is how the words of the query and of one listed name agree.
+type alignment struct {
+	pairs   []pair
+	usedQ   uint64 // slots
+	usedC   uint64 // tokens
+	matched float32
+	damage  float32 // weight lost to differences within agreeing words
+	leftQ   float32 // weight of words only in the query
+	leftC   float32 // weight of words only in the listed name
+	ownQ    float32 // the weightiest own word only in the query
+	ownC    float32 // the same of the listed name
+	apart   bool    // what only the query has is another part of the field
+	solid   int     // own words that agree
+	surely  int     // of those, letter by letter
+	letters int     // in those
+	house   bool    // all that agrees is the name of a house, and places and forms alone stand with it
+	telling int     // words that agree and are no forms of company
+	aloud   uint64  // slots that agree as a native word sounds
+	ordered bool
+	foreign bool // the query is in native letters
+	first   int  // slots of the query that agree lie from first to last
+	last    int
+	count   int
+}
+
+// pair is one agreement.
+type pair struct {
+	slot, slots uint8
+	token, toks uint8
+	how         how
+	sim         float32
+	weight      float32
+}
+
+// score aligns the query with a listed name.
+func (s *Searcher) score(name uint32) float32 {
+	n := &s.ix.names[name]
+	s.align(name)
+	if s.ix.entry(n.entry).AddressOnly && s.al.leftC+s.al.leftQ+s.al.damage > 0.01 {
+		return 0
+	}
+	return calibrate(s.al.score(n.part))
+}
+
+func (s *Searcher) align(name uint32) {
+	n := &s.ix.names[name]
+	al := &s.al
+	*al = alignment{pairs: al.pairs[:0]}
+	toks := s.ix.tokens[n.first : n.first+uint32(n.n)]
+	s.propose(name, toks)
+	s.assign(al.pairs)
+	s.leftovers(toks)
+	s.sum(toks)
+}
+
+// propose collects every pair of token and slot that can agree.
+func (s *Searcher) propose(name uint32, toks []uint32) {
+	al, v := &s.al, s.ix.vocab
+	for j, t := range toks {
+		if s.stamp[t] == s.gen {
+			for k := s.chain[t]; k >= 0; k = s.matches[k].next {
+				m := &s.matches[k]
+				al.pairs = append(al.pairs, pair{m.slot, m.span, uint8(j), 1, m.how, m.sim, v.weight[t]})
+			}
+		}
+	}
+	for i := range s.words {
+		if h := s.q.pair[i]; h != 0 {
+			s.proposeSplit(uint8(i), h|uint64(name)<<placeBits, toks)
+		}
+	}
+}
+
+// proposeSplit pairs two neighbours of the listed name with one word of the query.
+func (s *Searcher) proposeSplit(slot uint8, key uint64, toks []uint32) {
+	p := s.ix.pairs
+	at, _ := slices.BinarySearch(p, key)
+	for ; at < len(p) && p[at]>>placeBits == key>>placeBits; at++ {
+		j := int(p[at] & (1<<placeBits - 1))
+		if j+1 < len(toks) {
+			w := s.ix.vocab.weight[toks[j]] + s.ix.vocab.weight[toks[j+1]]
+			s.al.pairs = append(s.al.pairs, pair{slot, 1, uint8(j), 2, splitUp, 0.97, w})
+		}
+	}
+}
+
+// assign takes the best pairs first; each word agrees once.
+func (s *Searcher) assign(pairs []pair) {
+	al := &s.al
+	// Insertion sort: few pairs, no allocation. Between equals the one in place wins.
+	key := func(p *pair) float32 {
+		k := p.sim * (p.weight + 0.01)
+		if p.how == joinedUp || p.how == splitUp {
+			k *= 1 + 0.2*float32(p.slots+p.toks-2)
+		}
+		if p.slot == p.token {
+			k *= 1.0001
+		}
+		return k
+	}
+	for i := 1; i < len(pairs); i++ {
+		for j := i; j > 0 && key(&pairs[j]) > key(&pairs[j-1]); j-- {
+			pairs[j], pairs[j-1] = pairs[j-1], pairs[j]
+		}
+	}
+	kept := pairs[:0]
+	for _, p := range pairs {
+		q := span(p.slot, p.slots)
+		c := span(p.token, p.toks)
+		if al.usedQ&q != 0 || al.usedC&c != 0 {
+			continue
+		}
+		al.usedQ |= q
+		al.usedC |= c
+		kept = append(kept, p)
+	}
+	al.pairs = kept
+	if s.words < len(s.f.slots) {
+		s.settlePieces()
+	}
+}
+
+// settlePieces keeps the pieces of a word only where all of them agree and the
+// word itself does not.
+func (s *Searcher) settlePieces() {
+	al := &s.al
+	for at := s.words; at < len(s.f.slots); {
+		parent := s.f.slots[at].parent
+		end := at
+		for end < len(s.f.slots) && s.f.slots[end].parent == parent {
+			end++
+		}
+		all := uint64(1)<<end - uint64(1)<<at
+		if al.usedQ&all == all && al.usedQ>>parent&1 == 0 {
+			al.usedQ |= 1 << parent
+		} else {
+			kept := al.pairs[:0]
+			for _, p := range al.pairs {
+				if all>>p.slot&1 == 1 {
+					al.usedQ &^= span(p.slot, p.slots)
+					al.usedC &^= span(p.token, p.toks)
+					continue
+				}
+				kept = append(kept, p)
+			}
+			al.pairs = kept
+		}
+		at = end
+	}
+}
+
+func span(at, n uint8) uint64 { return (1<<n - 1) << at }

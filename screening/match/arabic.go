@@ -1,0 +1,194 @@
+package match
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+func foldArabic(r rune) rune {
+	switch r {
+	case 'أ', 'إ', 'آ', 'ٱ':
+		return 'ا'
+	case 'ي', 'ى', 'ئ':
+		return 'ی'
+	case 'ك':
+		return 'ک'
+	case 'ة', 'ۀ', 'ە':
+		return 'ه'
+	case 'ؤ':
+		return 'و'
+	case 'ٹ':
+		return 'ت'
+	case 'ڈ':
+		return 'د'
+	case 'ڑ':
+		return 'ر'
+	case 'ں':
+		return 'ن'
+	case 'ے':
+		return 'ی'
+	case 'ہ', 'ھ', 'ۂ', 'ۃ':
+		return 'ه'
+	case 'ء', 0x200c, 0x0640:
+		return 0
+	}
+	if r >= 0x0660 && r <= 0x0669 {
+		return r - 0x0660 + '0'
+	}
+	if r >= 0x06f0 && r <= 0x06f9 {
+		return r - 0x06f0 + '0'
+	}
+	return r
+}
+
+// arabicWord translates a word, with or without its article, and else keeps it
+// with the consonants that its letters can stand for.
+func (f *folder) arabicWord() {
+	known := f.table.native[arabic]
+	run := f.run
+	bare := run
+	if len(bare) > 4 && bare[0] == 'ا' && bare[1] == 'ل' {
+		bare = bare[2:]
+	}
+	for _, form := range arabicForms(run) {
+		if w, ok := known[form]; ok {
+			f.english(w, arabic, func(s *slot) {
+				if s.class != legal && s.class != stop && s.class != place && len(bare) >= 3 {
+					off := int32(len(f.buf))
+					f.buf, _ = appendArabic(f.buf, bare, arabicReading{})
+					s.add(off, int32(len(f.buf)), 0.85)
+				}
+			})
+			return
+		}
+	}
+	s := f.newSlot(plain, arabic)
+	if s == nil {
+		return
+	}
+	off := int32(len(f.buf))
+	for _, r := range bare {
+		f.buf = utf8.AppendRune(f.buf, r)
+	}
+	s.add(off, int32(len(f.buf)), 1)
+	s.alts[0].native = true
+	for i, reading := range arabicReadings {
+		off := int32(len(f.buf))
+		var differs bool
+		f.buf, differs = appendArabic(f.buf, bare, reading)
+		if i > 0 && !differs {
+			f.buf = f.buf[:off]
+			continue
+		}
+		s.add(off, int32(len(f.buf)), 0.9)
+		if s.rawEnd == 0 {
+			s.rawOff, s.rawEnd = off, int32(len(f.buf))
+		}
+	}
+	if len(bare) < len(run) {
+		// What looks like the article may be the beginning of the name: Alborz.
+		off := int32(len(f.buf))
+		f.buf, _ = appendArabic(f.buf, run, arabicReading{})
+		s.add(off, int32(len(f.buf)), 0.88)
+	}
+}
+
+// arabicForms are the word as written and without article, conjunction and the
+// commonest endings.
+func arabicForms(run []rune) []string {
+	out := []string{string(run)}
+	cut := func(r []rune) {
+		if len(r) >= 2 {
+			out = append(out, string(r))
+		}
+	}
+	r := run
+	if len(r) > 3 && r[0] == 'و' && r[1] == 'ا' && r[2] == 'ل' {
+		r = r[1:]
+	}
+	if len(r) > 4 && r[0] == 'ل' && r[1] == 'ل' {
+		r = r[2:]
+		cut(r)
+	}
+	if len(r) > 3 && r[0] == 'ا' && r[1] == 'ل' {
+		r = r[2:]
+		cut(r)
+	} else if len(r) > 4 && (r[0] == 'و' || r[0] == 'ب' || r[0] == 'ل') {
+		cut(r[1:])
+	}
+	if n := len(r); n > 5 && r[n-1] == 'ه' && r[n-2] == 'ی' {
+		cut(r[:n-2])
+	}
+	if n := len(r); n > 5 && r[n-2] == 'ا' && r[n-1] == 'ت' {
+		cut(r[:n-2])
+	}
+	if n := len(r); n > 4 && r[n-2] == 'ه' && r[n-1] == 'ا' {
+		cut(r[:n-2])
+	}
+	if n := len(r); n > 5 && r[n-3] == 'ه' && r[n-2] == 'ا' && r[n-1] == 'ی' {
+		cut(r[:n-3])
+	}
+	if n := len(r); n > 3 && (r[n-1] == 'ی' || r[n-1] == 'ه') {
+		cut(r[:n-1])
+	}
+	return out
+}
+
+var arabicLatin = map[rune]string{
+	'ا': "a", 'ب': "b", 'پ': "p", 'ت': "t", 'ث': "s", 'ج': "j", 'چ': "ch", 'ح': "h", 'خ': "kh", 'د': "d", 'ذ': "z", 'ر': "r", 'ز': "z", 'ژ': "zh",
+	'س': "s", 'ش': "sh", 'ص': "s", 'ض': "z", 'ط': "t", 'ظ': "z", 'ع': "a", 'غ': "gh", 'ف': "f", 'ق': "q", 'ک': "k", 'گ': "g", 'ل': "l", 'م': "m",
+	'ن': "n", 'ه': "h", 'و': "u", 'ی': "i",
+}
+
+// arabicReading is a way to read the letters that are read in more than one.
+type arabicReading struct {
+	consonants bool // waw and ya within the word are v and y
+	deep       bool // qaf is gh, as in Persian
+	arab       bool // dad and zah are d, tha th and dhal dh, as in Arabic
+}
+
+// arabicReadings are tried in this order, each that makes a difference.
+var arabicReadings = [...]arabicReading{{}, {consonants: true}, {arab: true}, {deep: true}}
+
+// appendArabic writes the letters; short vowels are not written in Arabic. It
+// reports whether the reading makes a difference.
+func appendArabic(b []byte, run []rune, as arabicReading) (out []byte, differs bool) {
+	for i, r := range run {
+		switch {
+		case r < 128:
+			b = append(b, byte(r))
+		case r == 'و':
+			differs = differs || as.consonants && i > 0
+			if as.consonants || i == 0 {
+				b = append(b, 'v')
+			} else {
+				b = append(b, 'u')
+			}
+		case r == 'ی' && i == 0:
+			b = append(b, 'y')
+		case r == 'ی':
+			differs = differs || as.consonants
+			if as.consonants {
+				b = append(b, 'y')
+			} else {
+				b = append(b, 'i')
+			}
+		case r == 'ه' && i == len(run)-1 && i > 0:
+			b = append(b, "eh"...)
+		case r == 'ه' && i > 0 && strings.ContainsRune("پکگسزتدچطقصذضظ", run[i-1]):
+			// Written in Latin it would turn the letter before it into another.
+		case as.deep && r == 'ق':
+			differs = true
+			b = append(b, "gh"...)
+		case as.arab && (r == 'ض' || r == 'ظ' || r == 'ذ'):
+			differs = true
+			b = append(b, 'd')
+		case as.arab && r == 'ث':
+			differs = true
+			b = append(b, "th"...)
+		default:
+			b = append(b, arabicLatin[r]...)
+		}
+	}
+	return b, differs
+}

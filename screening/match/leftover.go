@@ -1,0 +1,107 @@
+package match
+
+// leftovers pairs the words that are left on both sides: initials, short forms,
+// and words too far apart for the index.
+func (s *Searcher) leftovers(toks []uint32) {
+	al, v := &s.al, s.ix.vocab
+	if popcount(al.usedC) == len(toks) || al.usedQ&(1<<s.words-1) == 1<<s.words-1 {
+		return
+	}
+	for j, t := range toks {
+		if al.usedC>>j&1 == 1 || v.class[t] == legal || v.class[t] == stop {
+			continue
+		}
+		best := pair{}
+		word := v.bytes(t)
+		for i := range s.words {
+			sl := &s.f.slots[i]
+			if al.usedQ>>i&1 == 1 || sl.class == legal || sl.class == stop || sl.n == 0 {
+				continue
+			}
+			p := pair{slot: uint8(i), slots: 1, token: uint8(j), toks: 1, weight: v.weight[t]}
+			p.sim, p.how = s.near(s.f.text(&sl.alts[sl.latinAlt()]), word)
+			switch {
+			case p.how == initial:
+				p.weight = min(p.weight, tuneInitial)
+			case p.sim == 0 && sl.from == arabic && s.sameConsonants(sl, word):
+				p.sim, p.how = tuneConsonants, sounded
+			}
+			if p.how == shortened && sl.class == plain && v.class[t] == plain || sl.class != plain && v.class[t] != sl.class {
+				p.sim *= 0.8
+			}
+			if p.sim > best.sim {
+				best = p
+			}
+		}
+		if best.sim > 0 {
+			al.usedQ |= span(best.slot, 1)
+			al.usedC |= span(best.token, 1)
+			al.pairs = append(al.pairs, best)
+		}
+	}
+}
+
+// sameConsonants compares a word written without its vowels to one with them,
+// be they too short for the index: Nuh, Taha.
+func (s *Searcher) sameConsonants(sl *slot, word []byte) bool {
+	s.skel2 = skeleton(s.skel2[:0], word)
+	for k := range sl.n {
+		if a := &sl.alts[k]; !a.native {
+			s.skel = skeleton(s.skel[:0], s.f.text(a))
+			if len(s.skel) > 0 && string(s.skel) == string(s.skel2) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// near compares two leftover words.
+func (s *Searcher) near(a, b []byte) (float32, how) {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) == 0 || digitsOnly(a) || digitsOnly(b) {
+		return 0, exact
+	}
+	if len(a) == 1 {
+		if a[0] == b[0] {
+			return 0.5, initial
+		}
+		return 0, exact
+	}
+	if len(b) <= maxTokenLen && len(a) >= 5 {
+		if d := distance(a, b, &s.peq); d*3 <= len(a) {
+			if sim := editSim(d, len(b)); sim > 0.5 {
+				return sim, spelled
+			}
+		}
+	}
+	if len(a) >= 2 && len(b) >= 3 && len(b) <= 5 && distance(a, b, &s.peq) == 1 {
+		return 0.45 + 0.05*float32(len(a)), spelled
+	}
+	if a[0] == b[0] && len(b) >= len(a)+2 {
+		if string(b[:len(a)]) == string(a) && len(a) >= 3 {
+			return min(0.85, 0.6+0.08*float32(len(a)-2)), shortened
+		}
+		if len(a) >= 3 && within(a, b) {
+			return 0.6, shortened
+		}
+	}
+	return 0, exact
+}
+
+// within reports whether the letters of a stand in b in this order and the last
+// ones agree: "grp" in "group".
+func within(a, b []byte) bool {
+	if len(b) > 4*len(a) {
+		return false
+	}
+	i := 0
+	for _, c := range b {
+		if i < len(a) && a[i] == c {
+			i++
+		}
+	}
+	return i == len(a) && !vowel(a[len(a)-1])
+}

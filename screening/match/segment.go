@@ -1,0 +1,161 @@
+package match
+
+import "unicode/utf8"
+
+// segment splits a run without spaces into known words and names of their own,
+// which are kept as they are and read aloud.
+func (f *folder) segment(sc script) {
+	run := f.run
+	first := len(f.slots)
+	f.divide(sc)
+	if sc == han && len(f.parts) == 1 && !f.parts[0].known && first == 0 && len(run) >= 2 && len(run) <= 4 && f.table.surname[run[0]] {
+		f.ownName(sc, run[:1])
+		f.ownName(sc, run[1:])
+		return
+	}
+	for i := len(f.parts) - 1; i >= 0; i-- {
+		p := f.parts[i]
+		word := run[p.from:p.to]
+		if !p.known {
+			f.ownName(sc, word)
+			continue
+		}
+		if sc == han {
+			if n, size := hanNumber(word); size == len(word) {
+				f.ordinal(n)
+				continue
+			}
+		}
+		f.english(f.table.native[sc][string(word)], sc, func(s *slot) {
+			if s.class != legal && s.class != stop && len(word) <= 4 && (s.class == plain || sc == han) {
+				f.aloud(s, sc, word, 0.9)
+			}
+		})
+	}
+}
+
+// part is a piece of a run: a word of the tables, or a name of its own.
+type part struct {
+	from, to int
+	known    bool
+}
+
+// way is the cheapest division of a run up to one place, ending in a known word
+// or in a name of its own, and where that last piece begins.
+type way struct {
+	known, own         float32
+	knownFrom, ownFrom int
+}
+
+// Known words are cheap, most of all few and long ones; what is left over should
+// be of a name's length.
+const (
+	knownCost  = 1.0
+	singleCost = 1.1 // a known word of one character
+	never      = 1e9
+)
+
+func ownCost(n int) float32 {
+	if n == 1 {
+		return 1.5
+	}
+	return 0.1 + 0.95*float32(n)
+}
+
+// divide finds the pieces of the run, last first.
+func (f *folder) divide(sc script) {
+	run, known, longest := f.run, f.table.native[sc], f.table.longest[sc]
+	ways := append(f.ways[:0], way{own: never})
+	for range run {
+		ways = append(ways, way{known: never, own: never})
+	}
+	var key [64]byte
+	for i := range run {
+		here := min(ways[i].known, ways[i].own)
+		reach := func(to int, cost float32) {
+			if w := &ways[to]; here+cost <= w.known {
+				w.known, w.knownFrom = here+cost, i
+			}
+		}
+		if sc == han {
+			if _, size := hanNumber(run[i:]); size > 0 {
+				reach(i+size, knownCost)
+			}
+		}
+		b := key[:0]
+		for n := 1; n <= min(longest, len(run)-i) && len(b) < len(key)-4; n++ {
+			b = utf8.AppendRune(b, run[i+n-1])
+			if _, ok := known[string(b)]; ok && n > 1 {
+				reach(i+n, knownCost)
+			}
+		}
+		for n := 1; i+n <= len(run); n++ {
+			cost := ownCost(n)
+			if n == 1 {
+				if _, ok := known[string(run[i:i+1])]; ok {
+					cost = singleCost
+				}
+			}
+			if w := &ways[i+n]; ways[i].known+cost < w.own {
+				w.own, w.ownFrom = ways[i].known+cost, i
+			}
+		}
+	}
+	f.ways = ways
+	f.parts = f.parts[:0]
+	own := ways[len(run)].own < ways[len(run)].known
+	for at := len(run); at > 0; {
+		p := part{ways[at].knownFrom, at, true}
+		if own {
+			p = part{ways[at].ownFrom, at, false}
+		}
+		f.parts = append(f.parts, p)
+		at = p.from
+		own = p.known && ways[at].own < ways[at].known // names of their own do not touch
+	}
+}
+
+// ownName makes a slot of native letters that no table knows: the native
+// spelling itself, and its reading in Latin letters.
+func (f *folder) ownName(sc script, run []rune) {
+	if len(run) == 0 {
+		return
+	}
+	if sc == han && len(run) >= 2 {
+		if w := hanTail[run[len(run)-1]]; w != "" {
+			f.ownName(sc, run[:len(run)-1])
+			f.english([]sense{{w}}, sc, nil)
+			return
+		}
+		if len(run) >= 4 {
+			// Names are mostly of two characters; neighbours are joined again when looked up.
+			f.ownName(sc, run[:2])
+			f.ownName(sc, run[2:])
+			return
+		}
+	}
+	if len(run) == 1 {
+		if means, ok := f.table.native[sc][string(run)]; ok {
+			f.english(means, sc, func(s *slot) { f.aloud(s, sc, run, 0.9) })
+			return
+		}
+	}
+	s := f.newSlot(plain, sc)
+	if s == nil {
+		return
+	}
+	off := int32(len(f.buf))
+	for _, r := range run {
+		f.buf = utf8.AppendRune(f.buf, r)
+	}
+	s.add(off, int32(len(f.buf)), 1)
+	s.alts[0].native = true
+	f.aloud(s, sc, run, 0.96)
+	s.rawOff, s.rawEnd = s.alts[1].off, s.alts[1].end
+}
+
+// hanTail are characters that end a word of their own: what is made or who sits there.
+var hanTail = map[rune]string{
+	'业': "industry", '厂': "factory", '局': "bureau", '部': "department", '院': "institute", '所': "institute", '会': "association", '站': "station",
+	'室': "laboratory", '处': "office", '城': "city", '港': "port", '网': "network", '社': "agency", '店': "store", '厅': "department", '学': "scientific",
+}
