@@ -14,6 +14,7 @@ type alignment struct {
 	ownQ    float32 // the weightiest own word only in the query
 	ownC    float32 // the same of the listed name
 	apart   bool    // what only the query has is another part of the field
+	entire  bool    // the listed name is the whole of a part of the field, word for word
 	solid   int     // own words that agree
 	surely  int     // of those, letter by letter
 	letters int     // in those

@@ -119,6 +119,8 @@ func (f *folder) fold(s string) {
 			case leetSign(c) != 0 && f.letterAfter(s, i) && len(f.raw) > 0:
 				f.raw = append(f.raw, leetSign(c))
 				mixed = true
+			case c == '/' && f.shorthand(s[i+1:]):
+				i++ // its second letter
 			default:
 				flush()
 				f.paren(c)
@@ -208,7 +210,45 @@ var sureForm = map[string]bool{
 	"llp": true, "ooo": true, "oao": true, "zao": true, "pao": true, "jsc": true, "fze": true, "srl": true, "sti": true, "kk": true,
 }
 
+// shorthand drops "M/s" before a name, and takes what follows "c/o" for another
+// part of the field. rest is what stands after the stroke.
+func (f *folder) shorthand(rest string) bool {
+	if len(f.raw) != 1 || len(rest) < 2 || rest[1] != ' ' && rest[1] != '.' {
+		return false
+	}
+	switch string(f.raw) + string(rest[0]|0x20) {
+	case "ms":
+	case "co":
+		f.parted = true
+	default:
+		return false
+	}
+	f.raw = f.raw[:0]
+	return true
+}
+
+// label takes the words before a colon for the name of the field, where they are.
+func (f *folder) label() {
+	for i := len(f.slots) - 1; i >= 0; i-- {
+		s := &f.slots[i]
+		if s.seg != f.seg || s.from != latin || s.class != stop && !fieldName[string(f.buf[s.rawOff:s.rawEnd])] {
+			return
+		}
+		s.class = stop
+	}
+}
+
+// fieldName are the words that name a field of a form, where a colon follows.
+var fieldName = map[string]bool{
+	"notify": true, "deliver": true, "delivery": true, "ship": true, "shipped": true, "bill": true, "billed": true, "sold": true, "consignee": true, "consignor": true,
+	"shipper": true, "exporter": true, "importer": true, "buyer": true, "seller": true, "purchaser": true, "end": true, "user": true, "customer": true, "client": true,
+	"party": true, "account": true, "attn": true, "attention": true, "ultimate": true, "intermediate": true, "name": true, "company": true, "vendor": true, "supplier": true,
+}
+
 func (f *folder) paren(c byte) {
+	if c == ':' {
+		f.label()
+	}
 	switch c {
 	case '(', '[':
 		f.depth++

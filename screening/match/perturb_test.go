@@ -11,6 +11,8 @@ import (
 // Listed names written differently by chance. The half of the entries that may be
 // looked at shows what to mend; the other half only says how much is found.
 
+var perKind = flag.Int("per-kind", 600, "how many names of each kind are changed")
+
 var showMissed = flag.String("show-missed", "", "list what the first half of the changed names of this kind misses; all for every kind")
 
 // change is one way to write a name differently; it gives "" where it does not apply.
@@ -25,9 +27,12 @@ var changes = []change{
 	{"typo in a short word", shortTypo},
 	{"typo at the first letter", firstTypo},
 	{"words joined", joinWords},
+	{"two words joined", joinTwo},
 	{"a word split", splitWord},
 	{"another order", reorder},
 	{"a trade word dropped", dropGeneric},
+	{"a form dropped", dropForm},
+	{"another form", swapForm},
 	{"extra text", extraText},
 	{"abbreviated", abbreviate},
 	{"look-alikes", lookAlikes},
@@ -121,6 +126,14 @@ func joinWords(r *rand.Rand, _ *tables, s string) string {
 	return strings.Join(w[:k+1], " ") + strings.Join(w[k+1:], " ")
 }
 
+func joinTwo(_ *rand.Rand, _ *tables, s string) string {
+	w := strings.Fields(s)
+	if len(w) != 2 {
+		return ""
+	}
+	return strings.Trim(w[0], ",.") + w[1]
+}
+
 func splitWord(r *rand.Rand, _ *tables, s string) string {
 	w := strings.Fields(s)
 	k := r.IntN(len(w))
@@ -154,6 +167,33 @@ func dropGeneric(r *rand.Rand, tb *tables, s string) string {
 	}
 	k := at[r.IntN(len(at))]
 	return strings.Join(append(append([]string{}, w[:k]...), w[k+1:]...), " ")
+}
+
+// formsAtEnd is how many words at the end of a name are forms of company.
+func formsAtEnd(tb *tables, w []string) int {
+	n := 0
+	for n < len(w) && tb.latin[strings.ToLower(strings.NewReplacer(".", "", ",", "").Replace(w[len(w)-1-n]))].class == legal {
+		n++
+	}
+	return n
+}
+
+func dropForm(_ *rand.Rand, tb *tables, s string) string {
+	w := strings.Fields(s)
+	n := formsAtEnd(tb, w)
+	if n == 0 || n == len(w) {
+		return ""
+	}
+	return strings.TrimRight(strings.Join(w[:len(w)-n], " "), ", ")
+}
+
+func swapForm(r *rand.Rand, tb *tables, s string) string {
+	bare := dropForm(r, tb, s)
+	if bare == "" {
+		return ""
+	}
+	forms := []string{"Ltd", "Co., Ltd.", "LLC", "GmbH", "Inc.", "Sdn Bhd", "Pte. Ltd.", "FZE", "S.A.", "OOO", "JSC", "Corporation"}
+	return bare + " " + forms[r.IntN(len(forms))]
 }
 
 func extraText(r *rand.Rand, _ *tables, s string) string {
@@ -310,7 +350,7 @@ func changedNames(ix *Index) []changedName {
 				continue
 			}
 			out = append(out, changedName{kind: c.kind, name: name, query: q, id: e.ID, half: halfOf(e.ID)})
-			if n++; n == 600 {
+			if n++; n == *perKind {
 				break
 			}
 		}

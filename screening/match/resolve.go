@@ -59,7 +59,7 @@ func (s *Searcher) resolve(i int) {
 		if !ok || len(t) <= 3 {
 			s.confused(t, m)
 		}
-		if h, _ := polyHash(t); len(t) >= 4 && s.pairKnown(mix(h)) {
+		if h, _ := polyHash(t); len(t) >= 4 && q.pair[i] == 0 && s.pairKnown(mix(h)) {
 			q.pair[i] = mix(h) & hashMask
 		}
 	}

@@ -44,6 +44,9 @@ func (al *alignment) score(part bool) float32 {
 	if al.apart {
 		score = max(score, 0.96*al.whole(0.1*al.leftQ, 0))
 	}
+	if al.entire {
+		score = max(score, tuneEntire*al.whole(min(al.leftQ, tuneBeside), 0))
+	}
 	if al.house {
 		score = max(score, rawHit+0.1*score)
 	}
@@ -145,6 +148,9 @@ const (
 	tuneGeneric    = 0.92 // trade words and places alone agree, and not all of them
 	tuneUnsure     = 0.95 // none agrees letter by letter
 	tuneTranslated = 0.5  // of a trade word left over where words were translated
+	tuneEntire     = 0.8  // where one part of a field is the whole listed name: less than a subsidiary that the rest names too
+	tuneBeside     = 0.04 // what the other parts cost then
+	tuneFormAgain  = 0.2  // of the words of a form of company after its first: "joint stock company" is one form
 	tuneExtraQ     = 0.08 // of a name within a longer field
 	tuneExtraA     = 0.5
 	tunePage       = 4    // words beyond so many say little more against it

@@ -133,14 +133,27 @@ var addressNoun = map[string]bool{
 	"plaza": true, "tower": true, "block": true, "estate": true,
 }
 
-// streets takes the names of streets and districts after the first comma for places.
+// streets takes the names of streets and districts in the parts of a field after
+// the name for places.
 func (s *Searcher) streets() {
+	first := s.firstPart()
 	for i := 1; i < s.words; i++ {
 		noun, name := &s.f.slots[i], &s.f.slots[i-1]
-		if name.seg > 0 && name.class == plain && noun.from == latin && addressNoun[string(s.f.buf[noun.rawOff:noun.rawEnd])] {
+		if name.seg > first && name.seg == noun.seg && name.class == plain && noun.from == latin && addressNoun[string(s.f.buf[noun.rawOff:noun.rawEnd])] {
 			name.class = place
 		}
 	}
+}
+
+// firstPart is the part of the field that the name begins in: a form of company
+// before it is no part of its own.
+func (s *Searcher) firstPart() uint8 {
+	for i := range s.words {
+		if sl := &s.f.slots[i]; sl.class != legal && sl.class != stop {
+			return sl.seg
+		}
+	}
+	return 0
 }
 
 func (s *Searcher) match(id uint32, m tokenMatch) {

@@ -46,11 +46,17 @@ func (s *Searcher) sum(toks []uint32) {
 		}
 		prev = at[j]
 	}
+	form := false
 	for j, t := range toks {
 		if al.usedC>>j&1 == 0 {
 			w := v.weight[t]
-			if s.f.foreign && v.class[t] == generic {
+			switch {
+			case s.f.foreign && v.class[t] == generic:
 				w *= tuneTranslated
+			case v.class[t] == legal && form:
+				w *= tuneFormAgain
+			case v.class[t] == legal:
+				form = true
 			}
 			al.leftC += w
 			if v.class[t] == plain {
@@ -97,7 +103,7 @@ func (s *Searcher) sumQuery() {
 			lo, hi = min(lo, s.f.slots[i].seg), max(hi, s.f.slots[i].seg)
 		}
 	}
-	apart, says := true, false
+	apart, broken, says, form := true, false, false, false
 	for i := range s.words {
 		if al.usedQ>>i&1 == 1 {
 			continue
@@ -110,8 +116,11 @@ func (s *Searcher) sumQuery() {
 			al.leftQ += 0.005 // less than a difference, more than none
 			continue
 		}
-		if sl.seg >= lo && sl.seg <= hi && sl.class != legal && sl.class != stop {
-			apart = false
+		if sl.seg >= lo && sl.seg <= hi {
+			broken = true
+			if sl.class != legal && sl.class != stop {
+				apart = false
+			}
 		}
 		if sl.class == generic || sl.class == place || sl.class == title || digitsOnly(s.f.text(&sl.alts[0])) {
 			says = true
@@ -119,8 +128,13 @@ func (s *Searcher) sumQuery() {
 		if sl.paren {
 			w *= 0.6
 		}
-		if s.f.foreign && sl.class == generic {
+		switch {
+		case s.f.foreign && sl.class == generic:
 			w *= tuneTranslated
+		case sl.class == legal && form:
+			w *= tuneFormAgain
+		case sl.class == legal:
+			form = true
 		}
 		al.leftQ += w
 		if s.q.solid[i] {
@@ -128,6 +142,7 @@ func (s *Searcher) sumQuery() {
 		}
 	}
 	al.apart = apart && says && (al.solid >= 2 || al.letters >= 4)
+	al.entire = !broken && says && al.telling >= 2 && al.leftC == 0 && al.damage == 0
 }
 
 // said reports a word of the query that says again what has agreed already.
