@@ -70,9 +70,10 @@ func (s *Searcher) near(a, b []byte) (float32, how) {
 		}
 		return 0, exact
 	}
-	if len(b) <= maxTokenLen && len(a) >= 5 {
-		if d := distance(a, b, &s.peq); d*3 <= len(a) {
-			if sim := editSim(d, len(b)); sim > 0.5 {
+	if len(b) <= maxTokenLen && len(a) >= 4 && len(b) <= len(a)+3 {
+		// What else agrees has brought the two together, so more may differ than the index reads.
+		if d := distance(a, b, &s.peq); d*2 <= len(a) {
+			if sim := editSim(d, len(a)); sim > tuneLeftover {
 				return sim, spelled
 			}
 		}

@@ -158,6 +158,7 @@ const (
 	tuneSeveral    = 1.04 // several do
 	tuneCommon     = 0.72 // the most that a word says that firms everywhere take for a name
 	tuneInitial    = 0.3  // the most that an initial says
+	tuneLeftover   = 0.45 // the least likeness of two words left over
 	tuneConsonants = 0.75 // likeness of short words by their consonants alone
 	tuneVowelMiss  = 0.18 // a long vowel written in Arabic letters that the Latin word lacks
 	tuneVowelFit   = 0.04 // one that it has
