@@ -4,28 +4,29 @@ import "slices"
 
 // alignment is how the words of the query and of one listed name agree.
 type alignment struct {
-	pairs   []pair
-	usedQ   uint64 // slots
-	usedC   uint64 // tokens
-	matched float32
-	damage  float32 // weight lost to differences within agreeing words
-	leftQ   float32 // weight of words only in the query
-	leftC   float32 // weight of words only in the listed name
-	ownQ    float32 // the weightiest own word only in the query
-	ownC    float32 // the same of the listed name
-	apart   bool    // what only the query has is another part of the field
-	entire  bool    // the listed name is the whole of a part of the field, word for word
-	solid   int     // own words that agree
-	surely  int     // of those, letter by letter
-	letters int     // in those
-	house   bool    // all that agrees is the name of a house, and places and forms alone stand with it
-	telling int     // words that agree and are no forms of company
-	aloud   uint64  // slots that agree as a native word sounds
-	ordered bool
-	foreign bool // the query is in native letters
-	first   int  // slots of the query that agree lie from first to last
-	last    int
-	count   int
+	pairs    []pair
+	proposed []pair // all that could agree, the best first
+	usedQ    uint64 // slots
+	usedC    uint64 // tokens
+	matched  float32
+	damage   float32 // weight lost to differences within agreeing words
+	leftQ    float32 // weight of words only in the query
+	leftC    float32 // weight of words only in the listed name
+	ownQ     float32 // the weightiest own word only in the query
+	ownC     float32 // the same of the listed name
+	apart    bool    // what only the query has is another part of the field
+	entire   bool    // the listed name is the whole of a part of the field, word for word
+	solid    int     // own words that agree
+	surely   int     // of those, letter by letter
+	letters  int     // in those
+	house    bool    // all that agrees is the name of a house, and places and forms alone stand with it
+	telling  int     // words that agree and are no forms of company
+	aloud    uint64  // slots that agree as a native word sounds
+	ordered  bool
+	foreign  bool // the query is in native letters
+	first    int  // slots of the query that agree lie from first to last
+	last     int
+	count    int
 }
 
 // pair is one agreement.
@@ -50,10 +51,10 @@ func (s *Searcher) score(name uint32) float32 {
 func (s *Searcher) align(name uint32) {
 	n := &s.ix.names[name]
 	al := &s.al
-	*al = alignment{pairs: al.pairs[:0]}
+	*al = alignment{pairs: al.pairs[:0], proposed: al.proposed[:0]}
 	toks := s.ix.tokens[n.first : n.first+uint32(n.n)]
 	s.propose(name, toks)
-	s.assign(al.pairs)
+	s.assign()
 	s.leftovers(toks)
 	s.sum(toks)
 }
@@ -65,7 +66,7 @@ func (s *Searcher) propose(name uint32, toks []uint32) {
 		if s.stamp[t] == s.gen {
 			for k := s.chain[t]; k >= 0; k = s.matches[k].next {
 				m := &s.matches[k]
-				al.pairs = append(al.pairs, pair{m.slot, m.span, uint8(j), 1, m.how, m.sim, v.weight[t]})
+				al.proposed = append(al.proposed, pair{m.slot, m.span, uint8(j), 1, m.how, m.sim, v.weight[t]})
 			}
 		}
 	}
@@ -84,15 +85,39 @@ func (s *Searcher) proposeSplit(slot uint8, key uint64, toks []uint32) {
 		j := int(p[at] & (1<<placeBits - 1))
 		if j+1 < len(toks) {
 			w := s.ix.vocab.weight[toks[j]] + s.ix.vocab.weight[toks[j+1]]
-			s.al.pairs = append(s.al.pairs, pair{slot, 1, uint8(j), 2, splitUp, 0.97, w})
+			s.al.proposed = append(s.al.proposed, pair{slot, 1, uint8(j), 2, splitUp, 0.97, w})
 		}
 	}
 }
 
-// assign takes the best pairs first; each word agrees once.
-func (s *Searcher) assign(pairs []pair) {
+// assign takes the best pairs first; each word agrees once. Pieces of a word that
+// do not all agree give way to what else their words agree with.
+func (s *Searcher) assign() {
 	al := &s.al
-	// Insertion sort: few pairs, no allocation. Between equals the one in place wins.
+	sortPairs(al.proposed)
+	without := uint64(0)
+	for {
+		al.usedQ, al.usedC, al.pairs = 0, 0, al.pairs[:0]
+		for _, p := range al.proposed {
+			q, c := span(p.slot, p.slots), span(p.token, p.toks)
+			if al.usedQ&q != 0 || al.usedC&c != 0 || without&q != 0 {
+				continue
+			}
+			al.usedQ |= q
+			al.usedC |= c
+			al.pairs = append(al.pairs, p)
+		}
+		broken := s.brokenPieces()
+		if broken == 0 {
+			return
+		}
+		without |= broken
+	}
+}
+
+// sortPairs puts what agrees most first. Insertion sort: few pairs, no allocation.
+// Between equals the one in place wins.
+func sortPairs(pairs []pair) {
 	key := func(p *pair) float32 {
 		k := p.sim * (p.weight + 0.01)
 		if p.how == joinedUp || p.how == splitUp {
@@ -108,26 +133,11 @@ func (s *Searcher) assign(pairs []pair) {
 			pairs[j], pairs[j-1] = pairs[j-1], pairs[j]
 		}
 	}
-	kept := pairs[:0]
-	for _, p := range pairs {
-		q := span(p.slot, p.slots)
-		c := span(p.token, p.toks)
-		if al.usedQ&q != 0 || al.usedC&c != 0 {
-			continue
-		}
-		al.usedQ |= q
-		al.usedC |= c
-		kept = append(kept, p)
-	}
-	al.pairs = kept
-	if s.words < len(s.f.slots) {
-		s.settlePieces()
-	}
 }
 
-// settlePieces keeps the pieces of a word only where all of them agree and the
-// word itself does not.
-func (s *Searcher) settlePieces() {
+// brokenPieces are the pieces that agree of words whose pieces do not all agree,
+// or that agree themselves. Where all do, their word counts as agreeing.
+func (s *Searcher) brokenPieces() (broken uint64) {
 	al := &s.al
 	for at := s.words; at < len(s.f.slots); {
 		parent := s.f.slots[at].parent
@@ -139,19 +149,11 @@ func (s *Searcher) settlePieces() {
 		if al.usedQ&all == all && al.usedQ>>parent&1 == 0 {
 			al.usedQ |= 1 << parent
 		} else {
-			kept := al.pairs[:0]
-			for _, p := range al.pairs {
-				if all>>p.slot&1 == 1 {
-					al.usedQ &^= span(p.slot, p.slots)
-					al.usedC &^= span(p.token, p.toks)
-					continue
-				}
-				kept = append(kept, p)
-			}
-			al.pairs = kept
+			broken |= al.usedQ & all
 		}
 		at = end
 	}
+	return broken
 }
 
 func span(at, n uint8) uint64 { return (1<<n - 1) << at }

@@ -108,12 +108,16 @@ func makeVocab(text []string, count []uint32, classes []class, entries int, word
 	v.weight, v.class = make([]float32, n), make([]class, n)
 	v.length = make([]uint32, maxTokenLen+2)
 	scale := 1 / math.Log(1+float64(entries))
+	for _, from := range order {
+		v.blobAt = append(v.blobAt, uint32(len(v.blob)))
+		v.blob = append(v.blob, text[from]...)
+	}
+	v.blobAt = append(v.blobAt, uint32(len(v.blob)))
+	all := string(v.blob) // the texts are pieces of it, so that none is kept alone
 	next := 0
 	for i, from := range order {
-		t := text[from]
+		t := all[v.blobAt[i]:v.blobAt[i+1]]
 		v.text = append(v.text, t)
-		v.blobAt = append(v.blobAt, uint32(len(v.blob)))
-		v.blob = append(v.blob, t...)
 		v.ids[t] = uint32(i)
 		v.class[i] = classes[from]
 		w, ok := words[t]
@@ -132,7 +136,6 @@ func makeVocab(text []string, count []uint32, classes []class, entries int, word
 	for ; next < len(v.length); next++ {
 		v.length[next] = uint32(n)
 	}
-	v.blobAt = append(v.blobAt, uint32(len(v.blob)))
 	v.canon = make([]uint32, n)
 	for i, t := range v.text {
 		v.canon[i] = uint32(i)
