@@ -116,6 +116,15 @@ func (f *folder) fold(s string) {
 				digits++
 			case k == '\'':
 			case c == '.' && f.joinsInitial(s, i):
+			case c == '.' && len(f.raw) > 2 && f.formBegun(s, i) > 0:
+				form := s[i-1 : i+f.formBegun(s, i)]
+				f.raw = f.raw[:len(f.raw)-1]
+				flush()
+				for k := 0; k < len(form); k += 2 {
+					f.raw = append(f.raw, form[k]|0x20)
+				}
+				i += len(form) - 1
+				continue
 			case leetSign(c) != 0 && f.letterAfter(s, i) && len(f.raw) > 0:
 				f.raw = append(f.raw, leetSign(c))
 				mixed = true
@@ -283,6 +292,21 @@ func (f *folder) joinsInitial(s string, i int) bool {
 		return false
 	}
 	return asciiKind[s[i+1]] == 'a' && (i+2 >= len(s) || asciiKind[s[i+2]] != 'a')
+}
+
+// formBegun reports a form of company in single letters that runs on from the word
+// before it, as in "KarstS.A.", and how many bytes from the full stop at i it takes.
+func (f *folder) formBegun(s string, i int) int {
+	form := [4]byte{s[i-1] | 0x20}
+	n, end := 1, i
+	for n < len(form) && end+1 < len(s) && s[end] == '.' && asciiKind[s[end+1]] == 'a' && (end+2 == len(s) || asciiKind[s[end+2]] != 'a') {
+		form[n] = s[end+1] | 0x20
+		n, end = n+1, end+2
+	}
+	if w, ok := f.table.latin[string(form[:n])]; n == 1 || !ok || w.class != legal {
+		return 0
+	}
+	return end - i
 }
 
 func (f *folder) letterAfter(s string, i int) bool {
@@ -459,7 +483,9 @@ func (f *folder) leet(s *slot, off, end int32) {
 		}
 		if w, ok := f.table.latin[string(f.buf[start:])]; ok {
 			f.buf = append(f.buf[:start], w.canon...)
-			s.class = w.class
+			if !numbered(f.buf[off:end]) {
+				s.class = w.class
+			}
 		}
 		s.add(start, int32(len(f.buf)), 0.97)
 		if !had {
@@ -467,6 +493,15 @@ func (f *folder) leet(s *slot, off, end int32) {
 		}
 	}
 	s.leet = true
+}
+
+// numbered reports a word with a number at its end, more likely a number than letters.
+func numbered(w []byte) bool {
+	i := len(w)
+	for i > 0 && asciiKind[w[i-1]] == '0' {
+		i--
+	}
+	return i < len(w) && wordOnly(w[:i])
 }
 
 var leetDigit = [10]byte{'o', 'l', 'z', 'e', 'a', 's', 'g', 't', 'b', 'g'}

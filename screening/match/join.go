@@ -6,7 +6,11 @@ func (s *Searcher) joinNeighbours() {
 	for i := 0; i+1 < s.words; i++ {
 		a := &s.f.slots[i]
 		s.joined = append(s.joined[:0], s.f.buf[a.rawOff:a.rawEnd]...)
-		if len(s.joined) == 0 || a.class == legal && i > 0 {
+		if len(s.joined) == 0 {
+			continue
+		}
+		if a.class == legal && i > 0 {
+			s.joinForm(i)
 			continue
 		}
 		for n := 2; n <= 4 && i+n <= s.words; n++ {
@@ -27,6 +31,15 @@ func (s *Searcher) joinNeighbours() {
 				s.sharing(s.joined, tokenMatch{slot: uint8(i), span: uint8(n), sim: 0.95}, false)
 			}
 		}
+	}
+}
+
+// joinForm reads two words that make a form of company together: "Co mpany".
+func (s *Searcher) joinForm(i int) {
+	b := &s.f.slots[i+1]
+	s.joined = append(s.joined, s.f.buf[b.rawOff:b.rawEnd]...)
+	if w, ok := s.ix.table.latin[string(s.joined)]; ok && w.class == legal {
+		s.match(s.ix.vocab.ids[w.canon], tokenMatch{slot: uint8(i), span: 2, sim: 0.97, how: joinedUp})
 	}
 }
 

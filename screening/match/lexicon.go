@@ -1,7 +1,9 @@
 package match
 
 import (
+	"bytes"
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -57,3 +59,35 @@ var latinWords = sync.OnceValue(func() map[string]word {
 	}
 	return m
 })
+
+// unspelt is a word of trade by its first letter and the consonants after it, the
+// way it is shortened by those who leave vowels out.
+type unspelt struct {
+	consonants []byte
+	word       string
+}
+
+// makeUnspelt are the words of trade long enough to be shortened so, in the order
+// of their consonants.
+func makeUnspelt(words map[string]word) []unspelt {
+	var out []unspelt
+	for from, w := range words {
+		if w.class != generic && w.class != place || len(from) < 6 {
+			continue
+		}
+		u := unspelt{word: w.canon, consonants: []byte{from[0]}}
+		for _, c := range []byte(from[1:]) {
+			if strings.IndexByte("aeiou", c) < 0 {
+				u.consonants = append(u.consonants, c)
+			}
+		}
+		out = append(out, u)
+	}
+	slices.SortFunc(out, func(a, b unspelt) int {
+		if c := bytes.Compare(a.consonants, b.consonants); c != 0 {
+			return c
+		}
+		return strings.Compare(a.word, b.word)
+	})
+	return slices.CompactFunc(out, func(a, b unspelt) bool { return a.word == b.word && bytes.Equal(a.consonants, b.consonants) })
+}

@@ -39,7 +39,7 @@ func (f *folder) native(s string, sc script) int {
 	}
 	if sc == cyrillic || sc == greek || sc == other {
 		// A word that goes on in Latin letters is a Latin word in disguise.
-		if n < len(s) && (asciiKind[s[n]] == 'a' || asciiKind[s[n]] == '0' && n+1 < len(s) && asciiKind[s[n+1]] == 'a') && f.disguised() {
+		if f.latinFollows(s[n:]) && f.disguised() {
 			return n
 		}
 	}
@@ -58,6 +58,21 @@ func (f *folder) native(s string, sc script) int {
 		f.otherWord()
 	}
 	return n
+}
+
+// latinFollows reports a word that goes on in Latin letters, be it after figures
+// and more look-alikes.
+func (f *folder) latinFollows(s string) bool {
+	for i, r := range s {
+		switch {
+		case r < utf8.RuneSelf && asciiKind[r] == 'a':
+			return true
+		case r < utf8.RuneSelf && asciiKind[r] == '0', i > 0 && f.table.lookalike[r] != 0:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // disguised puts a run of look-alikes into the Latin word that follows it.

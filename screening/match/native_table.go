@@ -15,6 +15,7 @@ var nativeTable string
 // tables are the immutable facts that folding needs.
 type tables struct {
 	latin     map[string]word
+	unspelt   []unspelt // words of trade by their consonants
 	latinFold map[rune]string
 	lookalike map[rune]byte
 	native    [other + 1]map[string][]sense // native word -> what it can mean
@@ -28,6 +29,7 @@ type tables struct {
 
 var loadTables = sync.OnceValue(func() *tables {
 	t := &tables{latin: latinWords(), latinFold: makeLatinFold(), lookalike: makeLookalikes(), simple: makeSimplified(), surname: makeSurnames(), romanised: romanisations(), glyph: map[rune][]string{}, readings: furtherReadings()}
+	t.unspelt = makeUnspelt(t.latin)
 	scripts := map[string]script{"han": han, "kana": kana, "hangul": hangul, "cyrillic": cyrillic, "arabic": arabic}
 	for line := range strings.Lines(nativeTable) {
 		fields := strings.Fields(line)

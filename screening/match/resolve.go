@@ -59,6 +59,9 @@ func (s *Searcher) resolve(i int) {
 		if !ok || len(t) <= 3 {
 			s.confused(t, m)
 		}
+		if !ok && sl.from == latin {
+			s.unspelt(t, m)
+		}
 		if h, _ := polyHash(t); len(t) >= 4 && q.pair[i] == 0 && s.pairKnown(mix(h)) {
 			q.pair[i] = mix(h) & hashMask
 		}
@@ -113,6 +116,25 @@ func (s *Searcher) confused(t []byte, m tokenMatch) {
 			if id, ok := s.ix.vocab.ids[string(s.joined)]; ok {
 				s.match(id, m)
 			}
+		}
+	}
+}
+
+// unspelt reads a word without vowels as the words of trade that begin with its
+// consonants: "sltns", "engnr".
+func (s *Searcher) unspelt(t []byte, m tokenMatch) {
+	if len(t) < 4 || len(t) > 10 || bytes.ContainsAny(t[1:], "aeiou0123456789") {
+		return
+	}
+	all := s.ix.table.unspelt
+	at, _ := slices.BinarySearchFunc(all, t, func(u unspelt, t []byte) int { return bytes.Compare(u.consonants, t) })
+	for n := 0; at < len(all) && n < 4 && bytes.HasPrefix(all[at].consonants, t); at++ {
+		if id, ok := s.ix.vocab.ids[all[at].word]; ok {
+			mm := m
+			mm.sim *= 0.8
+			mm.how = shortened
+			s.match(id, mm)
+			n++
 		}
 	}
 }

@@ -150,8 +150,7 @@ const (
 	tuneTranslated = 0.5  // of a trade word left over where words were translated
 	tuneEntire     = 0.8  // where one part of a field is the whole listed name: less than a subsidiary that the rest names too
 	tuneBeside     = 0.04 // what the other parts cost then
-	tuneFormAgain  = 0.2  // of the words of a form of company after its first: "joint stock company" is one form
-	tuneExtraQ     = 0.08 // of a name within a longer field
+	tuneExtraQ     = 0.2  // of a name within a longer field
 	tuneExtraA     = 0.5
 	tunePage       = 4    // words beyond so many say little more against it
 	tuneLone       = 0.92 // of a name in native letters one word alone agrees, by its sound

@@ -54,7 +54,7 @@ func (s *Searcher) sum(toks []uint32) {
 			case s.f.foreign && v.class[t] == generic:
 				w *= tuneTranslated
 			case v.class[t] == legal && form:
-				w *= tuneFormAgain
+				continue // "joint stock company" is one form
 			case v.class[t] == legal:
 				form = true
 			}
@@ -132,7 +132,7 @@ func (s *Searcher) sumQuery() {
 		case s.f.foreign && sl.class == generic:
 			w *= tuneTranslated
 		case sl.class == legal && form:
-			w *= tuneFormAgain
+			continue
 		case sl.class == legal:
 			form = true
 		}
