@@ -19,7 +19,7 @@ func (s *Searcher) leftovers(toks []uint32) {
 				continue
 			}
 			p := pair{slot: uint8(i), slots: 1, token: uint8(j), toks: 1, weight: v.weight[t]}
-			p.sim, p.how = s.near(s.f.text(&sl.alts[sl.latinAlt()]), word)
+			p.sim, p.how = s.near(s.f.text(&sl.alts[sl.latinAlt()]), word, sl.from == latin || sl.from == cyrillic)
 			switch {
 			case p.how == initial:
 				p.weight = min(p.weight, tuneInitial)
@@ -56,8 +56,9 @@ func (s *Searcher) sameConsonants(sl *slot, word []byte) bool {
 	return false
 }
 
-// near compares two leftover words.
-func (s *Searcher) near(a, b []byte) (float32, how) {
+// near compares two leftover words. Spelt says that both are told letter by letter,
+// not as characters or consonants are read aloud.
+func (s *Searcher) near(a, b []byte, spelt bool) (float32, how) {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
@@ -72,7 +73,7 @@ func (s *Searcher) near(a, b []byte) (float32, how) {
 	}
 	if len(b) <= maxTokenLen && len(a) >= 4 && len(b) <= len(a)+3 {
 		// What else agrees has brought the two together, so more may differ than the index reads.
-		if d := distance(a, b, &s.peq); d*2 <= len(a) {
+		if d := distance(a, b, &s.peq); d*2 <= len(a) && (spelt || d*3 <= len(a) && len(a) >= 5) {
 			if sim := editSim(d, len(a)); sim > tuneLeftover {
 				return sim, spelled
 			}
