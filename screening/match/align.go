@@ -54,7 +54,7 @@ func (s *Searcher) align(name uint32) {
 	*al = alignment{pairs: al.pairs[:0], proposed: al.proposed[:0]}
 	toks := s.ix.tokens[n.first : n.first+uint32(n.n)]
 	s.propose(name, toks)
-	s.assign()
+	s.assign(toks)
 	s.leftovers(toks)
 	s.sum(toks)
 }
@@ -92,7 +92,7 @@ func (s *Searcher) proposeSplit(slot uint8, key uint64, toks []uint32) {
 
 // assign takes the best pairs first; each word agrees once. Pieces of a word that
 // do not all agree give way to what else their words agree with.
-func (s *Searcher) assign() {
+func (s *Searcher) assign(toks []uint32) {
 	al := &s.al
 	sortPairs(al.proposed)
 	without := uint64(0)
@@ -107,7 +107,7 @@ func (s *Searcher) assign() {
 			al.usedC |= c
 			al.pairs = append(al.pairs, p)
 		}
-		broken := s.brokenPieces()
+		broken := s.brokenPieces(toks)
 		if broken == 0 {
 			return
 		}
@@ -136,8 +136,8 @@ func sortPairs(pairs []pair) {
 }
 
 // brokenPieces are the pieces that agree of words whose pieces do not all agree,
-// or that agree themselves. Where all do, their word counts as agreeing.
-func (s *Searcher) brokenPieces() (broken uint64) {
+// or that agree themselves. Where all do, in a row, their word counts as agreeing.
+func (s *Searcher) brokenPieces(toks []uint32) (broken uint64) {
 	al := &s.al
 	for at := s.words; at < len(s.f.slots); {
 		parent := s.f.slots[at].parent
@@ -146,7 +146,7 @@ func (s *Searcher) brokenPieces() (broken uint64) {
 			end++
 		}
 		all := uint64(1)<<end - uint64(1)<<at
-		if al.usedQ&all == all && al.usedQ>>parent&1 == 0 {
+		if al.usedQ&all == all && al.usedQ>>parent&1 == 0 && s.inARow(at, end, toks) {
 			al.usedQ |= 1 << parent
 		} else {
 			broken |= al.usedQ & all
@@ -154,6 +154,36 @@ func (s *Searcher) brokenPieces() (broken uint64) {
 		at = end
 	}
 	return broken
+}
+
+// inARow reports that the pieces of a word agree with words that stand one after
+// another in the listed name, small ones between them left out.
+func (s *Searcher) inARow(at, end int, toks []uint32) bool {
+	last := -1
+	for i := at; i < end; i++ {
+		for _, p := range s.al.pairs {
+			if int(p.slot) != i {
+				continue
+			}
+			if last >= 0 && !s.follows(last, int(p.token), toks) {
+				return false
+			}
+			last = int(p.token)
+		}
+	}
+	return true
+}
+
+func (s *Searcher) follows(a, b int, toks []uint32) bool {
+	if b <= a {
+		return false
+	}
+	for _, t := range toks[a+1 : b] {
+		if s.ix.vocab.class[t] != stop {
+			return false
+		}
+	}
+	return true
 }
 
 func span(at, n uint8) uint64 { return (1<<n - 1) << at }

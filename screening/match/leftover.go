@@ -74,7 +74,8 @@ func (s *Searcher) near(a, b []byte, spelt bool) (float32, how) {
 	if len(b) <= maxTokenLen && len(a) >= 4 && len(b) <= len(a)+3 {
 		// What else agrees has brought the two together, so more may differ than the index reads.
 		if d := distance(a, b, &s.peq); d*2 <= len(a) && (spelt || d*3 <= len(a) && len(a) >= 5) {
-			if sim := editSim(d, len(a)); sim > tuneLeftover {
+			s.syllables = s.ix.table.syllables(a)
+			if sim := s.apart(editSim(d, len(a)), b); sim > tuneLeftover {
 				return sim, spelled
 			}
 		}

@@ -25,10 +25,14 @@ type tables struct {
 	simple    map[rune]rune                 // traditional and Japanese characters -> simplified
 	surname   map[rune]bool
 	romanised map[string][]string // Chinese syllable -> other ways to write it
+	mandarin  map[string]bool     // the syllables in pinyin
 }
 
 var loadTables = sync.OnceValue(func() *tables {
-	t := &tables{latin: latinWords(), latinFold: makeLatinFold(), lookalike: makeLookalikes(), simple: makeSimplified(), surname: makeSurnames(), romanised: romanisations(), glyph: map[rune][]string{}, readings: furtherReadings()}
+	t := &tables{latin: latinWords(), latinFold: makeLatinFold(), lookalike: makeLookalikes(), simple: makeSimplified(), surname: makeSurnames(), romanised: romanisations(), glyph: map[rune][]string{}, readings: furtherReadings(), mandarin: map[string]bool{}}
+	for _, s := range pinyinSyllables() {
+		t.mandarin[s] = true
+	}
 	t.unspelt = makeUnspelt(t.latin)
 	scripts := map[string]script{"han": han, "kana": kana, "hangul": hangul, "cyrillic": cyrillic, "arabic": arabic}
 	for line := range strings.Lines(nativeTable) {

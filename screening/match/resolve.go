@@ -27,6 +27,7 @@ func (s *Searcher) resolve(i int) {
 		a := &sl.alts[k]
 		t := s.f.text(a)
 		m := tokenMatch{slot: uint8(i), span: 1, sim: a.sim, how: sl.reading(int(k))}
+		s.syllables = (sl.from == latin || sl.from == han) && s.ix.table.syllables(t)
 		id, ok := v.ids[string(t)]
 		if ok {
 			s.match(id, m)
@@ -200,10 +201,17 @@ func (s *Searcher) pieces(i int) {
 	if cost[n] > 4 {
 		return
 	}
+	var ends [41]int8
+	cuts := 0
 	for j := n; j > 0; j = int(from[j]) {
+		ends[cuts] = int8(j)
+		cuts++
+	}
+	for cuts--; cuts >= 0; cuts-- {
 		if len(s.f.slots) == maxTokens {
 			return
 		}
+		j := ends[cuts]
 		piece := slot{class: plain, from: latin, parent: int8(i), of: -1, seg: sl.seg}
 		piece.rawOff, piece.rawEnd = a.off+int32(from[j]), a.off+int32(j)
 		piece.add(piece.rawOff, piece.rawEnd, 0.97)
@@ -443,7 +451,7 @@ func (s *Searcher) misspelt(t []byte, m tokenMatch, d int) {
 			continue
 		}
 		mm := m
-		mm.sim *= editSim(e, min(n, len(o)))
+		mm.sim *= s.apart(editSim(e, min(n, len(o))), o)
 		mm.how = spelled
 		s.match(id, mm)
 		reads++
@@ -472,11 +480,20 @@ func (s *Searcher) slipped(t []byte, m tokenMatch) {
 				continue
 			}
 			mm := m
-			mm.sim *= editSim(1, min(len(t), len(o)))
+			mm.sim *= s.apart(editSim(1, min(len(t), len(o))), o)
 			s.match(id, mm)
 			reads++
 		}
 	})
+}
+
+// apart is the likeness of a word of Chinese syllables to another one: an error
+// seldom makes syllables of syllables, so there they are rather two names.
+func (s *Searcher) apart(sim float32, other []byte) float32 {
+	if s.syllables && s.ix.table.syllables(other) {
+		return max(0, 1-tuneSyllables*(1-sim))
+	}
+	return sim
 }
 
 // editSim is how alike two words of n letters are after e edits.

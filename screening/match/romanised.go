@@ -66,6 +66,29 @@ func pinyinSyllables() []string {
 	return out
 }
 
+// syllables reports a word of two and more syllables of Mandarin and nothing else.
+func (t *tables) syllables(w []byte) bool {
+	const longest = 6
+	if len(w) < 4 || len(w) > 24 {
+		return false
+	}
+	ends, second := uint32(1), uint32(0) // places that syllables end at, and those that a further one does
+	for i := range w {
+		if ends>>i&1 == 0 {
+			continue
+		}
+		for n := 1; n <= longest && i+n <= len(w); n++ {
+			if t.mandarin[string(w[i:i+n])] {
+				ends |= 1 << (i + n)
+				if i > 0 {
+					second |= 1 << (i + n)
+				}
+			}
+		}
+	}
+	return second>>len(w)&1 == 1
+}
+
 // wadeGiles writes a pinyin syllable the old way, without its apostrophe.
 func wadeGiles(s string) string {
 	switch s {

@@ -158,6 +158,7 @@ const (
 	tuneCommon     = 0.72 // the most that a word says that firms everywhere take for a name
 	tuneInitial    = 0.3  // the most that an initial says
 	tuneLeftover   = 0.45 // the least likeness of two words left over
+	tuneSyllables  = 1.5  // what an edit between words of Chinese syllables costs, as much as one elsewhere
 	tuneConsonants = 0.75 // likeness of short words by their consonants alone
 	tuneVowelMiss  = 0.18 // a long vowel written in Arabic letters that the Latin word lacks
 	tuneVowelFit   = 0.04 // one that it has

@@ -51,6 +51,7 @@ type Searcher struct {
 	words     int     // slots of the text itself; pieces follow
 	gathered  int8    // which text of the query was gathered last; -1 none
 	page      int     // and from where
+	syllables bool    // the word at hand is of Chinese syllables
 	bestRead  float32 // likeness of the best token read for the slot at hand
 }
 
