@@ -18,10 +18,12 @@ type alignment struct {
 	entire   bool    // the listed name is the whole of a part of the field, word for word
 	solid    int     // own words that agree
 	surely   int     // of those, letter by letter
+	likest   float32 // the most likeness of them
 	letters  int     // in those
 	house    bool    // all that agrees is the name of a house, and places and forms alone stand with it
 	telling  int     // words that agree and are no forms of company
 	aloud    uint64  // slots that agree as a native word sounds
+	split    bool    // all own words that agree are one word of the query divided
 	ordered  bool
 	foreign  bool // the query is in native letters
 	first    int  // slots of the query that agree lie from first to last
@@ -42,10 +44,26 @@ type pair struct {
 func (s *Searcher) score(name uint32) float32 {
 	n := &s.ix.names[name]
 	s.align(name)
+	if s.al.split && s.company() && s.ix.entry(n.entry).Type == individual {
+		s.al.leftQ += tunePerson
+	}
 	if s.ix.entry(n.entry).AddressOnly && s.al.leftC+s.al.leftQ+s.al.damage > 0.01 {
 		return 0
 	}
 	return calibrate(s.al.score(n.part))
+}
+
+// individual is how lists call a person.
+const individual = "Individual"
+
+// company reports a text that names a form of company or a trade.
+func (s *Searcher) company() bool {
+	for i := range s.words {
+		if c := s.f.slots[i].class; c == legal || c == generic {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *Searcher) align(name uint32) {

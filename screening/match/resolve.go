@@ -358,7 +358,9 @@ func (s *Searcher) sharing(t []byte, m tokenMatch, unvowelled bool) {
 			continue
 		}
 		sim := s.soundSim(t, o)
-		if unvowelled {
+		if !unvowelled {
+			sim = s.apart(sim, o)
+		} else {
 			agree, miss := s.vowelsFit(t, o)
 			sim = s.consonantSim(sim, len(shared)) * (1 - tuneVowelMiss*float32(min(miss, 3)))
 			if miss == 0 && agree > 0 {

@@ -78,7 +78,7 @@ func (al *alignment) whole(leftQ, ownQ float32) float32 {
 		if al.surely == 0 && al.solid > 0 {
 			switch {
 			case !al.foreign:
-				conf *= tuneUnsure
+				conf *= tuneUnsure * min(1, tuneFaint+tuneFaintK*al.likest)
 			case al.solid == 1:
 				conf *= tuneLone // one word alone agrees, and only by its sound
 			default:
@@ -147,6 +147,8 @@ const (
 	tuneNoOwn      = 0.7  // no own word agrees
 	tuneGeneric    = 0.92 // trade words and places alone agree, and not all of them
 	tuneUnsure     = 0.95 // none agrees letter by letter
+	tuneFaint      = 0.6  // and the less alike the likest is
+	tuneFaintK     = 0.5
 	tuneTranslated = 0.5  // of a trade word left over where words were translated
 	tuneEntire     = 0.8  // where one part of a field is the whole listed name: less than a subsidiary that the rest names too
 	tuneBeside     = 0.04 // what the other parts cost then
@@ -159,6 +161,7 @@ const (
 	tuneInitial    = 0.3  // the most that an initial says
 	tuneLeftover   = 0.45 // the least likeness of two words left over
 	tuneSyllables  = 1.5  // what an edit between words of Chinese syllables costs, as much as one elsewhere
+	tunePerson     = 0.6  // that a word of a company's name can be divided into a person's
 	tuneConsonants = 0.75 // likeness of short words by their consonants alone
 	tuneVowelMiss  = 0.18 // a long vowel written in Arabic letters that the Latin word lacks
 	tuneVowelFit   = 0.04 // one that it has

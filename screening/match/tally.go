@@ -23,7 +23,9 @@ func (s *Searcher) sum(toks []uint32) {
 			al.damage += s.q.weight[p.slot] * (1 - good) // a short word of its own may be no form of company
 		}
 		if s.q.solid[p.slot] && v.class[toks[p.token]] == plain && p.sim >= 0.6 {
+			al.split = (al.split || al.solid == 0) && (p.how == splitUp || int(p.slot) >= s.words)
 			al.solid++
+			al.likest = max(al.likest, p.sim)
 			if p.sim >= 0.96 && p.how != shortened {
 				al.surely++
 			}
