@@ -175,12 +175,13 @@ func (s *Searcher) brokenPieces(toks []uint32) (broken uint64) {
 }
 
 // inARow reports that the pieces of a word agree with words that stand one after
-// another in the listed name, small ones between them left out.
+// another in the listed name; forms of company anywhere, and small ones and words
+// of trade between them, do not matter.
 func (s *Searcher) inARow(at, end int, toks []uint32) bool {
 	last := -1
 	for i := at; i < end; i++ {
 		for _, p := range s.al.pairs {
-			if int(p.slot) != i {
+			if int(p.slot) != i || s.ix.vocab.class[toks[p.token]] == legal {
 				continue
 			}
 			if last >= 0 && !s.follows(last, int(p.token), toks) {
@@ -197,7 +198,7 @@ func (s *Searcher) follows(a, b int, toks []uint32) bool {
 		return false
 	}
 	for _, t := range toks[a+1 : b] {
-		if s.ix.vocab.class[t] != stop {
+		if c := s.ix.vocab.class[t]; c != stop && c != generic {
 			return false
 		}
 	}

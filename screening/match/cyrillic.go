@@ -44,7 +44,27 @@ func (f *folder) cyrillicWord() {
 		return
 	}
 	letters(s, 0.98)
+	f.ofPlace(s, run)
 	f.drawnAlike(s, run)
+}
+
+// ofPlace adds the place that an adjective is made of: the plant of Kovrov is the
+// Kovrovskiy one, that of Omsk the Omskiy.
+func (f *folder) ofPlace(s *slot, run []rune) {
+	n := len(run)
+	end := n
+	for end > n-4 && end > 3 && !(run[end-2] == 'с' && run[end-1] == 'к') {
+		end--
+	}
+	if end == n || end < 5 || run[end-1] != 'к' || run[end-2] != 'с' {
+		return
+	}
+	off := int32(len(f.buf))
+	f.buf = appendCyrillic(f.buf, run[:end-2])
+	s.add(off, int32(len(f.buf)), 0.9)
+	off = int32(len(f.buf))
+	f.buf = appendCyrillic(f.buf, run[:end])
+	s.add(off, int32(len(f.buf)), 0.88)
 }
 
 var cyrillicLatin = map[rune]string{

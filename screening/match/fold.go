@@ -449,11 +449,22 @@ func (f *folder) latinWord(mixed bool, digits int) {
 	if mixed {
 		s.leet, f.obf = true, true
 	}
+	if digits > 0 && ordinal(f.raw) {
+		f.numbers(s, off, end)
+		return
+	}
 	if letters := len(f.raw) - digits; digits > 0 && letters >= 2 && letters >= digits && !ordinal(f.raw) {
 		f.leet(s, off, end)
 		return
 	}
 	s.add(off, end, 1)
+}
+
+// numbers gives an ordinal both ways to write it: 30th and 30.
+func (f *folder) numbers(s *slot, off, end int32) {
+	s.add(off, end, 1)
+	start, bare := f.put(f.buf[off : end-2])
+	s.add(start, bare, 0.97)
 }
 
 // ordinal reports a number with the tail of an ordinal or a unit: 27th, 2nd.

@@ -98,12 +98,26 @@ func (b *builder) name(at uint32, alias int32, s string) {
 			b.add(at, alias, short, true)
 		}
 	}
-	for _, mark := range [...]string{"a.k.a.", "aka ", "f.k.a.", "Affiliated Entity:", "formerly ", "subordinate entity"} {
-		if before, after, ok := strings.Cut(s, mark); ok {
+	for _, m := range partMarks {
+		before, after, ok := strings.Cut(s, m.text)
+		if ok && m.before {
 			b.add(at, alias, before, true)
+		}
+		if ok && m.after {
 			b.add(at, alias, after, true)
 		}
 	}
+}
+
+// partMarks are the words by which lists put several names into one, and on which
+// side of them a name stands that is looked up alone.
+var partMarks = [...]struct {
+	text          string
+	before, after bool
+}{
+	{"a.k.a.", true, true}, {"aka ", true, true}, {"f.k.a.", true, true}, {"formerly ", true, true}, {"ALSO KNOWN AS", true, true}, {"D/B/A", true, true},
+	{"Affiliated Entity:", true, true}, {"subordinate entity", true, true}, {"Subordinate Institution -", false, true},
+	{"and any successor", true, false}, {"and its sub-units", true, false},
 }
 
 // shortName is the first word of a name when brackets say that the house goes by

@@ -14,18 +14,19 @@ var nativeTable string
 
 // tables are the immutable facts that folding needs.
 type tables struct {
-	latin     map[string]word
-	unspelt   []unspelt // words of trade by their consonants
-	latinFold map[rune]string
-	lookalike map[rune]byte
-	native    [other + 1]map[string][]sense // native word -> what it can mean
-	longest   [other + 1]int                // in runes
-	glyph     map[rune][]string             // Chinese character of a brand -> English words for it
-	readings  map[rune][]string             // further readings of a character
-	simple    map[rune]rune                 // traditional and Japanese characters -> simplified
-	surname   map[rune]bool
-	romanised map[string][]string // Chinese syllable -> other ways to write it
-	mandarin  map[string]bool     // the syllables in pinyin
+	latin         map[string]word
+	unspelt       []unspelt // words of trade by their consonants
+	abbreviations abbreviations
+	latinFold     map[rune]string
+	lookalike     map[rune]byte
+	native        [other + 1]map[string][]sense // native word -> what it can mean
+	longest       [other + 1]int                // in runes
+	glyph         map[rune][]string             // Chinese character of a brand -> English words for it
+	readings      map[rune][]string             // further readings of a character
+	simple        map[rune]rune                 // traditional and Japanese characters -> simplified
+	surname       map[rune]bool
+	romanised     map[string][]string // Chinese syllable -> other ways to write it
+	mandarin      map[string]bool     // the syllables in pinyin
 }
 
 var loadTables = sync.OnceValue(func() *tables {
@@ -33,6 +34,7 @@ var loadTables = sync.OnceValue(func() *tables {
 	for _, s := range pinyinSyllables() {
 		t.mandarin[s] = true
 	}
+	t.abbreviations = makeAbbreviations(t.latin)
 	t.unspelt = makeUnspelt(t.latin)
 	scripts := map[string]script{"han": han, "kana": kana, "hangul": hangul, "cyrillic": cyrillic, "arabic": arabic}
 	for line := range strings.Lines(nativeTable) {

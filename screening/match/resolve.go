@@ -73,6 +73,8 @@ func (s *Searcher) resolve(i int) {
 	if sl.from == arabic && sl.class == plain && sl.n > 1 {
 		s.compound(i)
 	}
+	s.expand(i)
+	sl = &s.f.slots[i]
 	if digitsOnly(s.f.text(&sl.alts[0])) {
 		q.weight[i] = min(q.weight[i], 0.5)
 	}

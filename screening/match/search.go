@@ -122,6 +122,7 @@ func (s *Searcher) gather() {
 		s.resolve(i)
 	}
 	s.joinNeighbours()
+	s.abbreviate()
 	s.reach()
 	s.choose()
 }

@@ -26,7 +26,7 @@ func (f *folder) segment(sc script) {
 				continue
 			}
 		}
-		f.english(f.table.native[sc][string(word)], sc, func(s *slot) {
+		f.english(f.meaning(sc, word), sc, func(s *slot) {
 			if s.class != legal && s.class != stop && len(word) <= 4 && (s.class == plain || sc == han) {
 				f.aloud(s, sc, word, 0.9)
 			}
@@ -85,8 +85,11 @@ func (f *folder) divide(sc script) {
 		b := key[:0]
 		for n := 1; n <= min(longest, len(run)-i) && len(b) < len(key)-4; n++ {
 			b = utf8.AppendRune(b, run[i+n-1])
-			if _, ok := known[string(b)]; ok && n > 1 {
+			if means, ok := known[string(b)]; ok && n > 1 {
 				reach(i+n, knownCost)
+				if sc == han && i+n < len(run) && kindOfPlace[run[i+n]] && f.isPlace(means) {
+					reach(i+n+1, knownCost)
+				}
 			}
 		}
 		for n := 1; i+n <= len(run); n++ {
@@ -115,10 +118,31 @@ func (f *folder) divide(sc script) {
 	}
 }
 
+// kindOfPlace are the characters that say what kind of place stands before them.
+var kindOfPlace = map[rune]bool{'省': true, '市': true, '县': true, '区': true, '州': true, '镇': true, '乡': true, '村': true}
+
+func (f *folder) isPlace(means []sense) bool {
+	return f.table.latin[means[0][0]].class == place
+}
+
+// meaning is what a known piece of a run means; a place may stand with its kind.
+func (f *folder) meaning(sc script, word []rune) []sense {
+	if means, ok := f.table.native[sc][string(word)]; ok {
+		return means
+	}
+	return f.table.native[sc][string(word[:len(word)-1])]
+}
+
 // ownName makes a slot of native letters that no table knows: the native
 // spelling itself, and its reading in Latin letters.
 func (f *folder) ownName(sc script, run []rune) {
 	if len(run) == 0 {
+		return
+	}
+	if sc == han && len(run) >= 5 && kindOfPlace[run[2]] {
+		// A place that no table knows stands before the name.
+		f.ownName(sc, run[:2])
+		f.ownName(sc, run[3:])
 		return
 	}
 	if sc == han && len(run) >= 2 {
