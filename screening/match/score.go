@@ -149,7 +149,8 @@ const (
 	tuneUnsure     = 0.95 // none agrees letter by letter
 	tuneFaint      = 0.6  // and the less alike the likest is
 	tuneFaintK     = 0.5
-	tuneTranslated = 0.5  // of a trade word left over where words were translated
+	tuneTranslated = 0.35 // of a trade word left over where words were translated
+	tuneUnvowelled = 0.5  // and where they are written without vowels, and say less by themselves
 	tuneEntire     = 0.8  // where one part of a field is the whole listed name: less than a subsidiary that the rest names too
 	tuneBeside     = 0.04 // what the other parts cost then
 	tuneExtraQ     = 0.2  // of a name within a longer field

@@ -54,7 +54,7 @@ func (s *Searcher) sum(toks []uint32) {
 			w := v.weight[t]
 			switch {
 			case s.f.foreign && v.class[t] == generic:
-				w *= tuneTranslated
+				w *= s.translated()
 			case v.class[t] == legal && form:
 				continue // "joint stock company" is one form
 			case v.class[t] == legal:
@@ -68,6 +68,14 @@ func (s *Searcher) sum(toks []uint32) {
 	}
 	s.sumQuery()
 	al.house = al.solid == 1 && al.surely == 1 && al.ownQ == 0 && al.ownC == 0 && s.houseAlone(toks)
+}
+
+// translated is what a trade word left over says of a text in native letters.
+func (s *Searcher) translated() float32 {
+	if s.f.slots[0].from == arabic || s.words > 1 && s.f.slots[1].from == arabic {
+		return tuneUnvowelled
+	}
+	return tuneTranslated
 }
 
 // houseAlone reports that what agrees is one distinctive word, and that nothing
@@ -132,7 +140,7 @@ func (s *Searcher) sumQuery() {
 		}
 		switch {
 		case s.f.foreign && sl.class == generic:
-			w *= tuneTranslated
+			w *= s.translated()
 		case sl.class == legal && form:
 			continue
 		case sl.class == legal:
