@@ -12,13 +12,13 @@ const (
 	// one unlisted name in twenty reaches it.
 	ReviewThreshold = 0.70
 
-	minScore = 0.40
+	minScore = 0.36
 )
 
 // The raw sums that stand at the two thresholds.
 const (
-	rawReview = 0.513
-	rawHit    = 0.62
+	rawReview = 0.503
+	rawHit    = 0.618
 )
 
 // calibrate maps a raw sum to a score.
