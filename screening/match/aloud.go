@@ -32,6 +32,13 @@ func (f *folder) aloud(s *slot, sc script, run []rune, sim float32) {
 		return
 	case kana:
 		f.buf = appendRomaji(f.buf, run)
+		if run[len(run)-1] == 'ー' { // the r that a foreign word ends in
+			end := int32(len(f.buf))
+			s.add(off, end, sim)
+			f.buf = append(f.buf, f.buf[off:end]...)
+			f.buf = append(f.buf, 'r')
+			off, sim = end, sim*0.98
+		}
 	case hangul:
 		f.buf = appendHangul(f.buf, run)
 	}

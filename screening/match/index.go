@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"redflag/data"
 )
@@ -22,6 +23,8 @@ type Index struct {
 	pairs     []uint64 // two words joined: hash, name, place of the first; sorted
 	packs     []*data.ListPack
 	addresses addressIndex
+	soundOnce sync.Once
+	sound     map[string][]uint32 // tokens by how kana write them
 }
 
 type entryRef struct {

@@ -48,6 +48,9 @@ func (s *Searcher) resolve(i int) {
 			continue
 		}
 		s.alike(t, m, sl.from == arabic)
+		if sl.from == kana {
+			s.foreign(t, m)
+		}
 		if k == 0 && sl.from == latin || sl.from == han {
 			s.romanised(t, m)
 		}

@@ -8,6 +8,10 @@ func (f *folder) segment(sc script) {
 	run := f.run
 	first := len(f.slots)
 	f.divide(sc)
+	if sc == kana && f.torn() {
+		f.ownName(sc, run)
+		return
+	}
 	if sc == han && len(f.parts) == 1 && !f.parts[0].known && first == 0 && len(run) >= 2 && len(run) <= 4 && f.table.surname[run[0]] {
 		f.ownName(sc, run[:1])
 		f.ownName(sc, run[1:])
@@ -32,6 +36,25 @@ func (f *folder) segment(sc script) {
 			}
 		})
 	}
+}
+
+// torn reports a division of kana that leaves a short piece beside a short word: a
+// name that happens to hold the word.
+func (f *folder) torn() bool {
+	for i, p := range f.parts {
+		if p.known || len(f.parts) == 1 {
+			continue
+		}
+		if p.to-p.from < 2 {
+			return true
+		}
+		for _, k := range [...]int{i - 1, i + 1} {
+			if k >= 0 && k < len(f.parts) && f.parts[k].known && f.parts[k].to-f.parts[k].from < 4 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // part is a piece of a run: a word of the tables, or a name of its own.
