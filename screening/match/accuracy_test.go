@@ -167,7 +167,7 @@ func heldOutSection(t testing.TB, ix *Index) string {
 		"by their id, showed what to mend; nobody looks at the misses of the other half.\n\n" +
 		"| change | seen: names | first | review | hit | unseen: names | first | review | hit |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
 	sums := changedFigures(ix, nil)
-	for _, c := range append(append([]change{}, changes...), change{kind: "all"}) {
+	for _, c := range append(append([]change{}, changes...), change{kind: amongSiblings}, change{kind: "all"}) {
 		x := sums[c.kind]
 		fmt.Fprintf(&b, "| %s |", c.kind)
 		for _, v := range x {

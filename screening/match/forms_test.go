@@ -1,0 +1,110 @@
+package match
+
+import (
+	"testing"
+
+	"redflag/data"
+)
+
+// scoreOf is the score that the entry of this id gets, and whether none scores more.
+func scoreOf(ix *Index, query, id string) (score float64, first bool) {
+	for i, h := range ix.Searcher().Names(Query{Name: query}, 10) {
+		if h.ID == id {
+			return h.Score, i == 0
+		}
+	}
+	return 0, false
+}
+
+// A listed name of common words alone is found where it is the whole of one part
+// of a field, and a subsidiary comes before the house that its name begins with.
+func TestAPartThatIsTheWholeName(t *testing.T) {
+	ix := indexOf("Blue Sky Trading Company", "Corvane Shipbuilding Corporation Limited", "Corvane Shipbuilding Corporation Limited 701st Research Institute")
+	for _, c := range []struct {
+		query, want string
+		least       float64
+	}{
+		{"Blue Sky Trading Company, No. 18 Harbour Road, Kowloon", "Blue Sky Trading Company", Threshold},
+		{"Notify: Blue Sky Trading Company", "Blue Sky Trading Company", Threshold},
+		{"M/s Blue Sky Trading Company", "Blue Sky Trading Company", Threshold},
+		{"Messrs. Blue Sky Trading Company", "Blue Sky Trading Company", Threshold},
+		{"Blue Sky Trading Company c/o Lindqvist Forwarding Ltd", "Blue Sky Trading Company", Threshold},
+		{"Corvane Shipbuilding Corporation, Limited 701st Research", "Corvane Shipbuilding Corporation Limited 701st Research Institute", Threshold},
+	} {
+		if score, first := scoreOf(ix, c.query, c.want); score < c.least || !first {
+			t.Errorf("%s: %.3f, first %v", c.query, score, first)
+		}
+	}
+	if _, score := top(ix, "Lindqvist Trading, Blue Harbour, Sky Plaza"); score >= ReviewThreshold {
+		t.Errorf("common words in several parts reach %.3f", score)
+	}
+}
+
+// Words shortened, run together and split, as they stand on papers.
+func TestWordsAsTheyStandOnPapers(t *testing.T) {
+	ix := indexOf("Corvane Scientific Production Enterprise", "AO NPP Sulmara", "Tezka, S.A.", "National Building Company Qorvan", "General Technology Solutions Qelba", "Hope 1 Shipping", "30 Ship Repair Plant", "JSC Uralqelneft", "Masterjoint Limited")
+	for query, want := range map[string]string{
+		"NPP Corvane": "Corvane Scientific Production Enterprise", "Scientific and Production Enterprise Sulmara": "AO NPP Sulmara", "НПП Корване": "Corvane Scientific Production Enterprise",
+		"TezkaS.A.": "Tezka, S.A.", "National Building Co mpany Qorvan": "National Building Company Qorvan", "Gnrl Tchnlgy Sltns Qelba": "General Technology Solutions Qelba",
+		"Hope1 Shipping": "Hope 1 Shipping", "30 Ship Repair Plant": "30 Ship Repair Plant", "JSC Uralqelneft, Building B, Science Park, 518000": "JSC Uralqelneft", "Masterjoint Limitde": "Masterjoint Limited",
+	} {
+		if score, first := scoreOf(ix, query, want); score < ReviewThreshold || !first {
+			t.Errorf("%s: %.3f, first %v", query, score, first)
+		}
+	}
+}
+
+// A word of Chinese syllables that becomes another such word is rather another name
+// than an error in it; one that becomes none is an error.
+func TestWordsOfSyllables(t *testing.T) {
+	ix := indexOf("Jiaxiang Industry Limited")
+	s := ix.Searcher()
+	score := func(q string) float64 {
+		if h := s.Names(Query{Name: q}, 1); len(h) > 0 {
+			return h[0].Score
+		}
+		return 0
+	}
+	if typo, other := score("Jiaxianhg Industry Limited"), score("Jianxing Industry Limited"); typo < Threshold+0.05 || other > Threshold-0.05 {
+		t.Errorf("an error scores %.3f, another name %.3f", typo, other)
+	}
+	for w, want := range map[string]bool{"jiaxiang": true, "xian": true, "zhang": false, "corvane": false, "shanghai": true, "jiaxianhg": false, "": false} {
+		if got := ix.table.syllables([]byte(w)); got != want {
+			t.Errorf("%s: %v", w, got)
+		}
+	}
+}
+
+// A word of a company's name that can be cut into a person's two says little, and
+// nothing the other way round.
+func TestAWordCutIntoAPerson(t *testing.T) {
+	score := func(kind, query string) float64 {
+		p := &data.ListPack{Name: "test", Entries: append([]data.ListEntry{{ID: "person", List: "T", Name: "QUEL, Ydan", Type: kind}}, indexOf().packs[0].Entries...)}
+		s, _ := scoreOf(Build([]*data.ListPack{p}), query, "person")
+		return s
+	}
+	if s := score("Individual", "Ydanquel Software Co., Ltd."); s >= minScore {
+		t.Errorf("the other way round: %.3f", s)
+	}
+	if person, firm := score("Individual", "Quelydan Software Co., Ltd."), score("Entity", "Quelydan Software Co., Ltd."); person > firm-0.05 {
+		t.Errorf("a person scores %.3f, a firm %.3f", person, firm)
+	}
+	if s := score("Individual", "Quelydan"); s < Threshold {
+		t.Errorf("the person's names run together: %.3f", s)
+	}
+}
+
+// Foreign names in kana are found by their sound, and Russian places as adjectives.
+func TestSoundsOfOtherScripts(t *testing.T) {
+	ix := indexOf("Sulmarneft", "Kelvashnikov Group", "Torpalev Company", "Belkov Electromechanical Plant")
+	for query, want := range map[string]string{
+		"スルマルネフチ": "Sulmarneft", "ケルバシニコフ": "Kelvashnikov Group", "トルパレフ・カンパニー": "Torpalev Company", "Белковский электромеханический завод": "Belkov Electromechanical Plant",
+	} {
+		if score, first := scoreOf(ix, query, want); score < ReviewThreshold || !first {
+			t.Errorf("%s: %.3f, first %v", query, score, first)
+		}
+	}
+	if _, score := top(ix, "ホライゾン・トレーディング"); score >= ReviewThreshold {
+		t.Errorf("other words reach %.3f", score)
+	}
+}
