@@ -71,7 +71,7 @@ func (s *Searcher) expand(i int) {
 		s.q.weight[at], s.q.pair[at], s.q.solid[at] = 0, 0, false
 		for _, w := range ways {
 			if id, ok := s.ix.vocab.ids[w]; ok {
-				s.match(id, tokenMatch{slot: uint8(at), span: 1, sim: 0.97, how: translated})
+				s.match(id, tokenMatch{slot: uint8(at), span: 1, sim: 0.97, how: shortened})
 			}
 		}
 	}

@@ -142,8 +142,8 @@ func (s *Searcher) agreement(p pair, toks []uint32) data.AlikeWord {
 	if p.toks == 2 {
 		w.Listed += " " + s.ix.vocab.text[toks[p.token+1]]
 	}
-	if p.slots == 2 {
-		w.Asked += " " + s.asked(p.slot+1)
+	for i := p.slot + 1; i < p.slot+p.slots; i++ {
+		w.Asked += " " + s.asked(i)
 	}
 	if p.how == exact {
 		w.How = ""
@@ -161,7 +161,12 @@ func wordSays(w *data.AlikeWord) string {
 	return fmt.Sprintf("%q %s %q (%s)", w.Asked, w.How, w.Listed, rarity(w.Names))
 }
 
+// asked is a word of the query; a word that an abbreviation stands for is the
+// abbreviation.
 func (s *Searcher) asked(slot uint8) string {
+	if sl := &s.f.slots[slot]; sl.parent >= 0 && sl.class == generic {
+		slot = uint8(sl.parent)
+	}
 	return string(s.f.text(&s.f.slots[slot].alts[0]))
 }
 

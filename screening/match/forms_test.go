@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"testing"
 
 	"redflag/data"
@@ -50,6 +51,17 @@ func TestWordsAsTheyStandOnPapers(t *testing.T) {
 	} {
 		if score, first := scoreOf(ix, query, want); score < ReviewThreshold || !first {
 			t.Errorf("%s: %.3f, first %v", query, score, first)
+		}
+	}
+}
+
+// The reasons name every word that an abbreviation stands for.
+func TestReasonsOfAnAbbreviation(t *testing.T) {
+	s := indexOf("AO NPP Sulmara", "Corvane Scientific Production Enterprise").Searcher()
+	for query, want := range map[string]string{"Scientific Production Enterprise Sulmara": "scientific production enterprise", "NPP Corvane": "npp"} {
+		hits := s.Names(Query{Name: query}, 1)
+		if len(hits) == 0 || !slices.ContainsFunc(hits[0].Agrees.Words, func(w data.AlikeWord) bool { return w.Asked == want }) {
+			t.Errorf("%s: %+v", query, hits)
 		}
 	}
 }
