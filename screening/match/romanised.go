@@ -69,7 +69,7 @@ func pinyinSyllables() []string {
 // syllables reports a word of two and more syllables of Mandarin and nothing else.
 func (t *tables) syllables(w []byte) bool {
 	const longest = 6
-	if len(w) < 4 || len(w) > 24 {
+	if len(w) < 4 || len(w) > 24 || !endsSyllable(w[len(w)-1]) {
 		return false
 	}
 	ends, second := uint32(1), uint32(0) // places that syllables end at, and those that a further one does
@@ -78,7 +78,7 @@ func (t *tables) syllables(w []byte) bool {
 			continue
 		}
 		for n := 1; n <= longest && i+n <= len(w); n++ {
-			if t.mandarin[string(w[i:i+n])] {
+			if endsSyllable(w[i+n-1]) && t.mandarin[string(w[i:i+n])] {
 				ends |= 1 << (i + n)
 				if i > 0 {
 					second |= 1 << (i + n)
@@ -87,6 +87,15 @@ func (t *tables) syllables(w []byte) bool {
 		}
 	}
 	return second>>len(w)&1 == 1
+}
+
+// endsSyllable reports a letter that a syllable of Mandarin can end in.
+func endsSyllable(c byte) bool {
+	switch c {
+	case 'a', 'e', 'i', 'o', 'u', 'n', 'g', 'r':
+		return true
+	}
+	return false
 }
 
 // wadeGiles writes a pinyin syllable the old way, without its apostrophe.
