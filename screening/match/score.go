@@ -18,7 +18,7 @@ const (
 // The raw sums that stand at the two thresholds.
 const (
 	rawReview = 0.503
-	rawHit    = 0.618
+	rawHit    = 0.625
 )
 
 // calibrate maps a raw sum to a score.
