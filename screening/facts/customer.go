@@ -212,6 +212,9 @@ func (f *Facts) hqRestricted(p *profile) rules.Value {
 			}
 		}
 	}
+	if t != data.True && f.heldFromRestricted(p) != nil {
+		return boolValue(true)
+	}
 	if loc := f.located(p); t == data.Undecided && p.hq.state != data.Known && loc.iso != "" && f.restrictedHQ(loc.iso) == data.True {
 		// Where nobody says otherwise, a firm is taken to sit where its address is;
 		// that can only make it restricted, never clear it.

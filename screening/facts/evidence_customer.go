@@ -147,6 +147,9 @@ func (f *Facts) hqEvidence(p *profile, path string) []data.Evidence {
 	if p.hq.state != data.Known {
 		out = append(out, f.placeTold(p, path))
 	}
+	if f.heldFromRestricted(p) != nil {
+		out = append(out, f.ownersEvidence(p, false, true)...)
+	}
 	return out
 }
 

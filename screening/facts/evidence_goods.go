@@ -104,6 +104,11 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 		return with("hs", ctrl((*line).hsMismatch), func(l *line) string { return l.HS })
 	case fGoodsHsAbsurd:
 		return with("hs", ctrl(f.hsAbsurd), func(l *line) string { return l.HS })
+	case fGoodsSensitive:
+		if out := pick((*line).controlled); len(out) > 0 {
+			return out
+		}
+		return pick(surely(f.sensitive))
 	case fGoodsChpl:
 		return with("hs", f.chpl, func(l *line) string { return l.HS })
 	case fGoodsGenericDescription:

@@ -85,6 +85,10 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 			return t("notes", p.full().Notes)
 		}
 		return t("incorporated", p.full().Incorporated.String())
+	case pTiesChina:
+		return t(p.ties.china.field, p.ties.china.value)
+	case pTiesRussia:
+		return t(p.ties.russia.field, p.ties.russia.value)
 	case pBusinessFits:
 		if p.noted {
 			return t("notes", p.tell(func(c *data.Customer) string { return c.Notes }))

@@ -107,6 +107,8 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return one(f.of("date", sh.Date.String(), 0))
 	case fShipmentShipDate:
 		return one(f.of("ship_date", sh.ShipDate.String(), 0))
+	case fShipmentNamesOfOne:
+		return one(f.of("parties.name", f.get(x).Text, 0))
 	case fShipmentOn, fShipmentDaysToRule, fShipmentNextRule:
 		return f.dateEvidence()
 	case fShipmentRush:

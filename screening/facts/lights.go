@@ -285,6 +285,9 @@ func (f *Facts) hqWords(p *profile) string {
 			out = append(out, s)
 		}
 	}
+	if o := f.heldFromRestricted(p); o != nil {
+		out = append(out, "held by more than half from "+f.countryName(o.country)+" ("+o.name+")")
+	}
 	if len(out) == 0 {
 		return "address in " + f.countryName(f.located(p)) + ", headquarters not told"
 	}

@@ -79,6 +79,7 @@ const (
 	fShipmentRush
 	fShipmentDaysToRule
 	fShipmentNextRule
+	fShipmentNamesOfOne
 	fCustomerKnown
 	fCustomerId
 	fCustomerName
@@ -154,6 +155,7 @@ const (
 	fGoodsCaseByCase
 	fGoodsSemiconductor
 	fGoodsChpl
+	fGoodsSensitive
 	fGoodsValueUsd
 	fGoodsPowerKw
 	fGoodsPrcChip
@@ -261,6 +263,8 @@ const (
 	pSharedAddressCount
 	pIncorporatedAfterControls
 	pBusinessFits
+	pTiesChina
+	pTiesRussia
 	partyFields
 )
 

@@ -49,6 +49,7 @@ type profile struct {
 	byName                                                                 bool      // its business is read from its name, because nobody tells it
 	role                                                                   string
 	shared                                                                 history.Shared
+	ties                                                                   ties
 	verified                                                               *data.Judgement
 	stopped                                                                *data.Judgement
 	grounds                                                                uint64
@@ -142,6 +143,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	p.placeholder = s.Words.isPlaceholder(c.Name)
 	p.disguised = match.DisguisedName(c.Name) || match.DisguisedName(c.NameLocal) || match.Misspelt(c.Name)
 	s.describe(p)
+	p.ties = s.tied(p)
 	p.judged = s.Cleared.about(c.Name)
 	s.traceOwners(p, n)
 	s.searchLists(p, n)

@@ -13,13 +13,22 @@ import (
 //go:embed senses.yaml
 var sensesYAML []byte
 
+// Further words of the classes: names of places, and other languages.
+var (
+	//go:embed places.yaml
+	placesYAML []byte
+	//go:embed tongues.yaml
+	tonguesYAML []byte
+)
+
 // senses read what a text means from words that say it only together: a word of
 // each class, close to each other in one clause. They are read-only.
 type senses struct {
-	span   int
-	words  []senseWord
-	starts map[uint16][]int32 // words by their first two bytes, longest first
-	all    []sense
+	span          int
+	words         []senseWord
+	starts        map[uint16][]int32 // words by their first two bytes, longest first
+	all           []sense
+	china, russia classSet // names of places
 }
 
 // classSet is a set of classes of words; the first stands for words that mean
@@ -48,6 +57,7 @@ type sense struct {
 	theme   string
 	classes []classSet
 	inOrder []bool // the word of the class stands behind that of the class before
+	joined  []bool // and right behind it
 	all     classSet
 	not     classSet // nor may a word of this class stand between
 	wide    bool     // commas do not part it
@@ -63,10 +73,67 @@ type said struct {
 }
 
 func loadSenses(negations []string) (*senses, error) {
-	return parseSenses("senses.yaml", sensesYAML, negations)
+	var more []wordFile
+	for _, x := range [...]struct {
+		name string
+		text []byte
+	}{{"places.yaml", placesYAML}, {"tongues.yaml", tonguesYAML}} {
+		f, err := parseWordFile(x.name, x.text)
+		if err != nil {
+			return nil, err
+		}
+		more = append(more, f)
+	}
+	return parseSenses("senses.yaml", sensesYAML, negations, more...)
 }
 
-func parseSenses(name string, text []byte, negations []string) (*senses, error) {
+// wordFile is a file that adds words to the classes. They stand in lists of lists,
+// one for a tongue or a kind.
+type wordFile struct {
+	nothing []string
+	classes map[string][]string
+}
+
+func parseWordFile(name string, text []byte) (wordFile, error) {
+	var f struct {
+		Basis   string               `yaml:"basis"`
+		Source  string               `yaml:"source"`
+		Nothing []string             `yaml:"nothing"`
+		Classes map[string]wordLists `yaml:"classes"`
+	}
+	doc, err := yamldoc.Open(name, text, &f)
+	if err != nil {
+		return wordFile{}, err
+	}
+	if f.Basis == "" || f.Source == "" {
+		return wordFile{}, doc.Fail("$.basis", "the words name no source and basis")
+	}
+	out := wordFile{f.Nothing, map[string][]string{}}
+	for class, lists := range f.Classes {
+		out.classes[class] = slices.Concat(lists...)
+	}
+	return out, nil
+}
+
+// wordLists is one list of words, or several.
+type wordLists [][]string
+
+// UnmarshalYAML takes both.
+func (l *wordLists) UnmarshalYAML(read func(any) error) error {
+	var several [][]string
+	if err := read(&several); err == nil {
+		*l = several
+		return nil
+	}
+	var one []string
+	if err := read(&one); err != nil {
+		return err
+	}
+	*l = wordLists{one}
+	return nil
+}
+
+func parseSenses(name string, text []byte, negations []string, more ...wordFile) (*senses, error) {
 	var f struct {
 		Basis   string              `yaml:"basis"`
 		Source  string              `yaml:"source"`
@@ -81,6 +148,12 @@ func parseSenses(name string, text []byte, negations []string) (*senses, error) 
 	}
 	if f.Basis == "" || f.Source == "" || f.Span <= 0 {
 		return nil, doc.Fail("$.basis", "the senses name no source, basis or span")
+	}
+	for _, m := range more {
+		f.Nothing = append(f.Nothing, m.nothing...)
+		for class, words := range m.classes {
+			f.Classes[class] = append(f.Classes[class], words...)
+		}
 	}
 	if len(f.Classes) >= maxClasses {
 		return nil, doc.Fail("$.classes", "there are %d classes of words, more than %d", len(f.Classes), maxClasses-1)
@@ -128,6 +201,7 @@ func parseSenses(name string, text []byte, negations []string) (*senses, error) 
 	for theme := range f.Senses {
 		return nil, doc.Fail("$.senses."+theme, "%s is no theme", theme)
 	}
+	s.china, s.russia = classes["china"], classes["russia"]
 	for i := range s.words {
 		if k, ok := startOf(s.words[i].text, 0); ok {
 			s.starts[k] = append(s.starts[k], int32(i))
@@ -146,6 +220,7 @@ func parseSense(theme, text string, classes map[string]classSet) (x sense, bad s
 		x.wide, text = true, rest
 	}
 	for _, part := range strings.Fields(text) {
+		before := byte(0) // how the class stands to the one before it
 		if c, ok := strings.CutPrefix(part, "!"); ok {
 			if classes[c] == (classSet{}) {
 				return x, c
@@ -153,13 +228,19 @@ func parseSense(theme, text string, classes map[string]classSet) (x sense, bad s
 			x.not = x.not.or(classes[c])
 			continue
 		}
-		for i, c := range strings.Split(part, ">") {
+		for part != "" {
+			c, rest, order := part, "", byte(0)
+			if i := strings.IndexAny(part, ">+"); i >= 0 {
+				c, rest, order = part[:i], part[i+1:], part[i]
+			}
 			if classes[c] == (classSet{}) {
 				return x, c
 			}
 			x.classes = append(x.classes, classes[c])
-			x.inOrder = append(x.inOrder, i > 0)
+			x.inOrder = append(x.inOrder, before != 0)
+			x.joined = append(x.joined, before == '+')
 			x.all = x.all.or(classes[c])
+			part, before = rest, order
 		}
 	}
 	if len(x.classes) == 0 {
@@ -278,6 +359,9 @@ func (w *Words) sensed(lower, shown string, out []Phrase) []Phrase {
 	return out
 }
 
+// nextTo is how far a word that stands right behind another is away from it.
+const nextTo = 5
+
 // meant is where the text means what the sense says, and nothing turns it around.
 func (w *Words) meant(x *sense, text string, words []said) (at, end int, ok bool) {
 	for i := range words {
@@ -311,7 +395,11 @@ func (w *Words) joined(x *sense, text string, words []said, taken []int) (int, i
 		if o.at < last.at {
 			lo, hi = o.end, last.at
 		}
-		if lo > hi || hi-lo > 3*w.senses.span || utf8.RuneCountInString(text[lo:hi]) > w.senses.span {
+		span := w.senses.span
+		if x.joined[k] {
+			span = nextTo
+		}
+		if lo > hi || hi-lo > 3*span || utf8.RuneCountInString(text[lo:hi]) > span {
 			continue
 		}
 		if at, end, ok := w.joined(x, text, words, append(taken, i)); ok {

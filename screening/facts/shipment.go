@@ -107,6 +107,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return textValue(act(sh))
 	case fShipmentRush:
 		return f.rush()
+	case fShipmentNamesOfOne:
+		return textValue(f.namesOfOne())
 	case fShipmentDaysToRule, fShipmentNextRule:
 		return f.nextRule(x)
 	}

@@ -46,6 +46,8 @@ func partyDefs() []def {
 		{"shared_address_count", rules.Num, nil, "other, unrelated parties at the same address and unit"},
 		{"incorporated_after_controls", rules.Bool, nil, "it was incorporated on or after 7 October 2022"},
 		{"business_fits", rules.Bool, nil, "its line of business uses or deals in computing"},
+		{"ties_china", rules.Text, nil, "what of its name, mail, web site, telephone or bank is of China, Hong Kong or Macau, though it sits elsewhere"},
+		{"ties_russia", rules.Text, nil, "what of its name, mail, web site, telephone or bank is of Russia or Belarus, though it sits elsewhere"},
 	}
 }
 

@@ -79,5 +79,6 @@ func shipmentDefs() []def {
 		{"shipment.rush", rules.Bool, nil, "the goods were ordered on a Friday and picked up on the Monday after, or on the day of the order"},
 		{"shipment.days_to_rule", rules.Num, nil, "days from its date to the next date of the rule calendar"},
 		{"shipment.next_rule", rules.Text, nil, "what that next date brings"},
+		{"shipment.names_of_one", rules.Text, nil, "names that parties of one registration or tax number go by, where they begin with different words"},
 	}
 }

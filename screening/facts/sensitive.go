@@ -1,0 +1,52 @@
+package facts
+
+import (
+	"strings"
+
+	"redflag/data"
+	"redflag/screening/rules"
+)
+
+// sensitiveGoods says whether any of the goods are of a kind that is bought for
+// somebody who may not have it. Words of a note weigh for these alone: what is said
+// of ladders and boots says nothing of diversion.
+func (f *Facts) sensitiveGoods() rules.Value {
+	if v := f.get(fGoodsAdvanced); v.State == data.Known && v.Bool {
+		return v
+	}
+	return f.any(false, f.sensitive)
+}
+
+func (f *Facts) sensitive(l *line) rules.Value {
+	if l.good.Model != "" && l.good.TPP.State == data.Known || soughtTariff(digits(l.HS)) || soughtClass(l.ECCN) {
+		return boolValue(true)
+	}
+	chips := f.semiconductor(l)
+	if chips == data.True {
+		return boolValue(true)
+	}
+	if c := f.chpl(l); c.State != data.Known || c.Bool {
+		return c
+	}
+	return truthValue(chips, data.TextState(l.HS))
+}
+
+// soughtTariff says whether a tariff number is of machines that make chips, of
+// measuring, navigation, radio or imaging.
+func soughtTariff(hs string) bool {
+	if len(hs) < 4 {
+		return false
+	}
+	switch hs[:4] {
+	case "8486", "8525", "8526", "8529", "8543", "9014", "9027", "9030", "9031", "9032":
+		return true
+	}
+	return false
+}
+
+// soughtClass says whether a classification is of a category that the list controls
+// for more than terrorism; 5A992 and the like go nearly anywhere.
+func soughtClass(eccn string) bool {
+	e := strings.TrimSpace(eccn)
+	return len(e) >= 5 && e[0] >= '1' && e[0] <= '9' && (e[1] >= 'A' && e[1] <= 'E' || e[1] >= 'a' && e[1] <= 'e') && e[2:4] != "99"
+}

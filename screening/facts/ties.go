@@ -1,0 +1,188 @@
+package facts
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"redflag/data"
+	"redflag/screening/match"
+)
+
+// tie is what of a party points to another country than the one it tells: where its
+// mail, its telephone, its bank or its web site is, or a place in its name.
+type tie struct{ field, value string }
+
+// ties are those to China and to Russia or Belarus.
+type ties struct{ china, russia tie }
+
+// Mail of these services is used by whoever lives there, and by few others. Domains
+// of a country stand beside them.
+var (
+	chinaMail  = [...]string{"qq.com", "163.com", "126.com", "139.com", "188.com", "foxmail.com", "sina.com", "sohu.com", "aliyun.com", "yeah.net", "21cn.com", "tom.com", "vip.163.com", "263.net"}
+	russiaMail = [...]string{"mail.ru", "yandex.ru", "yandex.com", "bk.ru", "inbox.ru", "list.ru", "rambler.ru", "ya.ru", "tut.by"}
+)
+
+// neighbours of Russia write by its mail services as everybody there does, and share
+// the beginning of its telephone numbers.
+func neighbour(iso string) bool {
+	switch iso {
+	case "KZ", "KG", "UZ", "TJ", "TM", "AM", "AZ", "GE", "MD", "UA", "MN", "EE", "LV", "LT":
+		return true
+	}
+	return false
+}
+
+// tied looks for what points to China or Russia at a party that sits in neither.
+func (s *Sources) tied(p *profile) (t ties) {
+	c, full := p.c, p.full()
+	at := p.country.iso
+	if at == "" && p.rec != nil {
+		at = s.country(p.rec.Customer.Country).iso
+	}
+	china, russia := at != "" && at != "CN" && at != "HK" && at != "MO", at != "" && at != "RU" && at != "BY"
+	if !china && !russia {
+		return t
+	}
+	point := func(toChina bool, field, value string) {
+		switch {
+		case toChina && china && t.china.field == "":
+			t.china = tie{field, value}
+		case !toChina && russia && t.russia.field == "":
+			t.russia = tie{field, value}
+		}
+	}
+	if !p.bank {
+		s.tiedByName(c.Name, point)
+	}
+	for _, m := range full.Emails {
+		if _, d, ok := strings.Cut(strings.ToLower(strings.TrimSpace(m)), "@"); ok {
+			s.tiedByDomain(d, at, "emails", m, point)
+		}
+	}
+	if d := siteDomain(full.Website); d != "" {
+		s.tiedByDomain(d, at, "website", full.Website, point)
+	}
+	for _, n := range full.Phones {
+		switch d := dialled(n); {
+		case strings.HasPrefix(d, "86") && len(d) >= 12, strings.HasPrefix(d, "852") && len(d) == 11, strings.HasPrefix(d, "853") && len(d) == 11:
+			point(true, "phones", n)
+		case strings.HasPrefix(d, "375") && len(d) == 12, strings.HasPrefix(d, "7") && len(d) == 11 && !neighbour(at):
+			point(false, "phones", n)
+		}
+	}
+	switch s.country(full.BankCountry).iso {
+	case "CN", "HK", "MO":
+		point(true, "bank_country", full.BankCountry)
+	case "RU", "BY":
+		point(false, "bank_country", full.BankCountry)
+	}
+	return t
+}
+
+// tiedByName finds a place of China or Russia in the name of a firm.
+func (s *Sources) tiedByName(name string, point func(bool, string, string)) {
+	text := match.Simplify(strings.ToLower(name))
+	words, classes := s.Words.senses.find(text)
+	w := s.Words.senses
+	if !classes.meets(w.china.or(w.russia)) {
+		return
+	}
+	for _, x := range words {
+		if x.classes.meets(w.china) && utf8.RuneCountInString(text[x.at:x.end]) > 1 {
+			point(true, "name", name)
+		} else if x.classes.meets(w.russia) {
+			point(false, "name", name)
+		}
+	}
+}
+
+func (s *Sources) tiedByDomain(domain, at, field, value string, point func(bool, string, string)) {
+	within := func(services []string) bool {
+		for _, x := range services {
+			if domain == x {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case ends(domain, ".cn", ".hk", ".mo", ".xn--fiqs8s") || within(chinaMail[:]):
+		point(true, field, value)
+	case ends(domain, ".by", ".su", ".xn--p1ai"), ends(domain, ".ru") && !within(russiaMail[:]), within(russiaMail[:]) && !neighbour(at):
+		point(false, field, value)
+	}
+}
+
+func ends(s string, with ...string) bool {
+	for _, w := range with {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// dialled is the digits of a telephone number told with its country, or "".
+func dialled(n string) string {
+	n = strings.TrimSpace(n)
+	switch {
+	case strings.HasPrefix(n, "+"):
+		n = n[1:]
+	case strings.HasPrefix(n, "00"):
+		n = n[2:]
+	default:
+		return ""
+	}
+	return digits(n)
+}
+
+// heldFromRestricted is the owner, at any layer, that sits in a restricted country
+// and holds the party by more than half at every layer between: its parent in law,
+// whatever else is told.
+func (f *Facts) heldFromRestricted(p *profile) *owner {
+	for i := range p.owners {
+		o := &p.owners[i]
+		if o.country.iso == "" || f.restrictedHQ(o.country.iso) != data.True {
+			continue
+		}
+		for at := o; ; at = &p.owners[at.via] {
+			if at.direct.State != data.Known || at.direct.Value <= 50 {
+				break
+			}
+			if at.via < 0 {
+				return o
+			}
+		}
+	}
+	return nil
+}
+
+// namesOfOne are names of parties that tell the same registration or tax number and
+// begin with different words: one firm that goes by several names.
+func (f *Facts) namesOfOne() string {
+	for i := range f.parties {
+		p := &f.parties[i]
+		if p.c.RegistrationNumber == "" && p.c.TaxID == "" || p.key == "" {
+			continue
+		}
+		for j := range i {
+			q := &f.parties[j]
+			if q.key == "" || p.profile == q.profile || firstWord(p.key) == firstWord(q.key) {
+				continue
+			}
+			if sameNumber(p.c.RegistrationNumber, q.c.RegistrationNumber) || sameNumber(p.c.TaxID, q.c.TaxID) {
+				return q.c.Name + ", " + p.c.Name
+			}
+		}
+	}
+	return ""
+}
+
+func sameNumber(a, b string) bool {
+	return len(a) >= 5 && a == b && data.TextState(a) == data.Known
+}
+
+func firstWord(s string) string {
+	w, _, _ := strings.Cut(s, " ")
+	return w
+}
