@@ -237,7 +237,7 @@ func (f *Facts) computeGoods(x field) rules.Value {
 	case fGoodsControlled:
 		return textValue(string(g.worst.Controlled))
 	case fGoodsAdvanced:
-		return boolValue(controlRank(g.worst.Controlled) >= 2 || g.early || f.get(fHistoryRenamedGoods).State == data.Known)
+		return boolValue(controlRank(g.worst.Controlled) >= 2 || g.early || f.get(fHistoryRenamedGoods).State == data.Known || f.get(fHistorySameGoods).State == data.Known)
 	case fGoodsBucket:
 		return textValue(g.worst.Bucket)
 	case fGoodsModels:

@@ -54,6 +54,9 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Flag(p.Destination)
 		h.Flag(p.Value)
 		h.Text(f.get(fHistoryRenamedGoods).Text)
+		h.Text(f.get(fHistorySameGoods).Text)
+		h.Flag(f.get(fHistorySameElsewhere).Bool)
+		h.Flag(f.get(fHistorySameCheaper).Bool)
 	}
 	if controlRank(f.allGoods().worst.Controlled) >= 2 {
 		for _, x := range chipsAgainstOthers {

@@ -204,6 +204,9 @@ const (
 	fHistoryAddressesUsed
 	fHistoryKinOrders
 	fHistoryRenamedGoods
+	fHistorySameGoods
+	fHistorySameElsewhere
+	fHistorySameCheaper
 	fHistoryDormantDays
 	fRegimeAffiliatesRule
 	fRegimeHeadquartersRule

@@ -172,6 +172,8 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.papers(x)
 	case fHistoryRenamedGoods:
 		return f.renamed()
+	case fHistorySameGoods, fHistorySameElsewhere, fHistorySameCheaper:
+		return f.sameGoods(x)
 	}
 	if !f.found {
 		return rules.Value{}
@@ -357,7 +359,7 @@ func (f *Facts) renamed() rules.Value {
 	}
 	for i := range f.lines {
 		l := &f.lines[i]
-		if l.good.Model != "" || l.Quantity.State != data.Known || !f.saysPlain(l.Description) {
+		if l.good.TPP.State == data.Known || l.Quantity.State != data.Known || !f.saysPlain(l.Description) {
 			continue
 		}
 		usd := math.NaN()

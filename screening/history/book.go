@@ -36,6 +36,7 @@ type Book struct {
 	serials   []serial
 	inflow    []inflow
 	deals     []deal
+	carried   []carried
 	kin       map[uint64][]int32 // customers that share an identifier with a few others
 	medians   map[string]Median
 	stopped   stops

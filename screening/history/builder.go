@@ -79,6 +79,7 @@ type Builder struct {
 	serials []serial
 	inflow  []inflow
 	deals   []deal
+	carried []carried
 	prices  map[string]*histogram
 	stops   map[int32]*stopped
 	places  map[*data.Customer]uint32
@@ -111,6 +112,7 @@ func (b *Builder) Join(p *Builder) {
 	b.serials = append(b.serials, p.serials...)
 	b.inflow = append(b.inflow, p.inflow...)
 	b.deals = append(b.deals, p.deals...)
+	b.carried = append(b.carried, p.carried...)
 	b.undated += p.undated
 	maps.Copy(b.seen, p.seen)
 	for m, h := range p.prices {
@@ -173,6 +175,7 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	}
 	b.learnDocument(sh, day, n)
 	b.learnDeal(sh, day, n)
+	b.learnCarried(sh, day, n)
 	b.learnSerials(sh, day)
 	if !found {
 		return
@@ -268,7 +271,7 @@ func (b *Builder) Build() *Book {
 	k.learnKin()
 	b.columns()
 	k.market = newMarket(b.rows)
-	k.documents, k.serials, k.inflow, k.deals, k.medians = b.docs, b.serials, b.inflow, b.deals, b.medians
+	k.documents, k.serials, k.inflow, k.deals, k.carried, k.medians = b.docs, b.serials, b.inflow, b.deals, b.carried, b.medians
 	k.stopped = b.closeStops()
 	k.Undated = b.undated
 	k.baseline = k.hashBaseline()
@@ -290,6 +293,7 @@ func (b *Builder) reduce() {
 		b.serials = keepSerials(b.serials)
 		b.inflow = sortInflow(b.inflow)
 		b.deals = sortDeals(b.deals)
+		b.carried = sortCarried(b.carried)
 		b.medians = medians(b.prices)
 		b.prices = nil
 	})

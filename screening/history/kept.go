@@ -15,7 +15,7 @@ import (
 // not be read anew while no record has changed. It is written in columns, numbers
 // little-endian; customers and holdings are no part of it, and must be told to the
 // builder in the same order as before.
-const keptForm = "learned 1"
+const keptForm = "learned 2"
 
 // errKept says that what was kept is cut off or garbled.
 var errKept = errors.New("what was learned of the records no longer reads")
@@ -34,6 +34,7 @@ func (b *Builder) Keep(dst []byte, ids func(*data.Customer) (int64, bool)) (out 
 	w.serials(b.serials)
 	w.inflow(b.inflow)
 	w.deals(b.deals)
+	w.carried(b.carried)
 	w.medians(b.medians)
 	w.stops(b.stops)
 	return w.b, true
@@ -59,6 +60,7 @@ func (b *Builder) TakeUp(kept []byte, party func(int64) *data.Customer) error {
 	b.serials = r.serials()
 	b.inflow = r.inflow()
 	b.deals = r.deals()
+	b.carried = r.carried()
 	b.medians = r.medians()
 	b.stops = r.stops(int32(len(b.book.customers)))
 	b.reduced = true
@@ -190,6 +192,21 @@ func (w *keeper) deals(all []deal) {
 		w.num(d.usd)
 		w.text(d.model)
 		w.u64(d.id)
+	}
+}
+
+func (w *keeper) carried(all []carried) {
+	w.int(len(all))
+	for i := range all {
+		c := &all[i]
+		w.u64(c.key)
+		w.u32(uint32(c.day))
+		w.u32(c.destination)
+		w.num(float64(c.kg))
+		w.num(float64(c.piece))
+		w.num(c.pieces)
+		w.u64(c.id)
+		w.text(c.model)
 	}
 }
 
@@ -343,6 +360,14 @@ func (r *taker) deals() []deal {
 	out := make([]deal, r.count(44))
 	for i := range out {
 		out[i] = deal{r.u64(), int32(r.u32()), r.num(), r.num(), r.text(), r.u64()}
+	}
+	return out
+}
+
+func (r *taker) carried() []carried {
+	out := make([]carried, r.count(56))
+	for i := range out {
+		out[i] = carried{key: r.u64(), day: int32(r.u32()), destination: r.u32(), kg: float32(r.num()), piece: float32(r.num()), pieces: r.num(), id: r.u64(), model: r.text()}
 	}
 	return out
 }

@@ -1,0 +1,182 @@
+package history
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sort"
+	"strconv"
+
+	"redflag/data"
+)
+
+// carried is one way in which a paper of advanced chips can be found again: a serial
+// number, a bill of lading or waybill, an order, or a weight of the same customer.
+type carried struct {
+	key         uint64
+	day         int32
+	destination uint32
+	kg          float32 // of all that the paper tells, 0 where not known
+	piece       float32 // US dollars for one piece, NaN where not known
+	pieces      float64
+	id          uint64
+	model       string
+}
+
+// By names what links two papers.
+type By string
+
+const (
+	BySerial By = "serial number"
+	ByBill   By = "transport document"
+	ByOrder  By = "order number"
+	ByWeight By = "weight"
+)
+
+// lightest is the weight in kilograms from which an equal one says something, and
+// mostKeys bounds the serial numbers kept of one paper.
+const (
+	lightest    = 10
+	mostKeys    = 256
+	carriedDays = 400
+)
+
+// keysOf gives what the goods of a paper can be found again by.
+func keysOf(sh *data.Shipment, kg float64, yield func(By, uint64) bool) bool {
+	n := 0
+	for i := range sh.Lines {
+		for _, s := range sh.Lines[i].Serials {
+			if k := squeeze(s); len(k) >= 5 && n < mostKeys {
+				n++
+				if !yield(BySerial, hash(k)) {
+					return false
+				}
+			}
+		}
+	}
+	for _, b := range [...]string{sh.BL, sh.AWB} {
+		if k := squeeze(b); len(k) >= 5 && !yield(ByBill, hash(k)^1) {
+			return false
+		}
+	}
+	order := sh.Order
+	if data.TextState(order) != data.Known {
+		order = sh.ID
+	}
+	if k := nameHash(order); k != 0 && !yield(ByOrder, k^2) {
+		return false
+	}
+	if w := who(sh); w != 0 && kg >= lightest {
+		return yield(ByWeight, w*31^math.Float64bits(math.Round(kg*10))*0x9e3779b97f4a7c15)
+	}
+	return true
+}
+
+// weightOf is the gross weight of all lines, else the net one, 0 where one line
+// tells none.
+func weightOf(sh *data.Shipment) float64 {
+	gross, net := 0.0, 0.0
+	for i := range sh.Lines {
+		l := &sh.Lines[i]
+		if l.GrossKg.State != data.Known {
+			gross = math.NaN()
+		}
+		if l.NetKg.State != data.Known {
+			net = math.NaN()
+		}
+		gross, net = gross+l.GrossKg.Value, net+l.NetKg.Value
+	}
+	switch {
+	case gross > 0:
+		return gross
+	case net > 0:
+		return net
+	}
+	return 0
+}
+
+func destinationOf(sh *data.Shipment) uint32 {
+	d := sh.DestinationCountry
+	if data.TextState(sh.FinalDestinationCountry) == data.Known {
+		d = sh.FinalDestinationCountry
+	}
+	if data.TextState(d) != data.Known {
+		return 0
+	}
+	return uint32(hash(d))
+}
+
+func (b *Builder) learnCarried(sh *data.Shipment, day int32, n Narrow) {
+	if !n.Advanced || len(n.Models) == 0 {
+		return
+	}
+	pieces, kg := piecesOf(sh), weightOf(sh)
+	c := carried{day: day, destination: destinationOf(sh), kg: float32(kg), piece: float32(n.USD / pieces), pieces: pieces, id: hash(sh.ID)}
+	for _, m := range n.Models {
+		if m.Advanced {
+			c.model = m.Model
+			break
+		}
+	}
+	keysOf(sh, kg, func(_ By, key uint64) bool {
+		c.key = key
+		b.carried = append(b.carried, c)
+		return true
+	})
+}
+
+func sortCarried(all []carried) []carried {
+	slices.SortFunc(all, func(x, y carried) int {
+		return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.day, y.day), cmp.Compare(x.id, y.id))
+	})
+	return slices.Clip(all)
+}
+
+// Same is an earlier paper of advanced chips that a later one tells the goods of.
+type Same struct {
+	Model     string
+	Pieces    float64
+	On        int32
+	By        By
+	Elsewhere bool // it told another destination
+	Cheaper   bool // a piece was worth at least four times as much on it
+}
+
+// String says it for people: "8 x H200 of 2025-01-14, by serial number".
+func (s Same) String() string {
+	n := s.Model
+	if s.Pieces > 0 {
+		n = strconv.FormatFloat(s.Pieces, 'f', -1, 64) + " x " + n
+	}
+	return n + " of " + data.DateOfDay(s.On).String() + ", by " + string(s.By)
+}
+
+// Carried finds the goods of a paper on an earlier one of advanced chips. A serial
+// number is enough; a transport document, an order or a customer counts where the
+// weight is the same, too, or, for goods of a general name, the number of pieces.
+func (b *Book) Carried(sh *data.Shipment, usd float64, general bool, day int32) (same Same, ok bool) {
+	if len(b.carried) == 0 || len(sh.Lines) == 0 {
+		return Same{}, false
+	}
+	pieces, kg, id := piecesOf(sh), weightOf(sh), hash(sh.ID)
+	piece := usd / pieces
+	keysOf(sh, kg, func(by By, key uint64) bool {
+		i := sort.Search(len(b.carried), func(i int) bool { return b.carried[i].key >= key })
+		for n := 0; i < len(b.carried) && b.carried[i].key == key && n < maxScan; i, n = i+1, n+1 {
+			c := &b.carried[i]
+			if c.id == id || c.day >= day || c.day < day-carriedDays {
+				continue
+			}
+			weighs := kg >= lightest && math.Abs(kg-float64(c.kg)) <= 0.01*kg
+			if by != BySerial && (pieces != c.pieces || !weighs && !(general && pieces >= 2)) {
+				continue
+			}
+			same = Same{Model: c.model, Pieces: c.pieces, On: c.day, By: by, Cheaper: piece < float64(c.piece)/4}
+			d := destinationOf(sh)
+			same.Elsewhere = d != 0 && c.destination != 0 && d != c.destination
+			ok = true
+		}
+		return !ok
+	})
+	return same, ok
+}
