@@ -121,6 +121,11 @@ func (f *Facts) computeCustomerTrade(x field, p *profile, c *data.Customer) rule
 		return textValue(p.role)
 	case fCustomerBusiness:
 		return textValue(p.business)
+	case fCustomerBusinessRemote:
+		if data.TextState(p.business) != data.Known {
+			return rules.Value{State: data.TextState(p.business)}
+		}
+		return boolValue(p.remote)
 	case fCustomerBusinessFits:
 		return truthValue(p.fits, data.TextState(p.business))
 	case fCustomerNotes:

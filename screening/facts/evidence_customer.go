@@ -70,6 +70,11 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return t("end_use_statement", c.EndUseStatement)
 	case fCustomerRole:
 		return append(t("role", c.BusinessRole), f.customerTold("business", c.Business))
+	case fCustomerBusinessRemote:
+		if p.noted {
+			return t("notes", c.Notes)
+		}
+		return t("business", p.business)
 	case fCustomerBusinessFits:
 		if p.byName {
 			return append(t("name", p.c.Name), f.customerTold("business", c.Business))

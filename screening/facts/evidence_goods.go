@@ -182,7 +182,7 @@ func (f *Facts) lineEvidence(l *line, x lineField) []data.Evidence {
 		return t("unit_value", money(l.UnitValue, l.Currency))
 	case lValueUsd:
 		return t("value", money(l.Value, l.Currency))
-	case lEccn, lEccnMismatch:
+	case lEccn, lEccnMismatch, lDualUse:
 		return t("eccn", l.ECCN)
 	case lHs, lHsMismatch:
 		return t("hs", l.HS)

@@ -364,6 +364,11 @@ func (f *Facts) lineFact(l *line, x lineField) rules.Value {
 		return l.perKg()
 	case lSerials:
 		return num(float64(len(l.Serials)))
+	case lDualUse:
+		if s := data.TextState(strings.TrimSpace(l.ECCN)); s != data.Known {
+			return rules.Value{State: s}
+		}
+		return boolValue(soughtClass(l.ECCN))
 	}
 	return rules.Value{}
 }

@@ -115,6 +115,7 @@ const (
 	fCustomerRole
 	fCustomerBusiness
 	fCustomerBusinessFits
+	fCustomerBusinessRemote
 	fCustomerNotes
 	fCustomerSiteVerified
 	fCustomerSiteMw
@@ -302,6 +303,7 @@ const (
 	lWeightRatio
 	lUsdPerKg
 	lSerials
+	lDualUse
 	lineFields
 )
 

@@ -43,6 +43,7 @@ type profile struct {
 	kind                                                                   string // of the address
 	residential                                                            bool
 	fits                                                                   data.Truth
+	remote                                                                 bool // a line of business is told, and none that computes
 	business                                                               string
 	founded                                                                data.Date // incorporated
 	noted, notedDate                                                       bool      // these are told in notes alone
@@ -171,7 +172,7 @@ func (s *Sources) inherit(p *profile, field string, of func(*data.Customer) stri
 
 func (w *Words) isPlaceholder(name string) bool {
 	l := strings.Trim(strings.ToLower(strings.Join(strings.Fields(name), " ")), " .,;:-*/()[]")
-	return l != "" && (w.placeholder[l] || w.placeholderWords.in(l) != "")
+	return l != "" && (w.placeholder[l] || w.placeholderWords.in(l) != "" || codeName(l))
 }
 
 // describe reads what name, business, address and mail of a party say in words.
@@ -220,6 +221,7 @@ func (s *Sources) describe(p *profile) {
 	case data.TextState(p.business) != data.Known && w.businessFits.in(name) == "" && w.businessForeign.in(name) != "":
 		p.fits, p.byName = data.False, true
 	}
+	p.remote = p.fits != data.True && len(business) > 2 && data.TextState(p.business) == data.Known && !p.reseller && !p.bank && w.businessFits.in(business) == "" && w.businessUsers.in(business) == ""
 	addr := strings.ToLower(c.Address + " " + c.UnitFloor)
 	p.residential = w.residential.in(addr) != "" && w.commercial.in(addr) == ""
 	switch {

@@ -81,6 +81,7 @@ func lineDefs() []def {
 		{"weight_ratio", rules.Num, nil, "net weight as a multiple of what model and quantity lead to"},
 		{"usd_per_kg", rules.Num, nil, "value in US dollars for a kilogram of net weight"},
 		{"serials", rules.Num, nil, "number of serial numbers told"},
+		{"dual_use", rules.Bool, nil, "the classification told is one that the list controls for more than terrorism"},
 	}
 }
 
