@@ -85,6 +85,8 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 			return t("notes", p.full().Notes)
 		}
 		return t("incorporated", p.full().Incorporated.String())
+	case pRooted:
+		return append(t("business", p.tell(func(c *data.Customer) string { return c.Business })), f.partyTold(p.profile, p.path, "employees", p.full().Employees.String()))
 	case pTiesChina:
 		return t(p.ties.china.field, p.ties.china.value)
 	case pTiesRussia:

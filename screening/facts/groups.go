@@ -213,6 +213,8 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return truthValue(d.Before(controls()).Not(), d.State())
 	case pBusinessFits:
 		return truthValue(p.fits, data.TextState(p.business))
+	case pRooted:
+		return boolValue(f.rooted(p.profile))
 	case pTiesChina:
 		return textValue(p.ties.china.value)
 	case pTiesRussia:

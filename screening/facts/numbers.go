@@ -267,6 +267,7 @@ const (
 	pSharedAddressCount
 	pIncorporatedAfterControls
 	pBusinessFits
+	pRooted
 	pTiesChina
 	pTiesRussia
 	partyFields

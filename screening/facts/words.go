@@ -34,6 +34,7 @@ type Words struct {
 	university        wordSet
 	businessFits      wordSet
 	businessForeign   wordSet
+	homeBodies        wordSet
 	businessUsers     wordSet // lines of business that compute, beyond those that fit
 	endUseVague       map[string]bool
 	cash              wordSet
@@ -103,6 +104,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		BusinessFits     []string            `yaml:"business_fits"`
 		BusinessForeign  []string            `yaml:"business_foreign"`
 		BusinessUsers    []string            `yaml:"business_users"`
+		HomeBodies       []string            `yaml:"home_bodies"`
 		EndUseVague      []string            `yaml:"end_use_vague"`
 		Cash             []string            `yaml:"cash"`
 		Roles            map[string][]string `yaml:"business_roles"`
@@ -135,7 +137,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		freeMail: exact(f.FreeMail), forwarder: set(f.Forwarder), bank: set(f.Bank), reseller: set(f.Reseller), trading: set(f.Trading),
 		residential: set(f.Residential), commercial: set(f.Commercial), virtualOffice: set(f.VirtualOffice), companySecretary: set(f.CompanySecretary), poBox: set(f.POBox),
 		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: set(f.Military), notMilitary: set(f.MilitaryNegative),
-		university: set(f.University), businessFits: set(f.BusinessFits), businessForeign: set(f.BusinessForeign), businessUsers: set(f.BusinessUsers),
+		university: set(f.University), businessFits: set(f.BusinessFits), businessForeign: set(f.BusinessForeign), businessUsers: set(f.BusinessUsers), homeBodies: set(f.HomeBodies),
 		endUseVague: exact(f.EndUseVague), cash: set(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: set(f.PlainGoods), circuit: set(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: set(f.Semiconductor),
 		negationBefore: set(f.Negation.Before), negationAfter: set(f.Negation.After), negationJoined: set(f.Negation.Joined), quoting: set(f.Negation.Quoting),
 		marks:      newNoteMarks(),

@@ -20,6 +20,7 @@ type carried struct {
 	piece       float32 // US dollars for one piece, NaN where not known
 	pieces      float64
 	id          uint64
+	back        bool // the goods came back with it
 	model       string
 }
 
@@ -111,7 +112,7 @@ func (b *Builder) learnCarried(sh *data.Shipment, day int32, n Narrow) {
 		return
 	}
 	pieces, kg := piecesOf(sh), weightOf(sh)
-	c := carried{day: day, destination: destinationOf(sh), kg: float32(kg), piece: float32(n.USD / pieces), pieces: pieces, id: hash(sh.ID)}
+	c := carried{day: day, destination: destinationOf(sh), kg: float32(kg), piece: float32(n.USD / pieces), pieces: pieces, id: hash(sh.ID), back: sh.DocType == "return"}
 	for _, m := range n.Models {
 		if m.Advanced {
 			c.model = m.Model
@@ -174,7 +175,7 @@ func (b *Book) Carried(sh *data.Shipment, usd float64, general bool, day int32) 
 			same = Same{Model: c.model, Pieces: c.pieces, On: c.day, By: by, Cheaper: piece < float64(c.piece)/4}
 			d := destinationOf(sh)
 			same.Elsewhere = d != 0 && c.destination != 0 && d != c.destination
-			ok = true
+			ok = !c.back // what came back and goes out again is no surprise
 		}
 		return !ok
 	})

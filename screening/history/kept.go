@@ -206,6 +206,7 @@ func (w *keeper) carried(all []carried) {
 		w.num(float64(c.piece))
 		w.num(c.pieces)
 		w.u64(c.id)
+		w.flag(c.back)
 		w.text(c.model)
 	}
 }
@@ -365,9 +366,9 @@ func (r *taker) deals() []deal {
 }
 
 func (r *taker) carried() []carried {
-	out := make([]carried, r.count(56))
+	out := make([]carried, r.count(57))
 	for i := range out {
-		out[i] = carried{key: r.u64(), day: int32(r.u32()), destination: r.u32(), kg: float32(r.num()), piece: float32(r.num()), pieces: r.num(), id: r.u64(), model: r.text()}
+		out[i] = carried{key: r.u64(), day: int32(r.u32()), destination: r.u32(), kg: float32(r.num()), piece: float32(r.num()), pieces: r.num(), id: r.u64(), back: r.flag(), model: r.text()}
 	}
 	return out
 }

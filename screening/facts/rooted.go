@@ -1,0 +1,41 @@
+package facts
+
+import (
+	"strings"
+
+	"redflag/data"
+)
+
+// The numbers of employees from which a firm is taken to be what it says, and in a
+// place where firms of others sit.
+const (
+	manyPeople      = 50
+	manyPeopleInHub = 500
+)
+
+// rooted says whether what is told of a party places its headquarters where its
+// address is. It is told and not verified: it clears nothing and answers no licence
+// question; it only says for whom the answer is seldom another country.
+func (f *Facts) rooted(p *profile) bool {
+	c := p.full()
+	if p.placeholder || p.reseller || p.forwarder || p.ties.china.field != "" || p.role == "trading" || p.role == "broker" {
+		return false
+	}
+	text := strings.ToLower(p.c.Name + " " + p.c.NameLocal + " . " + p.business)
+	switch {
+	case f.src.Words.homeBodies.in(text) != "" && !strings.Contains(text, "sdn"):
+		return true
+	case c.Employees.State == data.Known && c.Employees.Value >= manyPeopleInHub:
+		return true
+	case c.Employees.State == data.Known && c.Employees.Value >= manyPeople && f.hub(f.located(p).iso) == data.False:
+		return true
+	}
+	home := f.located(p).iso
+	held := 0.0
+	for i := range p.owners {
+		if o := &p.owners[i]; o.via < 0 && o.direct.State == data.Known && home != "" && o.country.iso == home && !o.listed {
+			held += o.direct.Value
+		}
+	}
+	return held >= 50
+}
