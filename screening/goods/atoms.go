@@ -1,6 +1,7 @@
 package goods
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -173,6 +174,12 @@ func appendAtoms(dst []atom, s string) []atom {
 			flush()
 			g = space
 		}
+		if k == letters && r == 'х' && !open && g == joined && len(dst) > 0 && dst[len(dst)-1].kind == numbers {
+			r = 'x' // "8хH100", typed on a Cyrillic keyboard
+		}
+		if k == numbers && !open && g == joined && len(dst) > 0 {
+			dst[len(dst)-1].latin(s)
+		}
 		times = !open && k == letters && r == 'x' && len(dst) > 0 && dst[len(dst)-1].kind == numbers && g == joined
 		if !open {
 			cur, open = atom{hash: fnvOffset, gap: g, kind: k, at: int32(i)}, true
@@ -181,6 +188,20 @@ func appendAtoms(dst []atom, s string) []atom {
 	}
 	flush()
 	return dst
+}
+
+// latin takes a Cyrillic letter right before a number for the Latin one that looks
+// like it: models of this trade are written so by hand, "А100", "Н100".
+func (a *atom) latin(s string) {
+	if a.kind != letters || a.end-a.at != 2 {
+		return
+	}
+	r, _ := utf8.DecodeRuneInString(s[a.at:a.end])
+	to := strings.IndexRune("авсенкмортхАВСЕНКМОРТХ", r)
+	if to < 0 {
+		return
+	}
+	a.hash = (fnvOffset ^ uint64("abcehkmoptx"[to/2%11])) * fnvPrime
 }
 
 // squeeze keeps letters and digits, in upper case, for part numbers.

@@ -497,7 +497,7 @@ func (ix *index) sized(memory []uint64, atoms []atom, from, to int) bool {
 // isCounted says whether pieces of the name are counted: "8x H20", "8 Stück H100",
 // "8张H20", "H200 x 8".
 func (ix *index) isCounted(n *name, atoms []atom, from int) bool {
-	skip := ix.plain | ix.times | n.guard
+	skip := ix.plain | ix.times | ix.cards | n.guard
 	for i := from - 1; i >= 0 && i >= from-4; i-- {
 		if atoms[i].kind == numbers || atoms[i].classes&ix.count != 0 {
 			return true
