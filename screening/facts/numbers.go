@@ -189,6 +189,8 @@ const (
 	fLightsDestination
 	fTextPhrases
 	fTextEndUsePhrases
+	fTextListedName
+	fTextListedClass
 	fHistorySpike
 	fHistorySpikeGpus
 	fHistorySpikeRule

@@ -396,6 +396,9 @@ func (w *Words) joined(x *sense, text string, words []said, taken []int) (int, i
 			lo, hi = o.end, last.at
 		}
 		span := w.senses.span
+		if x.wide {
+			span *= 2
+		}
 		if x.joined[k] {
 			span = nextTo
 		}

@@ -42,6 +42,25 @@ func saysStopped(sh *data.Shipment) bool {
 			}
 		}
 	}
+	return called(sh.Status) && controlled(sh.HoldReason)
+}
+
+// called says whether an order was called off, and controlled whether a reason told
+// with it is one of export control: the one without the other is trade.
+func called(status string) bool {
+	return status != "" && anyOf(strings.ToLower(status), "cancel", "storn", "void", "closed", "annul", "取消", "キャンセル", "отмен", "iptal", "batal", "hủy")
+}
+
+func controlled(reason string) bool {
+	return reason != "" && anyOf(strings.ToLower(reason), "licen", "lizenz", "genehmig", "export", "complian", "headquart", "konzern", "parent", "entity list", "sanction", "end use", "end-use", "end user", "embargo", "china", "许可", "总部", "母公司", "管制", "輸出", "本社", "親会社", "санкц", "лиценз")
+}
+
+func anyOf(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
 	return false
 }
 
