@@ -104,6 +104,8 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 		return with("hs", ctrl((*line).hsMismatch), func(l *line) string { return l.HS })
 	case fGoodsHsAbsurd:
 		return with("hs", ctrl(f.hsAbsurd), func(l *line) string { return l.HS })
+	case fGoodsNotedChips:
+		return one(f.of("notes", f.sh.Notes, 0))
 	case fGoodsSensitive:
 		if out := pick((*line).controlled); len(out) > 0 {
 			return out

@@ -259,6 +259,8 @@ func (f *Facts) computeGoods(x field) rules.Value {
 		return f.any(false, func(l *line) rules.Value { return truthValue(f.semiconductor(l), data.TextState(l.HS)) })
 	case fGoodsChpl:
 		return f.any(false, f.chpl)
+	case fGoodsNotedChips:
+		return textValue(f.notedChips())
 	case fGoodsSensitive:
 		return f.sensitiveGoods()
 	case fGoodsValueUsd:

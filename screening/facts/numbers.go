@@ -157,6 +157,7 @@ const (
 	fGoodsSemiconductor
 	fGoodsChpl
 	fGoodsSensitive
+	fGoodsNotedChips
 	fGoodsValueUsd
 	fGoodsPowerKw
 	fGoodsPrcChip

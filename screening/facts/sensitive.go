@@ -14,6 +14,9 @@ func (f *Facts) sensitiveGoods() rules.Value {
 	if v := f.get(fGoodsAdvanced); v.State == data.Known && v.Bool {
 		return v
 	}
+	if f.notedChips() != "" {
+		return boolValue(true)
+	}
 	return f.any(false, f.sensitive)
 }
 
@@ -49,4 +52,26 @@ func soughtTariff(hs string) bool {
 func soughtClass(eccn string) bool {
 	e := strings.TrimSpace(eccn)
 	return len(e) >= 5 && e[0] >= '1' && e[0] <= '9' && (e[1] >= 'A' && e[1] <= 'E' || e[1] >= 'a' && e[1] <= 'e') && e[2:4] != "99"
+}
+
+// notedChips is the model of advanced chips that notes name while no line does, or "".
+func (f *Facts) notedChips() string {
+	if len(f.sh.Notes) < 4 || controlRank(f.allGoods().worst.Controlled) >= 2 {
+		return ""
+	}
+	g, met := f.noted[f.sh.Notes]
+	if !met {
+		text := f.sh.Notes
+		if len(text) > 400 {
+			text = text[:400]
+		}
+		g = f.src.Recognise(&data.Line{Description: text})
+		if len(f.noted) < mostRemembered {
+			f.noted[strings.Clone(f.sh.Notes)] = g
+		}
+	}
+	if g == nil || g.Controlled != data.ControlledYes || g.Weak {
+		return ""
+	}
+	return g.Model
 }

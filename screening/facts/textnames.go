@@ -15,6 +15,13 @@ type namedInText struct {
 	hit         hit
 }
 
+// lookedIn is what came of looking for names in a text. asks says that there are
+// names, so that a list of another day may say otherwise.
+type lookedIn struct {
+	named *namedInText
+	asks  bool
+}
+
 const (
 	sameFirm   = 0.95 // a name in a text has no country beside it, so it must be the same
 	mostNames  = 12   // looked up of one text
@@ -31,17 +38,18 @@ func (f *Facts) listedInText() *namedInText {
 		if len(text) < leastNamed {
 			return nil
 		}
-		got, ok := f.nameIn[text]
+		in, ok := f.nameIn[text]
 		if !ok {
-			got = f.lookIn(text)
+			in = f.lookIn(text)
 			if len(f.nameIn) < mostRemembered {
-				f.nameIn[strings.Clone(text)] = got
+				f.nameIn[strings.Clone(text)] = in
 			}
 		}
-		if got == nil || f.isParty(got.name) {
+		f.asks = f.asks || in.asks
+		if in.named == nil || f.isParty(in.named.name) {
 			return nil
 		}
-		out := *got
+		out := *in.named
 		out.field = field
 		return &out
 	}
@@ -77,7 +85,7 @@ func (f *Facts) isParty(name string) bool {
 }
 
 // lookIn asks the lists for the names in a text, those that are turned around left out.
-func (f *Facts) lookIn(text string) *namedInText {
+func (f *Facts) lookIn(text string) (in lookedIn) {
 	n := 0
 	lower := strings.ToLower(text)
 	for at, end := range namesIn(text) {
@@ -88,15 +96,17 @@ func (f *Facts) lookIn(text string) *namedInText {
 			continue
 		}
 		name := text[at:end]
+		in.asks = true
 		for _, h := range f.names.Name(name, "") {
 			class := f.src.Words.class(h.List)
 			if h.Address || h.Score < sameFirm || craft(&h) || strings.EqualFold(h.Type, "individual") || class == classCaution || class == classLocal {
 				continue
 			}
-			return &namedInText{name: name, hit: hit{NameHit: h, sure: true, class: class}}
+			in.named = &namedInText{name: strings.Clone(name), hit: hit{NameHit: h, sure: true, class: class}}
+			return in
 		}
 	}
-	return nil
+	return in
 }
 
 // namesIn gives runs of two capitalised words and more, small words between them
