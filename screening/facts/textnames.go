@@ -34,44 +34,51 @@ func (f *Facts) listedInText() *namedInText {
 	if !f.src.Lists.Loaded || f.names == nil || f.sh == nil {
 		return nil
 	}
-	look := func(field, text string) *namedInText {
-		if len(text) < leastNamed {
-			return nil
-		}
-		in, ok := f.nameIn[text]
-		if !ok {
-			in = f.lookIn(text)
-			if len(f.nameIn) < mostRemembered {
-				f.nameIn[strings.Clone(text)] = in
-			}
-		}
-		f.asks = f.asks || in.asks
-		if in.named == nil || f.isParty(in.named.name) {
-			return nil
-		}
-		out := *in.named
-		out.field = field
-		return &out
-	}
 	for _, t := range [...]struct{ field, text string }{{"notes", f.sh.Notes}, {"stated_end_use", f.sh.StatedEndUse}, {"hold_reason", f.sh.HoldReason}} {
-		if n := look(t.field, t.text); n != nil {
-			return n
+		if in := f.namesOf(t.text); in != nil {
+			return in.from(t.field)
 		}
 	}
 	for i := range f.parties {
 		p := &f.parties[i]
-		if n := look(p.path+".notes", p.c.Notes); n != nil {
-			return n
+		if in := f.namesOf(p.c.Notes); in != nil {
+			return in.from(p.path + ".notes")
 		}
 		for _, d := range p.c.Directors {
 			if strings.ContainsAny(d, "(,;") {
-				if n := look(p.path+".directors", d); n != nil {
-					return n
+				if in := f.namesOf(d); in != nil {
+					return in.from(p.path + ".directors")
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// namesOf is what came of a text, remembered.
+func (f *Facts) namesOf(text string) *namedInText {
+	if len(text) < leastNamed {
+		return nil
+	}
+	in, ok := f.nameIn[text]
+	if !ok {
+		in = f.lookIn(text)
+		if len(f.nameIn) < mostRemembered {
+			f.nameIn[strings.Clone(text)] = in
+		}
+	}
+	f.asks = f.asks || in.asks
+	if in.named == nil || f.isParty(in.named.name) {
+		return nil
+	}
+	return in.named
+}
+
+// from is the same with the field that told it.
+func (n *namedInText) from(field string) *namedInText {
+	out := *n
+	out.field = field
+	return &out
 }
 
 func (f *Facts) isParty(name string) bool {
