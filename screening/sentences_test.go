@@ -81,7 +81,7 @@ var flaws = []struct {
 	{"a placeholder or a bracket of a template", regexp.MustCompile(`[{}]|\[[^\]]*\|`)},
 	{"a part that people write otherwise", regexp.MustCompile(`\b(end_user|ultimate_consignee|intermediate_consignee|notify_party|virtual_office|company_secretary|po_box|not_applicable)\b`)},
 	{"one of many", regexp.MustCompile(`\b1 (orders|parties|owners|companies|more lines|addresses|lines)\b`)},
-	{"several with the verb of one", regexp.MustCompile(`^[^".]* and [^".]* \([^()]*, [^()]*\) (is|has|matches|sits|comes|shares|offers)\b|\band others (\([^()]*\) )?(is|has|matches|sits|comes|shares|offers)\b`)},
+	{"several with the verb of one", regexp.MustCompile(`^[^".;]* and [^".;]* \([^()]*, [^()]*\) (is|has|matches|sits|comes|shares|offers)\b|\band others (\([^()]*\) )?(is|has|matches|sits|comes|shares|offers)\b`)},
 	{"a verb of a template", regexp.MustCompile(`<[^<>]*\|[^<>]*>`)},
 	{"a country by its code", regexp.MustCompile(`\b(from|to|passes|through) [A-Z]{2}(\b|$)|is in [A-Z]{2}(\b|$)|route \([A-Z]{2}[,)]`)},
 	{"a figure too fine to be read", regexp.MustCompile(`\d,\d\d\d\.\d`)},

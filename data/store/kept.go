@@ -30,20 +30,30 @@ func (tx *Tx) Keep(what, of string, b []byte) error {
 // reads: then it is worked out anew.
 func (s *Store) Kept(ctx context.Context, what, of string) (b []byte, err error) {
 	var packed sql.RawBytes
+	var piece []byte
 	err = s.read(ctx, func(tx *sql.Tx) error {
+		var pieces int
+		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM kept WHERE what = ? AND of = ?", what, of).Scan(&pieces); err != nil {
+			return err
+		}
+		b = make([]byte, 0, pieces*chunkBytes)
 		return each(ctx, tx, "SELECT body FROM kept WHERE what = ? AND of = ? ORDER BY seq", []any{what, of}, func(rows *sql.Rows) error {
 			if err := rows.Scan(&packed); err != nil {
 				return err
 			}
 			var err error
-			if b, err = s.codec.unpack(b, packed); err != nil {
+			if piece, err = s.codec.unpack(piece[:0], packed); err != nil {
 				return errKept
 			}
+			b = append(b, piece...)
 			return nil
 		})
 	})
+	if len(b) == 0 || errors.Is(err, errKept) {
+		b = nil
+	}
 	if errors.Is(err, errKept) {
-		return nil, nil
+		err = nil
 	}
 	return b, err
 }

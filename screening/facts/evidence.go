@@ -42,10 +42,6 @@ func (f *Facts) Evidence(slot int) []data.Evidence {
 		if e := f.goodsEvidence(x); e != nil {
 			return e
 		}
-	case x == fTextListedName || x == fTextListedClass:
-		if e := f.listedNameEvidence(); e != nil {
-			return e
-		}
 	case x == fTextPhrases || x == fTextEndUsePhrases:
 		return f.phraseEvidence(x)
 	case x >= fHistorySpike && x <= fHistoryDormantDays:

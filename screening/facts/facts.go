@@ -55,9 +55,8 @@ type Facts struct {
 	profiles map[*data.Customer]*profile // for goods that no judgement tells apart
 	adhoc    map[bare]*data.Customer
 	phrases  map[string][]Phrase
-	noted    map[string]*Good    // what notes name as goods
-	nameIn   map[string]lookedIn // texts in which names were looked for
-	chips    map[string]bool     // descriptions with a word of semiconductors
+	noted    map[string]*Good // what notes name as goods
+	chips    map[string]bool  // descriptions with a word of semiconductors
 	payers   map[payerOf]string
 	noHits   []string        // words of noHit, by number
 	plains   map[string]bool // descriptions with a general word
@@ -93,7 +92,7 @@ const (
 
 // New makes a reader of facts for one worker.
 func New(src *Sources, names Searcher) *Facts {
-	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[bare]*data.Customer{}, phrases: map[string][]Phrase{}, iso: map[string]country{}, noted: map[string]*Good{}, nameIn: map[string]lookedIn{}, read: map[string]readText{},
+	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[bare]*data.Customer{}, phrases: map[string][]Phrase{}, iso: map[string]country{}, noted: map[string]*Good{}, read: map[string]readText{},
 		profiles: map[*data.Customer]*profile{}, chips: map[string]bool{}, payers: map[payerOf]string{}, plains: map[string]bool{}, circuits: map[string]bool{}, earlier: map[*Good]*Good{}}
 	for i, d := range Schema() {
 		f.slots[d.Name] = i

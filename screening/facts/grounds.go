@@ -58,11 +58,6 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Flag(f.get(fHistorySameElsewhere).Bool)
 		h.Flag(f.get(fHistorySameCheaper).Bool)
 	}
-	if f.sh.Notes != "" && f.get(fGoodsSensitive).Bool {
-		if n := f.listedInText(); n != nil {
-			groundHit(h, &n.hit)
-		}
-	}
 	if controlRank(f.allGoods().worst.Controlled) >= 2 {
 		for _, x := range chipsAgainstOthers {
 			v := f.Value(int(x))

@@ -190,8 +190,6 @@ const (
 	fLightsDestination
 	fTextPhrases
 	fTextEndUsePhrases
-	fTextListedName
-	fTextListedClass
 	fHistorySpike
 	fHistorySpikeGpus
 	fHistorySpikeRule

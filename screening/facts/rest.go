@@ -21,8 +21,6 @@ func (f *Facts) computeRest(x field) rules.Value {
 			return rules.Value{}
 		}
 		return f.themes(f.sh.StatedEndUse)
-	case fTextListedName, fTextListedClass:
-		return f.listedName(x)
 	case fOwnershipListed:
 		return f.ownedByListed()
 	case fDestinationName:

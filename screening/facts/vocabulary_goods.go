@@ -50,8 +50,6 @@ func goodsDefs() []def {
 		{"lights.destination", rules.Text, []string{"clear", "cleared", "pending", "red", "unknown", "not_applicable"}, "the light for the destination"},
 		{"text.phrases", rules.Texts, phraseThemes(), "themes of phrases in notes, lines and hold reason, negated ones left out"},
 		{"text.end_use_phrases", rules.Texts, phraseThemes(), "themes of phrases in the stated end use"},
-		{"text.listed_name", rules.Text, nil, "a listed firm or body that is no party and that notes, end use or the past of a director name"},
-		{"text.listed_class", rules.Text, []string{"prohibited", "sanctioned", "licence"}, "what being on that list means"},
 		{"history.spike", rules.Num, nil, "robust deviations of the group's last six weeks of chips over its 26 weeks before, relative to the whole book; only in the six weeks before a rule date"},
 		{"history.spike_gpus", rules.Num, nil, "advanced chips of the group in those six weeks, this order included"},
 		{"history.spike_rule", rules.Text, nil, "the rule date that it runs up to"},

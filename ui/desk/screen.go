@@ -76,6 +76,9 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	room := debug.SetMemoryLimit(-1)
 	debug.SetMemoryLimit(min(room, screenRoom))
 	defer debug.SetMemoryLimit(room)
+	// The limit is what the heap may grow to; short of it there is nothing to collect for.
+	normal := debug.SetGCPercent(300)
+	defer debug.SetGCPercent(normal)
 	past, err := d.past(ctx, s, known, reach, names)
 	if err != nil {
 		return ScreenSummary{}, err
