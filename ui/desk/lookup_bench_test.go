@@ -155,7 +155,7 @@ func questions(b *testing.B, d *Desk, n int) map[string][]string {
 	}
 	for kind, all := range out {
 		if len(all) == 0 {
-			b.Log(fmt.Sprintf("the book holds nothing of the kind %q", kind))
+			b.Logf("the book holds nothing of the kind %q", kind)
 			delete(out, kind)
 		}
 	}
