@@ -85,6 +85,7 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	}
 	if s.Book().Rows() > tooManyRows {
 		debug.SetMemoryLimit(room)
+		debug.SetGCPercent(normal)
 	}
 	if s.Book().Rows() > manyRows {
 		debug.FreeOSMemory() // what the first pass wanted, the writer's caches can have
