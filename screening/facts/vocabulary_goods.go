@@ -16,7 +16,7 @@ func goodsDefs() []def {
 		{"goods.case_by_case", rules.Bool, nil, "all controlled lines are under the limits of case-by-case review of January 2026"},
 		{"goods.semiconductor", rules.Bool, nil, "a line is of chips, boards or computers, by tariff number, catalogue, classification, words or the number of a part"},
 		{"goods.chpl", rules.Bool, nil, "a line's tariff number is on the Common High Priority List, or none is told and the line is of integrated circuits"},
-		{"goods.sensitive", rules.Bool, nil, "goods that are sought by way of others: advanced, chips, boards or computers, of the Common High Priority List, a model of the catalogue with performance, or of a tariff number or classification of chip making, measuring, navigation or imaging"},
+		{"goods.sensitive", rules.Bool, nil, "the goods are of a kind that is sought by way of others: advanced, chips, boards or computers, of the Common High Priority List, a model of the catalogue with performance, or of a tariff number or classification of chip making, measuring, navigation or imaging"},
 		{"goods.noted_chips", rules.Text, nil, "model of advanced chips that the notes name while no line tells any"},
 		{"goods.value_usd", rules.Num, nil, "value of the controlled lines in US dollars"},
 		{"goods.power_kw", rules.Num, nil, "power that the goods take when they run, in kilowatts"},
