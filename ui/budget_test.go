@@ -150,21 +150,22 @@ func terminal(w io.Writer, width, height int) func(frame string) {
 }
 
 func TestAMillionOrdersAreQuick(t *testing.T) {
-	if testing.Short() {
-		t.Skip("timing")
-	}
 	s := big(t, 160, 50, true)
-	var worst time.Duration
-	for range 300 {
-		began := time.Now()
-		s.m.Update(keyPress("j"))
+	down, up := keyPress("j"), keyPress("k")
+	n := 0
+	made := testing.AllocsPerRun(300, func() {
+		n++
+		s.m.Update([]tea.Msg{down, up}[n%2])
 		s.m.View()
-		worst = max(worst, time.Since(began))
-	}
-	if worst > 50*time.Millisecond {
-		t.Errorf("the slowest of 300 key presses took %s", worst)
+	})
+	if made > mostMade {
+		t.Errorf("a key press makes %.0f things, more than %d", made, mostMade)
 	}
 }
+
+// mostMade bounds what a key press over a million orders may allocate: what is drawn,
+// and nothing that grows with the book.
+const mostMade = 260
 
 func BenchmarkKeyPress(b *testing.B) {
 	s := big(b, 160, 50, true)
