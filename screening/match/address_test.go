@@ -121,7 +121,7 @@ func TestAddresses(t *testing.T) {
 	}
 	for _, q := range []string{"", "Hong Kong", "x", strings.Repeat("Room 5, ", 2000), "\x00,,,#-/"} {
 		start := time.Now()
-		if h := s.Addresses(Query{Address: q}, 5); len(h) > 0 || time.Since(start) > 100*time.Millisecond {
+		if h := s.Addresses(Query{Address: q}, 5); len(h) > 0 || time.Since(start) > 2*time.Second {
 			t.Errorf("%.20q: %v in %v", q, h, time.Since(start))
 		}
 	}
