@@ -17,21 +17,7 @@ func (f *Facts) sensitiveGoods() rules.Value {
 	if f.notedChips() != "" {
 		return boolValue(true)
 	}
-	state, decided, open := data.NotTold, false, false
-	for i := range f.lines {
-		switch v := f.sensitive(&f.lines[i]); {
-		case v.State != data.Known:
-			state, open = max(state, v.State), true
-		case v.Bool:
-			return v
-		default:
-			decided = true
-		}
-	}
-	if decided && !open {
-		return boolValue(false)
-	}
-	return rules.Value{State: state}
+	return f.any(false, f.sensitive)
 }
 
 func (f *Facts) sensitive(l *line) rules.Value {
