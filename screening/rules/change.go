@@ -62,8 +62,5 @@ func (s *Set) without(ids map[string]bool) *Set {
 	return c
 }
 
-// Len is how many rules there are.
-func (s *Set) Len() int { return len(s.rules) }
-
 // Own are the user's packs in the set, by name of file.
 func (s *Set) Own() map[string]string { return maps.Clone(s.own) }
