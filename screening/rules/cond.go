@@ -25,7 +25,8 @@ type machine struct {
 	f      Facts
 	at     int
 	text   string
-	memory []int8 // of shared atoms
+	memory []int8  // of shared atoms
+	trail  []int32 // those read, in order
 }
 
 // proof gathers evidence, and which elements of groups bore it.
@@ -402,6 +403,14 @@ func (n *numFact) span(m *machine) (float64, float64, bool) {
 	}
 	return v.Num, v.Num, true
 }
+
+// open adds what is told and is no number, too.
+func (n *numFact) open(m *machine, add func(*ref)) {
+	if v := n.value(m); v.State != data.Known || math.IsNaN(v.Num) {
+		add(&n.ref)
+	}
+}
+
 func (n *numFact) cost() int { return 3 }
 
 type arith struct {

@@ -42,7 +42,7 @@ type standing struct {
 // gates, those with most rules behind them first.
 func (s *Set) stand() {
 	s.active, s.gates = nil, nil
-	share := sharing{at: map[string]*shared{}}
+	share := &sharing{at: map[string]*shared{}}
 	for _, r := range s.rules {
 		if r.Status == Active && !r.Off {
 			s.active = append(s.active, standing{r, share.of(r.cond.root)})
@@ -64,18 +64,19 @@ func (s *Set) stand() {
 			s.gates[g].behind.add(i)
 		}
 	}
-	s.atoms = len(share.at)
+	s.atoms = share.all
 	s.gates = slices.DeleteFunc(s.gates, func(g gate) bool { return g.behind.count() < 2 })
 	slices.SortStableFunc(s.gates, func(x, y gate) int {
 		return cmp.Or(cmp.Compare(y.behind.count(), x.behind.count()), cmp.Compare(x.atom.cost(), y.atom.cost()))
 	})
 }
 
-// shared is an atom that stands in several conditions. It is read once in a
+// shared is an atom, which may stand in several conditions. It is read once in a
 // judgement: facts do not change during one.
 type shared struct {
 	node
-	at int // in the machine's memory
+	at   int  // in the machine's memory
+	lone bool // undecided for want of one fact, always the same
 }
 
 func (n *shared) truth(m *machine) data.Truth {
@@ -85,17 +86,21 @@ func (n *shared) truth(m *machine) data.Truth {
 	}
 	t := n.node.truth(m)
 	m.memory[n.at] = int8(t) + read
+	m.trail = append(m.trail, int32(n.at))
 	return t
 }
 
 func (n *shared) cost() int { return 1 }
 
 // sharing makes equal atoms one.
-type sharing struct{ at map[string]*shared }
+type sharing struct {
+	at  map[string]*shared
+	all []*shared
+}
 
 // of is the condition over shared atoms. What stands on an element of a group is
 // left as it is: its truth is another for each element.
-func (s sharing) of(n node) node {
+func (s *sharing) of(n node) node {
 	switch n := n.(type) {
 	case allOf:
 		return allOf(s.each(n))
@@ -107,16 +112,39 @@ func (s sharing) of(n node) node {
 		return n
 	}
 	name := nameOf(n)
-	if name == "" {
-		return n
+	if a := s.at[name]; a != nil {
+		return a
 	}
-	if s.at[name] == nil {
-		s.at[name] = &shared{n, len(s.at)}
+	a := &shared{node: n, at: len(s.all), lone: lacksOne(n)}
+	s.all = append(s.all, a)
+	if name != "" {
+		s.at[name] = a
 	}
-	return s.at[name]
+	return a
 }
 
-func (s sharing) each(kids []node) []node {
+// lacksOne says whether an undecided node wants the same one fact whenever it is so.
+func lacksOne(n node) bool {
+	switch n := n.(type) {
+	case *flag:
+		return true
+	case *oneOf:
+		return !n.item && !n.isConst
+	case *inList:
+		return n.what.isConst
+	case *compare:
+		_, isFact := n.l.(*numFact)
+		_, isLit := n.r.(numLit)
+		return isFact && isLit
+	case negation:
+		return lacksOne(n.of)
+	case *quant:
+		return lacksOne(n.pred)
+	}
+	return false
+}
+
+func (s *sharing) each(kids []node) []node {
 	out := make([]node, len(kids))
 	for i, k := range kids {
 		out[i] = s.of(k)
@@ -193,24 +221,17 @@ func around(word string, kids ...node) string {
 type tally struct{ read, spared int32 }
 
 const (
-	trialReads = 1 << 10 // after which a gate that does not pay is left out
+	trialReads = 1 << 9  // after which a gate that does not pay is left out
 	trialEvery = 1 << 15 // after which all are tried again, because books change as they go
 )
 
-// pass takes from the rules those behind a gate that is shut. Which gates are
-// read changes no answer: a rule behind a shut one is false.
+// pass takes from the rules that are alive those behind a gate that is shut. Which
+// gates are read changes no answer: a rule behind a shut one is false.
 func (o *Outcome) pass(s *Set) {
-	if o.set != s || o.judged%trialEvery == 0 {
-		o.set, o.judged = s, 0
-		o.tallies = slices.Grow(o.tallies[:0], len(s.gates))[:len(s.gates)]
+	if o.passed++; o.passed == trialEvery {
+		o.passed = 0
 		clear(o.tallies)
-		o.all = newRuleBits(len(s.active))
-		for i := range s.active {
-			o.all.add(i)
-		}
 	}
-	o.judged++
-	o.alive = append(o.alive[:0], o.all...)
 	for i := range s.gates {
 		g, t := &s.gates[i], &o.tallies[i]
 		if t.read >= trialReads && t.spared < t.read {

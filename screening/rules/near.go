@@ -11,7 +11,6 @@ import (
 // same rules for want of the same facts: each miss is made once, and so is each
 // list of them.
 type nearMisses struct {
-	set   *Set // that what is remembered is of
 	known map[*Rule][]nearMiss
 	made  uint32
 	lists map[uint64]nearList
@@ -37,30 +36,31 @@ const (
 	mostLists = 4096
 )
 
-// reset begins a judgement.
-func (n *nearMisses) reset(s *Set) {
-	n.at = n.at[:0]
-	if n.set != s {
-		*n = nearMisses{set: s, known: map[*Rule][]nearMiss{}, lists: map[uint64]nearList{}, at: n.at}
-	}
+func newNearMisses() nearMisses {
+	return nearMisses{known: map[*Rule][]nearMiss{}, lists: map[uint64]nearList{}}
 }
+
+// reset begins a judgement.
+func (n *nearMisses) reset() { n.at = n.at[:0] }
+
+// whyNear says what is not known.
+func whyNear(words []string) string { return "not known: " + strings.Join(words, "; ") }
 
 // add notes that a rule could not be decided for want of facts, which words say to
 // people.
-func (n *nearMisses) add(r *Rule, missing, words []string) data.NearMiss {
+func (n *nearMisses) add(r *Rule, missing, words []string) {
 	for _, k := range n.known[r] {
 		if slices.Equal(k.Missing, missing) {
 			n.at = append(n.at, k)
-			return k.NearMiss
+			return
 		}
 	}
 	n.made++
-	k := nearMiss{data.NearMiss{Rule: r.ID, Title: r.Title, Missing: slices.Clone(missing), Why: "not known: " + strings.Join(words, "; ")}, n.made}
+	k := nearMiss{data.NearMiss{Rule: r.ID, Title: r.Title, Missing: slices.Clone(missing), Why: whyNear(words)}, n.made}
 	if len(n.known[r]) < mostNear {
 		n.known[r] = append(n.known[r], k)
 	}
 	n.at = append(n.at, k)
-	return k.NearMiss
 }
 
 // list is the near misses of the judgement at hand. It is shared.

@@ -15,57 +15,95 @@ type Outcome struct {
 	Findings []data.Finding
 	Near     []data.NearMiss
 
-	m       machine
-	set     *Set // whose gates are tallied
-	tallies []tally
-	judged  int
-	all     ruleBits
-	alive   ruleBits
-	missing []string
-	words   []string   // the missing ones, for people
-	note    func(*ref) // adds to missing; kept, so that it is made once
-	proof   proof      // of one finding, until it is made
-	nears   nearMisses
+	set      *Set // that all below is of
+	m        machine
+	eras     map[span]int
+	holding  []ruleBits // the rules that hold, by era
+	courses  courses
+	lacks    map[int32][][]*ref // what atoms can lack, by atom
+	tallies  []tally
+	passed   int
+	alive    ruleBits
+	rulings  []ruling
+	open     []*ref     // what one atom lacks
+	noteOpen func(*ref) // adds to open; kept, so that it is made once
+	missing  []string   // what one rule lacks
+	words    []string   // the same, for people
+	note     func(*ref) // adds to missing
+	proof    proof      // of one finding, until it is made
+	nears    nearMisses
+}
+
+// begin makes ready for one judgement by a set.
+func (o *Outcome) begin(s *Set, f Facts) {
+	if o.set != s {
+		*o = Outcome{Findings: o.Findings, set: s, eras: map[span]int{}, lacks: map[int32][][]*ref{}, tallies: make([]tally, len(s.gates)), nears: newNearMisses()}
+		o.note, o.noteOpen = o.addMissing, o.addOpen
+		o.courses.forget()
+	}
+	o.Findings = o.Findings[:0]
+	memory := slices.Grow(o.m.memory[:0], len(s.atoms))[:len(s.atoms)]
+	clear(memory)
+	o.m = machine{f: f, memory: memory, trail: o.m.trail[:0]}
 }
 
 // Judge asks every active rule that holds on the law date and in the regime.
 // Surely true is a finding. Possibly but not surely true is a near miss, and a
 // gap besides where the rule is decisive.
 func (s *Set) Judge(f Facts, law data.Date, regime string, dst *Outcome) {
-	dst.Findings = dst.Findings[:0]
-	dst.nears.reset(s)
-	dst.m = machine{f: f, memory: dst.memory(s.atoms)}
-	if dst.note == nil {
-		dst.note = dst.addMissing
-	}
-	first, last := int32(-1<<31), int32(1<<31-1)
+	dst.begin(s, f)
+	at := span{-1 << 31, 1<<31 - 1, regime}
 	if law.State() == data.Known {
-		first, last = law.First(), law.Last()
+		at.first, at.last = law.First(), law.Last()
 	}
-	dst.pass(s)
-	for w, word := range dst.alive {
-		for ; word != 0; word &= word - 1 {
-			r := &s.active[w<<6+bits.TrailingZeros64(word)]
-			if last < r.first || first > r.last || len(r.Regimes) > 0 && !slices.Contains(r.Regimes, regime) {
-				continue
-			}
-			switch r.root.truth(&dst.m) {
-			case data.True:
-				dst.fire(r)
-			case data.Undecided:
-				dst.undecided(r)
-			}
+	era := dst.era(s, at)
+	end, last, way := dst.trace(s, era)
+	if end == nil {
+		known := len(dst.m.trail)
+		made := dst.ask(s, era)
+		dst.draw(s, era, last, way, dst.m.trail[known:], made)
+		end = &made
+	}
+	for _, r := range end.rulings {
+		switch rule := &s.active[r.rule]; {
+		case r.truth == data.True:
+			dst.fire(rule)
+		case rule.Decisive:
+			dst.gap(rule)
 		}
 	}
 	dst.m.f = nil
-	dst.Near = dst.nears.list()
+	dst.Near = end.near
 }
 
-// memory is a machine's, with nothing read.
-func (o *Outcome) memory(atoms int) []int8 {
-	o.m.memory = slices.Grow(o.m.memory[:0], atoms)[:atoms]
-	clear(o.m.memory)
-	return o.m.memory
+// ask has the rules say what they say, where no course leads.
+func (o *Outcome) ask(s *Set, era int) ending {
+	o.alive = append(o.alive[:0], o.holding[era]...)
+	o.pass(s)
+	o.rulings = o.rulings[:0]
+	o.nears.reset()
+	for w, word := range o.alive {
+		for ; word != 0; word &= word - 1 {
+			i := w<<6 + bits.TrailingZeros64(word)
+			r := &s.active[i]
+			t := r.root.truth(&o.m)
+			if t == data.False {
+				continue
+			}
+			o.rulings = append(o.rulings, ruling{int32(i), t})
+			if t == data.Undecided {
+				o.lack(r)
+				o.nears.add(r.Rule, o.missing, o.words)
+			}
+		}
+	}
+	return ending{o.rulings, o.nears.list()}
+}
+
+// lack gathers what keeps a rule undecided.
+func (o *Outcome) lack(r *standing) {
+	o.missing, o.words = o.missing[:0], o.words[:0]
+	r.root.open(&o.m, o.note)
 }
 
 func (o *Outcome) fire(r *standing) {
@@ -116,18 +154,14 @@ func merge(a, b []string) []string {
 	return out
 }
 
-func (o *Outcome) undecided(r *standing) {
-	o.missing, o.words = o.missing[:0], o.words[:0]
-	r.root.open(&o.m, o.note)
-	near := o.nears.add(r.Rule, o.missing, o.words)
-	if !r.Decisive {
-		return
-	}
+// gap adds that a decisive rule cannot be decided.
+func (o *Outcome) gap(r *standing) {
 	p := o.emptyProof()
 	r.root.open(&o.m, func(x *ref) { x.prove(&o.m, p) })
 	says := r.gap.render(o.m.f, p.witnesses)
 	if says == "" {
-		says = r.Title + ": cannot be decided, " + near.Why
+		o.lack(r)
+		says = r.Title + ": cannot be decided, " + whyNear(o.words)
 	}
 	o.Findings = append(o.Findings, data.Finding{
 		Rule: r.ID, Version: r.Version, Kind: data.GapFinding, Pattern: missingFact, Decisive: true,

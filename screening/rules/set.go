@@ -23,7 +23,7 @@ type Set struct {
 	rules    []*Rule // all, in order of file and place
 	active   []standing
 	gates    []gate
-	atoms    int // shared ones
+	atoms    []*shared
 	byID     map[string]*Rule
 	sources  map[string]Source
 	fixtures map[string][]any
