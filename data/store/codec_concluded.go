@@ -276,12 +276,10 @@ func putVerdictLights(w *writer, v *data.Verdict) {
 	w.close(at)
 }
 
-func putVerdictNear(w *writer, v *data.Verdict) {
-	for i := range v.Near {
-		at := w.open(10)
-		putNearMiss(w, &v.Near[i])
-		w.close(at)
-	}
+func putVerdictNear(w *writer, v *data.NearMiss) {
+	at := w.open(10)
+	putNearMiss(w, v)
+	w.close(at)
 }
 
 func putVerdictGoods(w *writer, v *data.Verdict) {

@@ -185,8 +185,9 @@ func (c *recordCodec) internParties(parties []data.Party, intern func([]byte, [h
 	}
 }
 
-// decode reads a body into a new record. party answers with the shared value of
-// an id, nil where there is none.
+// decode reads a body into a new record, which keeps the body: the driver makes the
+// bytes of each row anew. party answers with the shared value of an id, nil where
+// there is none.
 func (c *recordCodec) decode(body []byte, party func(int64) *data.Customer) (*data.Record, error) {
 	if len(body) < hashSize {
 		return nil, errCut
@@ -198,7 +199,7 @@ func (c *recordCodec) decode(body []byte, party func(int64) *data.Customer) (*da
 	} else {
 		r.Origin.Hash = hex.EncodeToString(body[:hashSize])
 	}
-	cur := newCursor(body[hashSize:])
+	cur := ownCursor(body[hashSize:])
 	for cur.next() {
 		switch cur.num {
 		case fieldExtra:

@@ -51,7 +51,8 @@ type Publisher struct {
 	count    int
 	fail     error
 
-	encoders sync.Pool
+	encoders sync.Pool // of *scratch
+	pages    sync.Pool // of *[]queueRow that were written
 }
 
 type queueRow struct {
@@ -67,9 +68,11 @@ type verdictBlock struct {
 
 // scratch is what making one row and its item wants.
 type scratch struct {
-	w    writer
-	item item
-	text []byte
+	w      writer
+	item   item
+	row    data.QueueRow
+	text   []byte
+	packed []byte
 }
 
 // arena holds many short pieces in few long ones.
@@ -107,6 +110,10 @@ func (s *Store) Publish(ctx context.Context, sc Screen) (*Publisher, error) {
 	}
 	p := &Publisher{s: s, ctx: ctx, sc: sc, lock: lock, patterns: map[string][]int64{}}
 	p.encoders.New = func() any { return &scratch{} }
+	p.pages.New = func() any {
+		rows := make([]queueRow, 0, publishRows)
+		return &rows
+	}
 	if err := p.begin(); err != nil {
 		lock.Release()
 		return nil, explain(s.path, err)
@@ -154,7 +161,10 @@ func (p *Publisher) Add(j *Judged) error {
 	if j.Verdict == nil {
 		return fmt.Errorf("%s comes without a verdict", j.Key)
 	}
-	row := j.Row
+	sc := p.encoders.Get().(*scratch)
+	defer p.encoders.Put(sc)
+	row := &sc.row
+	*row = j.Row
 	if row.ID == 0 {
 		if err := p.resolve(j.Key, &row.ID); err != nil {
 			return err
@@ -164,12 +174,10 @@ func (p *Publisher) Add(j *Judged) error {
 	if row.Case == "" {
 		row.Case = j.Key.String()
 	}
-	sc := p.encoders.Get().(*scratch)
-	defer p.encoders.Put(sc)
 	sc.w.b = sc.w.b[:0]
-	putQueueRow(&sc.w, &row)
+	putQueueRow(&sc.w, row)
 	q := queueRow{subject: row.ID, rank: rank(row.Level, row.Score, row.Date), dest: row.Dest, cust: row.Customer, grounds: int64(j.Grounds)}
-	sc.text = appendSearch(sc.text[:0], &row, j.Text)
+	sc.text = appendSearch(sc.text[:0], row, j.Text)
 	sc.item.put(j.Verdict, &p.sc)
 
 	p.mu.Lock()
@@ -178,10 +186,10 @@ func (p *Publisher) Add(j *Judged) error {
 	if err != nil || full == nil {
 		return err
 	}
-	packed := verdictBlock{id: id, body: p.s.codec.pack(nil, full.body)}
+	sc.packed = p.s.codec.pack(sc.packed[:0], full.body)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.blocks = append(p.blocks, packed)
+	p.blocks = append(p.blocks, verdictBlock{id: id, body: slices.Clone(sc.packed)})
 	full.reset()
 	p.free = append(p.free, full)
 	return nil
@@ -259,7 +267,7 @@ func (p *Publisher) resolve(key data.Key, id *int64) error {
 // flush hands what has gathered to the writing goroutine. The caller holds mu.
 func (p *Publisher) flush() error {
 	rows, blocks := p.rows, p.blocks
-	p.rows, p.blocks, p.text = make([]queueRow, 0, publishRows), nil, arena{}
+	p.rows, p.blocks, p.text = *p.pages.Get().(*[]queueRow), nil, arena{}
 	// Rows lie side by side in the file by their ids, whoever judged them first.
 	slices.SortFunc(rows, func(a, b queueRow) int { return int(a.subject - b.subject) })
 	err := p.pipe.send(func(tx *Tx) error {
@@ -270,9 +278,13 @@ func (p *Publisher) flush() error {
 		if err != nil {
 			return err
 		}
-		return tx.many("INSERT INTO verdict_block_next (id, body) VALUES", 2, len(blocks), func(i int, args []any) []any {
+		err = tx.many("INSERT INTO verdict_block_next (id, body) VALUES", 2, len(blocks), func(i int, args []any) []any {
 			return append(args, blocks[i].id, blocks[i].body)
 		})
+		clear(rows)
+		rows = rows[:0]
+		p.pages.Put(&rows)
+		return err
 	})
 	if err != nil {
 		p.fail = err

@@ -20,8 +20,10 @@ import (
 // verdict depends on.
 type blockWriter struct {
 	body  []byte
-	parts []span            // by number, from 1
-	known map[uint64]uint64 // number of the part of a hash
+	parts []span                      // by number, from 1
+	known map[uint64]uint64           // number of the part of a hash
+	lists map[*data.NearMiss][]uint64 // numbers of the near misses of a list, by its first
+	one   writer
 	seed  maphash.Seed
 	n     int
 }
@@ -30,12 +32,13 @@ type blockWriter struct {
 type span struct{ from, to int }
 
 func newBlockWriter() *blockWriter {
-	return &blockWriter{body: make([]byte, 0, 48<<10), known: map[uint64]uint64{}, seed: maphash.MakeSeed()}
+	return &blockWriter{body: make([]byte, 0, 48<<10), known: map[uint64]uint64{}, lists: map[*data.NearMiss][]uint64{}, seed: maphash.MakeSeed()}
 }
 
 func (b *blockWriter) reset() {
 	b.body, b.parts, b.n = b.body[:0], b.parts[:0], 0
 	clear(b.known)
+	clear(b.lists)
 }
 
 // share is the number of a part, which is written where it is not there yet.
@@ -60,7 +63,7 @@ func (b *blockWriter) share(part []byte) uint64 {
 // item is one verdict made ready for a block, in buffers that are used again.
 type item struct {
 	own    writer
-	shared [3]writer // lights, near misses, goods
+	shared [2]writer // lights, goods
 	one    data.Verdict
 }
 
@@ -73,7 +76,7 @@ func (it *item) put(v *data.Verdict, sc *Screen) {
 	at := it.own.open(2)
 	putVerdictOwn(&it.own, one)
 	it.own.close(at)
-	for i, put := range [...]func(*writer, *data.Verdict){putVerdictLights, putVerdictNear, putVerdictGoods} {
+	for i, put := range [...]func(*writer, *data.Verdict){putVerdictLights, putVerdictGoods} {
 		it.shared[i].b = it.shared[i].b[:0]
 		put(&it.shared[i], one)
 	}
@@ -115,6 +118,26 @@ func lights(v *data.Verdict) [4]*data.Light {
 	return [...]*data.Light{&v.Lights.Listed, &v.Lights.Headquarters, &v.Lights.Ownership, &v.Lights.Destination}
 }
 
+// near are the numbers of near misses, each a part: whole lists of them recur, and
+// single ones more so. Nobody changes a list that was handed over, so that its place
+// in memory stands for it while the block is open.
+func (b *blockWriter) near(list []data.NearMiss) []uint64 {
+	if len(list) == 0 {
+		return nil
+	}
+	if ids := b.lists[&list[0]]; len(ids) == len(list) {
+		return ids
+	}
+	ids := make([]uint64, len(list))
+	for i := range list {
+		b.one.b = b.one.b[:0]
+		putVerdictNear(&b.one, &list[i])
+		ids[i] = b.share(b.one.b)
+	}
+	b.lists[&list[0]] = ids
+	return ids
+}
+
 func (b *blockWriter) add(subject int64, it *item) {
 	var ids [len(it.shared)]uint64
 	for i := range it.shared {
@@ -122,11 +145,15 @@ func (b *blockWriter) add(subject int64, it *item) {
 			ids[i] = b.share(part)
 		}
 	}
+	near := b.near(it.one.Near)
 	w := writer{b: b.body}
 	at := w.open(1)
 	w.uint(1, uint64(subject))
 	w.b = append(w.b, it.own.b...)
 	for _, id := range ids {
+		w.uint(4, id)
+	}
+	for _, id := range near {
 		w.uint(4, id)
 	}
 	w.close(at)
