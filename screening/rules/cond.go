@@ -27,6 +27,8 @@ type machine struct {
 	text   string
 	memory []int8  // of shared atoms
 	trail  []int32 // those read, in order
+	masks  []mask  // of atoms on elements
+	met    matches
 }
 
 // proof gathers evidence, and which elements of groups bore it.
@@ -326,9 +328,38 @@ func (n *textTest) truth(m *machine) data.Truth {
 		return data.Undecided
 	}
 	if n.re != nil {
-		return data.Bool(n.re.MatchString(s))
+		return data.Bool(m.met.match(n.re, s))
 	}
 	return data.Bool(n.test(s, n.arg))
+}
+
+// matches remembers which texts met which expressions: the words of goods and of
+// their use recur.
+type matches map[matched]bool
+
+type matched struct {
+	re   *regexp.Regexp
+	text string
+}
+
+const (
+	mostMatched    = 1 << 14
+	longestMatched = 200
+)
+
+func (k matches) match(re *regexp.Regexp, s string) bool {
+	if k == nil || len(s) > longestMatched {
+		return re.MatchString(s)
+	}
+	is, known := k[matched{re, s}]
+	if !known {
+		is = re.MatchString(s)
+		if len(k) >= mostMatched {
+			clear(k)
+		}
+		k[matched{re, strings.Clone(s)}] = is
+	}
+	return is
 }
 func (n *textTest) cost() int {
 	if n.re != nil {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -58,12 +59,72 @@ func TestACourseEndsWhereTheRulesDo(t *testing.T) {
 			if after != alone {
 				t.Fatalf("after others:\n%s\nalone:\n%s", after, alone)
 			}
+			said := truths(&warm)
+			for i := range set.active {
+				r := &set.active[i]
+				if want := r.cond.root.truth(&machine{f: f}); !holds(r, law, regime) && said[r.ID] != data.False || holds(r, law, regime) && said[r.ID] != want {
+					t.Fatalf("%s is said to be %s and is %s", r.When, said[r.ID], want)
+				}
+			}
 		}
 		ended += len(warm.courses.ends) - 1
 	})
 	if ended == 0 {
 		t.Error("no course was drawn to its end, so nothing was tried")
 	}
+}
+
+// truths are what an outcome says of the rules that it names; the others are false.
+func truths(o *Outcome) map[string]data.Truth {
+	out := map[string]data.Truth{}
+	for _, r := range o.set.active {
+		out[r.ID] = data.False
+	}
+	for _, x := range o.Near {
+		out[x.Rule] = data.Undecided
+	}
+	for _, x := range o.Findings {
+		if x.Pattern != missingFact {
+			out[x.Rule] = data.True
+		}
+	}
+	return out
+}
+
+func holds(r *standing, law data.Date, regime string) bool {
+	if law.State() == data.Known && (law.Last() < r.first || law.First() > r.last) {
+		return false
+	}
+	return len(r.Regimes) == 0 || slices.Contains(r.Regimes, regime)
+}
+
+// A condition on elements is read for all of them at once, and says of many what it
+// would say of each.
+func TestElementsTogetherAreAsElementsOneByOne(t *testing.T) {
+	sc := testSchema(t)
+	rapid.Check(t, func(t *rapid.T) {
+		f := newStub(sc)
+		for range rapid.SampledFrom([]int{0, 1, 3, 63, 64, 65, 130}).Draw(t, "parties") {
+			e := map[string]Value{"country": text(rapid.SampledFrom([]string{"MY", "SG", ""}).Draw(t, "country"))}
+			for name, v := range map[string]Value{"bank": yes(rapid.Bool().Draw(t, "bank")), "score": num(float64(rapid.IntRange(0, 4).Draw(t, "score")))} {
+				if rapid.Bool().Draw(t, "told") {
+					e[name] = v
+				}
+			}
+			f.elem("parties", e)
+		}
+		src := fmt.Sprintf("%s(parties, %s)", rapid.SampledFrom([]string{"any", "all", "none"}).Draw(t, "quantifier"), genElem(t))
+		c, err := compile(src, sc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := &sharing{at: map[string]*shared{}, ofGroups: map[string]*each{}}
+		root := s.of(c.root)
+		together := root.truth(&machine{f: f, memory: make([]int8, len(s.all)), masks: make([]mask, s.each)})
+		if alone := c.root.truth(&machine{f: f}); together != alone {
+			t.Fatalf("%s of %d is %s, and %s one by one", src, f.Len(sc.slots["parties"]), together, alone)
+		}
+	})
 }
 
 // Courses are forgotten when they are many, and the answers stay.

@@ -42,7 +42,7 @@ type standing struct {
 // gates, those with most rules behind them first.
 func (s *Set) stand() {
 	s.active, s.gates = nil, nil
-	share := &sharing{at: map[string]*shared{}}
+	share := &sharing{at: map[string]*shared{}, ofGroups: map[string]*each{}}
 	for _, r := range s.rules {
 		if r.Status == Active && !r.Off {
 			s.active = append(s.active, standing{r, share.of(r.cond.root)})
@@ -64,7 +64,7 @@ func (s *Set) stand() {
 			s.gates[g].behind.add(i)
 		}
 	}
-	s.atoms = share.all
+	s.atoms, s.each = share.all, share.each
 	s.gates = slices.DeleteFunc(s.gates, func(g gate) bool { return g.behind.count() < 2 })
 	slices.SortStableFunc(s.gates, func(x, y gate) int {
 		return cmp.Or(cmp.Compare(y.behind.count(), x.behind.count()), cmp.Compare(x.atom.cost(), y.atom.cost()))
@@ -94,18 +94,19 @@ func (n *shared) cost() int { return 1 }
 
 // sharing makes equal atoms one.
 type sharing struct {
-	at  map[string]*shared
-	all []*shared
+	at       map[string]*shared
+	all      []*shared
+	ofGroups map[string]*each // atoms on elements, by group and name
+	each     int
 }
 
-// of is the condition over shared atoms. What stands on an element of a group is
-// left as it is: its truth is another for each element.
+// of is the condition over shared atoms.
 func (s *sharing) of(n node) node {
 	switch n := n.(type) {
 	case allOf:
-		return allOf(s.each(n))
+		return allOf(s.ofAll(n))
 	case anyOf:
-		return anyOf(s.each(n))
+		return anyOf(s.ofAll(n))
 	case negation:
 		return negation{s.of(n.of)}
 	case *shared, constant:
@@ -116,6 +117,9 @@ func (s *sharing) of(n node) node {
 		return a
 	}
 	a := &shared{node: n, at: len(s.all), lone: lacksOne(n)}
+	if q, ok := n.(*quant); ok {
+		a.node = &quant{q.kind, q.group, s.onEach(&q.group, q.pred)}
+	}
 	s.all = append(s.all, a)
 	if name != "" {
 		s.at[name] = a
@@ -144,10 +148,41 @@ func lacksOne(n node) bool {
 	return false
 }
 
-func (s *sharing) each(kids []node) []node {
+func (s *sharing) ofAll(kids []node) []node {
 	out := make([]node, len(kids))
 	for i, k := range kids {
 		out[i] = s.of(k)
+	}
+	return out
+}
+
+// onEach is the condition on each element of a group over shared atoms.
+func (s *sharing) onEach(group *ref, n node) node {
+	switch n := n.(type) {
+	case allOf:
+		return allOf(s.onEachOf(group, n))
+	case anyOf:
+		return anyOf(s.onEachOf(group, n))
+	case negation:
+		return negation{s.onEach(group, n.of)}
+	case constant:
+		return n
+	}
+	name := nameOf(n)
+	key := group.name + " " + name
+	if e := s.ofGroups[key]; e != nil && name != "" {
+		return e
+	}
+	e := &each{node: n, group: group, at: s.each}
+	s.each++
+	s.ofGroups[key] = e
+	return e
+}
+
+func (s *sharing) onEachOf(group *ref, kids []node) []node {
+	out := make([]node, len(kids))
+	for i, k := range kids {
+		out[i] = s.onEach(group, k)
 	}
 	return out
 }

@@ -38,13 +38,16 @@ type Outcome struct {
 func (o *Outcome) begin(s *Set, f Facts) {
 	if o.set != s {
 		*o = Outcome{Findings: o.Findings, set: s, eras: map[span]int{}, lacks: map[int32][][]*ref{}, tallies: make([]tally, len(s.gates)), nears: newNearMisses()}
+		o.m.met = matches{}
 		o.note, o.noteOpen = o.addMissing, o.addOpen
 		o.courses.forget()
 	}
 	o.Findings = o.Findings[:0]
 	memory := slices.Grow(o.m.memory[:0], len(s.atoms))[:len(s.atoms)]
 	clear(memory)
-	o.m = machine{f: f, memory: memory, trail: o.m.trail[:0]}
+	masks := slices.Grow(o.m.masks[:0], s.each)[:s.each]
+	clear(masks)
+	o.m = machine{f: f, memory: memory, trail: o.m.trail[:0], masks: masks, met: o.m.met}
 }
 
 // Judge asks every active rule that holds on the law date and in the regime.

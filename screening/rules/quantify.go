@@ -23,6 +23,9 @@ type quant struct {
 }
 
 func (n *quant) truth(m *machine) data.Truth {
+	if t, ok := n.overAll(m); ok {
+		return t
+	}
 	stop, t := data.True, data.False // some
 	if n.kind == everyOf {
 		stop, t = data.False, data.True

@@ -24,6 +24,7 @@ type Set struct {
 	active   []standing
 	gates    []gate
 	atoms    []*shared
+	each     int // how many atoms stand on elements of groups
 	byID     map[string]*Rule
 	sources  map[string]Source
 	fixtures map[string][]any

@@ -31,7 +31,7 @@ func (d *Desk) past(ctx context.Context, s *screening.Screener, known store.AsOf
 		}
 	}
 	// The first pass grows large tables; collecting sooner keeps their double from memory.
-	normal := debug.SetGCPercent(50)
+	normal := debug.SetGCPercent(100)
 	defer debug.SetGCPercent(normal)
 	parts, err := d.parts(ctx, known)
 	if err != nil {

@@ -1,0 +1,117 @@
+package rules
+
+import "redflag/data"
+
+// mask is a truth for each element of a group at once: a bit for each of which it is
+// surely true, and one for each of which it is surely false.
+type mask struct {
+	yes, no uint64
+	read    bool
+}
+
+// mostMasked is how many elements a mask holds. Groups of more are read one by one.
+const mostMasked = 64
+
+// each is an atom on the elements of a group, which many conditions may ask of them:
+// it is read once for all, and for all elements at once.
+type each struct {
+	node
+	group *ref
+	at    int // in the machine's masks
+}
+
+func (e *each) truth(m *machine) data.Truth {
+	if e.at >= len(m.masks) || m.f.Len(e.group.slot) > mostMasked {
+		return e.node.truth(m)
+	}
+	k := e.mask(m)
+	switch {
+	case k.yes>>m.at&1 != 0:
+		return data.True
+	case k.no>>m.at&1 != 0:
+		return data.False
+	}
+	return data.Undecided
+}
+
+func (e *each) mask(m *machine) mask {
+	k := &m.masks[e.at]
+	if !k.read {
+		k.read = true
+		was := m.at
+		for i := range m.f.Len(e.group.slot) {
+			m.at = i
+			switch e.node.truth(m) {
+			case data.True:
+				k.yes |= 1 << i
+			case data.False:
+				k.no |= 1 << i
+			}
+		}
+		m.at = was
+	}
+	return *k
+}
+
+// maskOf is the truth of a condition over atoms on elements, for those of them that
+// are in all. ok is false where the condition is made of more than that.
+func maskOf(n node, m *machine, all uint64) (k mask, ok bool) {
+	switch n := n.(type) {
+	case *each:
+		return n.mask(m), true
+	case constant:
+		if n {
+			return mask{yes: all}, true
+		}
+		return mask{no: all}, true
+	case negation:
+		k, ok = maskOf(n.of, m, all)
+		return mask{yes: k.no, no: k.yes}, ok
+	case allOf:
+		k = mask{yes: all}
+		for _, kid := range n {
+			o, ok := maskOf(kid, m, all)
+			if !ok {
+				return mask{}, false
+			}
+			if k.yes, k.no = k.yes&o.yes, k.no|o.no; k.no == all {
+				break
+			}
+		}
+		return k, true
+	case anyOf:
+		k = mask{no: all}
+		for _, kid := range n {
+			o, ok := maskOf(kid, m, all)
+			if !ok {
+				return mask{}, false
+			}
+			if k.yes, k.no = k.yes|o.yes, k.no&o.no; k.yes == all {
+				break
+			}
+		}
+		return k, true
+	}
+	return mask{}, false
+}
+
+// overAll is the truth of a quantifier, where all elements can be read at once.
+func (n *quant) overAll(m *machine) (t data.Truth, ok bool) {
+	length := m.f.Len(n.group.slot)
+	if length > mostMasked || len(m.masks) == 0 {
+		return 0, false
+	}
+	all := ^uint64(0) >> (mostMasked - length)
+	k, ok := maskOf(n.pred, m, all)
+	if !ok {
+		return 0, false
+	}
+	if n.kind == everyOf {
+		return decide(k.yes == all, k.no != 0), true
+	}
+	t = decide(k.yes != 0, k.no == all)
+	if n.kind == noneOf {
+		t = t.Not()
+	}
+	return t, true
+}
