@@ -11,7 +11,15 @@ func toldText(s string) string {
 
 // of is evidence on the record at hand.
 func (f *Facts) of(field, value string, line int) data.Evidence {
-	return data.Evidence{Field: field, Value: toldText(value), Line: line, Record: f.record.String(), File: f.origin.File, Row: f.origin.Row}
+	return data.Evidence{Field: field, Value: toldText(value), Line: line, Record: f.recordKey(), File: f.origin.File, Row: f.origin.Row}
+}
+
+// recordKey is the key of the record at hand, in words.
+func (f *Facts) recordKey() string {
+	if f.keyed != f.generation {
+		f.key, f.keyed = f.record.String(), f.generation
+	}
+	return f.key
 }
 
 // onRecord is evidence on another record.

@@ -22,6 +22,8 @@ type Facts struct {
 	sh     *data.Shipment
 	origin data.Origin
 	record data.Key // of the shipment, or of the customer judged alone
+	key    string   // the same in words, in the generation keyed
+	keyed  uint32
 	source string
 
 	law      data.Date

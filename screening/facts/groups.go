@@ -204,7 +204,7 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 	case pDisguised:
 		return boolValue(p.disguised)
 	case pSharedAddressCount:
-		if history.AddressKey(p.c) == "" {
+		if !history.Placed(p.c) {
 			return rules.Value{}
 		}
 		return num(float64(p.shared.Address))

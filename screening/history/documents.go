@@ -2,6 +2,7 @@ package history
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"sort"
 
@@ -114,6 +115,7 @@ func (b *Builder) learnDocument(sh *data.Shipment, day int32, n Narrow) {
 
 // keepRepeated drops orders that only one paper names.
 func keepRepeated(docs []document) []document {
+	docs = slices.DeleteFunc(docs, single(docs))
 	slices.SortFunc(docs, func(x, y document) int {
 		return cmp.Or(cmp.Compare(x.order, y.order), cmp.Compare(x.day, y.day), cmp.Compare(x.id, y.id))
 	})
@@ -129,6 +131,23 @@ func keepRepeated(docs []document) []document {
 		i = j
 	}
 	return slices.Clip(out)
+}
+
+// single answers, of one of docs, whether it is surely the only one of its order. Most
+// are, and need not be sorted.
+func single(docs []document) func(document) bool {
+	places := uint64(1) << bits.Len(uint(8*len(docs)))
+	once, twice := make([]uint64, places/64+1), make([]uint64, places/64+1)
+	for i := range docs {
+		at := docs[i].order & (places - 1)
+		w, bit := at>>6, uint64(1)<<(at&63)
+		twice[w] |= once[w] & bit
+		once[w] |= bit
+	}
+	return func(d document) bool {
+		at := d.order & (places - 1)
+		return twice[at>>6]>>(at&63)&1 == 0
+	}
 }
 
 // Papers is how a shipment differs from earlier papers of its order.

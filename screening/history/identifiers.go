@@ -58,10 +58,16 @@ func squeeze(s string) string {
 	return b.String()
 }
 
+// Placed reports whether an address holds a number and so names a building.
+func Placed(c *data.Customer) bool {
+	const digits = "0123456789０１２３４５６７８９"
+	return c != nil && data.TextState(c.Address) == data.Known && (strings.ContainsAny(c.Address, digits) || strings.ContainsAny(c.UnitFloor, digits))
+}
+
 // addressKey is an address as it is compared, or "" where it holds no number and
 // so names no building.
 func addressKey(c *data.Customer) string {
-	if c == nil || data.TextState(c.Address) != data.Known || !strings.ContainsAny(c.Address+c.UnitFloor, "0123456789０１２３４５６７８９") {
+	if !Placed(c) {
 		return ""
 	}
 	return squeeze(c.Address) + "|" + squeeze(c.UnitFloor)
@@ -135,7 +141,7 @@ func (b *Builder) party(c *data.Customer) {
 	if _, ok := b.seen[c]; ok {
 		return
 	}
-	if addressKey(c) == "" && len(c.Phones) == 0 && len(c.Emails) == 0 && len(c.Directors) == 0 {
+	if !Placed(c) && len(c.Phones) == 0 && len(c.Emails) == 0 && len(c.Directors) == 0 {
 		return
 	}
 	b.seen[c] = struct{}{}
@@ -212,7 +218,7 @@ type seat struct {
 }
 
 func (b *Book) seat(c *data.Customer, entity uint64) {
-	if addressKey(c) != "" {
+	if Placed(c) {
 		b.seats = append(b.seats, seat{c, entity})
 	}
 }

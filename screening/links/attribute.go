@@ -303,7 +303,7 @@ const maxPlaces = 3
 // and of the same building.
 func addressKeys(c *data.Customer) (unit, building []string) {
 	full := fullAddress(c)
-	if full == "" || history.AddressKey(c) == "" {
+	if full == "" || !history.Placed(c) {
 		return nil, nil
 	}
 	country := strings.ToUpper(c.Country)
