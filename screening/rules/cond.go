@@ -26,7 +26,8 @@ type machine struct {
 	at     int
 	text   string
 	memory []int8  // of shared atoms
-	trail  []int32 // those read, in order
+	asked  []bool  // which questions were put
+	trail  []int32 // those, in order
 	masks  []mask  // of atoms on elements
 	met    matches
 }

@@ -7,9 +7,9 @@ import (
 )
 
 // courses remember how judgements went. What rules say follows from the answers that
-// their atoms give and from nothing else, and runs of orders answer alike: so answers
-// lead, atom by atom, along a course that was gone before, and at its end stands what
-// the rules said. Where an answer leads off every known course, the rules themselves
+// their questions have and from nothing else, and runs of orders answer alike: so
+// answers lead, one by one, along a course that was gone before, and at its end stands
+// what the rules said. Where an answer leads off every known course, the rules themselves
 // are asked, and the course is drawn a little further.
 type courses struct {
 	starts []int32 // by era: which rules hold
@@ -17,26 +17,22 @@ type courses struct {
 	ends   []ending
 }
 
-// fork is an atom and where its answers lead: a fork by its number, an ending by
-// its number below zero, or nowhere yet. What an undecided atom lacks is part of its
-// answer, because near misses tell it.
+// fork is a question and where its answers lead: a fork by its number, an ending by
+// its number below zero, or nowhere yet.
 type fork struct {
-	atom  int32
-	to    [lackWays + 2]int32
-	lacks [lackWays]uint8
+	asks    int32
+	to      [mostWays]int32
+	answers [mostWays]uint8 // as many as lead somewhere
 }
 
 const (
-	nowhere   = 0
-	ifFalse   = 0 // ways of a fork
-	ifTrue    = 1
-	ifLacking = 2 // and those after it
-	lackWays  = 3
-	noWay     = -1
+	nowhere  = 0
+	noWay    = -1
+	mostWays = 5
 
-	drawnForks = 8       // that one judgement adds at most: only what recurs is worth them
-	mostForks  = 1 << 17 // after which all is forgotten, because books change as they go
-	mostLacks  = 1 << 6  // different sets of facts that one atom can lack
+	drawnForks  = 8       // that one judgement adds at most: only what recurs is worth them
+	mostForks   = 1 << 17 // after which all is forgotten, because books change as they go
+	mostAnswers = 1 << 6  // that are told apart, of a question whose answers are many
 )
 
 // ending is what the rules say at the end of a course.
@@ -78,57 +74,21 @@ func (o *Outcome) trace(s *Set, era int) (end *ending, last int32, way int) {
 	return nil, last, way
 }
 
-// way is which way the answer of a fork's atom leads.
+// way is which way of a fork the answer to its question leads.
 func (o *Outcome) way(s *Set, f *fork) int {
-	a := s.atoms[f.atom]
-	switch a.truth(&o.m) {
-	case data.False:
-		return ifFalse
-	case data.True:
-		return ifTrue
-	}
-	lacks, ok := o.lacking(a)
+	answer, ok := o.answer(s, f.asks)
 	if !ok {
 		return noWay
 	}
-	for i := range f.lacks {
-		if f.to[ifLacking+i] == nowhere {
-			f.lacks[i] = lacks
+	for i := range f.to {
+		if f.to[i] == nowhere {
+			f.answers[i] = answer
 		}
-		if f.lacks[i] == lacks {
-			return ifLacking + i
+		if f.answers[i] == answer {
+			return i
 		}
 	}
 	return noWay
-}
-
-// lacking numbers the set of facts for want of which an atom is undecided.
-func (o *Outcome) lacking(a *shared) (number uint8, ok bool) {
-	if a.lone {
-		return 0, true
-	}
-	o.open = o.open[:0]
-	a.node.open(&o.m, o.noteOpen)
-	if o.lacks == nil {
-		o.lacks = map[int32][][]*ref{}
-	}
-	known := o.lacks[int32(a.at)]
-	for i, k := range known {
-		if slices.Equal(k, o.open) {
-			return uint8(i), true
-		}
-	}
-	if len(known) == mostLacks {
-		return 0, false
-	}
-	o.lacks[int32(a.at)] = append(known, slices.Clone(o.open))
-	return uint8(len(known)), true
-}
-
-func (o *Outcome) addOpen(r *ref) {
-	if !slices.Contains(o.open, r) {
-		o.open = append(o.open, r)
-	}
 }
 
 // draw lengthens the course that led nowhere by what was read since.
@@ -148,11 +108,11 @@ func (o *Outcome) draw(s *Set, era int, last int32, way int, read []int32, end e
 			c.forks[last].to[way] = to
 		}
 	}
-	for i, atom := range read {
+	for i, asks := range read {
 		if i == drawnForks {
 			return
 		}
-		c.forks = append(c.forks, fork{atom: atom})
+		c.forks = append(c.forks, fork{asks: asks})
 		lead(int32(len(c.forks) - 1))
 		last = int32(len(c.forks) - 1)
 		if way = o.way(s, &c.forks[last]); way == noWay {

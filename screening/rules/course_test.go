@@ -20,13 +20,25 @@ func drawnRules(t *rapid.T, sc *Schema, pats *Patterns) *Set {
 	for i := range rapid.IntRange(2, 8).Draw(t, "rules") {
 		extra := rapid.SampledFrom([]string{"", "valid: {from: 2023-05-05}, ", "valid: {to: 2024-02-29}, ", "regimes: [current], "}).Draw(t, "holds")
 		kind := rapid.SampledFrom([]string{"kind: flag, points: 1", "kind: gap, points: 1, decisive: true"}).Draw(t, "kind")
-		fmt.Fprintf(&b, "  - {id: r%d, title: t, pattern: shell_company, %s, %swhen: %q, says: {en: s}, why: w, innocent: i, cites: [{source: m, basis: unverified}]}\n", i, kind, extra, genCond(t, 2))
+		fmt.Fprintf(&b, "  - {id: r%d, title: t, pattern: shell_company, %s, %swhen: %q, says: {en: s}, why: w, innocent: i, cites: [{source: m, basis: unverified}]}\n", i, kind, extra, genRule(t))
 	}
 	set, err := Load(fstest.MapFS{"p/a.yaml": {Data: []byte(b.String())}}, "p", sc, pats)
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, b.String())
 	}
 	return set
+}
+
+// genRule draws a condition of any words.
+func genRule(t *rapid.T) string {
+	more := rapid.SampledFrom([]string{
+		"", "missing(shipment.destination.hub)", "unknown(customer.hq_restricted)", "customer.hq_restricted", `goods.controlled in ["yes", "possible"]`, `goods.controlled != "no"`,
+		"known(goods.controlled)", `"relabel" in text.phrases`, `"hand_carry" in text.phrases`, "missing(text.phrases)", "unknown(shipment.value_usd)", "any(parties, missing(.country) and .bank)",
+	}).Draw(t, "more")
+	if more == "" {
+		return genCond(t, 2)
+	}
+	return fmt.Sprintf("%s %s (%s)", more, rapid.SampledFrom([]string{"and", "or", "and not"}).Draw(t, "join"), genCond(t, 2))
 }
 
 // A course that was gone before ends where the rules themselves would: whatever was
@@ -43,6 +55,10 @@ func TestACourseEndsWhereTheRulesDo(t *testing.T) {
 		var worlds []*stub
 		for range rapid.IntRange(1, 6).Draw(t, "worlds") {
 			known, hidden := genWorld(t, sc)
+			for _, f := range []*stub{known, hidden} {
+				f.set("goods.controlled", text(rapid.SampledFrom([]string{"yes", "possible", "no sign", "no", "", "unknown"}).Draw(t, "goods")))
+				f.set("text.phrases", rapid.SampledFrom([]Value{{}, asked(), list(), list("relabel"), list("relabel", "hand_carry")}).Draw(t, "phrases"))
+			}
 			worlds = append(worlds, known, hidden)
 		}
 		days := []data.Date{data.Day(2025, 8, 12), data.Day(2023, 5, 5), {Year: 2024, Month: 2}, {}}
@@ -118,9 +134,9 @@ func TestElementsTogetherAreAsElementsOneByOne(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := &sharing{at: map[string]*shared{}, ofGroups: map[string]*each{}}
+		s := newSharing()
 		root := s.of(c.root)
-		together := root.truth(&machine{f: f, memory: make([]int8, len(s.all)), masks: make([]mask, s.each)})
+		together := root.truth(&machine{f: f, memory: make([]int8, len(s.all)), asked: make([]bool, len(s.questions)), masks: make([]mask, s.each)})
 		if alone := c.root.truth(&machine{f: f}); together != alone {
 			t.Fatalf("%s of %d is %s, and %s one by one", src, f.Len(sc.slots["parties"]), together, alone)
 		}

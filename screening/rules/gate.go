@@ -42,7 +42,7 @@ type standing struct {
 // gates, those with most rules behind them first.
 func (s *Set) stand() {
 	s.active, s.gates = nil, nil
-	share := &sharing{at: map[string]*shared{}, ofGroups: map[string]*each{}}
+	share := newSharing()
 	for _, r := range s.rules {
 		if r.Status == Active && !r.Off {
 			s.active = append(s.active, standing{r, share.of(r.cond.root)})
@@ -64,7 +64,7 @@ func (s *Set) stand() {
 			s.gates[g].behind.add(i)
 		}
 	}
-	s.atoms, s.each = share.all, share.each
+	s.atoms, s.each, s.questions = len(share.all), share.each, share.questions
 	s.gates = slices.DeleteFunc(s.gates, func(g gate) bool { return g.behind.count() < 2 })
 	slices.SortStableFunc(s.gates, func(x, y gate) int {
 		return cmp.Or(cmp.Compare(y.behind.count(), x.behind.count()), cmp.Compare(x.atom.cost(), y.atom.cost()))
@@ -75,8 +75,9 @@ func (s *Set) stand() {
 // judgement: facts do not change during one.
 type shared struct {
 	node
-	at   int  // in the machine's memory
-	lone bool // undecided for want of one fact, always the same
+	at   int   // in the machine's memory
+	asks int32 // which question
+	lone bool  // undecided for want of one fact, always the same
 }
 
 func (n *shared) truth(m *machine) data.Truth {
@@ -86,18 +87,32 @@ func (n *shared) truth(m *machine) data.Truth {
 	}
 	t := n.node.truth(m)
 	m.memory[n.at] = int8(t) + read
-	m.trail = append(m.trail, int32(n.at))
+	m.put(n.asks)
 	return t
+}
+
+// put notes that a question was put.
+func (m *machine) put(asks int32) {
+	if !m.asked[asks] {
+		m.asked[asks] = true
+		m.trail = append(m.trail, asks)
+	}
 }
 
 func (n *shared) cost() int { return 1 }
 
 // sharing makes equal atoms one.
 type sharing struct {
-	at       map[string]*shared
-	all      []*shared
-	ofGroups map[string]*each // atoms on elements, by group and name
-	each     int
+	at        map[string]*shared
+	all       []*shared
+	ofGroups  map[string]*each // atoms on elements, by group and name
+	each      int
+	questions []question
+	ofFacts   map[int]int32 // questions, by the fact that they ask
+}
+
+func newSharing() *sharing {
+	return &sharing{at: map[string]*shared{}, ofGroups: map[string]*each{}, ofFacts: map[int]int32{}}
 }
 
 // of is the condition over shared atoms.
@@ -120,6 +135,7 @@ func (s *sharing) of(n node) node {
 	if q, ok := n.(*quant); ok {
 		a.node = &quant{q.kind, q.group, s.onEach(&q.group, q.pred)}
 	}
+	a.asks = s.question(a)
 	s.all = append(s.all, a)
 	if name != "" {
 		s.at[name] = a
@@ -224,6 +240,10 @@ func nameOf(n node) string {
 			return ""
 		}
 		return fmt.Sprintf("%s in %q %v", n.name, n.set, n.lower)
+	case *inList:
+		if n.what.isConst {
+			return fmt.Sprintf("%q in %s %v", n.what.literal, n.list.name, n.what.lower)
+		}
 	case *compare:
 		l, isFact := n.l.(*numFact)
 		r, isLit := n.r.(numLit)

@@ -20,7 +20,8 @@ type Outcome struct {
 	eras     map[span]int
 	holding  []ruleBits // the rules that hold, by era
 	courses  courses
-	lacks    map[int32][][]*ref // what atoms can lack, by atom
+	lacks    map[*shared][][]*ref // the sets of facts that atoms were seen to lack
+	lists    map[int32][]string   // the lists that questions had for an answer
 	tallies  []tally
 	passed   int
 	alive    ruleBits
@@ -37,17 +38,19 @@ type Outcome struct {
 // begin makes ready for one judgement by a set.
 func (o *Outcome) begin(s *Set, f Facts) {
 	if o.set != s {
-		*o = Outcome{Findings: o.Findings, set: s, eras: map[span]int{}, lacks: map[int32][][]*ref{}, tallies: make([]tally, len(s.gates)), nears: newNearMisses()}
+		*o = Outcome{Findings: o.Findings, set: s, eras: map[span]int{}, lacks: map[*shared][][]*ref{}, lists: map[int32][]string{}, tallies: make([]tally, len(s.gates)), nears: newNearMisses()}
 		o.m.met = matches{}
 		o.note, o.noteOpen = o.addMissing, o.addOpen
 		o.courses.forget()
 	}
 	o.Findings = o.Findings[:0]
-	memory := slices.Grow(o.m.memory[:0], len(s.atoms))[:len(s.atoms)]
-	clear(memory)
-	masks := slices.Grow(o.m.masks[:0], s.each)[:s.each]
-	clear(masks)
-	o.m = machine{f: f, memory: memory, trail: o.m.trail[:0], masks: masks, met: o.m.met}
+	o.m = machine{f: f, memory: blank(o.m.memory, s.atoms), asked: blank(o.m.asked, len(s.questions)), trail: o.m.trail[:0], masks: blank(o.m.masks, s.each), met: o.m.met}
+}
+
+func blank[T any](s []T, n int) []T {
+	s = slices.Grow(s[:0], n)[:n]
+	clear(s)
+	return s
 }
 
 // Judge asks every active rule that holds on the law date and in the regime.

@@ -18,19 +18,20 @@ var builtin embed.FS
 
 // Set is a compiled set of rules. It is immutable and safe for concurrent use.
 type Set struct {
-	schema   *Schema
-	patterns *Patterns
-	rules    []*Rule // all, in order of file and place
-	active   []standing
-	gates    []gate
-	atoms    []*shared
-	each     int // how many atoms stand on elements of groups
-	byID     map[string]*Rule
-	sources  map[string]Source
-	fixtures map[string][]any
-	tests    []testNode
-	content  []byte            // the files, for the stamp
-	own      map[string]string // those of the user
+	schema    *Schema
+	patterns  *Patterns
+	rules     []*Rule // all, in order of file and place
+	active    []standing
+	gates     []gate
+	atoms     int // shared ones
+	each      int // of them on elements of groups
+	questions []question
+	byID      map[string]*Rule
+	sources   map[string]Source
+	fixtures  map[string][]any
+	tests     []testNode
+	content   []byte            // the files, for the stamp
+	own       map[string]string // those of the user
 }
 
 // LoadBuiltin compiles the packs of the program.
