@@ -372,8 +372,8 @@ func (p *Publisher) commit(ctx context.Context, extra func(*Tx) error) error {
 		return err
 	}
 	// Rank without its day: level and score.
-	err := p.s.reader.QueryRowContext(ctx, `SELECT count(*) FROM queue_next n LEFT JOIN queue q ON q.subject = n.subject
-		WHERE q.rank IS NULL OR q.rank >> 32 <> n.rank >> 32`).Scan(&p.changed)
+	err := p.s.reader.QueryRowContext(ctx, `SELECT CASE WHEN EXISTS (SELECT 1 FROM queue) THEN (SELECT count(*) FROM queue_next n LEFT JOIN queue q ON q.subject = n.subject
+		WHERE q.rank IS NULL OR q.rank >> 32 <> n.rank >> 32) ELSE ? END`, p.count).Scan(&p.changed)
 	if err != nil {
 		return err
 	}

@@ -57,9 +57,11 @@ type Facts struct {
 	profiles map[*data.Customer]*profile // for goods that no judgement tells apart
 	adhoc    map[bare]*data.Customer
 	phrases  map[string][]Phrase
-	noted    map[string]*Good // what notes name as goods
-	chips    map[string]bool  // descriptions with a word of semiconductors
-	payers   map[payerOf]string
+	noted    map[string]*Good  // what notes name as goods
+	chips    map[string]bool   // descriptions with a word of semiconductors
+	payers   map[string]string // groups of payers, by the name that headers of one source give
+	payersIn string            // that source
+	singles  map[single][]data.Good
 	noHits   []string        // words of noHit, by number
 	plains   map[string]bool // descriptions with a general word
 	circuits map[string]bool // texts with a word or number of integrated circuits
@@ -95,7 +97,7 @@ const (
 // New makes a reader of facts for one worker.
 func New(src *Sources, names Searcher) *Facts {
 	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[bare]*data.Customer{}, phrases: map[string][]Phrase{}, iso: map[string]country{}, noted: map[string]*Good{}, read: map[string]readText{},
-		profiles: map[*data.Customer]*profile{}, chips: map[string]bool{}, payers: map[payerOf]string{}, plains: map[string]bool{}, circuits: map[string]bool{}, earlier: map[*Good]*Good{}}
+		profiles: map[*data.Customer]*profile{}, chips: map[string]bool{}, payers: map[string]string{}, singles: map[single][]data.Good{}, plains: map[string]bool{}, circuits: map[string]bool{}, earlier: map[*Good]*Good{}}
 	for i, d := range Schema() {
 		f.slots[d.Name] = i
 		f.types = append(f.types, d.Type)
@@ -155,6 +157,9 @@ func (f *Facts) clear(source string, origin data.Origin) {
 	}
 	if len(f.circuits) > mostRemembered {
 		clear(f.circuits)
+	}
+	if len(f.singles) > mostRemembered {
+		clear(f.singles)
 	}
 }
 

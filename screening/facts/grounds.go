@@ -87,23 +87,22 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 	h.Text(f.payerGroup())
 }
 
-// payerOf is a payer as the headers of one source name it.
-type payerOf struct{ source, name string }
-
 // payerGroup names the group of the customer that the header's payer is, or is "".
 func (f *Facts) payerGroup() string {
 	if f.sh.Payer == "" {
 		return ""
 	}
-	k := payerOf{f.source, f.sh.Payer}
-	g, ok := f.payers[k]
+	if f.payersIn != f.source {
+		clear(f.payers) // a name means who bears it in the source that tells it
+		f.payersIn = f.source
+	}
+	g, ok := f.payers[f.sh.Payer]
 	if !ok {
 		if i, _, found := f.src.Book.Resolve(f.sh.Payer, f.source, ""); found {
 			g = f.src.Book.GroupKey(i)
 		}
 		if len(f.payers) < mostRemembered {
-			k.name = strings.Clone(k.name) // not the whole record with it
-			f.payers[k] = g
+			f.payers[strings.Clone(f.sh.Payer)] = g // not the whole record with it
 		}
 	}
 	return g

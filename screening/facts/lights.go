@@ -121,8 +121,11 @@ func (f *Facts) listedLight() data.Light {
 		}
 	case len(cleared) > 0:
 		l.Is, l.Why = data.LightCleared, some(cleared)
-	default:
+	case len(crowd) > 0:
 		l.Is, l.Why = data.LightClear, f.noHit(f.named())
+	default:
+		l.Is, l.Why = data.LightClear, f.nothing(f.named())
+		return l
 	}
 	if l.Is == data.LightRed {
 		return l
@@ -130,23 +133,33 @@ func (f *Facts) listedLight() data.Light {
 	if len(crowd) > 0 {
 		l.Why += "; " + some(crowd)
 	}
-	if n := src.Lists.Streetless; n > 0 {
-		l.Why += fmt.Sprintf("; %d listed address%s no street and cannot be screened", n, plural(n, " tells", "es tell"))
-	}
+	l.Why += f.streetless()
 	return l
 }
 
-// noHit says that so many parties have no hit. It is said of nearly every shipment,
-// so the words for a few are kept.
 func (f *Facts) noHit(n int) string {
+	return fmt.Sprintf("%d part%s, no hit at %.2f", n, plural(n, "y", "ies"), f.src.Lists.Review)
+}
+
+// streetless says that some listed addresses help nobody, where there are any.
+func (f *Facts) streetless() string {
+	n := f.src.Lists.Streetless
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; %d listed address%s no street and cannot be screened", n, plural(n, " tells", "es tell"))
+}
+
+// nothing says that lists say nothing of so many parties. It is said of nearly every
+// shipment, so the words for a few are kept.
+func (f *Facts) nothing(n int) string {
 	for len(f.noHits) <= min(n, 15) {
-		i := len(f.noHits)
-		f.noHits = append(f.noHits, fmt.Sprintf("%d part%s, no hit at %.2f", i, plural(i, "y", "ies"), f.src.Lists.Review))
+		f.noHits = append(f.noHits, f.noHit(len(f.noHits))+f.streetless())
 	}
 	if n < len(f.noHits) {
 		return f.noHits[n]
 	}
-	return fmt.Sprintf("%d parties, no hit at %.2f", n, f.src.Lists.Review)
+	return f.noHit(n) + f.streetless()
 }
 
 // nameless counts the parties that no list can be asked about.

@@ -20,23 +20,59 @@ func (f *Facts) Goods() []data.Good {
 	}
 	f.allGoods()
 	var out []data.Good
+	shown := 0
+	for i := range f.lines {
+		if f.lines[i].shown() {
+			shown++
+		}
+	}
 	for i := range f.lines {
 		l := &f.lines[i]
-		if l.good.Model == "" && controlRank(l.good.Controlled) < 2 {
+		switch {
+		case !l.shown():
 			continue
+		case shown == 1:
+			return f.single(l)
+		case out == nil:
+			out = make([]data.Good, 0, shown)
 		}
-		if out == nil {
-			out = make([]data.Good, 0, len(f.lines)-i)
-		}
-		g := l.good.Good
-		g.Line, g.GPUs = l.number(), 0
-		if l.gpus.State == data.Known {
-			g.GPUs = l.gpus.Num
-		}
-		out = append(out, g)
+		out = append(out, l.told())
 	}
 	slices.SortStableFunc(out, func(x, y data.Good) int { return controlRank(y.Controlled) - controlRank(x.Controlled) })
 	return out[:min(len(out), maxGoods)]
+}
+
+// shown says whether a line tells of goods that a verdict names.
+func (l *line) shown() bool { return l.good.Model != "" || controlRank(l.good.Controlled) >= 2 }
+
+// told is what a verdict tells of the goods of a line.
+func (l *line) told() data.Good {
+	g := l.good.Good
+	g.Line, g.GPUs = l.number(), 0
+	if l.gpus.State == data.Known {
+		g.GPUs = l.gpus.Num
+	}
+	return g
+}
+
+// single is goods of one line, which recur.
+type single struct {
+	good *Good
+	line int
+	gpus float64
+}
+
+// single is what a verdict tells where one line tells of goods: shared, and nobody
+// may change it.
+func (f *Facts) single(l *line) []data.Good {
+	g := l.told()
+	k := single{l.good, g.Line, g.GPUs}
+	out := f.singles[k]
+	if out == nil {
+		out = []data.Good{g}
+		f.singles[k] = out
+	}
+	return out
 }
 
 // CustomerKey is the key of the customer record taken, or "".
