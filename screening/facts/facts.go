@@ -294,10 +294,22 @@ func (f *Facts) Value(slot int) *rules.Value {
 	}
 	v := &f.value[slot]
 	if f.have[slot] != f.generation {
-		*v = f.compute(field(slot))
+		put(v, f.compute(field(slot)))
 		f.have[slot] = f.generation
 	}
 	return v
+}
+
+// put is *dst = v, without a write of pointers where neither has any: while memory is
+// being collected each of them costs more than the rest of the value.
+func put(dst *rules.Value, v rules.Value) {
+	dst.State, dst.Bool, dst.Num, dst.Date = v.State, v.Bool, v.Num, v.Date
+	if dst.Text != "" || v.Text != "" {
+		dst.Text = v.Text
+	}
+	if dst.Texts != nil || v.Texts != nil {
+		dst.Texts = v.Texts
+	}
 }
 
 func (f *Facts) get(x field) rules.Value { return *f.Value(int(x)) }

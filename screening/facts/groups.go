@@ -51,7 +51,7 @@ func (f *Facts) Len(g int) int {
 
 // Elem is a fact of one element of a group.
 func (f *Facts) Elem(g, i, slot int) *rules.Value {
-	f.elem = f.elementFact(group(g-int(fields)), i, slot)
+	put(&f.elem, f.elementFact(group(g-int(fields)), i, slot))
 	return &f.elem
 }
 
