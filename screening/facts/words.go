@@ -75,6 +75,7 @@ type word struct {
 	exact  string // where only this writing counts
 	latin  bool
 	prefix bool
+	pairs  [2]uint8 // its first and last pair of bytes
 }
 
 type wordSet []word
@@ -180,7 +181,7 @@ func set(list []string) wordSet {
 		if t == "" {
 			continue
 		}
-		out = append(out, word{t, exact, isLatin(t), prefix})
+		out = append(out, word{t, exact, isLatin(t), prefix, outerPairs(t)})
 	}
 	return out
 }
@@ -290,12 +291,41 @@ func (ws wordSet) in(lower string) string {
 	if lower == "" {
 		return ""
 	}
+	pairs := pairsOf(lower)
 	for i := range ws {
+		if w := &ws[i]; !pairs.has(w.pairs[0]) || !pairs.has(w.pairs[1]) {
+			continue
+		}
 		if at, end := ws[i].find(lower, 0); at >= 0 {
 			return lower[at:end]
 		}
 	}
 	return ""
+}
+
+// pairSet is the set of pairs of bytes next to each other in a text, less exactly: most
+// phrases of a set share none with a name, and need not be looked for in it.
+type pairSet [4]uint64
+
+func pairsOf(s string) (p pairSet) {
+	for i := 1; i < len(s); i++ {
+		h := pair(s[i-1], s[i])
+		p[h>>6] |= 1 << (h & 63)
+	}
+	return p
+}
+
+func (p *pairSet) has(h uint8) bool { return h == 0 || p[h>>6]>>(h&63)&1 != 0 }
+
+// pair numbers a pair of bytes from 1; nought stands for none.
+func pair(a, b byte) uint8 { return max((a<<3|a>>5)^b, 1) }
+
+// outerPairs are the first and the last pair of a phrase, nought where it is one byte.
+func outerPairs(s string) [2]uint8 {
+	if len(s) < 2 {
+		return [2]uint8{}
+	}
+	return [2]uint8{pair(s[0], s[1]), pair(s[len(s)-2], s[len(s)-1])}
 }
 
 // class is what being on a list means.
