@@ -46,10 +46,10 @@ func firstOf(ss ...string) string {
 
 func caseActions() []*action {
 	acts := []*action{
-		{id: "case.decide", keys: []string{"d"}, title: "Decide the case", where: onOrder, command: "decide", label: "decide", foot: 2, off: noCase,
+		{id: "case.decide", keys: []string{"d"}, title: "Decide the case", where: onOrder, command: "decide", label: "decide", foot: 2, off: byOrders,
 			says: "Choose a disposition, give the reason, confirm. What blocks a disposition is shown.",
 			do:   func(m *Model, _ int) tea.Cmd { return m.askDisposition() }},
-		{id: "case.checklist", keys: []string{"c"}, title: "Checklist", where: inQueue | inCase, command: "check", label: "checklist", foot: 3, off: noCase,
+		{id: "case.checklist", keys: []string{"c"}, title: "Checklist", where: inQueue | inCase, command: "check", label: "checklist", foot: 3, off: ownChecklists,
 			says: "The questions that the findings ask.", do: func(m *Model, _ int) tea.Cmd { return m.openChecklist() }},
 		{id: "case.note", keys: []string{"n"}, title: "Add a note", where: inCase, command: "note", label: "note", foot: 4, off: noCase,
 			says: "Kept in the journal with your name; a draft is saved as you type.", do: func(m *Model, _ int) tea.Cmd { return m.askNote() }},
@@ -65,6 +65,15 @@ func caseActions() []*action {
 			says: "Says that a party is not the entry of a list that it is held against. The case stays as it is.", do: func(m *Model, _ int) tea.Cmd { return m.askClearHit() }},
 		{id: "case.copy", keys: []string{"y"}, title: "Copy the number of the order", where: inQueue | inCase, command: "show", off: noCase,
 			says: "Puts it on the clipboard of your terminal.", do: func(m *Model, _ int) tea.Cmd { return m.copyNumber() }},
+		{id: "case.customer", keys: []string{"C"}, title: "Open the customer", where: inQueue | inCase, command: "show", off: noOtherCustomer,
+			says: "What is told of it, its owners and sites, what it is held against, all its orders and what they add up to.",
+			do:   func(m *Model, _ int) tea.Cmd { return m.openCustomer() }},
+		{id: "case.open", keys: []string{"enter"}, title: "Open the order", where: inCase, command: "show", label: "open", foot: 1, off: noOrder,
+			says: "Of a customer: the order under the cursor; esc comes back.",
+			do:   func(m *Model, _ int) tea.Cmd { return m.openOrder() }},
+		{id: "case.orders", keys: []string{"F"}, title: "Its orders in the queue", where: inCase, command: "queue", off: noOrders,
+			says: "Of a customer: filters the queue to all of them.",
+			do:   func(m *Model, _ int) tea.Cmd { return m.showOrders() }},
 		{id: "case.next", keys: []string{"J"}, title: "Next order", where: inCase, label: "next", foot: 7, says: "Opens the next order of the queue.",
 			do: func(m *Model, n int) tea.Cmd { return m.step(times(n)) }},
 		{id: "case.previous", keys: []string{"K"}, title: "Previous order", where: inCase, says: "Opens the order before it in the queue.",
@@ -79,8 +88,8 @@ func caseMoves() []*action {
 		return func(m *Model, n int) tea.Cmd { f(m.file); return nil }
 	}
 	acts := []*action{
-		{id: "case.down", keys: []string{"j", "down"}, title: "Scroll down", where: inCase, says: "One line.", do: move(func(s *casefile.Screen) { s.Scroll(1) })},
-		{id: "case.up", keys: []string{"k", "up"}, title: "Scroll up", where: inCase, says: "One line.", do: move(func(s *casefile.Screen) { s.Scroll(-1) })},
+		{id: "case.down", keys: []string{"j", "down"}, title: "Scroll down", where: inCase, says: "One line; of a customer, one order.", do: move(func(s *casefile.Screen) { s.Move(1) })},
+		{id: "case.up", keys: []string{"k", "up"}, title: "Scroll up", where: inCase, says: "One line; of a customer, one order.", do: move(func(s *casefile.Screen) { s.Move(-1) })},
 		{id: "case.pagedown", keys: []string{"pgdown", "ctrl+f", "space"}, title: "Page down", where: inCase, says: "One screen.", do: move(func(s *casefile.Screen) { s.Page(1) })},
 		{id: "case.pageup", keys: []string{"pgup", "ctrl+b"}, title: "Page up", where: inCase, says: "One screen.", do: move(func(s *casefile.Screen) { s.Page(-1) })},
 		{id: "case.top", keys: []string{"g", "home"}, title: "To the top", where: inCase, says: "The first finding.", do: move((*casefile.Screen).Top)},

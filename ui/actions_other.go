@@ -20,6 +20,9 @@ func lookupActions() []*action {
 			says: "Opens the case of the order under the cursor; of a party it shows the orders.",
 			off:  func(m *Model) string { return m.look.CannotOpen() },
 			do:   func(m *Model, _ int) tea.Cmd { return m.openFound() }},
+		{id: "lookup.customer", keys: []string{"tab"}, title: "Open the customer", where: inLookup, command: "show", label: "customer", foot: 2, off: noneFound,
+			says: "Of the party or order under the cursor: what is told of it, what it is held against, all its orders.",
+			do:   func(m *Model, _ int) tea.Cmd { return m.openCustomer() }},
 		{id: "lookup.clear", keys: []string{"ctrl+u"}, title: "Clear the name", where: inLookup, says: "Empties the field.", label: "clear", foot: 3,
 			do: func(m *Model, _ int) tea.Cmd { m.look.Clear(); return nil }},
 	}

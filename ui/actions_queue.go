@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -83,14 +84,28 @@ func (m *Model) openSelected() tea.Cmd {
 	return m.openCase(r)
 }
 
+// openCase opens a case: from the screen of another one, esc comes back to that.
 func (m *Model) openCase(r *data.QueueRow) tea.Cmd {
-	known := m.queue.View()
-	if known != nil && known.Row.Case != r.Case {
-		known = nil
+	if m.at != inCase {
+		m.trail = nil
+	} else if from := m.file.Key(); from != r.Case {
+		if i := slices.Index(m.trail, r.Case); i >= 0 { // never a loop of cases
+			m.trail = m.trail[:i]
+		} else {
+			m.trail = append(m.trail, from)
+		}
 	}
 	m.show(inCase)
-	cmd := m.file.Open(r.Case, known)
-	m.check.Set(r.Case, m.file.View())
+	return m.openFile(r.Case)
+}
+
+func (m *Model) openFile(key string) tea.Cmd {
+	known := m.queue.View()
+	if known != nil && known.Row.Case != key {
+		known = nil
+	}
+	cmd := m.file.Open(key, known)
+	m.check.Set(key, m.file.View())
 	return cmd
 }
 
@@ -101,6 +116,12 @@ func (m *Model) openFound() tea.Cmd {
 		return m.openCase(row)
 	}
 	return cmd
+}
+
+// openStep opens the order under the queue's cursor in place of the case in sight.
+func (m *Model) openStep() tea.Cmd {
+	m.trail = nil
+	return m.openFile(m.queue.Selected().Case)
 }
 
 // step opens the order n places on in the queue.
@@ -114,5 +135,5 @@ func (m *Model) step(n int) tea.Cmd {
 		m.openNext = true
 		return cmd
 	}
-	return tea.Batch(cmd, m.openSelected(), m.say(told, fmt.Sprintf("Order %s of %s", text.Thousands(m.queue.Cursor()+1), text.Thousands(m.queue.Len()))))
+	return tea.Batch(cmd, m.openStep(), m.say(told, fmt.Sprintf("Order %s of %s", text.Thousands(m.queue.Cursor()+1), text.Thousands(m.queue.Len()))))
 }

@@ -97,6 +97,8 @@ func (m *Model) caseMsg(msg tea.Msg) (tea.Cmd, bool) {
 		return m.edited(v), true
 	case falseHitMsg:
 		return m.chooseFalse(v), true
+	case customerMsg:
+		return m.foundCustomer(v), true
 	}
 	return nil, false
 }

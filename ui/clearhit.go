@@ -15,7 +15,7 @@ import (
 // openHits are what the case in sight is held against, one hit for each entry.
 func (m *Model) openHits() []*desk.ListHit {
 	v := m.file.View()
-	if v == nil {
+	if v == nil || v.Orders != nil { // of a customer hits are cleared at its orders
 		return nil
 	}
 	var out []*desk.ListHit

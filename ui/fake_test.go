@@ -79,7 +79,7 @@ func (f *fake) match(r *data.QueueRow, q data.Filter) bool {
 		len(q.Statuses) > 0 && !slices.Contains(q.Statuses, f.status(r.Case)),
 		!in(q.Dests, r.Dest), r.Score < q.MinScore, q.MaxScore > 0 && r.Score > q.MaxScore,
 		len(q.Patterns) > 0 && !strings.Contains(r.Patterns, q.Patterns[0]),
-		q.Customer != "" && q.Customer != r.Customer && !strings.Contains(r.Name, q.Customer):
+		q.Customer != "" && strings.TrimPrefix(q.Customer, "customer:") != r.Customer && !strings.Contains(r.Name, q.Customer):
 		return false
 	}
 	all := strings.ToLower(r.Order + " " + r.Shipment + " " + r.Name + " " + r.Goods)
@@ -138,6 +138,18 @@ func (f *fake) Rows(_ context.Context, ids []int64) ([]data.QueueRow, error) {
 		out = append(out, r)
 	}
 	return out, nil
+}
+
+func (f *fake) CustomerOf(_ context.Context, key string) (string, error) {
+	if strings.HasPrefix(key, "customer:") {
+		return key, nil
+	}
+	for i := range f.rows {
+		if r := &f.rows[i]; r.Case == key && r.Customer != "C-7" {
+			return "customer:" + r.Customer, nil
+		}
+	}
+	return "", fmt.Errorf("%s names no customer that has a record of its own", key)
 }
 
 func (f *fake) Generation(context.Context) (int64, error) { return f.gen, nil }
@@ -381,6 +393,9 @@ func (f *fake) Case(_ context.Context, key string) (*desk.CaseView, error) {
 		if f.rows[i].Case == key {
 			return f.view(&f.rows[i]), nil
 		}
+	}
+	if id, ok := strings.CutPrefix(key, "customer:"); ok {
+		return f.customer(id)
 	}
 	return nil, fmt.Errorf("there is no case %s", key)
 }

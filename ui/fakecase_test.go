@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 
 	"redflag/data"
@@ -40,6 +41,39 @@ func (f *fake) view(r *data.QueueRow) *desk.CaseView {
 	}
 	v.Events = []data.Event{{ID: "dev/1", Time: noon, Person: "Mei Tan", Kind: data.NoteAdded, Body: []data.EventField{{Name: "text", Value: "Called the number on the site; nobody answers."}}}}
 	return v
+}
+
+// customer is a customer with all orders of its name.
+func (f *fake) customer(id string) (*desk.CaseView, error) {
+	var v *desk.CaseView
+	o := &desk.CustomerOrders{ByLevel: map[data.Level]int{}, ByStatus: map[data.Status]int{}}
+	for i := range f.rows {
+		r := f.rows[i]
+		if v == nil && r.Customer == id {
+			v = f.view(&r)
+			v.Row, v.Verdict, v.Questions, v.Events = data.QueueRow{}, data.Verdict{Level: r.Level}, nil, nil
+			v.Record, v.Customer, v.Taken = v.Customer, nil, ""
+			v.Subject = data.Subject{Key: data.Key{Source: data.DefaultSource, Kind: data.CustomerKind, ID: id}, Display: "customer:" + id}
+		}
+		if v == nil || r.Name != v.Record.Customer.Name {
+			continue
+		}
+		r.Status = f.status(r.Case)
+		o.Count++
+		o.Worst = max(o.Worst, r.Level)
+		o.ByLevel[r.Level]++
+		o.ByStatus[r.Status]++
+		if r.Status == data.Open {
+			o.Open++
+		}
+		o.First = append(o.First, r)
+	}
+	if v == nil {
+		return nil, fmt.Errorf("there is no customer %s", id)
+	}
+	o.Sums = []desk.OrderSum{{What: "order, order line, out", Count: o.Count, From: data.Day(2025, 1, 6), To: data.Day(2026, 2, 1), GPUs: 4608, Values: map[string]float64{"USD": 172800000}}}
+	v.Orders = o
+	return v, nil
 }
 
 func fakeVerdict(r *data.QueueRow) data.Verdict {

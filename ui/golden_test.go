@@ -16,6 +16,8 @@ func scenes() map[string]func(s *script) {
 		"parties":   func(s *script) { s.press("enter").rest().press("3") },
 		"decision":  func(s *script) { s.press("enter").rest().press("7") },
 		"related":   func(s *script) { s.press("enter").rest().press("9") },
+		"customer":  func(s *script) { s.press("C").rest().press("j", "j") },
+		"facts":     func(s *script) { s.press("enter").rest().press("C").rest().press("3") },
 		"checklist": func(s *script) { s.press("c").rest().press("j", "n").rest() },
 		"answer":    func(s *script) { s.press("c").rest().press("y") },
 		"decide":    func(s *script) { s.press("d").rest().press("j", "j") },

@@ -53,8 +53,9 @@ type Model struct {
 	actions []*action
 	keys    keymap
 
-	at    place   // screen in sight
-	back  []place // screens below it
+	at    place    // screen in sight
+	back  []place  // screens below it
+	trail []string // cases below the one on the case screen, opened one from the other
 	queue *queue.Screen
 	file  *casefile.Screen
 	check *checklist.Screen
@@ -190,7 +191,7 @@ func (m *Model) loaded(msg tea.Msg) tea.Cmd {
 	}
 	if m.openNext && m.queue.Selected() != nil {
 		m.openNext = false
-		return m.openSelected()
+		return m.openStep()
 	}
 	return nil
 }
@@ -229,6 +230,11 @@ func (m *Model) show(p place) {
 
 // leave goes back to the screen before; on the first one it asks to quit.
 func (m *Model) leave() tea.Cmd {
+	if n := len(m.trail); m.at == inCase && n > 0 {
+		key := m.trail[n-1]
+		m.trail = m.trail[:n-1]
+		return m.openFile(key)
+	}
 	if len(m.back) == 0 {
 		return m.quit()
 	}

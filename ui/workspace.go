@@ -19,6 +19,7 @@ type Desk interface {
 	hits.Desk
 
 	Header(ctx context.Context) (desk.Header, error)
+	CustomerOf(ctx context.Context, caseKey string) (string, error)
 
 	Answer(ctx context.Context, caseKey, question, value, detail, reason string, evidence []string) (data.Event, error)
 	Note(ctx context.Context, caseKey, text string) (data.Event, error)

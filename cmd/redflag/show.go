@@ -76,21 +76,36 @@ func showCase(w io.Writer, v *desk.CaseView) {
 	fmt.Fprintln(w, "\nNot legal advice.")
 }
 
+// printedOrders is how many of a customer's orders are printed.
+const printedOrders = 10
+
 // showOrders shows a customer that is judged with its orders.
 func showOrders(w io.Writer, v *desk.CaseView) {
 	o := v.Orders
 	fmt.Fprintf(w, "%s  worst %s\n%s\n", clean(v.Subject.Display), strings.ToUpper(o.Worst.String()), o.Words())
+	fmt.Fprintf(w, "standing     %s\n", o.Standing())
 	if v.Record != nil && v.Record.Customer != nil {
 		c := v.Record.Customer
 		fmt.Fprintf(w, "customer     %s\n", clean(strings.TrimSpace(c.Name+"  "+c.Country)))
+		for _, t := range desk.Facts(c) {
+			if t.Text == "" {
+				t.Text = data.NotToldValue
+			}
+			fmt.Fprintf(w, "  %-16s %s\n", t.Name, clean(t.Text))
+		}
+	}
+	for _, s := range o.Sums {
+		fmt.Fprintf(w, "%-12s %s\n", "sum", clean(s.What+": "+s.Words()))
 	}
 	fmt.Fprintln(w)
-	for _, r := range o.First {
+	first := o.First[:min(len(o.First), printedOrders)]
+	for _, r := range first {
 		fmt.Fprintf(w, "%-6s %4d  %-11s %s  %s  %s\n", strings.ToUpper(r.Level.String()), r.Score, r.Status, clean(r.Case), r.Date, clean(r.Top))
 	}
-	if n := o.Count - len(o.First); n > 0 {
+	if n := o.Count - len(first); n > 0 {
 		fmt.Fprintf(w, "and %d more: redflag queue customer:%s\n", n, clean(v.Subject.Key.ID))
 	}
+	showHits(w, v)
 	showDone(w, v)
 	fmt.Fprintln(w, "\nNot legal advice.")
 }

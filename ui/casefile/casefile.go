@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"redflag/data"
 	"redflag/ui/desk"
 	"redflag/ui/theme"
 )
@@ -36,6 +37,7 @@ type Screen struct {
 	top    int
 	high   int
 	want   int // section to jump to once the text is there, -1 for none
+	cur    int // place of the order under the cursor among a customer's
 }
 
 type docKey struct {
@@ -61,7 +63,7 @@ func New(ctx context.Context, d Desk) *Screen { return &Screen{ctx: ctx, desk: d
 // screen is not empty while the case is read afresh.
 func (s *Screen) Open(key string, known *desk.CaseView) tea.Cmd {
 	if key != s.key {
-		s.key, s.view, s.kin, s.top, s.want = key, known, kindred{}, 0, -1
+		s.key, s.view, s.kin, s.top, s.want, s.cur = key, known, kindred{}, 0, -1, 0
 		s.doc, s.docFor = doc{}, docKey{}
 	}
 	s.failed = nil
@@ -102,8 +104,47 @@ func (s *Screen) Handle(msg tea.Msg) tea.Cmd {
 func (s *Screen) Key() string          { return s.key }
 func (s *Screen) View() *desk.CaseView { return s.view }
 
+// Order is the order under the cursor of a customer, or nil.
+func (s *Screen) Order() *data.QueueRow {
+	if s.view == nil || s.view.Orders == nil || s.cur >= len(s.view.Orders.First) {
+		return nil
+	}
+	return &s.view.Orders.First[s.cur]
+}
+
+// Move goes n orders of a customer on while they are in sight, else n lines.
+func (s *Screen) Move(n int) {
+	to := s.cur + n
+	if len(s.doc.orders) == 0 || to < 0 || to >= len(s.doc.orders) || !s.inSight(s.doc.orders[s.cur]) {
+		s.Scroll(n)
+		return
+	}
+	s.cur = to
+	at := s.doc.orders[to]
+	s.top = max(min(s.top, at-1), at-s.high+2)
+	if to == 0 {
+		s.top = 0
+	}
+	s.clamp()
+}
+
+func (s *Screen) inSight(line int) bool { return line >= s.top && line < s.top+s.high }
+
+// follow keeps the cursor on an order that is in sight, where one is.
+func (s *Screen) follow() {
+	if s.cur >= len(s.doc.orders) || s.inSight(s.doc.orders[s.cur]) {
+		return
+	}
+	for i, line := range s.doc.orders {
+		if s.inSight(line) {
+			s.cur = i
+			return
+		}
+	}
+}
+
 // Scroll moves the text by n lines, Page by n screens.
-func (s *Screen) Scroll(n int) { s.top += n; s.clamp() }
+func (s *Screen) Scroll(n int) { s.top += n; s.clamp(); s.follow() }
 func (s *Screen) Page(n int)   { s.Scroll(n * max(s.high-2, 1)) }
 
 // Top and Bottom go to the ends.

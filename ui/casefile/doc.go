@@ -16,11 +16,23 @@ type doc struct {
 	lines  []string
 	starts []int // of sections
 	items  []int // of findings and other things worth stopping at
+	orders []int // of the orders of a customer
 }
 
 // Sections are the parts of a case in order; key 1 goes to the first.
 func Sections() []string {
 	return []string{"Findings", "Lights", "Parties", "Goods", "Why not", "Checks", "Decision", "Journal", "Related"}
+}
+
+// sections are those of the case at hand: a customer that is judged with its orders
+// has these, the lists, its facts and sums where an order has what was judged.
+func sections(v *desk.CaseView) (names, short []string) {
+	names, short = Sections(), shortSections()
+	if v.Orders != nil {
+		copy(names, []string{"Orders", "Lists", "Facts", "Sums"})
+		copy(short, []string{"Order", "Lists", "Facts", "Sums"})
+	}
+	return names, short
 }
 
 // label is the width of the label column.
@@ -34,7 +46,11 @@ func shortSections() []string {
 func build(th *theme.Theme, v *desk.CaseView, k kindred, w int) doc {
 	d := doc{th: th, w: min(w, 116)}
 	kin := func(d *doc, _ *desk.CaseView) { related(d, k) }
-	for i, part := range []func(*doc, *desk.CaseView){findings, lights, parties, goods, near, checklist, decision, journal, kin} {
+	parts := []func(*doc, *desk.CaseView){findings, lights, parties, goods, near, checklist, decision, journal, kin}
+	if v.Orders != nil {
+		copy(parts, []func(*doc, *desk.CaseView){orders, lists, parties, sums, perOrder, perOrder})
+	}
+	for i, part := range parts {
 		d.start(i, v, k)
 		part(&d, v)
 		d.add("")
@@ -46,7 +62,8 @@ func build(th *theme.Theme, v *desk.CaseView, k kindred, w int) doc {
 func (d *doc) start(i int, v *desk.CaseView, k kindred) {
 	d.starts = append(d.starts, len(d.lines))
 	d.item()
-	name := fmt.Sprintf("%d %s", i+1, Sections()[i])
+	names, _ := sections(v)
+	name := fmt.Sprintf("%d %s", i+1, names[i])
 	if n := size(i, v, k); n != "" {
 		name += "  " + n
 	}
@@ -58,7 +75,13 @@ func size(i int, v *desk.CaseView, k kindred) string {
 	n := 0
 	switch i {
 	case 0:
-		n = len(v.Verdict.Findings)
+		if n = len(v.Verdict.Findings); v.Orders != nil {
+			n = v.Orders.Count
+		}
+	case 1:
+		if v.Orders != nil {
+			n = len(v.Hits)
+		}
 	case 3:
 		n = len(v.Verdict.Goods)
 	case 4:

@@ -34,9 +34,13 @@ func checklist(d *doc, v *desk.CaseView) {
 
 // decision is how the case stands, the notes and the evidence.
 func decision(d *doc, v *desk.CaseView) {
-	d.pair("status", d.th.Strong, v.State.Status.String())
+	if v.Orders == nil {
+		d.pair("status", d.th.Strong, v.State.Status.String())
+	}
 	if dc := v.State.Decision; dc != nil {
 		d.decided("decided", dc, v)
+	} else if v.Orders != nil {
+		d.none("Each order is decided by itself; notes and evidence on the customer stand here.")
 	} else if len(v.State.Disputed) == 0 {
 		d.none("Nobody has decided yet. d decides.")
 	}

@@ -47,6 +47,9 @@ func (s *Screen) Draw(th *theme.Theme, w, h int) []string {
 		line := ""
 		if at := s.top + i; at < len(s.doc.lines) {
 			line = s.doc.lines[at]
+			if s.cur < len(s.doc.orders) && at == s.doc.orders[s.cur] {
+				line = marked(th, s.Order(), s.doc.w)
+			}
 		}
 		out = append(out, left+line)
 	}
@@ -56,6 +59,9 @@ func (s *Screen) Draw(th *theme.Theme, w, h int) []string {
 // title is who and what the case is about, and the four lights.
 func (s *Screen) title(th *theme.Theme, w int) []string {
 	v := s.view
+	if v.Orders != nil {
+		return customerTitle(th, v, w)
+	}
 	id := text.Line(firstOf(v.Row.Order, v.Subject.Display, s.key))
 	if v.Row.Order != "" {
 		id = text.Line(both(v.Row.Order, v.Row.Shipment))
@@ -84,13 +90,14 @@ func (s *Screen) title(th *theme.Theme, w int) []string {
 // tabs is the sections on one line: with their names where there is room, else
 // with short ones, else with the name of the one in sight alone.
 func (s *Screen) tabs(th *theme.Theme, w int) string {
-	at, short := s.section(), shortSections()
+	at := s.section()
+	names, short := sections(s.view)
 	var line string
 	for room := range 3 {
 		var b strings.Builder
 		b.WriteByte(' ')
 		used := 1
-		for i, n := range Sections() {
+		for i, n := range names {
 			switch {
 			case i != at && room == 1:
 				n = short[i]
@@ -123,7 +130,8 @@ func (s *Screen) sidebar(th *theme.Theme, w int) []string {
 	}
 	var out []string
 	at := s.section()
-	for i, n := range Sections() {
+	names, _ := sections(s.view)
+	for i, n := range names {
 		cell := text.Fit(fmt.Sprintf(" %d %s", i+1, n), w-5)
 		if c := size(i, s.view, s.kin); len(c) <= 3 {
 			cell += text.Right(c, 4) + " "

@@ -14,10 +14,6 @@ func findings(d *doc, v *desk.CaseView) {
 	if v.Stale != "" {
 		d.para(2, d.th.Warn, "! "+v.Stale)
 	}
-	if v.Orders != nil {
-		d.orders(v.Orders)
-		return
-	}
 	if len(v.Verdict.Findings) == 0 && v.Verdict.AsOf.State() != data.Known {
 		return
 	}
@@ -30,23 +26,6 @@ func findings(d *doc, v *desk.CaseView) {
 			d.add("")
 		}
 		d.finding(v, &v.Verdict.Findings[i])
-	}
-}
-
-// orders are those that a customer is judged with.
-func (d *doc) orders(o *desk.CustomerOrders) {
-	d.para(2, d.th.Strong, "A customer is "+o.Words()+".")
-	d.add("")
-	for i := range o.First {
-		r := &o.First[i]
-		d.item()
-		what := firstOf(r.Order, r.Shipment)
-		line := text.Line(fmt.Sprintf("%s  %s  %s  %s", what, r.Date, strings.ToUpper(r.Status.String()), r.Top))
-		level := theme.LevelText(r.Level)
-		d.add("  " + d.th.Level(r.Level, false).Paint(level+text.Right(fmt.Sprint(r.Score), 4)) + "  " + text.Cut(line, max(d.w-theme.LevelWidth-10, 8)))
-	}
-	if n := o.Count - len(o.First); n > 0 {
-		d.none(fmt.Sprintf("and %d more: in the queue, / and customer:", n) + text.Line(o.First[0].Customer))
 	}
 }
 
@@ -202,21 +181,24 @@ func lights(d *doc, v *desk.CaseView) {
 	d.light("Destination", l.Destination)
 	at := fmt.Sprintf("known on %s, law of %s, regime %s", v.Verdict.AsOf, v.Verdict.LawDate, v.Verdict.Regime)
 	d.pair("judged", d.th.Muted, at)
+	d.listsUsed(v)
+	hits(d, v)
+}
+
+// listsUsed are the lists in use, and what of them cannot be screened.
+func (d *doc) listsUsed(v *desk.CaseView) {
 	var names []string
+	cannot := 0
 	for i := range v.Lists {
 		names = append(names, v.Lists[i].Label())
+		cannot += v.Lists[i].Streetless
 	}
 	if len(names) > 0 {
 		d.pair("lists", d.th.Muted, strings.Join(names, "; "))
 	}
-	cannot := 0
-	for i := range v.Lists {
-		cannot += v.Lists[i].Streetless
-	}
 	if cannot > 0 {
 		d.pair("", d.th.Warn, desk.CannotScreen(cannot))
 	}
-	hits(d, v)
 }
 
 // hits are the list entries that the parties are held against, each in full.

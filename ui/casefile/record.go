@@ -16,6 +16,7 @@ func parties(d *doc, v *desk.CaseView) {
 	customer := ""
 	if v.Customer != nil && v.Customer.Customer != nil {
 		d.party("customer", v.Customer.Customer, true)
+		d.pairAt(4, "", d.th.Muted, "C opens it, with all its orders")
 		any, customer = true, v.Customer.Customer.Name
 	} else if v.Record != nil && v.Record.Customer != nil {
 		d.party("customer", v.Record.Customer, true)
@@ -72,21 +73,13 @@ func (d *doc) party(role string, c *data.Customer, decides bool) {
 		}
 		d.add(head + d.th.Strong.Paint(l))
 	}
-	d.fact4("address", join(", ", c.Address, c.UnitFloor, c.City, c.Postcode, c.Country))
-	must("headquarters", join(", ", c.HQCountry))
-	d.fact4("parent", join(", ", c.Parent, c.ParentCountry))
-	must("ultimate parent", join(", ", c.UltimateParent, c.UltimateParentCountry))
-	d.fact4("owners", owners(c))
-	d.fact4("founded", c.Incorporated.String())
-	d.fact4("business", join(", ", c.Business, c.BusinessRole))
-	d.fact4("also called", strings.Join(c.Aliases, "; "))
-	d.fact4("reached at", join(", ", c.Website, strings.Join(c.Emails, " "), strings.Join(c.Phones, " ")))
-	d.fact4("size", join(", ", numbered("employees", c.Employees), numbered("paid capital "+c.Currency, c.PaidCapital)))
-	for _, s := range c.Sites {
-		d.fact4("site", join(", ", s.Name, s.Kind, s.Address, numbered("MW", s.MW), numbered("racks", s.Racks)))
+	for _, f := range desk.Facts(c) {
+		if f.Name == desk.HeadquartersFact || f.Name == desk.UltimateParentFact {
+			must(f.Name, f.Text)
+		} else {
+			d.pairAt(4, f.Name, theme.Ink{}, f.Text)
+		}
 	}
-	d.fact4("end-use stmt", c.EndUseStatement)
-	d.fact4("notes", c.Notes)
 }
 
 func (d *doc) fact4(name, value string) {
@@ -119,25 +112,6 @@ func (d *doc) order(s *data.Shipment) {
 	d.must("end use", s.StatedEndUse)
 	d.fact4("licence", join(", exception ", s.Licence, s.LicenceException))
 	d.fact4("notes", s.Notes)
-}
-
-func owners(c *data.Customer) string {
-	var out []string
-	for _, o := range c.Owners {
-		s := join(", ", o.Name, o.Country)
-		if p := o.Percent.String(); p != "" {
-			s += " " + p + " %"
-		}
-		out = append(out, s)
-	}
-	return strings.Join(out, "; ")
-}
-
-func numbered(unit string, n data.Number) string {
-	if n.State == data.NotTold {
-		return ""
-	}
-	return n.String() + " " + strings.TrimSpace(unit)
 }
 
 // join joins what is not empty.

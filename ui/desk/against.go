@@ -71,9 +71,10 @@ func (d *Desk) against(ctx context.Context) (*against, error) {
 }
 
 // fillHits adds what the lists hold against the parties, where a finding or a
-// light speaks of it. The same is read again when a hit is cleared.
+// light speaks of it; of a customer that is judged with its orders, always. The
+// same is read again when a hit is cleared.
 func (d *Desk) fillHits(ctx context.Context, v *CaseView) error {
-	if v.Record == nil || !speaksOfLists(&v.Verdict) {
+	if v.Record == nil || v.Orders == nil && !speaksOfLists(&v.Verdict) {
 		return nil
 	}
 	a, err := d.against(ctx)

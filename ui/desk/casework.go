@@ -109,7 +109,7 @@ func (d *Desk) fillOrders(ctx context.Context, v *CaseView) (err error) {
 	}
 	if v.Orders != nil {
 		v.Verdict = data.Verdict{Level: v.Orders.Worst, Lights: unlit("each of its orders has its own")}
-		return err
+		return d.fillHits(ctx, v)
 	}
 	v.Stale = "not screened yet: run a screen to see its findings"
 	v.Verdict = data.Verdict{Level: data.Review, Lights: unlit("not screened yet")}

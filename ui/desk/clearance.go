@@ -84,6 +84,9 @@ func (d *Desk) ClearHit(ctx context.Context, id, object string, r Ruling) ([]dat
 	if err != nil {
 		return nil, err
 	}
+	if v.Orders != nil { // what a clearance rests on, and what forbids it, stands in a verdict
+		return nil, &NotYet{Code: r.Disposition, Blocks: d.blocks(v, r.Disposition)}
+	}
 	p, err := d.falseHit(&r)
 	if err != nil {
 		return nil, err

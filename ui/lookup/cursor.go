@@ -81,6 +81,18 @@ func (s *Screen) record() *desk.OwnRecord {
 	return nil
 }
 
+// Case is the case of the own order under the cursor, or of the party where that is
+// a customer; "" for none.
+func (s *Screen) Case() string {
+	if r := s.record(); r != nil {
+		return r.Case
+	}
+	if i := s.party(); i >= 0 {
+		return s.mine.Parties[i].Case
+	}
+	return ""
+}
+
 // CannotOpen says why enter opens nothing, or "".
 func (s *Screen) CannotOpen() string {
 	if s.own.busy || s.record() != nil || s.party() >= 0 {
