@@ -6,6 +6,8 @@
 package form
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,6 +29,7 @@ type Field struct {
 	at    int      // cursor, 0..len(chars)
 	size  int      // bytes held
 	rev   int      // counts changes
+	wide  int      // cells that it was last drawn in, 0 for never
 }
 
 // Value is the text as typed.
@@ -197,26 +200,84 @@ func (f *Field) wordEnd() int {
 
 func blank(c string) bool { return c == " " || c == "\n" || c == "\t" }
 
-// line moves the cursor to the text line above or below.
+// line moves the cursor to the line above or below as it was drawn, in the same
+// column as far as that goes.
 func (f *Field) line(up bool) {
-	start := f.lineStart()
-	col := f.at - start
-	if up {
-		if start == 0 {
-			f.at = 0
-			return
+	rows := f.rows(cmp.Or(f.wide, 1<<20))
+	at := row(rows, f.at)
+	col := f.width(rows[at], f.at)
+	switch {
+	case up && at == 0:
+		f.at = 0
+		return
+	case !up && at == len(rows)-1:
+		f.at = len(f.chars)
+		return
+	case up:
+		at--
+	default:
+		at++
+	}
+	end := len(f.chars)
+	if at+1 < len(rows) {
+		end = rows[at+1] - 1
+	}
+	f.at = rows[at]
+	for f.at < end && f.width(rows[at], f.at+1) <= col {
+		f.at++
+	}
+}
+
+// width is how many cells the characters from..to take.
+func (f *Field) width(from, to int) int {
+	n := 0
+	for _, c := range f.chars[from:to] {
+		n += text.Width(text.Line(c))
+	}
+	return n
+}
+
+// row is the one of rows that a character stands in.
+func row(rows []int, at int) int {
+	i, found := slices.BinarySearch(rows, at)
+	if !found {
+		i--
+	}
+	return i
+}
+
+// rows are the characters that each line begins with, when the text is wrapped in
+// w cells: between words where it can be. The last cell is left to the space that
+// ends a line, and to the cursor.
+func (f *Field) rows(w int) []int {
+	out := []int{0}
+	used, word := 0, 0 // cells of the line, and where its last word begins
+	for i, c := range f.chars {
+		if c == "\n" {
+			out = append(out, i+1)
+			used, word = 0, i+1
+			continue
 		}
-		f.at = start - 1
-		f.at = min(f.lineStart()+col, f.at)
-		return
+		n, room := text.Width(text.Line(c)), w-1
+		if blank(c) {
+			room = w
+		}
+		if start := out[len(out)-1]; used+n > room && i > start {
+			if blank(c) || word <= start {
+				word = i
+			}
+			out = append(out, word)
+			used = f.width(word, i)
+		}
+		used += n
+		if blank(c) {
+			word = i + 1
+		}
 	}
-	end := f.lineEnd()
-	if end == len(f.chars) {
-		f.at = end
-		return
+	if used >= w {
+		out = append(out, len(f.chars)) // for the cursor behind a full line
 	}
-	f.at = end + 1
-	f.at = min(f.at+col, f.lineEnd())
+	return out
 }
 
 // Draw is the field as lines of at most w cells, at most h of them, with the
@@ -270,48 +331,44 @@ func (f *Field) drawLine(th *theme.Theme, w int, on bool) string {
 	return b.String()
 }
 
-// drawBlock wraps at w cells and shows the h lines round the cursor.
+// drawBlock wraps in w cells and shows the h lines round the cursor.
 func (f *Field) drawBlock(th *theme.Theme, w, h int, on bool) []string {
+	f.wide = w
+	rows := f.rows(w)
+	from, here := 0, row(rows, f.at)
+	if len(rows) > h {
+		from = max(0, min(here-h/2, len(rows)-h))
+	}
 	var lines []string
-	var b strings.Builder
-	used, here := 0, 0
-	end := func() {
-		lines = append(lines, b.String())
-		b.Reset()
-		used = 0
-	}
-	for i := 0; i <= len(f.chars); i++ {
-		c := " "
-		if i < len(f.chars) {
-			c = f.chars[i]
+	for i := from; i < min(from+h, len(rows)); i++ {
+		end := len(f.chars)
+		if i+1 < len(rows) {
+			end = rows[i+1]
 		}
-		brk := c == "\n"
-		if brk {
-			c = " "
-		}
-		c = text.Line(c)
-		n := text.Width(c)
-		if used+n > w && (i < len(f.chars) || on && i == f.at) && !brk {
-			end()
-		}
-		if i == f.at {
-			here = len(lines)
-			if on {
-				c = th.Cursor.Paint(c)
-			}
-		}
-		if i < len(f.chars) || i == f.at && on {
-			b.WriteString(c)
-			used += n
-		}
-		if brk {
-			end()
-		}
-	}
-	end()
-	if len(lines) > h {
-		from := max(0, min(here-h/2, len(lines)-h))
-		lines = lines[from : from+h]
+		lines = append(lines, f.drawRow(th, rows[i], end, w, on && i == here))
 	}
 	return lines
+}
+
+// drawRow draws the characters from..to, and the cursor where it stands among them
+// or behind the last of the text.
+func (f *Field) drawRow(th *theme.Theme, from, to, w int, on bool) string {
+	var b strings.Builder
+	at := f.at
+	if to > from && f.chars[to-1] == "\n" {
+		if to--; at == to && f.width(from, to) == w { // the line is full up to the space that ends it
+			at--
+		}
+	}
+	for i := from; i < to; i++ {
+		c := text.Cut(text.Line(f.chars[i]), w)
+		if on && i == at {
+			c = th.Cursor.Paint(c)
+		}
+		b.WriteString(c)
+	}
+	if on && at == to && (to == len(f.chars) || f.chars[to] == "\n") {
+		b.WriteString(th.Cursor.Paint(" "))
+	}
+	return b.String()
 }
