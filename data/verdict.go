@@ -136,6 +136,13 @@ type Light struct {
 	Why     string `json:"why"`
 	List    string `json:"list,omitempty"`
 	LawDate Date   `json:"law_date,omitzero"`
+	Hits    []Held `json:"hits,omitempty"` // of the listed light: the open hits of the parties that it speaks of
+}
+
+// Held is a party held against an entry of a list.
+type Held struct {
+	Party string `json:"party"`
+	Entry string `json:"entry"` // the list and the id there: "EL:1234"
 }
 
 // Lights are the four tests of a verdict.

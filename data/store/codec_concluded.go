@@ -156,6 +156,23 @@ func putLight(w *writer, v *data.Light) {
 	w.text(2, v.Why)
 	w.text(3, v.List)
 	w.date(4, v.LawDate)
+	for i := range v.Hits {
+		at := w.open(5)
+		w.text(1, v.Hits[i].Party)
+		w.text(2, v.Hits[i].Entry)
+		w.close(at)
+	}
+}
+
+func getHeld(c *cursor, v *data.Held) {
+	for c.next() {
+		switch c.num {
+		case 1:
+			v.Party = c.text()
+		case 2:
+			v.Entry = c.text()
+		}
+	}
 }
 
 func getLight(c *cursor, v *data.Light) {
@@ -169,6 +186,12 @@ func getLight(c *cursor, v *data.Light) {
 			v.List = c.text()
 		case 4:
 			v.LawDate = c.date()
+		case 5:
+			var h data.Held
+			in := c.inner()
+			getHeld(&in, &h)
+			c.join(&in)
+			v.Hits = append(v.Hits, h)
 		}
 	}
 }

@@ -68,6 +68,7 @@ func (f *Facts) listedLight() data.Light {
 	src := f.src
 	f.allHits()
 	var red, near, cleared, crowd []string
+	var open []openHit
 	for i := range f.hits {
 		h := &f.hits[i]
 		if h.owner != "" {
@@ -85,14 +86,19 @@ func (f *Facts) listedLight() data.Light {
 		case h.sure && h.class != classCaution && !f.later(&h.hit) && (h.Address || h.Score >= likelyScore || h.class == classLocal):
 			red = appendNew(red, s)
 		case h.sure && h.class != classCaution && !f.later(&h.hit):
-			near = appendNew(near, s+", close, to be looked at")
+			s += ", close, to be looked at"
+			near = appendNew(near, s)
 		case h.sure:
 			if f.later(&h.hit) {
 				s += ", listed only from " + h.StartDate.String() + ", after the shipment"
 			}
 			near = appendNew(near, s)
 		default:
-			near = appendNew(near, s+", to be looked at")
+			s += ", to be looked at"
+			near = appendNew(near, s)
+		}
+		if h.cleared == nil && !h.damped {
+			open = append(open, openHit{s, data.Held{Party: h.party.c.Name, Entry: ClearanceObject(&h.NameHit)}})
 		}
 	}
 	for i := range f.parties {
@@ -103,11 +109,11 @@ func (f *Facts) listedLight() data.Light {
 	l := data.Light{LawDate: f.law, List: src.Lists.Label}
 	switch {
 	case len(red) > 0:
-		l.Is, l.Why = data.LightRed, some(red)
+		l.Is, l.Why, l.Hits = data.LightRed, some(red), spokenOf(open, red)
 	case !src.Lists.Loaded:
 		l.Is, l.Why = data.LightUnknown, "no list is loaded"
 	case len(near) > 0:
-		l.Is, l.Why = data.LightPending, some(near)
+		l.Is, l.Why, l.Hits = data.LightPending, some(near), spokenOf(open, near)
 	case len(f.parties) == 0:
 		l.Is, l.Why = data.LightUnknown, "no party is named"
 	case f.nameless() == len(f.parties):
@@ -207,13 +213,36 @@ func appendNew(list []string, s string) []string {
 	return append(list, s)
 }
 
+// shownReasons is how many of several reasons a light tells.
+const shownReasons = 3
+
 // some are the first of several reasons.
 func some(list []string) string {
-	const shown = 3
-	if len(list) > shown {
-		return strings.Join(list[:shown], "; ") + fmt.Sprintf("; and %d more", len(list)-shown)
+	if len(list) > shownReasons {
+		return strings.Join(list[:shownReasons], "; ") + fmt.Sprintf("; and %d more", len(list)-shownReasons)
 	}
 	return strings.Join(list, "; ")
+}
+
+// openHit is a hit that nobody cleared, with what the light says of it.
+type openHit struct {
+	says string
+	held data.Held
+}
+
+// spokenOf are the open hits of the parties of which the light tells the reasons.
+func spokenOf(open []openHit, reasons []string) []data.Held {
+	told := reasons[:min(len(reasons), shownReasons)]
+	named := func(party string) bool {
+		return slices.ContainsFunc(open, func(o openHit) bool { return o.held.Party == party && slices.Contains(told, o.says) })
+	}
+	var out []data.Held
+	for _, o := range open {
+		if named(o.held.Party) && !slices.Contains(out, o.held) {
+			out = append(out, o.held)
+		}
+	}
+	return out
 }
 
 // later reports whether the entry is listed only from a day after the goods left.

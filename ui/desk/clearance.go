@@ -52,11 +52,8 @@ func clearing(h *facts.ListHit, code string, r Ruling) []data.EventField {
 // shown reports whether the verdict speaks of a hit: in a finding with the party
 // and the entry, or in the light. Only what the person saw is cleared.
 func shown(v *data.Verdict, h *facts.ListHit) bool {
-	switch v.Lights.Listed.Is {
-	case data.LightRed, data.LightPending:
-		if h.Owner == "" && h.Director == "" && !h.Damped && strings.Contains(v.Lights.Listed.Why, h.Party) {
-			return true
-		}
+	if h.Owner == "" && h.Director == "" && slices.Contains(v.Lights.Listed.Hits, data.Held{Party: h.Party, Entry: h.Object()}) {
+		return true
 	}
 	return slices.ContainsFunc(v.Findings, func(f data.Finding) bool { return f.Cleared == nil && speaksOf(&f, h) })
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -374,5 +375,29 @@ func TestADirectorIsClearedAsAPair(t *testing.T) {
 	}
 	if flagged(begin().cleared("SO-1", Ruling{}).told(order("SO-9", "C-1", ascend)), "SO-9") == false {
 		t.Error("chips of Chinese design are cleared with others")
+	}
+}
+
+// The light names the hits that it speaks of as data, so that a party whose name
+// stands within another's words is not cleared with it.
+func TestTheLightNamesItsHits(t *testing.T) {
+	ctx := context.Background()
+	j := newClearingDesk(t).told(firm("C-1", "1 Quay Road, Bergen", ""), order("SO-1", "C-1", keyboards))
+	v, err := j.d.Case(ctx, "SO-1")
+	if err != nil || len(v.Hits) == 0 {
+		t.Fatal(v, err)
+	}
+	h := v.Hits[0]
+	if got := v.Verdict.Lights.Listed.Hits; !slices.Equal(got, []data.Held{{Party: h.Party, Entry: h.Object()}}) {
+		t.Fatalf("the light is %+v, the hits are %+v", v.Verdict.Lights.Listed, v.Hits)
+	}
+	only := data.Verdict{Lights: v.Verdict.Lights}
+	if !shown(&only, &h) {
+		t.Error("a hit that the light speaks of is not taken as seen")
+	}
+	within := h
+	within.Party = strings.Fields(h.Party)[0]
+	if !strings.Contains(only.Lights.Listed.Why, within.Party) || shown(&only, &within) {
+		t.Errorf("%q is taken as seen, because it stands in %q", within.Party, only.Lights.Listed.Why)
 	}
 }
