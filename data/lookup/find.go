@@ -35,6 +35,9 @@ func (ix *Index) Parties(q Query, limit int) (hits []PartyHit, more bool) {
 	for _, round := range q.rounds(true) {
 		room := len(hits) + enough
 		for _, needle := range round {
+			if needle == nil { // words that may stand apart, all of them in one row
+				needle = ix.told.rarest(q.words)
+			}
 			ix.told.each(needle, func(row, _ int) bool {
 				hits = ix.takeParty(q, row, hits, place)
 				return len(hits) < room
@@ -127,7 +130,7 @@ func (ix *Index) takeOrders(needle []byte, page, room int, hits []OrderHit, seen
 
 // rounds are what texts are scanned for. The next round is for where the one
 // before found more than is weighed, so that what begins with the query, or is it,
-// is seen however much else holds it.
+// is seen however much else holds it. A nil stands for any of the words.
 func (q *Query) rounds(parties bool) [][][]byte {
 	if len(q.phrase) == 0 {
 		return nil
@@ -143,7 +146,10 @@ func (q *Query) rounds(parties bool) [][][]byte {
 		}
 		return [][][]byte{{number}, {start(number)}}
 	}
-	part, begin := [][]byte{q.words[0]}, [][]byte{start(phrase)} // the longest word stands in the phrase too
+	part, begin := [][]byte{phrase}, [][]byte{start(phrase)}
+	if q.apart {
+		part[0] = nil // each word stands in the phrase too
+	}
 	if number != nil {
 		part, begin = append(part, number), append(begin, start(number))
 	}

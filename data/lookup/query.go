@@ -57,6 +57,9 @@ func Parse(typed string) Query {
 // Empty says that there is nothing to look for.
 func (q *Query) Empty() bool { return len(q.phrase) == 0 }
 
+// ByNumber reports whether orders are looked for by it at all.
+func (q *Query) ByNumber() bool { return q.number && len(q.phrase) >= shortest }
+
 // near is how near the query is to one row, and where. Words may stand apart only
 // where all of them stand in the row.
 func (q *Query) near(row []byte) (near, at, n int) {

@@ -72,6 +72,28 @@ func runsOf(needle []byte) []uint32 {
 	return out
 }
 
+// rarest is the one of several words that the fewest blocks may hold, the longest
+// first among equals.
+func (t *text) rarest(words [][]byte) []byte {
+	best, fewest := words[0], len(t.block)
+	for _, w := range words {
+		runs := runsOf(w)
+		if len(runs) == 0 || t.block == nil {
+			continue
+		}
+		n := 0
+		for b := 0; b < len(t.block)-1 && n < fewest; b++ {
+			if t.mayHold(b, runs) {
+				n++
+			}
+		}
+		if n < fewest {
+			best, fewest = w, n
+		}
+	}
+	return best
+}
+
 func (t *text) row(i int) []byte { return t.body[t.start[i]:t.start[i+1]] }
 
 // each calls fn with every row that holds the needle, in order, and the first

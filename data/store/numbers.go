@@ -1,9 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"redflag/data"
@@ -196,6 +199,9 @@ func deadVersions(ctx context.Context, tx *sql.Tx) (func(int64) bool, error) {
 // PartiesByID are parties as told, by their ids.
 func (s *Store) PartiesByID(ctx context.Context, ids []int64) (map[int64]*data.Customer, error) {
 	out := make(map[int64]*data.Customer, len(ids))
+	if len(ids) == 0 {
+		return out, nil
+	}
 	err := s.read(ctx, func(tx *sql.Tx) error {
 		for at := 0; at < len(ids); at += rowsAtOnce {
 			query, args := inList("SELECT id, body FROM party WHERE id IN ", ids[at:min(at+rowsAtOnce, len(ids))])
@@ -211,28 +217,23 @@ func (s *Store) PartiesByID(ctx context.Context, ids []int64) (map[int64]*data.C
 // Current are the current versions of the records of the given ids, in their
 // order; those that no longer count are left out.
 func (s *Store) Current(ctx context.Context, ids []int64) (out []*data.Record, err error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
 	err = s.read(ctx, func(tx *sql.Tx) error {
 		v, err := s.view(ctx, tx, AsOf{}, false)
 		if err != nil {
 			return err
 		}
+		v.parties.all = s.parties.held()
+		rows, err := v.currentRows(ids)
+		if err != nil {
+			return err
+		}
 		found := make(map[int64]*data.Record, len(ids))
-		for at := 0; at < len(ids); at += rowsAtOnce {
-			query, args := inList("SELECT id, feed, import, version, body FROM record WHERE id IN ", ids[at:min(at+rowsAtOnce, len(ids))])
-			err := each(ctx, tx, query, args, func(rows *sql.Rows) error {
-				var id, feed, imp, version int64
-				var body sql.RawBytes
-				if err := rows.Scan(&id, &feed, &imp, &version, &body); err != nil {
-					return err
-				}
-				if !v.imports[imp].counts {
-					return nil
-				}
-				r, err := v.record(id, feed, imp, version, body)
-				found[id] = r
-				return err
-			})
-			if err != nil {
+		for i := range rows {
+			r := &rows[i]
+			if found[r.id], err = v.record(r.id, r.feed, r.imp, r.version, r.body); err != nil {
 				return err
 			}
 		}
@@ -244,4 +245,46 @@ func (s *Store) Current(ctx context.Context, ids []int64) (out []*data.Record, e
 		return nil
 	})
 	return out, err
+}
+
+// storedRow is a version as it stands in the store.
+type storedRow struct {
+	id, feed, imp, version int64
+	body                   []byte
+}
+
+// currentRows are records of given ids that count, and has what parties they name
+// at hand: asked for one by one these are most of the work.
+func (v *view) currentRows(ids []int64) (out []storedRow, err error) {
+	for part := range slices.Chunk(ids, rowsAtOnce) {
+		query, args := inList("SELECT id, feed, import, version, body FROM record WHERE id IN ", part)
+		err := each(v.ctx, v.tx, query, args, func(rows *sql.Rows) error {
+			var r storedRow
+			var body sql.RawBytes
+			if err := rows.Scan(&r.id, &r.feed, &r.imp, &r.version, &body); err != nil {
+				return err
+			}
+			if v.imports[r.imp].counts {
+				r.body = bytes.Clone(body)
+				out = append(out, r)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	named, anybody := map[int64]bool{}, &data.Customer{}
+	for i := range out {
+		_, err := v.codec.decode(out[i].body, func(id int64) *data.Customer {
+			if id > 0 && (id >= int64(len(v.parties.all)) || v.parties.all[id] == nil) {
+				named[id] = true
+			}
+			return anybody // who it is comes with the rest
+		})
+		if err != nil {
+			return nil, v.s.damaged("a record", err)
+		}
+	}
+	return out, v.parties.fetch(slices.Collect(maps.Keys(named)))
 }

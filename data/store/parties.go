@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"iter"
+	"slices"
 	"sync"
 
 	"redflag/data"
@@ -54,6 +55,13 @@ func (p *partyCache) load(ctx context.Context, tx *sql.Tx) ([]*data.Customer, er
 	return p.all, rows.Err()
 }
 
+// held are the parties that are here already.
+func (p *partyCache) held() []*data.Customer {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.all
+}
+
 func decodeParty(body []byte) (*data.Customer, error) {
 	c := &data.Customer{}
 	cur := newCursor(body)
@@ -95,6 +103,30 @@ func (p *partyReader) get(id int64) *data.Customer {
 	}
 	p.extra[id] = c
 	return c
+}
+
+// fetch reads parties that will be asked for, many at once.
+func (p *partyReader) fetch(ids []int64) error {
+	if p.extra == nil {
+		p.extra = map[int64]*data.Customer{}
+	}
+	for part := range slices.Chunk(ids, rowsAtOnce) {
+		query, args := inList("SELECT id, body FROM party WHERE id IN ", part)
+		err := each(p.ctx, p.tx, query, args, func(rows *sql.Rows) error {
+			var id int64
+			var body sql.RawBytes
+			if err := rows.Scan(&id, &body); err != nil {
+				return err
+			}
+			c, err := decodeParty(body)
+			p.extra[id] = c
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Parties are the different parties that shipments ever named, each once, also

@@ -74,11 +74,9 @@ func (d *Desk) Own(ctx context.Context, query string, limit int) (Own, error) {
 		return Own{}, err
 	}
 	o := Own{Parties: []OwnParty{}, Records: []OwnRecord{}}
-	ids, err := d.named(ctx, query)
-	if err != nil {
-		return o, err
-	}
-	if k, ok := store.ParseKey(query); ok {
+	typed := query
+	k, isKey := store.ParseKey(query)
+	if isKey {
 		query = k.ID
 	}
 	q := lookup.Parse(query)
@@ -87,6 +85,12 @@ func (d *Desk) Own(ctx context.Context, query string, limit int) (Own, error) {
 	}
 	var hits []lookup.OrderHit
 	hits, o.MoreRecords = t.ByNumber(q, limit)
+	var ids []int64
+	if isKey || o.MoreRecords || !q.ByNumber() { // else it is the first of the hits
+		if ids, err = d.named(ctx, typed); err != nil {
+			return o, err
+		}
+	}
 	for _, h := range hits {
 		if !slices.Contains(ids, h.Record) {
 			ids = append(ids, h.Record)
@@ -110,12 +114,23 @@ func (d *Desk) named(ctx context.Context, query string) (ids []int64, err error)
 func (d *Desk) ownParties(ctx context.Context, t *told, q lookup.Query, query string, limit int, o *Own) error {
 	hits, more := t.Parties(q, limit)
 	o.MoreParties = more
+	for _, h := range hits {
+		o.Parties = append(o.Parties, t.party(h.Entity))
+	}
+	if !more {
+		t.likeNames(query, limit, o)
+	}
 	var parties, customers []int64
 	for _, h := range hits {
 		if h.Customer != 0 {
 			customers = append(customers, h.Customer)
 		} else if h.Party != 0 {
 			parties = append(parties, h.Party)
+		}
+	}
+	for _, p := range o.Parties {
+		if id := t.Known(p.number).Record; id != 0 && !slices.Contains(customers, id) {
+			customers = append(customers, id)
 		}
 	}
 	byID, err := d.store.PartiesByID(ctx, parties)
@@ -126,26 +141,28 @@ func (d *Desk) ownParties(ctx context.Context, t *told, q lookup.Query, query st
 	if err != nil {
 		return err
 	}
-	byRecord := map[int64]*data.Customer{}
+	byRecord := make(map[int64]*data.Record, len(records))
 	for _, r := range records {
-		byRecord[r.Origin.Record] = r.Customer
+		byRecord[r.Origin.Record] = r
 	}
-	for _, h := range hits {
-		p := t.party(h.Entity)
-		c := byID[h.Party]
-		if h.Customer != 0 {
-			c = byRecord[h.Customer]
+	for i := range o.Parties {
+		p := &o.Parties[i]
+		if r := byRecord[t.Known(p.number).Record]; r != nil {
+			p.Case = r.Key().String()
+		}
+		if i >= len(hits) {
+			continue
+		}
+		c := byID[hits[i].Party]
+		if r := byRecord[hits[i].Customer]; r != nil {
+			c = r.Customer
 		}
 		if c == nil {
 			c = &data.Customer{Name: p.Name}
 		}
 		p.Found = found(q.InParty(c))
-		o.Parties = append(o.Parties, p)
 	}
-	if !more {
-		t.likeNames(query, limit, o)
-	}
-	return d.customerCases(ctx, t, o.Parties)
+	return nil
 }
 
 func found(m lookup.Match, ok bool) Found {
@@ -173,28 +190,6 @@ func (t *told) likeNames(query string, limit int, o *Own) {
 		p.Found = Found{Field: "like the name", Value: h.Matched, Likeness: h.Score}
 		o.Parties = append(o.Parties, p)
 	}
-}
-
-// customerCases gives the parties that are customers the keys of their cases.
-func (d *Desk) customerCases(ctx context.Context, t *told, parties []OwnParty) error {
-	var ids []int64
-	for _, p := range parties {
-		if id := t.Known(p.number).Record; id != 0 {
-			ids = append(ids, id)
-		}
-	}
-	records, err := d.store.Current(ctx, ids)
-	if err != nil {
-		return err
-	}
-	keys := map[int64]string{}
-	for _, r := range records {
-		keys[r.Origin.Record] = r.Key().String()
-	}
-	for i := range parties {
-		parties[i].Case = keys[t.Known(parties[i].number).Record]
-	}
-	return nil
 }
 
 // ownRecords are orders as the queue shows them, with what was found in each.

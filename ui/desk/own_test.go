@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -160,5 +161,47 @@ func TestEntriesThatHoldANumber(t *testing.T) {
 	}
 	if got := f.holding("egret", 5, nil); len(got) != 2 {
 		t.Errorf("entries of one name: %+v", got)
+	}
+}
+
+// A key typed into the look-up answers with twenty orders of four parties each: what
+// is read for that is held to what it makes, because the clock of a busy machine says
+// nothing. Parties read one by one make twice as much.
+func TestAnAnswerOfManyOrdersReadsTheirPartiesAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	d := openDesk(t, filepath.Join(dir, "w.db"), filepath.Join(dir, "keys"))
+	var records strings.Builder
+	for i := range 40 {
+		fmt.Fprintf(&records, `{"kind":"shipment","id":"PO-77%02d","customer":"Quiet Egret %d","date":"2026-03-02","lines":[{"line":1,"description":"cable","quantity":1}],"parties":[`, i, i)
+		for j, role := range []string{"purchaser", "end_user", "forwarder", "bank"} {
+			fmt.Fprintf(&records, `%s{"role":%q,"name":"Party %d of %d","country":"NO"}`, strings.Repeat(",", min(j, 1)), role, j, i)
+		}
+		records.WriteString("]}\n")
+	}
+	importOwn(t, d, records.String())
+	ctx := context.Background()
+	made := testing.AllocsPerRun(10, func() {
+		if o, err := d.Own(ctx, "po-77", 20); err != nil || len(o.Records) != 20 {
+			t.Fatal(len(o.Records), err)
+		}
+	})
+	if made > 2000 {
+		t.Errorf("an answer of 20 orders makes %.0f things", made)
+	}
+}
+
+func TestTheOrderCalledJustThisComesFirst(t *testing.T) {
+	dir := t.TempDir()
+	d := openDesk(t, filepath.Join(dir, "w.db"), filepath.Join(dir, "keys"))
+	var records strings.Builder
+	for i := range 600 { // more than are weighed against each other
+		fmt.Fprintf(&records, `{"kind":"shipment","id":"S-%d","order":"12-%d","customer":"C-1","date":"2026-03-02"}`+"\n", i, i)
+	}
+	records.WriteString(`{"kind":"shipment","id":"7","order":"Spring order","customer":"C-1","date":"2026-03-02"}` + "\n")
+	importOwn(t, d, records.String())
+	for query, want := range map[string]string{"12-5": "shipment:S-5", "s-59": "shipment:S-59", "7": "shipment:7", "shipment:7": "shipment:7", "Spring order": "shipment:7"} {
+		if o := ask(t, d, query); len(o.Records) == 0 || o.Records[0].Case != want {
+			t.Errorf("%q is answered with %+v first, want %s", query, o.Records, want)
+		}
 	}
 }
