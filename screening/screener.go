@@ -176,7 +176,7 @@ func local(p *data.ListPack) bool {
 func (s *Screener) newStamp() data.Stamp {
 	hashes := make([]string, 0, len(s.in.Lists))
 	for _, p := range s.in.Lists {
-		hashes = append(hashes, p.Name+" "+p.Hash)
+		hashes = append(hashes, p.Name+" "+p.Hash+" "+p.AsOf.String()) // its age decides whom it clears
 	}
 	slices.Sort(hashes)
 	st := data.Stamp{Rules: s.in.Rules.Hash(), Reference: s.in.Tables.Hash, Lists: sum(hashes), Baseline: s.in.Book.Baseline(), Program: s.in.Program}

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"redflag/data"
 	"redflag/ui/dialog"
 	"redflag/ui/filter"
 	"redflag/ui/form"
@@ -187,14 +188,19 @@ func (m *Model) askImport() tea.Cmd {
 
 func (m *Model) askList() tea.Cmd {
 	e := m.pathEntry("List file", "A smaller or older file than the one held is refused, unless a reason is given.")
+	day := &dialog.Entry{Label: "Downloaded on", Help: "where neither the file nor its name tells its day, such as 2026-07-31"}
 	why := &dialog.Entry{Label: "Accept, because", Help: "only for a file that was refused"}
 	return m.open(&dialog.Form{
-		Title: "Add a restricted-party list", Submit: "add", Entries: []*dialog.Entry{e, why},
+		Title: "Add a restricted-party list", Submit: "add", Entries: []*dialog.Entry{e, day, why},
 		Done: func(*dialog.Form) (tea.Cmd, string) {
 			if e.Value() == "" {
 				return nil, "name a file"
 			}
-			return m.addList(e.Value(), why.Value()), ""
+			asOf, err := data.ParseDate(day.Value())
+			if day.Value() != "" && (err != nil || asOf.Day == 0) {
+				return nil, "a day is written as 2026-07-31"
+			}
+			return m.addList(e.Value(), why.Value(), asOf), ""
 		},
 	})
 }

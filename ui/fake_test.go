@@ -303,8 +303,12 @@ func (f *fake) Imports(context.Context) ([]data.ImportInfo, error) {
 	return []data.ImportInfo{{ID: 1, At: noon.Add(-48 * time.Hour), Person: "Mei Tan", Report: c}, {ID: 2, At: noon.Add(-24 * time.Hour), Person: "Mei Tan", Report: r}}, nil
 }
 
-func (f *fake) AddList(_ context.Context, file, accept string) (desk.ListReport, error) {
-	f.did("list %s accept=%q", file, accept)
+func (f *fake) AddListOf(_ context.Context, file, accept string, asOf data.Date) (desk.ListReport, error) {
+	day := ""
+	if !asOf.IsZero() {
+		day = " of " + asOf.String()
+	}
+	f.did("list %s accept=%q%s", file, accept, day)
 	r := desk.ListReport{Info: fakeLists()[0], Added: 23, Removed: 1, Changed: 4}
 	if accept == "" && strings.Contains(file, "old") {
 		r.Refused = []string{"it is older than the list held (2023-11-02 against 2026-07-31)"}

@@ -69,11 +69,11 @@ func (m *Model) withdrawImport() tea.Cmd {
 	return nil
 }
 
-func (m *Model) addList(file, accept string) tea.Cmd {
+func (m *Model) addList(file, accept string, asOf data.Date) tea.Cmd {
 	d := m.desk
 	file = expand(file)
 	return m.begin("Reading list "+text.Line(filepath.Base(file)), func(ctx context.Context, progress func(data.Progress)) (func(*Model) tea.Cmd, error) {
-		rep, err := d.AddList(ctx, file, accept)
+		rep, err := d.AddListOf(ctx, file, accept, asOf)
 		return func(m *Model) tea.Cmd {
 			m.lists.Reported(rep)
 			return tea.Batch(m.listSaid(rep), m.changed())
@@ -86,7 +86,9 @@ func (m *Model) listSaid(rep desk.ListReport) tea.Cmd {
 	case len(rep.Refused) > 0:
 		return m.say(broke, "Not taken, the old list stays: "+strings.Join(rep.Refused, "; "))
 	case rep.Already:
-		return m.say(told, rep.Info.Label()+" is held already")
+		return m.say(told, strings.TrimSpace(rep.Info.Label()+" is held already. "+rep.Undated()))
+	case rep.Undated() != "":
+		return m.say(warned, rep.Undated())
 	}
 	return m.say(done, fmt.Sprintf("%s added: %d new, %d removed, %d changed. S screens against it", rep.Info.Label(), rep.Added, rep.Removed, rep.Changed))
 }

@@ -266,7 +266,8 @@ func TestImportIsTriedFirst(t *testing.T) {
 func TestListsAreAddedAndRefused(t *testing.T) {
 	s := start(t, newFake(60), 80, 24)
 	s.press("l").rest().sees("CSL 2026-07-31", "19,223").press("a").typed("old.csv").press("ctrl+s").sees("refused", "older than the list held")
-	s.press("a").typed("old.csv").press("tab").typed("the newer one is broken").press("enter").did(`list old.csv accept="the newer one is broken"`)
+	s.press("a").typed("old.csv").press("tab", "tab").typed("the newer one is broken").press("enter").did(`list old.csv accept="the newer one is broken"`)
+	s.press("a").typed("csl.csv").press("tab").typed("soon").press("tab", "enter").sees("a day is written as 2026-07-31").press("shift+tab", "ctrl+u").typed("2026-07-31").press("ctrl+s").did(`list csl.csv accept="" of 2026-07-31`)
 }
 
 func TestAnErrorIsSaidAndNothingIsLost(t *testing.T) {

@@ -36,7 +36,7 @@ type Desk interface {
 	Import(ctx context.Context, files []string, o desk.ImportOptions, progress func(data.Progress)) ([]data.ImportReport, error)
 	UndoImport(ctx context.Context, id int64) error
 	Imports(ctx context.Context) ([]data.ImportInfo, error)
-	AddList(ctx context.Context, file, accept string) (desk.ListReport, error)
+	AddListOf(ctx context.Context, file, accept string, asOf data.Date) (desk.ListReport, error)
 	Lists(ctx context.Context) ([]data.ListInfo, error)
 	Screen(ctx context.Context, o desk.ScreenOptions, progress func(data.Progress)) (desk.ScreenSummary, error)
 

@@ -23,19 +23,25 @@ func (p *program) listsCommand() *cobra.Command {
 }
 
 func (p *program) listsAdd() *cobra.Command {
-	var accept string
+	var accept, asOf string
 	var asJSON bool
 	c := &cobra.Command{
-		Use:   "add FILE [--accept REASON]",
+		Use:   "add FILE [--as-of DATE] [--accept REASON]",
 		Short: "Load a list file (trade.gov Consolidated Screening List, CSV or JSON)",
 		Long: `Reads a list file, counts its rows by list and compares them with the pack held.
 A smaller or older file is refused and the old pack kept, unless --accept gives
-the reason for taking it.`,
+the reason for taking it. The age of a list decides whether it can make a party
+clear: where neither the file nor its name (csl-2026-07-31.csv) tells its day, give
+the one on which it was downloaded with --as-of.`,
 		Args: needArgs(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
+			day, err := listDay(asOf)
+			if err != nil {
+				return err
+			}
 			return p.with(ctx, func(d *desk.Desk) error {
-				rep, err := d.AddList(ctx, args[0], accept)
+				rep, err := d.AddListOf(ctx, args[0], accept, day)
 				if err != nil {
 					return err
 				}
@@ -53,15 +59,31 @@ the reason for taking it.`,
 			})
 		},
 	}
+	c.Flags().StringVar(&asOf, "as-of", "", "the list is of this `DATE`, the day it was downloaded")
 	c.Flags().StringVar(&accept, "accept", "", "take a smaller or older file, for this `REASON`")
 	c.Flags().BoolVar(&asJSON, "json", false, "print the report as JSON")
 	return c
+}
+
+// listDay reads the day that a list is said to be of; "" for none.
+func listDay(s string) (data.Date, error) {
+	if s == "" {
+		return data.Date{}, nil
+	}
+	day, err := data.ParseDate(s)
+	if err != nil || day.Day == 0 {
+		return data.Date{}, usage("--as-of is a day, such as 2026-07-31, and not %q", s)
+	}
+	return day, nil
 }
 
 func (p *program) printList(r *desk.ListReport) {
 	w := p.out
 	if r.Already {
 		fmt.Fprintf(w, "%s is already loaded: nothing changed.\n", r.Info.Label())
+		if why := r.Undated(); why != "" {
+			fmt.Fprintf(w, "  ! %s (--as-of DATE)\n", strings.TrimSuffix(why, "."))
+		}
 		return
 	}
 	fmt.Fprintf(w, "%s: %s\n", r.Info.Label(), countWords(r.Info.Counts))
@@ -76,6 +98,9 @@ func (p *program) printList(r *desk.ListReport) {
 	}
 	for _, why := range r.Refused {
 		fmt.Fprintf(w, "  refused: %s\n", clean(why))
+	}
+	if why := r.Undated(); why != "" {
+		fmt.Fprintf(w, "  ! %s (--as-of DATE)\n", strings.TrimSuffix(why, "."))
 	}
 	if len(r.Refused) == 0 {
 		fmt.Fprintln(w, "  run 'redflag screen' to screen against it")

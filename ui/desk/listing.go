@@ -70,12 +70,21 @@ func (d *Desk) pack(ctx context.Context, l data.ListInfo) (*data.ListPack, error
 // AddList loads a list file. A pack that is smaller or older than the one of the
 // same name is refused, and the old one stays, unless accept says why to take it.
 func (d *Desk) AddList(ctx context.Context, file, accept string) (ListReport, error) {
+	return d.AddListOf(ctx, file, accept, data.Date{})
+}
+
+// AddListOf loads a list file of a day that neither it nor its name tells: the one
+// on which it was downloaded. A list in use without a day is given it so.
+func (d *Desk) AddListOf(ctx context.Context, file, accept string, asOf data.Date) (ListReport, error) {
 	raw, err := readFile(file)
 	if err != nil {
 		return ListReport{}, err
 	}
 	p, err := lists.Parse(filepath.Base(file), raw)
 	if err != nil {
+		return ListReport{}, fmt.Errorf("%s was not taken and the lists in use stay: %w", file, err)
+	}
+	if err := d.dateList(p, asOf); err != nil {
 		return ListReport{}, fmt.Errorf("%s was not taken and the lists in use stay: %w", file, err)
 	}
 	r := ListReport{Info: data.ListInfo{ListPack: *p, LoadedAt: d.o.Now(), Person: d.signer.Person(), Current: true}}
@@ -95,10 +104,16 @@ func (d *Desk) AddList(ctx context.Context, file, accept string) (ListReport, er
 		return r, err
 	}
 	for _, old := range held {
-		if old.Hash == p.Hash && old.Current {
-			r.Already = true
-			return r, nil
+		if old.Hash != p.Hash || !old.Current {
+			continue
 		}
+		if old.AsOf.State() != data.Known && p.AsOf.State() == data.Known {
+			r.Before, r.Info.Accepted = &old, old.Accepted
+			return r, d.putList(ctx, &r, raw)
+		}
+		r.Already = true
+		r.Info.AsOf = old.AsOf
+		return r, nil
 	}
 	if err := d.compare(ctx, &r, held, p); err != nil {
 		return r, err
@@ -115,6 +130,29 @@ func (d *Desk) AddList(ctx context.Context, file, accept string) (ListReport, er
 		r.Info.Accepted, r.Refused = accept, nil
 	}
 	return r, d.putList(ctx, &r, raw)
+}
+
+// dateList gives a pack the day that a person tells of it. What the file or its name
+// tells is not overruled.
+func (d *Desk) dateList(p *data.ListPack, asOf data.Date) error {
+	switch {
+	case asOf.IsZero():
+		return nil
+	case p.AsOf.State() == data.Known && p.AsOf != asOf:
+		return misused(fmt.Errorf("it is of %s by what it or its name tells, and not of %s", p.AsOf, asOf))
+	case d.today().Before(asOf) == data.True:
+		return misused(fmt.Errorf("%s is not yet", asOf))
+	}
+	p.AsOf = asOf
+	return nil
+}
+
+// Undated says what a list without a day lacks, "" where it has one.
+func (r *ListReport) Undated() string {
+	if r.Info.AsOf.State() == data.Known || r.Info.Starter || houseList(&r.Info) {
+		return ""
+	}
+	return "Neither the file nor its name tells of which day the list is, so that it clears nobody: add it again with the day on which it was downloaded."
 }
 
 // compare holds a new pack against the one of its name that is in use.

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"redflag/data"
 )
 
 // A file of customers that is given as a list would stop them all: it is refused
@@ -43,5 +45,61 @@ func TestAFileOfCustomersIsNoList(t *testing.T) {
 	}
 	if r := add("customers.csv", customers.String(), "we stop them all"); len(r.Refused) != 0 {
 		t.Errorf("accepted with a reason: %q", r.Refused)
+	}
+}
+
+// A list downloaded under a name without a day clears nobody until a person tells
+// its day; then it does, at the next screen, without being loaded under another name.
+func TestAListWithoutADayIsGivenOne(t *testing.T) {
+	ctx := context.Background()
+	dir := t.TempDir()
+	d := openDesk(t, filepath.Join(dir, "w.db"), filepath.Join(dir, "keys"))
+	file := filepath.Join(dir, "consolidated.csv")
+	if err := os.WriteFile(file, []byte("id,name,list,country\n9001,Grey Heron Microelectronics,EL,CN\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	records := filepath.Join(dir, "r.jsonl")
+	if err := os.WriteFile(records, []byte(`{"kind":"customer","id":"C-1","name":"Merlin Optik","country":"NO","address":"1 Quay Road, Bergen"}`+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	light := func() string {
+		t.Helper()
+		if _, err := d.Screen(ctx, ScreenOptions{}, nil); err != nil {
+			t.Fatal(err)
+		}
+		v, err := d.Case(ctx, "C-1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v.Verdict.Lights.Listed.Is
+	}
+	r, err := d.AddList(ctx, file, "")
+	if err != nil || r.Undated() == "" {
+		t.Fatalf("nothing says that the list has no day: %+v, %v", r, err)
+	}
+	if _, err := d.Import(ctx, []string{records}, ImportOptions{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if is := light(); is != data.LightUnknown {
+		t.Fatalf("a list without a day makes the light %s", is)
+	}
+	if _, err := d.AddListOf(ctx, file, "", data.DateOfDay(d.today().First()+1)); err == nil {
+		t.Error("a list of tomorrow was taken")
+	}
+	if r, err = d.AddListOf(ctx, file, "", d.today()); err != nil || r.Already || r.Undated() != "" {
+		t.Fatalf("the day was not taken: %+v, %v", r, err)
+	}
+	if is := light(); is != data.LightClear {
+		t.Errorf("with its day the light is %s", is)
+	}
+	if r, err = d.AddList(ctx, file, ""); err != nil || !r.Already || r.Undated() != "" || r.Info.AsOf != d.today() {
+		t.Errorf("given again without a day it is %+v, %v", r, err)
+	}
+	dated := filepath.Join(dir, "csl-2020-01-31.csv")
+	if err := os.WriteFile(dated, []byte("id,name,list,country\n9002,Heron Works,EL,CN\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.AddListOf(ctx, dated, "", d.today()); err == nil || !strings.Contains(err.Error(), "2020-01-31") {
+		t.Errorf("a day against that of the name was taken: %v", err)
 	}
 }
