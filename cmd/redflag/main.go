@@ -88,15 +88,16 @@ func (p *program) run(ctx context.Context, args []string) int {
 	if err == nil {
 		return exitDone
 	}
+	var ee *exitError
+	if !errors.As(err, &ee) && errors.Is(err, context.Canceled) {
+		fmt.Fprintln(p.err, "redflag: stopped. What was not finished is taken back whole; everything before it is kept.")
+		return exitInterrupted
+	}
 	if msg := err.Error(); msg != "" {
 		fmt.Fprintln(p.err, "redflag:", msg)
 	}
-	var ee *exitError
-	switch {
-	case errors.As(err, &ee):
+	if ee != nil {
 		return ee.code
-	case errors.Is(err, context.Canceled):
-		return exitInterrupted
 	}
 	if _, ok := errors.AsType[*desk.Misuse](err); ok {
 		return exitUsage

@@ -42,6 +42,9 @@ func (s *Store) copyTo(ctx context.Context, db *sql.DB, to string, progress func
 		}
 	}()
 	removeDatabase(part)
+	if err := makePrivate(part); err != nil {
+		return err
+	}
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return err

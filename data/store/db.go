@@ -80,6 +80,11 @@ func (s *Store) open(ctx context.Context) error {
 	if err := writable(s.path, exists); err != nil {
 		return err
 	}
+	if !exists {
+		if err := makePrivate(s.path); err != nil {
+			return err
+		}
+	}
 	if s.writer, err = sql.Open("sqlite", dsn(s.path, "rwc", true)); err != nil {
 		return err
 	}
@@ -185,6 +190,16 @@ func inspect(path string) (exists bool, err error) {
 		return false, e
 	}
 	return true, nil
+}
+
+// makePrivate makes a file that nobody else may read. SQLite gives what it writes
+// beside a database the rights of that.
+func makePrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // writable finds out that the file and its folder can be written before SQLite

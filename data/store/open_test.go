@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -299,4 +300,27 @@ func TestPathsWithOddCharacters(t *testing.T) {
 		t.Fatal(err)
 	}
 	whole(t, open(t, path), 3)
+}
+
+// Customers, orders and what was found of them are nobody else's business, wherever
+// the file stands.
+func TestNobodyElseReadsTheWorkspaceOrABackup(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows keeps no such rights on a file")
+	}
+	dir := t.TempDir()
+	s := open(t, filepath.Join(dir, "w.redflag"))
+	load(t, s, "a.csv", shipment(1))
+	if err := s.Backup(context.Background(), filepath.Join(dir, "copy.redflag"), nil); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) < 3 {
+		t.Fatal(entries, err)
+	}
+	for _, e := range entries {
+		if i, err := e.Info(); err != nil || i.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s has the rights %v (%v)", e.Name(), i.Mode(), err)
+		}
+	}
 }
