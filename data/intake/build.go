@@ -434,6 +434,8 @@ func (b *builder) spare(g *group, r *raw, text string) {
 				b.c.say(data.Ambiguous, "", fmt.Sprintf("has %d cells under a header of %d; the rest is kept beside the record", r.cells(), len(b.t.columns)), s)
 			}
 		}
+	} else if r.cells() < len(b.t.columns) && r.last {
+		b.c.say(data.Ambiguous, "", fmt.Sprintf("is the last row, has %d cells under a header of %d and no end of line: the file may be cut off there, and its last cell too", r.cells(), len(b.t.columns)), "")
 	} else if r.cells() < len(b.t.columns) && b.t.sheet == "" {
 		b.c.say(data.Repaired, "", fmt.Sprintf("has %d cells under a header of %d; the rest is not told", r.cells(), len(b.t.columns)), "")
 	}

@@ -15,6 +15,7 @@ type raw struct {
 	ends   []int  // where each cell ends in buf
 	note   string // what was wrong with its quotes
 	hidden bool
+	last   bool // the file ends with it, and no line end stands behind it
 }
 
 func (r *raw) cells() int { return len(r.ends) }
@@ -40,7 +41,7 @@ func (r *raw) strings() []string {
 }
 
 func (r *raw) reset() {
-	r.buf, r.ends, r.note, r.hidden = r.buf[:0], r.ends[:0], "", false
+	r.buf, r.ends, r.note, r.hidden, r.last = r.buf[:0], r.ends[:0], "", false, false
 }
 
 // rows is a table read once from its top; io.EOF ends it.
@@ -132,6 +133,7 @@ func (c *csvReader) next() (*raw, error) {
 		if bytes.IndexByte(line, '"') < 0 {
 			c.row.plain(trimCR(line), c.delim)
 			c.pos += step
+			c.row.last = i < 0
 			return &c.row, nil
 		}
 		n, more := c.quoted(b)
@@ -147,6 +149,7 @@ func (c *csvReader) next() (*raw, error) {
 			n = step
 		}
 		c.pos += n
+		c.row.last = c.eof && c.pos == c.end && c.buf[c.pos-1] != c.eol
 		return &c.row, nil
 	}
 }

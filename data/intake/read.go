@@ -163,6 +163,9 @@ func (rd *reader) delimited() error {
 		top = append(top, row.strings())
 	}
 	t, err := newTable(rd.voc, "", top, rd.o.Kind, m)
+	if errors.Is(err, errNoHeader) && bytes.IndexByte(head, 0) >= 0 {
+		return errors.New("it holds zero bytes: it is no table of text, no XLSX workbook, or was damaged in transfer")
+	}
 	if errors.Is(err, errNoHeader) && len(top) == 1 {
 		return errors.New("its first row does not look like a header: name the columns as redflag knows them, say --kind, or give a mapping with --map")
 	}

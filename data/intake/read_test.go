@@ -372,7 +372,7 @@ func TestMappingRoundTrip(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	for head, want := range map[string]string{
 		"%PDF-1.7": "PDF", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("x", 600): "save it as .xlsx", "\x1f\x8b\x08": "unpack", "": "empty",
-		"\x89PNG\r\n": "picture", "just words\nand more\n": "header", "PK\x03\x04broken": "damaged",
+		"\x89PNG\r\n": "picture", "just words\nand more\n": "header", "MZ and then\x00 some \xff bytes\nmore \x00 of them\n": "zero bytes", "PK\x03\x04broken": "damaged",
 		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00": "password",
 	} {
 		_, _, err := tryRead("f", []byte(head), Options{})
@@ -403,6 +403,28 @@ func TestVocabulary(t *testing.T) {
 	} {
 		if _, err := parseVocabulary("fields.yaml", []byte(src)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", src, err)
+		}
+	}
+}
+
+// A file that was cut off in the middle ends within a row: what is left of that row
+// is kept, and it is said that the rest of the file may be missing.
+func TestAFileCutOffInTheMiddleSaysSo(t *testing.T) {
+	const whole = "order,customer,date,country,description,quantity\nPO-1,Merlin Optik,2026-03-02,NO,cable,1\nPO-2,\"Merlin, Optik\",2026-03-02,NO,cable,1\n"
+	for _, c := range []struct {
+		text string
+		cut  bool
+	}{
+		{whole, false},
+		{strings.TrimSuffix(whole, "\n"), false},
+		{whole[:len(whole)-12], true},
+		{whole[:strings.Index(whole, "lin, Optik")], true},
+		{strings.ReplaceAll(whole[:len(whole)-12], "\n", "\r\n"), true},
+		{strings.TrimSuffix(whole, ",1\n") + "\n", false}, // a trailing cell left out
+	} {
+		_, rep := readAll(t, "orders.csv", []byte(c.text), Options{})
+		if got := rep.Fates[data.Ambiguous] > 0 && strings.Contains(rep.Notes[len(rep.Notes)-1].Reason, "may be cut off"); got != c.cut {
+			t.Errorf("%q: cut off is %v, notes %+v", c.text[len(c.text)-20:], got, rep.Notes)
 		}
 	}
 }
