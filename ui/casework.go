@@ -92,11 +92,17 @@ func (m *Model) caseMsg(msg tea.Msg) (tea.Cmd, bool) {
 	case editMsg:
 		return m.runEditor(v), true
 	case dispositionsMsg:
-		return m.chooseDisposition(v), true
+		if !m.awaited() {
+			return nil, true
+		}
+		return m.replay(m.chooseDisposition(v)), true
 	case editedMsg:
 		return m.edited(v), true
 	case falseHitMsg:
-		return m.chooseFalse(v), true
+		if !m.awaited() {
+			return nil, true
+		}
+		return m.replay(m.chooseFalse(v)), true
 	case customerMsg:
 		return m.foundCustomer(v), true
 	}
@@ -172,10 +178,10 @@ func (m *Model) undo() tea.Cmd {
 func (m *Model) askDisposition() tea.Cmd {
 	name, key := m.subject()
 	ctx, d := m.ctx, m.desk
-	return func() tea.Msg {
+	return m.await("Reading what it can be decided as", func() tea.Msg {
 		list, err := d.Dispositions(ctx, key)
 		return dispositionsMsg{name, key, list, err}
-	}
+	})
 }
 
 // hotKeys choose a disposition at once; they leave out what steers a menu.
@@ -184,9 +190,6 @@ const hotKeys = "123456789abcdefhilmno"
 func (m *Model) chooseDisposition(v dispositionsMsg) tea.Cmd {
 	if v.err != nil {
 		return m.fail("The dispositions could not be read", v.err)
-	}
-	if !m.dialogs.Empty() {
-		return nil // something else was opened meanwhile
 	}
 	items := make([]dialog.Item, len(v.list))
 	for i, o := range v.list {

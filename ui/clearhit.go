@@ -63,18 +63,15 @@ func (m *Model) readFalse(h *desk.ListHit) tea.Cmd {
 	name, key := m.subject()
 	ctx, d := m.ctx, m.desk
 	msg := falseHitMsg{name: name, key: key, object: h.Object(), against: text.Line(desk.Against(h))}
-	return func() tea.Msg {
+	return m.await("Reading in what ways it can be false", func() tea.Msg {
 		msg.list, msg.err = d.Dispositions(ctx, key)
 		return msg
-	}
+	})
 }
 
 func (m *Model) chooseFalse(v falseHitMsg) tea.Cmd {
 	if v.err != nil {
 		return m.fail("The dispositions could not be read", v.err)
-	}
-	if !m.dialogs.Empty() {
-		return nil // something else was opened meanwhile
 	}
 	list := slices.DeleteFunc(v.list, func(o desk.Disposition) bool { return !o.ClearsHits })
 	items := make([]dialog.Item, len(list))

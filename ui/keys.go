@@ -11,6 +11,9 @@ import (
 // field of a screen that types.
 func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	m.hush()
+	if m.awaited() {
+		return m.typeAhead(k)
+	}
 	if !m.dialogs.Empty() {
 		return m.dialogs.Key(k)
 	}

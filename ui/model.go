@@ -72,7 +72,8 @@ type Model struct {
 	countSeq int
 	toasts   []toast
 	task     *task
-	drafts   int // number of the last change to a draft
+	drafts   int    // number of the last change to a draft
+	ahead    *ahead // nil where no menu is awaited
 	openNext bool
 	quitting bool
 }
@@ -197,6 +198,9 @@ func (m *Model) loaded(msg tea.Msg) tea.Cmd {
 }
 
 func (m *Model) paste(s string) tea.Cmd {
+	if m.awaited() {
+		return nil
+	}
 	if !m.dialogs.Empty() {
 		switch d := m.dialogs.Top().(type) {
 		case *dialog.Form:

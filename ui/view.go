@@ -178,6 +178,9 @@ func (m *Model) statusLine(w int) string {
 		}
 		return paint(ink, sign+t.text)
 	}
+	if m.awaited() {
+		return paint(th.Accent, m.ahead.what+" …   esc gives up")
+	}
 	if m.task != nil {
 		return paint(th.Accent, m.task.status())
 	}
