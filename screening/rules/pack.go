@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml/ast"
 
@@ -98,14 +99,22 @@ func (l *loader) read(fsys fs.FS, dir string) error {
 	if err != nil {
 		return fmt.Errorf("reading the rule packs of %s: %w", dir, err)
 	}
+	var names []string
 	for _, e := range entries {
 		ext := path.Ext(e.Name())
-		if e.IsDir() || ext != ".yaml" && ext != ".yml" || strings.HasPrefix(e.Name(), ".") {
-			continue
+		if !e.IsDir() && (ext == ".yaml" || ext == ".yml") && !strings.HasPrefix(e.Name(), ".") {
+			names = append(names, e.Name())
 		}
-		y, err := readYAML(fsys, dir, e.Name())
-		if err != nil {
-			l.fail(err)
+	}
+	files, errs := make([]*yamlFile, len(names)), make([]error, len(names))
+	var wg sync.WaitGroup
+	for i, name := range names { // parsing is most of what a start of the program takes
+		wg.Go(func() { files[i], errs[i] = readYAML(fsys, dir, name) })
+	}
+	wg.Wait()
+	for i, y := range files {
+		if errs[i] != nil {
+			l.fail(errs[i])
 			continue
 		}
 		l.fail(y.keys(y.root, "a pack", fileKeys...))

@@ -70,29 +70,41 @@ type Desk struct {
 
 // Open opens the workspace, or makes it.
 func Open(ctx context.Context, o Options) (*Desk, error) {
-	tables, err := reference.Load()
-	if err != nil {
-		return nil, fmt.Errorf("the embedded tables do not load: %w", err)
-	}
-	d := &Desk{o: o, tables: tables}
-	if err := d.useRules(); err != nil {
+	d := &Desk{o: o}
+	if err := d.load(); err != nil {
 		return nil, err
 	}
-	book, err := checklist.Load()
-	if err != nil {
-		return nil, fmt.Errorf("the embedded checklists do not load: %w", err)
-	}
-	book.UseTables(tables)
 	st, err := store.Open(ctx, o.Path, store.Options{Now: o.Now, Progress: o.Progress})
 	if err != nil {
 		return nil, err
 	}
-	d.store, d.book = st, book
+	d.store = st
 	if err := d.identify(ctx); err != nil {
 		st.Close()
 		return nil, err
 	}
 	return d, nil
+}
+
+// load reads tables, rules and checklists side by side: a person waits for them at
+// every start.
+func (d *Desk) load() error {
+	var wg sync.WaitGroup
+	var badTables, badBook error
+	wg.Go(func() { d.tables, badTables = reference.Load() })
+	wg.Go(func() { d.book, badBook = checklist.Load() })
+	badRules := d.useRules()
+	wg.Wait()
+	switch {
+	case badTables != nil:
+		return fmt.Errorf("the embedded tables do not load: %w", badTables)
+	case badRules != nil:
+		return badRules
+	case badBook != nil:
+		return fmt.Errorf("the embedded checklists do not load: %w", badBook)
+	}
+	d.book.UseTables(d.tables)
+	return nil
 }
 
 // Before is the file with a copy of the workspace as it was, where opening it
