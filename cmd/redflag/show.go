@@ -140,7 +140,7 @@ func showFindings(w io.Writer, v *desk.CaseView) {
 			fmt.Fprintf(w, "      may be innocent: %s\n", clean(t.Innocent))
 		}
 		if len(f.Cites) > 0 {
-			fmt.Fprintf(w, "      source: %s (%s)\n", clean(strings.Join(f.Cites, "; ")), f.Basis)
+			fmt.Fprintf(w, "      source: %s\n", clean(desk.Cited(f.Cites, f.Basis)))
 		}
 	}
 }

@@ -90,11 +90,7 @@ func (d *doc) source(f *data.Finding, rule *desk.RuleText) {
 	if f.Version > 0 {
 		name = fmt.Sprintf("%s v%d", f.Rule, f.Version)
 	}
-	s := strings.Join(cites, "; ")
-	if basis != "" {
-		s += " (" + basis + ")"
-	}
-	d.pairAt(4, "source", ink, strings.TrimSpace(s))
+	d.pairAt(4, "source", ink, desk.Cited(cites, basis))
 	d.pairAt(4, "rule", d.th.Muted, name+" · "+strings.ReplaceAll(f.Pattern, "_", " "))
 }
 

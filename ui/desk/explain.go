@@ -14,6 +14,19 @@ type Told struct {
 	Name, Text string
 }
 
+// Cited are the sources of a finding with the basis of their wording. A source that
+// was not seen says so itself; then the others are said to be seen, and not all.
+func Cited(cites []string, basis string) string {
+	s := strings.Join(cites, "; ")
+	switch {
+	case basis == "":
+		return s
+	case basis == data.Sourced && strings.Contains(s, "(unverified)"):
+		return strings.TrimSpace(s + " (where not marked: " + basis + ")")
+	}
+	return strings.TrimSpace(s + " (" + basis + ")")
+}
+
 // Explain tells a hit in full, the same wherever it is shown: what matched and
 // how, what agrees and what does not and how rare that is, what the score means,
 // and what the list says of the entry.
