@@ -1,6 +1,8 @@
 package screening
 
 import (
+	"slices"
+
 	"redflag/data"
 	"redflag/data/reference"
 	"redflag/screening/facts"
@@ -65,14 +67,14 @@ func (s *Screener) usd(amount float64, currency string, on data.Date) (float64, 
 // searcher looks parties up in the lists.
 type searcher struct {
 	*match.Searcher
-	silent *silence
+	answers *answers
 }
 
 func (s *Screener) newSearcher() facts.Searcher {
 	if s.index == nil {
 		return nil
 	}
-	return searcher{s.index.Searcher(), s.silent}
+	return searcher{s.index.Searcher(), s.answers}
 }
 
 // maxHits bounds the entries that one party is held against.
@@ -80,18 +82,22 @@ const maxHits = 8
 
 // Party is what name and address of a party may mean.
 func (s searcher) Party(c *data.Customer) []data.NameHit {
-	if len(c.Aliases) > 0 {
-		return PartyHits(s.Searcher, c)
+	names, address := questionsOf(c)
+	hits := s.answers.to(names, s.look).hits
+	if address.Address == "" {
+		return hits
 	}
-	q := query(c)
-	k := hushedOf(&q)
-	var out []data.NameHit
-	if !s.silent.has(k) {
-		if out = s.Names(q, maxHits); len(out) == 0 {
-			s.silent.add(k)
-		}
+	return append(hits, s.answers.to(address, s.look).hits...)
+}
+
+// look asks the lists. Names that are like an entry's from afar say nothing: no
+// verdict knows of them.
+func (s searcher) look(q Question) []data.NameHit {
+	if q.Address != "" {
+		return s.Addresses(q, maxHits)
 	}
-	return append(out, addressHits(s.Searcher, q)...)
+	hits := s.Names(q, maxHits)
+	return slices.DeleteFunc(hits, func(h data.NameHit) bool { return h.Score < match.ReviewThreshold })
 }
 
 // PartyHits are the list entries that a party is held against in a verdict.

@@ -17,6 +17,7 @@ type Judged struct {
 	Customer string        // key of the customer record taken, or ""
 	Grounds  uint64        // a hash over what the verdict rests on; 0 where that cannot be told
 	Parties  []int32       // the numbers of the parties asked about
+	Brief    []byte        // what facts.ReadBrief reads
 	Beyond   facts.Beyond  // what else the verdict rests on
 }
 
@@ -39,6 +40,9 @@ func (s *Screener) judgeAnew(r *data.Record, w *Worker, stands Stands, j *Judged
 	from := len(w.parties)
 	w.parties, j.Beyond = w.facts.RestsOn(w.parties)
 	j.Parties = w.parties[from:len(w.parties):len(w.parties)]
+	from = len(w.briefs)
+	w.briefs = w.facts.Brief(w.briefs)
+	j.Brief = w.briefs[from:len(w.briefs):len(w.briefs)]
 	if j.Grounds != 0 && stands != nil && stands(r, j.Grounds) {
 		return
 	}

@@ -23,6 +23,7 @@ type Worker struct {
 	is    rules.Outcome // and after
 
 	parties []int32 // of the records of one job
+	briefs  []byte  // likewise
 }
 
 // Worker makes the scratch for one goroutine. It holds for the past that was

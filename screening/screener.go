@@ -60,7 +60,7 @@ type Screener struct {
 	stamp  data.Stamp
 	seed   []byte // of the grounds of every verdict
 
-	silent  *silence
+	answers *answers
 	ledgers ledgers
 }
 
@@ -101,7 +101,7 @@ func New(in Inputs) (*Screener, error) {
 	if in.MaxListAge == 0 {
 		in.MaxListAge = DefaultListAge
 	}
-	s := &Screener{in: in, words: words, regime: r, index: in.Index, places: newPlaces(in.Tables), goods: in.goods, silent: &silence{}}
+	s := &Screener{in: in, words: words, regime: r, index: in.Index, places: newPlaces(in.Tables), goods: in.goods, answers: &answers{}}
 	if s.goods == nil {
 		s.goods = newCatalogue(in.Tables)
 	}

@@ -83,6 +83,7 @@ type job struct {
 	judged   []Judged
 	verdicts []data.Verdict
 	parties  []int32
+	briefs   []byte
 	done     chan struct{}
 }
 
@@ -115,7 +116,7 @@ func (s *Screener) judgeAll(ctx context.Context, records iter.Seq2[*data.Record,
 		workers.Go(func() {
 			w := s.Worker()
 			for j := range work {
-				w.parties = j.parties[:0]
+				w.parties, w.briefs = j.parties[:0], j.briefs[:0]
 				for i, r := range j.records {
 					if ctx.Err() != nil {
 						break
@@ -123,7 +124,7 @@ func (s *Screener) judgeAll(ctx context.Context, records iter.Seq2[*data.Record,
 					j.judged = append(j.judged, Judged{Record: r})
 					judge(r, w, &j.judged[i], &j.verdicts[i])
 				}
-				j.parties = w.parties
+				j.parties, j.briefs = w.parties, w.briefs
 				j.done <- struct{}{}
 			}
 		})

@@ -175,12 +175,15 @@ func (t *Tape) Text(v *string) {
 // Texts are texts with their number.
 func (t *Tape) Texts(v *[]string) { Each(t, v, 1, t.Text) }
 
-// Lent is the next bytes with their length, of a tape that is read. They are good as
-// long as the tape's own are.
-func (t *Tape) Lent() []byte {
-	n := uint64(0)
+// Blob is bytes with their length. Read, they are lent: good as long as the tape's own.
+func (t *Tape) Blob(v *[]byte) {
+	n := uint64(len(*v))
 	t.Uint(&n)
-	return t.take(n)
+	if !t.reading {
+		t.b = append(t.b, *v...)
+		return
+	}
+	*v = t.take(n)
 }
 
 // Count is a number of things of at least so many bytes each: n where it is written,

@@ -22,6 +22,7 @@ type things struct {
 	Int    int64
 	Number int
 	Text   string
+	Blob   []byte
 	Texts  []string
 	Each   []int32
 }
@@ -38,6 +39,7 @@ func (x *things) on(t *Tape) {
 	t.Int(&x.Int)
 	t.Number(&x.Number)
 	t.Text(&x.Text)
+	t.Blob(&x.Blob)
 	t.Texts(&x.Texts)
 	Each(t, &x.Each, 4, t.Int32)
 }
@@ -48,7 +50,7 @@ func TestWhatIsWrittenReadsBack(t *testing.T) {
 			Byte: rapid.Uint8().Draw(t, "byte"), Flag: rapid.Bool().Draw(t, "flag"), U32: rapid.Uint32().Draw(t, "u32"), I32: rapid.Int32().Draw(t, "i32"),
 			F32: rapid.SampledFrom([]float32{0, 1.5, float32(math.NaN()), float32(math.Inf(-1))}).Draw(t, "f32"), U64: rapid.Uint64().Draw(t, "u64"),
 			F64: rapid.SampledFrom([]float64{0, -1.5, math.NaN(), math.Inf(1)}).Draw(t, "f64"), Uint: rapid.Uint64().Draw(t, "uint"), Int: rapid.Int64().Draw(t, "int"),
-			Number: rapid.Int().Draw(t, "number"), Text: rapid.String().Draw(t, "text"), Texts: rapid.SliceOf(rapid.String()).Draw(t, "texts"), Each: rapid.SliceOf(rapid.Int32()).Draw(t, "each"),
+			Number: rapid.Int().Draw(t, "number"), Text: rapid.String().Draw(t, "text"), Blob: rapid.SliceOf(rapid.Byte()).Draw(t, "blob"), Texts: rapid.SliceOf(rapid.String()).Draw(t, "texts"), Each: rapid.SliceOf(rapid.Int32()).Draw(t, "each"),
 		}
 		w := Write([]byte("before"))
 		x.on(w)

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+
+	"redflag/data"
 )
 
 // Between are the rules in which two sets differ, as a set of those of the one and a
@@ -64,3 +66,61 @@ func (s *Set) without(ids map[string]bool) *Set {
 
 // Own are the user's packs in the set, by name of file.
 func (s *Set) Own() map[string]string { return maps.Clone(s.own) }
+
+// Glimpse is some of the facts of a record. The others may be anything.
+type Glimpse interface {
+	Seen(slot int) (v *Value, ok bool)          // a fact; ok is false where it may be anything
+	State(slot int) (state data.State, ok bool) // whether it is told
+}
+
+// Out reports that no rule of the set finds anything, or comes near it, whatever the
+// facts are that the glimpse does not show.
+func (s *Set) Out(g Glimpse) bool {
+	return !slices.ContainsFunc(s.active, func(r standing) bool { return !surely(r.cond.root, data.False, g) })
+}
+
+// surely reports that a condition has a truth whatever the facts are that the glimpse
+// does not show.
+func surely(n node, t data.Truth, g Glimpse) bool {
+	is := func(n node) bool { return surely(n, t, g) }
+	isNot := func(n node) bool { return !is(n) }
+	switch n := n.(type) {
+	case allOf:
+		if t == data.False {
+			return slices.ContainsFunc(n, is)
+		}
+		return !slices.ContainsFunc(n, isNot)
+	case anyOf:
+		if t == data.True {
+			return slices.ContainsFunc(n, is)
+		}
+		return !slices.ContainsFunc(n, isNot)
+	case negation:
+		return surely(n.of, t.Not(), g)
+	case constant:
+		return data.Bool(bool(n)) == t
+	case *told:
+		state, ok := g.State(n.slot)
+		return ok && n.group == topLevel && data.Bool(n.is[state]) == t
+	case *flag:
+		return n.group == topLevel && shows(g, n.slot, n, t)
+	case *oneOf:
+		return n.group == topLevel && !n.item && !n.isConst && shows(g, n.slot, n, t)
+	}
+	return false
+}
+
+// shows reports that the glimpse shows the fact of a slot, and that a condition on it
+// alone has a truth.
+func shows(g Glimpse, slot int, n node, t data.Truth) bool {
+	v, ok := g.Seen(slot)
+	return ok && n.truth(&machine{f: oneFact{v: v}}) == t
+}
+
+// oneFact is the only fact that a condition reads.
+type oneFact struct {
+	Facts
+	v *Value
+}
+
+func (f oneFact) Value(int) *Value { return f.v }

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"slices"
 	"strconv"
@@ -24,6 +23,7 @@ type judging struct {
 	pub      *store.Publisher
 	progress func(data.Progress)
 
+	ahead   *ahead         // what was read and begun before
 	before  *store.Grounds // what the verdicts in use rest on; nil judges everything
 	met     []bool         // by place in before
 	gone    []int64        // subjects that are to have no verdict any more
@@ -33,22 +33,58 @@ type judging struct {
 	stood   int
 	row     store.Judged // the one at hand
 
-	rests   *restsWriter // of all subjects, in their order; nil where it is not kept
-	same    *rests       // what they rest on, where it is the same as before
+	rests   *restsWriter // of the subjects looked at, in their order; nil where it is not kept
+	whole   *rests       // what all rest on, where that of before holds or was amended
 	touched map[int64]restsOn
+}
+
+// ahead is what a screen can begin with before it has the past: what the verdicts in
+// use rest on, and the answers of lists that have changed since.
+type ahead struct {
+	screen int64 // whose verdicts they were
+	rests  *rests
+	says   *saysNow // nil where the lists are the same
+}
+
+// begin reads what the verdicts in use rest on, nil where it is of no use. Lists that
+// say nothing to a question say nothing to it again; those that have changed are asked
+// at once. The caller closes it.
+func (d *Desk) begin(ctx context.Context, s *screening.Screener, anew bool) (*ahead, error) {
+	last, err := d.store.LastScreen(ctx)
+	if err != nil || !d.relies(&last) {
+		return nil, err
+	}
+	before, err := d.lastRests(ctx, &last)
+	if err != nil || before == nil {
+		return nil, err
+	}
+	a := &ahead{screen: last.ID, rests: before}
+	if before.lists != ofLists(d, s) {
+		if anew {
+			return nil, nil
+		}
+		a.says = before.ask(ctx, s)
+		return a, nil
+	}
+	for i := range before.questions {
+		if q := &before.questions[i]; q.said == 0 {
+			s.Silence(q.Question)
+		}
+	}
+	return a, nil
+}
+
+// close waits until nothing goes on any more.
+func (a *ahead) close() {
+	if a != nil && a.says != nil {
+		<-a.says.done
+	}
 }
 
 // run judges what has to be judged, and says what is to become of the rest.
 func (j *judging) run(ctx context.Context, anew bool) error {
 	if j.past != "" {
-		j.rests = &restsWriter{}
-	}
-	if oneProgram(j.d.o.Program) {
-		quiet, err := j.d.store.Kept(ctx, keptQuiet, j.ofLists())
-		if err != nil {
-			return err
-		}
-		j.s.Hush(quiet)
+		j.rests = newRestsWriter(nil)
 	}
 	if !anew {
 		// Read under the publisher's lock, so that no other screen comes between.
@@ -131,15 +167,12 @@ func (j *judging) each(ctx context.Context, judge func(iter.Seq2[*data.Record, e
 
 // sameRecords is what the verdicts in use rest on, nil where records were told or
 // taken back since, or where it cannot be told.
-func (j *judging) sameRecords(ctx context.Context, last *store.LastScreen) (*rests, error) {
-	if j.past == "" || last.Dirty > 0 || j.s.Stamp().Baseline != last.Stamp.Baseline {
-		return nil, nil
+func (j *judging) sameRecords(last *store.LastScreen) *rests {
+	a := j.ahead
+	if j.past == "" || last.Dirty > 0 || j.s.Stamp().Baseline != last.Stamp.Baseline || a == nil || a.screen != last.ID || a.rests.past != j.past || a.rests.seed != j.s.Seed() {
+		return nil
 	}
-	before, err := j.d.lastRests(ctx, last)
-	if err != nil || before == nil || before.past != j.past || before.seed != j.s.Seed() {
-		return nil, err
-	}
-	return before, nil
+	return a.rests
 }
 
 // touchedOnly looks at no record but those that rest on a party of whom lists or
@@ -148,18 +181,15 @@ func (j *judging) sameRecords(ctx context.Context, last *store.LastScreen) (*res
 // records are touched that all may as well be read in order.
 func (j *judging) touchedOnly(ctx context.Context, last *store.LastScreen) (done bool, err error) {
 	day := j.s.AsOf()
-	if day.Before(last.AsOf) != data.False {
+	before := j.sameRecords(last)
+	if before == nil || day.Before(last.AsOf) != data.False {
 		return false, nil
-	}
-	before, err := j.sameRecords(ctx, last)
-	if err != nil || before == nil {
-		return false, err
 	}
 	party, err := j.d.store.PartiesByNumber(ctx)
 	if err != nil {
 		return false, err
 	}
-	now := before.askAgain(ctx, j.s, party)
+	now := before.askAgain(ctx, j.s, party, j.mayDiffer(before, last))
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
@@ -174,42 +204,79 @@ func (j *judging) touchedOnly(ctx context.Context, last *store.LastScreen) (done
 	if j.before, err = j.d.store.GroundsOf(ctx, ids); err != nil {
 		return false, err
 	}
-	j.met, j.shipped = make([]bool, j.before.Len()), map[string]bool{}
-	j.touched = make(map[int64]restsOn, len(ids))
-	if err := j.s.JudgeAnew(ctx, j.d.store.Some(ctx, j.known, ids, &j.loans), j.stands, j.take); err != nil {
+	j.met = make([]bool, j.before.Len())
+	j.touched, j.rests = make(map[int64]restsOn, len(ids)), newRestsWriter(before.briefs)
+	if err := j.some(ctx, ids, func(records iter.Seq2[*data.Record, error]) error {
+		return j.s.JudgeAnew(ctx, records, j.stands, j.take)
+	}); err != nil {
 		return false, err
 	}
 	j.stood = last.Count - j.pub.Count()
-	j.pub.Amend(nil)
-	j.rests, err = before.amended(now, j.touched)
-	return true, err
+	if a := j.ahead; a.says != nil {
+		before.lists = ofLists(j.d, j.s)
+		for i := range before.questions {
+			before.questions[i].said = a.says.answers[i].Hash
+		}
+	}
+	all := newAsking(before.questions)
+	parties := askedOf(j.s, j.d.store.PartyNumbers(), all)
+	before.questions, j.whole = all.all, before
+	return true, before.amend(now, j.touched, parties, j.rests)
 }
 
-// newRulesOnly asks of every record no more than the rules that have changed, as they
-// were and as they are, where nothing else has changed since the last screen.
+// mayDiffer tells the parties of whom something else may be said now: with other
+// judgements, or on another day for them, of anybody; else of those alone about whom
+// lists give another answer.
+func (j *judging) mayDiffer(before *rests, last *store.LastScreen) func(*asked) bool {
+	j.ahead.close()
+	now := j.s.Stamp().Judgements
+	switch says := j.ahead.says; {
+	case now != last.Stamp.Judgements, now != "" && j.s.AsOf() != last.AsOf:
+		return func(*asked) bool { return true }
+	case says != nil:
+		return func(p *asked) bool { return says.differ(before, p) }
+	}
+	return func(*asked) bool { return false }
+}
+
+// some has the records of some subjects judged. The verdicts on all others stand.
+func (j *judging) some(ctx context.Context, ids []int64, judge func(iter.Seq2[*data.Record, error]) error) error {
+	j.shipped = map[string]bool{}
+	err := judge(j.d.store.Some(ctx, j.known, ids, &j.loans))
+	j.pub.Amend(nil)
+	return err
+}
+
+// newRulesOnly asks of records no more than the rules that have changed, as they were
+// and as they are, where nothing else has changed since the last screen; and of those
+// alone whose briefs do not rule out that they find anything.
 func (j *judging) newRulesOnly(ctx context.Context, last *store.LastScreen) (done bool, err error) {
 	now := j.s.Stamp()
 	now.Rules = last.Stamp.Rules
-	if now != last.Stamp || j.s.AsOf() != last.AsOf {
+	before := j.sameRecords(last)
+	if before == nil || now != last.Stamp || j.s.AsOf() != last.AsOf {
 		return false, nil
-	}
-	if j.same, err = j.sameRecords(ctx, last); err != nil || j.same == nil {
-		return false, err
 	}
 	was, err := j.d.rulesOf(ctx, last.Stamp.Rules)
 	if err != nil || was == nil {
-		j.same = nil
 		return false, err
 	}
-	judge := func(records iter.Seq2[*data.Record, error]) error { return j.s.JudgeChanged(ctx, was, records, j.take) }
-	if err := j.each(ctx, judge); err != nil {
-		if errors.Is(err, screening.ErrMoreThanRules) {
-			j.same = nil
-			return false, nil
-		}
+	change, err := j.s.Since(was)
+	if err != nil {
+		return false, nil // more than rules has changed
+	}
+	ids, err := before.reached(change)
+	if err != nil {
+		return false, nil
+	}
+	j.whole = before
+	judge := func(records iter.Seq2[*data.Record, error]) error {
+		return j.s.JudgeChanged(ctx, change, records, j.take)
+	}
+	if err := j.some(ctx, ids, judge); err != nil {
 		return false, err
 	}
-	j.pub.Amend(nil)
+	j.stood = last.Count - j.pub.Count()
 	return true, nil
 }
 
@@ -221,9 +288,9 @@ func (j *judging) take(x *screening.Judged) error {
 	}
 	switch {
 	case j.touched != nil:
-		j.touched[subject] = restsOn{x.Beyond, slices.Clone(x.Parties)}
-	case j.rests != nil && j.same == nil:
-		j.rests.add(subject, restsOn{x.Beyond, x.Parties})
+		j.touched[subject] = restsOn{x.Beyond, j.rests.brief(x.Brief), slices.Clone(x.Parties)}
+	case j.rests != nil && j.whole == nil:
+		j.rests.add(subject, restsOn{x.Beyond, j.rests.brief(x.Brief), x.Parties})
 	}
 	if j.done++; j.progress != nil && j.done%1024 == 0 {
 		j.progress(data.Progress{Task: "screening", Done: j.done, Total: int64(j.s.Book().Rows())})
@@ -243,23 +310,22 @@ func (j *judging) take(x *screening.Judged) error {
 }
 
 // ofLists names the lists, and the program that looks names up in them.
-func (j *judging) ofLists() string { return j.s.Stamp().Lists + " " + j.d.o.Program }
+func ofLists(d *Desk, s *screening.Screener) string { return s.Stamp().Lists + " " + d.o.Program }
 
 // keep writes down what the verdicts rest on, with them.
 func (j *judging) keep(tx *store.Tx) error {
 	if err := j.d.keepRules(tx); err != nil {
 		return err
 	}
-	if err := tx.Keep(keptQuiet, j.ofLists(), j.s.Silent()); err != nil {
-		return err
+	whole := j.whole
+	if whole == nil {
+		if j.rests == nil {
+			return tx.Keep(keptRests, "", nil)
+		}
+		all := newAsking(nil)
+		whole = &rests{past: j.past, seed: j.s.Seed(), lists: ofLists(j.d, j.s), briefs: j.rests.briefs, subjects: j.rests.b}
+		whole.parties = askedOf(j.s, j.d.store.PartyNumbers(), all)
+		whole.questions = all.all
 	}
-	of := strconv.FormatInt(j.pub.Screen(), 10)
-	switch {
-	case j.same != nil:
-		return tx.Keep(keptRests, of, j.same.encode())
-	case j.rests == nil:
-		return tx.Keep(keptRests, "", nil)
-	}
-	r := rests{past: j.past, seed: j.s.Seed(), parties: askedOf(j.s, j.d.store.PartyNumbers()), subjects: j.rests.b}
-	return tx.Keep(keptRests, of, r.encode())
+	return tx.Keep(keptRests, strconv.FormatInt(j.pub.Screen(), 10), whole.encode())
 }

@@ -15,7 +15,6 @@ import (
 const (
 	keptPast  = "past"  // what was learned of the shipments
 	keptRests = "rests" // what verdicts rest on
-	keptQuiet = "quiet" // the names of which lists say nothing
 )
 
 // past learns the past of the book, or takes up what a screen before has learned

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"encoding/binary"
-	"errors"
 	"reflect"
 	"runtime"
 	"slices"
@@ -12,31 +11,41 @@ import (
 
 	"redflag/data"
 	"redflag/data/store"
+	"redflag/data/tape"
 	"redflag/screening"
 	"redflag/screening/facts"
 )
 
-// rests says what the verdicts in use rest on by parties: what lists and people say
-// of them. A screen after a change of lists or judgements asks again about each party,
-// and need look at no record but those that name one of whom something else is said
-// now. Kept, it is a run of varints and texts: the past and the seed that it belongs
-// to, the parties by number, then each subject in order with the numbers of its
-// parties.
+// rests says what the verdicts in use rest on beside their records: the parties, with
+// what lists and people say of them, and a brief of the facts. A screen after a change
+// of lists asks the lists all questions again, and need look at no record but those
+// that name a party of whom something else is said now; one after a change of rules at
+// none whose brief the rules that have changed have nothing to do with.
 type rests struct {
-	past, seed string
-	parties    []asked
-	subjects   []byte
+	past, seed, lists string     // that it belongs to
+	briefs            []string   // the first, of no facts, rules nothing out
+	questions         []question // the first is none
+	parties           []asked    // by number
+	subjects          []byte     // each in order, with the numbers of its brief and its parties
+}
+
+// question is what lists were asked, and a hash over what they said.
+type question struct {
+	screening.Question
+	said uint64
 }
 
 // asked is a party that was asked about, and how to find it again.
 type asked struct {
-	from    uint8 // which of the places below
-	number  int64 // of the party or of the customer's record
+	from    uint8  // which of the places below
+	number  uint64 // of the party or of the customer's record
 	name    string
 	country string
 	goods   uint8
 	source  string
+	owned   bool // its owners were asked about, too
 	grounds uint64
+	asks    [2]uint64 // places among the questions
 }
 
 const (
@@ -46,163 +55,156 @@ const (
 	askedBare            // told by name and country alone
 )
 
-const restsForm = "rests 1"
+const restsForm = "rests 2"
 
-var errRests = errors.New("what verdicts rest on no longer reads")
+func (r *rests) keep(t *tape.Tape) {
+	form := restsForm
+	if t.Text(&form); form != restsForm {
+		t.Spoil()
+		return
+	}
+	t.Text(&r.past)
+	t.Text(&r.seed)
+	t.Text(&r.lists)
+	t.Texts(&r.briefs)
+	tape.Each(t, &r.questions, 13, func(q *question) { q.keep(t) })
+	tape.Each(t, &r.parties, 16, func(p *asked) { p.keep(t, uint64(len(r.questions))) })
+	t.Blob(&r.subjects)
+}
+
+func (q *question) keep(t *tape.Tape) {
+	t.Text(&q.Name)
+	t.Text(&q.NameLocal)
+	t.Texts(&q.Aliases)
+	t.Text(&q.Country)
+	t.Text(&q.Address)
+	t.Uint64(&q.said)
+}
+
+func (p *asked) keep(t *tape.Tape, questions uint64) {
+	t.Byte(&p.from)
+	t.Uint(&p.number)
+	t.Text(&p.name)
+	t.Text(&p.country)
+	t.Byte(&p.goods)
+	t.Text(&p.source)
+	t.Flag(&p.owned)
+	t.Uint64(&p.grounds)
+	for i := range p.asks {
+		if t.Uint(&p.asks[i]); p.asks[i] >= questions && p.asks[i] > 0 {
+			p.asks[i] = 0
+			t.Spoil()
+		}
+	}
+}
 
 func (r *rests) encode() []byte {
-	b := make([]byte, 0, len(r.subjects)+40*len(r.parties))
-	text := func(s string) { b = append(binary.AppendUvarint(b, uint64(len(s))), s...) }
-	text(restsForm)
-	text(r.past)
-	text(r.seed)
-	b = binary.AppendUvarint(b, uint64(len(r.parties)))
-	for i := range r.parties {
-		p := &r.parties[i]
-		b = append(b, p.from)
-		if p.from == askedNowhere {
-			continue
-		}
-		b = binary.AppendUvarint(b, uint64(p.number))
-		text(p.name)
-		text(p.country)
-		b = append(b, p.goods)
-		text(p.source)
-		b = binary.BigEndian.AppendUint64(b, p.grounds)
-	}
-	return append(b, r.subjects...)
+	t := tape.Write(make([]byte, 0, len(r.subjects)+64*(len(r.parties)+len(r.questions))))
+	r.keep(t)
+	return t.Bytes()
 }
 
 func decodeRests(b []byte) (*rests, error) {
-	in := reading{b: b}
-	if in.text() != restsForm {
-		return nil, errRests
-	}
-	r := &rests{past: in.text(), seed: in.text()}
-	n := in.number()
-	if n > uint64(len(in.b)) {
-		return nil, errRests
-	}
-	r.parties = make([]asked, n)
-	for i := range r.parties {
-		p := &r.parties[i]
-		if p.from = in.byte(); p.from == askedNowhere {
-			continue
-		}
-		p.number = int64(in.number())
-		p.name, p.country = in.text(), in.text()
-		p.goods = in.byte()
-		p.source = in.text()
-		p.grounds = in.word()
-	}
-	if in.bad {
-		return nil, errRests
-	}
-	r.subjects = in.b
-	return r, nil
+	r, t := &rests{}, tape.Read(b)
+	r.keep(t)
+	return r, t.End()
 }
 
-// reading reads what encode wrote. After bad everything reads as nothing.
-type reading struct {
-	b   []byte
-	bad bool
+// restsOn is what one verdict rests on.
+type restsOn struct {
+	beyond  facts.Beyond
+	brief   uint32
+	parties []int32
 }
-
-func (r *reading) take(n uint64) []byte {
-	if n > uint64(len(r.b)) {
-		r.bad, r.b = true, nil
-		return nil
-	}
-	out := r.b[:n:n]
-	r.b = r.b[n:]
-	return out
-}
-
-func (r *reading) number() uint64 {
-	v, n := binary.Uvarint(r.b)
-	if n <= 0 {
-		r.bad, r.b = true, nil
-		return 0
-	}
-	r.b = r.b[n:]
-	return v
-}
-
-func (r *reading) byte() uint8 {
-	if b := r.take(1); b != nil {
-		return b[0]
-	}
-	return 0
-}
-
-func (r *reading) word() uint64 {
-	if b := r.take(8); b != nil {
-		return binary.BigEndian.Uint64(b)
-	}
-	return 0
-}
-
-func (r *reading) text() string { return string(r.take(r.number())) }
 
 // restsWriter gathers what verdicts rest on, subject by subject in order.
 type restsWriter struct {
-	b    []byte
-	last int64
+	b      []byte
+	last   int64
+	briefs []string
+	at     map[string]uint32 // of the briefs
 }
+
+func newRestsWriter(briefs []string) *restsWriter {
+	w := &restsWriter{briefs: briefs, at: map[string]uint32{}}
+	if len(briefs) == 0 {
+		w.briefs = []string{""}
+	}
+	for i, b := range w.briefs[1:] {
+		w.at[b] = uint32(i) + 1
+	}
+	return w
+}
+
+// beyondBits is how many bits facts.Beyond takes.
+const beyondBits = 2
 
 // add notes a subject.
 func (w *restsWriter) add(subject int64, on restsOn) {
 	w.b = binary.AppendVarint(w.b, subject-w.last)
 	w.last = subject
 	w.b = binary.AppendUvarint(w.b, uint64(len(on.parties))<<beyondBits|uint64(on.beyond))
+	w.b = binary.AppendUvarint(w.b, uint64(on.brief))
 	for _, p := range on.parties {
 		w.b = binary.AppendUvarint(w.b, uint64(p))
 	}
 }
 
-// beyondBits is how many bits facts.Beyond takes.
-const beyondBits = 2
+// manyBriefs is how many different briefs are kept. Records are mostly alike; those of
+// a book of which this is not so are looked at whenever a rule changes.
+const manyBriefs = 1 << 14
 
-// restsOn is what one verdict rests on.
-type restsOn struct {
-	beyond  facts.Beyond
-	parties []int32
+// brief is the number of a brief.
+func (w *restsWriter) brief(b []byte) uint32 {
+	n, ok := w.at[string(b)]
+	if !ok && len(w.briefs) < manyBriefs {
+		n = uint32(len(w.briefs))
+		text := string(b)
+		w.briefs, w.at[text] = append(w.briefs, text), n
+	}
+	return n
 }
 
-// each reads the subjects back. Their parties are lent.
-func (r *rests) each(yield func(subject int64, on restsOn)) error {
-	in := reading{b: r.subjects}
+// each reads the subjects back, with the bytes that they are written in. Their parties
+// are lent.
+func (r *rests) each(yield func(subject int64, on restsOn, raw []byte)) error {
 	subject := int64(0)
 	var on restsOn
-	for len(in.b) > 0 {
-		v, n := binary.Varint(in.b)
+	for b := r.subjects; len(b) > 0; {
+		from := b
+		step, n := binary.Varint(b)
 		if n <= 0 {
-			return errRests
+			return tape.Err
 		}
-		in.b = in.b[n:]
-		subject += v
-		head := in.number()
-		on.beyond, on.parties = facts.Beyond(head&(1<<beyondBits-1)), on.parties[:0]
-		if head>>beyondBits > uint64(len(in.b)) {
-			return errRests
-		}
-		for range head >> beyondBits {
-			p := in.number()
-			if p >= uint64(len(r.parties)) {
-				return errRests
+		subject, b = subject+step, b[n:]
+		ok := true
+		next := func(most int) uint64 {
+			v, n := binary.Uvarint(b)
+			if ok = ok && n > 0 && v < uint64(most); !ok {
+				return 0
 			}
-			on.parties = append(on.parties, int32(p))
+			b = b[n:]
+			return v
 		}
-		if in.bad {
-			return errRests
+		head := next((len(r.subjects) + 1) << beyondBits)
+		on.beyond, on.parties = facts.Beyond(head&(1<<beyondBits-1)), on.parties[:0]
+		on.brief = uint32(next(max(len(r.briefs), 1)))
+		for range head >> beyondBits {
+			if on.parties = append(on.parties, int32(next(len(r.parties)))); !ok {
+				break
+			}
 		}
-		yield(subject, on)
+		if !ok {
+			return tape.Err
+		}
+		yield(subject, on, from[:len(from)-len(b)])
 	}
 	return nil
 }
 
-// askedOf are the parties that a screen has asked about, by number.
-func askedOf(s *screening.Screener, numbers func(*data.Customer) (int64, bool)) []asked {
+// askedOf are the parties that a screen has asked about, by number, with the questions
+// about them.
+func askedOf(s *screening.Screener, numbers func(*data.Customer) (int64, bool), questions *asking) []asked {
 	customers := make(map[*data.Customer]int64, s.Book().Customers())
 	for i := range s.Book().Customers() {
 		rec := s.Book().Customer(int32(i))
@@ -214,44 +216,110 @@ func askedOf(s *screening.Screener, numbers func(*data.Customer) (int64, bool)) 
 			out = append(out, make([]asked, n-len(out))...)
 		}
 		a := &out[x.Number]
-		a.goods, a.source, a.grounds = x.Goods, x.Source, x.Grounds
+		a.goods, a.source, a.grounds, a.owned = x.Goods, x.Source, x.Grounds, x.Owned
 		c := x.Party
 		if n, ok := numbers(c); ok {
-			a.from, a.number = askedParty, n
+			a.from, a.number = askedParty, uint64(n)
 		} else if n, ok := customers[c]; ok {
-			a.from, a.number = askedCustomer, n
+			a.from, a.number = askedCustomer, uint64(n)
 		} else if reflect.DeepEqual(c, &data.Customer{Name: c.Name, Country: c.Country}) {
 			a.from, a.name, a.country = askedBare, c.Name, c.Country
+		}
+		for i, said := range s.SaidOf(c) {
+			a.asks[i] = questions.place(said)
 		}
 	})
 	return out
 }
 
+// asking gathers the questions asked of lists, each once.
+type asking struct {
+	all []question
+	at  map[screening.QuestionKey]uint64
+}
+
+func newAsking(before []question) *asking {
+	q := &asking{before, make(map[screening.QuestionKey]uint64, len(before))}
+	if len(before) == 0 {
+		q.all = make([]question, 1)
+	}
+	for i := range q.all[1:] {
+		q.at[screening.KeyOf(&q.all[i+1].Question)] = uint64(i) + 1
+	}
+	return q
+}
+
+// place is that of a question that was asked.
+func (q *asking) place(a screening.Answer) uint64 {
+	if a.Key == (screening.QuestionKey{}) {
+		return 0
+	}
+	at, ok := q.at[a.Key]
+	if !ok {
+		at = uint64(len(q.all))
+		q.at[a.Key] = at
+		q.all = append(q.all, question{a.Question, a.Hash})
+	}
+	return at
+}
+
+// saysNow are the answers that lists give to all questions now.
+type saysNow struct {
+	answers []screening.Answer
+	done    chan struct{}
+}
+
+// ask asks lists all questions again, beside whatever else is done.
+func (r *rests) ask(ctx context.Context, s *screening.Screener) *saysNow {
+	now := &saysNow{done: make(chan struct{})}
+	all := make([]screening.Question, len(r.questions))
+	for i := range all {
+		all[i] = r.questions[i].Question
+	}
+	go func() {
+		defer close(now.done)
+		now.answers = s.Say(ctx, all)
+	}()
+	return now
+}
+
+// differ reports whether lists give another answer to a question about the party, or
+// may to one about its owners.
+func (n *saysNow) differ(r *rests, p *asked) bool {
+	other := func(at uint64) bool { return at > 0 && n.answers[at].Hash != r.questions[at].said }
+	return p.owned || other(p.asks[0]) || other(p.asks[1])
+}
+
 // standings are the parties of before with what is said of them now.
 type standings struct {
-	number  []int32 // of this screen, by that of before; 0 for those that cannot be found
+	grounds []uint64
 	changed []bool
 }
 
-// askAgain asks about every party again, on all processors.
-func (r *rests) askAgain(ctx context.Context, s *screening.Screener, party func(int64) *data.Customer) standings {
-	out := standings{make([]int32, len(r.parties)), make([]bool, len(r.parties))}
-	customers := make(map[int64]*data.Customer, s.Book().Customers())
+// askAgain asks about the parties again of which something else may be said now, on all
+// processors.
+func (r *rests) askAgain(ctx context.Context, s *screening.Screener, party func(int64) *data.Customer, may func(*asked) bool) standings {
+	n := len(r.parties)
+	out := standings{make([]uint64, n), make([]bool, n)}
+	customers := make(map[uint64]*data.Customer, s.Book().Customers())
 	for i := range s.Book().Customers() {
 		rec := s.Book().Customer(int32(i))
-		customers[rec.Origin.Record] = rec.Customer
+		customers[uint64(rec.Origin.Record)] = rec.Customer
 	}
 	var done sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
 	for k := range workers {
 		done.Go(func() {
 			w := s.Worker()
-			for i := k; i < len(r.parties) && ctx.Err() == nil; i += workers {
+			for i := k; i < n && ctx.Err() == nil; i += workers {
 				p := &r.parties[i]
+				if out.grounds[i] = p.grounds; p.from != askedNowhere && !may(p) {
+					continue
+				}
 				var c *data.Customer
 				switch p.from {
 				case askedParty:
-					c = party(p.number)
+					c = party(int64(p.number))
 				case askedCustomer:
 					c = customers[p.number]
 				case askedBare:
@@ -262,7 +330,7 @@ func (r *rests) askAgain(ctx context.Context, s *screening.Screener, party func(
 					continue
 				}
 				now := w.Ask(c, p.goods, p.source)
-				out.number[i], out.changed[i] = now.Number, now.Grounds != p.grounds
+				out.grounds[i], out.changed[i] = now.Grounds, now.Grounds != p.grounds
 			}
 		})
 	}
@@ -273,7 +341,7 @@ func (r *rests) askAgain(ctx context.Context, s *screening.Screener, party func(
 // touched are the subjects that have to be looked at, in order. beyond is what has
 // changed beside parties.
 func (r *rests) touched(now standings, beyond facts.Beyond) (ids []int64, err error) {
-	err = r.each(func(subject int64, on restsOn) {
+	err = r.each(func(subject int64, on restsOn, _ []byte) {
 		if on.beyond&beyond != 0 || slices.ContainsFunc(on.parties, func(p int32) bool { return now.changed[p] }) {
 			ids = append(ids, subject)
 		}
@@ -281,22 +349,72 @@ func (r *rests) touched(now standings, beyond facts.Beyond) (ids []int64, err er
 	return ids, err
 }
 
-// amended is what verdicts rest on after the touched ones were looked at again.
-func (r *rests) amended(now standings, touched map[int64]restsOn) (*restsWriter, error) {
-	w := &restsWriter{b: make([]byte, 0, len(r.subjects)+len(r.subjects)/16)}
-	var numbers []int32
-	err := r.each(func(subject int64, on restsOn) {
-		if t, ok := touched[subject]; ok {
-			w.add(subject, t)
+// reached are the subjects that rules which have changed may find something in, or may
+// have before, in order.
+func (r *rests) reached(c *screening.Change) (ids []int64, err error) {
+	may := make([]bool, max(len(r.briefs), 1))
+	for i := range may {
+		may[i] = i == 0 || c.Reaches([]byte(r.briefs[i]))
+	}
+	err = r.each(func(subject int64, on restsOn, _ []byte) {
+		if may[on.brief] {
+			ids = append(ids, subject)
+		}
+	})
+	return ids, err
+}
+
+// amend makes it what verdicts rest on after the touched ones were looked at again. w
+// has the briefs of those, and parties are those of this screen, by number.
+func (r *rests) amend(now standings, touched map[int64]restsOn, parties []asked, w *restsWriter) error {
+	for i := range r.parties {
+		r.parties[i].grounds = now.grounds[i]
+	}
+	place := r.places(parties)
+	w.b = make([]byte, 0, len(r.subjects)+len(r.subjects)/16)
+	err := r.each(func(subject int64, _ restsOn, raw []byte) {
+		t, ok := touched[subject]
+		if !ok {
+			w.b, w.last = append(w.b, raw...), subject
 			return
 		}
-		numbers = numbers[:0]
-		for _, p := range on.parties {
-			numbers = append(numbers, now.number[p])
+		for i, p := range t.parties {
+			t.parties[i] = place(p)
 		}
-		w.add(subject, restsOn{on.beyond, numbers})
+		w.add(subject, t)
 	})
-	return w, err
+	r.briefs, r.subjects = w.briefs, w.b
+	return err
+}
+
+// places tells the place that a party of this screen has among those of before, where
+// one that was not there is added.
+func (r *rests) places(parties []asked) func(int32) int32 {
+	type party struct {
+		from          uint8
+		number        uint64
+		name, country string
+		goods         uint8
+	}
+	of := func(p *asked) party { return party{p.from, p.number, p.name, p.country, p.goods} }
+	at := make(map[party]int32, len(r.parties))
+	for i := range r.parties {
+		if p := &r.parties[i]; p.from != askedNowhere {
+			at[of(p)] = int32(i)
+		}
+	}
+	return func(number int32) int32 {
+		p := &parties[number]
+		i, ok := at[of(p)]
+		if !ok {
+			i = int32(len(r.parties))
+			r.parties = append(r.parties, *p)
+			if p.from != askedNowhere {
+				at[of(p)] = i
+			}
+		}
+		return i
+	}
 }
 
 // lastRests is what the verdicts in use rest on, nil where it was not kept.

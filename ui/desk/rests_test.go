@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -14,12 +15,13 @@ import (
 type subjectRests struct {
 	Subject int64
 	Beyond  facts.Beyond
+	Brief   uint32
 	Parties []int32
 }
 
 func read(t interface{ Fatal(...any) }, r *rests) (out []subjectRests) {
-	err := r.each(func(subject int64, on restsOn) {
-		out = append(out, subjectRests{subject, on.beyond, slices.Clone(on.parties)})
+	err := r.each(func(subject int64, on restsOn, _ []byte) {
+		out = append(out, subjectRests{subject, on.beyond, on.brief, slices.Clone(on.parties)})
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -27,33 +29,48 @@ func read(t interface{ Fatal(...any) }, r *rests) (out []subjectRests) {
 	return out
 }
 
+func drawRests(t *rapid.T) (*rests, []subjectRests) {
+	text := rapid.StringN(0, 12, -1)
+	w := newRestsWriter(nil)
+	for i := range rapid.IntRange(0, 3).Draw(t, "briefs") {
+		w.brief(fmt.Appendf(nil, "brief %d", i))
+	}
+	r := &rests{past: text.Draw(t, "past"), seed: text.Draw(t, "seed"), lists: text.Draw(t, "lists"), briefs: w.briefs, parties: make([]asked, 1), questions: make([]question, 1)}
+	for i := range rapid.IntRange(0, 4).Draw(t, "questions") {
+		q := question{said: rapid.Uint64().Draw(t, "said")}
+		q.Name, q.Country, q.Address = fmt.Sprint("Name ", i), text.Draw(t, "country"), text.Draw(t, "address")
+		q.Aliases = rapid.SliceOfN(text, 0, 2).Draw(t, "aliases")
+		r.questions = append(r.questions, q)
+	}
+	for i := range rapid.IntRange(0, 6).Draw(t, "parties") {
+		p := asked{from: uint8(rapid.IntRange(0, 3).Draw(t, "from"))}
+		if p.from != askedNowhere {
+			p.number, p.name, p.country = uint64(i), text.Draw(t, "name"), text.Draw(t, "country")
+			p.goods, p.source, p.owned, p.grounds = rapid.Uint8().Draw(t, "goods"), text.Draw(t, "source"), rapid.Bool().Draw(t, "owned"), rapid.Uint64().Draw(t, "grounds")
+			p.asks[0] = uint64(rapid.IntRange(0, len(r.questions)-1).Draw(t, "asks"))
+		}
+		r.parties = append(r.parties, p)
+	}
+	var want []subjectRests
+	subject := int64(0)
+	for range rapid.IntRange(0, 9).Draw(t, "subjects") {
+		subject += rapid.Int64Range(1, 1<<33).Draw(t, "step")
+		x := subjectRests{Subject: subject, Beyond: facts.Beyond(rapid.IntRange(0, 3).Draw(t, "beyond")), Brief: uint32(rapid.IntRange(0, len(w.briefs)-1).Draw(t, "brief"))}
+		for range rapid.IntRange(0, 5).Draw(t, "of") {
+			x.Parties = append(x.Parties, int32(rapid.IntRange(0, len(r.parties)-1).Draw(t, "party")))
+		}
+		w.add(x.Subject, restsOn{x.Beyond, x.Brief, x.Parties})
+		want = append(want, x)
+	}
+	r.subjects = w.b
+	return r, want
+}
+
 // What verdicts rest on reads back as it was written, and a subject is touched by a
 // change of one of its parties, or of what else it rests on, and by no other.
 func TestWhatVerdictsRestOnReadsBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.StringN(0, 12, -1)
-		r := &rests{past: text.Draw(t, "past"), seed: text.Draw(t, "seed"), parties: make([]asked, 1)}
-		for range rapid.IntRange(0, 6).Draw(t, "parties") {
-			p := asked{from: uint8(rapid.IntRange(0, 3).Draw(t, "from"))}
-			if p.from != askedNowhere {
-				p.number, p.name, p.country = rapid.Int64Range(0, 1<<40).Draw(t, "number"), text.Draw(t, "name"), text.Draw(t, "country")
-				p.goods, p.source, p.grounds = rapid.Uint8().Draw(t, "goods"), text.Draw(t, "source"), rapid.Uint64().Draw(t, "grounds")
-			}
-			r.parties = append(r.parties, p)
-		}
-		var w restsWriter
-		var want []subjectRests
-		subject := int64(0)
-		for range rapid.IntRange(0, 9).Draw(t, "subjects") {
-			subject += rapid.Int64Range(1, 1<<33).Draw(t, "step")
-			x := subjectRests{Subject: subject, Beyond: facts.Beyond(rapid.IntRange(0, 3).Draw(t, "beyond"))}
-			for range rapid.IntRange(0, 5).Draw(t, "of") {
-				x.Parties = append(x.Parties, int32(rapid.IntRange(0, len(r.parties)-1).Draw(t, "party")))
-			}
-			w.add(x.Subject, restsOn{x.Beyond, x.Parties})
-			want = append(want, x)
-		}
-		r.subjects = w.b
+		r, want := drawRests(t)
 		again, err := decodeRests(r.encode())
 		if err != nil {
 			t.Fatal(err)
@@ -61,10 +78,10 @@ func TestWhatVerdictsRestOnReadsBack(t *testing.T) {
 		if d := cmp.Diff(want, read(t, again), cmpopts.EquateEmpty()); d != "" {
 			t.Fatal(d)
 		}
-		if again.past != r.past || again.seed != r.seed || !slices.Equal(again.parties, r.parties) {
-			t.Fatalf("%+v, want %+v", again, r)
+		if d := cmp.Diff(r, again, cmp.AllowUnexported(rests{}, asked{}, question{}), cmpopts.EquateEmpty()); d != "" {
+			t.Fatal(d)
 		}
-		now := standings{make([]int32, len(r.parties)), make([]bool, len(r.parties))}
+		now := standings{make([]uint64, len(r.parties)), make([]bool, len(r.parties))}
 		for i := range now.changed {
 			now.changed[i] = rapid.Bool().Draw(t, "changed")
 		}
@@ -82,10 +99,66 @@ func TestWhatVerdictsRestOnReadsBack(t *testing.T) {
 	})
 }
 
+// Amended, it tells of those looked at again what they rest on now, by the places of
+// their parties, and of all others what it did.
+func TestWhatVerdictsRestOnIsAmended(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r, want := drawRests(t)
+		before := slices.Clone(r.parties)
+		// Parties of this screen have numbers of their own.
+		var parties []asked
+		for i := len(r.parties) - 1; i > 0; i-- {
+			if rapid.Bool().Draw(t, "met") {
+				parties = append(parties, r.parties[i])
+			}
+		}
+		parties = append(parties, asked{from: askedParty, number: 99, grounds: 7}, asked{from: askedNowhere, grounds: 8})
+		now := standings{make([]uint64, len(r.parties)), make([]bool, len(r.parties))}
+		for i := range now.grounds {
+			now.grounds[i] = rapid.Uint64().Draw(t, "grounds")
+		}
+		w := newRestsWriter(r.briefs)
+		brief := w.brief([]byte("another brief"))
+		touched := map[int64]restsOn{}
+		for _, x := range want {
+			if rapid.Bool().Draw(t, "touched") {
+				touched[x.Subject] = restsOn{facts.BeyondDay, brief, []int32{int32(rapid.IntRange(0, len(parties)-1).Draw(t, "party"))}}
+			}
+		}
+		names := map[int64]asked{}
+		for subject, on := range touched {
+			names[subject] = parties[on.parties[0]]
+		}
+		if err := r.amend(now, touched, parties, w); err != nil {
+			t.Fatal(err)
+		}
+		again, err := decodeRests(r.encode())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, got := range read(t, again) {
+			p, ok := names[got.Subject]
+			if !ok {
+				if d := cmp.Diff(want[i], got, cmpopts.EquateEmpty()); d != "" {
+					t.Fatal(d)
+				}
+				continue
+			}
+			is := again.parties[got.Parties[0]]
+			if again.briefs[got.Brief] != "another brief" || got.Beyond != facts.BeyondDay || is.from != p.from || is.number != p.number || is.name != p.name {
+				t.Fatalf("%+v, of %+v, want %+v", got, is, p)
+			}
+			if int(got.Parties[0]) < len(before) && is.grounds != now.grounds[got.Parties[0]] {
+				t.Fatalf("grounds of before: %+v", is)
+			}
+		}
+	})
+}
+
 func FuzzRests(f *testing.F) {
-	var w restsWriter
-	w.add(7, restsOn{facts.BeyondDay, []int32{1}})
-	r := rests{past: "p", seed: "s", parties: []asked{{}, {from: askedParty, number: 3, source: "default", grounds: 5}}, subjects: w.b}
+	w := newRestsWriter(nil)
+	w.add(7, restsOn{facts.BeyondDay, w.brief([]byte("brief")), []int32{1}})
+	r := rests{past: "p", seed: "s", briefs: w.briefs, questions: make([]question, 2), parties: []asked{{}, {from: askedParty, number: 3, source: "default", grounds: 5, asks: [2]uint64{1, 0}}}, subjects: w.b}
 	f.Add(r.encode())
 	f.Add(r.encode()[:9])
 	f.Fuzz(func(t *testing.T, b []byte) {
@@ -93,6 +166,10 @@ func FuzzRests(f *testing.F) {
 		if err != nil {
 			return
 		}
-		_ = r.each(func(int64, restsOn) {})
+		_ = r.each(func(_ int64, on restsOn, _ []byte) {
+			for _, p := range on.parties {
+				_ = r.parties[p]
+			}
+		})
 	})
 }

@@ -79,6 +79,11 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	// The limit is what the heap may grow to; short of it there is nothing to collect for.
 	normal := debug.SetGCPercent(300)
 	defer debug.SetGCPercent(normal)
+	ahead, err := d.begin(ctx, s, o.All)
+	if err != nil {
+		return ScreenSummary{}, err
+	}
+	defer ahead.close()
 	past, err := d.past(ctx, s, known, reach, names)
 	if err != nil {
 		return ScreenSummary{}, err
@@ -95,7 +100,7 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 		return ScreenSummary{}, err
 	}
 	defer pub.Rollback()
-	j := judging{d: d, s: s, known: known, past: past, names: names, pub: pub, progress: progress}
+	j := judging{d: d, s: s, known: known, past: past, names: names, ahead: ahead, pub: pub, progress: progress}
 	if err := j.run(ctx, o.All); err != nil {
 		return ScreenSummary{}, fmt.Errorf("the screen stopped, and the verdicts before stay: %w", err)
 	}

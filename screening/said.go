@@ -1,0 +1,119 @@
+package screening
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"runtime"
+	"sync"
+
+	"redflag/data"
+	"redflag/screening/match"
+)
+
+// Question is what lists are asked about parties: their names with the country, or
+// their address with it. Many parties ask the same.
+type Question = match.Query
+
+// answers are what the lists say, by question. Most names of a book are such that they
+// say nothing, and stand in it again and again, with this address and that.
+type answers struct{ of sync.Map } // QuestionKey -> *Answer
+
+// QuestionKey stands for a question.
+type QuestionKey [16]byte
+
+// Answer is what the lists say to a question.
+type Answer struct {
+	Question
+	Key  QuestionKey // zero where nothing was asked
+	Hash uint64      // over all that they say, 0 where that is nothing
+
+	hits []data.NameHit
+}
+
+// KeyOf is the key of a question.
+func KeyOf(q *Question) QuestionKey {
+	var buf [256]byte
+	b := buf[:0]
+	for _, s := range [...]string{q.Name, q.NameLocal, q.Country, q.Address} {
+		b = append(append(b, s...), 0)
+	}
+	for _, s := range q.Aliases {
+		b = append(append(b, s...), 0)
+	}
+	h := sha256.Sum256(b)
+	return QuestionKey(h[:16])
+}
+
+// questionsOf are what is asked about a party.
+func questionsOf(c *data.Customer) (names, address Question) {
+	names = Question{Name: c.Name, NameLocal: c.NameLocal, Aliases: c.Aliases, Country: c.Country}
+	return names, Question{Address: fullAddress(c), Country: c.Country}
+}
+
+// to is the answer to a question, which is looked for once.
+func (s *answers) to(q Question, look func(Question) []data.NameHit) *Answer {
+	k := KeyOf(&q)
+	if a, ok := s.of.Load(k); ok {
+		return a.(*Answer)
+	}
+	hits := look(q)
+	got, _ := s.of.LoadOrStore(k, &Answer{Question: q, Key: k, Hash: hashOf(hits), hits: hits[:len(hits):len(hits)]})
+	return got.(*Answer)
+}
+
+// hashOf is over all that a verdict can read of hits, what a clearance of them rests
+// on among it.
+func hashOf(hits []data.NameHit) uint64 {
+	if len(hits) == 0 {
+		return 0
+	}
+	sum := sha256.New()
+	out := json.NewEncoder(sum)
+	for i := range hits {
+		// Texts, numbers and dates of our own all encode.
+		_ = out.Encode(&hits[i])
+		_ = out.Encode(hits[i].Entry)
+	}
+	return max(binary.BigEndian.Uint64(sum.Sum(nil)), 1)
+}
+
+// Say asks the lists, on all processors, and answers in the order of the questions. It
+// may go on beside Learn.
+func (s *Screener) Say(ctx context.Context, questions []Question) []Answer {
+	out := make([]Answer, len(questions))
+	if s.index == nil {
+		return out
+	}
+	var done sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for k := range workers {
+		done.Go(func() {
+			n := searcher{s.index.Searcher(), s.answers}
+			for i := k; i < len(questions) && ctx.Err() == nil; i += workers {
+				out[i] = *s.answers.to(questions[i], n.look)
+			}
+		})
+	}
+	done.Wait()
+	return out
+}
+
+// Silence takes up that the lists say nothing to a question, from a screen against the
+// same ones.
+func (s *Screener) Silence(q Question) {
+	k := KeyOf(&q)
+	s.answers.of.LoadOrStore(k, &Answer{Question: q, Key: k})
+}
+
+// SaidOf is what was said to the questions about a party: its names, and its address.
+func (s *Screener) SaidOf(c *data.Customer) (out [2]Answer) {
+	names, address := questionsOf(c)
+	for i, q := range [...]Question{names, address} {
+		if a, ok := s.answers.of.Load(KeyOf(&q)); ok {
+			out[i] = *a.(*Answer)
+		}
+	}
+	return out
+}
