@@ -55,9 +55,13 @@ func (s *Searcher) resolve(i int) {
 			s.romanised(t, m)
 		}
 		if (!ok || v.weight[id] > tuneRespell && len(t) > minShort) && sl.from != arabic {
-			s.misspelt(t, m, reach(len(t)))
-			if (s.bestRead == 0 || s.bestRead < 0.84 && sl.from == latin) && len(t) >= 5 && len(t) < 12 {
-				s.misspelt(t, m, reach(len(t))+1)
+			further := reach(len(t)) + 1
+			if len(t) < 5 || len(t) >= 12 || s.bestRead >= 0.84 {
+				further = 0
+			}
+			s.misspeltOr(t, m, reach(len(t)), further)
+			if further > 0 && (s.bestRead == 0 || s.bestRead < 0.84 && sl.from == latin) {
+				s.misspelt(t, m, further)
 			}
 		}
 		if !ok || len(t) <= 3 {
@@ -415,7 +419,11 @@ func (s *Searcher) consonantSim(sim float32, shared int) float32 {
 }
 
 // misspelt reads a word as the tokens within d edits of it.
-func (s *Searcher) misspelt(t []byte, m tokenMatch, d int) {
+func (s *Searcher) misspelt(t []byte, m tokenMatch, d int) { s.misspeltOr(t, m, d, 0) }
+
+// misspeltOr is misspelt where the word may be read within further edits next: what
+// both want is worked out once.
+func (s *Searcher) misspeltOr(t []byte, m tokenMatch, d, further int) {
 	if d == 1 && len(t) <= maxShort {
 		s.slipped(t, m)
 		return
@@ -425,28 +433,16 @@ func (s *Searcher) misspelt(t []byte, m tokenMatch, d int) {
 	}
 	v := s.ix.vocab
 	n := len(t)
+	if s.gramsWithin < d || string(s.gramsOf) != string(t) {
+		s.countGrams(t, max(d, further))
+	}
 	lo, hi := v.length[max(n-d, 1)], v.length[min(n+d, maxTokenLen)+1]
 	need := uint8(max(1, min(2, n-5), n-3*d))
 	letters := lettersIn(t)
-	s.gramDirty = s.gramDirty[:0]
-	eachGram(t, func(g uint32) {
-		list := v.grams[v.gramStart[g]:v.gramStart[g+1]]
-		from, _ := slices.BinarySearch(list, lo)
-		for _, id := range list[from:] {
-			if id >= hi {
-				break
-			}
-			if s.grams[id] == 0 {
-				s.gramDirty = append(s.gramDirty, id)
-			}
-			s.grams[id]++
-		}
-	})
 	reads := 0
 	for _, id := range s.gramDirty {
 		c := s.grams[id]
-		s.grams[id] = 0
-		if c < need || reads == maxReads || lettersApart(letters, v.letters[id]) > d {
+		if c < need || reads == maxReads || id < lo || id >= hi || lettersApart(letters, v.letters[id]) > d {
 			continue
 		}
 		o := v.bytes(id)
@@ -463,6 +459,30 @@ func (s *Searcher) misspelt(t []byte, m tokenMatch, d int) {
 		s.match(id, mm)
 		reads++
 	}
+}
+
+// countGrams counts the trigrams that a word shares with the tokens that are no more
+// than d letters longer or shorter.
+func (s *Searcher) countGrams(t []byte, d int) {
+	v := s.ix.vocab
+	for _, id := range s.gramDirty {
+		s.grams[id] = 0
+	}
+	s.gramDirty, s.gramsOf, s.gramsWithin = s.gramDirty[:0], append(s.gramsOf[:0], t...), d
+	lo, hi := v.length[max(len(t)-d, 1)], v.length[min(len(t)+d, maxTokenLen)+1]
+	eachGram(t, func(g uint32) {
+		list := v.grams[v.gramStart[g]:v.gramStart[g+1]]
+		from, _ := slices.BinarySearch(list, lo)
+		for _, id := range list[from:] {
+			if id >= hi {
+				break
+			}
+			if s.grams[id] == 0 {
+				s.gramDirty = append(s.gramDirty, id)
+			}
+			s.grams[id]++
+		}
+	})
 }
 
 // lettersApart is a lower bound of the edits between words of these letters: an

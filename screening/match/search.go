@@ -32,27 +32,29 @@ type Searcher struct {
 	reads   []tokenRead
 
 	// Names reached so far.
-	reached   []uint32 // generation a name was reached in
-	got       []float32
-	lastSlot  []uint8
-	touched   []uint32
-	best      []candidate
-	order     []uint8
-	grams     []uint8  // trigrams shared, by token
-	gramDirty []uint32 // tokens to reset
-	peq       [256]uint64
-	skel      []byte
-	skel2     []byte
-	joined    []byte
-	folded    [2][]byte
-	al        alignment
-	near2     comparison
-	results   []result
-	words     int     // slots of the text itself; pieces follow
-	gathered  int8    // which text of the query was gathered last; -1 none
-	page      int     // and from where
-	syllables bool    // the word at hand is of Chinese syllables
-	bestRead  float32 // likeness of the best token read for the slot at hand
+	reached     []uint32 // generation a name was reached in
+	got         []float32
+	lastSlot    []uint8
+	touched     []uint32
+	best        []candidate
+	order       []uint8
+	grams       []uint8  // trigrams shared, by token
+	gramDirty   []uint32 // tokens that share any
+	gramsOf     []byte   // the word that they were counted for
+	gramsWithin int      // and how much longer or shorter than it tokens may be
+	peq         [256]uint64
+	skel        []byte
+	skel2       []byte
+	joined      []byte
+	folded      [2][]byte
+	al          alignment
+	near2       comparison
+	results     []result
+	words       int     // slots of the text itself; pieces follow
+	gathered    int8    // which text of the query was gathered last; -1 none
+	page        int     // and from where
+	syllables   bool    // the word at hand is of Chinese syllables
+	bestRead    float32 // likeness of the best token read for the slot at hand
 }
 
 // query is the folded text being looked up.
