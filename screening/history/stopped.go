@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"redflag/data"
 )
@@ -23,8 +24,48 @@ type stopped struct {
 type stops struct {
 	all     []*stopped
 	byIdent map[uint64]*stopped
-	byTrade map[string][]*stopped // model and forwarder
-	traders map[string][]*stopped // the same, of all who buy advanced chips
+	trades  *trades
+}
+
+// trade is what is bought through whom.
+type trade struct{ model, forwarder string }
+
+// trades are who was stopped, and all who buy advanced chips, by what they buy through
+// whom. They are worked out at the first question.
+type trades struct {
+	buyers  map[int32]*stopped
+	once    sync.Once
+	stopped map[trade][]*stopped
+	all     map[trade][]*stopped
+}
+
+func (t *trades) workOut() {
+	t.stopped, t.all = map[trade][]*stopped{}, map[trade][]*stopped{}
+	for _, c := range slices.Sorted(maps.Keys(t.buyers)) {
+		s := t.buyers[c]
+		for m := range s.models {
+			for f := range s.forwarders {
+				k := trade{m, f}
+				t.all[k] = append(t.all[k], s)
+				if s.since != math.MaxInt32 {
+					t.stopped[k] = append(t.stopped[k], s)
+				}
+			}
+		}
+	}
+}
+
+// stoppedIn are those stopped who bought a model through a forwarder, in the order of
+// customers.
+func (s *stops) stoppedIn(model, forwarder string) []*stopped {
+	s.trades.once.Do(s.trades.workOut)
+	return s.trades.stopped[trade{model, forwarder}]
+}
+
+// buyersOf are all who bought advanced chips of a model through a forwarder, likewise.
+func (s *stops) buyersOf(model, forwarder string) []*stopped {
+	s.trades.once.Do(s.trades.workOut)
+	return s.trades.all[trade{model, forwarder}]
 }
 
 var stopWords = []string{"stop", "reject", "denied", "deny", "refus", "cancelled by compliance", "blocked", "diversion", "prohibited", "gesperrt", "abgelehnt", "拒绝", "拒絕", "禁止"}
@@ -135,7 +176,7 @@ func (s *stopped) join(o *stopped) {
 }
 
 func (b *Builder) closeStops() stops {
-	k := stops{byIdent: map[uint64]*stopped{}, byTrade: map[string][]*stopped{}, traders: map[string][]*stopped{}}
+	k := stops{byIdent: map[uint64]*stopped{}, trades: &trades{buyers: b.stops}}
 	for c, r := range b.book.customers {
 		if r == nil || r.Customer == nil || !notedAsStopped(r.Customer.Notes) {
 			continue
@@ -149,11 +190,6 @@ func (b *Builder) closeStops() stops {
 	}
 	for _, c := range slices.Sorted(maps.Keys(b.stops)) {
 		s := b.stops[c]
-		for m := range s.models {
-			for f := range s.forwarders {
-				k.traders[m+"|"+f] = append(k.traders[m+"|"+f], s)
-			}
-		}
 		if s.since == math.MaxInt32 {
 			continue
 		}
@@ -163,11 +199,6 @@ func (b *Builder) closeStops() stops {
 				k.byIdent[h] = s
 			}
 		})
-		for m := range s.models {
-			for f := range s.forwarders {
-				k.byTrade[m+"|"+f] = append(k.byTrade[m+"|"+f], s)
-			}
-		}
 	}
 	return k
 }
@@ -195,7 +226,7 @@ func (b *Book) SimilarStopped(customer int32, sh *data.Shipment, models []string
 		return nil
 	}
 	for _, m := range models {
-		for _, s := range b.stopped.byTrade[m+"|"+f] {
+		for _, s := range b.stopped.stoppedIn(m, f) {
 			if s.customer != customer && s.since < day && first >= s.since-similarDays && first <= s.last+similarDays && b.groupOf[s.customer] != b.groupOf[customer] {
 				return b.customers[s.customer]
 			}
@@ -217,7 +248,7 @@ func (b *Book) GoneQuiet(customer int32, sh *data.Shipment, models []string, fir
 	}
 	g := GrainOf(sh.Grain)
 	for _, m := range models {
-		for i, s := range b.stopped.traders[m+"|"+f] {
+		for i, s := range b.stopped.buyersOf(m, f) {
 			if i >= maxScan {
 				break
 			}
