@@ -295,7 +295,7 @@ func (p *Publisher) flush() error {
 // Screen is the number of the screen that is being published.
 func (p *Publisher) Screen() int64 { return p.screen }
 
-// Count is how many verdicts were taken.
+// Count is how many verdicts were taken and, after Commit, are in use.
 func (p *Publisher) Count() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -465,8 +465,7 @@ func (p *Publisher) amend(tx *Tx, extra func(*Tx) error) error {
 	if _, err := tx.one("SELECT coalesce(max(id), 0) FROM verdict_block", nil, &first); err != nil {
 		return err
 	}
-	_, err = tx.one("SELECT coalesce((SELECT dead FROM screen ORDER BY id DESC LIMIT 1), 0) + (SELECT count(*) FROM queue WHERE subject IN (SELECT subject FROM temp.outdated))", nil, &p.dead)
-	if err != nil {
+	if err := p.stand(tx); err != nil {
 		return err
 	}
 	for _, q := range [...]string{
@@ -488,6 +487,31 @@ func (p *Publisher) amend(tx *Tx, extra func(*Tx) error) error {
 		return err
 	}
 	return p.account(tx, extra)
+}
+
+// stand counts with those added the verdicts in use that stay, and with the dead ones
+// those that do not.
+func (p *Publisher) stand(tx *Tx) error {
+	var out [4]int
+	_, err := tx.one(`SELECT count(*) FILTER (WHERE rank >> 48 = 0), count(*) FILTER (WHERE rank >> 48 = 1), count(*) FILTER (WHERE rank >> 48 = 2), count(*) FILTER (WHERE rank >> 48 = 3)
+		FROM queue WHERE subject IN (SELECT subject FROM temp.outdated)`, nil, &out[0], &out[1], &out[2], &out[3])
+	if err != nil {
+		return err
+	}
+	before := "[0,0,0,0]"
+	if _, err := tx.one("SELECT dead, levels FROM screen ORDER BY id DESC LIMIT 1", nil, &p.dead, &before); err != nil {
+		return err
+	}
+	var levels [4]int
+	if err := json.Unmarshal([]byte(before), &levels); err != nil {
+		return err
+	}
+	for l, n := range out {
+		p.levels[l] += levels[l] - n
+		p.count += levels[l] - n
+		p.dead += int64(n)
+	}
+	return nil
 }
 
 // putOver puts rows over those of before where they stand, which touches each page
@@ -525,17 +549,6 @@ func (p *Publisher) account(tx *Tx, extra func(*Tx) error) error {
 		p.screen, p.s.stamp(), p.sc.AsOf.String(), p.sc.Regime, string(stamp), p.count, string(levels), p.lastVersion, p.sc.Lists, p.dead)
 	if err != nil {
 		return err
-	}
-	if p.amends {
-		if err := tx.recount(); err != nil {
-			return err
-		}
-		if _, err := tx.one("SELECT levels FROM screen WHERE id = ?", []any{p.screen}, &levels); err != nil {
-			return err
-		}
-		if err := json.Unmarshal(levels, &p.levels); err != nil {
-			return err
-		}
 	}
 	if err := tx.exec("DELETE FROM change WHERE id <= ?", p.sc.Since); err != nil {
 		return err
