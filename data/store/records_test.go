@@ -1,0 +1,28 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"testing"
+)
+
+// Customers and holdings are few among many shipments, and are read by their index.
+func TestTheFewAreReadByTheirIndex(t *testing.T) {
+	s := fresh(t)
+	for _, where := range []string{ofCustomers, ofHoldings} {
+		var plan strings.Builder
+		err := s.read(context.Background(), func(tx *sql.Tx) error {
+			return each(context.Background(), tx, "EXPLAIN QUERY PLAN SELECT id, feed, import, version, body FROM record WHERE "+where+" ORDER BY id", nil, func(rows *sql.Rows) error {
+				var id, parent, unused int
+				var detail string
+				err := rows.Scan(&id, &parent, &unused, &detail)
+				plan.WriteString(detail)
+				return err
+			})
+		})
+		if err != nil || !strings.Contains(plan.String(), "record_few") {
+			t.Errorf("%s: %q, %v", where, plan.String(), err)
+		}
+	}
+}
