@@ -50,7 +50,8 @@ func (s *Screener) judgeChanged(r *data.Record, w *Worker, c *Change, j *Judged,
 		return
 	}
 	if s.seed != nil {
-		j.Grounds = w.facts.Grounds(s.seed)
+		w.briefs = w.facts.Brief(w.briefs[:0])
+		j.Grounds = w.facts.Grounds(s.seed, w.looksBack(w.briefs))
 	}
 	s.judge(r, w, v)
 	j.Verdict = v

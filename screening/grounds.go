@@ -33,22 +33,38 @@ func (s *Screener) JudgeAnew(ctx context.Context, records iter.Seq2[*data.Record
 
 func (s *Screener) judgeAnew(r *data.Record, w *Worker, stands Stands, j *Judged, v *data.Verdict) {
 	w.point(r)
-	if s.seed != nil {
-		j.Grounds = w.facts.Grounds(s.seed)
-	}
 	j.Customer = w.customer()
-	from := len(w.parties)
-	w.parties, j.Beyond = w.facts.RestsOn(w.parties)
-	j.Parties = w.parties[from:len(w.parties):len(w.parties)]
-	from = len(w.briefs)
+	from := len(w.briefs)
 	w.briefs = w.facts.Brief(w.briefs)
 	j.Brief = w.briefs[from:len(w.briefs):len(w.briefs)]
+	if s.seed != nil {
+		j.Grounds = w.facts.Grounds(s.seed, w.looksBack(j.Brief))
+	}
+	from = len(w.parties)
+	w.parties, j.Beyond = w.facts.RestsOn(w.parties)
+	j.Parties = w.parties[from:len(w.parties):len(w.parties)]
 	if j.Grounds != 0 && stands != nil && stands(r, j.Grounds) {
 		return
 	}
 	s.judge(r, w, v)
 	j.Verdict = v
 }
+
+// looksBack reports whether a rule may look back on what the customer ordered before.
+func (w *Worker) looksBack(brief []byte) bool {
+	back, ok := w.back[string(brief)]
+	if !ok {
+		b, err := facts.ReadBrief(brief)
+		back = err != nil || !w.s.lookingBack.Out(b)
+		if len(w.back) < manyBriefs {
+			w.back[string(brief)] = back
+		}
+	}
+	return back
+}
+
+// manyBriefs bounds the briefs that a worker remembers.
+const manyBriefs = 50_000
 
 // point points the worker at a record.
 func (w *Worker) point(r *data.Record) {

@@ -24,13 +24,15 @@ type Worker struct {
 
 	parties []int32 // of the records of one job
 	briefs  []byte  // likewise
+
+	back map[string]bool // whether rules look back, by brief
 }
 
 // Worker makes the scratch for one goroutine. It holds for the past that was
 // learned when it was made.
 func (s *Screener) Worker() *Worker {
 	names := s.newSearcher()
-	return &Worker{s: s, src: s.src, facts: facts.New(s.src, names), names: names}
+	return &Worker{s: s, src: s.src, facts: facts.New(s.src, names), names: names, back: map[string]bool{}}
 }
 
 // Judge is the verdict on a shipment of the default source.

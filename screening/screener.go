@@ -60,8 +60,9 @@ type Screener struct {
 	stamp  data.Stamp
 	seed   []byte // of the grounds of every verdict
 
-	answers *answers
-	ledgers ledgers
+	lookingBack *rules.Set // the rules that read what customers ordered before
+	answers     *answers
+	ledgers     ledgers
 }
 
 // Schema is the vocabulary of facts, for loading rule packs.
@@ -101,7 +102,7 @@ func New(in Inputs) (*Screener, error) {
 	if in.MaxListAge == 0 {
 		in.MaxListAge = DefaultListAge
 	}
-	s := &Screener{in: in, words: words, regime: r, index: in.Index, places: newPlaces(in.Tables), goods: in.goods, answers: &answers{}}
+	s := &Screener{in: in, words: words, regime: r, index: in.Index, places: newPlaces(in.Tables), goods: in.goods, lookingBack: in.Rules.Reading(facts.OfPast()), answers: &answers{}}
 	if s.goods == nil {
 		s.goods = newCatalogue(in.Tables)
 	}

@@ -20,10 +20,10 @@ var (
 	inBrief = [...]field{
 		fRecord, fShipmentAct, fCustomerKnown, fOwnershipListed,
 		fGoodsControlled, fGoodsAdvanced, fGoodsSensitive, fGoodsPrcChip, fGoodsDatacenter, fGoodsChpl,
-		fShipmentDestinationHub, fShipmentDestinationChina, fShipmentDestinationRussia, fShipmentDestinationRussiaRoute, fShipmentDestinationEmbargoed, fShipmentDestinationA1,
+		fShipmentDestinationHub, fShipmentDestinationChina, fShipmentDestinationRussia, fShipmentDestinationRussiaRoute,
 	}
 	// Of these it is kept whether they are told, and not what.
-	stateInBrief = [...]field{fShipmentEndUser, fShipmentNotes, fShipmentStatedEndUse, fShipmentHoldReason, fShipmentSite, fShipmentLicence, fCustomerSiteMw}
+	stateInBrief = [...]field{fShipmentEndUser, fShipmentNotes, fShipmentStatedEndUse, fShipmentHoldReason}
 )
 
 func (b *Brief) keep(t *tape.Tape) {

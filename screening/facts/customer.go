@@ -33,7 +33,7 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 	if x == fCustomerKnown {
 		return f.customerKnown()
 	}
-	if x >= fCustomerOrdersBefore && x <= fCustomerOrderVsAllPast || x == fCustomerGpuLedger || x >= fCustomerGroupSize && x <= fCustomerNeedOverSite {
+	if ofCustomersPast(x) {
 		return f.computePast(x)
 	}
 	p := f.cust

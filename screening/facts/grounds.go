@@ -11,10 +11,11 @@ import (
 
 // Grounds is a hash over all that the verdict on what is at hand rests on: seed
 // for what it shares with every other, then its own record, its parties with what
-// lists, holdings and people say of them, its customer's past, and what the rest of
-// the book answers about it. While it is the same, so is the verdict. It may change
-// where the verdict does not; that costs a judgement and nothing else.
-func (f *Facts) Grounds(seed []byte) uint64 {
+// lists, holdings and people say of them, its customer's past where a rule may look
+// back on it, and what the rest of the book answers about it. While it is the same, so
+// is the verdict. It may change where the verdict does not; that costs a judgement and
+// nothing else.
+func (f *Facts) Grounds(seed []byte, looksBack bool) uint64 {
 	h := &f.grounds
 	h.Reset(seed)
 	h.Date(f.law)
@@ -27,7 +28,10 @@ func (f *Facts) Grounds(seed []byte) uint64 {
 		if !f.dated {
 			day = math.MaxInt32
 		}
-		f.src.Book.Grounds(h, f.customer, day)
+		f.src.Book.Grounds(h, f.customer)
+		if h.Flag(looksBack); looksBack {
+			f.src.Book.GroundsBefore(h, f.customer, day)
+		}
 		h.Version(f.src.Book.Customer(f.customer))
 	}
 	h.Int(len(f.parties))

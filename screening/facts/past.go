@@ -23,6 +23,22 @@ func (f *Facts) grain() history.Grain {
 	return history.GrainOf(f.sh.Grain)
 }
 
+// OfPast are the names of the facts that tell what the customer and its group ordered
+// before, and no other facts do.
+func OfPast() []string {
+	var names []string
+	for i, d := range Schema()[:fields] {
+		if x := field(i); ofCustomersPast(x) || x >= fHistorySpike && x <= fHistoryDormantDays {
+			names = append(names, d.Name)
+		}
+	}
+	return names
+}
+
+func ofCustomersPast(x field) bool {
+	return x >= fCustomerOrdersBefore && x <= fCustomerOrderVsAllPast || x == fCustomerGpuLedger || x >= fCustomerGroupSize && x <= fCustomerNeedOverSite
+}
+
 // before is the customer's past; nothing is known of it without a customer
 // record or a date.
 func (f *Facts) before() (history.Past, bool) {

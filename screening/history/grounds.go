@@ -64,14 +64,16 @@ func (h *Hasher) Sum() uint64 {
 	return max(binary.BigEndian.Uint64(s[:]), 1)
 }
 
-// Grounds is a hash over all that the book tells of a customer's group and of who
-// was stopped beside it: its records, goods that came in from it, and its orders
-// before a day. While it is the same, every question about the customer alone has
-// the same answer. Questions that weigh it against others (prices, the market, buyers
-// like it, papers and serial numbers of an order) are not covered.
-func (b *Book) Grounds(h *Hasher, customer, day int32) {
+// Grounds is a hash over what the book tells of a customer's group and of who was
+// stopped beside it, but for its orders: its records, and goods that came in from it.
+func (b *Book) Grounds(h *Hasher, customer int32) { h.Word(b.grounds[b.groupOf[customer]]) }
+
+// GroundsBefore is a hash over the orders of a customer's group before a day. While it
+// and Grounds are the same, every question about the customer alone has the same
+// answer. Questions that weigh it against others (prices, the market, buyers like it,
+// papers and serial numbers of an order) are not covered.
+func (b *Book) GroundsBefore(h *Hasher, customer, day int32) {
 	group := b.groupOf[customer]
-	h.Word(b.grounds[group])
 	members := b.members[group]
 	if members == nil {
 		b.groundBefore(h, customer, day)

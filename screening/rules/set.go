@@ -110,12 +110,23 @@ func (s *Set) Rule(id string) (Rule, bool) {
 // Reads reports whether an active rule reads a fact, in a condition or in what it
 // says.
 func (s *Set) Reads(fact string) bool {
+	return slices.ContainsFunc(s.active, func(r standing) bool { return r.reads(fact) })
+}
+
+// Reading are the active rules that read one of the facts.
+func (s *Set) Reading(facts []string) *Set {
+	others := map[string]bool{}
+	for _, r := range s.rules {
+		others[r.ID] = !slices.ContainsFunc(facts, r.reads)
+	}
+	return s.without(others)
+}
+
+func (r *Rule) reads(fact string) bool {
 	in := func(c *compiled, says string) bool {
 		return slices.Contains(c.reads, fact) || strings.Contains(says, "{"+fact)
 	}
-	return slices.ContainsFunc(s.active, func(r standing) bool {
-		return in(r.cond, r.Says) || in(r.cond, r.Gap) || slices.ContainsFunc(r.Unless, func(u Unless) bool { return in(u.cond, u.Says) })
-	})
+	return in(r.cond, r.Says) || in(r.cond, r.Gap) || slices.ContainsFunc(r.Unless, func(u Unless) bool { return in(u.cond, u.Says) })
 }
 
 // Patterns are the patterns and levels of the set.
