@@ -2,10 +2,11 @@ package lookup
 
 import (
 	"encoding/binary"
-	"errors"
+	"fmt"
 	"slices"
 
 	"redflag/data"
+	"redflag/data/tape"
 )
 
 // Page holds, for a run of shipment versions told together, the numbers that each
@@ -123,40 +124,45 @@ func (w *PageWriter) Append(dst []byte) []byte {
 	return dst
 }
 
-var errPage = errors.New("a page of numbers is cut off or garbled")
+var errPage = fmt.Errorf("a page of numbers: %w", tape.Err)
 
 // ParsePage reads a page as it is kept. The page is good as long as b is, but what
 // an index keeps of it is its own.
 func ParsePage(b []byte) (*Page, error) {
-	r := reader{b: b}
-	p := &Page{called: make([][]byte, 0, r.count())}
-	for range cap(p.called) {
-		p.called = append(p.called, r.bytes(r.uint()))
+	t := tape.Read(b)
+	p := &Page{called: make([][]byte, t.Count(0, 1))}
+	for i := range p.called {
+		t.Blob(&p.called[i])
 	}
-	n := r.count()
+	n := t.Count(0, 5)
 	p.record, p.version = make([]int64, 0, n), make([]int64, 0, n)
 	p.upTo, p.customer, p.payer = make([]uint32, 0, n), make([]uint32, 0, n), make([]uint32, 0, n)
-	p.parties = make([]int64, 0, min(4*n, len(r.b)))
-	record, party := int64(0), int64(0)
+	p.parties = make([]int64, 0, min(4*n, len(t.Bytes())))
+	record, party, step := int64(0), int64(0), int64(0)
+	var customer, payer uint64
 	for range n {
-		record += r.int()
+		t.Int(&step)
+		record += step
 		p.record = append(p.record, record)
-		p.version = append(p.version, record+r.int())
-		customer, payer := r.uint(), r.uint()
+		t.Int(&step)
+		p.version = append(p.version, record+step)
+		t.Uint(&customer)
+		t.Uint(&payer)
 		if max(customer, payer) > uint64(len(p.called)) {
 			return nil, errPage
 		}
 		p.customer, p.payer = append(p.customer, uint32(customer)), append(p.payer, uint32(payer))
-		for range r.count() {
-			party += r.int()
+		for range t.Count(0, 1) {
+			t.Int(&step)
+			party += step
 			p.parties = append(p.parties, party)
 		}
 		p.upTo = append(p.upTo, uint32(len(p.parties)))
 	}
-	if r.err != nil {
-		return nil, r.err
+	if t.Bad() {
+		return nil, errPage
 	}
-	p.text = slices.Clone(r.b)
+	p.text = slices.Clone(t.Bytes())
 	p.start = rowStarts(p.text, n)
 	if len(p.start) != n+1 || int(p.start[n]) != len(p.text) {
 		return nil, errPage
@@ -173,50 +179,4 @@ func rowStarts(text []byte, n int) []uint32 {
 		}
 	}
 	return out
-}
-
-// reader reads numbers until one does not read.
-type reader struct {
-	b   []byte
-	err error
-}
-
-func (r *reader) uint() uint64 {
-	v, n := binary.Uvarint(r.b)
-	if n <= 0 {
-		r.b, r.err = nil, errPage
-		return 0
-	}
-	r.b = r.b[n:]
-	return v
-}
-
-func (r *reader) int() int64 {
-	v, n := binary.Varint(r.b)
-	if n <= 0 {
-		r.b, r.err = nil, errPage
-		return 0
-	}
-	r.b = r.b[n:]
-	return v
-}
-
-// count is a number of things that take a byte each at least.
-func (r *reader) count() int {
-	n := r.uint()
-	if n > uint64(len(r.b)) {
-		r.b, r.err = nil, errPage
-		return 0
-	}
-	return int(n)
-}
-
-func (r *reader) bytes(n uint64) []byte {
-	if n > uint64(len(r.b)) {
-		r.b, r.err = nil, errPage
-		return nil
-	}
-	b := r.b[:n]
-	r.b = r.b[n:]
-	return b
 }

@@ -152,7 +152,8 @@ func (l *life) rewrite() error {
 		pack += fmt.Sprintf("  - {rule: %s, %s, reason: too loud for us}\n", id, l.one("off: true", "points: 3", "points: 30"))
 	}
 	if l.IntN(2) == 0 {
-		pack += fmt.Sprintf("rules:\n  - {id: own-hong-kong, title: Goods for Hong Kong, pattern: transshipment_hub, kind: flag, points: %d, when: '%s', says: {en: \"Goods for {destination.name}\"}, why: We look at these., innocent: Many are honest., asks: [C1], cites: [{source: own, item: desk, basis: unverified}]}\nsources: {own: {title: Our own rules}}\n", 5+l.IntN(30), l.one("shipment.destination.china", "shipment.destination.hub and goods.advanced"))
+		pack += fmt.Sprintf("rules:\n  - {id: own-hong-kong, title: Goods for Hong Kong, pattern: transshipment_hub, kind: flag, points: %d, when: '%s', says: {en: \"Goods for {destination.name}%s\"}, why: We look at these., innocent: Many are honest., asks: [C1], cites: [{source: own, item: desk, basis: unverified}]}\nsources: {own: {title: Our own rules}}\n",
+			5+l.IntN(30), l.one("shipment.destination.china", "shipment.destination.hub and goods.advanced", "customer.orders_before >= 2", "history.orders_14_days >= 2 or goods.sensitive"), l.one("", " after {customer.orders_before} orders"))
 	}
 	if err := os.WriteFile(filepath.Join(folder, "own.yaml"), []byte(pack), 0o600); err != nil {
 		return err
@@ -195,7 +196,7 @@ func TestAScreenEqualsJudgingAllAgain(t *testing.T) {
 		seeds = 2
 	}
 	judgedNow, subjects := 0, 0
-	short := map[string]int{} // screens after a thing that did not look at, or not judge, every record
+	short := map[string]int{} // screens after a thing that did not look at every record
 	for seed := range seeds {
 		l := &life{Desk: demoDesk(t), Rand: rand.New(rand.NewPCG(seed, 22)), dir: t.TempDir(), day: data.Day(2026, 11, 20)}
 		var did []string
@@ -210,7 +211,7 @@ func TestAScreenEqualsJudgingAllAgain(t *testing.T) {
 				t.Fatal(err)
 			}
 			judgedNow, subjects = judgedNow+sum.Judged, subjects+sum.Subjects
-			if what == "rules" && sum.Judged < sum.Subjects || sum.Looked < sum.Subjects {
+			if sum.Looked < sum.Subjects {
 				short[what]++
 			}
 			if i%3 == 0 { // let amendments lie upon each other
