@@ -51,7 +51,7 @@ func (s *Screener) judgeChanged(r *data.Record, w *Worker, c *Change, j *Judged,
 	}
 	if s.seed != nil {
 		w.briefs = w.facts.Brief(w.briefs[:0])
-		j.Grounds = w.facts.Grounds(s.seed, w.looksBack(w.briefs))
+		j.Grounds = w.facts.Grounds(s.seed, w.ofPast(w.briefs))
 	}
 	s.judge(r, w, v)
 	j.Verdict = v

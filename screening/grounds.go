@@ -38,7 +38,7 @@ func (s *Screener) judgeAnew(r *data.Record, w *Worker, stands Stands, j *Judged
 	w.briefs = w.facts.Brief(w.briefs)
 	j.Brief = w.briefs[from:len(w.briefs):len(w.briefs)]
 	if s.seed != nil {
-		j.Grounds = w.facts.Grounds(s.seed, w.looksBack(j.Brief))
+		j.Grounds = w.facts.Grounds(s.seed, w.ofPast(j.Brief))
 	}
 	from = len(w.parties)
 	w.parties, j.Beyond = w.facts.RestsOn(w.parties)
@@ -50,17 +50,19 @@ func (s *Screener) judgeAnew(r *data.Record, w *Worker, stands Stands, j *Judged
 	j.Verdict = v
 }
 
-// looksBack reports whether a rule may look back on what the customer ordered before.
-func (w *Worker) looksBack(brief []byte) bool {
-	back, ok := w.back[string(brief)]
+// ofPast are the facts of what the customer ordered before that a rule may read.
+func (w *Worker) ofPast(brief []byte) []string {
+	past, ok := w.past[string(brief)]
 	if !ok {
-		b, err := facts.ReadBrief(brief)
-		back = err != nil || !w.s.lookingBack.Out(b)
-		if len(w.back) < manyBriefs {
-			w.back[string(brief)] = back
+		names := facts.OfPast()
+		if b, err := facts.ReadBrief(brief); err == nil {
+			names = w.s.lookingBack.Read(b, names)
+		}
+		if past = names; len(w.past) < manyBriefs {
+			w.past[string(brief)] = past
 		}
 	}
-	return back
+	return past
 }
 
 // manyBriefs bounds the briefs that a worker remembers.

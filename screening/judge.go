@@ -25,14 +25,14 @@ type Worker struct {
 	parties []int32 // of the records of one job
 	briefs  []byte  // likewise
 
-	back map[string]bool // whether rules look back, by brief
+	past map[string][]string // facts of the past that rules may read, by brief
 }
 
 // Worker makes the scratch for one goroutine. It holds for the past that was
 // learned when it was made.
 func (s *Screener) Worker() *Worker {
 	names := s.newSearcher()
-	return &Worker{s: s, src: s.src, facts: facts.New(s.src, names), names: names, back: map[string]bool{}}
+	return &Worker{s: s, src: s.src, facts: facts.New(s.src, names), names: names, past: map[string][]string{}}
 }
 
 // Judge is the verdict on a shipment of the default source.

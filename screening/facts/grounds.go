@@ -11,11 +11,11 @@ import (
 
 // Grounds is a hash over all that the verdict on what is at hand rests on: seed
 // for what it shares with every other, then its own record, its parties with what
-// lists, holdings and people say of them, its customer's past where a rule may look
-// back on it, and what the rest of the book answers about it. While it is the same, so
-// is the verdict. It may change where the verdict does not; that costs a judgement and
-// nothing else.
-func (f *Facts) Grounds(seed []byte, looksBack bool) uint64 {
+// lists, holdings and people say of them, those facts of its customer's past that a
+// rule may read of it, and what the rest of the book answers about it. While it is the
+// same, so is the verdict. It may change where the verdict does not; that costs a
+// judgement and nothing else.
+func (f *Facts) Grounds(seed []byte, past []string) uint64 {
 	h := &f.grounds
 	h.Reset(seed)
 	h.Date(f.law)
@@ -29,9 +29,7 @@ func (f *Facts) Grounds(seed []byte, looksBack bool) uint64 {
 			day = math.MaxInt32
 		}
 		f.src.Book.Grounds(h, f.customer)
-		if h.Flag(looksBack); looksBack {
-			f.src.Book.GroundsBefore(h, f.customer, day)
-		}
+		f.groundPast(h, past, day)
 		h.Version(f.src.Book.Customer(f.customer))
 	}
 	h.Int(len(f.parties))
@@ -44,6 +42,29 @@ func (f *Facts) Grounds(seed []byte, looksBack bool) uint64 {
 		h.Date(f.src.AsOf) // a customer alone is judged as of that day
 	}
 	return h.Sum()
+}
+
+// fewOfPast is how many facts of the past are asked one by one. Where more are read all
+// orders before count, which is the same for most.
+const fewOfPast = 6
+
+func (f *Facts) groundPast(h *history.Hasher, past []string, day int32) {
+	h.Int(len(past))
+	if len(past) > fewOfPast {
+		f.src.Book.GroundsBefore(h, f.customer, day)
+		return
+	}
+	for _, name := range past {
+		slot := f.slots[name]
+		v := f.Value(slot)
+		h.Int(slot)
+		h.Int(int(v.State))
+		h.Flag(v.Bool)
+		h.Number(v.Num)
+		h.Text(v.Text)
+		h.Date(v.Date)
+		h.Texts(v.Texts)
+	}
 }
 
 // chipsAgainstOthers are the facts that weigh an order of advanced chips against

@@ -28,11 +28,20 @@ func (f *Facts) grain() history.Grain {
 func OfPast() []string {
 	var names []string
 	for i, d := range Schema()[:fields] {
-		if x := field(i); ofCustomersPast(x) || x >= fHistorySpike && x <= fHistoryDormantDays {
+		if ofPast(field(i)) {
 			names = append(names, d.Name)
 		}
 	}
 	return names
+}
+
+func ofPast(x field) bool {
+	switch x {
+	case fHistorySpike, fHistorySpikeGpus, fHistorySpikeRule, fHistorySplitOrders, fHistorySplitLimit, fHistorySplitValueUsd, fHistoryOrders14Days,
+		fHistorySimilarStopped, fHistoryGoneQuiet, fHistoryAddressesUsed, fHistoryKinOrders, fHistoryDormantDays:
+		return true
+	}
+	return ofCustomersPast(x)
 }
 
 func ofCustomersPast(x field) bool {

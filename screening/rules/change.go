@@ -79,6 +79,17 @@ func (s *Set) Out(g Glimpse) bool {
 	return !slices.ContainsFunc(s.active, func(r standing) bool { return !surely(r.cond.root, data.False, g) })
 }
 
+// Read are those of some facts that the rules may read which a glimpse does not rule out.
+func (s *Set) Read(g Glimpse, facts []string) []string {
+	var out []string
+	for _, fact := range facts {
+		if slices.ContainsFunc(s.active, func(r standing) bool { return r.reads(fact) && !surely(r.cond.root, data.False, g) }) {
+			out = append(out, fact)
+		}
+	}
+	return out
+}
+
 // surely reports that a condition has a truth whatever the facts are that the glimpse
 // does not show.
 func surely(n node, t data.Truth, g Glimpse) bool {
