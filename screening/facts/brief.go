@@ -20,7 +20,7 @@ var (
 	inBrief = [...]field{
 		fRecord, fShipmentAct, fCustomerKnown, fOwnershipListed,
 		fGoodsControlled, fGoodsAdvanced, fGoodsSensitive, fGoodsPrcChip, fGoodsDatacenter, fGoodsChpl,
-		fShipmentDestinationHub, fShipmentDestinationChina, fShipmentDestinationRussia, fShipmentDestinationRussiaRoute,
+		fShipmentDestinationHub, fShipmentDestinationRussiaRoute,
 	}
 	// Of these it is kept whether they are told, and not what.
 	stateInBrief = [...]field{fShipmentEndUser, fShipmentNotes, fShipmentStatedEndUse, fShipmentHoldReason}
