@@ -33,7 +33,7 @@ func (s *Screener) Since(before *rules.Set) (*Change, error) {
 // out.
 func (c *Change) Reaches(brief []byte) bool {
 	b, err := facts.ReadBrief(brief)
-	return err != nil || !c.before.Out(b) || !c.after.Out(b)
+	return err != nil || len(c.before.Reached(b)) > 0 || len(c.after.Reached(b)) > 0
 }
 
 // JudgeChanged judges, of records whose verdicts rest on the same as before but for

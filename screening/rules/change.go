@@ -73,17 +73,23 @@ type Glimpse interface {
 	State(slot int) (state data.State, ok bool) // whether it is told
 }
 
-// Out reports that no rule of the set finds anything, or comes near it, whatever the
-// facts are that the glimpse does not show.
-func (s *Set) Out(g Glimpse) bool {
-	return !slices.ContainsFunc(s.active, func(r standing) bool { return !surely(r.cond.root, data.False, g) })
+// Reached are the active rules that may find something, or come near it, by what a
+// glimpse shows.
+func (s *Set) Reached(g Glimpse) []string {
+	var out []string
+	for _, r := range s.active {
+		if !surely(r.cond.root, data.False, g) {
+			out = append(out, r.ID)
+		}
+	}
+	return out
 }
 
-// Read are those of some facts that the rules may read which a glimpse does not rule out.
-func (s *Set) Read(g Glimpse, facts []string) []string {
+// ReadBy are those of some facts that the named rules read.
+func (s *Set) ReadBy(ids, facts []string) []string {
 	var out []string
 	for _, fact := range facts {
-		if slices.ContainsFunc(s.active, func(r standing) bool { return r.reads(fact) && !surely(r.cond.root, data.False, g) }) {
+		if slices.ContainsFunc(ids, func(id string) bool { return s.byID[id].reads(fact) }) {
 			out = append(out, fact)
 		}
 	}
