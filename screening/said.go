@@ -32,15 +32,17 @@ type Answer struct {
 	hits []data.NameHit
 }
 
-// KeyOf is the key of a question.
+// KeyOf is the key of a question. Its parts are told apart, so that no two questions are
+// written alike.
 func KeyOf(q *Question) QuestionKey {
 	var buf [256]byte
 	b := buf[:0]
+	add := func(s string) { b = append(binary.AppendUvarint(b, uint64(len(s))), s...) }
 	for _, s := range [...]string{q.Name, q.NameLocal, q.Country, q.Address} {
-		b = append(append(b, s...), 0)
+		add(s)
 	}
 	for _, s := range q.Aliases {
-		b = append(append(b, s...), 0)
+		add(s)
 	}
 	h := sha256.Sum256(b)
 	return QuestionKey(h[:16])

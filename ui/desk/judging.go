@@ -206,12 +206,11 @@ func (j *judging) touchedOnly(ctx context.Context, last *store.LastScreen) (done
 	}
 	j.met = make([]bool, j.before.Len())
 	j.touched, j.rests = make(map[int64]restsOn, len(ids)), newRestsWriter(before.briefs)
-	if err := j.some(ctx, ids, func(records iter.Seq2[*data.Record, error]) error {
+	if err := j.some(ctx, ids, last.Count, func(records iter.Seq2[*data.Record, error]) error {
 		return j.s.JudgeAnew(ctx, records, j.stands, j.take)
 	}); err != nil {
 		return false, err
 	}
-	j.stood = last.Count - j.pub.Count()
 	if a := j.ahead; a.says != nil {
 		before.lists = ofLists(j.d, j.s)
 		for i := range before.questions {
@@ -239,10 +238,16 @@ func (j *judging) mayDiffer(before *rests, last *store.LastScreen) func(*asked) 
 	return func(*asked) bool { return false }
 }
 
-// some has the records of some subjects judged. The verdicts on all others stand.
-func (j *judging) some(ctx context.Context, ids []int64, judge func(iter.Seq2[*data.Record, error]) error) error {
-	j.shipped = map[string]bool{}
-	err := judge(j.d.store.Some(ctx, j.known, ids, &j.loans))
+// some has the records of some subjects judged, of so many in all. The verdicts on the
+// others stand. Where the some are many all may as well be read in order.
+func (j *judging) some(ctx context.Context, ids []int64, of int, judge func(iter.Seq2[*data.Record, error]) error) (err error) {
+	if len(ids) > of/4 {
+		err = j.each(ctx, judge)
+	} else {
+		j.shipped = map[string]bool{}
+		err = judge(j.d.store.Some(ctx, j.known, ids, &j.loans))
+	}
+	j.stood = of - j.pub.Count()
 	j.pub.Amend(nil)
 	return err
 }
@@ -269,15 +274,11 @@ func (j *judging) newRulesOnly(ctx context.Context, last *store.LastScreen) (don
 	if err != nil {
 		return false, nil
 	}
-	j.whole = before
+	j.whole = before // briefs and parties are of the facts, and they are the same
 	judge := func(records iter.Seq2[*data.Record, error]) error {
 		return j.s.JudgeChanged(ctx, change, records, j.take)
 	}
-	if err := j.some(ctx, ids, judge); err != nil {
-		return false, err
-	}
-	j.stood = last.Count - j.pub.Count()
-	return true, nil
+	return true, j.some(ctx, ids, last.Count, judge)
 }
 
 func (j *judging) take(x *screening.Judged) error {
