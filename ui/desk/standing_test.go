@@ -294,3 +294,64 @@ func TestAListReachesTheNamesInNotes(t *testing.T) {
 		}
 	}
 }
+
+// A clearance ends on its day, also of an order whose law does not move with the day,
+// and for a screen that looks at no more than what the day can touch.
+func TestAClearanceEndsWithNothingElseChanged(t *testing.T) {
+	ctx := context.Background()
+	dir := t.TempDir()
+	d := openDesk(t, filepath.Join(dir, "w.db"), filepath.Join(dir, "keys"))
+	file := func(name, text string) string {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	if _, err := d.AddList(ctx, file("local.csv", "list,name,country\nEL,Amber Crane Microelectronics,CN\n"), ""); err != nil {
+		t.Fatal(err)
+	}
+	order := `{"kind":"shipment","id":"X-1","customer":"Blue Jetty Compute","date":"2026-03-02","ship_date":"2026-03-05","doc_type":"order","direction":"out","destination_country":"MY","parties":[{"role":"end_user","name":"Amber Crane Microelectronics","country":"MY"}],"lines":[{"line":1,"description":"NVIDIA H100 80GB PCIe","quantity":8,"unit_value":30000,"currency":"USD"}]}`
+	for i := range 20 { // that have left as well, so that few rest on the day
+		order += fmt.Sprintf("\n"+`{"kind":"shipment","id":"O-%d","customer":"Heron Lake Trading","date":"2026-03-02","ship_date":"2026-03-05","doc_type":"order","direction":"out","destination_country":"DE","lines":[{"line":1,"description":"Laptop 14 inch","quantity":8}]}`, i)
+	}
+	if _, err := d.Import(ctx, []string{file("orders.jsonl", order)}, ImportOptions{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	screened := func(day int) (ScreenSummary, string) {
+		t.Helper()
+		sum, err := d.Screen(ctx, ScreenOptions{AsOf: data.Day(2026, 11, day)}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := d.Case(ctx, "X-1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var rules []string
+		for _, f := range v.Verdict.Findings {
+			rules = append(rules, f.Rule)
+		}
+		return sum, strings.Join(rules, " ")
+	}
+	screened(20)
+	v, err := d.Case(ctx, "X-1")
+	if err != nil || len(v.Hits) == 0 {
+		t.Fatal("there is nothing to clear", err)
+	}
+	if _, err := d.ClearHit(ctx, "X-1", v.Hits[0].Object(), Ruling{Disposition: "FP1", Reason: "Another firm of a like name, register seen.", Until: data.Day(2026, 11, 22)}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		day  int
+		want string
+	}{{20, "cleared-hit"}, {21, "cleared-hit"}, {24, "clearance-lapsed"}} {
+		sum, found := screened(c.day)
+		if !strings.Contains(found, c.want) {
+			t.Errorf("on the %dth it is not found that a hit is %s: %s", c.day, c.want, found)
+		}
+		if sum.Looked >= sum.Subjects {
+			t.Errorf("on the %dth every record was looked at", c.day)
+		}
+	}
+}
