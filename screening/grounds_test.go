@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"testing"
 	"testing/fstest"
 
@@ -129,5 +130,64 @@ func TestABriefRulesOutNothingThatIsFound(t *testing.T) {
 	}
 	if out < 2*in {
 		t.Errorf("briefs rule out %d rules and let %d through", out, in)
+	}
+}
+
+// What facts say of a record changes with orders before it only where they are those of
+// the past, so that grounds which count these alone forget none.
+func TestOrdersBeforeChangeTheFactsOfThePastAlone(t *testing.T) {
+	customers, shipments := book(300)
+	_, more := book(60)
+	for i, r := range more {
+		sh := *r.Shipment
+		sh.ID, sh.Order, sh.Date = fmt.Sprint("M-", i), fmt.Sprint("MO-", i), data.DateOfDay(18960+int32(i))
+		sh.Status = []string{"", "stopped by compliance"}[i%2]
+		more[i] = &data.Record{Kind: data.ShipmentKind, Shipment: &sh}
+	}
+	values := func(shipments []*data.Record) map[string][]rules.Value {
+		s, err := New(inputs(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Learn(each(customers), nil, each(shipments)); err != nil {
+			t.Fatal(err)
+		}
+		out, w := map[string][]rules.Value{}, s.Worker()
+		for _, r := range shipments {
+			w.point(r)
+			for slot, f := range facts.Schema() {
+				if f.Type != rules.Group && f.Type != rules.Shown {
+					out[r.Shipment.ID] = append(out[r.Shipment.ID], *w.facts.Value(slot))
+				}
+			}
+		}
+		return out
+	}
+	var names []string
+	for _, f := range facts.Schema() {
+		if f.Type != rules.Group && f.Type != rules.Shown {
+			names = append(names, f.Name)
+		}
+	}
+	before, after := values(shipments), values(append(more, shipments...))
+	differs := map[string]bool{}
+	for id, was := range before {
+		for i, v := range was {
+			if !reflect.DeepEqual(v, after[id][i]) {
+				differs[names[i]] = true
+			}
+		}
+	}
+	apart := map[string]bool{"history.renamed_goods": true} // of papers, which the grounds count by themselves
+	for _, name := range facts.OfPast() {
+		apart[name] = true
+	}
+	for name := range differs {
+		if !apart[name] {
+			t.Errorf("%s changes with orders before, and is no fact of the past", name)
+		}
+	}
+	if !differs["customer.orders_before"] || !differs["customer.advanced_orders_before"] || len(differs) < 6 {
+		t.Errorf("too little changes for a test: %v", differs)
 	}
 }
