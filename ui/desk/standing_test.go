@@ -355,3 +355,47 @@ func TestAClearanceEndsWithNothingElseChanged(t *testing.T) {
 		}
 	}
 }
+
+// What one list said of a party is not taken for what another says that was in use
+// before.
+func TestAListThatComesBackIsAskedAgain(t *testing.T) {
+	ctx := context.Background()
+	dir := t.TempDir()
+	d := openDesk(t, filepath.Join(dir, "w.db"), filepath.Join(dir, "keys"))
+	file := func(name, text string) string {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	var orders strings.Builder
+	for i := range 20 {
+		fmt.Fprintf(&orders, `{"kind":"shipment","id":"O-%d","customer":"Heron Lake Trading","date":"2026-03-02","ship_date":"2026-03-05","doc_type":"order","direction":"out","destination_country":"DE","parties":[{"role":"end_user","name":"%s","country":"MY"}],"lines":[{"line":1,"description":"Laptop 14 inch","quantity":8}]}`+"\n", i, []string{"Amber Crane Microelectronics", "Selat Meranti Technology"}[min(i, 1)])
+	}
+	if _, err := d.Import(ctx, []string{file("orders.jsonl", orders.String())}, ImportOptions{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	for i, name := range []string{"Another Firm", "Amber Crane Microelectronics", "Another Firm", "Amber Crane Microelectronics", "Another Firm"} {
+		if _, err := d.AddList(ctx, file("local.csv", "list,name,country\nEL,"+name+",CN\n"), ""); err != nil {
+			t.Fatal(err)
+		}
+		sum, err := d.Screen(ctx, ScreenOptions{AsOf: data.Day(2026, 11, 20)}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := d.Case(ctx, "O-0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if hit := len(v.Hits) > 0; hit != (name == "Amber Crane Microelectronics") {
+			t.Errorf("list %d, of %s: a hit is found: %v", i, name, hit)
+		}
+		if v.Verdict.Level == data.Stop != (name == "Amber Crane Microelectronics") {
+			t.Errorf("list %d, of %s: %s", i, name, v.Verdict.Level)
+		}
+		if i > 0 && sum.Looked != 1 {
+			t.Errorf("list %d: %d records were looked at", i, sum.Looked)
+		}
+	}
+}
