@@ -28,7 +28,7 @@ func Compare(a, b *Address) (Grade, []string) {
 
 // comparison grades pairs of addresses; why is filled where it is not nil-able.
 type comparison struct {
-	peq [256]uint64
+	pat pattern
 	why []string
 }
 
@@ -185,7 +185,8 @@ func (c *comparison) nearWords(a, b string) bool {
 		return false
 	}
 	n := min(len(a), len(b))
-	d := distance([]byte(a), []byte(b), &c.peq)
+	c.pat.set([]byte(a))
+	d := c.pat.distance([]byte(b))
 	switch {
 	case n < 5:
 		return false

@@ -44,17 +44,14 @@ type pair struct {
 func (s *Searcher) score(name uint32) float32 {
 	n := &s.ix.names[name]
 	s.align(name)
-	if s.al.split && s.company() && s.ix.entry(n.entry).Type == individual {
+	if s.al.split && s.company() && n.kind == individual {
 		s.al.leftQ += tunePerson
 	}
-	if s.ix.entry(n.entry).AddressOnly && s.al.leftC+s.al.leftQ+s.al.damage > 0.01 {
+	if n.kind == addressOnly && s.al.leftC+s.al.leftQ+s.al.damage > 0.01 {
 		return 0
 	}
 	return calibrate(s.al.score(n.part))
 }
-
-// individual is how lists call a person.
-const individual = "Individual"
 
 // company reports a text that names a form of company or a trade.
 func (s *Searcher) company() bool {

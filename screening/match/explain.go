@@ -3,6 +3,7 @@ package match
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"redflag/data"
@@ -155,10 +156,15 @@ func (s *Searcher) agreement(p pair, toks []uint32) data.AlikeWord {
 }
 
 func wordSays(w *data.AlikeWord) string {
+	b := strconv.AppendQuote(make([]byte, 0, 96), w.Asked)
 	if w.How == "" {
-		return fmt.Sprintf("%q agrees (%s)", w.Asked, rarity(w.Names))
+		b = append(b, " agrees"...)
+	} else {
+		b = append(append(append(b, ' '), w.How...), ' ')
+		b = strconv.AppendQuote(b, w.Listed)
 	}
-	return fmt.Sprintf("%q %s %q (%s)", w.Asked, w.How, w.Listed, rarity(w.Names))
+	b = append(rarity(append(b, " ("...), w.Names), ')')
+	return string(b)
 }
 
 // asked is a word of the query; a word that an abbreviation stands for is the
@@ -189,15 +195,16 @@ func (s *Searcher) tellsNothing(usedQ, usedC uint64, toks []uint32) bool {
 	return true
 }
 
-// rarity says in how many listed names a word stands.
-func rarity(n int) string {
+// rarity appends in how many listed names a word stands.
+func rarity(b []byte, n int) []byte {
 	switch {
 	case n <= 1:
-		return "in no other listed name"
+		return append(b, "in no other listed name"...)
 	case n < 10:
-		return fmt.Sprintf("rare: in %d listed names", n)
+		b = append(b, "rare: "...)
 	}
-	return fmt.Sprintf("in %d listed names", n)
+	b = strconv.AppendInt(append(b, "in "...), int64(n), 10)
+	return append(b, " listed names"...)
 }
 
 func (s *Searcher) only(used uint64, toks []uint32) []string {

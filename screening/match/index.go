@@ -37,8 +37,28 @@ type nameRef struct {
 	alias  int32  // -1 the primary name, else its place among the aliases
 	first  uint32 // tokens[first : first+n]
 	n      uint8
-	part   bool    // a derived form: without a bracket, one side of "a.k.a."
+	part   bool // a derived form: without a bracket, one side of "a.k.a."
+	kind   kind
 	weight float32 // of all tokens
+}
+
+// kind is what an entry is, as far as the score asks.
+type kind uint8
+
+const (
+	party       kind = iota
+	individual       // a person
+	addressOnly      // a place without a name
+)
+
+func kindOf(e *data.ListEntry) kind {
+	switch {
+	case e.AddressOnly:
+		return addressOnly
+	case e.Type == "Individual": // as lists call a person
+		return individual
+	}
+	return party
 }
 
 const (
@@ -171,7 +191,7 @@ func (b *builder) add(at uint32, alias int32, s string, part bool) {
 
 // reading adds one reading of the folded name: as written, or in Latin letters.
 func (b *builder) reading(at uint32, alias int32, part, inLatin bool) {
-	n := nameRef{entry: at, alias: alias, first: uint32(len(b.ix.tokens)), part: part}
+	n := nameRef{entry: at, alias: alias, first: uint32(len(b.ix.tokens)), part: part, kind: kindOf(b.ix.entry(at))}
 	var prev []byte
 	for i := range b.f.slots {
 		s := &b.f.slots[i]

@@ -125,5 +125,5 @@ func (s *Searcher) vowelsApart(a, b []byte) float32 {
 	if len(a) > maxTokenLen || len(b) > maxTokenLen || len(a) == 0 || len(b) == 0 {
 		return 1
 	}
-	return float32(distance(a, b, &s.peq)) / float32(max(len(a), len(b)))
+	return float32(s.editsApart(a, b)) / float32(max(len(a), len(b)))
 }

@@ -1,10 +1,12 @@
 package match
 
+import "math/bits"
+
 // leftovers pairs the words that are left on both sides: initials, short forms,
 // and words too far apart for the index.
 func (s *Searcher) leftovers(toks []uint32) {
 	al, v := &s.al, s.ix.vocab
-	if popcount(al.usedC) == len(toks) || al.usedQ&(1<<s.words-1) == 1<<s.words-1 {
+	if popcount(al.usedC) == len(toks) || s.q.words&^al.usedQ == 0 {
 		return
 	}
 	for j, t := range toks {
@@ -13,13 +15,11 @@ func (s *Searcher) leftovers(toks []uint32) {
 		}
 		best := pair{}
 		word := v.bytes(t)
-		for i := range s.words {
+		for left := s.q.words &^ al.usedQ; left != 0; left &= left - 1 {
+			i := bits.TrailingZeros64(left)
 			sl := &s.f.slots[i]
-			if al.usedQ>>i&1 == 1 || sl.class == legal || sl.class == stop || sl.n == 0 {
-				continue
-			}
 			p := pair{slot: uint8(i), slots: 1, token: uint8(j), toks: 1, weight: v.weight[t]}
-			p.sim, p.how = s.near(s.f.text(&sl.alts[sl.latinAlt()]), word, sl.from == latin || sl.from == cyrillic)
+			p.sim, p.how = s.near(s.f.text(&sl.alts[sl.latinAlt()]), word, s.q.letters[i].apart(v.letters[t]), sl.from == latin || sl.from == cyrillic)
 			switch {
 			case p.how == initial:
 				p.weight = min(p.weight, tuneInitial)
@@ -56,9 +56,9 @@ func (s *Searcher) sameConsonants(sl *slot, word []byte) bool {
 	return false
 }
 
-// near compares two leftover words. Spelt says that both are told letter by letter,
-// not as characters or consonants are read aloud.
-func (s *Searcher) near(a, b []byte, spelt bool) (float32, how) {
+// near compares two leftover words that are at least so many edits apart. Spelt says
+// that both are told letter by letter, not as characters or consonants are read aloud.
+func (s *Searcher) near(a, b []byte, least int, spelt bool) (float32, how) {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
@@ -71,16 +71,16 @@ func (s *Searcher) near(a, b []byte, spelt bool) (float32, how) {
 		}
 		return 0, exact
 	}
-	if len(b) <= maxTokenLen && len(a) >= 4 && len(b) <= len(a)+3 {
+	if len(b) <= maxTokenLen && len(a) >= 4 && len(b) <= len(a)+3 && least*2 <= len(a) {
 		// What else agrees has brought the two together, so more may differ than the index reads.
-		if d := distance(a, b, &s.peq); d*2 <= len(a) && (spelt || d*3 <= len(a) && len(a) >= 5) {
+		if d := s.editsApart(a, b); d*2 <= len(a) && (spelt || d*3 <= len(a) && len(a) >= 5) {
 			s.syllables = s.ix.table.syllables(a)
 			if sim := s.apart(editSim(d, len(a)), b); sim > tuneLeftover {
 				return sim, spelled
 			}
 		}
 	}
-	if len(a) >= 2 && len(b) >= 3 && len(b) <= 5 && distance(a, b, &s.peq) == 1 {
+	if len(a) >= 2 && len(b) >= 3 && len(b) <= 5 && least <= 1 && s.editsApart(a, b) == 1 {
 		return 0.45 + 0.05*float32(len(a)), spelled
 	}
 	if a[0] == b[0] && len(b) >= len(a)+2 {
@@ -92,6 +92,11 @@ func (s *Searcher) near(a, b []byte, spelt bool) (float32, how) {
 		}
 	}
 	return 0, exact
+}
+
+func (s *Searcher) editsApart(a, b []byte) int {
+	s.pat.set(a)
+	return s.pat.distance(b)
 }
 
 // within reports whether the letters of a stand in b in this order and the last

@@ -26,13 +26,13 @@ type tables struct {
 	simple        map[rune]rune                 // traditional and Japanese characters -> simplified
 	surname       map[rune]bool
 	romanised     map[string][]string // Chinese syllable -> other ways to write it
-	mandarin      map[string]bool     // the syllables in pinyin
+	mandarin      syllableSet         // in pinyin
 }
 
 var loadTables = sync.OnceValue(func() *tables {
-	t := &tables{latin: latinWords(), latinFold: makeLatinFold(), lookalike: makeLookalikes(), simple: makeSimplified(), surname: makeSurnames(), romanised: romanisations(), glyph: map[rune][]string{}, readings: furtherReadings(), mandarin: map[string]bool{}}
+	t := &tables{latin: latinWords(), latinFold: makeLatinFold(), lookalike: makeLookalikes(), simple: makeSimplified(), surname: makeSurnames(), romanised: romanisations(), glyph: map[rune][]string{}, readings: furtherReadings()}
 	for _, s := range pinyinSyllables() {
-		t.mandarin[s] = true
+		t.mandarin.add(s)
 	}
 	t.abbreviations = makeAbbreviations(t.latin)
 	t.unspelt = makeUnspelt(t.latin)

@@ -2,7 +2,6 @@ package match
 
 import (
 	"bytes"
-	"math/bits"
 	"slices"
 )
 
@@ -20,6 +19,7 @@ func (s *Searcher) resolve(i int) {
 	q := &s.q
 	q.pair[i] = 0
 	q.solid[i] = sl.class == plain
+	q.letters[i] = lettersIn(s.f.text(&sl.alts[sl.latinAlt()]))
 	q.weight[i] = tokenWeight(sl.class, int(sl.alts[0].end-sl.alts[0].off), 1)
 	known := false
 	s.bestRead = 0
@@ -55,13 +55,9 @@ func (s *Searcher) resolve(i int) {
 			s.romanised(t, m)
 		}
 		if (!ok || v.weight[id] > tuneRespell && len(t) > minShort) && sl.from != arabic {
-			further := reach(len(t)) + 1
-			if len(t) < 5 || len(t) >= 12 || s.bestRead >= 0.84 {
-				further = 0
-			}
-			s.misspeltOr(t, m, reach(len(t)), further)
-			if further > 0 && (s.bestRead == 0 || s.bestRead < 0.84 && sl.from == latin) {
-				s.misspelt(t, m, further)
+			s.misspelt(t, m, reach(len(t)))
+			if (s.bestRead == 0 || s.bestRead < 0.84 && sl.from == latin) && len(t) >= 5 && len(t) < 12 {
+				s.misspeltMore(t, m)
 			}
 		}
 		if !ok || len(t) <= 3 {
@@ -356,6 +352,7 @@ func (s *Searcher) sharing(t []byte, m tokenMatch, unvowelled bool) {
 	v := s.ix.vocab
 	b := skelBucket(s.skel)
 	shared := v.skels[v.skelStart[b]:v.skelStart[b+1]]
+	s.folded[2] = romanFold(s.folded[2][:0], t)
 	n := 0
 	for _, id := range shared {
 		o := v.bytes(id)
@@ -366,7 +363,7 @@ func (s *Searcher) sharing(t []byte, m tokenMatch, unvowelled bool) {
 		if string(s.skel2) != string(s.skel) {
 			continue
 		}
-		sim := s.soundSim(t, o)
+		sim := s.soundSim(s.folded[2], o)
 		if !unvowelled {
 			sim = s.apart(sim, o)
 		} else {
@@ -388,13 +385,12 @@ func (s *Searcher) sharing(t []byte, m tokenMatch, unvowelled bool) {
 	}
 }
 
-// soundSim is how alike two words with the same consonants are: the more
-// consonants they share and the less their vowels differ, the more.
+// soundSim is how alike a folded word and one with the same consonants are: the
+// more consonants they share and the less their vowels differ, the more.
 func (s *Searcher) soundSim(a, b []byte) float32 {
-	s.folded[0] = romanFold(s.folded[0][:0], a)
 	s.folded[1] = romanFold(s.folded[1][:0], b)
-	a, b = s.folded[0], s.folded[1]
-	d := distance(a, b, &s.peq)
+	b = s.folded[1]
+	d := s.editsApart(a, b)
 	k := float32(tuneSound)
 	switch len(s.skel) {
 	case 2:
@@ -416,102 +412,6 @@ func (s *Searcher) consonantSim(sim float32, shared int) float32 {
 		base = 0.97
 	}
 	return max(sim, min(0.98, base-0.015*float32(min(shared, 8))))
-}
-
-// misspelt reads a word as the tokens within d edits of it.
-func (s *Searcher) misspelt(t []byte, m tokenMatch, d int) { s.misspeltOr(t, m, d, 0) }
-
-// misspeltOr is misspelt where the word may be read within further edits next: what
-// both want is worked out once.
-func (s *Searcher) misspeltOr(t []byte, m tokenMatch, d, further int) {
-	if d == 1 && len(t) <= maxShort {
-		s.slipped(t, m)
-		return
-	}
-	if !fuzzy(t) {
-		return
-	}
-	v := s.ix.vocab
-	n := len(t)
-	if s.gramsWithin < d || string(s.gramsOf) != string(t) {
-		s.countGrams(t, max(d, further))
-	}
-	lo, hi := v.length[max(n-d, 1)], v.length[min(n+d, maxTokenLen)+1]
-	need := uint8(max(1, min(2, n-5), n-3*d))
-	letters := lettersIn(t)
-	reads := 0
-	for _, id := range s.gramDirty {
-		c := s.grams[id]
-		if c < need || reads == maxReads || id < lo || id >= hi || lettersApart(letters, v.letters[id]) > d {
-			continue
-		}
-		o := v.bytes(id)
-		if len(o) > n && int(c) < len(o)-3*d {
-			continue
-		}
-		e := distance(t, o, &s.peq)
-		if e == 0 || e > d {
-			continue
-		}
-		mm := m
-		mm.sim *= s.apart(editSim(e, min(n, len(o))), o)
-		mm.how = spelled
-		s.match(id, mm)
-		reads++
-	}
-}
-
-// countGrams counts the trigrams that a word shares with the tokens that are no more
-// than d letters longer or shorter.
-func (s *Searcher) countGrams(t []byte, d int) {
-	v := s.ix.vocab
-	for _, id := range s.gramDirty {
-		s.grams[id] = 0
-	}
-	s.gramDirty, s.gramsOf, s.gramsWithin = s.gramDirty[:0], append(s.gramsOf[:0], t...), d
-	lo, hi := v.length[max(len(t)-d, 1)], v.length[min(len(t)+d, maxTokenLen)+1]
-	eachGram(t, func(g uint32) {
-		list := v.grams[v.gramStart[g]:v.gramStart[g+1]]
-		from, _ := slices.BinarySearch(list, lo)
-		for _, id := range list[from:] {
-			if id >= hi {
-				break
-			}
-			if s.grams[id] == 0 {
-				s.gramDirty = append(s.gramDirty, id)
-			}
-			s.grams[id]++
-		}
-	})
-}
-
-// lettersApart is a lower bound of the edits between words of these letters: an
-// edit takes one letter away at most, and brings one.
-func lettersApart(a, b uint32) int {
-	return max(bits.OnesCount32(a&^b), bits.OnesCount32(b&^a))
-}
-
-// slipped reads a short word as the tokens one edit from it: those that are left
-// the same, or become the word, when a letter is taken out of either.
-func (s *Searcher) slipped(t []byte, m tokenMatch) {
-	if len(t) < minShort || !wordOnly(t) {
-		return
-	}
-	v := s.ix.vocab
-	m.how = spelled
-	reads := 0
-	eachDeletion(t, func(key uint32) {
-		for _, id := range v.deletions[v.deletionStart[key]:v.deletionStart[key+1]] {
-			o := v.bytes(id)
-			if reads == maxReads || len(o) > len(t)+1 || len(o)+1 < len(t) || string(o) == string(t) || distance(t, o, &s.peq) != 1 {
-				continue
-			}
-			mm := m
-			mm.sim *= s.apart(editSim(1, min(len(t), len(o))), o)
-			s.match(id, mm)
-			reads++
-		}
-	})
 }
 
 // apart is the likeness of a word of Chinese syllables to another one: an error

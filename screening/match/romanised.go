@@ -73,12 +73,15 @@ func (t *tables) syllables(w []byte) bool {
 		return false
 	}
 	ends, second := uint32(1), uint32(0) // places that syllables end at, and those that a further one does
-	for i := range w {
+	for i, c := range w {
+		if c < 'a' || c > 'z' {
+			return false
+		}
 		if ends>>i&1 == 0 {
 			continue
 		}
 		for n := 1; n <= longest && i+n <= len(w); n++ {
-			if endsSyllable(w[i+n-1]) && t.mandarin[string(w[i:i+n])] {
+			if endsSyllable(w[i+n-1]) && t.mandarin.has(w[i:i+n]) {
 				ends |= 1 << (i + n)
 				if i > 0 {
 					second |= 1 << (i + n)
@@ -87,6 +90,33 @@ func (t *tables) syllables(w []byte) bool {
 		}
 	}
 	return second>>len(w)&1 == 1
+}
+
+// syllableSet holds syllables of at most six letters.
+type syllableSet [1 << 11]uint32
+
+// syllableKey is the letters of a syllable, five bits each, and where it belongs.
+func syllableKey[T []byte | string](w T) (key, at uint32) {
+	for i := range len(w) {
+		key = key<<5 | uint32(w[i]&31)
+	}
+	return key, key * 0x9e3779b1 >> 21
+}
+
+func (s *syllableSet) add(w string) {
+	key, at := syllableKey(w)
+	for s[at] != 0 && s[at] != key {
+		at = (at + 1) % uint32(len(s))
+	}
+	s[at] = key
+}
+
+func (s *syllableSet) has(w []byte) bool {
+	key, at := syllableKey(w)
+	for s[at] != 0 && s[at] != key {
+		at = (at + 1) % uint32(len(s))
+	}
+	return s[at] == key
 }
 
 // endsSyllable reports a letter that a syllable of Mandarin can end in.

@@ -32,36 +32,36 @@ type Searcher struct {
 	reads   []tokenRead
 
 	// Names reached so far.
-	reached     []uint32 // generation a name was reached in
-	got         []float32
-	lastSlot    []uint8
-	touched     []uint32
-	best        []candidate
-	order       []uint8
-	grams       []uint8  // trigrams shared, by token
-	gramDirty   []uint32 // tokens that share any
-	gramsOf     []byte   // the word that they were counted for
-	gramsWithin int      // and how much longer or shorter than it tokens may be
-	peq         [256]uint64
-	skel        []byte
-	skel2       []byte
-	joined      []byte
-	folded      [2][]byte
-	al          alignment
-	near2       comparison
-	results     []result
-	words       int     // slots of the text itself; pieces follow
-	gathered    int8    // which text of the query was gathered last; -1 none
-	page        int     // and from where
-	syllables   bool    // the word at hand is of Chinese syllables
-	bestRead    float32 // likeness of the best token read for the slot at hand
+	names     []reachedName
+	touched   []uint32
+	best      []candidate
+	order     []uint8
+	spelt     spelling
+	pat       pattern
+	skel      []byte
+	skel2     []byte
+	joined    []byte
+	folded    [3][]byte
+	al        alignment
+	near2     comparison
+	results   []result
+	words     int     // slots of the text itself; pieces follow
+	gathered  int8    // which text of the query was gathered last; -1 none
+	page      int     // and from where
+	syllables bool    // the word at hand is of Chinese syllables
+	bestRead  float32 // likeness of the best token read for the slot at hand
 }
 
-// query is the folded text being looked up.
+// query is the folded text being looked up, by slot.
 type query struct {
-	weight [maxTokens]float32
-	solid  [maxTokens]bool   // an own word, not a form, a trade word or a place
-	pair   [maxTokens]uint64 // hash of a slot that two neighbours of a listed name make together; 0 none
+	weight  [maxTokens]float32
+	solid   [maxTokens]bool // an own word, not a form, a trade word or a place
+	letters [maxTokens]letterSet
+	pair    [maxTokens]uint64 // hash of a slot that two neighbours of a listed name make together; 0 none
+	again   [maxTokens]uint64 // the slots before that say the same
+	words   uint64            // slots that are no forms of company and no small words
+	figures uint64            // slots of figures alone
+	short   uint64            // slots that are the initials of words before
 }
 
 // tokenMatch says that a token reads a slot of the query, or two joined ones.
@@ -70,6 +70,14 @@ type tokenMatch struct {
 	how        how
 	sim        float32
 	next       int32
+}
+
+// reachedName is what a listed name was reached by: in which query, how much of it
+// agrees so far, and the slot that was credited last.
+type reachedName struct {
+	gen  uint32
+	got  float32
+	last uint8
 }
 
 // how a token was matched.
@@ -98,8 +106,8 @@ type candidate struct {
 func (ix *Index) Searcher() *Searcher {
 	n, v := len(ix.names), len(ix.vocab.text)
 	return &Searcher{
-		ix: ix, f: folder{table: ix.table}, stamp: make([]uint32, v), chain: make([]int32, v), grams: make([]uint8, v),
-		reached: make([]uint32, n), got: make([]float32, n), lastSlot: make([]uint8, n),
+		ix: ix, f: folder{table: ix.table}, stamp: make([]uint32, v), chain: make([]int32, v), spelt: spelling{shared: make([]uint8, v)},
+		names: make([]reachedName, n),
 	}
 }
 
@@ -107,7 +115,8 @@ func (ix *Index) Searcher() *Searcher {
 const (
 	maxPostings   = 16_000 // names reached
 	maxCandidates = 40     // names scored in full
-	maxReads      = 48     // tokens that one slot is read as
+	maxReads      = 48     // tokens that one slot is read as by its sound
+	maxSpelt      = 96     // and as a misspelling of
 
 	// A long text is read a page at a time.
 	maxPages    = 48
@@ -125,6 +134,7 @@ func (s *Searcher) gather() {
 	}
 	s.joinNeighbours()
 	s.abbreviate()
+	s.sorts()
 	s.reach()
 	s.choose()
 }
@@ -215,38 +225,53 @@ func (s *Searcher) reach() {
 				continue
 			}
 			budget -= len(list)
-			for _, name := range list {
-				s.touch(name, slot, r.gain)
-			}
+			s.touchAll(list, slot, r.gain)
 		}
 	}
 }
 
+// touch credits a name with what agrees of it in a slot.
 func (s *Searcher) touch(name uint32, slot uint8, gain float32) {
-	if s.reached[name] != s.gen {
-		s.reached[name], s.got[name], s.lastSlot[name] = s.gen, gain, slot
-		s.touched = append(s.touched, name)
-		return
+	s.touchAll([]uint32{name}, slot, gain)
+}
+
+func (s *Searcher) touchAll(list []uint32, slot uint8, gain float32) {
+	names, touched, gen := s.names, s.touched, s.gen
+	for _, name := range list {
+		n := &names[name]
+		if n.gen != gen {
+			*n = reachedName{gen, gain, slot}
+			touched = append(touched, name)
+		} else if n.last != slot {
+			n.got += gain
+			n.last = slot
+		}
 	}
-	if s.lastSlot[name] != slot {
-		s.got[name] += gain
-		s.lastSlot[name] = slot
-	}
+	s.touched = touched
 }
 
 // choose keeps the names that promise most, best first.
 func (s *Searcher) choose() {
-	ix := s.ix
-	heap := s.best[:0]
+	heap, names, perWeight := s.best[:0], s.names, s.ix.perWeight
+	least := float32(-1) // of those kept, once there are enough
 	for _, name := range s.touched {
-		got := s.got[name]
-		rank := got * min(got*ix.perWeight[name], 1)
-		if len(heap) < maxCandidates {
+		got := names[name].got
+		if got <= least {
+			continue // its rank is no more than what it got
+		}
+		rank := got * min(got*perWeight[name], 1)
+		switch {
+		case len(heap) < maxCandidates:
 			heap = append(heap, candidate{name, rank})
 			siftUp(heap, len(heap)-1)
-		} else if rank > heap[0].rank {
+		case rank > least:
 			heap[0] = candidate{name, rank}
 			siftDown(heap, 0)
+		default:
+			continue
+		}
+		if len(heap) == maxCandidates {
+			least = heap[0].rank
 		}
 	}
 	for n := len(heap) - 1; n > 0; n-- {

@@ -122,7 +122,7 @@ func (s *Searcher) sumQuery() {
 		if sl.of >= 0 && al.aloud>>sl.of&1 == 1 {
 			continue // the native word agreed as it sounds, so its translation does not stand
 		}
-		if s.said(i) || s.abbreviates(i) {
+		if sl.n == 0 || s.q.again[i]&al.usedQ != 0 || s.q.short>>i&1 == 1 {
 			al.leftQ += 0.005 // less than a difference, more than none
 			continue
 		}
@@ -132,7 +132,7 @@ func (s *Searcher) sumQuery() {
 				apart = false
 			}
 		}
-		if sl.class == generic || sl.class == place || sl.class == title || digitsOnly(s.f.text(&sl.alts[0])) {
+		if sl.class == generic || sl.class == place || sl.class == title || s.q.figures>>i&1 == 1 {
 			says = true
 		}
 		if sl.paren {
@@ -155,20 +155,33 @@ func (s *Searcher) sumQuery() {
 	al.entire = !broken && says && al.telling >= 2 && al.leftC == 0 && al.damage == 0
 }
 
-// said reports a word of the query that says again what has agreed already.
-func (s *Searcher) said(i int) bool {
-	sl := &s.f.slots[i]
-	if sl.n == 0 {
-		return true
-	}
-	t := s.f.text(&sl.alts[0])
-	for k := range i {
-		o := &s.f.slots[k]
-		if s.al.usedQ>>k&1 == 1 && o.n > 0 && string(s.f.text(&o.alts[0])) == string(t) {
-			return true
+// sorts tells of the words of the query what they are by themselves and beside those
+// before them.
+func (s *Searcher) sorts() {
+	q := &s.q
+	q.words, q.figures, q.short = 0, 0, 0
+	for i := range s.words {
+		q.again[i] = 0
+		sl := &s.f.slots[i]
+		if sl.n == 0 {
+			continue
+		}
+		t := s.f.text(&sl.alts[0])
+		for k := range i {
+			if o := &s.f.slots[k]; o.n > 0 && string(s.f.text(&o.alts[0])) == string(t) {
+				q.again[i] |= 1 << k
+			}
+		}
+		if sl.class != legal && sl.class != stop {
+			q.words |= 1 << i
+		}
+		if digitsOnly(t) {
+			q.figures |= 1 << i
+		}
+		if s.abbreviates(i) {
+			q.short |= 1 << i
 		}
 	}
-	return false
 }
 
 // abbreviates reports a word of the query that is made of the initials of words

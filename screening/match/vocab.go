@@ -18,7 +18,7 @@ type vocab struct {
 	class  []class
 	canon  []uint32 // the token that a word of the lexicon stands for, else itself
 
-	letters   []uint32 // the letters that a token holds, a bit each
+	letters   []letterSet
 	gramStart []uint32 // trigram bucket -> first place in grams
 	grams     []uint32 // token numbers, ascending within a bucket
 
@@ -67,13 +67,23 @@ func eachGram(w []byte, yield func(uint32)) {
 	yield(gram(a, b, 2))
 }
 
-// lettersIn is the set of letters of a word.
-func lettersIn(w []byte) uint32 {
-	set := uint32(0)
+// letterSet is what letters a word holds: a bit for one of a letter, and a second
+// for two and more.
+type letterSet uint64
+
+func lettersIn(w []byte) letterSet {
+	set := letterSet(0)
 	for _, c := range w {
-		set |= 1 << (c & 31)
+		once := letterSet(1) << (c & 31)
+		set |= once | set&once<<32
 	}
 	return set
+}
+
+// apart is a lower bound of the edits between words of these letters: an edit
+// takes one letter away at most, and brings one.
+func (a letterSet) apart(b letterSet) int {
+	return max(bits.OnesCount64(uint64(a&^b)), bits.OnesCount64(uint64(b&^a)))
 }
 
 func skelBucket(key []byte) uint32 {
@@ -143,7 +153,7 @@ func makeVocab(text []string, count []uint32, classes []class, entries int, word
 			v.canon[i] = v.ids[w.canon]
 		}
 	}
-	v.letters = make([]uint32, n)
+	v.letters = make([]letterSet, n)
 	for i := range v.letters {
 		v.letters[i] = lettersIn(v.bytes(uint32(i)))
 	}
@@ -304,37 +314,47 @@ func (v *vocab) indexSkeletons() {
 	}
 }
 
+// pattern is a word laid out to be compared with many others: where each letter
+// stands in it, by Hyyrö's bit-parallel method.
+type pattern struct {
+	at   [256]uint64
+	word []byte
+}
+
+// set lays out a word in place of the one before.
+func (p *pattern) set(word []byte) {
+	if string(p.word) == string(word) {
+		return
+	}
+	for _, c := range p.word {
+		p.at[c] = 0
+	}
+	p.word = append(p.word[:0], word...)
+	if len(word) <= 64 {
+		for i, c := range word {
+			p.at[c] |= 1 << i
+		}
+	}
+}
+
 // distance is the number of edits (insert, delete, replace, swap of neighbours)
-// between two words of at most 64 bytes, by Hyyrö's bit-parallel method.
-func distance(a, b []byte, peq *[256]uint64) int {
-	if len(a) == 0 || len(a) > 64 {
-		return max(len(a), len(b))
-	}
-	for _, c := range a {
-		peq[c] = 0
-	}
-	for _, c := range b {
-		peq[c] = 0
-	}
-	for i, c := range a {
-		peq[c] |= 1 << i
+// from the word to b, of at most 64 bytes each.
+func (p *pattern) distance(b []byte) int {
+	n := len(p.word)
+	if n == 0 || n > 64 {
+		return max(n, len(b))
 	}
 	pv, mv := ^uint64(0), uint64(0)
 	d0, pmPrev := uint64(0), uint64(0)
-	score := len(a)
-	top := uint64(1) << (len(a) - 1)
+	score := n
+	last := uint(n - 1)
 	for _, c := range b {
-		pm := peq[c]
+		pm := p.at[c]
 		tr := (((^d0) & pm) << 1) & pmPrev
 		d0 = (((pm & pv) + pv) ^ pv) | pm | mv | tr
 		hp := mv | ^(d0 | pv)
 		hn := d0 & pv
-		if hp&top != 0 {
-			score++
-		}
-		if hn&top != 0 {
-			score--
-		}
+		score += int(hp>>last&1) - int(hn>>last&1)
 		hp = hp<<1 | 1
 		hn <<= 1
 		pv = hn | ^(d0 | hp)
