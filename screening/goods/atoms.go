@@ -35,7 +35,8 @@ type atom struct {
 	gap     gap
 	kind    kind
 	classes classes // of the words that it is part of
-	at, end int32   // where it stands in its text
+	guards  guards
+	at, end int32 // where it stands in its text
 }
 
 // maxAtoms bounds the work on one text, whatever its length.

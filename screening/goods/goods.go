@@ -173,14 +173,11 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 	if s.said < len(s.atoms) {
 		s.atoms[s.said].gap = comma
 	}
-	var vouched classes
+	var told guards
 	if Advanced(l.ECCN) || reference.HasPrefix(l.HS, computing) {
-		vouched = g.ix.computer
+		told = g.ix.vouchers
 	}
-	if byPart >= 0 && g.ix.isSystem[byPart] {
-		vouched |= g.ix.server
-	}
-	g.ix.find(s, vouched)
+	g.ix.find(s, told, byPart >= 0 && g.ix.isSystem[byPart])
 	s.brackets = len(s.found) > 0 && (strings.IndexByte(s.description, '(') >= 0 || strings.Contains(s.description, "（"))
 	not := g.dropDenied(s)
 	if not >= 0 {

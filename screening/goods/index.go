@@ -1,6 +1,7 @@
 package goods
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,7 +16,7 @@ type name struct {
 	atoms   []uint64
 	loose   []bool
 	kinds   []kind
-	guard   classes  // one of them must stand in the line; 0 for none
+	guard   guards   // one of them must stand in the line; 0 for none
 	close   bool     // the guard must stand close by
 	memory  []uint64 // sizes of memory that vouch as well
 	system  bool     // of a board, server or rack
@@ -24,13 +25,17 @@ type name struct {
 	alone   bool     // is taken without its guard where nothing else of meaning stands in the line
 }
 
-// classes is a set of word classes: the guards of the catalogue, one bit each.
+// classes is a set of word classes, one bit each: what words do in a line.
 type classes uint64
 
-// phrase is a word or a run of words that belongs to classes.
+// guards is a set of the words of the catalogue that vouch for names, one bit each.
+type guards uint64
+
+// phrase is a word or a run of words that belongs to classes and guards.
 type phrase struct {
 	atoms   []uint64
 	classes classes
+	guards  guards
 }
 
 // starts is everything that can begin with one atom, longest first.
@@ -53,49 +58,51 @@ type head struct {
 
 // index finds names and words by their first atom.
 type index struct {
-	byAtom   map[uint64]*starts
-	prefixes [256][]prefix   // by their first character, longest first
-	ends     [256][]prefix   // ends of compounds, by their last byte
-	tails    map[uint64]bool // letters that may be joined to a name that ends in digits
-	class    map[string]classes
-	gpus     []uint64    // the word for what is counted
-	w, m     uint64      // short for with
-	ready    uint64      // the word, of which "H100-ready" is a purpose
-	heads    [256][]head // ends of compounds that mean what the word does, by their last byte
-	isSystem []bool      // by part: a board, server or rack
-	length   classes     // a unit of length or weight, which makes a name a size
-	weak     classes     // vouches for a name, and is a word of other trades too
-	forWords classes     // "for": what follows is what an accessory goes with
-	withs    classes     // "with": what follows is inside
-	instead  classes     // "instead of": what follows is not there
-	without  classes     // "no", "w/o": the accessory that follows is not there
-	from     classes     // "pulled from": what follows is where the goods come out of
-	fits     classes     // "suits": what follows is surely not the goods
-	used     classes     // "compatible" behind a name: the name is what the goods are for
-	goesOn   classes     // what may follow such a word and takes that meaning away
-	neutral  classes     // says nothing of what the goods are
-	forms    classes     // of the trade, and said of what goes with accelerators as well
-	brands   classes     // brands of graphics cards
-	trade    classes     // words of other trades, to whom a weak name belongs
-	of       classes     // "of", between an accessory and what it is of
-	there    classes     // "included", "removed" behind an accessory: it is no more than that
-	empty    classes     // "empty": what leads a line of a container
-	chips    classes     // names accelerators, whatever their make: GPU, 加速卡
-	hgx, dgx classes     // makes eight of a chip a board, a server
-	between  classes     // small words and makers, between that and a name
-	plain    classes     // says nothing about the goods: units, order words
-	server   classes     // speaks of a whole machine
-	cards    classes     // a card, right behind a name
-	and      classes     // parts one thing from another, as a comma does
-	count    classes     // a number in words
-	barebone classes     // says that a machine is sold without its accelerators
-	giga     classes     // gigabytes
-	times    classes     // x
-	measure  classes     // a unit that makes a number a size: grams, metres
-	goods    classes     // names goods of the kind themselves: module, board
-	counts   map[uint64]float64
-	npu      classes
-	computer classes // what a tariff number or classification of computing goods vouches for
+	byAtom               map[uint64]*starts
+	prefixes             [256][]prefix   // by their first character, longest first
+	ends                 [256][]prefix   // ends of compounds, by their last byte
+	tails                map[uint64]bool // letters that may be joined to a name that ends in digits
+	classBits, guardBits int             // in use
+	gpus                 []uint64        // the word for what is counted
+	w, m                 uint64          // short for with
+	ready                uint64          // the word, of which "H100-ready" is a purpose
+	heads                [256][]head     // ends of compounds that mean what the word does, by their last byte
+	isSystem             []bool          // by part: a board, server or rack
+	length               classes         // a unit of length or weight, which makes a name a size
+	weak                 classes         // vouches for a name, and is a word of other trades too
+	forWords             classes         // "for": what follows is what an accessory goes with
+	withs                classes         // "with": what follows is inside
+	instead              classes         // "instead of": what follows is not there
+	without              classes         // "no", "w/o": the accessory that follows is not there
+	from                 classes         // "pulled from": what follows is where the goods come out of
+	fits                 classes         // "suits": what follows is surely not the goods
+	used                 classes         // "compatible" behind a name: the name is what the goods are for
+	goesOn               classes         // what may follow such a word and takes that meaning away
+	neutral              classes         // says nothing of what the goods are
+	forms                classes         // of the trade, and said of what goes with accelerators as well
+	brands               classes         // brands of graphics cards
+	trade                classes         // words of other trades, to whom a weak name belongs
+	of                   classes         // "of", between an accessory and what it is of
+	there                classes         // "included", "removed" behind an accessory: it is no more than that
+	empty                classes         // "empty": what leads a line of a container
+	chips                classes         // names accelerators, whatever their make: GPU, 加速卡
+	hgx, dgx             classes         // makes eight of a chip a board, a server
+	between              classes         // small words and makers, between that and a name
+	plain                classes         // says nothing about the goods: units, order words
+	server               classes         // speaks of a whole machine
+	cards                classes         // a card, right behind a name
+	and                  classes         // parts one thing from another, as a comma does
+	count                classes         // a number in words
+	barebone             classes         // says that a machine is sold without its accelerators
+	giga                 classes         // gigabytes
+	times                classes         // x
+	measure              classes         // a unit that makes a number a size: grams, metres
+	goods                classes         // names goods of the kind themselves: module, board
+	counts               map[uint64]float64
+	npu                  classes
+	gpu, amd, intel      classes // of computing
+	computer             classes // any of those
+	vouchers             guards  // what a tariff number or classification of computing goods vouches for
 }
 
 func hashes(s string) (out []uint64, loose []bool, kinds []kind) {
@@ -106,44 +113,58 @@ func hashes(s string) (out []uint64, loose []bool, kinds []kind) {
 }
 
 func newIndex(parts *reference.Parts) *index {
-	ix := &index{byAtom: map[uint64]*starts{}, tails: map[uint64]bool{}, class: map[string]classes{}}
-	sets := make([]string, 0, len(parts.Guards))
-	for set := range parts.Guards {
-		sets = append(sets, set)
+	ix := &index{byAtom: map[uint64]*starts{}, tails: map[uint64]bool{}}
+	vouching := map[string]guards{}
+	for i := range parts.All {
+		for _, g := range parts.All[i].Guard {
+			vouching[g] = 0
+		}
+	}
+	sets := slices.Sorted(maps.Keys(parts.Guards))
+	for g := range vouching {
+		if parts.Guards[g] == nil {
+			sets = append(sets, g) // a single word
+		}
 	}
 	slices.Sort(sets)
+	roles := ix.roles()
 	for _, set := range sets {
-		if set == "ends" {
+		words := parts.Guards[set]
+		switch set {
+		case "ends":
 			continue
-		}
-		if set == "tails" {
-			for _, w := range parts.Guards[set] {
+		case "tails":
+			for _, w := range words {
 				if h, _, _ := hashes(w); len(h) > 0 {
 					ix.tails[h[0]] = true
 				}
 			}
 			continue
 		}
-		ix.words(set, parts.Guards[set])
+		if words == nil {
+			words = []string{set}
+		}
+		role, guard := roles[set], guards(0)
+		if role != nil {
+			*role = classes(1) << ix.classBits
+			ix.classBits++
+		} else {
+			role = new(classes)
+		}
+		if _, ok := vouching[set]; ok {
+			guard = guards(1) << ix.guardBits
+			ix.guardBits++
+			vouching[set] = guard
+		}
+		ix.words(words, *role, guard)
 	}
-	ix.forWords, ix.withs, ix.plain = ix.class["for"], ix.class["with"], ix.class["plain"]
-	ix.server, ix.count, ix.giga, ix.times = ix.class["server"], ix.class["count"], ix.class["giga"], ix.class["times"]
-	ix.instead, ix.between = ix.class["instead"], ix.class["between"]
-	ix.barebone = ix.class["barebone"]
-	ix.without, ix.from, ix.fits = ix.class["without"]|ix.instead, ix.class["from"], ix.class["fits"]
-	ix.used, ix.goesOn, ix.chips = ix.class["used"], ix.class["goeson"], ix.class["chips"]
-	ix.forms = ix.class["forms"]
-	ix.trade, ix.neutral, ix.brands = ix.class["trade"], ix.class["neutral"], ix.class["brands"]
-	ix.empty, ix.of, ix.there = ix.class["empty"], ix.class["of"], ix.class["there"]
-	ix.hgx, ix.dgx = ix.class["hgx"], ix.class["dgx"]
-	ix.measure, ix.goods = ix.class["measure"], ix.class["goods"]
+	ix.without |= ix.instead
+	ix.vouchers = vouching["gpu"] | vouching["amd"] | vouching["intel"]
 	ix.counts = map[uint64]float64{}
 	for n, word := range map[float64]string{2: "2", 4: "4", 8: "8", 10: "10", 16: "16"} {
 		h, _, _ := hashes(word)
 		ix.counts[h[0]] = n
 	}
-	ix.cards, ix.and = ix.class["cards"], ix.class["and"]
-	ix.npu, ix.length, ix.weak = ix.class["npu"], ix.class["length"], ix.class["weak"]
 	w, _, _ := hashes("w")
 	m, _, _ := hashes("m")
 	ready, _, _ := hashes("ready")
@@ -156,16 +177,13 @@ func newIndex(parts *reference.Parts) *index {
 		last := upper(w[len(w)-1])
 		ix.heads[last] = append(ix.heads[last], head{w, ix.wordClasses(w) | ix.neutral})
 	}
-	ix.computer = ix.class["gpu"] | ix.class["amd"] | ix.class["intel"]
+	ix.computer = ix.gpu | ix.amd | ix.intel
 	for i := range parts.All {
 		p := &parts.All[i]
 		ix.isSystem = append(ix.isSystem, p.Chip != "")
-		var guard classes
+		var guard guards
 		for _, g := range p.Guard {
-			if ix.class[g] == 0 {
-				ix.words(g, []string{g})
-			}
-			guard |= ix.class[g]
+			guard |= vouching[g]
 		}
 		var memory []uint64
 		for _, m := range p.Memory {
@@ -241,10 +259,8 @@ func (ix *index) at(first uint64) *starts {
 	return s
 }
 
-// words gives a class its bit and its words.
-func (ix *index) words(set string, words []string) {
-	bit := classes(1) << len(ix.class)
-	ix.class[set] = bit
+// words adds words to classes and guards.
+func (ix *index) words(words []string, c classes, g guards) {
 next:
 	for _, w := range words {
 		h, _, _ := hashes(w)
@@ -253,12 +269,24 @@ next:
 		}
 		s := ix.at(h[0])
 		for i := range s.phrases {
-			if slices.Equal(s.phrases[i].atoms, h) {
-				s.phrases[i].classes |= bit
+			if p := &s.phrases[i]; slices.Equal(p.atoms, h) {
+				p.classes |= c
+				p.guards |= g
 				continue next
 			}
 		}
-		s.phrases = append(s.phrases, phrase{h, bit})
+		s.phrases = append(s.phrases, phrase{h, c, g})
+	}
+}
+
+// roles are the classes that the reading of a line asks for, by the set of their words.
+func (ix *index) roles() map[string]*classes {
+	return map[string]*classes{
+		"for": &ix.forWords, "with": &ix.withs, "plain": &ix.plain, "server": &ix.server, "count": &ix.count, "giga": &ix.giga, "times": &ix.times,
+		"instead": &ix.instead, "between": &ix.between, "barebone": &ix.barebone, "without": &ix.without, "from": &ix.from, "fits": &ix.fits, "used": &ix.used,
+		"goeson": &ix.goesOn, "chips": &ix.chips, "forms": &ix.forms, "trade": &ix.trade, "neutral": &ix.neutral, "brands": &ix.brands, "empty": &ix.empty,
+		"of": &ix.of, "there": &ix.there, "hgx": &ix.hgx, "dgx": &ix.dgx, "measure": &ix.measure, "goods": &ix.goods, "cards": &ix.cards, "and": &ix.and,
+		"npu": &ix.npu, "length": &ix.length, "weak": &ix.weak, "gpu": &ix.gpu, "amd": &ix.amd, "intel": &ix.intel,
 	}
 }
 
@@ -271,10 +299,13 @@ type found struct {
 }
 
 // find marks every atom with the classes of the word that it begins or is in, and
-// appends every name in the line, the longest at each place. told are classes
-// that hold for the line from elsewhere.
-func (ix *index) find(s *scratch, told classes) {
-	said, strong := told&ix.server, classes(0)
+// appends every name in the line, the longest at each place. told are guards that
+// hold for the line from elsewhere, of a machine that it is known to be of one.
+func (ix *index) find(s *scratch, told guards, machine bool) {
+	said, vouch, strong := classes(0), guards(0), told
+	if machine {
+		said = ix.server
+	}
 	s.found = s.found[:0]
 	atoms := s.atoms
 	for i := range atoms {
@@ -294,10 +325,12 @@ func (ix *index) find(s *scratch, told classes) {
 			if p := &st.phrases[k]; phraseAt(p.atoms, atoms, i) {
 				for j := range p.atoms {
 					atoms[i+j].classes |= p.classes
+					atoms[i+j].guards |= p.guards
 				}
 				said |= p.classes
+				vouch |= p.guards
 				if p.classes&ix.weak == 0 {
-					strong |= p.classes
+					strong |= p.guards
 				}
 			}
 		}
@@ -320,10 +353,10 @@ func (ix *index) find(s *scratch, told classes) {
 		}
 		// Where a longer name has nobody to vouch for it, its beginning is no name either.
 		to := i + len(n.atoms)
-		if (n.guard&told == 0 || n.close) && !ix.vouched(n, atoms, i, said) {
+		if (n.guard&told == 0 || n.close) && !ix.vouched(n, atoms, i, said, vouch) {
 			continue
 		}
-		weak := n.guard != 0 && (strong|told)&n.guard == 0 && !ix.sized(n.memory, atoms, i, to)
+		weak := n.guard != 0 && strong&n.guard == 0 && !ix.sized(n.memory, atoms, i, to)
 		if weak && said&ix.trade != 0 {
 			continue
 		}
@@ -459,12 +492,12 @@ const near = 5
 // vouched says whether a name that other things have too is the part's here: by a
 // word of its guard, the memory of the chip beside it, a count of it in a line
 // that speaks of a server, or because the line says nothing else.
-func (ix *index) vouched(n *name, atoms []atom, from int, said classes) bool {
+func (ix *index) vouched(n *name, atoms []atom, from int, said classes, vouch guards) bool {
 	to := from + len(n.atoms)
 	switch {
 	case n.guard == 0:
 		return true
-	case !n.close && said&n.guard != 0, n.close && within(atoms, from-near, to+near)&n.guard != 0:
+	case !n.close && vouch&n.guard != 0, n.close && within(atoms, from-near, to+near)&n.guard != 0:
 		return true
 	case ix.sized(n.memory, atoms, from, to):
 		return true
@@ -476,11 +509,11 @@ func (ix *index) vouched(n *name, atoms []atom, from int, said classes) bool {
 	return n.alone && ix.bare(atoms, from, to)
 }
 
-func within(atoms []atom, from, to int) (c classes) {
+func within(atoms []atom, from, to int) (g guards) {
 	for i := max(from, 0); i < min(to, len(atoms)); i++ {
-		c |= atoms[i].classes
+		g |= atoms[i].guards
 	}
-	return c
+	return g
 }
 
 // sized says whether the memory of the chip stands behind its name, or right
@@ -497,12 +530,12 @@ func (ix *index) sized(memory []uint64, atoms []atom, from, to int) bool {
 // isCounted says whether pieces of the name are counted: "8x H20", "8 Stück H100",
 // "8张H20", "H200 x 8".
 func (ix *index) isCounted(n *name, atoms []atom, from int) bool {
-	skip := ix.plain | ix.times | ix.cards | n.guard
+	skip := ix.plain | ix.times | ix.cards
 	for i := from - 1; i >= 0 && i >= from-4; i-- {
 		if atoms[i].kind == numbers || atoms[i].classes&ix.count != 0 {
 			return true
 		}
-		if atoms[i].classes&skip == 0 {
+		if atoms[i].classes&skip == 0 && atoms[i].guards&n.guard == 0 {
 			break
 		}
 	}

@@ -203,7 +203,7 @@ func (g *Goods) hasUnknownHead(s *scratch, f found) bool {
 		if a.classes&known != 0 && a.classes&(g.ix.between|g.ix.forms) == 0 {
 			return false
 		}
-		unknown = unknown || i < f.from && a.classes == 0 && a.kind == letters && a.end-a.at > 2
+		unknown = unknown || i < f.from && a.classes == 0 && a.guards == 0 && a.kind == letters && a.end-a.at > 2
 	}
 	return unknown
 }
