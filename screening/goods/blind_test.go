@@ -18,7 +18,8 @@ import (
 // that nothing is lost again, and measures nothing any more. blind_2.csv and
 // unseen.csv are the halves, by a hash of the description, of a file whose author
 // saw neither the catalogue's names nor this package: the first may be read and
-// tuned on, the second never. purposes.csv is by the hand that tuned: accessories,
+// tuned on, the second never. blind_6.csv and unseen_6.csv are two thirds and one
+// third of a later such file. purposes.csv is by the hand that tuned: accessories,
 // services and shells of every wording, and goods that their words might hide.
 type blindLine struct {
 	language, number, text string
@@ -105,6 +106,7 @@ func TestRecognitionOfBlindLines(t *testing.T) {
 	for file, floor := range map[string]struct{ precision, recall float64 }{
 		"blind.csv":    {0.99, 0.99},
 		"blind_2.csv":  {0.98, 0.98},
+		"blind_6.csv":  {0.98, 0.97},
 		"purposes.csv": {0.95, 0.95},
 	} {
 		c := measure(t, g, file, func(l *blindLine, got string) {
@@ -120,9 +122,10 @@ func TestRecognitionOfBlindLines(t *testing.T) {
 // makes the set worthless. The floors lie slightly below what is reached; the goal
 // is a precision of 0.98 and a recall of 0.95.
 func TestRecognitionOfUnseenLines(t *testing.T) {
-	c := measure(t, catalogue(t), "unseen.csv", nil)
-	if c.precision() < 0.95 || c.recall() < 0.945 {
-		t.Errorf("precision %.4f and recall %.4f are below what was reached", c.precision(), c.recall())
+	for file, floor := range map[string]struct{ precision, recall float64 }{"unseen.csv": {0.95, 0.945}, "unseen_6.csv": {0.88, 0.88}} {
+		if c := measure(t, catalogue(t), file, nil); c.precision() < floor.precision || c.recall() < floor.recall {
+			t.Errorf("%s: precision %.4f and recall %.4f are below what was reached", file, c.precision(), c.recall())
+		}
 	}
 }
 

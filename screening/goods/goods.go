@@ -367,12 +367,16 @@ func (g *Goods) accessoryOf(family int32, p *reference.Part) Recognition {
 // portable says whether the line speaks of a portable computer, whose graphics
 // chip of the same name is a smaller one.
 func (g *Goods) portable(s *scratch) bool {
+	laptop := false
 	for _, f := range s.found {
-		if g.parts.All[f.part].ID == "laptop" {
-			return true
+		switch g.parts.All[f.part].ID {
+		case "laptop":
+			laptop = true
+		case "desktop":
+			return false // of a maker known for the other
 		}
 	}
-	return false
+	return laptop
 }
 
 // combine takes a system together with the chip that the same text names: an
@@ -488,7 +492,7 @@ func (g *Goods) counted(r Recognition, s *scratch) Recognition {
 // countBefore is the usual number of chips of a machine, where one stands right
 // before a name; 0 for none.
 func (g *Goods) countBefore(s *scratch, f found) float64 {
-	for i := max(f.from-2, 0); i < f.from; i++ {
+	for i := f.from - 1; i >= max(f.from-2, 0) && s.atoms[i+1].gap != comma; i-- {
 		if n := g.ix.counts[s.atoms[i].hash]; n > 0 && s.atoms[i].kind == numbers {
 			return n
 		}

@@ -45,6 +45,8 @@ func TestLinesAreRecognised(t *testing.T) {
 		{"", "Toys: RTX 4090 24GB, 10 pcs", "rtx4090", data.ControlledYes},
 		{"", "Cables, fans and NVIDIA H100 80GB", "h100", data.ControlledYes},
 		{"", "P/N 900-21010-0030-000 qty 8", "h100", data.ControlledYes},
+		{"", "Alienware desktop, RTX 5090 32GB", "rtx5090", data.ControlledYes},
+		{"", "QXA-GB200-NVL72-7 rack", "gb200-nvl72", data.ControlledYes},
 		{"", "rack for DGX H100 with 4x DGX H100", "dgx-h100", data.ControlledYes},
 		{"", "optical module 400G for H100 cluster", "transceiver", data.ControlledNo},
 		{"", "retention spring for NVL72", "", data.ControlledNoSign},
@@ -117,6 +119,17 @@ func TestPurposesAreTold(t *testing.T) {
 		{"", "32 GB 300 pcs", noModel, data.ControlledNoSign},
 		{"R9S41C", "NVIDIA A100 80GB PCIe", "a100", data.ControlledYes},
 		{"XE9680-RAIL", "Rail kit sliding 6U", noModel, data.ControlledPossible},
+		{"", "Connector cap, 16 way, MI300X board, bag of 50", noModel, data.ControlledPossible},
+		{"", "Calendar A3: Blackwell B200 artwork", noModel, data.ControlledNo},
+		{"", "Blackwell B300 gromwitz", noModel, data.ControlledPossible},
+		{"", "NVIDIA H100 PCIe Quellbruchsatz", noModel, data.ControlledPossible},
+		{"", "H100服务器内存 64G", noModel, data.ControlledPossible},
+		{"", "固态硬盘 7.68T H800机器拆下", noModel, data.ControlledNo},
+		{"", "A100 40GB vGPU boards", "a100", data.ControlledYes},
+		{"", "NVIDIA H100 chips for board repair", "h100", data.ControlledYes},
+		{"", "NVIDIA A100 80GB low profile bracket", "a100", data.ControlledYes},
+		{"", "Workstation with 4x RTX 5090, wassergekühlt", "rtx5090", data.ControlledYes},
+		{"", "托管费 含电 A100集群", noModel, data.ControlledNo},
 	} {
 		r := g.Recognise(&data.Line{PartNumber: c.part, Description: c.text})
 		if got := modelOf(r); got != c.id || r.Controlled != c.ctrl {

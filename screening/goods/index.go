@@ -95,6 +95,8 @@ type index struct {
 	count                classes         // a number in words
 	barebone             classes         // says that a machine is sold without its accelerators
 	giga                 classes         // gigabytes
+	profile              classes         // how tall a card is
+	charges              classes         // "incl. VAT": what the price comes with
 	times                classes         // x
 	measure              classes         // a unit that makes a number a size: grams, metres
 	goods                classes         // names goods of the kind themselves: module, board
@@ -286,7 +288,7 @@ func (ix *index) roles() map[string]*classes {
 		"instead": &ix.instead, "between": &ix.between, "barebone": &ix.barebone, "without": &ix.without, "from": &ix.from, "fits": &ix.fits, "used": &ix.used,
 		"goeson": &ix.goesOn, "chips": &ix.chips, "forms": &ix.forms, "trade": &ix.trade, "neutral": &ix.neutral, "brands": &ix.brands, "empty": &ix.empty,
 		"of": &ix.of, "there": &ix.there, "hgx": &ix.hgx, "dgx": &ix.dgx, "measure": &ix.measure, "goods": &ix.goods, "cards": &ix.cards, "and": &ix.and,
-		"npu": &ix.npu, "length": &ix.length, "weak": &ix.weak, "gpu": &ix.gpu, "amd": &ix.amd, "intel": &ix.intel,
+		"npu": &ix.npu, "length": &ix.length, "weak": &ix.weak, "charges": &ix.charges, "profile": &ix.profile, "gpu": &ix.gpu, "amd": &ix.amd, "intel": &ix.intel,
 	}
 }
 
@@ -332,6 +334,13 @@ func (ix *index) find(s *scratch, told guards, machine bool) {
 				if p.classes&ix.weak == 0 {
 					strong |= p.guards
 				}
+			}
+		}
+	}
+	if said&ix.charges != 0 {
+		for i := range atoms {
+			if atoms[i].classes&ix.charges != 0 {
+				atoms[i].classes &^= ix.withs
 			}
 		}
 	}

@@ -180,7 +180,7 @@ func (g *Goods) goesAlong(s *scratch, f found) along {
 	if b := g.belongs(s, f); b.family != itself {
 		return b
 	}
-	if g.hasUnknownHead(s, f) {
+	if g.hasUnknownHead(s, f) || g.hasUnknownTail(s, f) {
 		return along{unknownGoods, true}
 	}
 	return along{itself, false}
@@ -195,7 +195,17 @@ func (g *Goods) hasUnknownHead(s *scratch, f found) bool {
 	}
 	known := g.ix.computer | g.ix.npu | g.ix.goods | g.ix.server | g.ix.chips | g.ix.brands
 	unknown := false
+	number := f.from // the words joined to the name are of its number: "SRS-GB200-NVL72"
+	for number > 0 && s.atoms[number].gap <= hyphen {
+		number--
+	}
 	for i := range s.said {
+		if i >= number && i < f.from {
+			continue
+		}
+		if i < f.from && s.atoms[i].classes&g.ix.withs != 0 {
+			return false // "workstation with GB10"
+		}
 		if i >= f.from && i < f.to {
 			continue
 		}
@@ -206,6 +216,26 @@ func (g *Goods) hasUnknownHead(s *scratch, f found) bool {
 		unknown = unknown || i < f.from && a.classes == 0 && a.guards == 0 && a.kind == letters && a.end-a.at > 2
 	}
 	return unknown
+}
+
+// hasUnknownTail says whether a word that nobody knows ends what is said of a name,
+// where nothing behind the name speaks of accelerators or machines: "B200 tray sump".
+// The head noun stands there in most tongues, and may be what the goods are.
+func (g *Goods) hasUnknownTail(s *scratch, f found) bool {
+	if f.to >= s.said || g.parts.All[f.part].Kind == "consumer" || g.isFull(s, f) || g.ready[f.part].PRCNamed {
+		return false // makers of graphics cards give them names of their own
+	}
+	known := g.ix.computer | g.ix.npu | g.ix.goods | g.ix.server | g.ix.chips
+	ends := g.ix.withs | g.ix.without | g.ix.there | g.ix.and | g.ix.instead | g.ix.forWords
+	last := f.to
+	for i := f.to; i < s.said && s.atoms[i].gap != comma; i++ {
+		if a := &s.atoms[i]; i > f.to+4 || a.gap <= hyphen || a.kind != letters || a.classes&ends != 0 || a.classes&known != 0 && a.classes&g.ix.forms == 0 {
+			return false
+		}
+		last = i
+	}
+	a := &s.atoms[last]
+	return a.classes == 0 && a.guards == 0 && a.end-a.at > 3 && !slices.ContainsFunc(s.found, func(o found) bool { return o.from <= last && last < o.to })
 }
 
 // accessory is the family of an accessory whose text names f as what it goes
@@ -247,11 +277,11 @@ func (g *Goods) accessory(s *scratch, f found) along {
 // goesBefore says whether an accessory that stands before a name is the goods.
 func (g *Goods) goesBefore(s *scratch, a, f found, fam *reference.Part, full bool) (sure, unsure bool) {
 	kind := fam.Accessory
-	if kind == "yes" && a.from == 0 && g.hasColon(s, a) {
-		return true, false // "BOOK: ..."
+	if kind == "yes" && a.from == 0 && (g.hasColon(s, a) || !full && g.titles(s, a, f)) {
+		return true, false // "BOOK: ...", "Poster A2: ..."
 	}
 	between := g.between(s, a.to, f.from)
-	if between&g.ix.withs != 0 {
+	if full && between&g.ix.withs != 0 || g.between(s, g.clause(s, a.to, f.from), f.from)&g.ix.withs != 0 {
 		return false, false
 	}
 	purpose := f.purpose || between&g.ix.forWords != 0 && (!full || g.isNextTo(s, f, g.ix.forWords))
@@ -273,7 +303,15 @@ func (g *Goods) goesBefore(s *scratch, a, f found, fam *reference.Part, full boo
 	}
 	// "HEATSINK, COPPER, H100" as customs put it, and a list of goods begins so too.
 	behind := g.between(s, f.to, min(f.to+2, len(s.atoms)))
-	return false, kind == "yes" && g.leads(s, a) && !full && between&g.ix.and == 0 && behind&(g.ix.goods|g.ix.chips) == 0
+	return false, kind == "yes" && g.leads(s, a) && !full && between&g.ix.and == 0 && (a.from <= 3 || behind&(g.ix.goods|g.ix.chips) == 0)
+}
+
+// clause is where the clause begins that ends at to, at from or behind it.
+func (g *Goods) clause(s *scratch, from, to int) int {
+	for to > from && s.atoms[to].gap != comma {
+		to--
+	}
+	return to
 }
 
 // goesBehind says whether an accessory that stands behind a name is the goods.
@@ -284,6 +322,12 @@ func (g *Goods) goesBehind(s *scratch, a, f found, fam *reference.Part, full boo
 		return kind != "for" || f.purpose && !full, false
 	}
 	between := g.between(s, f.to, a.from)
+	switch {
+	case full && between&g.ix.profile != 0:
+		return false, false // "T4 16GB low profile bracket": how tall the card is
+	case kind == "for" && fam.ID != "cpu" && !full && g.parts.All[f.part].Vague == "" && g.all(s, f.to, a.from, g.ix.server):
+		return false, true // "H100服务器内存"
+	}
 	if kind == "for" && (fam.Kind != "network" || full || s.atoms[a.from-1].kind == numbers) || between&g.ix.withs != 0 || g.parted(s, f.to, a.from+1) || g.holds(s, a) || g.bracket(s, a) > int(s.atoms[f.from].at) {
 		return false, false
 	}
@@ -351,6 +395,12 @@ func (g *Goods) comesAlong(s *scratch, f, a found) bool {
 	if a.to < len(s.atoms) && s.atoms[a.to].classes&g.ix.there != 0 {
 		return true // "bracket included", "heatsink removed"
 	}
+	if a.from >= f.to && a.to < len(s.atoms) && g.parts.All[a.part].ID == "software" && s.atoms[a.to].gap == space && s.atoms[a.to].classes&g.ix.goods != 0 && g.isFull(s, f) {
+		return true // "M60 16GB vGPU boards"
+	}
+	if c := s.atoms[max(a.from-1, 0)].classes; a.from > f.to && c&g.ix.forWords != 0 && c&g.ix.used == 0 && s.atoms[a.from].gap != comma && s.atoms[a.from].kind == letters {
+		return true // "chips for board repair"
+	}
 	least := max(a.from-4, 0)
 	if a.from >= f.to {
 		least = max(least, f.to)
@@ -371,7 +421,11 @@ func (g *Goods) comesAlong(s *scratch, f, a found) bool {
 func (g *Goods) holds(s *scratch, a found) bool {
 	for i := a.to; i < min(a.to+2, len(s.atoms)); i++ {
 		if s.atoms[i].classes&g.ix.withs != 0 {
-			return g.between(s, i+1, min(i+5, len(s.atoms)))&(g.ix.computer|g.ix.npu) != 0
+			end := i + 1
+			for end < min(i+5, len(s.atoms)) && s.atoms[end].gap != comma {
+				end++
+			}
+			return g.between(s, i+1, end)&(g.ix.computer|g.ix.npu) != 0
 		}
 	}
 	return false
@@ -387,6 +441,15 @@ func (g *Goods) leads(s *scratch, a found) bool {
 func (g *Goods) hasColon(s *scratch, a found) bool {
 	end := int(s.atoms[a.to-1].end)
 	return a.to <= s.said && end < len(s.description) && s.description[end] == ':'
+}
+
+// titles says whether the words before a name that an accessory begins end in a colon.
+func (g *Goods) titles(s *scratch, a, f found) bool {
+	if f.from > s.said || f.from > 8 {
+		return false
+	}
+	colon := strings.IndexByte(s.description[s.atoms[a.to-1].end:s.atoms[f.from].at], ':')
+	return colon >= 0 && g.between(s, a.to, f.from)&(g.ix.withs|g.ix.chips) == 0
 }
 
 // belongs says whether the line speaks of something that the catalogue does not
