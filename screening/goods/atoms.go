@@ -117,6 +117,21 @@ func isIdeograph(r rune) bool {
 	return r >= 0x2e80 && r <= 0x9fff || r >= 0xf900 && r <= 0xfaff || r >= 0x20000 && r <= 0x3ffff
 }
 
+// asciiKind is the kind of a byte that is a character by itself.
+var asciiKind = func() (kinds [256]kind) {
+	for c := range kinds {
+		switch {
+		case 'a' <= c|0x20 && c|0x20 <= 'z' && c < utf8.RuneSelf:
+			kinds[c] = letters
+		case '0' <= c && c <= '9':
+			kinds[c] = numbers
+		default:
+			kinds[c] = separator
+		}
+	}
+	return kinds
+}()
+
 // appendAtoms reads s onto dst, at most maxAtoms of it.
 func appendAtoms(dst []atom, s string) []atom {
 	limit := len(dst) + maxAtoms
@@ -130,24 +145,18 @@ func appendAtoms(dst []atom, s string) []atom {
 			g = joined
 		}
 	}
-	for i, r := range s {
+	size := 1
+	for i := 0; i < len(s); i += size {
 		if len(dst) >= limit {
 			return dst
 		}
-		size := 1 // of a byte that is no text as well
-		var k kind
-		low := r | 0x20
+		r, k := rune(s[i]), asciiKind[s[i]]
+		size = 1
 		switch {
-		case 'a' <= low && low <= 'z':
-			r, k = low, letters
-		case '0' <= r && r <= '9':
-			k = numbers
-		case r < utf8.RuneSelf:
-			k = separator
-		default:
-			if r != utf8.RuneError {
-				size = utf8.RuneLen(r)
-			}
+		case k == letters:
+			r |= 0x20
+		case r >= utf8.RuneSelf:
+			r, size = utf8.DecodeRuneInString(s[i:])
 			r = fold(r)
 			k = kindOf(r)
 		}
@@ -185,7 +194,16 @@ func appendAtoms(dst []atom, s string) []atom {
 		if !open {
 			cur, open = atom{hash: fnvOffset, gap: g, kind: k, at: int32(i)}, true
 		}
-		cur.hash, cur.end = (cur.hash^uint64(r))*fnvPrime, int32(i+size)
+		cur.hash = (cur.hash ^ uint64(r)) * fnvPrime
+		for k <= numbers && !times && i+size < len(s) && s[i+size] < utf8.RuneSelf && asciiKind[s[i+size]] == k {
+			c := s[i+size]
+			if k == letters {
+				c |= 0x20
+			}
+			cur.hash = (cur.hash ^ uint64(c)) * fnvPrime
+			size++
+		}
+		cur.end = int32(i + size)
 	}
 	flush()
 	return dst

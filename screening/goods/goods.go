@@ -174,7 +174,7 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 		s.atoms[s.said].gap = comma
 	}
 	var told guards
-	if Advanced(l.ECCN) || reference.HasPrefix(l.HS, computing) {
+	if Advanced(l.ECCN) || l.HS != "" && reference.HasPrefix(l.HS, computing) {
 		told = g.ix.vouchers
 	}
 	g.ix.find(s, told, byPart >= 0 && g.ix.isSystem[byPart])

@@ -59,6 +59,7 @@ type head struct {
 // index finds names and words by their first atom.
 type index struct {
 	byAtom               map[uint64]*starts
+	table                []slot          // the same, laid out for looking up
 	prefixes             [256][]prefix   // by their first character, longest first
 	ends                 [256][]prefix   // ends of compounds, by their last byte
 	tails                map[uint64]bool // letters that may be joined to a name that ends in digits
@@ -214,6 +215,7 @@ func newIndex(parts *reference.Parts) *index {
 			ix.ends[last] = append(ix.ends[last], prefix{e, int32(i)})
 		}
 	}
+	ix.layOut()
 	for _, s := range ix.byAtom {
 		slices.SortStableFunc(s.names, func(a, b name) int { return len(b.atoms) - len(a.atoms) })
 		slices.SortStableFunc(s.phrases, func(a, b phrase) int { return len(b.atoms) - len(a.atoms) })
@@ -249,6 +251,40 @@ func (ix *index) name(text string, n name) {
 	if n.atoms, n.loose, n.kinds = hashes(text); len(n.atoms) > 0 {
 		s := ix.at(n.atoms[0])
 		s.names = append(s.names, n)
+	}
+}
+
+// slot is a place of the table that an atom's hash leads to.
+type slot struct {
+	hash   uint64
+	starts *starts
+}
+
+// layOut fills the table from the map, no more than a quarter of it.
+func (ix *index) layOut() {
+	size := 1024
+	for size < 4*len(ix.byAtom) {
+		size *= 2
+	}
+	ix.table = make([]slot, size)
+	for h, s := range ix.byAtom {
+		at := place(h, size)
+		for ix.table[at].starts != nil {
+			at = (at + 1) & (size - 1)
+		}
+		ix.table[at] = slot{h, s}
+	}
+}
+
+// place is where the search for a hash begins.
+func place(h uint64, size int) int { return int((h^h>>29)*0x9e3779b97f4a7c15>>32) & (size - 1) }
+
+// begin is everything that can begin with an atom, or nil.
+func (ix *index) begin(h uint64) *starts {
+	for at := place(h, len(ix.table)); ; at = (at + 1) & (len(ix.table) - 1) {
+		if s := &ix.table[at]; s.hash == h || s.starts == nil {
+			return s.starts
+		}
 	}
 }
 
@@ -311,7 +347,7 @@ func (ix *index) find(s *scratch, told guards, machine bool) {
 	s.found = s.found[:0]
 	atoms := s.atoms
 	for i := range atoms {
-		st := ix.byAtom[atoms[i].hash]
+		st := ix.begin(atoms[i].hash)
 		s.starts = append(s.starts[:i], st)
 		if ix.isWith(s, i) {
 			atoms[i].classes |= ix.withs
@@ -588,17 +624,22 @@ func (ix *index) matches(n *name, atoms []atom, i int) bool {
 	if i+len(n.atoms) > len(atoms) {
 		return false
 	}
+	for k := 1; k < len(n.atoms); k++ {
+		if atoms[i+k].hash != n.atoms[k] {
+			return false
+		}
+	}
 	// A name that begins with a unit of what stands before is none: "32 GB 200 pcs".
 	if i > 0 && atoms[i].classes&ix.giga != 0 && atoms[i-1].kind == numbers && len(n.loose) > 1 && n.loose[1] {
 		return false
 	}
 	// A name that begins inside a run of letters and digits is no name: "32GB200".
-	if a := atoms[i]; a.gap == joined && i > 0 && a.kind != ideograph && atoms[i-1].kind != ideograph {
+	if a := &atoms[i]; a.gap == joined && i > 0 && a.kind != ideograph && atoms[i-1].kind != ideograph {
 		return false
 	}
 	for k := 1; k < len(n.atoms); k++ {
-		a := atoms[i+k]
-		if a.hash != n.atoms[k] || a.gap == comma {
+		a := &atoms[i+k]
+		if a.gap == comma {
 			return false
 		}
 		if a.gap == space && !n.loose[k] && a.kind != ideograph && n.kinds[k-1] != ideograph {
@@ -611,7 +652,7 @@ func (ix *index) matches(n *name, atoms []atom, i int) bool {
 
 // mayFollow says whether what is joined to the end of a name leaves it that name.
 func (ix *index) mayFollow(n *name, atoms []atom, end int) bool {
-	next := atoms[end]
+	next := &atoms[end]
 	if next.gap <= space && next.classes&ix.length != 0 && (end+1 == len(atoms) || atoms[end+1].gap != joined) {
 		return false // "H100 cm"
 	}

@@ -406,7 +406,7 @@ func (g *Goods) comesAlong(s *scratch, f, a found) bool {
 		least = max(least, f.to)
 	}
 	for i := a.from - 1; i >= least && s.atoms[i+1].gap != comma; i-- {
-		if s.atoms[i].classes&(g.ix.withs|g.ix.without) != 0 {
+		if s.atoms[i].classes&(g.ix.withs|g.ix.without|g.ix.charges) != 0 {
 			return true
 		}
 		if s.atoms[i].classes&(g.ix.forWords|g.ix.from) != 0 {
