@@ -47,6 +47,9 @@ func (s *Searcher) score(name uint32) float32 {
 	if s.al.split && s.company() && n.kind == individual {
 		s.al.leftQ += tunePerson
 	}
+	if (n.kind == individual || n.kind == craft) && s.q.form && s.al.leftC == 0 {
+		s.al.leftQ += tuneNoFirm
+	}
 	if n.kind == addressOnly && s.al.leftC+s.al.leftQ+s.al.damage > 0.01 {
 		return 0
 	}
@@ -71,7 +74,7 @@ func (s *Searcher) align(name uint32) {
 	s.propose(name, toks)
 	s.assign(toks)
 	s.leftovers(toks)
-	s.sum(toks)
+	s.sum(toks, n.kind == individual)
 }
 
 // propose collects every pair of token and slot that can agree.

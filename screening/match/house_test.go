@@ -66,3 +66,25 @@ func TestAHouseAbroadIsAHit(t *testing.T) {
 		}
 	}
 }
+
+// A form of company makes the name no person's and no ship's, and what follows the
+// comma in a person's name is no other part of a field.
+func TestAFirmIsNoShipAndNoPerson(t *testing.T) {
+	score := func(kind, listed, query string) float64 {
+		p := &data.ListPack{Name: "test", Entries: append([]data.ListEntry{{ID: "x", List: "T", Name: listed, Type: kind}}, indexOf().packs[0].Entries...)}
+		s, _ := scoreOf(Build([]*data.ListPack{p}), query, "x")
+		return s
+	}
+	firm := score("Entity", "Qorvantek", "Qorvantek Co., Ltd.")
+	for _, kind := range []string{"Vessel", "Individual"} {
+		if s := score(kind, "Qorvantek", "Qorvantek Co., Ltd."); s > firm-0.1 || s < ReviewThreshold {
+			t.Errorf("%s: %.3f, a firm %.3f", kind, s, firm)
+		}
+		if s := score(kind, "Qorvantek", "Qorvantek"); s < 0.99 {
+			t.Errorf("%s without a form: %.3f", kind, s)
+		}
+	}
+	if person, firm := score("Individual", "Qorvan", "QORVAN, Haji Sulmar"), score("Entity", "Qorvan", "Qorvan, Haji Sulmar"); person >= firm {
+		t.Errorf("a person whose other names are a title and another: %.3f, a firm %.3f", person, firm)
+	}
+}

@@ -48,6 +48,7 @@ type kind uint8
 const (
 	party       kind = iota
 	individual       // a person
+	craft            // a ship or an aircraft
 	addressOnly      // a place without a name
 )
 
@@ -57,6 +58,8 @@ func kindOf(e *data.ListEntry) kind {
 		return addressOnly
 	case e.Type == "Individual": // as lists call a person
 		return individual
+	case e.Type == "Vessel", e.Type == "Aircraft":
+		return craft
 	}
 	return party
 }

@@ -61,6 +61,7 @@ type query struct {
 	again   [maxTokens]uint64 // the slots before that say the same
 	words   uint64            // slots that are no forms of company and no small words
 	figures uint64            // slots of figures alone
+	form    bool              // names a form of company that means nothing else
 	short   uint64            // slots that are the initials of words before
 }
 

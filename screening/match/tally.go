@@ -3,7 +3,7 @@ package match
 import "math"
 
 // sum adds up what agrees and what is left.
-func (s *Searcher) sum(toks []uint32) {
+func (s *Searcher) sum(toks []uint32, person bool) {
 	al, v := &s.al, s.ix.vocab
 	al.first, al.last, al.ordered, al.foreign = maxTokens, -1, true, s.f.foreign
 	var at [maxTokens]int8
@@ -66,7 +66,7 @@ func (s *Searcher) sum(toks []uint32) {
 			}
 		}
 	}
-	s.sumQuery()
+	s.sumQuery(person)
 	al.house = al.solid == 1 && al.surely == 1 && al.ownQ == 0 && al.ownC == 0 && s.houseAlone(toks)
 }
 
@@ -104,8 +104,9 @@ func (s *Searcher) houseAlone(toks []uint32) bool {
 const houseLetters = 6
 
 // sumQuery adds up what only the query has, and tells whether that is another
-// part of the field: an address or a department after the name.
-func (s *Searcher) sumQuery() {
+// part of the field: an address or a department after the name. What follows the
+// comma of a person's name is the name itself, be it with a title.
+func (s *Searcher) sumQuery(person bool) {
 	al := &s.al
 	lo, hi := uint8(255), uint8(0)
 	for i := range s.words {
@@ -132,7 +133,7 @@ func (s *Searcher) sumQuery() {
 				apart = false
 			}
 		}
-		if sl.class == generic || sl.class == place || sl.class == title || s.q.figures>>i&1 == 1 {
+		if sl.class == generic || sl.class == place || sl.class == title && !person || s.q.figures>>i&1 == 1 {
 			says = true
 		}
 		if sl.paren {
@@ -159,7 +160,7 @@ func (s *Searcher) sumQuery() {
 // before them.
 func (s *Searcher) sorts() {
 	q := &s.q
-	q.words, q.figures, q.short = 0, 0, 0
+	q.words, q.figures, q.short, q.form = 0, 0, 0, false
 	for i := range s.words {
 		q.again[i] = 0
 		sl := &s.f.slots[i]
@@ -174,6 +175,9 @@ func (s *Searcher) sorts() {
 		}
 		if sl.class != legal && sl.class != stop {
 			q.words |= 1 << i
+		}
+		if sl.class == legal && (sl.from != latin || sl.rawEnd-sl.rawOff > 3 || sureForm[string(s.f.buf[sl.rawOff:sl.rawEnd])]) {
+			q.form = true
 		}
 		if digitsOnly(t) {
 			q.figures |= 1 << i
