@@ -65,7 +65,11 @@ func (al *alignment) score(part bool) float32 {
 // whole compares the query, with what it has alone, to the whole listed name.
 func (al *alignment) whole(leftQ, ownQ float32) float32 {
 	swap := min(ownQ, al.ownC) // one own word stands where another does
-	ratio := al.matched / (al.matched + tuneDamage*al.damage + tuneLeftC*al.leftC + tuneLeftQ*leftQ + tuneSwap*swap)
+	leftC := al.leftC
+	if al.foreign && al.solid >= 2 && leftQ < tuneNothing {
+		leftC *= tuneLess
+	}
+	ratio := al.matched / (al.matched + tuneDamage*al.damage + tuneLeftC*leftC + tuneLeftQ*leftQ + tuneSwap*swap)
 	rest := al.leftC + leftQ + al.damage
 	conf := float32(1)
 	switch {
@@ -83,6 +87,9 @@ func (al *alignment) whole(leftQ, ownQ float32) float32 {
 				conf *= tuneLone // one word alone agrees, and only by its sound
 			default:
 				conf *= tuneSeveral
+				if leftQ+al.leftC < tuneNothing {
+					conf *= tuneWhole
+				}
 			}
 			if ownQ > 0.3 {
 				conf *= tuneUnsure * tuneUnsure
@@ -156,8 +163,11 @@ const (
 	tuneExtraQ     = 0.2  // of a name within a longer field
 	tuneExtraA     = 0.5
 	tunePage       = 4    // words beyond so many say little more against it
-	tuneLone       = 0.92 // of a name in native letters one word alone agrees, by its sound
+	tuneLone       = 0.88 // of a name in native letters one word alone agrees, by its sound
 	tuneSeveral    = 1.04 // several do
+	tuneWhole      = 1.1  // and no other word is left
+	tuneNothing    = 0.06 // what is as good as nothing left
+	tuneLess       = 0.7  // what is left of the listed name where several own words of a native one are all in it
 	tuneCommon     = 0.72 // the most that a word says that firms everywhere take for a name
 	tuneInitial    = 0.3  // the most that an initial says
 	tuneLeftover   = 0.45 // the least likeness of two words left over
