@@ -15,8 +15,30 @@ func foldArabic(r rune) rune {
 		return 'ک'
 	case 'ة', 'ۀ', 'ە':
 		return 'ه'
-	case 'ؤ':
+	case 'ؤ', 'ۆ', 'ۇ', 'ۈ', 'ۋ', 'ڤ':
 		return 'و'
+	case 'ێ', 'ې', 'ۍ', 'ۑ':
+		return 'ی'
+	case 'ڵ':
+		return 'ل'
+	case 'ڕ', 'ړ':
+		return 'ر'
+	case 'ټ':
+		return 'ت'
+	case 'ډ':
+		return 'د'
+	case 'ڼ':
+		return 'ن'
+	case 'ښ':
+		return 'ش'
+	case 'ږ':
+		return 'ژ'
+	case 'ځ', 'څ':
+		return 'ز'
+	case 'ګ', 'ڭ':
+		return 'گ'
+	case 'ڪ':
+		return 'ک'
 	case 'ٹ':
 		return 'ت'
 	case 'ڈ':
@@ -85,6 +107,13 @@ func (f *folder) arabicWord() {
 			s.rawOff, s.rawEnd = off, int32(len(f.buf))
 		}
 	}
+	if n := len(bare); f.tied && n > 2 {
+		// "Asbat al-Ansar": the ending is heard before another word.
+		off := int32(len(f.buf))
+		f.buf, _ = appendArabic(f.buf, bare[:n-1], arabicReading{})
+		f.buf = append(f.buf, "at"...)
+		s.add(off, int32(len(f.buf)), 0.9)
+	}
 	if len(bare) < len(run) {
 		// What looks like the article may be the beginning of the name: Alborz.
 		off := int32(len(f.buf))
@@ -145,10 +174,11 @@ type arabicReading struct {
 	consonants bool // waw and ya within the word are v and y
 	deep       bool // qaf is gh, as in Persian
 	arab       bool // dad and zah are d, tha th and dhal dh, as in Arabic
+	nile       bool // jim is g, as in Egypt
 }
 
 // arabicReadings are tried in this order, each that makes a difference.
-var arabicReadings = [...]arabicReading{{}, {consonants: true}, {arab: true}, {deep: true}}
+var arabicReadings = [...]arabicReading{{}, {consonants: true}, {arab: true}, {deep: true}, {nile: true}}
 
 // appendArabic writes the letters; short vowels are not written in Arabic. It
 // reports whether the reading makes a difference.
@@ -183,6 +213,9 @@ func appendArabic(b []byte, run []rune, as arabicReading) (out []byte, differs b
 		case as.arab && (r == 'ض' || r == 'ظ' || r == 'ذ'):
 			differs = true
 			b = append(b, 'd')
+		case as.nile && r == 'ج':
+			differs = true
+			b = append(b, 'g')
 		case as.arab && r == 'ث':
 			differs = true
 			b = append(b, "th"...)

@@ -1,6 +1,9 @@
 package match
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // cyrillicWord translates a word by its stem and writes it in Latin letters.
 func (f *folder) cyrillicWord() {
@@ -44,8 +47,26 @@ func (f *folder) cyrillicWord() {
 		return
 	}
 	letters(s, 0.98)
+	f.breathed(s, run)
 	f.ofPlace(s, run)
 	f.drawnAlike(s, run)
+}
+
+// breathed adds the reading of a word with g as h: Ukrainian and Belarusian say it
+// so, and Russian writes the h of other tongues with it.
+func (f *folder) breathed(s *slot, run []rune) {
+	if !slices.Contains(run, 'г') {
+		return
+	}
+	off := int32(len(f.buf))
+	for _, r := range run {
+		if r == 'г' {
+			f.buf = append(f.buf, 'h')
+		} else {
+			f.buf = appendCyrillic(f.buf, []rune{r})
+		}
+	}
+	s.add(off, int32(len(f.buf)), 0.93)
 }
 
 // ofPlace adds the place that an adjective is made of: the plant of Kovrov is the
@@ -71,7 +92,7 @@ var cyrillicLatin = map[rune]string{
 	'а': "a", 'б': "b", 'в': "v", 'г': "g", 'д': "d", 'е': "e", 'ж': "zh", 'з': "z", 'и': "i", 'й': "y", 'к': "k", 'л': "l", 'м': "m",
 	'н': "n", 'о': "o", 'п': "p", 'р': "r", 'с': "s", 'т': "t", 'у': "u", 'ф': "f", 'х': "kh", 'ц': "ts", 'ч': "ch", 'ш': "sh", 'щ': "shch",
 	'ъ': "", 'ы': "y", 'ь': "", 'э': "e", 'ю': "yu", 'я': "ya", 'і': "i", 'ї': "yi", 'є': "ye", 'ґ': "g", 'ў': "u", 'ј': "j", 'љ': "lj",
-	'њ': "nj", 'ћ': "c", 'ђ': "dj", 'џ': "dz", 'қ': "q", 'ғ': "gh", 'ң': "ng", 'ү': "u", 'ұ': "u", 'һ': "h", 'ә': "a", 'ө': "o",
+		'ҳ': "h", 'ҷ': "j", 'җ': "j", 'ӣ': "i", 'ӯ': "u", 'ҙ': "z", 'ҫ': "s", 'ҡ': "q", 'ѓ': "g", 'ќ': "k", 'ѕ': "dz", 'ѝ': "i", 'њ': "nj", 'ћ': "c", 'ђ': "dj", 'џ': "dz", 'қ': "q", 'ғ': "gh", 'ң': "ng", 'ү': "u", 'ұ': "u", 'һ': "h", 'ә': "a", 'ө': "o",
 }
 
 func appendCyrillic(b []byte, run []rune) []byte {

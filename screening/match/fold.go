@@ -38,7 +38,7 @@ type alt struct {
 
 // slot is one word of a text with the ways to read it.
 type slot struct {
-	alts           [6]alt
+	alts           [7]alt
 	n              int8
 	class          class
 	paren          bool  // stands within parentheses
@@ -55,6 +55,7 @@ type folder struct {
 	buf      []byte
 	slots    []slot
 	run      []rune          // of native letters
+	tied     bool            // the run ends in the letter that is a or at
 	ways     []way           // to divide the run
 	parts    []part          // of the run
 	raw      []byte          // of the word being read, in Latin letters

@@ -4,6 +4,7 @@ package match
 func (s *Searcher) joinNeighbours() {
 	v := s.ix.vocab
 	for i := 0; i+1 < s.words; i++ {
+		s.joinArabic(i)
 		a := &s.f.slots[i]
 		s.joined = append(s.joined[:0], s.f.buf[a.rawOff:a.rawEnd]...)
 		if len(s.joined) == 0 {
@@ -78,4 +79,42 @@ func (sl *slot) latinAlt() int {
 		return 1
 	}
 	return 0
+}
+
+// joinArabic reads two words of Arabic letters as the one name that lists write
+// them as: Abd al-Rahman, Hidayat Allah, Siraj al-Din. Its article may be written
+// or not, and its l be heard as the letter that follows.
+func (s *Searcher) joinArabic(i int) {
+	a, b := &s.f.slots[i], &s.f.slots[i+1]
+	if a.from != arabic || b.from != arabic || a.n == 0 || b.n == 0 {
+		return
+	}
+	first, second := string(s.f.text(&a.alts[0])), string(s.f.text(&b.alts[0]))
+	if first != "abd" && second != "allah" && second != "دین" {
+		return
+	}
+	m := tokenMatch{slot: uint8(i), span: 2, sim: 0.93, how: readAloud}
+	left, right := s.f.text(a.heard()), s.f.text(b.heard())
+	for _, article := range [...]string{"", "al"} {
+		s.joined = append(append(append(s.joined[:0], left...), article...), right...)
+		if second == "allah" {
+			s.joined = append(append(s.joined[:0], left...), "ulah"...)
+		}
+		if len(s.joined) > maxTokenLen {
+			return
+		}
+		s.skel = skeleton(s.skel[:0], s.joined)
+		s.sharing(s.joined, m, true)
+		if second == "allah" {
+			return
+		}
+	}
+}
+
+// heard is a native word as it is read in Latin letters, be it translated besides.
+func (sl *slot) heard() *alt {
+	if sl.n > 1 && !sl.alts[0].native {
+		return &sl.alts[sl.n-1]
+	}
+	return &sl.alts[sl.latinAlt()]
 }

@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/mozillazg/go-unidecode"
+	"golang.org/x/text/unicode/norm"
 )
 
 // maxRun bounds the letters that are read as one run.
@@ -32,7 +33,14 @@ func (f *folder) native(s string, sc script) int {
 				r = 'ت' // within a word it is heard
 			}
 		}
-		if fr := f.table.foldRune(sc, r); fr != 0 {
+		f.tied = r == 'ة'
+		if sc == arabic && r >= 0xfb50 {
+			for _, plain := range norm.NFKC.String(string(r)) { // a letter as it is drawn within a word
+				if fr := foldArabic(plain); fr != 0 && plain != ' ' {
+					f.run = append(f.run, fr)
+				}
+			}
+		} else if fr := f.table.foldRune(sc, r); fr != 0 {
 			f.run = append(f.run, fr)
 		}
 		n += size
