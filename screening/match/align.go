@@ -50,6 +50,10 @@ func (s *Searcher) score(name uint32) float32 {
 	if (n.kind == individual || n.kind == craft) && s.q.form && s.al.leftC == 0 {
 		s.al.leftQ += tuneNoFirm
 	}
+	if n.kind == individual && s.al.solid >= 2 && s.fathersBetween() {
+		s.al.leftQ *= tuneFathers
+		s.al.ownQ = 0
+	}
 	if n.kind == addressOnly && s.al.leftC+s.al.leftQ+s.al.damage > 0.01 {
 		return 0
 	}
@@ -64,6 +68,12 @@ func (s *Searcher) company() bool {
 		}
 	}
 	return false
+}
+
+// fathersBetween reports a name in Arabic letters whose first and last words agree:
+// those between are the father's and grandfather's, which lists leave out.
+func (s *Searcher) fathersBetween() bool {
+	return s.f.foreign && s.f.slots[0].from == arabic && s.f.slots[s.words-1].from == arabic && s.al.first == 0 && s.al.last == s.words-1
 }
 
 func (s *Searcher) align(name uint32) {

@@ -166,6 +166,7 @@ const (
 	tuneLone       = 0.88 // of a name in native letters one word alone agrees, by its sound
 	tuneSeveral    = 1.04 // several do
 	tuneWhole      = 1.1  // and no other word is left
+	tuneFathers    = 0.4  // of names between a person's first and last in Arabic letters
 	tuneNothing    = 0.06 // what is as good as nothing left
 	tuneLess       = 0.7  // what is left of the listed name where several own words of a native one are all in it
 	tuneCommon     = 0.72 // the most that a word says that firms everywhere take for a name
