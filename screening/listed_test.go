@@ -28,7 +28,7 @@ func TestTheEntryThatStopsIsJudgedBy(t *testing.T) {
 		{"beside an entry for care", name, []data.ListEntry{exact, entry("2", "UVL", name, old)}, data.Stop, data.LightRed},
 		{"listed again after the goods left", name, []data.ListEntry{entry("0", "EL", name, late), exact}, data.Stop, data.LightRed},
 		{"listed only after the goods left", name, []data.ListEntry{entry("0", "EL", name, late)}, data.Review, data.LightPending},
-		{"a close name", "Qilin Peak Textiles Export", []data.ListEntry{exact}, data.Pass, data.LightPending},
+		{"a close name", "Qilin Peek Textiles Export", []data.ListEntry{exact}, data.Pass, data.LightPending},
 		{"another name", "Kembara Cloud Services Sdn Bhd", []data.ListEntry{exact}, data.Pass, data.LightClear},
 	} {
 		order := fmt.Sprintf(`{"kind":"shipment","id":"S-1","customer":%q,"date":"2025-08-01","ship_date":"2025-08-12","direction":"out","doc_type":"order","destination_country":"MY","parties":[{"role":"end_user","name":%[1]q,"country":"CN"}],"lines":[{"line":1,"description":"Cat6 patch cable 3 m grey","quantity":500,"hs":"854442"}]}`, c.party)
