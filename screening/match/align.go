@@ -47,6 +47,9 @@ func (s *Searcher) score(name uint32) float32 {
 	if s.al.split && s.company() && n.kind == individual {
 		s.al.leftQ += tunePerson
 	}
+	if s.al.split && s.q.form && s.respelt() {
+		s.al.leftQ += tuneRespelt
+	}
 	if (n.kind == individual || n.kind == craft) && s.q.form && s.al.leftC == 0 {
 		s.al.leftQ += tuneNoFirm
 	}
@@ -58,6 +61,17 @@ func (s *Searcher) score(name uint32) float32 {
 		return 0
 	}
 	return calibrate(s.al.score(n.part))
+}
+
+// respelt reports pieces of one word that agree in another romanisation: names of
+// persons are divided and respelt, those of firms are one or the other.
+func (s *Searcher) respelt() bool {
+	for _, p := range s.al.pairs {
+		if int(p.slot) >= s.words && p.how == romanised {
+			return true
+		}
+	}
+	return false
 }
 
 // company reports a text that names a form of company or a trade.

@@ -88,3 +88,12 @@ func TestAFirmIsNoShipAndNoPerson(t *testing.T) {
 		t.Errorf("a person whose other names are a title and another: %.3f, a firm %.3f", person, firm)
 	}
 }
+
+// Two words of trade are no misspelling of each other, nor are two names of Chinese
+// syllables that differ in more than a letter.
+func TestWordsThatOnlyLookAlike(t *testing.T) {
+	ix := indexOf("Qingdao Zonghengda Automation Technology Co., Ltd.")
+	if id, score := top(ix, "Qingdao Tonghuida Information Technology Co., Ltd."); score >= ReviewThreshold {
+		t.Errorf("%s at %.3f", id, score)
+	}
+}

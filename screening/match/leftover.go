@@ -20,6 +20,9 @@ func (s *Searcher) leftovers(toks []uint32) {
 			sl := &s.f.slots[i]
 			p := pair{slot: uint8(i), slots: 1, token: uint8(j), toks: 1, weight: v.weight[t]}
 			p.sim, p.how = s.near(s.f.text(&sl.alts[sl.latinAlt()]), word, s.q.letters[i].apart(v.letters[t]), sl.from == latin || sl.from == cyrillic)
+			if p.how == spelled && sl.class == generic && v.class[t] == generic && len(word) >= knownLetters {
+				continue // two words that everybody knows are two words: information, automation
+			}
 			switch {
 			case p.how == initial:
 				p.weight = min(p.weight, tuneInitial)
@@ -40,6 +43,9 @@ func (s *Searcher) leftovers(toks []uint32) {
 		}
 	}
 }
+
+// knownLetters is the least length of a word of trade that is no short form.
+const knownLetters = 9
 
 // sameConsonants compares a word written without its vowels to one with them,
 // be they too short for the index: Nuh, Taha.
@@ -75,7 +81,10 @@ func (s *Searcher) near(a, b []byte, least int, spelt bool) (float32, how) {
 		// What else agrees has brought the two together, so more may differ than the index reads.
 		if d := s.editsApart(a, b); d*2 <= len(a) && (spelt || d*3 <= len(a) && len(a) >= 5) {
 			s.syllables = s.ix.table.syllables(a)
-			if sim := s.apart(editSim(d, len(a)), b); sim > tuneLeftover {
+			if d > 1 && s.syllables && s.ix.table.syllables(b) {
+				return 0, exact // two errors never make syllables of syllables
+			}
+			if sim := s.apart(d, len(a), b); sim > tuneLeftover {
 				return sim, spelled
 			}
 		}

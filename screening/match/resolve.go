@@ -365,7 +365,9 @@ func (s *Searcher) sharing(t []byte, m tokenMatch, unvowelled bool) {
 		}
 		sim := s.soundSim(s.folded[2], o)
 		if !unvowelled {
-			sim = s.apart(sim, o)
+			if s.syllables && s.ix.table.syllables(o) {
+				sim = max(0, 1-tuneSyllables*(1-sim))
+			}
 		} else {
 			agree, miss := s.vowelsFit(t, o)
 			sim = s.consonantSim(sim, len(shared)) * (1 - tuneVowelMiss*float32(min(miss, 3)))
@@ -414,9 +416,11 @@ func (s *Searcher) consonantSim(sim float32, shared int) float32 {
 	return max(sim, min(0.98, base-0.015*float32(min(shared, 8))))
 }
 
-// apart is the likeness of a word of Chinese syllables to another one: an error
-// seldom makes syllables of syllables, so there they are rather two names.
-func (s *Searcher) apart(sim float32, other []byte) float32 {
+// apart is the likeness of the word at hand, one of n letters, to another one that is
+// e edits away. An error seldom makes Chinese syllables of syllables, so there they
+// are rather two names.
+func (s *Searcher) apart(e, n int, other []byte) float32 {
+	sim := editSim(e, n)
 	if s.syllables && s.ix.table.syllables(other) {
 		return max(0, 1-tuneSyllables*(1-sim))
 	}

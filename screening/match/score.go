@@ -174,6 +174,7 @@ const (
 	tuneLeftover   = 0.45 // the least likeness of two words left over
 	tuneSyllables  = 1.5  // what an edit between words of Chinese syllables costs, as much as one elsewhere
 	tuneNoFirm     = 0.3  // that a name with a form of company is a person's or a ship's
+	tuneRespelt    = 0.4  // that a firm's one word is divided and respelt
 	tunePerson     = 0.6  // that a word of a company's name can be divided into a person's
 	tuneConsonants = 0.75 // likeness of short words by their consonants alone
 	tuneVowelMiss  = 0.18 // a long vowel written in Arabic letters that the Latin word lacks

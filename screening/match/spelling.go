@@ -76,7 +76,7 @@ func (s *Searcher) compareLength(t []byte, m tokenMatch, d, length int, letters 
 			continue
 		}
 		mm := m
-		mm.sim *= s.apart(editSim(e, min(n, len(o))), o)
+		mm.sim *= s.apart(e, min(n, len(o)), o)
 		s.match(id, mm)
 		reads++
 	}
@@ -175,7 +175,7 @@ func (s *Searcher) slipped(t []byte, m tokenMatch) {
 				continue
 			}
 			mm := m
-			mm.sim *= s.apart(editSim(1, min(len(t), len(o))), o)
+			mm.sim *= s.apart(1, min(len(t), len(o)), o)
 			s.match(id, mm)
 			reads++
 		}
