@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"redflag/screening/rules"
 	"redflag/screening/yamldoc"
 )
 
@@ -77,9 +78,7 @@ type named struct {
 // in finds the names that a text ties to a deal, those of one place longest first.
 // A name whose tie is denied is left out.
 func (m *mentionWords) in(text string) []named {
-	if len(text) > maxText {
-		text = text[:maxText]
-	}
+	text = rules.Readable(text)
 	lower := strings.ToLower(text)
 	if len(lower) != len(text) {
 		text = lower // no writing can be compared

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"redflag/data"
+	"redflag/screening/rules"
 )
 
 // noteMarks are how notes on a customer tell what a column tells elsewhere.
@@ -25,7 +26,7 @@ func (m *noteMarks) businessOf(c *data.Customer) (text string, noted bool) {
 	if data.TextState(c.Business) == data.Known || len(c.Notes) < 8 {
 		return c.Business, false
 	}
-	if at := m.business.FindStringSubmatch(c.Notes); at != nil {
+	if at := m.business.FindStringSubmatch(rules.Readable(c.Notes)); at != nil {
 		return strings.TrimSpace(at[1]), true
 	}
 	return c.Business, false
@@ -36,7 +37,7 @@ func (m *noteMarks) foundedOn(c *data.Customer) (on data.Date, noted bool) {
 	if c.Incorporated.State() != data.NotTold || len(c.Notes) < 8 {
 		return c.Incorporated, false
 	}
-	at := m.founded.FindStringSubmatch(c.Notes)
+	at := m.founded.FindStringSubmatch(rules.Readable(c.Notes))
 	if at == nil {
 		return c.Incorporated, false
 	}
@@ -53,4 +54,29 @@ func (m *noteMarks) foundedOn(c *data.Customer) (on data.Date, noted bool) {
 		}
 	}
 	return d, true
+}
+
+// unread are the texts of which only the beginning is read, with the field of each.
+func (f *Facts) unread() (out []textSource) {
+	for i := range f.parties {
+		p := &f.parties[i]
+		if len(p.c.Notes) > rules.MaxText || len(p.c.Business) > rules.MaxText {
+			out = append(out, textSource{field: p.path + ".notes", text: pick(p.c.Notes, p.c.Business), rec: p.rec})
+		}
+	}
+	if f.sh == nil {
+		return out
+	}
+	for _, t := range [...]textSource{{field: "notes", text: f.sh.Notes}, {field: "hold_reason", text: f.sh.HoldReason}, {field: "stated_end_use", text: f.sh.StatedEndUse},
+		{field: "carrier", text: f.sh.Carrier}, {field: "payment_method", text: f.sh.PaymentMethod}, {field: "status", text: f.sh.Status}} {
+		if len(t.text) > rules.MaxText {
+			out = append(out, t)
+		}
+	}
+	for i := range f.lines {
+		if l := &f.lines[i]; len(l.Description) > rules.MaxText {
+			out = append(out, textSource{field: "description", text: l.Description, line: l.number()})
+		}
+	}
+	return out
 }

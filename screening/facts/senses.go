@@ -25,6 +25,7 @@ var (
 // each class, close to each other in one clause. They are read-only.
 type senses struct {
 	span          int
+	longest       int // bytes of a word
 	words         []senseWord
 	starts        map[uint16][]int32 // words by their first two bytes, longest first
 	all           []sense
@@ -203,6 +204,7 @@ func parseSenses(name string, text []byte, negations []string, more ...wordFile)
 	}
 	s.china, s.russia = classes["china"], classes["russia"]
 	for i := range s.words {
+		s.longest = max(s.longest, len(s.words[i].text))
 		if k, ok := startOf(s.words[i].text, 0); ok {
 			s.starts[k] = append(s.starts[k], int32(i))
 		}
@@ -342,6 +344,7 @@ func (w *Words) sensed(lower, shown string, out []Phrase) []Phrase {
 	if len(plain) != len(shown) {
 		shown = plain
 	}
+	r := reading{w: w, text: plain, words: words}
 	parted := false
 	for i := range w.senses.all {
 		x := &w.senses.all[i]
@@ -352,42 +355,68 @@ func (w *Words) sensed(lower, shown string, out []Phrase) []Phrase {
 			part(plain, words)
 			parted = true
 		}
-		if at, end, ok := w.meant(x, plain, words); ok {
+		if at, end, ok := r.meant(x); ok {
 			out = append(out, Phrase{x.theme, shown[at:end], excerpt(shown, at, end)})
 		}
 	}
 	return out
 }
 
+// reading is one text with the words of the classes that stand in it.
+type reading struct {
+	w     *Words
+	text  string
+	words []said // in the order in which they begin
+	steps int    // words looked at
+}
+
 // nextTo is how far a word that stands right behind another is away from it.
 const nextTo = 5
 
 // meant is where the text means what the sense says, and nothing turns it around.
-func (w *Words) meant(x *sense, text string, words []said) (at, end int, ok bool) {
-	for i := range words {
-		if !words[i].classes.meets(x.classes[0]) {
+func (r *reading) meant(x *sense) (at, end int, ok bool) {
+	for i := range r.words {
+		if !r.words[i].classes.meets(x.classes[0]) {
 			continue
 		}
-		if at, end, ok = w.joined(x, text, words, []int{i}); ok {
+		if at, end, ok = r.joined(x, []int{i}); ok {
 			return at, end, true
 		}
 	}
 	return 0, 0, false
 }
 
+// near are the places of the words that begin no further from a stretch of the text
+// than a number of bytes, or end there.
+func (r *reading) near(at, end, bytes int) (from, to int) {
+	by := func(o said, at int) int { return o.at - at }
+	from, _ = slices.BinarySearchFunc(r.words, at-bytes-r.w.senses.longest, by)
+	to, _ = slices.BinarySearchFunc(r.words, end+bytes+1, by)
+	return from, to
+}
+
 // joined looks for the remaining words of a sense around those that are taken.
-func (w *Words) joined(x *sense, text string, words []said, taken []int) (int, int, bool) {
+func (r *reading) joined(x *sense, taken []int) (int, int, bool) {
 	k := len(taken)
 	if k == len(x.classes) {
-		at, end := words[taken[0]].at, words[taken[0]].end
+		at, end := r.words[taken[0]].at, r.words[taken[0]].end
 		for _, i := range taken {
-			at, end = min(at, words[i].at), max(end, words[i].end)
+			at, end = min(at, r.words[i].at), max(end, r.words[i].end)
 		}
-		return at, end, !w.turned(x, text, words, taken, at, end)
+		return at, end, !r.turned(x, taken, at, end)
 	}
-	last := &words[taken[k-1]]
-	for i := range words {
-		o := &words[i]
+	last := &r.words[taken[k-1]]
+	span := r.w.senses.span
+	if x.wide {
+		span *= 2
+	}
+	if x.joined[k] {
+		span = nextTo
+	}
+	from, to := r.near(last.at, last.end, 3*span)
+	for i := from; i < to; i++ {
+		o := &r.words[i]
+		r.steps++
 		if !o.classes.meets(x.classes[k]) || slices.Contains(taken, i) || o.clause != last.clause || !x.wide && o.part != last.part || x.inOrder[k] && o.at < last.end {
 			continue
 		}
@@ -395,17 +424,10 @@ func (w *Words) joined(x *sense, text string, words []said, taken []int) (int, i
 		if o.at < last.at {
 			lo, hi = o.end, last.at
 		}
-		span := w.senses.span
-		if x.wide {
-			span *= 2
-		}
-		if x.joined[k] {
-			span = nextTo
-		}
-		if lo > hi || hi-lo > 3*span || utf8.RuneCountInString(text[lo:hi]) > span {
+		if lo > hi || hi-lo > 3*span || utf8.RuneCountInString(r.text[lo:hi]) > span {
 			continue
 		}
-		if at, end, ok := w.joined(x, text, words, append(taken, i)); ok {
+		if at, end, ok := r.joined(x, append(taken, i)); ok {
 			return at, end, true
 		}
 	}
@@ -414,17 +436,20 @@ func (w *Words) joined(x *sense, text string, words []said, taken []int) (int, i
 
 // turned says whether something between or around the words makes them mean the
 // opposite, or another thing.
-func (w *Words) turned(x *sense, text string, words []said, taken []int, at, end int) bool {
-	for i := range words {
-		o := &words[i]
+func (r *reading) turned(x *sense, taken []int, at, end int) bool {
+	const before = 2 // bytes between a word and the first of the sense
+	from, to := r.near(at, end, before)
+	for i := from; i < to; i++ {
+		o := &r.words[i]
+		r.steps++
 		within := o.at >= at && o.end <= end
-		near := within || o.end < at && at-o.end <= 2
+		near := within || o.end < at && at-o.end <= before
 		if x.not.meets(o.classes) && near && !slices.Contains(taken, i) {
 			return true
 		}
-		if o.negates && within && !slices.ContainsFunc(taken, func(j int) bool { return o.at < words[j].end && words[j].at < o.end }) {
+		if o.negates && within && !slices.ContainsFunc(taken, func(j int) bool { return o.at < r.words[j].end && r.words[j].at < o.end }) {
 			return true
 		}
 	}
-	return w.negated(text, at, end)
+	return r.w.negated(r.text, at, end)
 }

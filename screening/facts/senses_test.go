@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"redflag/screening/rules"
 )
 
 func TestWhatTextsMean(t *testing.T) {
@@ -115,5 +117,37 @@ func BenchmarkSenses(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		w.sensed(text, text, nil)
+	}
+}
+
+// A text of one sense after another without a stop costs as many looks as it has
+// words, times a span, and never their square.
+func TestReadingGrowsWithTheText(t *testing.T) {
+	w := words(t)
+	looks := func(n int) (steps, found int) {
+		plain := strings.Repeat("客户要求改送到深圳仓库不要写最终用户", n)
+		words, _ := w.senses.find(plain)
+		r := reading{w: w, text: plain, words: words}
+		part(plain, words)
+		for i := range w.senses.all {
+			r.meant(&w.senses.all[i])
+		}
+		return r.steps, len(words)
+	}
+	few, _ := looks(50)
+	many, found := looks(500)
+	if many > 12*few || found < 500 {
+		t.Errorf("ten times the text takes %d looks instead of %d, at %d words", many, few, found)
+	}
+}
+
+// Of a text without end the beginning is read, whatever stands behind it.
+func TestALongTextIsReadToItsBound(t *testing.T) {
+	w := words(t)
+	at := strings.Repeat("a ", rules.MaxText/2)
+	for text, want := range map[string]int{"peel off labels " + at: 1, at + "peel off labels": 0, strings.Repeat("日", rules.MaxText): 0} {
+		if got := len(w.Phrases(text)); (got > 0) != (want > 0) {
+			t.Errorf("%d themes in %q…", got, text[:20])
+		}
 	}
 }

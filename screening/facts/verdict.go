@@ -103,6 +103,17 @@ func (f *Facts) Lacks() []data.Finding {
 			gap("record-owner-circle", "The owners told of "+p.c.Name+" lead back to it, so nobody stands at the end", []string{"D1"}, f.ownersEvidence(p.profile, false, false)...)
 		}
 	}
+	if long := f.unread(); len(long) > 0 {
+		ev, most := make([]data.Evidence, 0, len(long)), 0
+		for _, t := range long {
+			e := f.of(t.field, cut(t.text, 60, false)+"…", t.line)
+			if t.rec != nil {
+				e = onRecord(t.rec, t.field, e.Value)
+			}
+			ev, most = append(ev, e), max(most, len(t.text))
+		}
+		gap("record-text-too-long", fmt.Sprintf("A text is %d bytes long, and only the first %d of it were read: nobody has looked for signs in the rest", most, rules.MaxText), []string{"C1"}, ev...)
+	}
 	sh := f.sh
 	if sh == nil {
 		return out

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"redflag/screening/rules"
 	"redflag/screening/yamldoc"
 )
 
@@ -364,10 +365,7 @@ func (w *Words) Phrases(text string) []Phrase {
 	if len(text) < 2 {
 		return nil
 	}
-	if len(text) > maxText {
-		text = text[:maxText]
-	}
-	flat := strings.Join(strings.Fields(text), " ")
+	flat := strings.Join(strings.Fields(rules.Readable(text)), " ")
 	lower := strings.ToLower(flat)
 	shown := flat
 	if len(flat) != len(lower) {
@@ -382,9 +380,6 @@ func (w *Words) Phrases(text string) []Phrase {
 	}
 	return w.sensed(withoutOthers(lower), shown, out)
 }
-
-// maxText bounds how much of one text is searched.
-const maxText = 16 << 10
 
 // first is the place of the first phrase of a theme; written is the same text as
 // people wrote it.
@@ -411,7 +406,7 @@ func (w *word) written(text string, lower, at, end int) bool {
 // negated reports whether the phrase is turned around in its clause. The phrase
 // itself may hold a "no": only what stands around it counts.
 func (w *Words) negated(s string, at, end int) bool {
-	before := s[:at]
+	before := cut(s[:at], clauseSpan, true)
 	if i := strings.LastIndexAny(before, ".;!?\n"); i >= 0 {
 		before = before[i+1:]
 	}
@@ -425,15 +420,10 @@ func (w *Words) negated(s string, at, end int) bool {
 			return true
 		}
 	}
-	clause := before
-	for utf8.RuneCountInString(before) > w.beforeSpan {
-		_, n := utf8.DecodeRuneInString(before)
-		before = before[n:]
-	}
-	if w.negationBefore.in(before) != "" || w.quoting.in(clause) != "" {
+	if w.negationBefore.in(lastRunes(before, w.beforeSpan)) != "" || w.quoting.in(before) != "" {
 		return true
 	}
-	after := s[end:]
+	after := cut(s[end:], clauseSpan, false)
 	if i := strings.IndexAny(after, ".;,!?\n"); i >= 0 {
 		after = after[:i]
 	}
@@ -455,6 +445,19 @@ func (w *Words) negated(s string, at, end int) bool {
 		}
 	}
 	return false
+}
+
+// clauseSpan is how many bytes of a clause are looked at on either side.
+const clauseSpan = 600
+
+// lastRunes are the last letters of a text, at most so many.
+func lastRunes(s string, n int) string {
+	at := len(s)
+	for ; n > 0 && at > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:at])
+		at -= size
+	}
+	return s[at:]
 }
 
 func excerpt(s string, at, end int) string {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"redflag/data"
 )
@@ -315,6 +316,22 @@ func (n *sameText) prove(m *machine, p *proof)      { n.l.prove(m, p); n.r.prove
 func (n *sameText) open(m *machine, add func(*ref)) { n.l.open(m, add); n.r.open(m, add) }
 func (n *sameText) cost() int                       { return 4 }
 
+// MaxText is how much of one text is read, in bytes. What is longer is no note but
+// a file, and whoever tells one says so.
+const MaxText = 32 << 10
+
+// Readable is what is read of a text.
+func Readable(s string) string {
+	if len(s) <= MaxText {
+		return s
+	}
+	n := MaxText
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
 // textTest is contains, startsWith, endsWith or matches.
 type textTest struct {
 	words
@@ -328,6 +345,7 @@ func (n *textTest) truth(m *machine) data.Truth {
 	if !ok {
 		return data.Undecided
 	}
+	s = Readable(s)
 	if n.re != nil {
 		return data.Bool(m.met.match(n.re, s))
 	}
