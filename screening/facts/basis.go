@@ -21,6 +21,7 @@ const (
 	restParents    = "parents"
 	restOwnerOf    = "owner of"
 	restDirectorOf = "director of"
+	restText       = "text around the name"
 	restGoods      = "goods"
 	restOther      = "rest of the list entry"
 )

@@ -66,7 +66,7 @@ type Facts struct {
 	plains   map[string]bool // descriptions with a general word
 	circuits map[string]bool // texts with a word or number of integrated circuits
 	iso      map[string]country
-	read     map[string]readText
+	read     map[textRead]readText
 	earlier  map[*Good]*Good // parts as the law saw them before November 2023
 
 	asks    bool     // lists were asked about names that are no party's
@@ -96,7 +96,7 @@ const (
 
 // New makes a reader of facts for one worker.
 func New(src *Sources, names Searcher) *Facts {
-	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[bare]*data.Customer{}, phrases: map[string][]Phrase{}, iso: map[string]country{}, noted: map[string]*Good{}, read: map[string]readText{},
+	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[bare]*data.Customer{}, phrases: map[string][]Phrase{}, iso: map[string]country{}, noted: map[string]*Good{}, read: map[textRead]readText{},
 		profiles: map[*data.Customer]*profile{}, chips: map[string]bool{}, payers: map[string]string{}, singles: map[single][]data.Good{}, plains: map[string]bool{}, circuits: map[string]bool{}, earlier: map[*Good]*Good{}}
 	for i, d := range Schema() {
 		f.slots[d.Name] = i

@@ -165,6 +165,11 @@ func (s *Sources) ground(p *profile) uint64 {
 			groundHit(&h, &o.cleared[k])
 		}
 	}
+	h.Int(len(p.mentions))
+	for i := range p.mentions {
+		h.Text(p.mentions[i].name)
+		groundHit(&h, &p.mentions[i].hit)
+	}
 	h.Flag(p.circle)
 	h.Flag(p.nameless)
 	h.Int(p.shared.Address)
@@ -181,6 +186,7 @@ func groundHit(h *history.Hasher, x *hit) {
 	h.Text(x.class)
 	h.Text(x.owner)
 	h.Text(x.director)
+	h.Text(x.mention)
 	h.Int(x.tenants)
 	h.Flag(x.damped)
 	groundJudgement(h, x.cleared)

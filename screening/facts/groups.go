@@ -44,7 +44,7 @@ func (f *Facts) Len(g int) int {
 	case groupSites:
 		return len(f.allSites())
 	case groupMentions:
-		return len(f.allMentions())
+		return f.openMentions()
 	}
 	return 0
 }

@@ -8,14 +8,15 @@ import (
 	"redflag/data"
 )
 
-// ListHit is one list entry that a party of a record, or an owner or director of
-// one, is held against, with all that a reviewer needs to judge it.
+// ListHit is one list entry that a party of a record, an owner or director of one, or
+// a name in a text of it is held against, with all that a reviewer needs to judge it.
 type ListHit struct {
 	data.NameHit
 	Party    string          `json:"party"`
 	Role     data.Role       `json:"role,omitempty"`
 	Owner    string          `json:"owner,omitempty"`    // of the party, where it is the owner's name that is held against the list
 	Director string          `json:"director,omitempty"` // of the customer, likewise
+	Mention  string          `json:"mention,omitempty"`  // a name in a text of the order, likewise
 	Class    string          `json:"class"`              // what being on the list means
 	Sure     bool            `json:"sure"`               // at or above the threshold, or in the same unit
 	Later    bool            `json:"listed_later,omitempty"`
@@ -28,7 +29,7 @@ type ListHit struct {
 
 // Subject is whose name a judgement on the hit is about.
 func (l *ListHit) Subject() string {
-	return cmp.Or(l.Owner, l.Director, l.Party)
+	return cmp.Or(l.Owner, l.Director, l.Mention, l.Party)
 }
 
 // Object is how a judgement names the entry.
@@ -39,7 +40,7 @@ func (l *ListHit) Object() string { return ClearanceObject(&l.NameHit) }
 func (f *Facts) ListHits() []ListHit {
 	var out []ListHit
 	for _, h := range f.heldAgainst() {
-		l := ListHit{NameHit: h.NameHit, Party: h.party.c.Name, Role: h.party.role, Owner: h.owner, Director: h.director, Class: h.class, Sure: h.sure, Later: f.later(&h.hit),
+		l := ListHit{NameHit: h.NameHit, Party: h.party.c.Name, Role: h.party.role, Owner: h.owner, Director: h.director, Mention: h.mention, Class: h.class, Sure: h.sure, Later: f.later(&h.hit),
 			Shared: h.tenants, Damped: h.damped, Rests: f.restsOf(&h)}
 		if h.cleared != nil {
 			c := h.cleared.Clearance
@@ -57,19 +58,32 @@ func (f *Facts) ListHits() []ListHit {
 	return out
 }
 
-// heldAgainst are the hits on the parties, on their owners, and on the customer's
-// directors.
+// heldAgainst are the hits on the parties, on their owners, on the customer's
+// directors and on names in texts.
 func (f *Facts) heldAgainst() []partyHit {
-	out, directors := f.allHits(), f.directorHits()
+	out, directors, mentions := f.allHits(), f.directorHits(), f.allMentions()
 	at := slices.IndexFunc(f.parties, func(p party) bool { return p.profile == f.cust })
-	if len(directors) == 0 || at < 0 {
+	if len(directors)+len(mentions) == 0 || at < 0 {
 		return out
 	}
 	out = slices.Clone(out)
 	for _, h := range directors {
 		out = append(out, partyHit{h, &f.parties[at]})
 	}
+	for i := range mentions {
+		out = append(out, partyHit{mentions[i].hit, &f.parties[at]})
+	}
 	return out
+}
+
+// heldMention is the mention that a hit is of.
+func (f *Facts) heldMention(h *partyHit) *toldMention {
+	for i := range f.allMentions() {
+		if m := &f.mentions[i]; m.name == h.mention && m.hit.List == h.List && m.hit.ID == h.ID {
+			return m
+		}
+	}
+	return nil
 }
 
 // restsOf are what a clearance made now would rest on. A profile that nobody has
@@ -81,6 +95,9 @@ func (f *Facts) restsOf(h *partyHit) []data.Rest {
 	}
 	if h.director != "" {
 		return f.directorRests(&h.hit)
+	}
+	if h.mention != "" {
+		return f.mentionRests(&f.heldMention(h).mention)
 	}
 	if o := h.heldOwner(); o != nil {
 		return o.rests(h.party.profile, &h.NameHit, goods)
@@ -132,6 +149,8 @@ func (f *Facts) Cleared() []data.Finding {
 			who = h.owner + ", an owner of " + who + ","
 		case h.director != "":
 			who = h.director + ", a director of " + who + ","
+		case h.mention != "":
+			who = h.mention + ", whom a text names,"
 		}
 		what := who + " matches "
 		if h.Address {
@@ -157,6 +176,8 @@ func hitPattern(h *hit) string {
 		return "entity_list_affiliate"
 	case h.director != "":
 		return "common_ownership"
+	case h.mention != "":
+		return "entity_list_affiliate"
 	case h.Address:
 		return "entity_list_address"
 	case h.class == classSanctioned || h.class == classProhibited:
@@ -168,6 +189,9 @@ func hitPattern(h *hit) string {
 func (f *Facts) anyHitEvidence(h *partyHit) []data.Evidence {
 	if h.director != "" {
 		return []data.Evidence{f.customerTold("directors", h.director), listEvidence(&h.hit)}
+	}
+	if h.mention != "" {
+		return f.mentionEvidence(f.heldMention(h))
 	}
 	o := h.heldOwner()
 	if o == nil {

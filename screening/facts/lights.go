@@ -101,6 +101,15 @@ func (f *Facts) listedLight() data.Light {
 			open = append(open, openHit{s, data.Held{Party: h.party.c.Name, Entry: ClearanceObject(&h.NameHit)}})
 		}
 	}
+	for i := range f.allMentions() {
+		m := &f.mentions[i]
+		s := fmt.Sprintf("a text names %s, which matches %s (%s)", m.name, pick(m.hit.Name, m.hit.Matched), m.hit.List)
+		if m.hit.cleared != nil {
+			cleared = appendNew(cleared, s+", "+m.hit.cleared.Words())
+		} else {
+			near = appendNew(near, s+", to be looked at")
+		}
+	}
 	for i := range f.parties {
 		if p := &f.parties[i]; p.stopped != nil {
 			red = appendNew(red, fmt.Sprintf("%s stands on the local stop list: %s (%s)", p.c.Name, p.stopped.Reason, p.stopped.Person))

@@ -16,11 +16,11 @@ var mentionsYAML []byte
 
 // mentionWords are how texts name organisations that are no party of the deal.
 type mentionWords struct {
-	affiliate, front, denied, hidden, products wordSet
-	firm, general, alone, between              map[string]bool
-	hanEnds, hanBreaks                         []string
+	affiliate, front, former, denied, hidden, products wordSet
+	firm, general, alone, between                      map[string]bool
+	hanEnds, hanBreaks                                 []string
 
-	ties      map[string]bool // single words of the first four sets
+	ties      map[string]bool // single words of the first five sets
 	tieBegins []string        // such words that may go on
 }
 
@@ -30,6 +30,7 @@ func loadMentions() (*mentionWords, error) {
 		Source    string   `yaml:"source"`
 		Affiliate []string `yaml:"affiliate"`
 		Front     []string `yaml:"front"`
+		Former    []string `yaml:"former"`
 		Denied    []string `yaml:"denied"`
 		Hidden    []string `yaml:"hidden"`
 		Products  []string `yaml:"products"`
@@ -47,9 +48,9 @@ func loadMentions() (*mentionWords, error) {
 	if f.Basis == "" || f.Source == "" {
 		return nil, doc.Fail("$.basis", "the words name no source and basis")
 	}
-	m := &mentionWords{affiliate: set(f.Affiliate), front: set(f.Front), denied: set(f.Denied), hidden: set(f.Hidden), products: set(f.Products),
+	m := &mentionWords{affiliate: set(f.Affiliate), front: set(f.Front), former: set(f.Former), denied: set(f.Denied), hidden: set(f.Hidden), products: set(f.Products),
 		firm: exact(f.Firm), general: exact(f.General), alone: exact(f.Alone), between: exact(f.Between), hanEnds: f.HanEnds, hanBreaks: f.HanBreaks, ties: map[string]bool{}}
-	for _, ws := range [...]wordSet{m.affiliate, m.front, m.denied, m.hidden} {
+	for _, ws := range [...]wordSet{m.affiliate, m.front, m.former, m.denied, m.hidden} {
 		for _, w := range ws {
 			if m.ties[w.text] = true; w.prefix {
 				m.tieBegins = append(m.tieBegins, w.text)
@@ -63,6 +64,8 @@ func loadMentions() (*mentionWords, error) {
 const (
 	tieAffiliate = "affiliate" // people, money or ownership come from there
 	tieFront     = "front"     // the goods go there
+	tieFormer    = "former"    // a party had the name before
+	tieAddress   = "address"   // the address of a party names it
 	tieNamed     = "named"     // it is named, and no more
 )
 
@@ -244,7 +247,7 @@ func (t *mentionText) hanNames(x token) {
 			}
 		}
 	}
-	for _, ws := range [...]wordSet{t.m.affiliate, t.m.front, t.m.denied} {
+	for _, ws := range [...]wordSet{t.m.affiliate, t.m.front, t.m.former, t.m.denied} {
 		for i := range ws {
 			if !ws[i].latin {
 				mark(ws[i].text)
@@ -290,6 +293,17 @@ func (t *mentionText) take(at, end int, weak bool) {
 		return
 	}
 	t.out = append(t.out, named{name: t.text[at:end], tie: tie, excerpt: excerpt(t.text, at, end), weak: weak, run: t.runs})
+}
+
+// endsAsFirm says whether a name ends as that of a firm or begins as that of a house
+// of learning does.
+func (m *mentionWords) endsAsFirm(name string) bool {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !wordRune(r) })
+	if len(words) == 0 {
+		return false
+	}
+	return m.firm[words[len(words)-1]] || slices.Contains(words, "university") || slices.Contains(words, "institute") ||
+		slices.ContainsFunc(m.hanEnds, func(end string) bool { return strings.HasSuffix(name, end) })
 }
 
 // firstWords are the next two words of a text, up to what parts them from it.
@@ -338,19 +352,20 @@ func (t *mentionText) tie(at, end int) (tie string, ok bool) {
 	return tie, true
 }
 
-// nearest is the tie whose word stands last in a text before a name.
+// nearest is the tie whose word stands last in a text before a name, of those that
+// end there the longest.
 func (t *mentionText) nearest(before string) (tie string) {
 	before = cut(before, tieBefore, true)
-	best := -1
+	best, from := -1, 0
 	for _, x := range [...]struct {
 		tie   string
 		words wordSet
-	}{{tieAffiliate, t.m.affiliate}, {tieFront, t.m.front}} {
+	}{{tieFormer, t.m.former}, {tieAffiliate, t.m.affiliate}, {tieFront, t.m.front}} {
 		for i := range x.words {
 			w := &x.words[i]
 			for at, end := w.find(before, 0); at >= 0; at, end = w.find(before, end) {
-				if end > best {
-					best, tie = end, x.tie
+				if end > best || end == best && at < from {
+					best, from, tie = end, at, x.tie
 				}
 			}
 		}

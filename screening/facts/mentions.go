@@ -25,50 +25,76 @@ type toldMention struct {
 // text is a guess, so the match may not be one.
 const sameOrganisation = 0.95
 
-// allMentions are the listed organisations that the texts of an order of advanced
-// goods name and that are no party of it. Lists are asked about texts for such
-// orders alone.
+// allMentions are the listed organisations that the texts of an order name and that
+// are no party of it, those that nobody has cleared first. Of goods that nobody
+// diverts a text has to give a firm's name in full, and say that the goods or the
+// people are theirs.
 func (f *Facts) allMentions() []toldMention {
 	if f.built&builtMentions != 0 {
 		return f.mentions
 	}
 	f.built |= builtMentions
-	if f.sh == nil || f.names == nil || !f.src.Lists.Loaded || controlRank(f.allGoods().worst.Controlled) < 2 {
+	if f.sh == nil || f.names == nil || !f.src.Lists.Loaded {
 		return nil
 	}
-	add := func(field, text string, rec *data.Record) {
-		if len(text) < 4 || slices.ContainsFunc(f.mentions, func(m toldMention) bool { return m.source.text == text }) {
+	strict := func() bool { v := f.get(fGoodsSensitive); return v.State == data.Known && !v.Bool }
+	add := func(field, text string) {
+		if len(text) < 4 {
 			return
 		}
-		for _, m := range f.mentionsIn(text) {
-			if !f.namesParty(m.name) {
-				f.mentions = append(f.mentions, toldMention{m, textSource{field: field, text: text, rec: rec}})
-			}
+		for _, m := range f.mentionsIn(text, strict()) {
+			f.mention(m, textSource{field: field, text: text})
 		}
 	}
-	add("notes", f.sh.Notes, nil)
-	add("stated_end_use", f.sh.StatedEndUse, nil)
-	add("hold_reason", f.sh.HoldReason, nil)
+	add("notes", f.sh.Notes)
+	add("stated_end_use", f.sh.StatedEndUse)
+	add("hold_reason", f.sh.HoldReason)
 	for i := range f.parties {
 		p := &f.parties[i]
-		for _, c := range [...]*data.Customer{p.c, p.full()} {
-			var rec *data.Record
-			if p.profile.rec != nil && c == p.profile.rec.Customer {
-				rec = p.profile.rec
+		f.asks = f.asks || len(p.mentions) > 0 // they may be cleared
+		for _, m := range p.mentions {
+			if strict() && (m.weak || m.tie == tieNamed) {
+				continue
 			}
-			add(p.path+".notes", c.Notes, rec)
-			add(p.path+".business", c.Business, rec)
-			for _, d := range c.Directors {
-				if strings.ContainsAny(d, "(,;（，") { // something is told of the person
-					add(p.path+".directors", d, rec)
-				}
+			if m.source.rec == nil {
+				m.source.field = p.path + "." + m.source.field
 			}
-			if p.profile.rec == nil {
-				break
-			}
+			f.mention(m.mention, m.source)
 		}
 	}
+	slices.SortStableFunc(f.mentions, func(x, y toldMention) int { return rank(x.hit.cleared != nil) - rank(y.hit.cleared != nil) })
 	return f.mentions
+}
+
+// mention adds one, unless it is a party, or was met in another text of the order.
+func (f *Facts) mention(m mention, in textSource) {
+	if f.namesParty(m.name) || slices.ContainsFunc(f.mentions, func(o toldMention) bool { return o.name == m.name && o.tie == m.tie && o.excerpt == m.excerpt }) {
+		return
+	}
+	m.hit.mention = m.name
+	if f.src.Cleared.about(m.name) {
+		m.hit.cleared, m.hit.lapsed = f.src.Cleared.pair(m.name, &m.hit.NameHit, f.mentionRests(&m), "")
+	}
+	f.mentions = append(f.mentions, toldMention{m, in})
+}
+
+// openMentions counts those that nobody has cleared.
+func (f *Facts) openMentions() int {
+	n := slices.IndexFunc(f.allMentions(), func(m toldMention) bool { return m.hit.cleared != nil })
+	if n < 0 {
+		n = len(f.mentions)
+	}
+	return n
+}
+
+// mentionRests are what a clearance of a name in a text rests on: on what the text
+// says around it, so that it is asked again where another text names it.
+func (f *Facts) mentionRests(m *mention) []data.Rest {
+	r := entryRests(&m.hit.NameHit)
+	r.add(restName, m.name)
+	r.add(restText, m.excerpt)
+	r.add(restGoods, f.allGoods().family.String())
+	return r
 }
 
 // namesParty reports whether a name stands in that of a party, which lists have been
@@ -82,39 +108,116 @@ func (f *Facts) namesParty(name string) bool {
 	})
 }
 
-// readText is what a worker has read in a text.
+// textRead names a text that a worker has read, and how.
+type textRead struct {
+	text   string
+	strict bool
+}
+
+// readText is what it found there.
 type readText struct {
 	mentions []mention
 	asked    bool // lists were asked about a name in it
 }
 
-// mentionsIn are the listed organisations that a text names.
-func (f *Facts) mentionsIn(text string) []mention {
-	r, ok := f.read[text]
+// mentionsIn are the listed organisations that a text of the order names; strict
+// asks for a firm's name in full, and for more than the name.
+func (f *Facts) mentionsIn(text string, strict bool) []mention {
+	r, ok := f.read[textRead{text, strict}]
 	if ok {
 		f.asks = f.asks || r.asked
 		return r.mentions
 	}
-	last := -1
-	for _, n := range f.src.Words.mentions.in(text) {
-		if n.run == last {
-			continue // a longer name at the same place was found
-		}
-		r.asked = true
-		o := f.src.organisation(n.name, f.lists())
-		if o == nil || n.weak && (o.shared || o.List == "DPL") || n.tie == tieNamed && o.class == classCaution {
-			continue
-		}
-		last = n.run
-		if !slices.ContainsFunc(r.mentions, func(m mention) bool { return m.hit.List == o.List && m.hit.ID == o.ID }) {
-			r.mentions = append(r.mentions, mention{n, o.hit})
-		}
-	}
+	r.mentions, r.asked = f.src.mentionsIn(text, strict, f.names)
+	f.asks = f.asks || r.asked
 	if len(f.read) > mostRemembered {
 		clear(f.read)
 	}
-	f.read[strings.Clone(text)] = r
+	f.read[textRead{strings.Clone(text), strict}] = r
 	return r.mentions
+}
+
+// mentionsIn also says whether lists were asked.
+func (s *Sources) mentionsIn(text string, strict bool, n Searcher) (out []mention, asked bool) {
+	last := -1
+	for _, x := range s.Words.mentions.in(text) {
+		if x.run == last || strict && (x.weak || x.tie == tieNamed) {
+			continue // a longer name at the same place was found
+		}
+		asked = true
+		o := s.organisation(x.name, n)
+		if o == nil || x.weak && (o.shared || o.List == "DPL") || x.tie == tieNamed && o.class == classCaution {
+			continue
+		}
+		last = x.run
+		if !slices.ContainsFunc(out, func(m mention) bool { return m.hit.List == o.List && m.hit.ID == o.ID }) {
+			out = append(out, mention{x, o.hit})
+		}
+	}
+	return out, asked
+}
+
+// mentionsOf are the listed organisations that the texts on a party name, its own
+// and those of its record.
+func (s *Sources) mentionsOf(p *profile, n Searcher) (out []toldMention) {
+	if !s.Lists.Loaded || n == nil {
+		return nil
+	}
+	for _, c := range [...]*data.Customer{p.c, p.full()} {
+		var rec *data.Record
+		if p.rec != nil && c == p.rec.Customer {
+			rec = p.rec
+		}
+		add := func(field, text string) {
+			if len(text) < 4 {
+				return
+			}
+			found, _ := s.mentionsIn(text, false, n)
+			for _, m := range found {
+				out = append(out, toldMention{m, textSource{field: field, text: text, rec: rec}})
+			}
+		}
+		add("notes", c.Notes)
+		add("business", c.Business)
+		for _, d := range c.Directors {
+			if strings.ContainsAny(d, "(,;（，") { // something is told of the person
+				add("directors", d)
+			}
+		}
+		for _, m := range s.atAddress(p, c.Address, n) {
+			out = append(out, toldMention{m, textSource{field: "address", text: c.Address, rec: rec}})
+		}
+		if p.rec == nil || c == p.rec.Customer {
+			break
+		}
+	}
+	return out
+}
+
+// atAddress are the listed organisations that an address names: one with a firm's
+// name in full, and none that the party itself bears.
+func (s *Sources) atAddress(p *profile, address string, n Searcher) (out []mention) {
+	if len(address) < 8 {
+		return nil
+	}
+	last := -1
+	for _, x := range s.Words.mentions.in(address) {
+		if x.weak || x.run == last || !s.Words.mentions.endsAsFirm(x.name) {
+			continue
+		}
+		k := history.NameKey(x.name)
+		w := word{text: k, latin: isLatin(k)}
+		if at, _ := w.find(p.key, 0); at >= 0 {
+			continue
+		}
+		o := s.organisation(x.name, n)
+		if o == nil || o.shared || o.class == classCaution {
+			continue
+		}
+		x.tie, last = tieAddress, x.run
+		out = append(out, mention{x, o.hit})
+	}
+	return out
 }
 
 // organisation is the entry that a name out of a text means.
@@ -176,7 +279,7 @@ const (
 func mentionDefs() []def {
 	return []def{
 		{"name", rules.Text, nil, "the name as the text has it"},
-		{"tie", rules.Text, []string{tieAffiliate, tieFront, tieNamed}, "what the text says of it: people, money or ownership come from there; the goods go there; it is named and no more"},
+		{"tie", rules.Text, []string{tieAffiliate, tieFront, tieFormer, tieAddress, tieNamed}, "what the text says of it: people, money or ownership come from there; the goods go there; a party had its name before; the address of a party names it; it is named and no more"},
 		{"entry", rules.Text, nil, "name of the entry that it means"},
 		{"list", rules.Text, nil, "code of the list"},
 		{"class", rules.Text, []string{"prohibited", "sanctioned", "licence", "caution", "local"}, "what being on that list means"},

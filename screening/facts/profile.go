@@ -32,6 +32,8 @@ type profile struct {
 	address  int // best uncleared hit by address; -1 for none
 	grade    string
 
+	mentions []toldMention // listed organisations that the texts on it name
+
 	owners     []owner
 	listed     held // by listed parties
 	sanctioned held // by sanctioned ones
@@ -81,6 +83,7 @@ type hit struct {
 	lapsed   *lapse          // one that does not, because something has changed
 	owner    string          // name of the owner that matched, or ""
 	director string          // name of the director that matched, or ""
+	mention  string          // name in a text that matched, or ""
 	tenants  int             // of an address: unrelated parties there, listed and of the book
 	damped   bool            // they are so many that the address says little
 }
@@ -148,6 +151,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	p.judged = s.Cleared.about(c.Name)
 	s.traceOwners(p, n)
 	s.searchLists(p, n)
+	p.mentions = s.mentionsOf(p, n)
 	p.shared = s.Book.Shares(c)
 	if p.rec != nil && p.rec.Customer != c {
 		o := s.Book.Shares(p.rec.Customer)

@@ -43,7 +43,7 @@ func Schema() []rules.Field {
 		elements("hits", "list entries that a party, its address or an owner matches or comes near, cleared ones included", hitDefs()),
 		elements("owners", "owners of the parties through all layers told", ownerDefs()),
 		elements("sites", "sites of the parties", siteDefs()),
-		elements("mentions", "organisations of a list that texts of an order of advanced goods name and that are no party of it", mentionDefs()),
+		elements("mentions", "organisations of a list that texts of an order name, that are no party of it, and that nobody has cleared; of goods that nobody diverts, only those of a full name that the text ties to the deal", mentionDefs()),
 	)
 }
 

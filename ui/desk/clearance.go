@@ -52,7 +52,7 @@ func clearing(h *facts.ListHit, code string, r Ruling) []data.EventField {
 // shown reports whether the verdict speaks of a hit: in a finding with the party
 // and the entry, or in the light. Only what the person saw is cleared.
 func shown(v *data.Verdict, h *facts.ListHit) bool {
-	if h.Owner == "" && h.Director == "" && slices.Contains(v.Lights.Listed.Hits, data.Held{Party: h.Party, Entry: h.Object()}) {
+	if h.Owner == "" && h.Director == "" && h.Mention == "" && slices.Contains(v.Lights.Listed.Hits, data.Held{Party: h.Party, Entry: h.Object()}) {
 		return true
 	}
 	return slices.ContainsFunc(v.Findings, func(f data.Finding) bool { return f.Cleared == nil && speaksOf(&f, h) })
@@ -68,7 +68,7 @@ func reopened(v *data.Verdict, h *facts.ListHit) bool {
 func speaksOf(f *data.Finding, h *facts.ListHit) bool {
 	party, entry := false, false
 	for _, e := range f.Evidence {
-		party = party || e.Value == cmp.Or(h.Director, h.Party) || h.Owner != "" && strings.HasPrefix(e.Value, h.Owner) || h.Address && strings.HasSuffix(e.Field, "address")
+		party = party || e.Value == cmp.Or(h.Director, h.Party) || h.Mention != "" && strings.Contains(e.Value, h.Mention) || h.Owner != "" && strings.HasPrefix(e.Value, h.Owner) || h.Address && strings.HasSuffix(e.Field, "address")
 		entry = entry || e.Record == h.Object()
 	}
 	return party && entry

@@ -100,6 +100,8 @@ func Against(h *ListHit) string {
 		who = h.Owner + ", owner of " + h.Party
 	case h.Director != "":
 		who = h.Director + ", director of " + h.Party
+	case h.Mention != "":
+		who = h.Mention + ", named in a text,"
 	}
 	sign := "like"
 	switch {

@@ -105,6 +105,8 @@ func alone(h *facts.ListHit) string {
 		return "it is an owner of " + h.Party
 	case h.Director != "":
 		return "it is a director of " + h.Party
+	case h.Mention != "":
+		return "it is a name in a text, which has to be read"
 	case h.Address:
 		return "an address agrees, not a word of the name"
 	case a.Disguised:

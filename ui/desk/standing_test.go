@@ -56,7 +56,7 @@ func (l *life) told() string {
 			return l.one("Selat Meranti Technology Sdn Bhd", "Heron Lake Trading", "Blue Jetty Compute", "Grey Heron 1 Microelectronics", "Grey Heron 2 Microelectronics", "Amber Quay Logistics", "Old Mill University")
 		}
 		named := func() string { // in texts; some stand on lists only at times, and are nobody's party
-			return l.one(firm(), "Grey Heron 0 Microelectronics", "Grey Heron 1 Microelectronics", "Grey Heron 2 Microelectronics")
+			return l.one(firm(), "Amber Crane 0 Microelectronics", "Amber Crane 1 Microelectronics", "Amber Crane 2 Microelectronics")
 		}
 		where := func() string {
 			return l.one(`"address":"12 Jalan Satu, Klang","country":"MY"`, `"address":"Unit 5, 8 Harbour Road","country":"HK"`, `"address":"Unit 7, 8 Harbour Road","country":"HK"`, `"country":"SG","phones":["+65 6123 4567"]`, `"address":"3 Mill Lane","country":"DE"`, `"country":"CN"`)
@@ -80,7 +80,7 @@ func (l *life) told() string {
 
 // happens lets one thing happen. What is refused changes nothing.
 func (l *life) happens(ctx context.Context, i int) (what string, err error) {
-	what = l.one("nothing", "import", "import", "import", "undo", "list", "list", "list", "list", "decide", "clear", "clear one", "day", "rules", "rules")
+	what = l.one("nothing", "import", "import", "import", "undo", "list", "list", "list", "names", "names", "names", "decide", "clear", "clear one", "day", "rules", "rules")
 	if i < 2 { // so that there is something for the rest to happen to
 		what = [...]string{"import", "list"}[i]
 	}
@@ -107,6 +107,13 @@ func (l *life) happens(ctx context.Context, i int) (what string, err error) {
 		n := l.IntN(3)
 		file := filepath.Join(l.dir, fmt.Sprintf("local-%d.csv", n))
 		if err := os.WriteFile(file, fmt.Appendf(nil, "list,name,country,address\n%s,Grey Heron %d Microelectronics,%s,%s\n", l.one("local", "EL"), n, l.one("HK", "CN"), l.one("", "Unit 5 8 Harbour Road")), 0o600); err != nil {
+			return what, err
+		}
+		_, err := l.AddList(ctx, file, "")
+		return what, err
+	case "names": // that only texts have
+		file := filepath.Join(l.dir, "local-names.csv")
+		if err := os.WriteFile(file, fmt.Appendf(nil, "list,name,country\nEL,Amber Crane %d Microelectronics,CN\n", l.IntN(3)), 0o600); err != nil {
 			return what, err
 		}
 		_, err := l.AddList(ctx, file, "")
@@ -236,7 +243,7 @@ func TestAScreenEqualsJudgingAllAgain(t *testing.T) {
 			t.Errorf("a screen after which nothing changed judged %d, %v", sum.Judged, err)
 		}
 	}
-	for _, what := range []string{"list", "clear", "rules"} {
+	for _, what := range []string{"list", "names", "clear one", "rules"} {
 		if short[what] == 0 && !testing.Short() {
 			t.Errorf("after %q every record was looked at: %v", what, short)
 		}
