@@ -164,6 +164,8 @@ func (f *Facts) computeCustomerTrade(x field, p *profile, c *data.Customer) rule
 			return rules.Value{}
 		}
 		return boolValue(p.circle)
+	case fCustomerOwnerTiesChina:
+		return textValue(p.ownerTies)
 	case fCustomerOwnersTold:
 		return boolValue(len(p.owners) > 0)
 	}

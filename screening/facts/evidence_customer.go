@@ -105,7 +105,7 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return append(t("paid_capital", money(c.PaidCapital, c.Currency)), f.lineValues(func(*line) bool { return true })...)
 	case fCustomerValuePerEmployee:
 		return append(t("employees", c.Employees.String()), f.lineValues(func(*line) bool { return true })...)
-	case fCustomerListedOwner, fCustomerListedOwnerShare, fCustomerOwnerRestricted, fCustomerOwnerRestrictedShare, fCustomerOwnersTold, fCustomerOwnerCircle:
+	case fCustomerListedOwner, fCustomerListedOwnerShare, fCustomerOwnerRestricted, fCustomerOwnerRestrictedShare, fCustomerOwnersTold, fCustomerOwnerCircle, fCustomerOwnerTiesChina:
 		return f.ownersEvidence(p, x == fCustomerListedOwner || x == fCustomerListedOwnerShare, x == fCustomerOwnerRestricted || x == fCustomerOwnerRestrictedShare)
 	}
 	if f.sh != nil && x >= fCustomerOrdersBefore && x <= fCustomerOrderVsAllPast {

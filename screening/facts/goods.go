@@ -155,7 +155,7 @@ func (f *Facts) newLine(i int) line {
 			l.unitUSD = num(l.valueUSD.Num / q.Value)
 		}
 	}
-	if !l.good.Believable(l.dearest()) {
+	if a := act(f.sh); (a == "sell" || a == "buy" || a == "transport") && !l.good.Believable(l.dearest()) {
 		l.good = nothing
 	}
 	if l.good.First == data.False && l.controlled() && f.law.Before(rule2023()) == data.True {
@@ -237,7 +237,7 @@ func (f *Facts) computeGoods(x field) rules.Value {
 	case fGoodsControlled:
 		return textValue(string(g.worst.Controlled))
 	case fGoodsAdvanced:
-		return boolValue(controlRank(g.worst.Controlled) >= 2 || g.early || f.get(fHistoryRenamedGoods).State == data.Known || f.get(fHistorySameGoods).State == data.Known)
+		return boolValue(controlRank(g.worst.Controlled) >= 2 || g.early || f.boxedChips() || f.get(fHistoryRenamedGoods).State == data.Known || f.get(fHistorySameGoods).State == data.Known)
 	case fGoodsBucket:
 		return textValue(g.worst.Bucket)
 	case fGoodsModels:

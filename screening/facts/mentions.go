@@ -37,7 +37,10 @@ func (f *Facts) allMentions() []toldMention {
 	if f.sh == nil || f.names == nil || !f.src.Lists.Loaded {
 		return nil
 	}
-	strict := func() bool { v := f.get(fGoodsSensitive); return v.State == data.Known && !v.Bool }
+	strict := func() bool {
+		v := f.get(fGoodsSensitive)
+		return v.State == data.Known && !v.Bool && len(f.allMarks().foundry) == 0
+	}
 	add := func(field, text string) {
 		if len(text) < 4 {
 			return
@@ -72,6 +75,9 @@ func (f *Facts) mention(m mention, in textSource) {
 		return
 	}
 	m.hit.mention = m.name
+	if m.tie != tieAddress && f.namesPartyOtherwise(m.name) {
+		m.tie = tieFormer
+	}
 	if f.src.Cleared.about(m.name) {
 		m.hit.cleared, m.hit.lapsed = f.src.Cleared.pair(m.name, &m.hit.NameHit, f.mentionRests(&m), "")
 	}
@@ -106,6 +112,29 @@ func (f *Facts) namesParty(name string) bool {
 		at, _ := w.find(p.key, 0)
 		return at >= 0
 	})
+}
+
+// namesPartyOtherwise reports whether a name is that of a party but for its spaces,
+// signs, and digits that stand for letters.
+func (f *Facts) namesPartyOtherwise(name string) bool {
+	k := squashed(history.NameKey(name))
+	return len(k) >= 6 && slices.ContainsFunc(f.parties, func(p party) bool { return squashed(p.key) == k })
+}
+
+func squashed(key string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '0':
+			return 'o'
+		case r == '1':
+			return 'l'
+		case r == '5':
+			return 's'
+		case wordRune(r):
+			return r
+		}
+		return -1
+	}, key)
 }
 
 // textRead names a text that a worker has read, and how.
@@ -179,6 +208,7 @@ func (s *Sources) mentionsOf(p *profile, n Searcher) (out []toldMention) {
 		}
 		add("notes", c.Notes)
 		add("business", c.Business)
+		add("contact", c.Contact)
 		for _, d := range c.Directors {
 			if strings.ContainsAny(d, "(,;（，") { // something is told of the person
 				add("directors", d)

@@ -143,6 +143,7 @@ const (
 	fCustomerOwnerRestrictedShare
 	fCustomerOwnerCircle
 	fCustomerOwnersTold
+	fCustomerOwnerTiesChina
 	fCustomerFormerListedDirector
 	fCustomerListedDirector
 	fGoodsControlled

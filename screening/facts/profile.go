@@ -38,7 +38,8 @@ type profile struct {
 	listed     held // by listed parties
 	sanctioned held // by sanctioned ones
 	circle     bool
-	nameless   bool // an owner is told without a name
+	nameless   bool   // an owner is told without a name
+	ownerTies  string // name of an owner without a country, which has a place in China in it
 
 	placeholder, disguised, forwarder, bank, reseller, military, institute bool
 	free, mismatch, thin                                                   data.Truth
@@ -150,6 +151,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	p.ties = s.tied(p)
 	p.judged = s.Cleared.about(c.Name)
 	s.traceOwners(p, n)
+	p.ownerTies = s.ownerTies(p)
 	s.searchLists(p, n)
 	p.mentions = s.mentionsOf(p, n)
 	p.shared = s.Book.Shares(c)

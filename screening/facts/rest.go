@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"redflag/data"
+	"redflag/screening/match"
 	"redflag/screening/regime"
 	"redflag/screening/rules"
 )
@@ -166,7 +167,7 @@ func (f *Facts) themes(texts ...string) rules.Value {
 		}
 		said = true
 		for _, p := range f.phrasesOf(t) {
-			if !slices.Contains(out, p.Theme) {
+			if !slices.Contains(out, p.Theme) && !f.atHome(p.Place) {
 				out = append(out, p.Theme)
 			}
 		}
@@ -175,4 +176,29 @@ func (f *Facts) themes(texts ...string) rules.Value {
 		return rules.Value{}
 	}
 	return listValue(out)
+}
+
+// atHome says whether the name of a place is that of a town or a street where a party
+// sits that sits in none of the countries it is the name of: there is a Moscow in Idaho,
+// and a China Square in Singapore.
+func (f *Facts) atHome(place string) bool {
+	if place == "" {
+		return false
+	}
+	w := word{text: place, latin: isLatin(place)}
+	for i := range f.parties {
+		p := &f.parties[i]
+		at := f.located(p.profile)
+		if at.iso == "" || isChina(at.iso) == data.True || isRussia(at.iso) == data.True || f.restricted(at.iso) != data.False {
+			continue
+		}
+		for _, c := range [...]*data.Customer{p.c, p.full()} {
+			for _, text := range [...]string{c.Address, c.City, c.Region} {
+				if k, _ := w.find(match.Simplify(strings.ToLower(text)), 0); k >= 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }

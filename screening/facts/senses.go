@@ -13,12 +13,15 @@ import (
 //go:embed senses.yaml
 var sensesYAML []byte
 
-// Further words of the classes: names of places, and other languages.
+// Further words of the classes: names of places, other languages, and how people put
+// things.
 var (
 	//go:embed places.yaml
 	placesYAML []byte
 	//go:embed tongues.yaml
 	tonguesYAML []byte
+	//go:embed speech.yaml
+	speechYAML []byte
 )
 
 // senses read what a text means from words that say it only together: a word of
@@ -30,6 +33,7 @@ type senses struct {
 	starts        map[uint16][]int32 // words by their first two bytes, longest first
 	all           []sense
 	china, russia classSet // names of places
+	places        classSet // those, and names of embargoed ones
 }
 
 // classSet is a set of classes of words; the first stands for words that mean
@@ -62,6 +66,7 @@ type sense struct {
 	all     classSet
 	not     classSet // nor may a word of this class stand between
 	wide    bool     // commas do not part it
+	whole   bool     // nor does anything: the words stand anywhere in the text
 }
 
 // said is one word found in a text.
@@ -78,7 +83,7 @@ func loadSenses(negations []string) (*senses, error) {
 	for _, x := range [...]struct {
 		name string
 		text []byte
-	}{{"places.yaml", placesYAML}, {"tongues.yaml", tonguesYAML}} {
+	}{{"places.yaml", placesYAML}, {"tongues.yaml", tonguesYAML}, {"speech.yaml", speechYAML}} {
 		f, err := parseWordFile(x.name, x.text)
 		if err != nil {
 			return nil, err
@@ -203,6 +208,7 @@ func parseSenses(name string, text []byte, negations []string, more ...wordFile)
 		return nil, doc.Fail("$.senses."+theme, "%s is no theme", theme)
 	}
 	s.china, s.russia = classes["china"], classes["russia"]
+	s.places = s.china.or(s.russia).or(classes["embargoed"])
 	for i := range s.words {
 		s.longest = max(s.longest, len(s.words[i].text))
 		if k, ok := startOf(s.words[i].text, 0); ok {
@@ -218,6 +224,9 @@ func parseSenses(name string, text []byte, negations []string, more ...wordFile)
 // parseSense reads "~move>china !from"; bad is a class that nobody knows.
 func parseSense(theme, text string, classes map[string]classSet) (x sense, bad string) {
 	x.theme = theme
+	if rest, ok := strings.CutPrefix(text, "~~"); ok {
+		x.whole, text = true, rest
+	}
 	if rest, ok := strings.CutPrefix(text, "~"); ok {
 		x.wide, text = true, rest
 	}
@@ -356,7 +365,7 @@ func (w *Words) sensed(lower, shown string, out []Phrase) []Phrase {
 			parted = true
 		}
 		if at, end, ok := r.meant(x); ok {
-			out = append(out, Phrase{x.theme, shown[at:end], excerpt(shown, at, end)})
+			out = append(out, Phrase{Theme: x.theme, Text: shown[at:end], Excerpt: excerpt(shown, at, end), Place: r.place(x, at, end)})
 		}
 	}
 	return out
@@ -368,6 +377,20 @@ type reading struct {
 	text  string
 	words []said // in the order in which they begin
 	steps int    // words looked at
+}
+
+// place is the name of a place that makes a text mean what the sense says, or "".
+func (r *reading) place(x *sense, at, end int) string {
+	if !x.all.meets(r.w.senses.places) {
+		return ""
+	}
+	from, to := r.near(at, end, 0)
+	for i := from; i < to; i++ {
+		if o := &r.words[i]; o.at >= at && o.end <= end && o.classes.meets(r.w.senses.places) {
+			return r.text[o.at:o.end]
+		}
+	}
+	return ""
 }
 
 // nextTo is how far a word that stands right behind another is away from it.
@@ -400,6 +423,9 @@ func (r *reading) joined(x *sense, taken []int) (int, int, bool) {
 	k := len(taken)
 	if k == len(x.classes) {
 		at, end := r.words[taken[0]].at, r.words[taken[0]].end
+		if x.whole {
+			return at, end, slices.ContainsFunc(taken, func(i int) bool { return r.w.negated(r.text, r.words[i].at, r.words[i].end) }) == false
+		}
 		for _, i := range taken {
 			at, end = min(at, r.words[i].at), max(end, r.words[i].end)
 		}
@@ -414,17 +440,20 @@ func (r *reading) joined(x *sense, taken []int) (int, int, bool) {
 		span = nextTo
 	}
 	from, to := r.near(last.at, last.end, 3*span)
+	if x.whole {
+		from, to = 0, len(r.words)
+	}
 	for i := from; i < to; i++ {
 		o := &r.words[i]
 		r.steps++
-		if !o.classes.meets(x.classes[k]) || slices.Contains(taken, i) || o.clause != last.clause || !x.wide && o.part != last.part || x.inOrder[k] && o.at < last.end {
+		if !o.classes.meets(x.classes[k]) || slices.Contains(taken, i) || !x.whole && (o.clause != last.clause || !x.wide && o.part != last.part) || x.inOrder[k] && o.at < last.end {
 			continue
 		}
 		lo, hi := last.end, o.at
 		if o.at < last.at {
 			lo, hi = o.end, last.at
 		}
-		if lo > hi || hi-lo > 3*span || utf8.RuneCountInString(r.text[lo:hi]) > span {
+		if !x.whole && (lo > hi || hi-lo > 3*span || utf8.RuneCountInString(r.text[lo:hi]) > span) {
 			continue
 		}
 		if at, end, ok := r.joined(x, append(taken, i)); ok {

@@ -75,3 +75,21 @@ func (f *Facts) notedChips() string {
 	}
 	return g.Model
 }
+
+// dearPiece is the price in US dollars from which a piece with a general name may be
+// a chip or a machine with several.
+const dearPiece = 2_000
+
+// boxedChips says whether notes name advanced chips where a line calls dear goods by a
+// general name: what is in the box is what was seen in it.
+func (f *Facts) boxedChips() bool {
+	if f.notedChips() == "" {
+		return false
+	}
+	for i := range f.lines {
+		if l := &f.lines[i]; l.good.Model == "" && l.unitUSD.State == data.Known && l.unitUSD.Num >= dearPiece && f.saysPlain(l.Description) {
+			return true
+		}
+	}
+	return false
+}

@@ -96,6 +96,23 @@ func (s *Sources) tiedByName(name string, point func(bool, string, string)) {
 	}
 }
 
+// ownerTies is the first owner of whom no country is told, and whose name says that
+// it sits in China.
+func (s *Sources) ownerTies(p *profile) (name string) {
+	for i := range p.owners {
+		o := &p.owners[i]
+		if o.country.state == data.Known || s.country(o.name).iso != "" {
+			continue
+		}
+		s.tiedByName(o.name, func(china bool, _, value string) {
+			if china && name == "" {
+				name = value
+			}
+		})
+	}
+	return name
+}
+
 func (s *Sources) tiedByDomain(domain, at, field, value string, point func(bool, string, string)) {
 	within := func(services []string) bool {
 		for _, x := range services {

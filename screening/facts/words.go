@@ -357,6 +357,7 @@ type Phrase struct {
 	Theme   string
 	Text    string // the phrase
 	Excerpt string // the text around it
+	Place   string // the name of a place in it that makes it mean what it does
 }
 
 // Phrases finds the phrases of all themes in a text. A phrase that is negated in
@@ -375,7 +376,7 @@ func (w *Words) Phrases(text string) []Phrase {
 	for i := range w.themes {
 		t := &w.themes[i]
 		if p, ok := w.first(t, lower, flat); ok {
-			out = append(out, Phrase{t.name, shown[p[0]:p[1]], excerpt(shown, p[0], p[1])})
+			out = append(out, Phrase{Theme: t.name, Text: shown[p[0]:p[1]], Excerpt: excerpt(shown, p[0], p[1])})
 		}
 	}
 	return w.sensed(withoutOthers(lower), shown, out)
