@@ -335,7 +335,7 @@ func initial(text string, at int) bool {
 		from--
 	}
 	switch word := text[from:at]; word {
-	case "fa", "co", "hr", "fr", "mr", "ms", "dr", "st", "no", "nr", "approx", "ca", "incl", "excl", "dept", "tel", "ref", "qty", "ltd", "inc", "pte", "ggf", "bzw", "lt", "bez":
+	case "fa", "co", "hr", "fr", "mr", "ms", "dr", "st", "no", "nr", "approx", "ca", "incl", "excl", "dept", "tel", "ref", "qty", "ltd", "inc", "pte", "ggf", "bzw", "lt", "bez", "lic", "appl", "cert", "dtd", "sgd", "mgr", "mgmt", "govt", "est", "bzgl", "inkl", "evtl", "usw", "vgl", "abt", "pls", "recv", "corr", "intl", "univ", "prof":
 		return true
 	default:
 		return len(word) == 1 && word[0] > '9'
@@ -391,6 +391,21 @@ func (r *reading) place(x *sense, at, end int) string {
 		}
 	}
 	return ""
+}
+
+// placeIn is the last name of a place in a phrase, or "".
+func (s *senses) placeIn(phrase string) (name string) {
+	plain := match.Simplify(phrase)
+	words, classes := s.find(plain)
+	if !classes.meets(s.places) {
+		return ""
+	}
+	for _, o := range words {
+		if o.classes.meets(s.places) {
+			name = plain[o.at:o.end]
+		}
+	}
+	return name
 }
 
 // nextTo is how far a word that stands right behind another is away from it.

@@ -76,20 +76,66 @@ func (f *Facts) notedChips() string {
 	return g.Model
 }
 
-// dearPiece is the price in US dollars from which a piece with a general name may be
-// a chip or a machine with several.
-const dearPiece = 2_000
+// Prices in US dollars from which a piece with a general name, and from which one that
+// the catalogue has no name for, may be a chip or a machine with several.
+const (
+	dearPiece  = 2_000
+	dearSystem = 20_000
+)
 
-// boxedChips says whether notes name advanced chips where a line calls dear goods by a
-// general name: what is in the box is what was seen in it.
+// boxedChips says whether a line holds advanced chips by what is written beside its
+// name: notes name them where the line has a general name and costs as much, or the
+// line itself names them in words that the catalogue does not put together, or a paper
+// of service is about them.
 func (f *Facts) boxedChips() bool {
-	if f.notedChips() == "" {
-		return false
+	served := false
+	switch act(f.sh) {
+	case "service", "host", "finance", "return":
+		served = true
 	}
 	for i := range f.lines {
-		if l := &f.lines[i]; l.good.Model == "" && l.unitUSD.State == data.Known && l.unitUSD.Num >= dearPiece && f.saysPlain(l.Description) {
+		l := &f.lines[i]
+		switch dear := l.unitUSD.State == data.Known && l.unitUSD.Num >= dearPiece; {
+		case controlRank(l.good.Controlled) >= 2:
+		case served && f.namedChips(l.Description) != "",
+			dear && l.unitUSD.Num >= dearSystem && l.good.Controlled == data.ControlledNoSign && f.namedChips(l.Description) != "",
+			dear && l.good.Model == "" && f.saysPlain(l.Description) && (f.notedChips() != "" || f.namedChips(f.sh.Notes) != ""):
 			return true
 		}
 	}
 	return false
+}
+
+// mostNamed bounds how many words of a text are looked up as models of chips.
+const mostNamed = 200
+
+// namedChips is the first model of advanced chips that a word of a text names: what
+// letters and digits such as H100 mean behind the name of their maker.
+func (f *Facts) namedChips(text string) string {
+	if len(text) < 4 {
+		return ""
+	}
+	n := 0
+	for word := range strings.FieldsFuncSeq(rules.Readable(text), func(r rune) bool { return !wordRune(r) }) {
+		if len(word) < 4 || len(word) > 8 || !strings.ContainsAny(word, "0123456789") || word[0] < 'A' || word[0] > 'z' {
+			continue
+		}
+		if n++; n > mostNamed {
+			return ""
+		}
+		for _, maker := range [...]string{"NVIDIA ", "AMD Instinct "} {
+			k := maker + strings.ToUpper(word)
+			g, met := f.noted[k]
+			if !met {
+				g = f.src.Recognise(&data.Line{Description: k})
+				if len(f.noted) < mostRemembered {
+					f.noted[k] = g
+				}
+			}
+			if g != nil && g.Controlled == data.ControlledYes && !g.Weak && g.Datacenter == data.True {
+				return g.Model
+			}
+		}
+	}
+	return ""
 }

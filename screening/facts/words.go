@@ -376,7 +376,7 @@ func (w *Words) Phrases(text string) []Phrase {
 	for i := range w.themes {
 		t := &w.themes[i]
 		if p, ok := w.first(t, lower, flat); ok {
-			out = append(out, Phrase{Theme: t.name, Text: shown[p[0]:p[1]], Excerpt: excerpt(shown, p[0], p[1])})
+			out = append(out, Phrase{Theme: t.name, Text: shown[p[0]:p[1]], Excerpt: excerpt(shown, p[0], p[1]), Place: w.senses.placeIn(lower[p[0]:p[1]])})
 		}
 	}
 	return w.sensed(withoutOthers(lower), shown, out)
@@ -411,7 +411,7 @@ func (w *Words) negated(s string, at, end int) bool {
 	if i := strings.LastIndexAny(before, ".;!?\n"); i >= 0 {
 		before = before[i+1:]
 	}
-	for _, stop := range [...]string{"。", "；", "，", "！", ", but ", " but ", " aber "} {
+	for _, stop := range [...]string{"。", "；", "，", "！", ", but ", " but ", " aber ", ": '", ": \"", ": „", ": «"} {
 		if i := strings.LastIndex(before, stop); i >= 0 {
 			before = before[i+len(stop):]
 		}
