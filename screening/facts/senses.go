@@ -38,18 +38,20 @@ type senses struct {
 
 // classSet is a set of classes of words; the first stands for words that mean
 // something else.
-type classSet [2]uint64
+type classSet [maxClasses / 64]uint64
 
-const maxClasses = 128
+const maxClasses = 192
 
 func classOf(i int) (c classSet) {
 	c[i/64] = 1 << (i % 64)
 	return c
 }
 
-func (c classSet) or(o classSet) classSet { return classSet{c[0] | o[0], c[1] | o[1]} }
-func (c classSet) meets(o classSet) bool  { return c[0]&o[0]|c[1]&o[1] != 0 }
-func (c classSet) has(all classSet) bool  { return c[0]&all[0] == all[0] && c[1]&all[1] == all[1] }
+func (c classSet) or(o classSet) classSet { return classSet{c[0] | o[0], c[1] | o[1], c[2] | o[2]} }
+func (c classSet) meets(o classSet) bool  { return c[0]&o[0]|c[1]&o[1]|c[2]&o[2] != 0 }
+func (c classSet) has(all classSet) bool {
+	return c[0]&all[0] == all[0] && c[1]&all[1] == all[1] && c[2]&all[2] == all[2]
+}
 
 type senseWord struct {
 	word
