@@ -80,6 +80,7 @@ const (
 	fShipmentDaysToRule
 	fShipmentNextRule
 	fShipmentNamesOfOne
+	fShipmentLocalDemand
 	fCustomerKnown
 	fCustomerId
 	fCustomerName

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"math"
+	"strings"
 
 	"redflag/data"
 	"redflag/screening/rules"
@@ -119,4 +120,35 @@ func distance(a, b Stop) float64 {
 	dLat, dLon := (b.Lat-a.Lat)*rad, (b.Lon-a.Lon)*rad
 	h := math.Pow(math.Sin(dLat/2), 2) + math.Cos(a.Lat*rad)*math.Cos(b.Lat*rad)*math.Pow(math.Sin(dLon/2), 2)
 	return 2 * earth * math.Asin(math.Min(1, math.Sqrt(h)))
+}
+
+// localDemand says whether anybody where the goods go is told who could use them there.
+// A party of which no business is told may be one or not.
+func (f *Facts) localDemand() rules.Value {
+	d, _ := f.destination()
+	if d.iso == "" {
+		return rules.Value{State: min(d.state, data.Unknown)}
+	}
+	open, told := false, false
+	for i := range f.parties {
+		p := &f.parties[i]
+		if !receives(p.role) || f.located(p.profile).iso != d.iso {
+			continue
+		}
+		told = true
+		trades := p.forwarder || p.bank || p.reseller || p.role == data.IntermediateConsignee
+		if !trades && (p.fits == data.True || p.role == data.EndUser && !p.placeholder && p.fits != data.False && !p.remote) {
+			return boolValue(true)
+		}
+		for _, s := range fullRecord(p.profile).Sites {
+			if k := strings.ToLower(s.Kind); k == "datacenter" || k == "lab" || k == "colocation" {
+				return boolValue(true)
+			}
+		}
+		open = open || !trades && !p.placeholder && p.fits != data.False && !p.remote
+	}
+	if open || !told {
+		return rules.Value{}
+	}
+	return boolValue(false)
 }

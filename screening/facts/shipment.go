@@ -109,6 +109,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return f.rush()
 	case fShipmentNamesOfOne:
 		return textValue(f.namesOfOne())
+	case fShipmentLocalDemand:
+		return f.localDemand()
 	case fShipmentDaysToRule, fShipmentNextRule:
 		return f.nextRule(x)
 	}

@@ -80,5 +80,6 @@ func shipmentDefs() []def {
 		{"shipment.days_to_rule", rules.Num, nil, "days from its date to the next date of the rule calendar"},
 		{"shipment.next_rule", rules.Text, nil, "what that next date brings"},
 		{"shipment.names_of_one", rules.Text, nil, "names that parties of one registration or tax number go by, where they begin with different words"},
+		{"shipment.local_demand", rules.Bool, nil, "somebody where the goods go is told who could use them there: a site with machines, a user that is no trader, or a buyer whose business computes; false where nobody told is one"},
 	}
 }
