@@ -136,7 +136,7 @@ func (f *Facts) localDemand() rules.Value {
 			continue
 		}
 		told = true
-		trades := p.forwarder || p.bank || p.reseller || p.role == data.IntermediateConsignee
+		trades := p.forwarder || p.reseller || p.role == data.IntermediateConsignee
 		if !trades && (p.fits == data.True || p.role == data.EndUser && !p.placeholder && p.fits != data.False && !p.remote) {
 			return boolValue(true)
 		}
