@@ -31,6 +31,9 @@ type labelledCase struct {
 	file     string
 }
 
+// newest says that the case is of the last third that was written.
+func (c *labelledCase) newest() bool { return strings.Contains(c.file, "_6") }
+
 // unseen says that nobody has tuned on the case or read it beside what the program
 // says of it: those are the measure. Of their file only totals are told.
 func (c *labelledCase) unseen() bool { return strings.HasSuffix(c.file, "_unseen.jsonl") }
@@ -49,17 +52,23 @@ func (c *labelledCase) heldOut() bool {
 // part is the name of the part of its set that the case is counted in.
 func (c *labelledCase) part() string {
 	switch {
+	case c.unseen() && c.newest():
+		return "newest unseen"
 	case c.unseen():
 		return "unseen"
 	case c.heldOut():
 		return "held out"
+	case c.newest():
+		return "newest"
 	case strings.Contains(c.file, "_"):
 		return "second"
 	}
 	return "tune"
 }
 
-func caseParts() []string { return []string{"tune", "held out", "second", "unseen"} }
+func caseParts() []string {
+	return []string{"tune", "held out", "second", "newest", "unseen", "newest unseen"}
+}
 
 // labelledCases are the cases of all files of a set: diversion.jsonl,
 // diversion_2.jsonl and so on.
@@ -223,11 +232,11 @@ func TestLabelledCasesAreToldApart(t *testing.T) {
 			verdicts := judge(t, in, c.records(t))
 			level, named := parts[part].add(c, verdicts)
 			for _, v := range verdicts {
-				if v.Lights.Listed.Is == data.LightRed && v.Level == data.Pass && part != "held out" && part != "unseen" {
+				if v.Lights.Listed.Is == data.LightRed && v.Level == data.Pass && part != "held out" && !c.unseen() {
 					t.Errorf("%s: a red light at pass: %s", c.Case, v.Lights.Listed.Why)
 				}
 			}
-			if os.Getenv("REDFLAG_CASES") != "" && part != "held out" && part != "unseen" {
+			if os.Getenv("REDFLAG_CASES") != "" && part != "held out" && !c.unseen() {
 				t.Logf("%s: %s (want %s)", c.Case, level, c.Expect)
 				for _, p := range c.Patterns {
 					if !named[p] {
@@ -241,35 +250,42 @@ func TestLabelledCasesAreToldApart(t *testing.T) {
 		}
 		whole := newTally()
 		for _, name := range caseParts() {
-			if name == "unseen" {
+			if strings.HasSuffix(name, "unseen") {
 				t.Logf("%s, %s: %s", set, name, parts[name].totals())
 				continue
 			}
 			t.Logf("%s, %s: %s", set, name, parts[name])
 			whole.join(parts[name])
 		}
-		floors(t, set, parts["unseen"])
+		floors(t, set, "unseen", parts["unseen"])
+		floors(t, set, "newest unseen", parts["newest unseen"])
 		goals(t, set, whole)
 	}
 }
 
-// floors are what unseen cases came to when they were first measured, less one case:
-// a change may not cost more. They are no goals; those stand in goals.
-func floors(t *testing.T, set string, x *tally) {
+// floors are what unseen cases came to when they were measured, less one case: a
+// change may not cost more. They are no goals; those stand in goals.
+func floors(t *testing.T, set, part string, x *tally) {
 	t.Helper()
 	for _, f := range []struct {
-		set, what  string
-		got, least float64
+		set, part, what string
+		got, least      float64
 	}{
-		{"diversion", "hold or above", share(x.hold, x.cases), 0.93},
-		{"diversion", "review or above", share(x.review, x.cases), 0.95},
-		{"diversion", "patterns named", share(x.named, x.labels), 0.70},
-		{"diversion", "patterns right", share(x.right, x.findings), 0.74},
-		{"honest", "below hold, of those that need no licence", 1 - share(x.hold-x.lawful, x.cases-x.lawful), 0.87},
-		{"ordinary", "at pass", 1 - share(x.review, x.cases), 0.98},
+		{"diversion", "unseen", "hold or above", share(x.hold, x.cases), 0.93},
+		{"diversion", "unseen", "review or above", share(x.review, x.cases), 0.95},
+		{"diversion", "unseen", "patterns named", share(x.named, x.labels), 0.75},
+		{"diversion", "unseen", "patterns right", share(x.right, x.findings), 0.75},
+		{"honest", "unseen", "below hold, of those that need no licence", 1 - share(x.hold-x.lawful, x.cases-x.lawful), 0.87},
+		{"ordinary", "unseen", "at pass", 1 - share(x.review, x.cases), 0.98},
+		{"diversion", "newest unseen", "hold or above", share(x.hold, x.cases), 0.80},
+		{"diversion", "newest unseen", "review or above", share(x.review, x.cases), 0.97},
+		{"diversion", "newest unseen", "patterns named", share(x.named, x.labels), 0.61},
+		{"diversion", "newest unseen", "patterns right", share(x.right, x.findings), 0.67},
+		{"honest", "newest unseen", "below hold, of those that need no licence", 1 - share(x.hold-x.lawful, x.cases-x.lawful), 0.77},
+		{"ordinary", "newest unseen", "at pass", 1 - share(x.review, x.cases), 0.97},
 	} {
-		if f.set == set && f.got < f.least {
-			t.Errorf("%s, unseen: %s is %.3f, less than %.2f", set, f.what, f.got, f.least)
+		if f.set == set && f.part == part && f.got < f.least {
+			t.Errorf("%s, %s: %s is %.3f, less than %.2f", set, part, f.what, f.got, f.least)
 		}
 	}
 }
