@@ -87,13 +87,20 @@ var flaws = []struct {
 	{"a figure too fine to be read", regexp.MustCompile(`\d,\d\d\d\.\d`)},
 }
 
+// quoted is what a sentence takes from a record word by word.
+var quoted = regexp.MustCompile(`"[^"]*"`)
+
 // What people read are sentences, whatever of the record is not told.
 func TestWhatIsSaidIsASentence(t *testing.T) {
 	s := everythingSaid(t)
 	bad := map[string]int{}
 	for _, x := range s.all {
 		for _, f := range flaws {
-			if at := f.is.FindString(x[1]); at != "" {
+			said := x[1]
+			if f.what == "a country by its code" {
+				said = quoted.ReplaceAllString(said, "") // people write as they like
+			}
+			if at := f.is.FindString(said); at != "" {
 				if bad[x[0]+f.what]++; bad[x[0]+f.what] <= 2 {
 					t.Errorf("%s says %q: %s (%q)", x[0], x[1], f.what, at)
 				}
