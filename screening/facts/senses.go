@@ -441,7 +441,7 @@ func (r *reading) joined(x *sense, taken []int) (int, int, bool) {
 	if k == len(x.classes) {
 		at, end := r.words[taken[0]].at, r.words[taken[0]].end
 		if x.whole {
-			return at, end, slices.ContainsFunc(taken, func(i int) bool { return r.w.negated(r.text, r.words[i].at, r.words[i].end) }) == false
+			return at, end, !slices.ContainsFunc(taken, func(i int) bool { return r.w.negated(r.text, r.words[i].at, r.words[i].end) })
 		}
 		for _, i := range taken {
 			at, end = min(at, r.words[i].at), max(end, r.words[i].end)
