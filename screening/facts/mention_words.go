@@ -356,13 +356,16 @@ func (t *mentionText) tie(at, end int) (tie string, ok bool) {
 // end there the longest.
 func (t *mentionText) nearest(before string) (tie string) {
 	before = cut(before, tieBefore, true)
-	best, from := -1, 0
+	best, from, pairs := -1, 0, pairsOf(before)
 	for _, x := range [...]struct {
 		tie   string
 		words wordSet
 	}{{tieFormer, t.m.former}, {tieAffiliate, t.m.affiliate}, {tieFront, t.m.front}} {
 		for i := range x.words {
 			w := &x.words[i]
+			if !w.mayStand(&pairs) {
+				continue
+			}
 			for at, end := w.find(before, 0); at >= 0; at, end = w.find(before, end) {
 				if end > best || end == best && at < from {
 					best, from, tie = end, at, x.tie

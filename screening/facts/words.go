@@ -294,7 +294,7 @@ func (ws wordSet) in(lower string) string {
 	}
 	pairs := pairsOf(lower)
 	for i := range ws {
-		if w := &ws[i]; !pairs.has(w.pairs[0]) || !pairs.has(w.pairs[1]) {
+		if !ws[i].mayStand(&pairs) {
 			continue
 		}
 		if at, end := ws[i].find(lower, 0); at >= 0 {
@@ -315,6 +315,9 @@ func pairsOf(s string) (p pairSet) {
 	}
 	return p
 }
+
+// mayStand is false where a text of these pairs surely does not hold the phrase.
+func (w *word) mayStand(p *pairSet) bool { return p.has(w.pairs[0]) && p.has(w.pairs[1]) }
 
 func (p *pairSet) has(h uint8) bool { return h == 0 || p[h>>6]>>(h&63)&1 != 0 }
 
