@@ -105,8 +105,12 @@ func (d *Desk) Backtest(ctx context.Context, o BacktestOptions) (*Backtest, erro
 	if err != nil {
 		return nil, err
 	}
+	set, err := d.rules()
+	if err != nil {
+		return nil, err
+	}
 	b := &Backtest{ByStatus: map[string]int{}}
-	t := &tally{set: d.rules, by: map[string]*RuleRecord{}}
+	t := &tally{set: set, by: map[string]*RuleRecord{}}
 	if after != nil {
 		t.set = after.set
 		b.Before, b.After, b.Changed = before.name, after.name, changedRules(before.set, after.set)
@@ -149,21 +153,26 @@ type namedRules struct {
 // backtestRules are the rules before and after. There is no after where nobody
 // has packs of their own.
 func (d *Desk) backtestRules(folder string) (before, after *namedRules, err error) {
-	switch {
-	case folder == "" && d.folder == "":
+	if folder == "" && d.folder == "" {
 		return nil, nil, nil
+	}
+	inUse, err := d.rules()
+	if err != nil {
+		return nil, nil, err
+	}
+	switch {
 	case folder == "" || folder == d.folder:
 		set, err := loadRules("")
 		if err != nil {
 			return nil, nil, err
 		}
-		return &namedRules{"the built-in rules", set}, &namedRules{d.folder, d.rules}, nil
+		return &namedRules{"the built-in rules", set}, &namedRules{d.folder, inUse}, nil
 	}
 	set, err := loadRules(folder)
 	if err != nil {
 		return nil, nil, err
 	}
-	before = &namedRules{"the built-in rules", d.rules}
+	before = &namedRules{"the built-in rules", inUse}
 	if d.folder != "" {
 		before.name = "the rules in use, with " + d.folder
 	}

@@ -78,9 +78,13 @@ func (d *Desk) fillVerdict(ctx context.Context, v *CaseView) error {
 	if err := d.fillHits(ctx, v); err != nil {
 		return err
 	}
+	set, err := d.rules()
+	if err != nil {
+		return err
+	}
 	v.Rules = map[string]RuleText{}
 	for _, f := range verdict.Findings {
-		if r, ok := d.rules.Rule(f.Rule); ok {
+		if r, ok := set.Rule(f.Rule); ok {
 			v.Rules[f.Rule] = RuleText{Title: r.Title, Why: r.Why, Innocent: r.Innocent, Cites: f.Cites, Basis: f.Basis}
 		}
 	}

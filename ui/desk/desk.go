@@ -53,8 +53,8 @@ type Desk struct {
 	store  *store.Store
 	signer *journal.Signer
 	tables *reference.Tables
-	rules  *rules.Set
-	folder string // of the user's own packs in use, or ""
+	rules  func() (*rules.Set, error) // in use
+	folder string                     // of the user's own packs in use, or ""
 	book   *checklist.Book
 
 	packFault error // why the user's packs are not in use
@@ -86,8 +86,8 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 	return d, nil
 }
 
-// load reads tables, rules and checklists side by side: a person waits for them at
-// every start.
+// load reads tables, checklists and rules of the user's own side by side: a person
+// waits for them at every start.
 func (d *Desk) load() error {
 	var wg sync.WaitGroup
 	var badTables, badBook error

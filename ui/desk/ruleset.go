@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"sync"
 
 	"redflag/data"
 	"redflag/data/reference"
@@ -86,22 +87,28 @@ func loadRules(folder string) (*rules.Set, error) {
 	return set, nil
 }
 
-// useRules loads the rules of the workspace.
+// useRules settles which rules the workspace uses. Packs of the user's own are read
+// now, because a fault in them is told before anything is done. The built-in ones are
+// read when something asks for them: the queue wants none.
 func (d *Desk) useRules() error {
+	d.rules = sync.OnceValues(func() (*rules.Set, error) { return loadRules("") })
 	folder, err := ownPacks(d.o)
+	if err == nil && folder == "" {
+		return nil
+	}
+	var set *rules.Set
 	if err == nil {
-		d.rules, err = loadRules(folder)
+		set, err = loadRules(folder)
 	}
 	if err == nil {
-		d.folder = folder
+		d.folder, d.rules = folder, func() (*rules.Set, error) { return set, nil }
 		return nil
 	}
 	if !d.o.BadPacks || !errors.Is(err, ErrBadPack) {
 		return err
 	}
 	d.packFault = err
-	d.rules, err = loadRules("")
-	return err
+	return nil
 }
 
 // rulesCheck says which rules the workspace uses.
@@ -114,7 +121,11 @@ func (d *Desk) rulesCheck() Check {
 	if err != nil {
 		return Check{"rules", false, err.Error()}
 	}
-	for _, r := range d.rules.Rules() {
+	set, err := d.rules()
+	if err != nil {
+		return Check{"rules", false, err.Error()}
+	}
+	for _, r := range set.Rules() {
 		b, known := builtin.Rule(r.ID)
 		switch {
 		case !known:
@@ -125,7 +136,7 @@ func (d *Desk) rulesCheck() Check {
 			weighed++
 		}
 	}
-	says := fmt.Sprintf("%d rules, %s", len(d.rules.Rules()), short(d.rules.Hash()))
+	says := fmt.Sprintf("%d rules, %s", len(set.Rules()), short(set.Hash()))
 	if d.folder == "" {
 		return Check{"rules", true, says + "; all built in"}
 	}

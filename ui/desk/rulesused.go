@@ -19,9 +19,13 @@ const rulesBlob = "rules"
 
 // keepRules keeps the user's own packs in use.
 func (d *Desk) keepRules(tx *store.Tx) error {
+	set, err := d.rules()
+	if err != nil {
+		return err
+	}
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	own := d.rules.Own()
+	own := set.Own()
 	for _, name := range slices.Sorted(maps.Keys(own)) {
 		w, err := z.Create(name)
 		if err != nil {
@@ -32,13 +36,13 @@ func (d *Desk) keepRules(tx *store.Tx) error {
 		}
 	}
 	// Other programs have other built-in rules beside the same packs.
-	if err := z.SetComment(d.rules.Hash()); err != nil {
+	if err := z.SetComment(set.Hash()); err != nil {
 		return fmt.Errorf("keep the rules in use: %w", err)
 	}
 	if err := z.Close(); err != nil {
 		return fmt.Errorf("keep the rules in use: %w", err)
 	}
-	_, err := tx.PutBlob(rulesBlob, d.rules.Hash(), b.Bytes())
+	_, err = tx.PutBlob(rulesBlob, set.Hash(), b.Bytes())
 	return err
 }
 

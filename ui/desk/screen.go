@@ -35,8 +35,12 @@ func (d *Desk) inputs(ctx context.Context, o ScreenOptions) (screening.Inputs, e
 	if o.AsOf.State() != data.Known {
 		o.AsOf = d.today()
 	}
+	set, err := d.rules()
+	if err != nil {
+		return screening.Inputs{}, err
+	}
 	return screening.Inputs{
-		AsOf: o.AsOf, Regime: o.Regime, Tables: d.tables, Rules: d.rules, Lists: packs,
+		AsOf: o.AsOf, Regime: o.Regime, Tables: d.tables, Rules: set, Lists: packs,
 		Judgements: judgements, Program: d.o.Program, MaxListAge: MaxListAge,
 	}, nil
 }

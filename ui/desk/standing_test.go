@@ -151,7 +151,11 @@ func (l *life) rewrite() error {
 		return err
 	}
 	pack := "pack: own\ntitle: Our own\noverrides:\n"
-	builtin := slices.DeleteFunc(l.rules.Rules(), func(r rules.Rule) bool { return r.Kind == data.NoteFinding }) // the points of a note have another sign
+	set, err := l.rules()
+	if err != nil {
+		return err
+	}
+	builtin := slices.DeleteFunc(set.Rules(), func(r rules.Rule) bool { return r.Kind == data.NoteFinding }) // the points of a note have another sign
 	for _, id := range []string{builtin[l.IntN(len(builtin))].ID, "hub-without-end-user"} {
 		if strings.HasPrefix(id, "own-") {
 			continue
