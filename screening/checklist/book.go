@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"redflag/data"
 	"redflag/data/reference"
@@ -274,10 +275,21 @@ func (b *Book) Disposition(word string) (Disposition, error) {
 		word, b.Dispositions[0].Code, b.Dispositions[len(b.Dispositions)-1].Code)
 }
 
-// UseTables lets countries that people answer with be judged by the dated tables.
-func (b *Book) UseTables(t *reference.Tables) {
-	p := places.New(t)
+// UseTables lets countries that people answer with be judged by the dated tables,
+// which are asked for when the first is. Without them nothing is decided.
+func (b *Book) UseTables(tables func() (*reference.Tables, error)) {
+	read := sync.OnceValues(func() (*places.Places, error) {
+		t, err := tables()
+		if err != nil {
+			return nil, err
+		}
+		return places.New(t), nil
+	})
 	b.RestrictedHQ = func(country string, on data.Date) data.Truth {
+		p, err := read()
+		if err != nil {
+			return data.Undecided
+		}
 		code, ok := p.Code(country)
 		if !ok {
 			return data.Undecided

@@ -74,7 +74,9 @@ func (d *Desk) fillVerdict(ctx context.Context, v *CaseView) error {
 	if err := d.fillCustomer(ctx, v); err != nil {
 		return err
 	}
-	d.fillLicences(v)
+	if err := d.fillLicences(v); err != nil {
+		return err
+	}
 	if err := d.fillHits(ctx, v); err != nil {
 		return err
 	}

@@ -15,8 +15,12 @@ func (d *Desk) LoadDemo(ctx context.Context, progress func(data.Progress)) error
 	if err != nil {
 		return err
 	}
+	tables, err := d.tables()
+	if err != nil {
+		return err
+	}
 	for _, f := range files {
-		if _, err := d.importFile(ctx, f.Name, bytes.NewReader(f.Content), int64(len(f.Content)), intake.Options{Countries: d.tables.Countries, Progress: progress}); err != nil {
+		if _, err := d.importFile(ctx, f.Name, bytes.NewReader(f.Content), int64(len(f.Content)), intake.Options{Countries: tables.Countries, Progress: progress}); err != nil {
 			return err
 		}
 	}

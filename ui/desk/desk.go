@@ -52,7 +52,7 @@ type Desk struct {
 	o      Options
 	store  *store.Store
 	signer *journal.Signer
-	tables *reference.Tables
+	tables func() (*reference.Tables, error)
 	rules  func() (*rules.Set, error) // in use
 	folder string                     // of the user's own packs in use, or ""
 	book   *checklist.Book
@@ -71,7 +71,7 @@ type Desk struct {
 // Open opens the workspace, or makes it.
 func Open(ctx context.Context, o Options) (*Desk, error) {
 	d := &Desk{o: o}
-	if err := d.load(); err != nil {
+	if err := d.prepare(); err != nil {
 		return nil, err
 	}
 	st, err := store.Open(ctx, o.Path, store.Options{Now: o.Now, Progress: o.Progress})
@@ -86,25 +86,22 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 	return d, nil
 }
 
-// load reads tables, checklists and rules of the user's own side by side: a person
-// waits for them at every start.
-func (d *Desk) load() error {
-	var wg sync.WaitGroup
-	var badTables, badBook error
-	wg.Go(func() { d.tables, badTables = reference.Load() })
-	wg.Go(func() { d.book, badBook = checklist.Load() })
-	badRules := d.useRules()
-	wg.Wait()
-	switch {
-	case badTables != nil:
-		return fmt.Errorf("the embedded tables do not load: %w", badTables)
-	case badRules != nil:
-		return badRules
-	case badBook != nil:
-		return fmt.Errorf("the embedded checklists do not load: %w", badBook)
+// prepare makes ready what is embedded. Tables and the built-in rules, the most of it,
+// are read when something asks for them: a person waits at every start, and the queue
+// wants none of them.
+func (d *Desk) prepare() (err error) {
+	d.tables = sync.OnceValues(func() (*reference.Tables, error) {
+		t, err := reference.Load()
+		if err != nil {
+			return nil, fmt.Errorf("the embedded tables do not load: %w", err)
+		}
+		return t, nil
+	})
+	if d.book, err = checklist.Load(); err != nil {
+		return fmt.Errorf("the embedded checklists do not load: %w", err)
 	}
 	d.book.UseTables(d.tables)
-	return nil
+	return d.useRules()
 }
 
 // Before is the file with a copy of the workspace as it was, where opening it

@@ -33,11 +33,15 @@ func (d *Desk) Import(ctx context.Context, files []string, o ImportOptions, prog
 			return nil, err
 		}
 	}
+	tables, err := d.tables()
+	if err != nil {
+		return nil, err
+	}
 	var reports []data.ImportReport
 	var failed []error
 	for _, f := range files {
 		rep, err := d.importPath(ctx, f, intake.Options{
-			Kind: o.Kind, Mapping: mapping, DryRun: o.DryRun, Countries: d.tables.Countries, Progress: progress,
+			Kind: o.Kind, Mapping: mapping, DryRun: o.DryRun, Countries: tables.Countries, Progress: progress,
 		})
 		if err != nil {
 			err = fmt.Errorf("%s was not imported, nothing of it is kept: %w", f, err)

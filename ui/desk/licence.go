@@ -34,11 +34,15 @@ func answerWord(t data.Truth) string {
 
 // fillLicences lays out the licence question of every line that is or may be
 // controlled, by the law of the verdict's date.
-func (d *Desk) fillLicences(v *CaseView) {
+func (d *Desk) fillLicences(v *CaseView) error {
 	if v.Record == nil || v.Record.Shipment == nil {
-		return
+		return nil
 	}
-	where, what := places.New(d.tables), goods.New(d.tables)
+	tables, err := d.tables()
+	if err != nil {
+		return err
+	}
+	where, what := places.New(tables), goods.New(tables)
 	s := v.Record.Shipment
 	destination := s.FinalDestinationCountry
 	if data.TextState(destination) != data.Known {
@@ -66,6 +70,7 @@ func (d *Desk) fillLicences(v *CaseView) {
 		}
 		v.Licences = append(v.Licences, l)
 	}
+	return nil
 }
 
 // headquartersTold are the seats of the receiving parties and of their ultimate

@@ -39,8 +39,12 @@ func (d *Desk) inputs(ctx context.Context, o ScreenOptions) (screening.Inputs, e
 	if err != nil {
 		return screening.Inputs{}, err
 	}
+	tables, err := d.tables()
+	if err != nil {
+		return screening.Inputs{}, err
+	}
 	return screening.Inputs{
-		AsOf: o.AsOf, Regime: o.Regime, Tables: d.tables, Rules: set, Lists: packs,
+		AsOf: o.AsOf, Regime: o.Regime, Tables: tables, Rules: set, Lists: packs,
 		Judgements: judgements, Program: d.o.Program, MaxListAge: MaxListAge,
 	}, nil
 }

@@ -179,7 +179,11 @@ type WhatIfWatch struct {
 // enforced where none is named, and says what differs. It publishes nothing.
 func (d *Desk) WhatIf(ctx context.Context, o ScreenOptions, watch WhatIfWatch) (WhatIf, error) {
 	began := d.o.Now()
-	book, o, err := regimes(o, d.tables)
+	tables, err := d.tables()
+	if err != nil {
+		return WhatIf{}, err
+	}
+	book, o, err := regimes(o, tables)
 	if err != nil {
 		return WhatIf{}, err
 	}
