@@ -116,6 +116,7 @@ type token struct {
 	han     bool
 	joined  bool // to the token before it: nothing that ends a name stands between
 	first   bool // of a sentence
+	opens   bool // a bracket within a name, as in "Heron (HK) Electronics"
 }
 
 func (t *mentionText) split() {
@@ -146,6 +147,22 @@ func (t *mentionText) split() {
 		t.tokens = append(t.tokens, x)
 	}
 	t.cased = upper && small
+	t.joinBrackets()
+}
+
+// joinBrackets joins names of firms that hold one word in brackets, mostly a town: "Heron
+// (HK) Electronics". What stands before the bracket may be a name by itself, too.
+func (t *mentionText) joinBrackets() {
+	for i := 1; i+1 < len(t.tokens); i++ {
+		before, x, after := &t.tokens[i-1], &t.tokens[i], &t.tokens[i+1]
+		if before.han || x.han || after.han {
+			continue
+		}
+		left, right := t.text[before.end:x.at], t.text[x.end:after.at]
+		if (left == " (" || left == "(") && (right == ") " || right == ")") {
+			x.joined, x.opens, after.joined = true, true, true
+		}
+	}
 }
 
 func (t *mentionText) word(i int) string { return t.lower[t.tokens[i].at:t.tokens[i].end] }
@@ -187,6 +204,11 @@ func (t *mentionText) latinNames(from int) int {
 		starts = append(starts, s+1)
 	}
 	for _, s := range starts {
+		for e := s + 1; e < to; e++ {
+			if t.tokens[e].opens {
+				t.latinName(s, e)
+			}
+		}
 		for e := to; e > s && to-e < 4; e-- {
 			t.latinName(s, e)
 			if w := t.word(e - 1); !t.m.general[w] && !t.breaks(w) {

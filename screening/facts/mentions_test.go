@@ -37,6 +37,10 @@ func TestNamesInTexts(t *testing.T) {
 		{"为麒麟峰研究所采购", "麒麟峰研究所", tieFront},
 		{"Tochtergesellschaft der Qilin Halbleiter GmbH", "Qilin Halbleiter GmbH", tieAffiliate},
 		{"для ООО Микросхема", "ООО Микросхема", tieFront},
+		{"Qilin (HK) Electronics Co., Ltd. will take the goods", "Qilin (HK) Electronics Co., Ltd", tieNamed},
+		{"goods for Qilin (Shenzhen) Electronics", "Qilin (Shenzhen) Electronics", tieFront},
+		{"goods for Qilin Peak(HK) Electronics", "Qilin Peak(HK) Electronics", tieFront},
+		{"goods for Qilin (HK) Friday", "Qilin", tieFront},
 	} {
 		found := w.mentions.in(c.text)
 		if i := slices.IndexFunc(found, func(n named) bool { return n.name == c.name }); i < 0 || found[i].tie != c.tie {
