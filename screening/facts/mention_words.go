@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"redflag/data"
 	"redflag/screening/rules"
 	"redflag/screening/yamldoc"
 )
@@ -19,6 +20,7 @@ type mentionWords struct {
 	affiliate, front, former, denied, hidden, products wordSet
 	firm, general, alone, between                      map[string]bool
 	hanEnds, hanBreaks                                 []string
+	domains                                            map[string]string // of mail and web, to the name of who has it
 
 	ties      map[string]bool // single words of the first five sets
 	tieBegins []string        // such words that may go on
@@ -40,6 +42,8 @@ func loadMentions() (*mentionWords, error) {
 		Between   []string `yaml:"between"`
 		HanEnds   []string `yaml:"han_ends"`
 		HanBreaks []string `yaml:"han_breaks"`
+
+		Domains map[string][]string `yaml:"domains"`
 	}
 	doc, err := yamldoc.Open("mentions.yaml", mentionsYAML, &f)
 	if err != nil {
@@ -49,7 +53,15 @@ func loadMentions() (*mentionWords, error) {
 		return nil, doc.Fail("$.basis", "the words name no source and basis")
 	}
 	m := &mentionWords{affiliate: set(f.Affiliate), front: set(f.Front), former: set(f.Former), denied: set(f.Denied), hidden: set(f.Hidden), products: set(f.Products),
-		firm: exact(f.Firm), general: exact(f.General), alone: exact(f.Alone), between: exact(f.Between), hanEnds: f.HanEnds, hanBreaks: f.HanBreaks, ties: map[string]bool{}}
+		firm: exact(f.Firm), general: exact(f.General), alone: exact(f.Alone), between: exact(f.Between), hanEnds: f.HanEnds, hanBreaks: f.HanBreaks, ties: map[string]bool{}, domains: map[string]string{}}
+	for name, domains := range f.Domains {
+		for _, d := range domains {
+			if m.domains[d] != "" {
+				return nil, doc.Fail("$.domains", "%s is told twice", d)
+			}
+			m.domains[d] = name
+		}
+	}
 	for _, ws := range [...]wordSet{m.affiliate, m.front, m.former, m.denied, m.hidden} {
 		for _, w := range ws {
 			if m.ties[w.text] = true; w.prefix {
@@ -326,6 +338,18 @@ func (m *mentionWords) endsAsFirm(name string) bool {
 	}
 	return m.firm[words[len(words)-1]] || slices.Contains(words, "university") || slices.Contains(words, "institute") ||
 		slices.ContainsFunc(m.hanEnds, func(end string) bool { return strings.HasSuffix(name, end) })
+}
+
+// houseName is how well the bare name of a house must match a firm of it.
+const houseName = 0.8
+
+// house says whether the name asked about is that of the house alone, and the listed
+// name adds but the form of a firm or a general word to it: "Heron" for Heron Group.
+func (m *mentionWords) house(h *data.NameHit) bool {
+	return h.Score >= houseName && h.Agrees.Telling && len(h.Agrees.OnlyAsked) == 0 && !slices.ContainsFunc(h.Agrees.OnlyListed, func(w string) bool {
+		w = strings.ToLower(w)
+		return !m.firm[w] && !m.general[w]
+	})
 }
 
 // firstWords are the next two words of a text, up to what parts them from it.

@@ -214,11 +214,31 @@ func (s *Sources) mentionsOf(p *profile, n Searcher) (out []toldMention) {
 				add("directors", d)
 			}
 		}
+		for _, m := range s.atDomain(c, n) {
+			out = append(out, toldMention{m, textSource{field: "emails", text: m.excerpt, rec: rec}})
+		}
 		for _, m := range s.atAddress(p, c.Address, n) {
 			out = append(out, toldMention{m, textSource{field: "address", text: c.Address, rec: rec}})
 		}
 		if p.rec == nil || c == p.rec.Customer {
 			break
+		}
+	}
+	return out
+}
+
+// atDomain are the listed organisations whose mail a party writes from.
+func (s *Sources) atDomain(c *data.Customer, n Searcher) (out []mention) {
+	for _, mail := range c.Emails {
+		_, d, ok := strings.Cut(strings.ToLower(strings.TrimSpace(mail)), "@")
+		for ok && d != "" {
+			if name := s.Words.mentions.domains[d]; name != "" {
+				if o := s.organisation(name, n); o != nil {
+					out = append(out, mention{named{name: name, tie: tieAffiliate, excerpt: mail}, o.hit})
+				}
+				break
+			}
+			_, d, ok = strings.Cut(d, ".") // a department's
 		}
 	}
 	return out
@@ -266,7 +286,7 @@ func (s *Sources) organisation(name string, n Searcher) *organisation {
 	var out *organisation
 	shared := false
 	for _, h := range n.Name(name, "") {
-		if h.Address || h.Score < sameOrganisation {
+		if h.Address || h.Score < sameOrganisation && !s.Words.mentions.house(&h) {
 			continue
 		}
 		if craft(&h) || strings.EqualFold(h.Type, "individual") {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"redflag/data"
 )
 
 // What a text may name, and what it says of it.
@@ -16,6 +18,7 @@ func TestNamesInTexts(t *testing.T) {
 		{"Founded 2024 by a team formerly of Qilin Peak Semiconductor", "Qilin Peak Semiconductor", tieAffiliate},
 		{"several ex-Qilin engineers", "Qilin", tieAffiliate},
 		{"Qilin Peak's subsidiary, register seen", "Qilin Peak", tieAffiliate},
+		{"Lou Xin (ex VP Qilin)", "Qilin", tieAffiliate},
 		{"foundry supplied by Qilin Peak Semiconductor Co., Ltd.", "Qilin Peak Semiconductor Co., Ltd", tieAffiliate},
 		{"Goods for Qilin Peak", "Qilin Peak", tieFront},
 		{"GOODS FOR QILIN PEAK SEMICONDUCTOR", "QILIN PEAK SEMICONDUCTOR", tieFront},
@@ -97,5 +100,68 @@ func BenchmarkNamesInTexts(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		w.mentions.in("Customer asked for delivery in two lots; Dr Tan of Kembara Cloud Services signs. Rack plan by Nordheide Rechenzentrum GmbH, as for PO-12.")
+	}
+}
+
+// oneList answers the names that it holds.
+type oneList struct{ hits map[string]data.NameHit }
+
+func (l oneList) Name(name, country string) []data.NameHit {
+	if h, ok := l.hits[name]; ok {
+		return []data.NameHit{h}
+	}
+	return nil
+}
+
+func (oneList) Party(*data.Customer) []data.NameHit { return nil }
+
+// Who writes from the mail of a listed house, or of a part of it, is tied to it; mail
+// of another house that ends alike is not.
+func TestMailOfAListedHouse(t *testing.T) {
+	w, err := LoadWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.mentions.domains = map[string]string{"qilin.example": "Qilin Peak"}
+	src := &Sources{Words: w, Lists: Lists{Loaded: true}}
+	n := oneList{map[string]data.NameHit{"Qilin Peak": {ID: "1", Name: "Qilin Peak Co., Ltd.", List: "EL", Score: 1}}}
+	for _, c := range []struct {
+		mail string
+		is   bool
+	}{
+		{"wei@qilin.example", true},
+		{" Wei@HK.Qilin.example ", true},
+		{"wei@notqilin.example", false},
+		{"wei@example", false},
+		{"qilin.example", false},
+		{"", false},
+	} {
+		got := src.atDomain(&data.Customer{Emails: []string{c.mail}}, n)
+		if (len(got) == 1) != c.is {
+			t.Errorf("%q: %+v", c.mail, got)
+		}
+	}
+}
+
+// The bare name of a house means it where its firm adds but a form or a general word.
+func TestBareNameOfAHouse(t *testing.T) {
+	w, err := LoadWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		what string
+		hit  data.NameHit
+		is   bool
+	}{
+		{"a group", data.NameHit{Score: 0.83, Agrees: data.Alike{Telling: true, OnlyListed: []string{"group"}}}, true},
+		{"a firm of another word", data.NameHit{Score: 0.83, Agrees: data.Alike{Telling: true, OnlyListed: []string{"heron"}}}, false},
+		{"more was asked", data.NameHit{Score: 0.83, Agrees: data.Alike{Telling: true, OnlyAsked: []string{"group"}}}, false},
+		{"less agrees", data.NameHit{Score: 0.7, Agrees: data.Alike{Telling: true, OnlyListed: []string{"group"}}}, false},
+		{"not all that tells", data.NameHit{Score: 0.83, Agrees: data.Alike{OnlyListed: []string{"group"}}}, false},
+	} {
+		if got := w.mentions.house(&c.hit); got != c.is {
+			t.Errorf("%s: %t", c.what, got)
+		}
 	}
 }
