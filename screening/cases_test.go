@@ -31,8 +31,8 @@ type labelledCase struct {
 	file     string
 }
 
-// newest says that the case is of the last third that was written.
-func (c *labelledCase) newest() bool { return strings.Contains(c.file, "_6") }
+// newest says that the case is of the last hand that wrote.
+func (c *labelledCase) newest() bool { return strings.Contains(c.file, "_7") }
 
 // unseen says that nobody has tuned on the case or read it beside what the program
 // says of it: those are the measure. Of their file only totals are told.
@@ -271,18 +271,18 @@ func floors(t *testing.T, set, part string, x *tally) {
 		set, part, what string
 		got, least      float64
 	}{
-		{"diversion", "unseen", "hold or above", share(x.hold, x.cases), 0.93},
-		{"diversion", "unseen", "review or above", share(x.review, x.cases), 0.95},
-		{"diversion", "unseen", "patterns named", share(x.named, x.labels), 0.75},
-		{"diversion", "unseen", "patterns right", share(x.right, x.findings), 0.75},
-		{"honest", "unseen", "below hold, of those that need no licence", 1 - share(x.hold-x.lawful, x.cases-x.lawful), 0.87},
+		{"diversion", "unseen", "hold or above", share(x.hold, x.cases), 0.88},
+		{"diversion", "unseen", "review or above", share(x.review, x.cases), 0.98},
+		{"diversion", "unseen", "patterns named", share(x.named, x.labels), 0.73},
+		{"diversion", "unseen", "patterns right", share(x.right, x.findings), 0.72},
+		{"honest", "unseen", "below hold, of those that need no licence", 1 - share(x.hold-x.lawful, x.cases-x.lawful), 0.85},
 		{"ordinary", "unseen", "at pass", 1 - share(x.review, x.cases), 0.98},
-		{"diversion", "newest unseen", "hold or above", share(x.hold, x.cases), 0.80},
-		{"diversion", "newest unseen", "review or above", share(x.review, x.cases), 0.97},
-		{"diversion", "newest unseen", "patterns named", share(x.named, x.labels), 0.61},
-		{"diversion", "newest unseen", "patterns right", share(x.right, x.findings), 0.67},
-		{"honest", "newest unseen", "below hold, of those that need no licence", 1 - share(x.hold-x.lawful, x.cases-x.lawful), 0.77},
-		{"ordinary", "newest unseen", "at pass", 1 - share(x.review, x.cases), 0.97},
+		{"diversion", "newest unseen", "hold or above", share(x.hold, x.cases), 0.90},
+		{"diversion", "newest unseen", "review or above", share(x.review, x.cases), 0.95},
+		{"diversion", "newest unseen", "patterns named", share(x.named, x.labels), 0.66},
+		{"diversion", "newest unseen", "patterns right", share(x.right, x.findings), 0.83},
+		{"honest", "newest unseen", "below hold, of those that need no licence", 1 - share(x.hold-x.lawful, x.cases-x.lawful), 0.86},
+		{"ordinary", "newest unseen", "at pass", 1 - share(x.review, x.cases), 0.94},
 	} {
 		if f.set == set && f.part == part && f.got < f.least {
 			t.Errorf("%s, %s: %s is %.3f, less than %.2f", set, part, f.what, f.got, f.least)

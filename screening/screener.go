@@ -16,6 +16,7 @@ import (
 	"redflag/screening/facts"
 	"redflag/screening/history"
 	"redflag/screening/match"
+	"redflag/screening/reading"
 	"redflag/screening/regime"
 	"redflag/screening/rules"
 )
@@ -41,6 +42,7 @@ type Inputs struct {
 // What is embedded in the program is read once.
 var (
 	embeddedWords   = sync.OnceValues(facts.LoadWords)
+	embeddedModel   = sync.OnceValues(reading.Load)
 	embeddedRegimes = sync.OnceValues(regime.Load)
 )
 
@@ -53,6 +55,7 @@ type Screener struct {
 	in     Inputs
 	index  *match.Index
 	words  *facts.Words
+	model  *reading.Model
 	regime *regime.Regime
 	places *places
 	goods  *catalogue
@@ -89,6 +92,10 @@ func New(in Inputs) (*Screener, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the words that facts are read from: %w", err)
 	}
+	model, err := embeddedModel()
+	if err != nil {
+		return nil, err
+	}
 	if in.Regimes == nil {
 		if in.Regimes, err = embeddedRegimes(); err != nil {
 			return nil, fmt.Errorf("load the regimes: %w", err)
@@ -102,7 +109,7 @@ func New(in Inputs) (*Screener, error) {
 	if in.MaxListAge == 0 {
 		in.MaxListAge = DefaultListAge
 	}
-	s := &Screener{in: in, words: words, regime: r, index: in.Index, places: newPlaces(in.Tables), goods: in.goods, lookingBack: in.Rules.Reading(facts.OfPast()), answers: &answers{}}
+	s := &Screener{in: in, words: words, model: model, regime: r, index: in.Index, places: newPlaces(in.Tables), goods: in.goods, lookingBack: in.Rules.Reading(facts.OfPast()), answers: &answers{}}
 	if s.goods == nil {
 		s.goods = newCatalogue(in.Tables)
 	}
@@ -121,7 +128,7 @@ func (s *Screener) use(book *history.Book) {
 	s.in.Book = book
 	s.src = &facts.Sources{
 		AsOf: s.in.AsOf, Places: s.places, Recognise: s.goods.recognise, USD: s.usd, Calendar: s.places.calendar(), Regime: s.regime,
-		Book: book, Ledger: s.ledgers[s.regime], Words: s.words, Lists: s.lists(), Cleared: facts.NewJudgements(s.in.Judgements, s.in.AsOf),
+		Book: book, Ledger: s.ledgers[s.regime], Words: s.words, Reading: s.model, Lists: s.lists(), Cleared: facts.NewJudgements(s.in.Judgements, s.in.AsOf),
 	}
 	s.stamp = s.newStamp()
 	s.seed = s.newSeed()

@@ -52,6 +52,8 @@ func (f *Facts) Evidence(slot int) []data.Evidence {
 		}
 	case x == fTextPhrases || x == fTextEndUsePhrases:
 		return f.phraseEvidence(x)
+	case x == fTextReads || x == fTextReadsSurely || x == fTextTellsSomething:
+		return f.readEvidence(x)
 	case x >= fHistorySpike && x <= fHistoryDormantDays:
 		return append(f.dateEvidence(), f.plain(x)...)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"redflag/data"
 	"redflag/screening/history"
+	"redflag/screening/reading"
 	"redflag/screening/rules"
 )
 
@@ -57,6 +58,8 @@ type Facts struct {
 	profiles map[*data.Customer]*profile // for goods that no judgement tells apart
 	adhoc    map[bare]*data.Customer
 	phrases  map[string][]Phrase
+	retold   map[string]retold
+	reader   *reading.Reader
 	noted    map[string]*Good  // what notes name as goods
 	chips    map[string]bool   // descriptions with a word of semiconductors
 	payers   map[string]string // groups of payers, by the name that headers of one source give
@@ -96,7 +99,7 @@ const (
 
 // New makes a reader of facts for one worker.
 func New(src *Sources, names Searcher) *Facts {
-	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[bare]*data.Customer{}, phrases: map[string][]Phrase{}, iso: map[string]country{}, noted: map[string]*Good{}, read: map[textRead]readText{},
+	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[bare]*data.Customer{}, phrases: map[string][]Phrase{}, retold: map[string]retold{}, iso: map[string]country{}, noted: map[string]*Good{}, read: map[textRead]readText{},
 		profiles: map[*data.Customer]*profile{}, chips: map[string]bool{}, payers: map[string]string{}, singles: map[single][]data.Good{}, plains: map[string]bool{}, circuits: map[string]bool{}, earlier: map[*Good]*Good{}}
 	for i, d := range Schema() {
 		f.slots[d.Name] = i
@@ -145,6 +148,9 @@ func (f *Facts) clear(source string, origin data.Origin) {
 	f.parties, f.lines, f.hits, f.owners, f.sites, f.mentions = f.parties[:0], f.lines[:0], f.hits[:0], f.owners[:0], f.sites[:0], f.mentions[:0]
 	if len(f.phrases) > mostRemembered {
 		clear(f.phrases)
+	}
+	if len(f.retold) > mostRemembered {
+		clear(f.retold)
 	}
 	if len(f.adhoc) > mostRemembered {
 		clear(f.adhoc)

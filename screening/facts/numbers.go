@@ -192,6 +192,9 @@ const (
 	fLightsDestination
 	fTextPhrases
 	fTextEndUsePhrases
+	fTextReads
+	fTextReadsSurely
+	fTextTellsSomething
 	fHistorySpike
 	fHistorySpikeGpus
 	fHistorySpikeRule

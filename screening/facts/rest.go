@@ -22,6 +22,8 @@ func (f *Facts) computeRest(x field) rules.Value {
 			return rules.Value{}
 		}
 		return f.themes(f.sh.StatedEndUse)
+	case fTextReads, fTextReadsSurely, fTextTellsSomething:
+		return f.reads(x)
 	case fOwnershipListed:
 		return f.ownedByListed()
 	case fDestinationName:

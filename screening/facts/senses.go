@@ -34,6 +34,7 @@ type senses struct {
 	all           []sense
 	china, russia classSet // names of places
 	places        classSet // those, and names of embargoed ones
+	names         []string // of the classes; a class has the number of its place less one
 }
 
 // classSet is a set of classes of words; the first stands for words that mean
@@ -191,6 +192,7 @@ func parseSenses(name string, text []byte, negations []string, more ...wordFile)
 		names = append(names, c)
 	}
 	slices.Sort(names)
+	s.names = names
 	for i, c := range names {
 		classes[c] = classOf(i + 1)
 		add(f.Classes[c], classes[c], false)
@@ -355,7 +357,7 @@ func (w *Words) sensed(lower, shown string, out []Phrase) []Phrase {
 	if len(plain) != len(shown) {
 		shown = plain
 	}
-	r := reading{w: w, text: plain, words: words}
+	r := passage{w: w, text: plain, words: words}
 	parted := false
 	for i := range w.senses.all {
 		x := &w.senses.all[i]
@@ -373,8 +375,8 @@ func (w *Words) sensed(lower, shown string, out []Phrase) []Phrase {
 	return out
 }
 
-// reading is one text with the words of the classes that stand in it.
-type reading struct {
+// passage is one text with the words of the classes that stand in it.
+type passage struct {
 	w     *Words
 	text  string
 	words []said // in the order in which they begin
@@ -382,7 +384,7 @@ type reading struct {
 }
 
 // place is the name of a place that makes a text mean what the sense says, or "".
-func (r *reading) place(x *sense, at, end int) string {
+func (r *passage) place(x *sense, at, end int) string {
 	if !x.all.meets(r.w.senses.places) {
 		return ""
 	}
@@ -414,7 +416,7 @@ func (s *senses) placeIn(phrase string) (name string) {
 const nextTo = 5
 
 // meant is where the text means what the sense says, and nothing turns it around.
-func (r *reading) meant(x *sense) (at, end int, ok bool) {
+func (r *passage) meant(x *sense) (at, end int, ok bool) {
 	for i := range r.words {
 		if !r.words[i].classes.meets(x.classes[0]) {
 			continue
@@ -428,7 +430,7 @@ func (r *reading) meant(x *sense) (at, end int, ok bool) {
 
 // near are the places of the words that begin no further from a stretch of the text
 // than a number of bytes, or end there.
-func (r *reading) near(at, end, bytes int) (from, to int) {
+func (r *passage) near(at, end, bytes int) (from, to int) {
 	by := func(o said, at int) int { return o.at - at }
 	from, _ = slices.BinarySearchFunc(r.words, at-bytes-r.w.senses.longest, by)
 	to, _ = slices.BinarySearchFunc(r.words, end+bytes+1, by)
@@ -436,7 +438,7 @@ func (r *reading) near(at, end, bytes int) (from, to int) {
 }
 
 // joined looks for the remaining words of a sense around those that are taken.
-func (r *reading) joined(x *sense, taken []int) (int, int, bool) {
+func (r *passage) joined(x *sense, taken []int) (int, int, bool) {
 	k := len(taken)
 	if k == len(x.classes) {
 		at, end := r.words[taken[0]].at, r.words[taken[0]].end
@@ -482,7 +484,7 @@ func (r *reading) joined(x *sense, taken []int) (int, int, bool) {
 
 // turned says whether something between or around the words makes them mean the
 // opposite, or another thing.
-func (r *reading) turned(x *sense, taken []int, at, end int) bool {
+func (r *passage) turned(x *sense, taken []int, at, end int) bool {
 	const before = 2 // bytes between a word and the first of the sense
 	from, to := r.near(at, end, before)
 	for i := from; i < to; i++ {

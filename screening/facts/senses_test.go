@@ -127,7 +127,7 @@ func TestReadingGrowsWithTheText(t *testing.T) {
 	looks := func(n int) (steps, found int) {
 		plain := strings.Repeat("客户要求改送到深圳仓库不要写最终用户", n)
 		words, _ := w.senses.find(plain)
-		r := reading{w: w, text: plain, words: words}
+		r := passage{w: w, text: plain, words: words}
 		part(plain, words)
 		for i := range w.senses.all {
 			r.meant(&w.senses.all[i])

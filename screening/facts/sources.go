@@ -5,6 +5,7 @@ import (
 
 	"redflag/data"
 	"redflag/screening/history"
+	"redflag/screening/reading"
 	"redflag/screening/regime"
 )
 
@@ -102,6 +103,7 @@ type Sources struct {
 	Book      *history.Book
 	Ledger    *history.Ledger // of the regime's quantities; nil where it counts none
 	Words     *Words
+	Reading   *reading.Model
 	Lists     Lists
 	Cleared   Judgements
 

@@ -1,0 +1,161 @@
+package facts
+
+import (
+	"math/bits"
+	"slices"
+	"strings"
+
+	"redflag/data"
+	"redflag/screening/match"
+	"redflag/screening/reading"
+	"redflag/screening/rules"
+)
+
+// retold is what the model reads in one text.
+type retold struct {
+	signs     []reading.Sign
+	something float64
+}
+
+// readLabels are what the model may read. A word once shipped is not reused.
+func readLabels() []string {
+	return []string{"address_shared", "alias_party", "business_mismatch", "china_end_user", "common_ownership", "data_center_implausible", "document_mismatch",
+		"end_user_substitution", "entity_list_affiliate", "false_end_user_certificate", "freight_forwarder_consignee", "front_for_entity_list_party", "group_capacity",
+		"hand_carry", "iaas_remote_access", "implausible_route", "military_end_user", "mislabelled_goods", "new_company", "obfuscated_name", "onward_transfer",
+		"order_splitting", "phone_shared", "prc_chip_use", "price_premium", "prior_adverse_check", "refusal_of_information", "relabelled", "reseller_as_end_user",
+		"residential_address", "routing_change", "russia_end_user", "serial_anomaly", "shell_company", "staged_inspection", "straw_purchaser", "thin_presence",
+		"third_party_payment", "transshipment_hub", "undervalued", "unverifiable_end_user", "volume_spike"}
+}
+
+// Cut cuts a text for the model, with the classes of its words; shown is the same text
+// as people wrote it, or as it is read where that has another length.
+func (w *Words) Cut(text string) (cut *reading.Text, shown string) {
+	shown = strings.Join(strings.Fields(rules.Readable(text)), " ")
+	plain := match.Simplify(strings.ToLower(shown))
+	if len(plain) != len(shown) {
+		shown = plain
+	}
+	return reading.Cut(plain, w.senses.ideas(plain)), shown
+}
+
+// ideas are the classes of the words of a text of small letters and simplified
+// characters, in the order in which the words stand.
+func (s *senses) ideas(plain string) []reading.Mark {
+	words, _ := s.find(plain)
+	var out []reading.Mark
+	for i := range words {
+		w := &words[i]
+		if w.negates {
+			out = append(out, reading.Mark{At: w.at, Class: "not"})
+		}
+		for at, set := range w.classes {
+			for ; set != 0; set &= set - 1 {
+				if n := at*64 + bits.TrailingZeros64(set); n > 0 {
+					out = append(out, reading.Mark{At: w.at, Class: s.names[n-1]})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// leastEndUse is the length from which on an end use is a text and no headword.
+const leastEndUse = 40
+
+// leastRead is the length from which on a text says anything, in bytes.
+const leastRead = 6
+
+func (f *Facts) retoldBy(text string) retold {
+	if len(text) < leastRead {
+		return retold{}
+	}
+	r, ok := f.retold[text]
+	if !ok {
+		if f.reader == nil {
+			f.reader = reading.NewReader(f.src.Reading)
+		}
+		cut, shown := f.src.Words.Cut(text)
+		r.signs, r.something = f.reader.Read(cut)
+		said := f.phrasesOf(text)
+		for i := range r.signs {
+			s := &r.signs[i]
+			s.Sentence = strings.Clone(shown[s.At:s.End])
+		}
+		// Where words alone say what a sentence means, a guess beside it is mostly wrong.
+		r.signs = slices.DeleteFunc(r.signs, func(s reading.Sign) bool {
+			return s.Chance < reading.Sure && slices.ContainsFunc(said, func(p Phrase) bool { return strings.Contains(s.Sentence, p.Text) })
+		})
+		f.retold[strings.Clone(text)] = r // a clone, because the text is part of a whole record
+	}
+	return r
+}
+
+// retelling are the texts that people write of a deal. Descriptions and carriers are none.
+func (f *Facts) retelling() []textSource {
+	out := f.sources()
+	return slices.DeleteFunc(out, func(s textSource) bool {
+		switch s.field {
+		case "carrier", "payment_method", "status", "lines.description":
+			return true
+		case "stated_end_use":
+			return len(s.text) < leastEndUse
+		}
+		return false
+	})
+}
+
+func (f *Facts) reads(x field) rules.Value {
+	var out []string
+	said, something := false, false
+	for _, s := range f.retelling() {
+		said = true
+		r := f.retoldBy(s.text)
+		something = something || r.something >= reading.Told
+		for _, sign := range r.signs {
+			if (x == fTextReads || sign.Chance >= reading.Sure) && !slices.Contains(out, sign.Label) {
+				out = append(out, sign.Label)
+			}
+		}
+	}
+	switch {
+	case !said:
+		return rules.Value{}
+	case x == fTextTellsSomething:
+		return boolValue(something)
+	}
+	return listValue(out)
+}
+
+// readEvidence cites the sentences that retell something, the plainest first.
+func (f *Facts) readEvidence(x field) []data.Evidence {
+	type cited struct {
+		s    textSource
+		sign reading.Sign
+	}
+	var all []cited
+	for _, s := range f.retelling() {
+		for _, sign := range f.retoldBy(s.text).signs {
+			if x != fTextReadsSurely || sign.Chance >= reading.Sure {
+				all = append(all, cited{s, sign})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b cited) int { return int(b.sign.Chance*1e6) - int(a.sign.Chance*1e6) })
+	var out []data.Evidence
+	for _, c := range all {
+		e := f.of(c.s.field, c.sign.Sentence, c.s.line)
+		if c.s.rec != nil {
+			e = onRecord(c.s.rec, "notes", c.sign.Sentence)
+		}
+		if !slices.Contains(out, e) {
+			out = append(out, e)
+		}
+		if len(out) >= 6 {
+			break
+		}
+	}
+	if len(out) == 0 {
+		return f.phraseEvidence(fTextPhrases)
+	}
+	return out
+}

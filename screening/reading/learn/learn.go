@@ -1,0 +1,146 @@
+// Package learn learns the weights of the model of package reading from labelled
+// sentences. It is run when the sentences or the classes of words changed, never by the
+// program.
+package learn
+
+import (
+	"math"
+	"math/rand/v2"
+	"runtime"
+	"sync"
+)
+
+// Example is one sentence: its features, each once, and the labels it bears.
+type Example struct {
+	Features []uint32
+	Labels   []int
+}
+
+// Options of the learning.
+type Options struct {
+	Labels   int
+	Passes   int
+	Rate     float64
+	Start    float64 // what the squares of steps begin with; the larger, the shorter the first steps
+	Decay    float64 // of weights, in each step
+	Positive float64 // what an example weighs for a label that it bears
+	Least    int     // examples that a feature must stand in
+}
+
+// Weights are one weight a feature and label, and what each label weighs without any.
+type Weights struct {
+	Features []uint32    // in the order in which they were met
+	Rarity   []float32   // of each feature: the logarithm of the inverse of its share
+	Of       [][]float32 // by label, by feature; to be multiplied with the rarity
+	Bias     []float32   // by label
+}
+
+// Learn fits one logistic regression a label on features weighed by their rarity, each
+// example of length one, by stochastic steps of adapted length. The same examples in the
+// same order give the same weights.
+func Learn(all []Example, o Options) *Weights {
+	w := &Weights{Of: make([][]float32, o.Labels), Bias: make([]float32, o.Labels)}
+	rows := w.rows(all, o.Least)
+	lengths := make([]float32, len(all))
+	for i, row := range rows {
+		sum := float32(0)
+		for _, k := range row {
+			sum += w.Rarity[k] * w.Rarity[k]
+		}
+		if sum > 0 {
+			lengths[i] = 1 / float32(math.Sqrt(float64(sum)))
+		}
+	}
+	next := make(chan int)
+	var working sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		working.Go(func() {
+			for label := range next {
+				w.Of[label], w.Bias[label] = one(all, rows, lengths, w.Rarity, label, o)
+			}
+		})
+	}
+	for label := range o.Labels {
+		next <- label
+	}
+	close(next)
+	working.Wait()
+	return w
+}
+
+// rows numbers the features that stand in enough examples.
+func (w *Weights) rows(all []Example, least int) [][]int32 {
+	count := map[uint32]int{}
+	for _, x := range all {
+		for _, f := range x.Features {
+			count[f]++
+		}
+	}
+	index := map[uint32]int32{}
+	rows := make([][]int32, len(all))
+	for i, x := range all {
+		for _, f := range x.Features {
+			if count[f] < least {
+				continue
+			}
+			k, ok := index[f]
+			if !ok {
+				k = int32(len(w.Features))
+				index[f] = k
+				w.Features = append(w.Features, f)
+				w.Rarity = append(w.Rarity, float32(math.Log(float64(len(all)+1)/float64(count[f]))))
+			}
+			rows[i] = append(rows[i], k)
+		}
+	}
+	return rows
+}
+
+// plain is how sure a step must be of an example to pass it by.
+const plain = 0.002
+
+func one(all []Example, rows [][]int32, lengths, rarity []float32, label int, o Options) (weight []float32, bias float32) {
+	weight = make([]float32, len(rarity))
+	squares := make([]float32, len(rarity))
+	for k := range squares {
+		squares[k] = float32(o.Start)
+	}
+	bears, order := make([]bool, len(all)), make([]int, len(all))
+	for i := range all {
+		order[i] = i
+		for _, l := range all[i].Labels {
+			bears[i] = bears[i] || l == label
+		}
+	}
+	rate, decay := float32(o.Rate), float32(o.Decay)
+	bias = -3 // few sentences bear a label
+	biasSquares := float32(1)
+	draw := rand.New(rand.NewPCG(uint64(label), 7))
+	for range o.Passes {
+		draw.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
+		for _, i := range order {
+			row, length := rows[i], lengths[i]
+			z := bias
+			for _, k := range row {
+				z += weight[k] * rarity[k] * length
+			}
+			g := float32(1 / (1 + math.Exp(-float64(z))))
+			if bears[i] {
+				g = (g - 1) * float32(o.Positive)
+			}
+			if g > -plain && g < plain {
+				continue
+			}
+			biasSquares += g * g
+			bias -= rate * g / root(biasSquares)
+			for _, k := range row {
+				d := g*rarity[k]*length + decay*weight[k]
+				squares[k] += d * d
+				weight[k] -= rate * d / root(squares[k])
+			}
+		}
+	}
+	return weight, bias
+}
+
+func root(x float32) float32 { return float32(math.Sqrt(float64(x))) }

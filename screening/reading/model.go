@@ -1,0 +1,262 @@
+package reading
+
+import (
+	_ "embed"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
+
+//go:embed weights.bin
+var weights string
+
+// Sign is what a text is likely to retell, and where it does.
+type Sign struct {
+	Label    string
+	Chance   float64 // that a careful reader would say so, by the model
+	At, End  int     // of what says it most plainly: a sentence, or two
+	Sentence string  // that, as people wrote it; set by who holds the text as written
+}
+
+// Something is the label of a text that retells anything to ask about, whatever it be.
+const Something = "something"
+
+// A label is read where it is likely and the text retells something at all. Of
+// sentences that were not learned from, two of three labels so read are right, one of
+// eight stands where there is nothing to ask about, and the rest name another sign than
+// the one that is told.
+const (
+	likely          = 0.25
+	likelySomething = 0.8
+)
+
+// Sure is the chance from which on a sign is plain, Told the chance of something from
+// which on a text is to be read by a person though no sign is likely.
+const (
+	Sure = 0.4
+	Told = 0.9
+)
+
+// Model holds the weights of features. It is read-only.
+type Model struct {
+	labels  []string
+	bias    []float64
+	scale   []float64
+	hashes  string // 4 bytes a feature, in rising order
+	rarity  string // 1 byte a feature
+	offsets string // 4 bytes a feature and one: of its entries
+	entries string // label and weight, 1 byte each
+	any     int    // the label Something
+}
+
+// The file: a magic line, the numbers of labels, features and entries; of each label
+// its name, bias and the scale of its weights; then hashes, rarities, offsets, entries.
+const (
+	magic       = "redflag reading 1\n"
+	rarityParts = 24 // to one of the logarithm
+)
+
+// Load gives the model of the program. It decodes nothing: weights are read where they
+// stand.
+func Load() (*Model, error) { return Parse(weights) }
+
+// Parse reads weights that Pack wrote.
+func Parse(s string) (*Model, error) {
+	bad := errors.New("reading: the weights are cut off or not of this program")
+	rest, ok := strings.CutPrefix(s, magic)
+	if !ok {
+		return nil, bad
+	}
+	take := func(n int) string {
+		if n < 0 || n > len(rest) {
+			ok = false
+			return ""
+		}
+		out := rest[:n]
+		rest = rest[n:]
+		return out
+	}
+	number := func() int {
+		if b := take(4); ok {
+			return int(le(b, 0))
+		}
+		return 0
+	}
+	m := &Model{any: -1}
+	labels, features, entries := number(), number(), number()
+	for i := 0; i < labels && ok; i++ {
+		name := ""
+		if n := take(1); ok {
+			name = take(int(n[0]))
+		}
+		m.labels = append(m.labels, name)
+		m.bias = append(m.bias, float64(math.Float32frombits(uint32(number()))))
+		m.scale = append(m.scale, float64(math.Float32frombits(uint32(number()))))
+		if name == Something {
+			m.any = i
+		}
+	}
+	m.hashes, m.rarity, m.offsets, m.entries = take(4*features), take(features), take(4*features+4), take(2*entries)
+	if !ok || rest != "" || m.any < 0 || int(le(m.offsets, features)) != entries {
+		return nil, bad
+	}
+	for i := range features {
+		if le(m.offsets, i) > le(m.offsets, i+1) {
+			return nil, bad
+		}
+	}
+	for i := 0; i < len(m.entries); i += 2 {
+		if int(m.entries[i]) >= labels {
+			return nil, bad
+		}
+	}
+	return m, nil
+}
+
+// le is the number at a place of a row of numbers of four bytes.
+func le(s string, i int) uint32 {
+	i *= 4
+	_ = s[i+3]
+	return uint32(s[i]) | uint32(s[i+1])<<8 | uint32(s[i+2])<<16 | uint32(s[i+3])<<24
+}
+
+// Labels are the labels that the model knows.
+func (m *Model) Labels() []string {
+	out := slices.Clone(m.labels)
+	return slices.Delete(out, m.any, m.any+1)
+}
+
+// find is the number of a feature.
+func (m *Model) find(hash uint32) (int, bool) {
+	lo, hi := 0, len(m.rarity)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if le(m.hashes, mid) < hash {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo, lo < len(m.rarity) && le(m.hashes, lo) == hash
+}
+
+// Reader reads texts with a model. It keeps its buffers and serves one at a time.
+type Reader struct {
+	model    *Model
+	features []uint32
+	score    []float64
+	best     []float64
+	where    [][2]int
+}
+
+// NewReader gives a reader of its own.
+func NewReader(m *Model) *Reader {
+	n := len(m.labels)
+	return &Reader{model: m, score: make([]float64, n), best: make([]float64, n), where: make([][2]int, n)}
+}
+
+// Read gives what the text is likely to retell, in the order of the labels, and the
+// chance that it retells something at all. Sentences are read alone and with the next one.
+func (r *Reader) Read(t *Text) (signs []Sign, something float64) {
+	clear(r.best)
+	any := r.model.any
+	for from := range t.sentences {
+		for to := from + 1; to <= min(from+2, t.sentences); to++ {
+			r.weigh(t, from, to)
+			something = max(something, r.score[any])
+			if r.score[any] < likelySomething {
+				continue
+			}
+			for l, p := range r.score {
+				if p > r.best[l] {
+					r.best[l], r.where[l] = p, [2]int{from, to}
+				}
+			}
+		}
+	}
+	for l, p := range r.best {
+		if p >= likely && l != any {
+			at, end := t.Part(r.where[l][0], r.where[l][1])
+			signs = append(signs, Sign{Label: r.model.labels[l], Chance: p, At: at, End: end})
+		}
+	}
+	return signs, something
+}
+
+// weigh sets the chances of the labels for the sentences from one to before another.
+func (r *Reader) weigh(t *Text, from, to int) {
+	m := r.model
+	r.features = t.Features(from, to, r.features)
+	clear(r.score)
+	length := 0.0
+	for _, f := range r.features {
+		k, ok := m.find(f)
+		if !ok {
+			continue
+		}
+		rarity := float64(m.rarity[k]) / rarityParts
+		length += rarity * rarity
+		for at := 2 * le(m.offsets, k); at < 2*le(m.offsets, k+1); at += 2 {
+			r.score[m.entries[at]] += float64(int8(m.entries[at+1]))
+		}
+	}
+	length = math.Sqrt(max(length, 1e-9))
+	for l := range r.score {
+		r.score[l] = 1 / (1 + math.Exp(-m.bias[l]-r.score[l]*m.scale[l]/length))
+	}
+}
+
+// Feature is a feature with its weights by label, as learned.
+type Feature struct {
+	Hash   uint32
+	Rarity float64
+	Weight []float64 // by label, multiplied with the rarity
+}
+
+// Pack writes weights as Load reads them. Weights are kept to a part of 127 of the
+// largest of their label; those below least parts are left out.
+func Pack(labels []string, bias []float64, features []Feature, least int) ([]byte, error) {
+	features = slices.Clone(features)
+	slices.SortFunc(features, func(a, b Feature) int { return int(int64(a.Hash) - int64(b.Hash)) })
+	scale := make([]float64, len(labels))
+	for _, f := range features {
+		if len(f.Weight) != len(labels) {
+			return nil, fmt.Errorf("reading: a feature has %d weights for %d labels", len(f.Weight), len(labels))
+		}
+		for l, v := range f.Weight {
+			scale[l] = max(scale[l], math.Abs(v)/127)
+		}
+	}
+	var offsets, entries []byte
+	for _, f := range features {
+		offsets = binary.LittleEndian.AppendUint32(offsets, uint32(len(entries)/2))
+		for l, v := range f.Weight {
+			if scale[l] == 0 {
+				continue
+			}
+			if q := int(math.Round(v / scale[l])); q >= least || q <= -least {
+				entries = append(entries, byte(l), byte(int8(q)))
+			}
+		}
+	}
+	offsets = binary.LittleEndian.AppendUint32(offsets, uint32(len(entries)/2))
+	out := []byte(magic)
+	for _, n := range []int{len(labels), len(features), len(entries) / 2} {
+		out = binary.LittleEndian.AppendUint32(out, uint32(n))
+	}
+	for l, name := range labels {
+		out = append(append(out, byte(len(name))), name...)
+		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(float32(bias[l])))
+		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(float32(scale[l])))
+	}
+	for _, f := range features {
+		out = binary.LittleEndian.AppendUint32(out, f.Hash)
+	}
+	for _, f := range features {
+		out = append(out, byte(min(255, math.Round(f.Rarity*rarityParts))))
+	}
+	return append(append(out, offsets...), entries...), nil
+}

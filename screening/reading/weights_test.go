@@ -1,0 +1,138 @@
+package reading_test
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"redflag/screening/facts"
+	"redflag/screening/reading"
+	"redflag/screening/reading/learn"
+)
+
+var update = flag.Bool("update", false, "learn the weights anew and write them")
+
+// labelled is a sentence with what it retells; none is nothing to ask about.
+type labelled struct {
+	Text     string   `json:"t"`
+	Is       []string `json:"is"`
+	Language string   `json:"l"`
+}
+
+func sentences(t testing.TB) (out []labelled) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("testdata", "sentences", "*.jsonl"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no sentences: %v", err)
+	}
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := bufio.NewScanner(bytes.NewReader(raw))
+		in.Buffer(nil, 1<<20)
+		for n := 1; in.Scan(); n++ {
+			var s labelled
+			if err := json.Unmarshal(in.Bytes(), &s); err != nil {
+				t.Fatalf("%s:%d: %v", file, n, err)
+			}
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// labels are those of the sentences in order, and one for any of them.
+func labels(t testing.TB, all []labelled) []string {
+	t.Helper()
+	var out []string
+	for _, s := range all {
+		for _, l := range s.Is {
+			if !slices.Contains(out, l) {
+				out = append(out, l)
+			}
+		}
+	}
+	slices.Sort(out)
+	return append(out, reading.Something)
+}
+
+func examples(words *facts.Words, all []labelled, labels []string) []learn.Example {
+	number := map[string]int{}
+	for i, l := range labels {
+		number[l] = i
+	}
+	out := make([]learn.Example, len(all))
+	for i, s := range all {
+		cut, _ := words.Cut(s.Text)
+		out[i].Features = cut.Features(0, cut.Sentences(), nil)
+		for _, l := range s.Is {
+			out[i].Labels = append(out[i].Labels, number[l])
+		}
+		if len(s.Is) > 0 {
+			out[i].Labels = append(out[i].Labels, number[reading.Something])
+		}
+	}
+	return out
+}
+
+func options(labels int) learn.Options {
+	return learn.Options{Labels: labels, Passes: 10, Rate: 1, Start: 1, Decay: 1e-4, Positive: 5, Least: 2}
+}
+
+// leastWeight is the smallest weight kept, in parts of 127 of the largest of its label.
+const leastWeight = 6
+
+func packed(t testing.TB, examples []learn.Example, labels []string) []byte {
+	t.Helper()
+	w := learn.Learn(examples, options(len(labels)))
+	features := make([]reading.Feature, len(w.Features))
+	for i, hash := range w.Features {
+		f := reading.Feature{Hash: hash, Rarity: float64(w.Rarity[i]), Weight: make([]float64, len(labels))}
+		for l := range labels {
+			f.Weight[l] = float64(w.Of[l][i] * w.Rarity[i])
+		}
+		features[i] = f
+	}
+	bias := make([]float64, len(labels))
+	for l, b := range w.Bias {
+		bias[l] = float64(b)
+	}
+	out, err := reading.Pack(labels, bias, features, leastWeight)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// The weights are those that the sentences teach: whoever changes sentences or the
+// classes of words learns them anew, with -update.
+func TestTheWeightsAreLearnedFromTheSentences(t *testing.T) {
+	words, err := facts.LoadWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := sentences(t)
+	labels := labels(t, all)
+	got := packed(t, examples(words, all, labels), labels)
+	if *update {
+		if err := os.WriteFile("weights.bin", got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("%d sentences, %d bytes", len(all), len(got))
+		return
+	}
+	want, err := os.ReadFile("weights.bin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Error("the weights are not those of the sentences and word classes: learn them anew with go test ./screening/reading -run Weights -update")
+	}
+}
