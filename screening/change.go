@@ -40,7 +40,7 @@ func (c *Change) Reaches(brief []byte) bool {
 // the rules, those of which the rules that have changed find something else now. It
 // yields as JudgeAnew does.
 func (s *Screener) JudgeChanged(ctx context.Context, c *Change, records iter.Seq2[*data.Record, error], yield func(*Judged) error) error {
-	return s.judgeAll(ctx, records, func(r *data.Record, w *Worker, j *Judged, v *data.Verdict) { s.judgeChanged(r, w, c, j, v) }, yield)
+	return s.judgeAll(ctx, records, true, func(r *data.Record, w *Worker, j *Judged, v *data.Verdict) { s.judgeChanged(r, w, c, j, v) }, yield)
 }
 
 func (s *Screener) judgeChanged(r *data.Record, w *Worker, c *Change, j *Judged, v *data.Verdict) {

@@ -28,7 +28,7 @@ type Stands func(r *data.Record, grounds uint64) bool
 // JudgeAnew judges as JudgeAll does, but only what does not stand. What it yields is
 // only good until yield returns.
 func (s *Screener) JudgeAnew(ctx context.Context, records iter.Seq2[*data.Record, error], stands Stands, yield func(*Judged) error) error {
-	return s.judgeAll(ctx, records, func(r *data.Record, w *Worker, j *Judged, v *data.Verdict) { s.judgeAnew(r, w, stands, j, v) }, yield)
+	return s.judgeAll(ctx, records, true, func(r *data.Record, w *Worker, j *Judged, v *data.Verdict) { s.judgeAnew(r, w, stands, j, v) }, yield)
 }
 
 func (s *Screener) judgeAnew(r *data.Record, w *Worker, stands Stands, j *Judged, v *data.Verdict) {

@@ -2,7 +2,6 @@ package screening
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,8 +21,10 @@ type Worker struct {
 	was   rules.Outcome // of rules before they changed
 	is    rules.Outcome // and after
 
-	parties []int32 // of the records of one job
-	briefs  []byte  // likewise
+	parties  []int32 // of the records of one job
+	briefs   []byte  // likewise
+	findings []data.Finding
+	lends    bool // what is found is good only while its job is
 
 	past map[string][]string // facts of the past that rules may read, by brief
 }
@@ -81,7 +82,7 @@ func (w *Worker) customer() string {
 func (s *Screener) verdict(w *Worker) data.Verdict {
 	law := w.facts.Law()
 	s.in.Rules.Judge(w.facts, law, s.in.Regime, &w.out)
-	findings := slices.Concat(w.out.Findings, w.facts.Cleared(), w.facts.Lacks(), w.facts.Regime())
+	findings := w.gather(w.out.Findings, w.facts.Cleared(), w.facts.Lacks(), w.facts.Regime())
 	w.facts.Amend(findings)
 	slices.SortStableFunc(findings, func(x, y data.Finding) int {
 		return cmp.Or(cmp.Compare(order(&x), order(&y)), cmp.Compare(y.Points, x.Points))
@@ -93,6 +94,32 @@ func (s *Screener) verdict(w *Worker) data.Verdict {
 	return data.Verdict{Level: level, Score: score, AsOf: s.in.AsOf, LawDate: law, Regime: s.in.Regime,
 		Lights: w.facts.Lights(), Findings: findings, Near: w.out.Near, Stamp: s.stamp}
 }
+
+// gather makes one list of findings.
+func (w *Worker) gather(lists ...[]data.Finding) []data.Finding {
+	if !w.lends {
+		return slices.Concat(lists...)
+	}
+	from := len(w.findings)
+	for _, l := range lists {
+		w.findings = append(w.findings, l...)
+	}
+	return w.findings[from:len(w.findings):len(w.findings)]
+}
+
+// begin has what is found of the records of a job kept with it.
+func (w *Worker) begin(j *job) {
+	w.parties, w.briefs = j.parties[:0], j.briefs[:0]
+	if w.lends {
+		w.findings = j.findings[:0]
+		j.room.Clear()
+		w.facts.Keep(&j.room)
+		w.out.Keep(&j.room)
+	}
+}
+
+// end gives a job what was kept for it.
+func (w *Worker) end(j *job) { j.parties, j.briefs, j.findings = w.parties, w.briefs, w.findings }
 
 // order puts stops first, then decisive gaps, flags, gaps and notes.
 func order(f *data.Finding) int {
@@ -160,11 +187,13 @@ func goodsWords(sh *data.Shipment, v *data.Verdict) string {
 	if s == "" {
 		s = l.PartNumber
 	}
-	if r := []rune(s); len(r) > 48 {
-		s = string(r[:47]) + "…"
+	if len(s) > 48 {
+		if r := []rune(s); len(r) > 48 {
+			s = string(r[:47]) + "…"
+		}
 	}
 	if n := len(sh.Lines) - 1; n > 0 {
-		s += fmt.Sprintf(" +%d", n)
+		s += " +" + strconv.Itoa(n)
 	}
 	return s
 }

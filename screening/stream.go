@@ -10,6 +10,7 @@ import (
 
 	"redflag/data"
 	"redflag/screening/history"
+	"redflag/screening/rules"
 )
 
 // Stream judges records that come in any order, without a workspace. It holds
@@ -84,6 +85,8 @@ type job struct {
 	verdicts []data.Verdict
 	parties  []int32
 	briefs   []byte
+	findings []data.Finding
+	room     rules.Room
 	done     chan struct{}
 }
 
@@ -92,7 +95,8 @@ func newJob() *job {
 }
 
 // JudgeAll judges shipments, and customers without any, on all processors and
-// yields verdicts in the order of the records, each good until yield returns.
+// yields verdicts in the order of the records, each good until yield returns. What
+// stands in one is never overwritten.
 func (s *Screener) JudgeAll(ctx context.Context, records iter.Seq2[*data.Record, error], yield func(*data.Record, *data.Verdict, string) error) error {
 	judge := func(r *data.Record, w *Worker, j *Judged, v *data.Verdict) {
 		if r.Shipment != nil {
@@ -102,10 +106,11 @@ func (s *Screener) JudgeAll(ctx context.Context, records iter.Seq2[*data.Record,
 		}
 		j.Verdict = v
 	}
-	return s.judgeAll(ctx, records, judge, func(j *Judged) error { return yield(j.Record, j.Verdict, j.Customer) })
+	return s.judgeAll(ctx, records, false, judge, func(j *Judged) error { return yield(j.Record, j.Verdict, j.Customer) })
 }
 
-func (s *Screener) judgeAll(ctx context.Context, records iter.Seq2[*data.Record, error], judge func(*data.Record, *Worker, *Judged, *data.Verdict), yield func(*Judged) error) error {
+// judgeAll judges on all processors. What verdicts are made of is lent, or theirs.
+func (s *Screener) judgeAll(ctx context.Context, records iter.Seq2[*data.Record, error], lends bool, judge func(*data.Record, *Worker, *Judged, *data.Verdict), yield func(*Judged) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	n := runtime.GOMAXPROCS(0)
@@ -115,8 +120,9 @@ func (s *Screener) judgeAll(ctx context.Context, records iter.Seq2[*data.Record,
 	for range n {
 		workers.Go(func() {
 			w := s.Worker()
+			w.lends = lends
 			for j := range work {
-				w.parties, w.briefs = j.parties[:0], j.briefs[:0]
+				w.begin(j)
 				for i, r := range j.records {
 					if ctx.Err() != nil {
 						break
@@ -124,7 +130,7 @@ func (s *Screener) judgeAll(ctx context.Context, records iter.Seq2[*data.Record,
 					j.judged = append(j.judged, Judged{Record: r})
 					judge(r, w, &j.judged[i], &j.verdicts[i])
 				}
-				j.parties, j.briefs = w.parties, w.briefs
+				w.end(j)
 				j.done <- struct{}{}
 			}
 		})

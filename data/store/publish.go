@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -12,13 +13,17 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+	"unsafe"
 
 	"redflag/data"
 )
 
+// blockVerdicts is how many verdicts are packed together. What many of them share, each
+// block holds once: the more of them, the less is packed and written.
 const (
-	blockVerdicts = 64
+	blockVerdicts = 256
 	publishRows   = 8192
+	publishBytes  = 16 << 20
 )
 
 // Publisher takes the verdicts of one screen. They are written beside the ones in
@@ -40,9 +45,7 @@ type Publisher struct {
 	dead        int64   // verdicts in blocks that were replaced by an amendment
 
 	mu       sync.Mutex // guards all below
-	rows     []queueRow
-	text     arena // of the rows
-	blocks   []verdictBlock
+	page     *page
 	open     *blockWriter
 	free     []*blockWriter
 	blockID  int64
@@ -52,19 +55,75 @@ type Publisher struct {
 	fail     error
 
 	encoders sync.Pool // of *scratch
-	pages    sync.Pool // of *[]queueRow that were written
+	pages    sync.Pool // of *page that were written
 }
 
+// page is what one transaction writes. It holds no pointers but its own four, and is
+// used again.
+type page struct {
+	rows   []queueRow
+	bytes  []byte // of the rows
+	blocks []verdictBlock
+	packed []byte // of the blocks
+}
+
+// queueRow is a row of the queue. Its texts lie in the page, one after another.
 type queueRow struct {
 	subject, rank, block, grounds int64
-	dest, cust, text              string
-	row                           []byte
+	at                            [5]int32 // where dest, cust, row and text begin, and where the last ends
 }
 
 type verdictBlock struct {
-	id   int64
-	body []byte // packed
+	id       int64
+	from, to int
 }
+
+func newPage() any { return &page{rows: make([]queueRow, 0, publishRows)} }
+
+func (g *page) reset() {
+	g.rows, g.bytes, g.blocks, g.packed = g.rows[:0], g.bytes[:0], g.blocks[:0], g.packed[:0]
+}
+
+// add takes a row with its texts.
+func (g *page) add(q queueRow, dest, cust string, row, text []byte) {
+	for i := range q.at {
+		q.at[i] = int32(len(g.bytes))
+		switch i {
+		case 0:
+			g.bytes = append(g.bytes, dest...)
+		case 1:
+			g.bytes = append(g.bytes, cust...)
+		case 2:
+			g.bytes = append(g.bytes, row...)
+		case 3:
+			g.bytes = append(g.bytes, text...)
+		}
+	}
+	g.rows = append(g.rows, q)
+}
+
+// piece is one of the texts of a row, good while the page is.
+func (g *page) piece(q *queueRow, i int) []byte { return g.bytes[q.at[i]:q.at[i+1]] }
+
+// write writes the page.
+func (g *page) write(tx *Tx) error {
+	// Rows lie side by side in the file by their ids, whoever judged them first.
+	slices.SortFunc(g.rows, func(a, b queueRow) int { return cmp.Compare(a.subject, b.subject) })
+	err := tx.many("INSERT INTO queue_next (subject, rank, dest, cust, block, row, text, grounds) VALUES", 8, len(g.rows), func(i int, args []any) []any {
+		q := &g.rows[i]
+		return append(args, q.subject, q.rank, lent(g.piece(q, 0)), lent(g.piece(q, 1)), q.block, g.piece(q, 2), lent(g.piece(q, 3)), q.grounds)
+	})
+	if err != nil {
+		return err
+	}
+	return tx.many("INSERT INTO verdict_block_next (id, body) VALUES", 2, len(g.blocks), func(i int, args []any) []any {
+		b := &g.blocks[i]
+		return append(args, b.id, g.packed[b.from:b.to])
+	})
+}
+
+// lent is a text that is bytes of somebody else, good while nobody writes to them.
+func lent(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // scratch is what making one row and its item wants.
 type scratch struct {
@@ -75,33 +134,6 @@ type scratch struct {
 	packed []byte
 }
 
-// arena holds many short pieces in few long ones.
-type arena struct {
-	bytes []byte
-	texts strings.Builder
-}
-
-const arenaBytes = 64 << 10
-
-func (a *arena) add(b []byte) []byte {
-	if cap(a.bytes)-len(a.bytes) < len(b) {
-		a.bytes = make([]byte, 0, max(arenaBytes, len(b)))
-	}
-	from := len(a.bytes)
-	a.bytes = append(a.bytes, b...)
-	return a.bytes[from:len(a.bytes):len(a.bytes)]
-}
-
-func (a *arena) addText(b []byte) string {
-	if a.texts.Cap()-a.texts.Len() < len(b) {
-		a.texts = strings.Builder{}
-		a.texts.Grow(max(arenaBytes, len(b)))
-	}
-	from := a.texts.Len()
-	a.texts.Write(b)
-	return a.texts.String()[from:]
-}
-
 // Publish takes the lock and makes ready to take verdicts.
 func (s *Store) Publish(ctx context.Context, sc Screen) (*Publisher, error) {
 	lock, err := lockWork(s.path, "publishing a screen", s.o.Now())
@@ -110,10 +142,8 @@ func (s *Store) Publish(ctx context.Context, sc Screen) (*Publisher, error) {
 	}
 	p := &Publisher{s: s, ctx: ctx, sc: sc, lock: lock, patterns: map[string][]int64{}}
 	p.encoders.New = func() any { return &scratch{} }
-	p.pages.New = func() any {
-		rows := make([]queueRow, 0, publishRows)
-		return &rows
-	}
+	p.pages.New = newPage
+	p.page = newPage().(*page)
 	if err := p.begin(); err != nil {
 		lock.Release()
 		return nil, explain(s.path, err)
@@ -176,12 +206,12 @@ func (p *Publisher) Add(j *Judged) error {
 	}
 	sc.w.b = sc.w.b[:0]
 	putQueueRow(&sc.w, row)
-	q := queueRow{subject: row.ID, rank: rank(row.Level, row.Score, row.Date), dest: row.Dest, cust: row.Customer, grounds: int64(j.Grounds)}
-	sc.text = appendSearch(sc.text[:0], row, j.Text)
+	q := queueRow{subject: row.ID, rank: rank(row.Level, row.Score, row.Date), grounds: int64(j.Grounds)}
+	sc.text = appendSearch(sc.text[:0], row, j.Lines)
 	sc.item.put(j.Verdict, &p.sc)
 
 	p.mu.Lock()
-	full, id, err := p.take(&q, sc, j.Verdict)
+	full, id, err := p.take(q, sc, j.Verdict)
 	p.mu.Unlock()
 	if err != nil || full == nil {
 		return err
@@ -189,21 +219,32 @@ func (p *Publisher) Add(j *Judged) error {
 	sc.packed = p.s.codec.pack(sc.packed[:0], full.body)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.blocks = append(p.blocks, verdictBlock{id: id, body: slices.Clone(sc.packed)})
+	p.block(id, sc.packed)
 	full.reset()
 	p.free = append(p.free, full)
 	return nil
 }
 
+// block files a packed block. The caller holds mu.
+func (p *Publisher) block(id int64, packed []byte) {
+	g := p.page
+	g.packed = append(g.packed, packed...)
+	g.blocks = append(g.blocks, verdictBlock{id: id, from: len(g.packed) - len(packed), to: len(g.packed)})
+}
+
 // appendSearch is what free text is looked for in, in small letters: the
 // customer's name, \x1f, and the rest.
-func appendSearch(b []byte, row *data.QueueRow, more string) []byte {
+func appendSearch(b []byte, row *data.QueueRow, lines []data.Line) []byte {
 	b = appendLower(b, row.Name)
 	b = append(b, '\x1f')
 	for _, s := range [...]string{row.Order, row.Shipment, row.Customer, row.Goods} {
 		b = append(appendLower(b, s), ' ')
 	}
-	return appendLower(b, more)
+	for i := range lines {
+		b = append(appendLower(b, lines[i].PartNumber), ' ')
+		b = append(appendLower(b, lines[i].Description), '\n')
+	}
+	return b
 }
 
 func appendLower(b []byte, s string) []byte {
@@ -223,7 +264,7 @@ func appendLower(b []byte, s string) []byte {
 
 // take files a row and its verdict; full is a block that wants packing, and its
 // number. The caller holds mu.
-func (p *Publisher) take(q *queueRow, sc *scratch, v *data.Verdict) (full *blockWriter, id int64, err error) {
+func (p *Publisher) take(q queueRow, sc *scratch, v *data.Verdict) (full *blockWriter, id int64, err error) {
 	if p.fail != nil {
 		return nil, 0, p.fail
 	}
@@ -240,8 +281,7 @@ func (p *Publisher) take(q *queueRow, sc *scratch, v *data.Verdict) (full *block
 	if p.open.n == blockVerdicts || len(p.open.body) > 1<<20 {
 		full, p.open = p.open, nil
 	}
-	q.row, q.text = p.text.add(sc.w.b), p.text.addText(sc.text)
-	p.rows = append(p.rows, *q)
+	p.page.add(q, sc.row.Dest, sc.row.Customer, sc.w.b, sc.text)
 	p.count++
 	p.levels[v.Level&3]++
 	for i := range v.Findings {
@@ -250,7 +290,7 @@ func (p *Publisher) take(q *queueRow, sc *scratch, v *data.Verdict) (full *block
 			p.patterns[name] = append(ids, q.subject)
 		}
 	}
-	if len(p.rows) >= publishRows {
+	if len(p.page.rows) >= publishRows || len(p.page.bytes) > publishBytes {
 		return full, q.block, p.flush()
 	}
 	return full, q.block, nil
@@ -266,24 +306,12 @@ func (p *Publisher) resolve(key data.Key, id *int64) error {
 
 // flush hands what has gathered to the writing goroutine. The caller holds mu.
 func (p *Publisher) flush() error {
-	rows, blocks := p.rows, p.blocks
-	p.rows, p.blocks, p.text = *p.pages.Get().(*[]queueRow), nil, arena{}
-	// Rows lie side by side in the file by their ids, whoever judged them first.
-	slices.SortFunc(rows, func(a, b queueRow) int { return int(a.subject - b.subject) })
+	g := p.page
+	p.page = p.pages.Get().(*page)
 	err := p.pipe.send(func(tx *Tx) error {
-		err := tx.many("INSERT INTO queue_next (subject, rank, dest, cust, block, row, text, grounds) VALUES", 8, len(rows), func(i int, args []any) []any {
-			r := &rows[i]
-			return append(args, r.subject, r.rank, r.dest, r.cust, r.block, r.row, r.text, r.grounds)
-		})
-		if err != nil {
-			return err
-		}
-		err = tx.many("INSERT INTO verdict_block_next (id, body) VALUES", 2, len(blocks), func(i int, args []any) []any {
-			return append(args, blocks[i].id, blocks[i].body)
-		})
-		clear(rows)
-		rows = rows[:0]
-		p.pages.Put(&rows)
+		err := g.write(tx)
+		g.reset()
+		p.pages.Put(g)
 		return err
 	})
 	if err != nil {
@@ -401,7 +429,7 @@ func (p *Publisher) finish() error {
 		return p.fail
 	}
 	if p.open != nil {
-		p.blocks = append(p.blocks, verdictBlock{id: p.blockID, body: p.s.codec.pack(nil, p.open.body)})
+		p.block(p.blockID, p.s.codec.pack(nil, p.open.body))
 		p.open = nil
 	}
 	if err := p.flush(); err != nil {

@@ -197,9 +197,10 @@ func (s *Store) scan(ctx context.Context, at AsOf, where string, args []any, loa
 			}
 			defer rows.Close()
 			var body sql.RawBytes
+			var id, feed, imp, version int64
+			row := []any{&id, &feed, &imp, &version, &body} // made once for all rows
 			for rows.Next() {
-				var id, feed, imp, version int64
-				if err := rows.Scan(&id, &feed, &imp, &version, &body); err != nil {
+				if err := rows.Scan(row...); err != nil {
 					return err
 				}
 				var rec *data.Record

@@ -53,7 +53,7 @@ type Judged struct {
 	Verdict *data.Verdict
 	Row     data.QueueRow // ID is Origin.Record of the record judged
 	Grounds uint64        // a hash over what the verdict rests on; 0: not told
-	Text    string        // what free text finds beside the row's own words: parts, descriptions
+	Lines   []data.Line   // whose part numbers and descriptions free text finds beside the row's own words
 }
 
 // LastScreen is what is known of the verdicts in use.

@@ -98,7 +98,7 @@ func (f *Facts) directorEvidence() []data.Evidence {
 	var out []data.Evidence
 	for _, h := range f.directorHits() {
 		if h.cleared == nil && len(out) < 8 {
-			out = append(out, f.customerTold("directors", h.director), listEvidence(&h))
+			out = f.room.Add(out, f.customerTold("directors", h.director), listEvidence(&h))
 		}
 	}
 	return out

@@ -1,6 +1,9 @@
 package facts
 
-import "redflag/data"
+import (
+	"redflag/data"
+	"redflag/screening/rules"
+)
 
 func toldText(s string) string {
 	if s == "" {
@@ -27,7 +30,11 @@ func onRecord(r *data.Record, field, value string) data.Evidence {
 	return data.Evidence{Field: field, Value: toldText(value), Record: r.Key().String(), File: r.Origin.File, Row: r.Origin.Row}
 }
 
-func one(e data.Evidence) []data.Evidence { return []data.Evidence{e} }
+// one is a list of one, with room for a few.
+func (f *Facts) one(e data.Evidence) []data.Evidence { return f.room.Add(nil, e) }
+
+// Keep has evidence kept in a room, until that is cleared.
+func (f *Facts) Keep(in *rules.Room) { f.room = in }
 
 // Evidence expands a fact to the fields that told it.
 func (f *Facts) Evidence(slot int) []data.Evidence {
@@ -69,7 +76,7 @@ func (f *Facts) plain(x field) []data.Evidence {
 		var out []data.Evidence
 		for i := range f.parties {
 			if p := f.parties[i].profile; len(p.listed.names) > 0 {
-				out = append(out, f.ownersEvidence(p, true, false)...)
+				out = f.room.Add(out, f.ownersEvidence(p, true, false)...)
 			}
 		}
 		if len(out) > 0 {
@@ -79,20 +86,20 @@ func (f *Facts) plain(x field) []data.Evidence {
 	if name, ok := lawSwitch(x); ok {
 		return f.lawEvidence(name)
 	}
-	return one(f.of(f.words[x], f.render(int(x)), 0))
+	return f.one(f.of(f.words[x], f.render(int(x)), 0))
 }
 
 func (f *Facts) identity() []data.Evidence {
 	if f.sh != nil {
-		return one(f.of("id", f.sh.ID, 0))
+		return f.one(f.of("id", f.sh.ID, 0))
 	}
-	return one(f.of("id", f.cust.c.ID, 0))
+	return f.one(f.of("id", f.cust.c.ID, 0))
 }
 
 // lawEvidence cites a switch of the law by what holds on the law date.
 func (f *Facts) lawEvidence(name string) []data.Evidence {
 	_, span := f.src.Regime.On(name, f.law)
-	return one(data.Evidence{Field: "law of " + f.law.String(), Value: span.Says})
+	return f.one(data.Evidence{Field: "law of " + f.law.String(), Value: span.Says})
 }
 
 func (f *Facts) dateEvidence() []data.Evidence {
@@ -100,9 +107,9 @@ func (f *Facts) dateEvidence() []data.Evidence {
 		return nil
 	}
 	if f.sh.Date.State() != data.NotTold || f.sh.ShipDate.State() == data.NotTold {
-		return one(f.of("date", f.sh.Date.String(), 0))
+		return f.one(f.of("date", f.sh.Date.String(), 0))
 	}
-	return one(f.of("ship_date", f.sh.ShipDate.String(), 0))
+	return f.one(f.of("ship_date", f.sh.ShipDate.String(), 0))
 }
 
 // partyTold is evidence on a party, or on the record that it was taken to be.

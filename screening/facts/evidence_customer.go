@@ -11,16 +11,16 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 	p := f.cust
 	if p == nil {
 		if f.sh != nil {
-			return one(f.of("customer", f.sh.Customer, 0))
+			return f.one(f.of("customer", f.sh.Customer, 0))
 		}
 		return nil
 	}
 	c := p.full()
-	t := func(field, value string) []data.Evidence { return one(f.customerTold(field, value)) }
+	t := func(field, value string) []data.Evidence { return f.one(f.customerTold(field, value)) }
 	switch x {
 	case fCustomerKnown:
 		if f.sh != nil {
-			return one(f.of("customer", f.sh.Customer, 0))
+			return f.one(f.of("customer", f.sh.Customer, 0))
 		}
 	case fCustomerId:
 		return t("id", c.ID)
@@ -39,9 +39,9 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 	case fCustomerHqRestricted:
 		return f.hqEvidence(p, "")
 	case fCustomerIncorporated, fCustomerIncorporatedAfterControls:
-		return one(f.foundedEvidence(p, c))
+		return f.one(f.foundedEvidence(p, c))
 	case fCustomerAgeDays:
-		return append(one(f.foundedEvidence(p, c)), f.dateEvidence()...)
+		return append(f.one(f.foundedEvidence(p, c)), f.dateEvidence()...)
 	case fCustomerWebsite:
 		return t("website", c.Website)
 	case fCustomerThinPresence, fCustomerMailMismatch:
@@ -96,7 +96,7 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return t("sites", f.sitesTold(c))
 	case fCustomerSiteVerified:
 		if p.verified != nil {
-			return one(data.Evidence{Field: "verified site", Value: p.verified.Object + ": " + p.verified.Reason, Record: p.verified.Event})
+			return f.one(data.Evidence{Field: "verified site", Value: p.verified.Object + ": " + p.verified.Reason, Record: p.verified.Event})
 		}
 		return t("sites", f.sitesTold(c))
 	case fCustomerNeedOverSite, fCustomerNeedMw, fCustomerGpuLedger:
@@ -109,7 +109,7 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return f.ownersEvidence(p, x == fCustomerListedOwner || x == fCustomerListedOwnerShare, x == fCustomerOwnerRestricted || x == fCustomerOwnerRestrictedShare)
 	}
 	if f.sh != nil && x >= fCustomerOrdersBefore && x <= fCustomerOrderVsAllPast {
-		return append(append(one(f.of("customer", f.sh.Customer, 0)), f.dateEvidence()...), f.plain(x)...)
+		return append(append(f.one(f.of("customer", f.sh.Customer, 0)), f.dateEvidence()...), f.plain(x)...)
 	}
 	return nil
 }
@@ -142,18 +142,18 @@ func (f *Facts) hqEvidence(p *profile, path string) []data.Evidence {
 		}
 		switch {
 		case c.rec != nil:
-			out = append(out, onRecord(c.rec, c.field, c.text))
+			out = f.room.Add(out, onRecord(c.rec, c.field, c.text))
 		case path != "":
-			out = append(out, f.partyTold(p, path, c.field, c.text))
+			out = f.room.Add(out, f.partyTold(p, path, c.field, c.text))
 		default:
-			out = append(out, f.customerTold(c.field, c.text))
+			out = f.room.Add(out, f.customerTold(c.field, c.text))
 		}
 	}
 	if p.hq.state != data.Known {
-		out = append(out, f.placeTold(p, path))
+		out = f.room.Add(out, f.placeTold(p, path))
 	}
 	if f.heldFromRestricted(p) != nil {
-		out = append(out, f.ownersEvidence(p, false, true)...)
+		out = f.room.Add(out, f.ownersEvidence(p, false, true)...)
 	}
 	return out
 }
@@ -179,19 +179,19 @@ func (f *Facts) ownersEvidence(p *profile, listed, restricted bool) []data.Evide
 			v += ", share " + o.direct.State.String()
 		}
 		if o.rec != nil {
-			out = append(out, onRecord(o.rec, o.field, v))
+			out = f.room.Add(out, onRecord(o.rec, o.field, v))
 		} else {
-			out = append(out, f.partyTold(p, "customer", o.field, v))
+			out = f.room.Add(out, f.partyTold(p, "customer", o.field, v))
 		}
 		if o.listed && listed {
-			out = append(out, listEvidence(&o.hit))
+			out = f.room.Add(out, listEvidence(&o.hit))
 		}
 		if len(out) >= 12 {
 			break
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, f.customerTold("owners", ""))
+		out = f.room.Add(out, f.customerTold("owners", ""))
 	}
 	return out
 }

@@ -21,10 +21,10 @@ func (f *Facts) goodEvidence(want func(*line) bool) []data.Evidence {
 			continue
 		}
 		if l.PartNumber != "" {
-			out = append(out, f.of("part_number", l.PartNumber, l.number()))
+			out = f.room.Add(out, f.of("part_number", l.PartNumber, l.number()))
 		}
 		if l.Description != "" || l.PartNumber == "" {
-			out = append(out, f.of("description", l.Description, l.number()))
+			out = f.room.Add(out, f.of("description", l.Description, l.number()))
 		}
 		if len(out) >= 12 {
 			break
@@ -42,9 +42,9 @@ func (f *Facts) lineValues(want func(*line) bool) []data.Evidence {
 			continue
 		}
 		if l.Value.State != data.NotTold || l.UnitValue.State == data.NotTold {
-			out = append(out, f.of("value", money(l.Value, l.Currency), l.number()))
+			out = f.room.Add(out, f.of("value", money(l.Value, l.Currency), l.number()))
 		} else {
-			out = append(out, f.of("unit_value", money(l.UnitValue, l.Currency), l.number()))
+			out = f.room.Add(out, f.of("unit_value", money(l.UnitValue, l.Currency), l.number()))
 		}
 		if len(out) >= 8 {
 			break
@@ -65,7 +65,7 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 		out := pick(surely(ask))
 		for i := range f.lines {
 			if l := &f.lines[i]; surely(ask)(l) && len(out) < 16 {
-				out = append(out, f.of(field, get(l), l.number()))
+				out = f.room.Add(out, f.of(field, get(l), l.number()))
 			}
 		}
 		return out
@@ -105,7 +105,7 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 	case fGoodsHsAbsurd:
 		return with("hs", ctrl(f.hsAbsurd), func(l *line) string { return l.HS })
 	case fGoodsNotedChips:
-		return one(f.of("notes", f.sh.Notes, 0))
+		return f.one(f.of("notes", f.sh.Notes, 0))
 	case fGoodsSensitive:
 		if out := pick((*line).controlled); len(out) > 0 {
 			return out
@@ -126,9 +126,9 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 	case fGoodsSerialsMissing:
 		return with("serials", func(l *line) rules.Value { return boolValue(l.controlled() && len(l.Serials) == 0) }, func(l *line) string { return "" })
 	case fGoodsSerialOfAnother:
-		return one(f.of("serials", f.get(x).Text, 0))
+		return f.one(f.of("serials", f.get(x).Text, 0))
 	case fGoodsSerialSeen, fGoodsSerialTwice:
-		return one(f.of("serials", f.get(fGoodsSerialSeen).Text, 0))
+		return f.one(f.of("serials", f.get(fGoodsSerialSeen).Text, 0))
 	case fGoodsQuantityAbsurd:
 		return with("quantity", func(l *line) rules.Value { return oddQuantity(l.Quantity) }, func(l *line) string { return l.Quantity.String() })
 	case fGoodsSoftwareMarks:
@@ -153,9 +153,9 @@ func (f *Facts) phraseEvidence(x field, themes ...string) []data.Evidence {
 				continue
 			}
 			if s.rec != nil {
-				out = append(out, onRecord(s.rec, "notes", p.Excerpt))
+				out = f.room.Add(out, onRecord(s.rec, "notes", p.Excerpt))
 			} else {
-				out = append(out, f.of(s.field, p.Excerpt, s.line))
+				out = f.room.Add(out, f.of(s.field, p.Excerpt, s.line))
 			}
 			if len(out) >= 12 {
 				return out
@@ -170,13 +170,13 @@ func (f *Facts) phraseEvidence(x field, themes ...string) []data.Evidence {
 		if x == fTextEndUsePhrases && f.sh != nil {
 			field, text = "stated_end_use", f.sh.StatedEndUse
 		}
-		return one(f.of(field, text, 0))
+		return f.one(f.of(field, text, 0))
 	}
 	return out
 }
 
 func (f *Facts) lineEvidence(l *line, x lineField) []data.Evidence {
-	t := func(field, value string) []data.Evidence { return one(f.of(field, value, l.number())) }
+	t := func(field, value string) []data.Evidence { return f.one(f.of(field, value, l.number())) }
 	switch x {
 	case lQuantity:
 		return t("quantity", l.Quantity.String())

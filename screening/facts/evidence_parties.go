@@ -21,23 +21,23 @@ func (f *Facts) ElemEvidence(g, i, slot int) []data.Evidence {
 		o := &f.owners[i]
 		v := strings.TrimSpace(o.name+" "+o.country.text) + ", share " + toldText(o.direct.String())
 		if o.rec != nil {
-			return one(onRecord(o.rec, o.field, v))
+			return f.one(onRecord(o.rec, o.field, v))
 		}
-		return one(f.partyTold(o.party.profile, o.party.path, o.field, v))
+		return f.one(f.partyTold(o.party.profile, o.party.path, o.field, v))
 	case groupMentions:
 		return f.mentionEvidence(&f.mentions[i])
 	case groupSites:
 		t := &f.sites[i]
 		if x := siteField(slot); x == sHardware || x == sPrcChip {
-			return one(f.partyTold(t.party.profile, t.party.path, "sites.hardware", strings.Join(f.siteHardware(t, sHardware).Texts, ", ")))
+			return f.one(f.partyTold(t.party.profile, t.party.path, "sites.hardware", strings.Join(f.siteHardware(t, sHardware).Texts, ", ")))
 		}
-		return one(f.partyTold(t.party.profile, t.party.path, t.path, strings.TrimSpace(pick(t.Name, t.Address)+" "+t.Kind+" "+toldText(t.MW.String())+" MW")))
+		return f.one(f.partyTold(t.party.profile, t.party.path, t.path, strings.TrimSpace(pick(t.Name, t.Address)+" "+t.Kind+" "+toldText(t.MW.String())+" MW")))
 	}
 	return nil
 }
 
 func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
-	t := func(field, value string) []data.Evidence { return one(f.partyTold(p.profile, p.path, field, value)) }
+	t := func(field, value string) []data.Evidence { return f.one(f.partyTold(p.profile, p.path, field, value)) }
 	c := p.c
 	switch x {
 	case pCountry, pChina, pRestricted, pRussia, pHub:
@@ -55,7 +55,7 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 			out = append(f.hitEvidence(p, &p.hits[at]), p.otherHits(at)...)
 		}
 		if p.stopped != nil {
-			out = append(out, data.Evidence{Field: "local stop list", Value: p.stopped.Reason, Record: p.stopped.Event})
+			out = f.room.Add(out, data.Evidence{Field: "local stop list", Value: p.stopped.Reason, Record: p.stopped.Event})
 		}
 		return out
 	case pAddressGrade, pAddressListedName, pAddressList, pAddressTenants:
@@ -74,10 +74,10 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 	case pSameAsForwarder:
 		out := t("name", c.Name)
 		if p.c.Address != "" {
-			out = append(out, f.partyTold(p.profile, p.path, "address", c.Address))
+			out = f.room.Add(out, f.partyTold(p.profile, p.path, "address", c.Address))
 		}
 		if o := f.role(data.Forwarder); o != nil {
-			out = append(out, f.partyTold(o.profile, o.path, "name", o.c.Name))
+			out = f.room.Add(out, f.partyTold(o.profile, o.path, "name", o.c.Name))
 		}
 		return out
 	case pIncorporatedAfterControls:

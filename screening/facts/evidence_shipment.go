@@ -16,37 +16,37 @@ func (f *Facts) shipmentEvidence(x field) []data.Evidence {
 	case x >= fShipmentDestination && x <= fShipmentDestinationDiffersFromEndUser:
 		d, of := f.destination()
 		if x == fShipmentDestinationTold {
-			return one(f.of("destination_country", sh.DestinationCountry, 0))
+			return f.one(f.of("destination_country", sh.DestinationCountry, 0))
 		}
-		out := one(f.of("destination_country", sh.DestinationCountry, 0))
+		out := f.one(f.of("destination_country", sh.DestinationCountry, 0))
 		if of != nil {
-			out = one(f.partyTold(of.profile, of.path, "country", d.text))
+			out = f.one(f.partyTold(of.profile, of.path, "country", d.text))
 		}
 		if x == fShipmentDestinationLicence {
 			if sh.FinalDestinationCountry != "" {
-				out = append(out, f.of("final_destination_country", sh.FinalDestinationCountry, 0))
+				out = f.room.Add(out, f.of("final_destination_country", sh.FinalDestinationCountry, 0))
 			}
 			return append(out, f.goodEvidence((*line).controlled)...)
 		}
 		if p := f.role(data.EndUser); x == fShipmentDestinationDiffersFromEndUser && p != nil {
-			out = append(out, f.partyTold(p.profile, p.path, "country", p.c.Country))
+			out = f.room.Add(out, f.partyTold(p.profile, p.path, "country", p.c.Country))
 		}
 		return out
 	case x >= fShipmentFinalDestination && x <= fShipmentFinalDestinationDiffers:
-		out := one(f.of("final_destination_country", sh.FinalDestinationCountry, 0))
+		out := f.one(f.of("final_destination_country", sh.FinalDestinationCountry, 0))
 		if x == fShipmentFinalDestinationDiffers {
-			out = append(out, f.of("destination_country", sh.DestinationCountry, 0))
+			out = f.room.Add(out, f.of("destination_country", sh.DestinationCountry, 0))
 		}
 		return out
 	case x >= fShipmentRoute && x <= fShipmentRouteUnknownPlace:
-		return one(f.of("route", strings.Join(sh.Route, " > "), 0))
+		return f.one(f.of("route", strings.Join(sh.Route, " > "), 0))
 	}
 	roleName := func(r data.Role, field string, get func(*data.Customer) string) []data.Evidence {
 		p := f.role(r)
 		if p == nil {
-			return one(f.of(string(r)+"."+field, "", 0))
+			return f.one(f.of(string(r)+"."+field, "", 0))
 		}
-		return one(f.partyTold(p.profile, p.path, field, get(p.c)))
+		return f.one(f.partyTold(p.profile, p.path, field, get(p.c)))
 	}
 	name := func(c *data.Customer) string { return c.Name }
 	switch x {
@@ -70,26 +70,26 @@ func (f *Facts) shipmentEvidence(x field) []data.Evidence {
 		return roleName(data.Forwarder, "name", name)
 	case fShipmentDeliveryAddress, fShipmentDeliveryVague:
 		if p := f.delivery(); p != nil {
-			return one(f.partyTold(p.profile, p.path, "address", p.c.Address))
+			return f.one(f.partyTold(p.profile, p.path, "address", p.c.Address))
 		}
-		return one(f.of("end_user.address", "", 0))
+		return f.one(f.of("end_user.address", "", 0))
 	case fShipmentSite:
 		v := f.get(x)
-		return one(f.of("end_user.sites", v.Text, 0))
+		return f.one(f.of("end_user.sites", v.Text, 0))
 	case fShipmentPayer:
-		return one(f.of("payer", f.get(x).Text, 0))
+		return f.one(f.of("payer", f.get(x).Text, 0))
 	case fShipmentPayerCountry, fShipmentPayerRestricted:
-		return one(f.of("payer_country", f.payerCountry().text, 0))
+		return f.one(f.of("payer_country", f.payerCountry().text, 0))
 	case fShipmentPayerThirdCountry:
-		out := one(f.of("payer_country", f.payerCountry().text, 0))
+		out := f.one(f.of("payer_country", f.payerCountry().text, 0))
 		if f.cust != nil {
-			out = append(out, f.customerTold("country", f.located(f.cust).text))
+			out = f.room.Add(out, f.customerTold("country", f.located(f.cust).text))
 		}
 		return out
 	case fShipmentPayerIsBuyer:
-		out := one(f.of("payer", f.get(fShipmentPayer).Text, 0))
+		out := f.one(f.of("payer", f.get(fShipmentPayer).Text, 0))
 		if f.cust != nil {
-			out = append(out, f.customerTold("name", f.cust.c.Name))
+			out = f.room.Add(out, f.customerTold("name", f.cust.c.Name))
 		}
 		return out
 	}
@@ -100,55 +100,55 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 	sh := f.sh
 	switch x {
 	case fShipmentId:
-		return one(f.of("id", sh.ID, 0))
+		return f.one(f.of("id", sh.ID, 0))
 	case fShipmentOrder:
-		return one(f.of("order", sh.Order, 0))
+		return f.one(f.of("order", sh.Order, 0))
 	case fShipmentDate:
-		return one(f.of("date", sh.Date.String(), 0))
+		return f.one(f.of("date", sh.Date.String(), 0))
 	case fShipmentShipDate:
-		return one(f.of("ship_date", sh.ShipDate.String(), 0))
+		return f.one(f.of("ship_date", sh.ShipDate.String(), 0))
 	case fShipmentNamesOfOne:
-		return one(f.of("parties.name", f.get(x).Text, 0))
+		return f.one(f.of("parties.name", f.get(x).Text, 0))
 	case fShipmentOn, fShipmentDaysToRule, fShipmentNextRule:
 		return f.dateEvidence()
 	case fShipmentRush:
 		return []data.Evidence{f.of("date", sh.Date.String(), 0), f.of("ship_date", sh.ShipDate.String(), 0)}
 	case fShipmentDocType, fShipmentAct:
-		return one(f.of("doc_type", sh.DocType, 0))
+		return f.one(f.of("doc_type", sh.DocType, 0))
 	case fShipmentDirection:
-		return one(f.of("direction", sh.Direction, 0))
+		return f.one(f.of("direction", sh.Direction, 0))
 	case fShipmentGrain:
-		return one(f.of("grain", sh.Grain, 0))
+		return f.one(f.of("grain", sh.Grain, 0))
 	case fShipmentStatus:
-		return one(f.of("status", sh.Status, 0))
+		return f.one(f.of("status", sh.Status, 0))
 	case fShipmentHoldReason:
-		return one(f.of("hold_reason", sh.HoldReason, 0))
+		return f.one(f.of("hold_reason", sh.HoldReason, 0))
 	case fShipmentCustomer:
-		return one(f.of("customer", sh.Customer, 0))
+		return f.one(f.of("customer", sh.Customer, 0))
 	case fShipmentPaymentMethod, fShipmentPaymentCash:
-		return one(f.of("payment_method", sh.PaymentMethod, 0))
+		return f.one(f.of("payment_method", sh.PaymentMethod, 0))
 	case fShipmentStatedEndUse, fShipmentEndUseVague, fShipmentEndUseMilitary, fShipmentEndUseTraining:
-		out := one(f.of("stated_end_use", sh.StatedEndUse, 0))
+		out := f.one(f.of("stated_end_use", sh.StatedEndUse, 0))
 		if p := f.role(data.EndUser); x == fShipmentEndUseMilitary && p != nil && p.military {
-			out = append(out, f.partyTold(p.profile, p.path, "name", p.c.Name))
+			out = f.room.Add(out, f.partyTold(p.profile, p.path, "name", p.c.Name))
 		}
 		return out
 	case fShipmentLicence:
-		return one(f.of("licence", sh.Licence, 0))
+		return f.one(f.of("licence", sh.Licence, 0))
 	case fShipmentLicenceException:
-		return one(f.of("licence_exception", sh.LicenceException, 0))
+		return f.one(f.of("licence_exception", sh.LicenceException, 0))
 	case fShipmentIncoterm:
-		return one(f.of("incoterm", sh.Incoterm, 0))
+		return f.one(f.of("incoterm", sh.Incoterm, 0))
 	case fShipmentCarrier:
-		return one(f.of("carrier", sh.Carrier, 0))
+		return f.one(f.of("carrier", sh.Carrier, 0))
 	case fShipmentNotes:
-		return one(f.of("notes", sh.Notes, 0))
+		return f.one(f.of("notes", sh.Notes, 0))
 	case fShipmentValueUsd:
 		return f.lineValues(func(*line) bool { return true })
 	case fShipmentLines:
-		return one(f.of("lines", strconv.Itoa(len(sh.Lines)), 0))
+		return f.one(f.of("lines", strconv.Itoa(len(sh.Lines)), 0))
 	case fShipmentParties:
-		return one(f.of("parties", strconv.Itoa(len(sh.Parties)), 0))
+		return f.one(f.of("parties", strconv.Itoa(len(sh.Parties)), 0))
 	}
 	return nil
 }

@@ -72,8 +72,9 @@ type Facts struct {
 	read     map[textRead]readText
 	earlier  map[*Good]*Good // parts as the law saw them before November 2023
 
-	asks    bool     // lists were asked about names that are no party's
-	texts   []string // of one question
+	room    *rules.Room // of evidence
+	asks    bool        // lists were asked about names that are no party's
+	texts   []string    // of one question
 	grounds history.Hasher
 }
 

@@ -15,6 +15,8 @@ type Outcome struct {
 	Findings []data.Finding
 	Near     []data.NearMiss
 
+	room *Room // of the evidence of findings
+
 	set      *Set // that all below is of
 	m        machine
 	eras     map[span]int
@@ -35,10 +37,14 @@ type Outcome struct {
 	nears    nearMisses
 }
 
+// Keep has the evidence of findings to come kept in a room; they are good until it is
+// cleared.
+func (o *Outcome) Keep(in *Room) { o.room = in }
+
 // begin makes ready for one judgement by a set.
 func (o *Outcome) begin(s *Set, f Facts) {
 	if o.set != s {
-		*o = Outcome{Findings: o.Findings, set: s, eras: map[span]int{}, lacks: map[*shared][][]*ref{}, lists: map[int32][]string{}, tallies: make([]tally, len(s.gates)), nears: newNearMisses()}
+		*o = Outcome{Findings: o.Findings, room: o.room, set: s, eras: map[span]int{}, lacks: map[*shared][][]*ref{}, lists: map[int32][]string{}, tallies: make([]tally, len(s.gates)), nears: newNearMisses()}
 		o.m.met = matches{}
 		o.note, o.noteOpen = o.addMissing, o.addOpen
 		o.courses.forget()
@@ -119,7 +125,7 @@ func (o *Outcome) fire(r *standing) {
 	o.Findings = append(o.Findings, data.Finding{
 		Rule: r.ID, Version: r.Version, Kind: r.Kind, Pattern: r.Pattern, Points: r.Points,
 		Decisive: r.Decisive && r.Kind == data.GapFinding, Title: r.Title, Says: r.says.render(o.m.f, p.witnesses),
-		Evidence: slices.Clone(p.evidence), Cites: r.cites, Basis: r.basis, Asks: r.Asks,
+		Evidence: o.room.keep(p.evidence), Cites: r.cites, Basis: r.basis, Asks: r.Asks,
 	})
 	for i := range r.Unless {
 		o.explain(r.Rule, &r.Unless[i], at)
@@ -146,7 +152,7 @@ func (o *Outcome) explain(r *Rule, u *Unless, at int) {
 	}
 	o.Findings = append(o.Findings, data.Finding{
 		Rule: r.ID, Version: r.Version, Kind: data.NoteFinding, Pattern: r.Pattern, Points: max(u.Points, -r.Points),
-		Title: r.Title, Says: u.says.render(o.m.f, p.witnesses), Evidence: slices.Clone(p.evidence), Cites: r.cites, Basis: r.basis, Asks: u.Asks,
+		Title: r.Title, Says: u.says.render(o.m.f, p.witnesses), Evidence: o.room.keep(p.evidence), Cites: r.cites, Basis: r.basis, Asks: u.Asks,
 	})
 }
 
@@ -171,7 +177,7 @@ func (o *Outcome) gap(r *standing) {
 	}
 	o.Findings = append(o.Findings, data.Finding{
 		Rule: r.ID, Version: r.Version, Kind: data.GapFinding, Pattern: missingFact, Decisive: true,
-		Title: r.Title, Says: says, Evidence: slices.Clone(p.evidence), Cites: r.cites, Basis: r.basis, Asks: r.Asks,
+		Title: r.Title, Says: says, Evidence: o.room.keep(p.evidence), Cites: r.cites, Basis: r.basis, Asks: r.Asks,
 	})
 }
 

@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"strings"
-
 	"redflag/data"
 	"redflag/data/store"
 	"redflag/screening"
@@ -15,7 +13,11 @@ func judged(rec *data.Record, v *data.Verdict, customer string, names map[string
 	if row.Dest == "" && rec.Shipment != nil {
 		row.Dest = partyDestination(rec.Shipment)
 	}
-	return store.Judged{Key: rec.Key(), Verdict: v, Row: row, Text: goodsText(rec.Shipment)}
+	j := store.Judged{Key: rec.Key(), Verdict: v, Row: row}
+	if rec.Shipment != nil {
+		j.Lines = rec.Shipment.Lines
+	}
+	return j
 }
 
 // customerName is the customer's own name, else the purchaser's, else what the
@@ -60,24 +62,4 @@ func receiver(s *data.Shipment, will func(*data.Party) bool) *data.Party {
 		}
 	}
 	return nil
-}
-
-// goodsText is what free text finds of the goods.
-func goodsText(s *data.Shipment) string {
-	if s == nil {
-		return ""
-	}
-	n := 0
-	for i := range s.Lines {
-		n += len(s.Lines[i].PartNumber) + len(s.Lines[i].Description) + 2
-	}
-	var b strings.Builder
-	b.Grow(n)
-	for i := range s.Lines {
-		b.WriteString(s.Lines[i].PartNumber)
-		b.WriteByte(' ')
-		b.WriteString(s.Lines[i].Description)
-		b.WriteByte('\n')
-	}
-	return b.String()
 }
