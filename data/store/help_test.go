@@ -120,7 +120,7 @@ func judged(r *data.Record, l data.Level) *Judged {
 		})
 	}
 	return &Judged{
-		Key: r.Key(), Verdict: v, Text: sh.Lines[0].PartNumber,
+		Key: r.Key(), Verdict: v, Lines: sh.Lines,
 		Row: data.QueueRow{
 			ID: r.Origin.Record, Shipment: sh.ID, Customer: sh.Customer, Name: sh.Parties[1].Name, Date: sh.Date,
 			Dest: sh.DestinationCountry, Order: sh.Order, Goods: "H100", Case: r.Key().String(),

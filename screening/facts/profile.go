@@ -58,6 +58,7 @@ type profile struct {
 	stopped                                                                *data.Judgement
 	grounds                                                                uint64
 	number                                                                 int32  // among those of one screen
+	plain                                                                  bool   // nothing is said of it beyond what records tell
 	source                                                                 string // whose record named the party first
 }
 
@@ -160,6 +161,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 		p.shared.Address, p.shared.Phone, p.shared.Director = max(p.shared.Address, o.Address), max(p.shared.Phone, o.Phone), max(p.shared.Director, o.Director)
 	}
 	p.grounds = s.ground(p)
+	p.plain = p.isPlain()
 	return p
 }
 

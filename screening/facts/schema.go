@@ -37,8 +37,11 @@ func Schema() []rules.Field {
 	for _, d := range slices.Concat(shipmentDefs(), customerDefs(), goodsDefs()) {
 		out = append(out, d.field())
 	}
-	return append(out,
-		elements("parties", "everybody named in the shipment, the customer included", partyDefs()),
+	parties := elements("parties", "everybody named in the shipment, the customer included", partyDefs())
+	for i := range parties.Fields {
+		parties.Fields[i].Lasting = partyField(i).lasting()
+	}
+	return append(out, parties,
 		elements("lines", "the lines of the shipment", lineDefs()),
 		elements("hits", "list entries that a party, its address or an owner matches or comes near, cleared ones included", hitDefs()),
 		elements("owners", "owners of the parties through all layers told", ownerDefs()),

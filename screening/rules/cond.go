@@ -30,6 +30,7 @@ type machine struct {
 	asked  []bool  // which questions were put
 	trail  []int32 // those, in order
 	masks  []mask  // of atoms on elements
+	last   *lasting
 	met    matches
 }
 
@@ -70,6 +71,7 @@ type ref struct {
 	asks        string // and as what is not known
 	typ         Type
 	words       []string
+	lasting     bool
 }
 
 func (r *ref) value(m *machine) *Value {

@@ -18,6 +18,7 @@ type each struct {
 	node
 	group *ref
 	at    int // in the machine's masks
+	lasts int // place among the atoms on lasting fields, -1 for others
 }
 
 func (e *each) truth(m *machine) data.Truth {
@@ -39,9 +40,19 @@ func (e *each) mask(m *machine) mask {
 	if !k.read {
 		k.read = true
 		was := m.at
+		var places []int32
+		if e.lasts >= 0 && m.last != nil {
+			places = m.last.elements(m.f, e.group.slot)
+		}
 		for i := range m.f.Len(e.group.slot) {
 			m.at = i
-			switch e.node.truth(m) {
+			var t data.Truth
+			if i < len(places) && places[i] != 0 {
+				t = m.last.read(m, places[i], e)
+			} else {
+				t = e.node.truth(m)
+			}
+			switch t {
 			case data.True:
 				k.yes |= 1 << i
 			case data.False:

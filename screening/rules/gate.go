@@ -64,7 +64,7 @@ func (s *Set) stand() {
 			s.gates[g].behind.add(i)
 		}
 	}
-	s.atoms, s.each, s.questions = len(share.all), share.each, share.questions
+	s.atoms, s.each, s.lasting, s.questions = len(share.all), share.each, share.lasting, share.questions
 	s.gates = slices.DeleteFunc(s.gates, func(g gate) bool { return g.behind.count() < 2 })
 	slices.SortStableFunc(s.gates, func(x, y gate) int {
 		return cmp.Or(cmp.Compare(y.behind.count(), x.behind.count()), cmp.Compare(x.atom.cost(), y.atom.cost()))
@@ -107,6 +107,7 @@ type sharing struct {
 	all       []*shared
 	ofGroups  map[string]*each // atoms on elements, by group and name
 	each      int
+	lasting   int // of those, the ones on lasting fields
 	questions []question
 	ofFacts   map[int]int32 // questions, by the fact that they ask
 }
@@ -189,8 +190,12 @@ func (s *sharing) onEach(group *ref, n node) node {
 	if e := s.ofGroups[key]; e != nil && name != "" {
 		return e
 	}
-	e := &each{node: n, group: group, at: s.each}
+	e := &each{node: n, group: group, at: s.each, lasts: -1}
 	s.each++
+	if lastingOn(group.slot, n) {
+		e.lasts = s.lasting
+		s.lasting++
+	}
 	s.ofGroups[key] = e
 	return e
 }

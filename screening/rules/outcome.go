@@ -22,6 +22,7 @@ type Outcome struct {
 	eras     map[span]int
 	holding  []ruleBits // the rules that hold, by era
 	courses  courses
+	last     lasting
 	lacks    map[*shared][][]*ref // the sets of facts that atoms were seen to lack
 	lists    map[int32][]string   // the lists that questions had for an answer
 	tallies  []tally
@@ -48,9 +49,14 @@ func (o *Outcome) begin(s *Set, f Facts) {
 		o.m.met = matches{}
 		o.note, o.noteOpen = o.addMissing, o.addOpen
 		o.courses.forget()
+		o.last = newLasting(s.lasting)
 	}
+	if len(o.last.parts) > mostParts {
+		o.last.forget()
+	}
+	o.last.group = noGroup
 	o.Findings = o.Findings[:0]
-	o.m = machine{f: f, memory: blank(o.m.memory, s.atoms), asked: blank(o.m.asked, len(s.questions)), trail: o.m.trail[:0], masks: blank(o.m.masks, s.each), met: o.m.met}
+	o.m = machine{f: f, memory: blank(o.m.memory, s.atoms), asked: blank(o.m.asked, len(s.questions)), trail: o.m.trail[:0], masks: blank(o.m.masks, s.each), last: &o.last, met: o.m.met}
 }
 
 func blank[T any](s []T, n int) []T {

@@ -25,6 +25,7 @@ type Set struct {
 	gates     []gate
 	atoms     int // shared ones
 	each      int // of them on elements of groups
+	lasting   int // and of those on lasting fields
 	questions []question
 	byID      map[string]*Rule
 	sources   map[string]Source

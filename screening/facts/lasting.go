@@ -1,0 +1,64 @@
+package facts
+
+import "redflag/data"
+
+// lasting reports whether a fact of a party follows from what the party is and from its
+// part in the order, whatever order that is: not from the date of it, nor from who else
+// stands in it. That holds of plain parties alone.
+func (x partyField) lasting() bool {
+	switch x {
+	case pRole, pName, pCountry, pChina, pRussia, pHqCountry, pUltimateParentCountry, pUsSide, pReceives, pRecord,
+		pListedHit, pListedList, pListedClass, pListedName, pAddressGrade, pAddressListedName, pAddressList, pAddressTenants, pListedOwner,
+		pForwarder, pBank, pReseller, pUniversity, pFreeMail, pResidential, pAddressKind, pPlaceholder, pDisguised, pSharedAddressCount,
+		pIncorporatedAfterControls, pBusinessFits, pTiesChina, pTiesRussia:
+		return true
+	}
+	return false
+}
+
+// isPlain reports whether nothing is said of a party beyond what records tell of it.
+func (p *profile) isPlain() bool {
+	return !p.judged && len(p.hits) == 0 && len(p.owners) == 0 && len(p.mentions) == 0 && p.stopped == nil && p.verified == nil
+}
+
+// Lasting numbers parties of whom nothing special is known, for rules.Lasting.
+func (f *Facts) Lasting(g, i int) (who int32, part uint8, ok bool) {
+	if group(g-int(fields)) != groupParties {
+		return 0, 0, false
+	}
+	p := &f.parties[i]
+	part = partOf(p.role)
+	return p.number, part, p.plain && part != otherPart
+}
+
+// otherPart is that of a role that no file may name.
+const otherPart = 0
+
+// partOf numbers roles.
+func partOf(r data.Role) uint8 {
+	switch r {
+	case roleCustomer:
+		return 1
+	case data.Exporter:
+		return 2
+	case data.Manufacturer:
+		return 3
+	case data.Purchaser:
+		return 4
+	case data.IntermediateConsignee:
+		return 5
+	case data.UltimateConsignee:
+		return 6
+	case data.EndUser:
+		return 7
+	case data.Forwarder:
+		return 8
+	case data.NotifyParty:
+		return 9
+	case data.Payer:
+		return 10
+	case data.Bank:
+		return 11
+	}
+	return otherPart
+}
