@@ -195,7 +195,7 @@ func (f *Facts) customerKnown() rules.Value {
 func (f *Facts) hqRestricted(p *profile) rules.Value {
 	t := data.False
 	state := data.Known
-	for i, c := range [...]*told{&p.hq, &p.top, &p.parent} {
+	for i, c := range [...]*told{p.hq, p.top, p.parent} {
 		if c.state != data.Known {
 			if i < 2 {
 				t = t.Or(data.Undecided)

@@ -136,7 +136,7 @@ func money(n data.Number, currency string) string {
 
 func (f *Facts) hqEvidence(p *profile, path string) []data.Evidence {
 	var out []data.Evidence
-	for _, c := range [...]*told{&p.hq, &p.parent, &p.top} {
+	for _, c := range [...]*told{p.hq, p.parent, p.top} {
 		if c.field == "parent_country" && c.state == data.NotTold {
 			continue
 		}

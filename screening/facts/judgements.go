@@ -116,7 +116,7 @@ func (j *Judgements) Any() bool { return len(j.pairs)+len(j.sites)+len(j.stops) 
 // entry: its own name, address and country and the entry are as they were. Owners
 // and goods, which bear on an order, do not bear on who it is.
 func (j *Judgements) NotEntry(c *data.Customer, h *data.NameHit) bool {
-	p := profile{c: c}
+	p := blankProfile(c)
 	now := p.rests(h, 0)
 	for _, x := range j.pairs[pairKey(c.Name, ClearanceObject(h))] {
 		who := func(r data.Rest) bool { return r.What == restOwners || r.What == restParents || r.What == restGoods }

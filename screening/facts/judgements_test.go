@@ -28,8 +28,9 @@ func clearedOn(j data.Judgement) data.Judgement {
 // What a judgement of each form means today.
 func TestFormsOfAClearance(t *testing.T) {
 	h := heronHit()
-	p := &profile{c: heron()}
-	chips := &profile{c: heron(), goods: advancedFamily}
+	p := blankProfile(heron())
+	chips := blankProfile(heron())
+	chips.goods = advancedFamily
 	now := p.rests(&h, 0)
 	later := slices.Concat(now, []data.Rest{{What: "a thing of a later program", Is: "x"}})
 	noGoods := slices.DeleteFunc(slices.Clone(now), func(r data.Rest) bool { return r.What == restGoods })
@@ -72,7 +73,7 @@ func TestFormsOfAClearance(t *testing.T) {
 // nothing does, it stands whatever else was judged of the name.
 func TestNoClearanceSurvivesAChange(t *testing.T) {
 	h := heronHit()
-	made := clearedOn(data.Judgement{Rests: (&profile{c: heron()}).rests(&h, 0)})
+	made := clearedOn(data.Judgement{Rests: blankProfile(heron()).rests(&h, 0)})
 	changes := []func(c *data.Customer, h *data.NameHit){
 		func(c *data.Customer, _ *data.NameHit) { c.Address = "2 Quay Road" },
 		func(c *data.Customer, _ *data.NameHit) { c.UnitFloor = "3" },
@@ -99,7 +100,7 @@ func TestNoClearanceSurvivesAChange(t *testing.T) {
 		}
 		other := clearedOn(data.Judgement{Rests: []data.Rest{{What: restAddress, Is: "elsewhere"}}})
 		j := NewJudgements([]data.Judgement{made, other}, data.Day(2026, 6, 1))
-		stands, lapsed := j.pair(c.Name, &now, (&profile{c: c}).rests(&now, 0), "")
+		stands, lapsed := j.pair(c.Name, &now, blankProfile(c).rests(&now, 0), "")
 		if (stands != nil) != (len(which) == 0) {
 			t.Fatalf("%v changed: stands %v, %+v", which, stands != nil, lapsed)
 		}

@@ -327,7 +327,7 @@ func (f *Facts) hqWords(p *profile) string {
 	for _, t := range [...]struct {
 		what string
 		c    *told
-	}{{"headquarters", &p.hq}, {"parent", &p.parent}, {"ultimate parent", &p.top}} {
+	}{{"headquarters", p.hq}, {"parent", p.parent}, {"ultimate parent", p.top}} {
 		if t.c.state == data.Known {
 			s := t.what + " in " + f.countryName(t.c.country)
 			if t.c.rec != nil {
@@ -350,7 +350,7 @@ func (f *Facts) hqGap(p *profile) string {
 	for _, t := range [...]struct {
 		what string
 		c    *told
-	}{{"headquarters", &p.hq}, {"ultimate parent", &p.top}} {
+	}{{"headquarters", p.hq}, {"ultimate parent", p.top}} {
 		switch {
 		case t.c.state != data.Known:
 			out = append(out, t.what+" "+t.c.state.String())

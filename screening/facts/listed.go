@@ -32,7 +32,8 @@ func (s *Sources) searchLists(p *profile, n Searcher) {
 		if p.judged || len(s.Cleared.entries[ClearanceObject(&h)]) > 0 {
 			x.cleared, x.lapsed = s.Cleared.pair(p.c.Name, &h, p.rests(&h, p.goods), oldBasis(p.c, &h))
 		}
-		p.hits = append(p.hits, x)
+		a := p.mayBeAgainst()
+		a.hits = append(a.hits, x)
 	}
 	slices.SortStableFunc(p.hits, func(x, y hit) int {
 		return cmp.Or(-cmp.Compare(rank(x.sure), rank(y.sure)), -cmp.Compare(x.tier(), y.tier()), -cmp.Compare(weight(x.class), weight(y.class)), -cmp.Compare(x.Score, y.Score),

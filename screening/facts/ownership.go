@@ -42,7 +42,9 @@ func (s *Sources) traceOwners(p *profile, n Searcher) {
 		c, rec = p.rec.Customer, p.rec
 	}
 	s.climb(p, n, c, rec, c.Name, -1, []string{p.key})
-	p.listed, p.sanctioned = p.heldBy(listedOwner), p.heldBy(sanctionedOwner)
+	if len(p.owners) > 0 {
+		p.listed, p.sanctioned = p.heldBy(listedOwner), p.heldBy(sanctionedOwner)
+	}
 }
 
 // climb adds the owners that a record and holdings tell of one firm.
@@ -83,14 +85,14 @@ func (s *Sources) addParent(p *profile, n Searcher, o owner, path []string) {
 func (s *Sources) addOwner(p *profile, n Searcher, o owner, path []string) {
 	k := history.NameKey(o.name)
 	if k == "" || data.TextState(o.name) != data.Known || s.Words.isPlaceholder(o.name) {
-		p.nameless = true
+		p.mayBeOwned().nameless = true
 		return
 	}
 	if len(p.owners) >= maxOwners {
 		return
 	}
 	if slices.Contains(path, k) {
-		p.circle = true
+		p.mayBeOwned().circle = true
 		return
 	}
 	for i := range p.owners { // told both on a record and as a holding: counts once
@@ -117,7 +119,8 @@ func (s *Sources) addOwner(p *profile, n Searcher, o owner, path []string) {
 		o.percent = times(p.owners[o.via].percent, o.direct)
 	}
 	at := len(p.owners)
-	p.owners = append(p.owners, o)
+	own := p.mayBeOwned()
+	own.owners = append(own.owners, o)
 	var c *data.Customer
 	if rec != nil {
 		c = rec.Customer

@@ -16,7 +16,8 @@ type ownedRow struct {
 }
 
 func tree(circle bool, rows ...ownedRow) *profile {
-	p := &profile{circle: circle}
+	p := blankProfile(nil)
+	p.mayBeOwned().circle = circle
 	for _, r := range rows {
 		o := owner{name: r.name, via: r.via, direct: r.direct, percent: r.direct, listed: r.class != "", hit: hit{class: r.class}}
 		if r.via >= 0 {

@@ -22,24 +22,14 @@ type profile struct {
 	key     string     // of the name
 	placed  data.State // whether the address is told
 	country country
-	hq      told // of itself, else of the record
-	parent  told
-	top     told
+	hq      *told // of itself, else of the record
+	parent  *told
+	top     *told
 
-	hits     []hit
-	best     int // best uncleared hit by name at or above the threshold; -1 for none
-	possible int // best uncleared hit by name below it; -1 for none
-	address  int // best uncleared hit by address; -1 for none
-	grade    string
-
-	mentions []toldMention // listed organisations that the texts on it name
-
-	owners     []owner
-	listed     held // by listed parties
-	sanctioned held // by sanctioned ones
-	circle     bool
-	nameless   bool   // an owner is told without a name
-	ownerTies  string // name of an owner without a country, which has a place in China in it
+	// Of most parties there is nothing to keep of these, and they share one.
+	*against
+	*owned
+	ties *ties
 
 	placeholder, disguised, forwarder, bank, reseller, military, institute bool
 	free, mismatch, thin                                                   data.Truth
@@ -53,13 +43,65 @@ type profile struct {
 	byName                                                                 bool      // its business is read from its name, because nobody tells it
 	role                                                                   string
 	shared                                                                 history.Shared
-	ties                                                                   ties
 	verified                                                               *data.Judgement
 	stopped                                                                *data.Judgement
 	grounds                                                                uint64
 	number                                                                 int32  // among those of one screen
 	plain                                                                  bool   // nothing is said of it beyond what records tell
 	source                                                                 string // whose record named the party first
+}
+
+// against is what lists hold against a party.
+type against struct {
+	hits     []hit
+	best     int // best uncleared hit by name at or above the threshold; -1 for none
+	possible int // best uncleared hit by name below it; -1 for none
+	address  int // best uncleared hit by address; -1 for none
+	grade    string
+
+	mentions []toldMention // listed organisations that the texts on it name
+}
+
+// owned is who owns a party.
+type owned struct {
+	owners     []owner
+	listed     held // by listed parties
+	sanctioned held // by sanctioned ones
+	circle     bool
+	nameless   bool   // an owner is told without a name
+	ownerTies  string // name of an owner without a country, which has a place in China in it
+}
+
+// What most parties share; nobody writes to it.
+var (
+	nothingAgainst = &against{best: -1, possible: -1, address: -1}
+	unowned        = &owned{}
+	untied         = &ties{}
+	hqNotTold      = &told{field: "hq_country"}
+	parentNotTold  = &told{field: "parent_country"}
+	topNotTold     = &told{field: "ultimate_parent_country"}
+)
+
+// blankProfile is the profile of a party of which nothing is worked out yet.
+func blankProfile(c *data.Customer) *profile {
+	return &profile{c: c, idx: -1, hq: hqNotTold, parent: parentNotTold, top: topNotTold, against: nothingAgainst, owned: unowned, ties: untied}
+}
+
+// mayBeAgainst is what lists hold against the party, to be written to.
+func (p *profile) mayBeAgainst() *against {
+	if p.against == nothingAgainst {
+		a := *nothingAgainst
+		p.against = &a
+	}
+	return p.against
+}
+
+// mayBeOwned is who owns the party, to be written to.
+func (p *profile) mayBeOwned() *owned {
+	if p.owned == unowned {
+		p.owned = &owned{}
+	}
+	return p.owned
 }
 
 // country is a country as told and as recognised.
@@ -136,25 +178,32 @@ func (s *Sources) profile(k profileKey, source string, n Searcher) *profile {
 
 func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile {
 	c := of.c
-	p := &profile{c: c, number: s.numbers.next(), source: source, goods: of.goods, key: history.NameKey(c.Name), idx: -1, best: -1, possible: -1, address: -1, country: s.country(c.Country)}
+	p := blankProfile(c)
+	p.number, p.source, p.goods, p.key, p.country = s.numbers.next(), source, of.goods, history.NameKey(c.Name), s.country(c.Country)
 	if i, how, ok := s.Book.ResolveParty(c, source); ok {
 		p.rec, p.how, p.idx = s.Book.Customer(i), how, i
 	} else {
 		p.how = how
 	}
-	p.hq = s.inherit(p, "hq_country", func(c *data.Customer) string { return c.HQCountry })
-	p.parent = s.inherit(p, "parent_country", func(c *data.Customer) string { return c.ParentCountry })
-	p.top = s.inherit(p, "ultimate_parent_country", func(c *data.Customer) string { return c.UltimateParentCountry })
+	p.hq = s.inherit(p, hqNotTold, func(c *data.Customer) string { return c.HQCountry })
+	p.parent = s.inherit(p, parentNotTold, func(c *data.Customer) string { return c.ParentCountry })
+	p.top = s.inherit(p, topNotTold, func(c *data.Customer) string { return c.UltimateParentCountry })
 	p.placed = data.TextState(strings.TrimSpace(c.Address))
 	p.placeholder = s.Words.isPlaceholder(c.Name)
 	p.disguised = match.DisguisedName(c.Name) || match.DisguisedName(c.NameLocal) || match.Misspelt(c.Name)
 	s.describe(p)
-	p.ties = s.tied(p)
+	if t := s.tied(p); t != *untied {
+		p.ties = &t
+	}
 	p.judged = s.Cleared.about(c.Name)
 	s.traceOwners(p, n)
-	p.ownerTies = s.ownerTies(p)
+	if t := s.ownerTies(p); t != "" {
+		p.mayBeOwned().ownerTies = t
+	}
 	s.searchLists(p, n)
-	p.mentions = s.mentionsOf(p, n)
+	if m := s.mentionsOf(p, n); len(m) > 0 {
+		p.mayBeAgainst().mentions = m
+	}
 	p.shared = s.Book.Shares(c)
 	if p.rec != nil && p.rec.Customer != c {
 		o := s.Book.Shares(p.rec.Customer)
@@ -167,15 +216,17 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 
 // inherit reads a country of the party, or, where the party tells none, of the
 // customer record that it was taken to be.
-func (s *Sources) inherit(p *profile, field string, of func(*data.Customer) string) told {
-	t := told{country: s.country(of(p.c)), field: field}
-	if t.state == data.Known || p.rec == nil || p.rec.Customer == p.c {
-		return t
+func (s *Sources) inherit(p *profile, none *told, of func(*data.Customer) string) *told {
+	t := told{country: s.country(of(p.c)), field: none.field}
+	if t.state != data.Known && p.rec != nil && p.rec.Customer != p.c {
+		if o := s.country(of(p.rec.Customer)); o.state > t.state {
+			t.country, t.rec = o, p.rec
+		}
 	}
-	if o := s.country(of(p.rec.Customer)); o.state > t.state {
-		return told{o, field, p.rec}
+	if t == *none {
+		return none
 	}
-	return t
+	return &t
 }
 
 func (w *Words) isPlaceholder(name string) bool {

@@ -142,7 +142,7 @@ func (f *Facts) alliedHQ(r *regime.Regime, e *regime.Exception) (data.Truth, str
 		}
 		n++
 		t := data.True
-		for j, c := range [...]*told{&p.hq, &p.top, &p.parent} {
+		for j, c := range [...]*told{p.hq, p.top, p.parent} {
 			switch {
 			case c.state != data.Known && j == 2:
 			case c.state != data.Known || c.iso == "":
