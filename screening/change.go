@@ -45,7 +45,7 @@ func (s *Screener) JudgeChanged(ctx context.Context, c *Change, records iter.Seq
 
 func (s *Screener) judgeChanged(r *data.Record, w *Worker, c *Change, j *Judged, v *data.Verdict) {
 	w.point(r)
-	j.Customer = w.customer()
+	j.Customer = w.facts.CustomerAt()
 	if c.same(w, s.in.Regime) {
 		return
 	}

@@ -14,7 +14,7 @@ import (
 type Judged struct {
 	Record   *data.Record
 	Verdict  *data.Verdict // nil where the one there is stands
-	Customer string        // key of the customer record taken, or ""
+	Customer int32         // place of the customer record taken in the book, -1 for none
 	Grounds  uint64        // a hash over what the verdict rests on; 0 where that cannot be told
 	Parties  []int32       // the numbers of the parties asked about
 	Brief    []byte        // what facts.ReadBrief reads
@@ -33,7 +33,7 @@ func (s *Screener) JudgeAnew(ctx context.Context, records iter.Seq2[*data.Record
 
 func (s *Screener) judgeAnew(r *data.Record, w *Worker, stands Stands, j *Judged, v *data.Verdict) {
 	w.point(r)
-	j.Customer = w.customer()
+	j.Customer = w.facts.CustomerAt()
 	from := len(w.briefs)
 	w.briefs = w.facts.Brief(w.briefs)
 	j.Brief = w.briefs[from:len(w.briefs):len(w.briefs)]
@@ -80,9 +80,9 @@ func (w *Worker) point(r *data.Record) {
 // judge is the verdict on the record that the worker is pointed at.
 func (s *Screener) judge(r *data.Record, w *Worker, v *data.Verdict) {
 	if r.Shipment != nil {
-		*v = s.shipment(r, w)
+		s.shipment(r, w, v)
 	} else {
-		*v = s.customer(r, w)
+		s.customer(r, w, v)
 	}
 }
 

@@ -115,7 +115,8 @@ func TestABriefRulesOutNothingThatIsFound(t *testing.T) {
 		for _, rule := range s.in.Rules.Reached(b) {
 			may[rule] = true
 		}
-		v := s.verdict(w)
+		var v data.Verdict
+		s.verdict(w, &v)
 		for _, f := range v.Findings {
 			if _, known := s.in.Rules.Rule(f.Rule); known && !may[f.Rule] {
 				t.Errorf("%s: %s was ruled out and found something", r.Shipment.ID, f.Rule)

@@ -44,32 +44,32 @@ func (s *Screener) Judge(sh *data.Shipment, w *Worker) data.Verdict {
 
 // JudgeRecord is the verdict on a shipment, with the key of the customer record
 // taken. Evidence names the file and row that the record's origin tells.
-func (s *Screener) JudgeRecord(r *data.Record, w *Worker) (data.Verdict, string) {
+func (s *Screener) JudgeRecord(r *data.Record, w *Worker) (v data.Verdict, customer string) {
 	w.facts.Reset(r.Shipment, r.Source, r.Origin)
-	return s.shipment(r, w), w.customer()
+	s.shipment(r, w, &v)
+	return v, w.customer()
 }
 
 // JudgeCustomer is the verdict on a customer without shipments.
-func (s *Screener) JudgeCustomer(r *data.Record, w *Worker) (data.Verdict, string) {
+func (s *Screener) JudgeCustomer(r *data.Record, w *Worker) (v data.Verdict, customer string) {
 	w.facts.ResetCustomer(r)
-	return s.customer(r, w), w.customer()
+	s.customer(r, w, &v)
+	return v, w.customer()
 }
 
-func (s *Screener) shipment(r *data.Record, w *Worker) data.Verdict {
-	v := s.verdict(w)
+func (s *Screener) shipment(r *data.Record, w *Worker, v *data.Verdict) {
+	s.verdict(w, v)
 	v.Shipment, v.Customer = r.Shipment.ID, r.Shipment.Customer
 	v.Goods = w.facts.Goods()
 	if rec, _ := w.facts.Customer(); rec != nil {
 		v.Customer = rec.Customer.ID
 	}
-	return v
 }
 
-func (s *Screener) customer(r *data.Record, w *Worker) data.Verdict {
-	v := s.verdict(w)
-	v.Near = nil // what a rule on shipments would need, no customer alone can tell
-	v.Customer = r.Customer.ID
-	return v
+func (s *Screener) customer(r *data.Record, w *Worker, v *data.Verdict) {
+	s.verdict(w, v)
+	v.Shipment, v.Customer = "", r.Customer.ID
+	v.Near, v.Goods = nil, nil // what a rule on shipments would need, no customer alone can tell
 }
 
 // customer is the key of the customer record taken, or "".
@@ -78,8 +78,9 @@ func (w *Worker) customer() string {
 }
 
 // verdict asks the rules and adds what no rule can say: hits that were cleared,
-// and what the record lacks to be judged at all.
-func (s *Screener) verdict(w *Worker) data.Verdict {
+// and what the record lacks to be judged at all. It fills the verdict but for what it
+// is of and its goods: made apart it would be copied, which costs as much as a rule.
+func (s *Screener) verdict(w *Worker, v *data.Verdict) {
 	law := w.facts.Law()
 	s.in.Rules.Judge(w.facts, law, s.in.Regime, &w.out)
 	findings := w.gather(w.out.Findings, w.facts.Cleared(), w.facts.Lacks(), w.facts.Regime())
@@ -91,8 +92,8 @@ func (s *Screener) verdict(w *Worker) data.Verdict {
 	if findings == nil {
 		findings = []data.Finding{}
 	}
-	return data.Verdict{Level: level, Score: score, AsOf: s.in.AsOf, LawDate: law, Regime: s.in.Regime,
-		Lights: w.facts.Lights(), Findings: findings, Near: w.out.Near, Stamp: s.stamp}
+	v.Level, v.Score, v.AsOf, v.LawDate, v.Regime = level, score, s.in.AsOf, law, s.in.Regime
+	v.Lights, v.Findings, v.Near, v.Stamp = w.facts.Lights(), findings, w.out.Near, s.stamp
 }
 
 // gather makes one list of findings.

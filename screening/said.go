@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"runtime"
+	"slices"
 	"sync"
 
 	"redflag/data"
@@ -17,8 +18,55 @@ import (
 type Question = match.Query
 
 // answers are what the lists say, by question. Most names of a book are such that they
-// say nothing, and stand in it again and again, with this address and that.
-type answers struct{ of sync.Map } // QuestionKey -> *Answer
+// say nothing, and stand in it again and again, with this address and that: of those no
+// more is kept than that they were asked.
+type answers struct{ shards [1 << answerBits]answerShard }
+
+const answerBits = 5
+
+type answerShard struct {
+	mu   sync.Mutex // guards all below
+	of   map[QuestionKey]reply
+	hits [][]data.NameHit // of those to which something was said
+}
+
+// reply is what was said to a question: a hash over it, and its place among the hits from
+// 1, 0 for none.
+type reply struct {
+	hash uint64
+	hits int32
+}
+
+// load is what was said to a question; ok is false where it was not asked.
+func (s *answers) load(k QuestionKey) (hash uint64, hits []data.NameHit, ok bool) {
+	sh := &s.shards[k[0]>>(8-answerBits)]
+	sh.mu.Lock()
+	defer sh.mu.Unlock()
+	x, ok := sh.of[k]
+	if x.hits > 0 {
+		hits = sh.hits[x.hits-1]
+	}
+	return x.hash, hits, ok
+}
+
+// store keeps what was said. Whoever asked at the same time was told the same.
+func (s *answers) store(k QuestionKey, hash uint64, hits []data.NameHit) {
+	sh := &s.shards[k[0]>>(8-answerBits)]
+	sh.mu.Lock()
+	defer sh.mu.Unlock()
+	if _, known := sh.of[k]; known {
+		return
+	}
+	x := reply{hash: hash}
+	if len(hits) > 0 {
+		sh.hits = append(sh.hits, hits)
+		x.hits = int32(len(sh.hits))
+	}
+	if sh.of == nil {
+		sh.of = map[QuestionKey]reply{}
+	}
+	sh.of[k] = x
+}
 
 // QuestionKey stands for a question.
 type QuestionKey [16]byte
@@ -55,14 +103,15 @@ func questionsOf(c *data.Customer) (names, address Question) {
 }
 
 // to is the answer to a question, which is looked for once.
-func (s *answers) to(q Question, look func(Question) []data.NameHit) *Answer {
+func (s *answers) to(q Question, look func(Question) []data.NameHit) Answer {
 	k := KeyOf(&q)
-	if a, ok := s.of.Load(k); ok {
-		return a.(*Answer)
+	hash, hits, ok := s.load(k)
+	if !ok {
+		hits = slices.Clip(look(q))
+		hash = hashOf(hits)
+		s.store(k, hash, hits)
 	}
-	hits := look(q)
-	got, _ := s.of.LoadOrStore(k, &Answer{Question: q, Key: k, Hash: hashOf(hits), hits: hits[:len(hits):len(hits)]})
-	return got.(*Answer)
+	return Answer{Question: q, Key: k, Hash: hash, hits: hits}
 }
 
 // hashOf is over all that a verdict can read of hits, what a clearance of them rests
@@ -94,7 +143,7 @@ func (s *Screener) Say(ctx context.Context, questions []Question) []Answer {
 		done.Go(func() {
 			n := searcher{s.index.Searcher(), s.answers}
 			for i := k; i < len(questions) && ctx.Err() == nil; i += workers {
-				out[i] = *s.answers.to(questions[i], n.look)
+				out[i] = s.answers.to(questions[i], n.look)
 			}
 		})
 	}
@@ -105,16 +154,16 @@ func (s *Screener) Say(ctx context.Context, questions []Question) []Answer {
 // Silence takes up that the lists say nothing to a question, from a screen against the
 // same ones.
 func (s *Screener) Silence(q Question) {
-	k := KeyOf(&q)
-	s.answers.of.LoadOrStore(k, &Answer{Question: q, Key: k})
+	s.answers.store(KeyOf(&q), 0, nil)
 }
 
 // SaidOf is what was said to the questions about a party: its names, and its address.
 func (s *Screener) SaidOf(c *data.Customer) (out [2]Answer) {
 	names, address := questionsOf(c)
 	for i, q := range [...]Question{names, address} {
-		if a, ok := s.answers.of.Load(KeyOf(&q)); ok {
-			out[i] = *a.(*Answer)
+		k := KeyOf(&q)
+		if hash, hits, ok := s.answers.load(k); ok {
+			out[i] = Answer{Question: q, Key: k, Hash: hash, hits: hits}
 		}
 	}
 	return out

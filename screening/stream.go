@@ -99,14 +99,17 @@ func newJob() *job {
 // stands in one is never overwritten.
 func (s *Screener) JudgeAll(ctx context.Context, records iter.Seq2[*data.Record, error], yield func(*data.Record, *data.Verdict, string) error) error {
 	judge := func(r *data.Record, w *Worker, j *Judged, v *data.Verdict) {
-		if r.Shipment != nil {
-			*v, j.Customer = s.JudgeRecord(r, w)
-		} else {
-			*v, j.Customer = s.JudgeCustomer(r, w)
-		}
-		j.Verdict = v
+		w.point(r)
+		s.judge(r, w, v)
+		j.Customer, j.Verdict = w.facts.CustomerAt(), v
 	}
-	return s.judgeAll(ctx, records, false, judge, func(j *Judged) error { return yield(j.Record, j.Verdict, j.Customer) })
+	return s.judgeAll(ctx, records, false, judge, func(j *Judged) error {
+		key := ""
+		if j.Customer >= 0 {
+			key = s.in.Book.CustomerKey(j.Customer)
+		}
+		return yield(j.Record, j.Verdict, key)
+	})
 }
 
 // judgeAll judges on all processors. What verdicts are made of is lent, or theirs.

@@ -129,7 +129,6 @@ func lent(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 type scratch struct {
 	w      writer
 	item   item
-	row    data.QueueRow
 	text   []byte
 	packed []byte
 }
@@ -186,15 +185,14 @@ func (tx *Tx) dropUnpublished() error {
 }
 
 // Add takes one verdict. It may be called by several goroutines at once, and
-// keeps nothing of j.
+// keeps nothing of j; what its row does not tell, it fills in.
 func (p *Publisher) Add(j *Judged) error {
 	if j.Verdict == nil {
 		return fmt.Errorf("%s comes without a verdict", j.Key)
 	}
 	sc := p.encoders.Get().(*scratch)
 	defer p.encoders.Put(sc)
-	row := &sc.row
-	*row = j.Row
+	row := &j.Row
 	if row.ID == 0 {
 		if err := p.resolve(j.Key, &row.ID); err != nil {
 			return err
@@ -211,7 +209,7 @@ func (p *Publisher) Add(j *Judged) error {
 	sc.item.put(j.Verdict, &p.sc)
 
 	p.mu.Lock()
-	full, id, err := p.take(q, sc, j.Verdict)
+	full, id, err := p.take(q, sc, j)
 	p.mu.Unlock()
 	if err != nil || full == nil {
 		return err
@@ -264,7 +262,7 @@ func appendLower(b []byte, s string) []byte {
 
 // take files a row and its verdict; full is a block that wants packing, and its
 // number. The caller holds mu.
-func (p *Publisher) take(q queueRow, sc *scratch, v *data.Verdict) (full *blockWriter, id int64, err error) {
+func (p *Publisher) take(q queueRow, sc *scratch, j *Judged) (full *blockWriter, id int64, err error) {
 	if p.fail != nil {
 		return nil, 0, p.fail
 	}
@@ -281,8 +279,9 @@ func (p *Publisher) take(q queueRow, sc *scratch, v *data.Verdict) (full *blockW
 	if p.open.n == blockVerdicts || len(p.open.body) > 1<<20 {
 		full, p.open = p.open, nil
 	}
-	p.page.add(q, sc.row.Dest, sc.row.Customer, sc.w.b, sc.text)
+	p.page.add(q, j.Row.Dest, j.Row.Customer, sc.w.b, sc.text)
 	p.count++
+	v := j.Verdict
 	p.levels[v.Level&3]++
 	for i := range v.Findings {
 		name := v.Findings[i].Pattern

@@ -64,38 +64,54 @@ func (b *blockWriter) share(part []byte) uint64 {
 type item struct {
 	own    writer
 	shared [2]writer // lights, goods
-	one    data.Verdict
+	near   []data.NearMiss
 }
 
-// put leaves out what the screen tells of all its verdicts.
+// put writes a verdict, and leaves it as it was.
 func (it *item) put(v *data.Verdict, sc *Screen) {
-	it.one = *v
-	one := &it.one
-	leaveOut(one, sc)
+	was := leaveOut(v, sc)
 	it.own.b = it.own.b[:0]
 	at := it.own.open(2)
-	putVerdictOwn(&it.own, one)
+	putVerdictOwn(&it.own, v)
 	it.own.close(at)
 	for i, put := range [...]func(*writer, *data.Verdict){putVerdictLights, putVerdictGoods} {
 		it.shared[i].b = it.shared[i].b[:0]
-		put(&it.shared[i], one)
+		put(&it.shared[i], v)
 	}
+	it.near = v.Near
+	was.restore(v)
+}
+
+// leftOut is what was taken from a verdict to be written.
+type leftOut struct {
+	asOf data.Date
+	list string
+	law  [4]data.Date // of the lights
 }
 
 // leaveOut takes from a verdict what putBack adds again: the day and the lists of
 // its screen, so that a verdict that stands is of the screen that found it standing,
 // and a law date that its lights repeat.
-func leaveOut(v *data.Verdict, sc *Screen) {
+func leaveOut(v *data.Verdict, sc *Screen) leftOut {
+	was := leftOut{asOf: v.AsOf, list: v.Lights.Listed.List}
 	if v.AsOf == sc.AsOf {
 		v.AsOf = data.Date{}
 	}
 	if v.Lights.Listed.List == sc.Lists {
 		v.Lights.Listed.List = ""
 	}
-	for _, l := range lights(v) {
-		if l.LawDate == v.LawDate {
+	for i, l := range lights(v) {
+		if was.law[i] = l.LawDate; l.LawDate == v.LawDate {
 			l.LawDate = data.Date{}
 		}
+	}
+	return was
+}
+
+func (was *leftOut) restore(v *data.Verdict) {
+	v.AsOf, v.Lights.Listed.List = was.asOf, was.list
+	for i, l := range lights(v) {
+		l.LawDate = was.law[i]
 	}
 }
 
@@ -145,7 +161,7 @@ func (b *blockWriter) add(subject int64, it *item) {
 			ids[i] = b.share(part)
 		}
 	}
-	near := b.near(it.one.Near)
+	near := b.near(it.near)
 	w := writer{b: b.body}
 	at := w.open(1)
 	w.uint(1, uint64(subject))

@@ -75,6 +75,14 @@ func (f *Facts) single(l *line) []data.Good {
 	return out
 }
 
+// CustomerAt is the place of the customer record taken in the book, -1 for none.
+func (f *Facts) CustomerAt() int32 {
+	if !f.found {
+		return -1
+	}
+	return f.customer
+}
+
 // CustomerKey is the key of the customer record taken, or "".
 func (f *Facts) CustomerKey() string {
 	if !f.found {

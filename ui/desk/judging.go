@@ -18,8 +18,7 @@ type judging struct {
 	d        *Desk
 	s        *screening.Screener
 	known    store.AsOf
-	past     string            // names what the past was learned from; "" where that cannot be told
-	names    map[string]string // of customers, by key
+	past     string // names what the past was learned from; "" where that cannot be told
 	pub      *store.Publisher
 	progress func(data.Progress)
 
@@ -27,7 +26,7 @@ type judging struct {
 	before  *store.Grounds // what the verdicts in use rest on; nil judges everything
 	met     []bool         // by place in before
 	gone    []int64        // subjects that are to have no verdict any more
-	shipped map[string]bool
+	shipped []bool         // customers of the book of whom an order was looked at
 	loans   store.Loans
 	done    int64
 	stood   int
@@ -83,6 +82,7 @@ func (a *ahead) close() {
 
 // run judges what has to be judged, and says what is to become of the rest.
 func (j *judging) run(ctx context.Context, anew bool) error {
+	j.shipped = make([]bool, j.s.Book().Customers())
 	if j.past != "" {
 		j.rests = newRestsWriter(nil)
 	}
@@ -149,13 +149,18 @@ func (j *judging) all(ctx context.Context) error {
 
 // each has the shipments judged, then the customers that none of them is of.
 func (j *judging) each(ctx context.Context, judge func(iter.Seq2[*data.Record, error]) error) error {
-	j.shipped = make(map[string]bool, len(j.names))
 	if err := judge(j.d.store.ShipmentsOnLoan(ctx, j.known, store.All(), &j.loans)); err != nil {
 		return err
 	}
+	shipped := map[int64]bool{}
+	for i, is := range j.shipped {
+		if is {
+			shipped[j.s.Book().Customer(int32(i)).Origin.Record] = true
+		}
+	}
 	return judge(func(yield func(*data.Record, error) bool) {
 		for rec, err := range j.d.store.Customers(ctx, j.known) {
-			if err == nil && j.shipped[rec.Key().String()] {
+			if err == nil && shipped[rec.Origin.Record] {
 				continue
 			}
 			if !yield(rec, err) {
@@ -244,7 +249,6 @@ func (j *judging) some(ctx context.Context, ids []int64, of int, judge func(iter
 	if len(ids) > of/4 {
 		err = j.each(ctx, judge)
 	} else {
-		j.shipped = map[string]bool{}
 		err = judge(j.d.store.Some(ctx, j.known, ids, &j.loans))
 	}
 	j.stood = of - j.pub.Count()
@@ -284,8 +288,12 @@ func (j *judging) newRulesOnly(ctx context.Context, last *store.LastScreen) (don
 func (j *judging) take(x *screening.Judged) error {
 	defer j.loans.GiveBack(x.Record)
 	subject := x.Record.Origin.Record
-	if x.Record.Shipment != nil {
-		j.shipped[x.Customer] = true
+	var of *data.Record
+	if x.Customer >= 0 {
+		of = j.s.Book().Customer(x.Customer)
+		if x.Record.Shipment != nil {
+			j.shipped[x.Customer] = true
+		}
 	}
 	switch {
 	case j.touched != nil:
@@ -305,7 +313,7 @@ func (j *judging) take(x *screening.Judged) error {
 		j.stood++
 		return nil
 	}
-	j.row = judged(x.Record, x.Verdict, x.Customer, j.names)
+	judged(&j.row, x.Record, x.Verdict, of)
 	j.row.Grounds = x.Grounds
 	return j.pub.Add(&j.row)
 }

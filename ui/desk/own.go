@@ -216,7 +216,7 @@ func (d *Desk) ownRecords(ctx context.Context, ids []int64, q lookup.Query) ([]O
 			o.QueueRow = data.QueueRow{
 				Level: data.Review, // nothing clears before it is judged
 				ID:    r.Origin.Record, Shipment: r.Shipment.ID, Customer: r.Shipment.Customer, Order: r.Shipment.Order,
-				Name: customerName(r, "", nil), Date: r.Shipment.Date, Dest: r.Shipment.DestinationCountry, Case: r.Key().String(),
+				Name: customerName(r, nil), Date: r.Shipment.Date, Dest: r.Shipment.DestinationCountry, Case: r.Key().String(),
 			}
 		}
 		out = append(out, o)

@@ -20,12 +20,12 @@ const (
 // past learns the past of the book, or takes up what a screen before has learned
 // while no record was told or taken back since. It answers with a word for what it
 // was learned from, "" where that cannot be told.
-func (d *Desk) past(ctx context.Context, s *screening.Screener, known store.AsOf, reach Reach, names map[string]string) (of string, err error) {
+func (d *Desk) past(ctx context.Context, s *screening.Screener, known store.AsOf, reach Reach) (of string, err error) {
 	if reach.Later == 0 && oneProgram(d.o.Program) {
 		if of, err = d.toldBy(ctx, s); err != nil {
 			return "", err
 		}
-		if taken, err := d.takePast(ctx, s, known, of, names); taken || err != nil {
+		if taken, err := d.takePast(ctx, s, known, of); taken || err != nil {
 			return of, err
 		}
 	}
@@ -36,8 +36,7 @@ func (d *Desk) past(ctx context.Context, s *screening.Screener, known store.AsOf
 	if err != nil {
 		return "", err
 	}
-	clear(names)
-	kept, err := s.LearnAndKeep(noting(d.store.Customers(ctx, known), names), d.store.Holdings(ctx, known), d.store.PartyNumbers, parts...)
+	kept, err := s.LearnAndKeep(d.store.Customers(ctx, known), d.store.Holdings(ctx, known), d.store.PartyNumbers, parts...)
 	if err != nil {
 		return "", fmt.Errorf("reading the records stopped, and the verdicts before stay: %w", err)
 	}
@@ -49,7 +48,7 @@ func (d *Desk) past(ctx context.Context, s *screening.Screener, known store.AsOf
 }
 
 // takePast takes up the past that was kept.
-func (d *Desk) takePast(ctx context.Context, s *screening.Screener, known store.AsOf, of string, names map[string]string) (bool, error) {
+func (d *Desk) takePast(ctx context.Context, s *screening.Screener, known store.AsOf, of string) (bool, error) {
 	kept, err := d.store.Kept(ctx, keptPast, of)
 	if err != nil || kept == nil {
 		return false, err
@@ -58,7 +57,7 @@ func (d *Desk) takePast(ctx context.Context, s *screening.Screener, known store.
 	if err != nil {
 		return false, err
 	}
-	err = s.LearnKept(noting(d.store.Customers(ctx, known), names), d.store.Holdings(ctx, known), kept, party)
+	err = s.LearnKept(d.store.Customers(ctx, known), d.store.Holdings(ctx, known), kept, party)
 	if ctx.Err() != nil {
 		return false, ctx.Err()
 	}

@@ -6,28 +6,29 @@ import (
 	"redflag/screening"
 )
 
-// judged makes of a verdict what the queue shows and finds.
-func judged(rec *data.Record, v *data.Verdict, customer string, names map[string]string) store.Judged {
-	row := screening.Row(rec, v, customerName(rec, customer, names))
-	row.ID = rec.Origin.Record
-	if row.Dest == "" && rec.Shipment != nil {
-		row.Dest = partyDestination(rec.Shipment)
+// judged makes of a verdict what the queue shows and finds. of is the customer's record,
+// nil for none.
+func judged(j *store.Judged, rec *data.Record, v *data.Verdict, of *data.Record) {
+	j.Key, j.Verdict, j.Lines = rec.Key(), v, nil
+	j.Row = screening.Row(rec, v, customerName(rec, of))
+	j.Row.ID = rec.Origin.Record
+	if rec.Shipment == nil {
+		return
 	}
-	j := store.Judged{Key: rec.Key(), Verdict: v, Row: row}
-	if rec.Shipment != nil {
-		j.Lines = rec.Shipment.Lines
+	j.Lines = rec.Shipment.Lines
+	if j.Row.Dest == "" {
+		j.Row.Dest = partyDestination(rec.Shipment)
 	}
-	return j
 }
 
 // customerName is the customer's own name, else the purchaser's, else what the
 // shipment calls the customer, else who receives the goods.
-func customerName(rec *data.Record, customer string, names map[string]string) string {
+func customerName(rec, of *data.Record) string {
 	if rec.Customer != nil {
 		return rec.Customer.Name
 	}
-	if n := names[customer]; n != "" {
-		return n
+	if of != nil && of.Customer.Name != "" {
+		return of.Customer.Name
 	}
 	for _, p := range rec.Shipment.Parties {
 		if p.Role == data.Purchaser && p.Name != "" {

@@ -13,14 +13,14 @@ func TestARowNamesWhoReceivesWhereNobodyElseIsTold(t *testing.T) {
 		{Role: data.UltimateConsignee, Customer: &data.Customer{Country: "MY"}},
 	}}
 	rec := &data.Record{Shipment: s}
-	if got := customerName(rec, "", nil); got != "Wira Compute" {
+	if got := customerName(rec, nil); got != "Wira Compute" {
 		t.Errorf("name is %q", got)
 	}
 	if got := partyDestination(s); got != "MY" {
 		t.Errorf("destination is %q", got)
 	}
 	s.Customer = "C-9"
-	if got := customerName(rec, "", nil); got != "C-9" {
+	if got := customerName(rec, nil); got != "C-9" {
 		t.Errorf("name is %q", got)
 	}
 }

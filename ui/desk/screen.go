@@ -80,7 +80,6 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 		return ScreenSummary{}, err
 	}
 	known := store.AsOf{Date: o.AsOf}
-	names := map[string]string{}
 	room := debug.SetMemoryLimit(-1)
 	debug.SetMemoryLimit(min(room, screenRoom))
 	defer debug.SetMemoryLimit(room)
@@ -92,7 +91,7 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 		return ScreenSummary{}, err
 	}
 	defer ahead.close()
-	past, err := d.past(ctx, s, known, reach, names)
+	past, err := d.past(ctx, s, known, reach)
 	if err != nil {
 		return ScreenSummary{}, err
 	}
@@ -108,7 +107,7 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 		return ScreenSummary{}, err
 	}
 	defer pub.Rollback()
-	j := judging{d: d, s: s, known: known, past: past, names: names, ahead: ahead, pub: pub, progress: progress}
+	j := judging{d: d, s: s, known: known, past: past, ahead: ahead, pub: pub, progress: progress}
 	if err := j.run(ctx, o.All); err != nil {
 		return ScreenSummary{}, fmt.Errorf("the screen stopped, and the verdicts before stay: %w", err)
 	}
@@ -163,20 +162,6 @@ func givenBack(seq iter.Seq2[*data.Record, error], loans *store.Loans) iter.Seq2
 			}
 			if err == nil {
 				loans.GiveBack(rec)
-			}
-		}
-	}
-}
-
-// noting remembers the customers' names by key while they go by.
-func noting(seq iter.Seq2[*data.Record, error], names map[string]string) iter.Seq2[*data.Record, error] {
-	return func(yield func(*data.Record, error) bool) {
-		for rec, err := range seq {
-			if err == nil {
-				names[rec.Key().String()] = rec.Customer.Name
-			}
-			if !yield(rec, err) {
-				return
 			}
 		}
 	}
