@@ -217,7 +217,13 @@ func (s *Store) scan(ctx context.Context, at AsOf, where string, args []any, loa
 					return nil
 				}
 			}
-			return rows.Err()
+			if err := rows.Err(); err != nil || loans == nil {
+				return err
+			}
+			rows.Close()
+			// Whoever reads a book from end to end leaves pages behind that nobody asks for again.
+			_, err = tx.ExecContext(ctx, "PRAGMA shrink_memory")
+			return err
 		})
 		if err != nil && !ended {
 			yield(nil, err)

@@ -76,6 +76,8 @@ type Facts struct {
 	asks    bool        // lists were asked about names that are no party's
 	texts   []string    // of one question
 	grounds history.Hasher
+
+	payerKey, otherKey []byte // keys of names
 }
 
 // party is one party of the shipment at hand.
@@ -245,12 +247,12 @@ func (f *Facts) parentCountry(firm string) string {
 
 // addPayer adds who pays where only the header names it.
 func (f *Facts) addPayer() {
-	k := history.NameKey(f.sh.Payer)
-	if k == "" {
+	k := history.AppendNameKey(f.payerKey[:0], f.sh.Payer)
+	if f.payerKey = k; len(k) == 0 {
 		return
 	}
 	for i := range f.parties {
-		if f.parties[i].key == k && (f.parties[i].role == data.Payer || f.parties[i].role == roleCustomer || f.parties[i].role == data.Purchaser) {
+		if f.parties[i].key == string(k) && (f.parties[i].role == data.Payer || f.parties[i].role == roleCustomer || f.parties[i].role == data.Purchaser) {
 			return
 		}
 	}

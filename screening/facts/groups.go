@@ -111,6 +111,9 @@ func (f *Facts) allSites() []partySite {
 		f.built |= builtSites
 		for i := range f.parties {
 			p := &f.parties[i]
+			if !p.sited {
+				continue
+			}
 			c := fullRecord(p.profile)
 			for j := range c.Sites {
 				f.sites = append(f.sites, partySite{&c.Sites[j], p, "sites"})

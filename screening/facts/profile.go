@@ -47,6 +47,7 @@ type profile struct {
 	stopped                                                                *data.Judgement
 	grounds                                                                uint64
 	number                                                                 int32  // among those of one screen
+	writes, numbered, sited                                                bool   // it tells notes; a number of registration or tax; sites, or its record does
 	plain                                                                  bool   // nothing is said of it beyond what records tell
 	source                                                                 string // whose record named the party first
 }
@@ -209,6 +210,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 		o := s.Book.Shares(p.rec.Customer)
 		p.shared.Address, p.shared.Phone, p.shared.Director = max(p.shared.Address, o.Address), max(p.shared.Phone, o.Phone), max(p.shared.Director, o.Director)
 	}
+	p.writes, p.numbered, p.sited = c.Notes != "", c.RegistrationNumber != "" || c.TaxID != "", len(fullRecord(p).Sites) > 0
 	p.grounds = s.ground(p)
 	p.plain = p.isPlain()
 	return p

@@ -152,7 +152,9 @@ func (f *Facts) writtenFreely() []string {
 		out = append(out, f.lines[i].Description)
 	}
 	for i := range f.parties {
-		out = append(out, f.parties[i].c.Notes)
+		if f.parties[i].writes {
+			out = append(out, f.parties[i].c.Notes)
+		}
 	}
 	f.texts = out
 	return out

@@ -1,6 +1,8 @@
 package facts
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 
 	"redflag/data"
@@ -436,26 +438,26 @@ func (f *Facts) payerIsBuyer() rules.Value {
 	if v.State != data.Known {
 		return rules.Value{State: v.State}
 	}
-	k := history.NameKey(v.Text)
+	k := history.AppendNameKey(f.payerKey[:0], v.Text)
+	f.payerKey = k
+	is := func(name string) bool {
+		f.otherKey = history.AppendNameKey(f.otherKey[:0], name)
+		return bytes.Equal(f.otherKey, k)
+	}
 	same := func(p *profile) bool {
 		if p == nil {
 			return false
 		}
-		full := p.c
-		if p.rec != nil {
-			full = p.rec.Customer
+		if p.key == string(k) && len(k) > 0 {
+			return true
 		}
-		for _, n := range [...]string{p.c.Name, full.Name, full.NameLocal, full.Parent, full.UltimateParent, full.ID} {
-			if nk := history.NameKey(n); nk != "" && nk == k {
+		full := p.full()
+		for _, n := range [...]string{full.Name, full.NameLocal, full.Parent, full.UltimateParent, full.ID} {
+			if is(n) && len(k) > 0 {
 				return true
 			}
 		}
-		for _, a := range full.Aliases {
-			if history.NameKey(a) == k {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(full.Aliases, is)
 	}
 	if same(f.cust) {
 		return boolValue(true)

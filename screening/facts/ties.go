@@ -179,7 +179,7 @@ func (f *Facts) heldFromRestricted(p *profile) *owner {
 func (f *Facts) namesOfOne() string {
 	for i := range f.parties {
 		p := &f.parties[i]
-		if p.c.RegistrationNumber == "" && p.c.TaxID == "" || p.key == "" {
+		if !p.numbered || p.key == "" {
 			continue
 		}
 		for j := range i {

@@ -73,13 +73,7 @@ func (b *Book) Resolve(text, source, country string) (i int32, how string, ok bo
 		return 0, "", false
 	}
 	if c := b.byID[text]; len(c) > 0 {
-		if len(c) == 1 {
-			return c[0], "by id", true
-		}
-		if j := slices.IndexFunc(c, func(i int32) bool { return sameSource(b.customers[i].Source, source) }); j >= 0 {
-			return c[j], "by id", true
-		}
-		return 0, "the id stands for customers of several sources", false
+		return b.oneOf(c, source)
 	}
 	var found []int32
 	for _, i := range b.named(text) {
@@ -96,6 +90,17 @@ func (b *Book) Resolve(text, source, country string) (i int32, how string, ok bo
 		return found[0], "taken to be " + b.customers[found[0]].Customer.ID, true
 	}
 	return 0, "the name is that of several customers", false
+}
+
+// oneOf is which of the customers of an id is meant.
+func (b *Book) oneOf(c []int32, source string) (i int32, how string, ok bool) {
+	if len(c) == 1 {
+		return c[0], "by id", true
+	}
+	if j := slices.IndexFunc(c, func(i int32) bool { return sameSource(b.customers[i].Source, source) }); j >= 0 {
+		return c[j], "by id", true
+	}
+	return 0, "the id stands for customers of several sources", false
 }
 
 // named are the customers of a name.
@@ -129,8 +134,8 @@ func (b *Book) buyer(sh *data.Shipment, source string) (int32, string, bool) {
 // CustomerOf says which customer record is the customer of a shipment: the one it
 // names, else its purchaser.
 func (b *Book) CustomerOf(sh *data.Shipment, source string) (int32, string, bool) {
-	if sh.Customer != "" && len(b.byID[sh.Customer]) > 0 {
-		return b.Resolve(sh.Customer, source, "")
+	if c := b.byID[sh.Customer]; len(c) > 0 && data.TextState(sh.Customer) == data.Known {
+		return b.oneOf(c, source)
 	}
 	country := ""
 	name := NameKey(sh.Customer)

@@ -403,6 +403,18 @@ func asciiKey(s string) (string, bool) {
 	return string(b), ok
 }
 
+// AppendNameKey appends NameKey to bytes that are used again.
+func AppendNameKey(dst []byte, s string) []byte {
+	if data.TextState(s) != data.Known {
+		return dst
+	}
+	var buf keyBuffer
+	if b, ok := appendKey(&buf, s); ok {
+		return append(dst, b...)
+	}
+	return append(dst, NameKey(s)...)
+}
+
 // nameHash is the hash of NameKey.
 func nameHash(s string) uint64 {
 	if data.TextState(s) != data.Known {

@@ -20,7 +20,12 @@ func (h *Hasher) Reset(seed []byte) { h.b = append(h.b[:0], seed...) }
 func (h *Hasher) Word(v uint64)    { h.b = binary.BigEndian.AppendUint64(h.b, v) }
 func (h *Hasher) Int(v int)        { h.Word(uint64(int64(v))) }
 func (h *Hasher) Number(v float64) { h.Word(math.Float64bits(v)) }
-func (h *Hasher) Date(d data.Date) { h.Text(d.String()) }
+
+// Date is a day, a month or a year as told.
+func (h *Hasher) Date(d data.Date) {
+	h.Word(uint64(uint16(d.Year))<<16 | uint64(uint8(d.Month))<<8 | uint64(uint8(d.Day)))
+	h.Flag(d.Asked)
+}
 
 // Flag is yes or no.
 func (h *Hasher) Flag(v bool) {
