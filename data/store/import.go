@@ -133,7 +133,7 @@ func (im *Import) begin() error {
 		im.free <- &batch{}
 	}
 	im.batch = <-im.free
-	im.pipe = s.pipe(im.ctx)
+	im.pipe = s.pipe(im.ctx, true)
 	return nil
 }
 

@@ -11,12 +11,13 @@ type pipe struct {
 	err  error
 }
 
-func (s *Store) pipe(ctx context.Context) *pipe {
-	p := &pipe{work: make(chan func(*Tx) error, 1), done: make(chan error, 1)}
+// pipe begins one whose transactions last each, or together with what comes after them.
+func (s *Store) pipe(ctx context.Context, lasting bool) *pipe {
+	p := &pipe{work: make(chan func(*Tx) error, 2), done: make(chan error, 1)}
 	work := p.work // close takes it from p
 	go func() {
 		for fn := range work {
-			if err := s.Write(ctx, fn); err != nil {
+			if err := s.write(ctx, lasting, fn); err != nil {
 				p.done <- err
 				return
 			}

@@ -147,7 +147,7 @@ func (s *Store) Publish(ctx context.Context, sc Screen) (*Publisher, error) {
 		lock.Release()
 		return nil, explain(s.path, err)
 	}
-	p.pipe = s.pipe(ctx)
+	p.pipe = s.pipe(ctx, false) // nobody sees it before Commit, which lasts
 	return p, nil
 }
 

@@ -17,7 +17,12 @@ type Tx struct {
 }
 
 // Write runs fn in one transaction that no other writer can interleave with.
-func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
+func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error { return s.write(ctx, true, fn) }
+
+// write does not wait for the disk where the transaction need not last. What comes after
+// one takes it to the disk with itself; a power cut before that takes both away, and
+// leaves the file whole.
+func (s *Store) write(ctx context.Context, lasting bool, fn func(*Tx) error) (err error) {
 	if s.writer == nil {
 		e := failure(ReadOnly, s.path, nil)
 		e.What = "This workspace was opened for reading only."
@@ -28,6 +33,16 @@ func (s *Store) Write(ctx context.Context, fn func(*Tx) error) error {
 		return explain(s.path, err)
 	}
 	defer conn.Close()
+	if !lasting {
+		if _, err := conn.ExecContext(ctx, "PRAGMA synchronous(NORMAL)"); err != nil {
+			return explain(s.path, err)
+		}
+		defer func() {
+			if _, back := conn.ExecContext(context.WithoutCancel(ctx), "PRAGMA synchronous(FULL)"); err == nil {
+				err = explain(s.path, back)
+			}
+		}()
+	}
 	raw, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return explain(s.path, err)

@@ -321,20 +321,33 @@ func (j *judging) take(x *screening.Judged) error {
 // ofLists names the lists, and the program that looks names up in them.
 func ofLists(d *Desk, s *screening.Screener) string { return s.Stamp().Lists + " " + d.o.Program }
 
-// keep writes down what the verdicts rest on, with them.
-func (j *judging) keep(tx *store.Tx) error {
-	if err := j.d.keepRules(tx); err != nil {
-		return err
+// keep writes down what the verdicts rest on, with them. It begins at once, and what it
+// answers with waits until that is done.
+func (j *judging) keep() func(*store.Tx) error {
+	kept, of := make(chan []byte, 1), ""
+	if j.whole != nil || j.rests != nil {
+		of = strconv.FormatInt(j.pub.Screen(), 10)
 	}
+	go func() { kept <- j.restsNow() }()
+	return func(tx *store.Tx) error {
+		if err := j.d.keepRules(tx); err != nil {
+			return err
+		}
+		return tx.Keep(keptRests, of, <-kept)
+	}
+}
+
+// restsNow is what the verdicts rest on, as it is kept; nil where it is not.
+func (j *judging) restsNow() []byte {
 	whole := j.whole
 	if whole == nil {
 		if j.rests == nil {
-			return tx.Keep(keptRests, "", nil)
+			return nil
 		}
 		all := newAsking(nil)
 		whole = &rests{past: j.past, seed: j.s.Seed(), lists: ofLists(j.d, j.s), briefs: j.rests.briefs, subjects: j.rests.b}
 		whole.parties = askedOf(j.s, j.d.store.PartyNumbers(), all)
 		whole.questions = all.all
 	}
-	return tx.Keep(keptRests, strconv.FormatInt(j.pub.Screen(), 10), whole.encode())
+	return whole.encode()
 }

@@ -112,8 +112,9 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 		return ScreenSummary{}, fmt.Errorf("the screen stopped, and the verdicts before stay: %w", err)
 	}
 	sum := ScreenSummary{Stamp: s.Stamp(), Subjects: pub.Count() + j.stood, Judged: pub.Count(), Gone: len(j.gone), Looked: int(j.done), Screen: pub.Screen(), Reach: reach}
+	keep := j.keep()
 	err = pub.Commit(ctx, func(tx *store.Tx) error {
-		if err := j.keep(tx); err != nil {
+		if err := keep(tx); err != nil {
 			return err
 		}
 		_, err := journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.Screened, Body: []data.EventField{
