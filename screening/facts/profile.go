@@ -301,6 +301,9 @@ func (s *Sources) describe(p *profile) {
 		p.kind = "commercial"
 	}
 	s.mail(p, full)
+	if !s.Cleared.Any() {
+		return
+	}
 	if j, ok := s.Cleared.sites[p.key]; ok {
 		p.verified = &j
 	} else if p.rec != nil {
