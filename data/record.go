@@ -173,6 +173,7 @@ var Roles = [...]Role{Exporter, Manufacturer, Purchaser, IntermediateConsignee, 
 type Party struct {
 	Role Role
 	*Customer
+	Number int32 `json:"-"` // by which the store tells this Customer from others, while it lends the record; else 0
 }
 
 // Shipment is an order, delivery, invoice, declaration or any other document

@@ -20,7 +20,7 @@ type Country struct {
 // Countries finds countries by code, name, alias, city and phone prefix.
 type Countries struct {
 	All    []Country
-	byCode map[string]*Country
+	byCode codes
 	byName map[string]*Country // key is folded
 	byCity map[string]*Country // key is folded
 	phones map[string][]string // prefix to codes
@@ -30,7 +30,7 @@ type Countries struct {
 const countryColumns = "iso2,iso3,numeric,english,german,chinese,chinese_traditional,phone,capital,lat,lon,cities,aliases"
 
 func (r *reader) countries(name string) *Countries {
-	c := &Countries{byCode: map[string]*Country{}, byName: map[string]*Country{}, byCity: map[string]*Country{}, phones: map[string][]string{}}
+	c := &Countries{byName: map[string]*Country{}, byCity: map[string]*Country{}, phones: map[string][]string{}}
 	var at []*row
 	r.rows(name, countryColumns, func(w *row) {
 		c.All = append(c.All, Country{
@@ -43,10 +43,10 @@ func (r *reader) countries(name string) *Countries {
 	})
 	for i := range c.All {
 		p := &c.All[i]
-		if c.byCode[p.ISO2] != nil {
+		if c.byCode.get(p.ISO2) != nil {
 			r.fail(errTwice(name, p.ISO2, p.ISO2))
 		}
-		c.byCode[p.ISO2] = p
+		c.byCode.put(p)
 		p.InText = inText(p.English)
 		for _, s := range []string{p.ISO2, p.ISO3, p.Numeric, p.English, p.German, p.Chinese, p.ChineseOld} {
 			c.name(r, name, s, p)
@@ -82,11 +82,34 @@ func (c *Countries) name(r *reader, file, s string, p *Country) {
 }
 
 // Get is the country of a two-letter code in capitals, or nil.
-func (c *Countries) Get(iso2 string) *Country { return c.byCode[iso2] }
+func (c *Countries) Get(iso2 string) *Country { return c.byCode.get(iso2) }
+
+// codes are countries by the two letters of their code.
+type codes [26][26]*Country
+
+func (c *codes) at(iso2 string) **Country {
+	if len(iso2) != 2 || iso2[0] < 'A' || iso2[0] > 'Z' || iso2[1] < 'A' || iso2[1] > 'Z' {
+		return nil
+	}
+	return &c[iso2[0]-'A'][iso2[1]-'A']
+}
+
+func (c *codes) get(iso2 string) *Country {
+	if p := c.at(iso2); p != nil {
+		return *p
+	}
+	return nil
+}
+
+func (c *codes) put(p *Country) {
+	if at := c.at(p.ISO2); at != nil {
+		*at = p
+	}
+}
 
 // Name is the English name of a code within a sentence, or the code itself.
 func (c *Countries) Name(iso2 string) string {
-	if p := c.byCode[iso2]; p != nil {
+	if p := c.byCode.get(iso2); p != nil {
 		return p.InText
 	}
 	return iso2
@@ -110,7 +133,7 @@ func inText(name string) string {
 // Singapore") counts when all its parts name the same country.
 func (c *Countries) Lookup(text string) (iso2 string, ok bool) {
 	if len(text) == 2 {
-		if p := c.byCode[text]; p != nil {
+		if p := c.byCode.get(text); p != nil {
 			return p.ISO2, true
 		}
 	}

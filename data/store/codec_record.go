@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash"
 	"maps"
+	"math"
 	"slices"
 	"sync"
 
@@ -270,6 +271,9 @@ func (c *recordCodec) party(in *cursor, party func(int64) *data.Customer) (data.
 			if id := int64(in.uint()); id != 0 {
 				if p.Customer = party(id); p.Customer == nil {
 					return p, fmt.Errorf("a shipment names party %d, which is not in the workspace: %w", id, errCut)
+				}
+				if c.loans != nil && id <= math.MaxInt32 {
+					p.Number = int32(id)
 				}
 			}
 		}

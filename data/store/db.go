@@ -21,7 +21,10 @@ import (
 // applicationID stands in the header of every workspace: "RDFL".
 const applicationID = 0x5244464c
 
-const readers = 6
+const (
+	readers        = 6
+	autoCheckpoint = "1000" // pages of the log after which it is emptied
+)
 
 // Store is an open workspace. Its methods may be called from several goroutines.
 type Store struct {
@@ -130,7 +133,7 @@ func dsn(path, mode string, write bool) string {
 	if write {
 		// Large pages, told before the file is made: a book is mostly read from end to end.
 		q += "&_txlock=immediate&_pragma=page_size(16384)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=secure_delete(1)" +
-			"&_pragma=foreign_keys(1)&_pragma=cache_size(-32768)&_pragma=wal_autocheckpoint(1000)&_pragma=temp_store(MEMORY)"
+			"&_pragma=foreign_keys(1)&_pragma=cache_size(-32768)&_pragma=wal_autocheckpoint(" + autoCheckpoint + ")&_pragma=temp_store(MEMORY)"
 	} else {
 		q += "&_pragma=query_only(1)&_pragma=cache_size(-16384)&_pragma=temp_store(MEMORY)"
 	}

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -37,34 +36,41 @@ type Publisher struct {
 	pipe *pipe
 
 	lastVersion int64
-	last        string // index of the queue in use before
+	last        string           // index of the queue in use before
+	patterns    map[string]int64 // their numbers, for the writing goroutine alone
 	screen      int64
 	changed     int
 	amends      bool    // the verdicts in use stay, but for those of subjects added and gone
 	gone        []int64 // subjects whose verdicts are to go
 	dead        int64   // verdicts in blocks that were replaced by an amendment
 
-	mu       sync.Mutex // guards all below
-	page     *page
-	open     *blockWriter
-	free     []*blockWriter
-	blockID  int64
-	patterns map[string][]int64
-	levels   [4]int
-	count    int
-	fail     error
+	mu      sync.Mutex // guards all below
+	page    *page
+	open    *blockWriter
+	free    []*blockWriter
+	blockID int64
+	levels  [4]int
+	count   int
+	fail    error
 
 	encoders sync.Pool // of *scratch
 	pages    sync.Pool // of *page that were written
 }
 
-// page is what one transaction writes. It holds no pointers but its own four, and is
-// used again.
+// page is what one transaction writes. It holds few pointers, and is used again.
 type page struct {
 	rows   []queueRow
 	bytes  []byte // of the rows
 	blocks []verdictBlock
 	packed []byte // of the blocks
+	shows  []shown
+}
+
+// shown is a pattern of a subject.
+type shown struct {
+	pattern string // one of the rules' own
+	number  int64
+	subject int64
 }
 
 // queueRow is a row of the queue. Its texts lie in the page, one after another.
@@ -81,7 +87,7 @@ type verdictBlock struct {
 func newPage() any { return &page{rows: make([]queueRow, 0, publishRows)} }
 
 func (g *page) reset() {
-	g.rows, g.bytes, g.blocks, g.packed = g.rows[:0], g.bytes[:0], g.blocks[:0], g.packed[:0]
+	g.rows, g.bytes, g.blocks, g.packed, g.shows = g.rows[:0], g.bytes[:0], g.blocks[:0], g.packed[:0], g.shows[:0]
 }
 
 // add takes a row with its texts.
@@ -105,8 +111,19 @@ func (g *page) add(q queueRow, dest, cust string, row, text []byte) {
 // piece is one of the texts of a row, good while the page is.
 func (g *page) piece(q *queueRow, i int) []byte { return g.bytes[q.at[i]:q.at[i+1]] }
 
+// show notes the patterns of a subject, each once.
+func (g *page) show(subject int64, findings []data.Finding) {
+	from := len(g.shows)
+	for i := range findings {
+		name := findings[i].Pattern
+		if name != "" && !slices.ContainsFunc(g.shows[from:], func(s shown) bool { return s.pattern == name }) {
+			g.shows = append(g.shows, shown{pattern: name, subject: subject})
+		}
+	}
+}
+
 // write writes the page.
-func (g *page) write(tx *Tx) error {
+func (g *page) write(tx *Tx, number func(pattern string) (int64, error)) error {
 	// Rows lie side by side in the file by their ids, whoever judged them first.
 	slices.SortFunc(g.rows, func(a, b queueRow) int { return cmp.Compare(a.subject, b.subject) })
 	err := tx.many("INSERT INTO queue_next (subject, rank, dest, cust, block, row, text, grounds) VALUES", 8, len(g.rows), func(i int, args []any) []any {
@@ -116,9 +133,23 @@ func (g *page) write(tx *Tx) error {
 	if err != nil {
 		return err
 	}
-	return tx.many("INSERT INTO verdict_block_next (id, body) VALUES", 2, len(g.blocks), func(i int, args []any) []any {
+	err = tx.many("INSERT INTO verdict_block_next (id, body) VALUES", 2, len(g.blocks), func(i int, args []any) []any {
 		b := &g.blocks[i]
 		return append(args, b.id, g.packed[b.from:b.to])
+	})
+	if err != nil {
+		return err
+	}
+	for i := range g.shows {
+		if g.shows[i].number, err = number(g.shows[i].pattern); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(g.shows, func(a, b shown) int {
+		return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.subject, b.subject))
+	})
+	return tx.many("INSERT INTO queue_pattern_next (pattern, subject) VALUES", 2, len(g.shows), func(i int, args []any) []any {
+		return append(args, g.shows[i].number, g.shows[i].subject)
 	})
 }
 
@@ -139,19 +170,31 @@ func (s *Store) Publish(ctx context.Context, sc Screen) (*Publisher, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Publisher{s: s, ctx: ctx, sc: sc, lock: lock, patterns: map[string][]int64{}}
+	p := &Publisher{s: s, ctx: ctx, sc: sc, lock: lock, patterns: map[string]int64{}}
 	p.encoders.New = func() any { return &scratch{} }
 	p.pages.New = newPage
 	p.page = newPage().(*page)
 	if err := p.begin(); err != nil {
-		lock.Release()
+		p.release()
 		return nil, explain(s.path, err)
 	}
 	p.pipe = s.pipe(ctx, false) // nobody sees it before Commit, which lasts
 	return p, nil
 }
 
+// release lets others publish.
+func (p *Publisher) release() {
+	// What fails here, the next opening sets.
+	_, _ = p.s.writer.ExecContext(context.WithoutCancel(p.ctx), "PRAGMA wal_autocheckpoint("+autoCheckpoint+")")
+	p.lock.Release()
+	p.lock = nil
+}
+
 func (p *Publisher) begin() error {
+	// While records are read from end to end the log cannot be emptied: trying costs time.
+	if _, err := p.s.writer.ExecContext(p.ctx, "PRAGMA wal_autocheckpoint(0)"); err != nil {
+		return err
+	}
 	if p.sc.Since == 0 {
 		var err error
 		if p.sc.Since, err = p.s.Mark(p.ctx); err != nil {
@@ -283,12 +326,7 @@ func (p *Publisher) take(q queueRow, sc *scratch, j *Judged) (full *blockWriter,
 	p.count++
 	v := j.Verdict
 	p.levels[v.Level&3]++
-	for i := range v.Findings {
-		name := v.Findings[i].Pattern
-		if ids := p.patterns[name]; name != "" && (len(ids) == 0 || ids[len(ids)-1] != q.subject) {
-			p.patterns[name] = append(ids, q.subject)
-		}
-	}
+	p.page.show(q.subject, v.Findings)
 	if len(p.page.rows) >= publishRows || len(p.page.bytes) > publishBytes {
 		return full, q.block, p.flush()
 	}
@@ -308,7 +346,7 @@ func (p *Publisher) flush() error {
 	g := p.page
 	p.page = p.pages.Get().(*page)
 	err := p.pipe.send(func(tx *Tx) error {
-		err := g.write(tx)
+		err := g.write(tx, func(name string) (int64, error) { return p.pattern(tx, name) })
 		g.reset()
 		p.pages.Put(g)
 		return err
@@ -359,8 +397,7 @@ func (p *Publisher) Commit(ctx context.Context, extra func(*Tx) error) error {
 	}
 	// The old verdicts are out of sight; what fails here, the next opening does.
 	_ = p.s.clearLast(context.WithoutCancel(ctx), p.last)
-	p.lock.Release()
-	p.lock = nil
+	p.release()
 	return nil
 }
 
@@ -407,6 +444,8 @@ func (p *Publisher) commit(ctx context.Context, extra func(*Tx) error) error {
 	if p.amends {
 		return p.s.Write(ctx, func(tx *Tx) error { return p.amend(tx, extra) })
 	}
+	emptied := p.s.emptyLog(ctx) // beside the index
+	defer func() { <-emptied }()
 	err = p.s.Write(ctx, func(tx *Tx) error {
 		return tx.exec(fmt.Sprintf("CREATE INDEX queue_rank_%d ON queue_next (rank DESC, subject, dest)", p.screen))
 	})
@@ -434,28 +473,17 @@ func (p *Publisher) finish() error {
 	if err := p.flush(); err != nil {
 		return err
 	}
-	err := p.pipe.send(func(tx *Tx) error {
-		for _, name := range slices.Sorted(maps.Keys(p.patterns)) {
-			id, err := tx.pattern(name)
-			if err != nil {
-				return err
-			}
-			ids := p.patterns[name]
-			slices.Sort(ids)
-			ids = slices.Compact(ids)
-			err = tx.many("INSERT INTO queue_pattern_next (pattern, subject) VALUES", 2, len(ids), func(i int, args []any) []any {
-				return append(args, id, ids[i])
-			})
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
 	return p.pipe.close()
+}
+
+// pattern is the number of a pattern.
+func (p *Publisher) pattern(tx *Tx, name string) (id int64, err error) {
+	if id = p.patterns[name]; id == 0 {
+		if id, err = tx.pattern(name); err == nil {
+			p.patterns[name] = id
+		}
+	}
+	return id, err
 }
 
 func (tx *Tx) pattern(name string) (id int64, err error) {
@@ -605,8 +633,7 @@ func (p *Publisher) Rollback() error {
 	}
 	_ = p.pipe.close() // what failed is being taken back
 	err := p.s.Write(context.WithoutCancel(p.ctx), (*Tx).dropUnpublished)
-	p.lock.Release()
-	p.lock = nil
+	p.release()
 	return err
 }
 

@@ -120,3 +120,19 @@ func (s *Store) Generation(ctx context.Context) (int64, error) {
 	err := s.reader.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = 'generation'").Scan(&g)
 	return g, explain(s.path, err)
 }
+
+// emptyLog writes what the log holds into the file, on a connection of its own, and says
+// when that is done. What it does not do, somebody does later.
+func (s *Store) emptyLog(ctx context.Context) <-chan struct{} {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		db, err := sql.Open("sqlite", dsn(s.path, "rw", true))
+		if err != nil {
+			return
+		}
+		defer db.Close()
+		_, _ = db.ExecContext(ctx, "PRAGMA wal_checkpoint(PASSIVE)")
+	}()
+	return done
+}

@@ -66,7 +66,7 @@ func (f *Facts) RestsOn(dst []int32) (parties []int32, beyond Beyond) {
 		p := f.parties[i].profile
 		add(p.number)
 		if p.goods != 0 {
-			add(f.profiles[p.c].number) // says whether there is anything to judge for goods
+			add(f.ordinary(p.c, f.source).number) // says whether there is anything to judge for goods
 		}
 	}
 	if f.law == f.src.AsOf || f.sh == nil {

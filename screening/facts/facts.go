@@ -69,6 +69,7 @@ type Facts struct {
 	plains   map[string]bool // descriptions with a general word
 	circuits map[string]bool // texts with a word or number of integrated circuits
 	iso      map[string]country
+	codes    [26][26]country // those of two letters
 	read     map[textRead]readText
 	earlier  map[*Good]*Good // parts as the law saw them before November 2023
 
@@ -78,6 +79,8 @@ type Facts struct {
 	grounds history.Hasher
 
 	payerKey, otherKey []byte // keys of names
+
+	ofParties, ofCustomers numbered // profiles, by number of the party and place of the customer
 }
 
 // party is one party of the shipment at hand.
@@ -124,11 +127,19 @@ func (f *Facts) Reset(sh *data.Shipment, source string, origin data.Origin) {
 	for i := range sh.Parties {
 		p := &sh.Parties[i]
 		if p.Customer != nil {
-			f.parties = append(f.parties, party{role: p.Role, profile: f.profile(p.Customer, source), path: string(p.Role)})
+			f.parties = append(f.parties, party{role: p.Role, profile: f.ofParty(p, source), path: string(p.Role)})
 		}
 	}
 	f.addCustomer()
 	f.addPayer()
+}
+
+// ofParty is the profile of a party of the shipment.
+func (f *Facts) ofParty(p *data.Party, source string) *profile {
+	if p.Number == 0 {
+		return f.profile(p.Customer, source)
+	}
+	return f.byNumber(&f.ofParties, p.Number, p.Customer, source)
 }
 
 // ResetCustomer points the facts at a customer without a shipment.
@@ -180,7 +191,7 @@ const mostRemembered = 50_000
 func (f *Facts) addCustomer() {
 	if f.found {
 		rec := f.src.Book.Customer(f.customer)
-		f.cust = f.profile(rec.Customer, rec.Source)
+		f.cust = f.byNumber(&f.ofCustomers, f.customer, rec.Customer, rec.Source)
 		for i := range f.parties {
 			if f.parties[i].idx == f.customer {
 				f.parties[i].rec = rec
@@ -437,6 +448,13 @@ func (f *Facts) country(text string) country {
 	if text == "" {
 		return country{}
 	}
+	if len(text) == 2 && isCapital(text[0]) && isCapital(text[1]) { // a code
+		c := &f.codes[text[0]-'A'][text[1]-'A']
+		if c.text == "" {
+			*c = f.src.country(strings.Clone(text))
+		}
+		return *c
+	}
 	c, ok := f.iso[text]
 	if !ok {
 		c = f.src.country(text)
@@ -446,3 +464,5 @@ func (f *Facts) country(text string) country {
 	}
 	return c
 }
+
+func isCapital(c byte) bool { return c >= 'A' && c <= 'Z' }

@@ -153,11 +153,43 @@ type profileKey struct {
 
 // profile is the profile of a party, for the goods at hand.
 func (f *Facts) profile(c *data.Customer, source string) *profile {
+	return f.forGoods(f.ordinary(c, source), source)
+}
+
+// ordinary is the profile of a party for goods that no judgement tells apart.
+func (f *Facts) ordinary(c *data.Customer, source string) *profile {
 	p := f.profiles[c]
 	if p == nil {
 		p = f.src.profile(profileKey{c: c}, source, f.names)
 		f.profiles[c] = p
 	}
+	return p
+}
+
+// numbered finds a profile by the number of its party, which need not be looked for.
+type numbered []*profile
+
+// mostNumbered bounds the numbers by which profiles are found.
+const mostNumbered = 1 << 22
+
+func (f *Facts) byNumber(all *numbered, n int32, c *data.Customer, source string) *profile {
+	if n < 0 || n >= mostNumbered {
+		return f.profile(c, source)
+	}
+	if int(n) >= len(*all) {
+		*all = append(*all, make([]*profile, int(n)+1-len(*all))...)
+	}
+	p := (*all)[n]
+	if p == nil || p.c != c {
+		p = f.src.profile(profileKey{c: c}, source, f.names)
+		(*all)[n] = p
+	}
+	return f.forGoods(p, source)
+}
+
+// forGoods is the profile of the same party for the goods at hand.
+func (f *Facts) forGoods(p *profile, source string) *profile {
+	c := p.c
 	if !p.judged || f.sh == nil {
 		return p
 	}

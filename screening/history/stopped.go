@@ -255,8 +255,8 @@ func (b *Book) GoneQuiet(customer int32, sh *data.Shipment, models []string, fir
 			if s.customer == customer || b.groupOf[s.customer] == b.groupOf[customer] {
 				continue
 			}
-			p := b.Before(s.customer, g, day)
-			if p.Advanced >= quietOrders && p.Last <= first && first-p.Last <= similarDays && day-p.Last > similarDays/3 {
+			advanced, last := b.lastBefore(s.customer, g, day)
+			if advanced >= quietOrders && last <= first && first-last <= similarDays && day-last > similarDays/3 {
 				return b.customers[s.customer]
 			}
 		}
