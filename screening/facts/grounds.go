@@ -117,6 +117,9 @@ func (f *Facts) payerGroup() string {
 	if f.sh.Payer == "" {
 		return ""
 	}
+	if c := f.cust; c != nil && c.source == f.source && c.c.Name == f.sh.Payer {
+		return c.group
+	}
 	if f.payersIn != f.source {
 		clear(f.payers) // a name means who bears it in the source that tells it
 		f.payersIn = f.source

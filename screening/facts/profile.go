@@ -50,6 +50,7 @@ type profile struct {
 	writes, numbered, sited                                                bool   // it tells notes; a number of registration or tax; sites, or its record does
 	plain                                                                  bool   // nothing is said of it beyond what records tell
 	source                                                                 string // whose record named the party first
+	group                                                                  string // of the customer that the name alone means there, or ""
 }
 
 // against is what lists hold against a party.
@@ -217,6 +218,9 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 		p.rec, p.how, p.idx = s.Book.Customer(i), how, i
 	} else {
 		p.how = how
+	}
+	if i, _, ok := s.Book.Resolve(c.Name, source, ""); ok {
+		p.group = s.Book.GroupKey(i)
 	}
 	p.hq = s.inherit(p, hqNotTold, func(c *data.Customer) string { return c.HQCountry })
 	p.parent = s.inherit(p, parentNotTold, func(c *data.Customer) string { return c.ParentCountry })

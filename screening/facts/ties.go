@@ -184,10 +184,11 @@ func (f *Facts) namesOfOne() string {
 		}
 		for j := range i {
 			q := &f.parties[j]
-			if q.key == "" || p.profile == q.profile || firstWord(p.key) == firstWord(q.key) {
+			if !q.numbered || q.key == "" || p.profile == q.profile {
 				continue
 			}
-			if sameNumber(p.c.RegistrationNumber, q.c.RegistrationNumber) || sameNumber(p.c.TaxID, q.c.TaxID) {
+			one := sameNumber(p.c.RegistrationNumber, q.c.RegistrationNumber) || sameNumber(p.c.TaxID, q.c.TaxID)
+			if one && firstWord(p.key) != firstWord(q.key) {
 				return q.c.Name + ", " + p.c.Name
 			}
 		}

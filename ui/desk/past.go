@@ -30,7 +30,7 @@ func (d *Desk) past(ctx context.Context, s *screening.Screener, known store.AsOf
 		}
 	}
 	// The first pass grows large tables; collecting sooner keeps their double from memory.
-	normal := debug.SetGCPercent(100)
+	normal := debug.SetGCPercent(200)
 	defer debug.SetGCPercent(normal)
 	parts, err := d.parts(ctx, known)
 	if err != nil {

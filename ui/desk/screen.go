@@ -133,7 +133,7 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 // screenRoom is what the heap is held to while a book of up to tooManyRows is
 // screened, so that with the database's caches it stays below a gigabyte.
 const (
-	screenRoom  = 800 << 20
+	screenRoom  = 780 << 20
 	tooManyRows = 1_500_000
 )
 
