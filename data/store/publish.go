@@ -184,17 +184,14 @@ func (s *Store) Publish(ctx context.Context, sc Screen) (*Publisher, error) {
 
 // release lets others publish.
 func (p *Publisher) release() {
-	// What fails here, the next opening sets.
-	_, _ = p.s.writer.ExecContext(context.WithoutCancel(p.ctx), "PRAGMA wal_autocheckpoint("+autoCheckpoint+")")
+	if p.s.writer != nil { // what fails here, the next opening sets
+		_, _ = p.s.writer.ExecContext(context.WithoutCancel(p.ctx), "PRAGMA wal_autocheckpoint("+autoCheckpoint+")")
+	}
 	p.lock.Release()
 	p.lock = nil
 }
 
 func (p *Publisher) begin() error {
-	// While records are read from end to end the log cannot be emptied: trying costs time.
-	if _, err := p.s.writer.ExecContext(p.ctx, "PRAGMA wal_autocheckpoint(0)"); err != nil {
-		return err
-	}
 	if p.sc.Since == 0 {
 		var err error
 		if p.sc.Since, err = p.s.Mark(p.ctx); err != nil {
@@ -212,6 +209,10 @@ func (p *Publisher) begin() error {
 			return err
 		}
 		if _, err := tx.one("SELECT coalesce(max(id), 0) + 1 FROM screen", nil, &p.screen); err != nil {
+			return err
+		}
+		// While records are read from end to end the log cannot be emptied: trying costs time.
+		if err := tx.exec("PRAGMA wal_autocheckpoint(0)"); err != nil {
 			return err
 		}
 		return tx.exec(`

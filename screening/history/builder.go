@@ -253,6 +253,7 @@ func (b *Builder) Build() *Book {
 	b.reduce()
 	k := b.book
 	k.group()
+	k.learnIdents()
 	for i, r := range k.customers {
 		b.identify(r.Customer, entityOfGroup(k.groupOf[i]))
 		k.seat(r.Customer, entityOfGroup(k.groupOf[i]))

@@ -129,6 +129,26 @@ func identsOf(c *data.Customer, yield func(identKind, uint64)) {
 	}
 }
 
+// ident is one identifier of somebody.
+type ident struct {
+	kind identKind
+	hash uint64
+}
+
+// learnIdents keeps the identifiers of all customers, one after another.
+func (b *Book) learnIdents() {
+	b.identStart = make([]int32, 1, len(b.customers)+1)
+	for _, r := range b.customers {
+		identsOf(r.Customer, func(k identKind, h uint64) { b.identList = append(b.identList, ident{k, h}) })
+		b.identStart = append(b.identStart, int32(len(b.identList)))
+	}
+}
+
+// identsOf are the identifiers of a customer.
+func (b *Book) identsOf(customer int32) []ident {
+	return b.identList[b.identStart[customer]:b.identStart[customer+1]]
+}
+
 // Party notes a party that no shipment at hand names.
 func (b *Builder) Party(c *data.Customer) { b.party(c) }
 

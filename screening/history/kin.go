@@ -20,12 +20,12 @@ const (
 // others.
 func (b *Book) learnKin() {
 	b.kin = map[uint64][]int32{}
-	for i, r := range b.customers {
-		identsOf(r.Customer, func(_ identKind, h uint64) {
-			if n := b.idents[h]; n >= 2 && n <= maxKin && !slices.Contains(b.kin[h], int32(i)) {
-				b.kin[h] = append(b.kin[h], int32(i))
+	for i := range b.customers {
+		for _, id := range b.identsOf(int32(i)) {
+			if n := b.idents[id.hash]; n >= 2 && n <= maxKin && !slices.Contains(b.kin[id.hash], int32(i)) {
+				b.kin[id.hash] = append(b.kin[id.hash], int32(i))
 			}
-		})
+		}
 	}
 }
 
@@ -35,8 +35,8 @@ func (b *Book) learnKin() {
 func (b *Book) KinOrders(customer int32, g Grain, day int32) int {
 	var seen []int32
 	n := 0
-	identsOf(b.customers[customer].Customer, func(_ identKind, h uint64) {
-		for _, o := range b.kin[h] {
+	for _, id := range b.identsOf(customer) {
+		for _, o := range b.kin[id.hash] {
 			if b.groupOf[o] == b.groupOf[customer] || slices.Contains(seen, o) {
 				continue
 			}
@@ -50,7 +50,7 @@ func (b *Book) KinOrders(customer int32, g Grain, day int32) int {
 				n -= int(b.sum[lo-1].advanced)
 			}
 		}
-	})
+	}
 	return n
 }
 

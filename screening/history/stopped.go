@@ -206,13 +206,13 @@ func (b *Builder) closeStops() stops {
 // StoppedKin is a customer stopped before the day with which the customer shares
 // an address, phone, mail address or director, and whether it is a director.
 func (b *Book) StoppedKin(customer int32, day int32) (kin *data.Record, director bool) {
-	identsOf(b.customers[customer].Customer, func(k identKind, h uint64) {
-		s := b.stopped.byIdent[h]
-		if s == nil || s.customer == customer || s.since >= day || kin != nil && (director || k != directorIdent) {
-			return
+	for _, id := range b.identsOf(customer) {
+		s := b.stopped.byIdent[id.hash]
+		if s == nil || s.customer == customer || s.since >= day || kin != nil && (director || id.kind != directorIdent) {
+			continue
 		}
-		kin, director = b.customers[s.customer], k == directorIdent
-	})
+		kin, director = b.customers[s.customer], id.kind == directorIdent
+	}
 	return kin, director
 }
 

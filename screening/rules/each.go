@@ -17,8 +17,9 @@ const mostMasked = 64
 type each struct {
 	node
 	group *ref
-	at    int // in the machine's masks
-	lasts int // place among the atoms on lasting fields, -1 for others
+	at    int  // in the machine's masks
+	lasts int  // place among the atoms on lasting fields, -1 for others
+	once  bool // it reads nothing of the element, and is the same of all
 }
 
 func (e *each) truth(m *machine) data.Truth {
@@ -39,12 +40,22 @@ func (e *each) mask(m *machine) mask {
 	k := &m.masks[e.at]
 	if !k.read {
 		k.read = true
+		n := m.f.Len(e.group.slot)
+		if e.once && n > 0 {
+			switch all := ^uint64(0) >> (mostMasked - n); e.node.truth(m) {
+			case data.True:
+				k.yes = all
+			case data.False:
+				k.no = all
+			}
+			return *k
+		}
 		was := m.at
 		var places []int32
 		if e.lasts >= 0 && m.last != nil {
 			places = m.last.elements(m.f, e.group.slot)
 		}
-		for i := range m.f.Len(e.group.slot) {
+		for i := range n {
 			m.at = i
 			var t data.Truth
 			if i < len(places) && places[i] != 0 {

@@ -192,7 +192,10 @@ func (s *sharing) onEach(group *ref, n node) node {
 	}
 	e := &each{node: n, group: group, at: s.each, lasts: -1}
 	s.each++
-	if lastingOn(group.slot, n) {
+	switch {
+	case onlyOf(n, func(r *ref) bool { return r.group == topLevel }):
+		e.once = true
+	case onlyOf(n, func(r *ref) bool { return r.group == group.slot && r.lasting }):
 		e.lasts = s.lasting
 		s.lasting++
 	}

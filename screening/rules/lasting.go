@@ -14,35 +14,30 @@ type Lasting interface {
 // lasting remembers the truth of atoms on lasting fields, by element, so that they are
 // read once for each and not once for each record that it stands in.
 type lasting struct {
-	words int     // of an element
-	first []int32 // place of its first part, by who
-	parts []lastingPart
-	bits  []uint64 // two for each atom and part: not read yet, false, undecided or true
+	words int      // of an element in one part
+	first []int32  // place of its first part, by who
+	kept  []uint64 // of each element in one part: a head, then two bits for each atom: not read yet, false, undecided or true
 	of    []int32  // place of each element of the group at hand, 0 where it does not last
 	group int      // of those, in the judgement at hand
 }
 
-type lastingPart struct {
-	next int32 // of the same element
-	part uint8
-}
-
 const (
-	mostParts = 1 << 19 // after which all is forgotten, because books change as they go
-	noGroup   = -1
-	bitsEach  = 2
-	inWord    = 64 / bitsEach
+	mostKept = 1 << 21 // words after which all is forgotten, because books change as they go
+	noGroup  = -1
+	bitsEach = 2
+	inWord   = 64 / bitsEach
+	partBits = 8 // of a head: the part, and above it the place of the next part
 )
 
 func newLasting(atoms int) lasting {
-	l := lasting{words: (atoms + inWord - 1) / inWord}
+	l := lasting{words: 1 + (atoms+inWord-1)/inWord}
 	l.forget()
 	return l
 }
 
 func (l *lasting) forget() {
 	clear(l.first)
-	l.parts, l.bits = append(l.parts[:0], lastingPart{}), append(l.bits[:0], make([]uint64, l.words)...)
+	l.kept = append(l.kept[:0], 0)
 }
 
 // elements finds the places of the elements of a group, once in a judgement.
@@ -68,14 +63,16 @@ func (l *lasting) place(who int32, part uint8) int32 {
 	for int(who) >= len(l.first) {
 		l.first = append(l.first, 0)
 	}
-	for at := l.first[who]; at != 0; at = l.parts[at].next {
-		if l.parts[at].part == part {
+	for at := l.first[who]; at != 0; at = int32(l.kept[at] >> partBits) {
+		if uint8(l.kept[at]) == part {
 			return at
 		}
 	}
-	at := int32(len(l.parts))
-	l.parts = append(l.parts, lastingPart{l.first[who], part})
-	l.bits = append(l.bits, make([]uint64, l.words)...)
+	at := int32(len(l.kept))
+	l.kept = append(l.kept, uint64(l.first[who])<<partBits|uint64(part))
+	for range l.words - 1 {
+		l.kept = append(l.kept, 0)
+	}
 	l.first[who] = at
 	return at
 }
@@ -83,7 +80,7 @@ func (l *lasting) place(who int32, part uint8) int32 {
 // read is the truth of an atom on the element that the machine stands on.
 func (l *lasting) read(m *machine, place int32, e *each) data.Truth {
 	const known = 2 // from truth to what is kept, where 0 is not read yet
-	at, shift := &l.bits[int(place)*l.words+e.lasts/inWord], e.lasts%inWord*bitsEach
+	at, shift := &l.kept[int(place)+1+e.lasts/inWord], e.lasts%inWord*bitsEach
 	if t := *at >> shift & 3; t != 0 {
 		return data.Truth(t) - known
 	}
@@ -92,10 +89,9 @@ func (l *lasting) read(m *machine, place int32, e *each) data.Truth {
 	return t
 }
 
-// lastingOn reports whether the truth of an atom on the elements of a group follows from
-// their lasting fields alone.
-func lastingOn(group int, n node) bool {
-	of := func(r *ref) bool { return r.group == group && r.lasting }
+// onlyOf reports whether all facts that an atom reads are of a kind; false where it
+// cannot be told.
+func onlyOf(n node, of func(*ref) bool) bool {
 	text := func(w *words) bool { return w.isConst || !w.item && of(&w.ref) }
 	switch n := n.(type) {
 	case *flag:

@@ -51,7 +51,7 @@ func (o *Outcome) begin(s *Set, f Facts) {
 		o.courses.forget()
 		o.last = newLasting(s.lasting)
 	}
-	if len(o.last.parts) > mostParts {
+	if len(o.last.kept) > mostKept {
 		o.last.forget()
 	}
 	o.last.group = noGroup
