@@ -33,6 +33,7 @@ func fill(t *rapid.T, v reflect.Value, depth int) {
 		v.SetString(rapid.String().Draw(t, "text"))
 	case reflect.Int, reflect.Int64:
 		v.SetInt(int64(rapid.Int().Draw(t, "int")))
+	case reflect.Int32: // the number of a party, told on loan alone
 	case reflect.Bool:
 		v.SetBool(rapid.Bool().Draw(t, "bool"))
 	case reflect.Float64:
