@@ -80,7 +80,7 @@ type Facts struct {
 
 	payerKey, otherKey []byte // keys of names
 
-	ofParties, ofCustomers numbered // profiles, by number of the party and place of the customer
+	ofParties, ofCustomers byNumbers // profiles, by number of the party and place of the customer
 }
 
 // party is one party of the shipment at hand.

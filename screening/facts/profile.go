@@ -167,13 +167,13 @@ func (f *Facts) ordinary(c *data.Customer, source string) *profile {
 	return p
 }
 
-// numbered finds a profile by the number of its party, which need not be looked for.
-type numbered []*profile
+// byNumbers finds a profile by the number of its party, which need not be looked for.
+type byNumbers []*profile
 
 // mostNumbered bounds the numbers by which profiles are found.
 const mostNumbered = 1 << 22
 
-func (f *Facts) byNumber(all *numbered, n int32, c *data.Customer, source string) *profile {
+func (f *Facts) byNumber(all *byNumbers, n int32, c *data.Customer, source string) *profile {
 	if n < 0 || n >= mostNumbered {
 		return f.profile(c, source)
 	}
