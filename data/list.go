@@ -1,5 +1,7 @@
 package data
 
+import "slices"
+
 // ListEntry is one party, or one address, of a restricted-party list.
 type ListEntry struct {
 	ID                 string   `json:"id"`   // the entry's own id in its file
@@ -22,6 +24,15 @@ type ListEntry struct {
 	IDs                []string `json:"ids,omitempty"`   // registration numbers and the like, as listed
 	Basis              string   `json:"basis,omitempty"` // unverified where the row is not from the publisher
 	Restricted         bool     `json:"restricted,omitempty"`
+}
+
+// Equal reports whether two entries say the same, word for word.
+func (e *ListEntry) Equal(o *ListEntry) bool {
+	return e.ID == o.ID && e.List == o.List && e.Source == o.Source && e.Name == o.Name && e.Type == o.Type && e.AddressOnly == o.AddressOnly &&
+		e.Label == o.Label && e.Programs == o.Programs && e.LicenceRequirement == o.LicenceRequirement && e.LicencePolicy == o.LicencePolicy &&
+		e.FRNotice == o.FRNotice && e.StartDate == o.StartDate && e.EndDate == o.EndDate && e.Remarks == o.Remarks && e.Basis == o.Basis &&
+		e.Restricted == o.Restricted && slices.Equal(e.Aliases, o.Aliases) && slices.Equal(e.Countries, o.Countries) &&
+		slices.Equal(e.Addresses, o.Addresses) && slices.Equal(e.IDs, o.IDs)
 }
 
 // ListPack is one loaded list file.

@@ -19,7 +19,7 @@ func (s *Searcher) hits(q Query, limit int) []data.NameHit {
 		n := &s.ix.names[r.name]
 		e := s.ix.entry(n.entry)
 		h := data.NameHit{
-			ID: e.ID, Name: e.Name, Matched: s.ix.listed(n), List: e.List, Type: e.Type, Score: float64(int(r.score*1000+0.5)) / 1000, Source: e.Source,
+			ID: e.ID, Name: e.Name, Matched: s.ix.listed(n), List: e.List, Type: e.Type, Score: shown(r.score), Source: e.Source,
 			Programs: e.Programs, Licence: e.LicenceRequirement, Policy: e.LicencePolicy, FRNotice: e.FRNotice, StartDate: e.StartDate,
 			Country: strings.Join(e.Countries, " "), Entry: e, Restricted: e.Restricted,
 		}
@@ -32,6 +32,9 @@ func (s *Searcher) hits(q Query, limit int) []data.NameHit {
 	}
 	return out
 }
+
+// shown is a score as it is told.
+func shown(score float32) float64 { return float64(int(score*1000+0.5)) / 1000 }
 
 // text is the i-th text of the query.
 func (q *Query) text(i int8) string {

@@ -25,6 +25,10 @@ type Index struct {
 	addresses addressIndex
 	soundOnce sync.Once
 	sound     map[string][]uint32 // tokens by how kana write them
+
+	// Of a difference alone.
+	moved  []bool // tokens that tell another thing in one of the two lists
+	others *vocab // words of the lists, be they in no name of the difference
 }
 
 type entryRef struct {
@@ -241,6 +245,14 @@ func (b *builder) intern(t []byte, c class, entry uint32) uint32 {
 	return id
 }
 
+// lexicon makes the words of the lexicon tokens.
+func (b *builder) lexicon() {
+	for from, w := range b.ix.table.latin {
+		b.know(from, w.class)
+		b.know(w.canon, w.class)
+	}
+}
+
 // know makes a word of the lexicon a token even where no name holds it, so that
 // its misspellings are recognised.
 func (b *builder) know(t string, c class) {
@@ -252,15 +264,32 @@ func (b *builder) know(t string, c class) {
 	}
 }
 
-// number makes the vocabulary and gives the names their final token numbers.
+// number makes the vocabulary of a list of so many entries.
 func (b *builder) number(entries int) {
 	ix := b.ix
-	for from, w := range ix.table.latin {
-		b.know(from, w.class)
-		b.know(w.canon, w.class)
-	}
+	b.lexicon()
 	b.houses()
-	ix.vocab = makeVocab(b.text, b.count, b.classes, entries, ix.table.latin)
+	all := rough(uint32(entries))
+	scale := 1 / math.Log(1+all)
+	b.settle(func(i uint32) (class, float32) {
+		t, c := b.text[i], b.classes[i]
+		w, ok := ix.table.latin[t]
+		if ok {
+			c = w.class
+		}
+		weight := tokenWeight(c, len(t), float32(math.Log(1+all/max(rough(b.count[i]), 1))*scale))
+		if w.common {
+			weight = min(weight, tuneCommon)
+		}
+		return c, weight
+	})
+}
+
+// settle makes the vocabulary of tokens that tell so much, and gives the names their
+// final token numbers.
+func (b *builder) settle(tells func(i uint32) (class, float32)) {
+	ix := b.ix
+	ix.vocab = makeVocab(b.text, tells, ix.table.latin)
 	final := make([]uint32, len(b.text))
 	for i, t := range ix.vocab.text {
 		final[b.seen[t]] = uint32(i)

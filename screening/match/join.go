@@ -40,7 +40,9 @@ func (s *Searcher) joinForm(i int) {
 	b := &s.f.slots[i+1]
 	s.joined = append(s.joined, s.f.buf[b.rawOff:b.rawEnd]...)
 	if w, ok := s.ix.table.latin[string(s.joined)]; ok && w.class == legal {
-		s.match(s.ix.vocab.ids[w.canon], tokenMatch{slot: uint8(i), span: 2, sim: 0.97, how: joinedUp})
+		if id, ok := s.ix.vocab.ids[w.canon]; ok {
+			s.match(id, tokenMatch{slot: uint8(i), span: 2, sim: 0.97, how: joinedUp})
+		}
 	}
 }
 

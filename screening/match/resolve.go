@@ -37,6 +37,8 @@ func (s *Searcher) resolve(i int) {
 				}
 			}
 			known = true
+		} else if s.ix.others.has(t) {
+			known = true
 		}
 		if sl.class != plain && k == 0 {
 			continue
@@ -187,13 +189,13 @@ func (s *Searcher) pieces(i int) {
 			if k > 0 && cost[k] >= 9 || k == 0 && j == n {
 				continue
 			}
-			id, ok := v.ids[string(t[k:j])]
+			ok, form := s.isWord(t[k:j])
 			if !ok && len(s.ix.table.romanised[string(t[k:j])]) == 0 {
 				continue
 			}
 			c := cost[k] + 1
 			switch {
-			case ok && v.class[id] == legal:
+			case form:
 				c -= 0.2
 			case j-k == 2:
 				c++
@@ -230,6 +232,21 @@ func (s *Searcher) pieces(i int) {
 		}
 		s.romanised(t[from[j]:j], m)
 	}
+}
+
+// isWord reports a word of the lists, and whether it is a form of company.
+func (s *Searcher) isWord(t []byte) (known, form bool) {
+	v := s.ix.vocab
+	if id, ok := v.ids[string(t)]; ok {
+		s.hangsOn(id)
+		return true, v.class[id] == legal
+	}
+	if v = s.ix.others; v != nil {
+		if id, ok := v.ids[string(t)]; ok {
+			return true, v.class[id] == legal
+		}
+	}
+	return false, false
 }
 
 // compound adds the halves of an Arabic name that is written as one word and
@@ -352,6 +369,7 @@ func (s *Searcher) sharing(t []byte, m tokenMatch, unvowelled bool) {
 	v := s.ix.vocab
 	b := skelBucket(s.skel)
 	shared := v.skels[v.skelStart[b]:v.skelStart[b+1]]
+	s.hangsOn(shared...)
 	s.folded[2] = romanFold(s.folded[2][:0], t)
 	n := 0
 	for _, id := range shared {

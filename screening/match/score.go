@@ -19,6 +19,7 @@ const (
 const (
 	rawReview = 0.503
 	rawHit    = 0.625
+	rawLeast  = 0.48 // less is below the review threshold in any country
 )
 
 // calibrate maps a raw sum to a score.
@@ -109,6 +110,26 @@ func (al *alignment) whole(leftQ, ownQ float32) float32 {
 		conf = 0.88 + 0.2*al.matched
 	}
 	return ratio * conf
+}
+
+// most is the most that score can be where no more agrees, and no less of the listed name
+// is left.
+func (al *alignment) most() float32 {
+	if al.matched <= 0 {
+		return 0
+	}
+	if al.leftC <= 0.04+0.03*al.matched || al.solid > 0 && al.ownC == 0 {
+		return 1
+	}
+	leftC, conf := al.leftC, 1-tuneConfA*float32(math.Exp(-float64(al.matched*tuneConfK)))
+	if al.foreign {
+		leftC *= tuneLess
+		conf *= tuneSeveral * tuneWhole
+	}
+	if al.solid == 0 && al.ownC > 0.1 {
+		conf *= tuneNoOwn
+	}
+	return al.matched / (al.matched + tuneLeftC*leftC) * conf
 }
 
 // twoCharacters is the length in bytes of a name of two Chinese characters, which

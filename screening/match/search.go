@@ -2,6 +2,8 @@ package match
 
 import (
 	"cmp"
+	"iter"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -29,12 +31,13 @@ type Searcher struct {
 	chain   []int32
 	matches []tokenMatch
 	gen     uint32
-	reads   []tokenRead
+	reads   []tokenRead // by place in matches, until names are reached by them
 
 	// Names reached so far.
 	names     []reachedName
 	touched   []uint32
 	best      []candidate
+	moved     bool // what was read hangs on a token that another list has not
 	order     []uint8
 	spelt     spelling
 	pat       pattern
@@ -126,6 +129,20 @@ const (
 
 // gather resolves the folded text to tokens and reaches the names that hold them.
 func (s *Searcher) gather() {
+	s.understand()
+	s.reach(maxPostings)
+	s.choose(maxCandidates)
+	if len(s.best) == 0 {
+		return
+	}
+	floor := s.best[0].rank * 0.08
+	for len(s.best) > 1 && s.best[len(s.best)-1].rank < floor {
+		s.best = s.best[:len(s.best)-1]
+	}
+}
+
+// understand resolves the folded text to tokens.
+func (s *Searcher) understand() {
 	s.gen++
 	s.matches, s.reads, s.touched, s.best = s.matches[:0], s.reads[:0], s.touched[:0], s.best[:0]
 	s.words = len(s.f.slots)
@@ -136,8 +153,6 @@ func (s *Searcher) gather() {
 	s.joinNeighbours()
 	s.abbreviate()
 	s.sorts()
-	s.reach()
-	s.choose()
 }
 
 // addressNoun are words that make the word before them a place, in a text that
@@ -172,8 +187,13 @@ func (s *Searcher) firstPart() uint8 {
 }
 
 func (s *Searcher) match(id uint32, m tokenMatch) {
-	id = s.ix.vocab.canon[id]
-	s.bestRead = max(s.bestRead, m.sim)
+	canon := s.ix.vocab.canon[id]
+	if s.ix.moved == nil {
+		s.bestRead = max(s.bestRead, m.sim)
+	} else {
+		s.hangsOn(id, canon)
+	}
+	id = canon
 	if s.stamp[id] != s.gen {
 		s.stamp[id], s.chain[id] = s.gen, -1
 	}
@@ -181,6 +201,7 @@ func (s *Searcher) match(id uint32, m tokenMatch) {
 		if o := &s.matches[k]; o.slot == m.slot && o.span == m.span {
 			if m.sim > o.sim {
 				o.sim, o.how = m.sim, m.how
+				s.reads[k].gain = s.ix.vocab.weight[id] * m.sim * m.sim
 			}
 			return
 		}
@@ -191,8 +212,8 @@ func (s *Searcher) match(id uint32, m tokenMatch) {
 	s.reads = append(s.reads, tokenRead{id, s.ix.vocab.weight[id] * m.sim * m.sim, m.slot})
 }
 
-// reach walks the postings of the tokens read, the rarest slots first.
-func (s *Searcher) reach() {
+// reach walks so many postings of the tokens read, the rarest slots first.
+func (s *Searcher) reach(budget int) {
 	s.order = s.order[:0]
 	for i := range s.f.slots {
 		s.order = append(s.order, uint8(i))
@@ -209,8 +230,7 @@ func (s *Searcher) reach() {
 		}
 		return cmp.Compare(b.gain, a.gain)
 	})
-	budget, at := maxPostings, 0
-	ix := s.ix
+	ix, at := s.ix, 0
 	// A name is credited once for a slot, so what says most of the slot comes first.
 	for _, slot := range s.order {
 		if q.pair[slot] != 0 {
@@ -222,14 +242,18 @@ func (s *Searcher) reach() {
 		for ; at < len(s.reads) && s.reads[at].slot == slot; at++ {
 			r := &s.reads[at]
 			list := ix.post[ix.postAt[r.id]:ix.postAt[r.id+1]]
-			if len(list) > budget {
+			cost := walk(len(list))
+			if cost > budget {
 				continue
 			}
-			budget -= len(list)
+			budget -= cost
 			s.touchAll(list, slot, r.gain)
 		}
 	}
 }
+
+// walk is about what it takes to walk so many postings, within a factor of two.
+func walk(names int) int { return 2 << ((bits.Len(uint(max(names, 1))) - 1) &^ 1) }
 
 // touch credits a name with what agrees of it in a slot.
 func (s *Searcher) touch(name uint32, slot uint8, gain float32) {
@@ -251,18 +275,18 @@ func (s *Searcher) touchAll(list []uint32, slot uint8, gain float32) {
 	s.touched = touched
 }
 
-// choose keeps the names that promise most, best first.
-func (s *Searcher) choose() {
-	heap, names, perWeight := s.best[:0], s.names, s.ix.perWeight
+// choose keeps at most so many of the names, those that promise most, best first.
+func (s *Searcher) choose(most int) {
+	heap, names := s.best[:0], s.names
 	least := float32(-1) // of those kept, once there are enough
 	for _, name := range s.touched {
 		got := names[name].got
 		if got <= least {
 			continue // its rank is no more than what it got
 		}
-		rank := got * min(got*perWeight[name], 1)
+		rank := s.promise(name)
 		switch {
-		case len(heap) < maxCandidates:
+		case len(heap) < most:
 			heap = append(heap, candidate{name, rank})
 			siftUp(heap, len(heap)-1)
 		case rank > least:
@@ -271,7 +295,7 @@ func (s *Searcher) choose() {
 		default:
 			continue
 		}
-		if len(heap) == maxCandidates {
+		if len(heap) == most {
 			least = heap[0].rank
 		}
 	}
@@ -279,13 +303,13 @@ func (s *Searcher) choose() {
 		heap[0], heap[n] = heap[n], heap[0]
 		siftDown(heap[:n], 0)
 	}
-	if len(heap) > 0 {
-		floor := heap[0].rank * 0.08
-		for len(heap) > 1 && heap[len(heap)-1].rank < floor {
-			heap = heap[:len(heap)-1]
-		}
-	}
 	s.best = heap
+}
+
+// promise is the rank of a name that was reached.
+func (s *Searcher) promise(name uint32) float32 {
+	got := s.names[name].got
+	return got * min(got*s.ix.perWeight[name], 1)
 }
 
 // less puts the candidate that promises least on top of the heap; of equals the
@@ -334,17 +358,27 @@ type result struct {
 	page  int  // where in the text the page begins that it stands on
 }
 
+// maxAliases bounds the aliases of one party that are looked up.
+const maxAliases = 20
+
+// texts are the names of a party, and which each is.
+func (q *Query) texts(yield func(int8, string) bool) {
+	if !yield(0, q.Name) || !yield(1, q.NameLocal) {
+		return
+	}
+	for i, a := range q.Aliases[:min(len(q.Aliases), maxAliases)] {
+		if !yield(int8(2+i), a) {
+			return
+		}
+	}
+}
+
 // Names looks up a party's names and returns the listed entries that they may
 // mean, best first, at most limit.
 func (s *Searcher) Names(q Query, limit int) []data.NameHit {
 	s.results, s.gathered = s.results[:0], -1
-	s.text(q.Name, 0, q.Country)
-	s.text(q.NameLocal, 1, q.Country)
-	for i, a := range q.Aliases {
-		if i == 20 {
-			break
-		}
-		s.text(a, int8(2+i), q.Country)
+	for which, t := range q.texts {
+		s.text(t, which, q.Country)
 	}
 	if len(s.results) == 0 {
 		return nil
@@ -360,7 +394,7 @@ func (s *Searcher) Names(q Query, limit int) []data.NameHit {
 
 // text looks up one text and adds what it finds to the results.
 func (s *Searcher) text(t string, which int8, country string) {
-	for at, n := 0, 0; at < len(t) && n < maxPages; n++ {
+	for at := range s.pages(t) {
 		s.read(t, which, at)
 		for _, c := range s.best {
 			score := s.score(c.name)
@@ -371,10 +405,19 @@ func (s *Searcher) text(t string, which int8, country string) {
 			score = s.withCountry(score, n.entry, country)
 			s.keep(result{c.name, n.entry, score, which, at})
 		}
-		if s.f.unread == 0 {
-			return
+	}
+}
+
+// pages are the places of a text from which on it is read, each asked for once the page
+// before was read.
+func (s *Searcher) pages(t string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for at, n := 0, 0; at < len(t) && n < maxPages; n++ {
+			if !yield(at) || s.f.unread == 0 {
+				return
+			}
+			at = nextPage(t, at, at+s.f.unread)
 		}
-		at = nextPage(t, at, at+s.f.unread)
 	}
 }
 

@@ -1,9 +1,9 @@
 package match
 
 import (
-	"math"
 	"math/bits"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -109,15 +109,14 @@ func fuzzy(w []byte) bool {
 	return figures == 0 || figures == 1 && len(w) >= 8
 }
 
-// makeVocab numbers the tokens given with how many entries hold each. Order
-// within one length is that of first sight.
-func makeVocab(text []string, count []uint32, classes []class, entries int, words map[string]word) *vocab {
+// makeVocab numbers the tokens given in order of length and letters, in which those of
+// any two lists stand alike. tells is the class and the weight of a token given.
+func makeVocab(text []string, tells func(i uint32) (class, float32), words map[string]word) *vocab {
 	n := len(text)
 	v := &vocab{text: make([]string, 0, n), ids: make(map[string]uint32, n)}
 	order := byLength(text)
 	v.weight, v.class = make([]float32, n), make([]class, n)
 	v.length = make([]uint32, maxTokenLen+2)
-	scale := 1 / math.Log(1+float64(entries))
 	for _, from := range order {
 		v.blobAt = append(v.blobAt, uint32(len(v.blob)))
 		v.blob = append(v.blob, text[from]...)
@@ -129,15 +128,7 @@ func makeVocab(text []string, count []uint32, classes []class, entries int, word
 		t := all[v.blobAt[i]:v.blobAt[i+1]]
 		v.text = append(v.text, t)
 		v.ids[t] = uint32(i)
-		v.class[i] = classes[from]
-		w, ok := words[t]
-		if ok {
-			v.class[i] = w.class
-		}
-		v.weight[i] = tokenWeight(v.class[i], len(t), float32(math.Log(1+float64(entries)/float64(max(count[from], 1)))*scale))
-		if w.common {
-			v.weight[i] = min(v.weight[i], tuneCommon)
-		}
+		v.class[i], v.weight[i] = tells(from)
 		for next <= min(len(t), maxTokenLen) {
 			v.length[next] = uint32(i)
 			next++
@@ -166,7 +157,27 @@ func makeVocab(text []string, count []uint32, classes []class, entries int, word
 // bytes is the text of a token.
 func (v *vocab) bytes(id uint32) []byte { return v.blob[v.blobAt[id]:v.blobAt[id+1]] }
 
-// byLength is the order of the tokens by their length, stable.
+// rough is a number of entries as far as rarity tells it: to an eighth or so. So what
+// comes and goes in a list leaves most words as rare as they were.
+func rough(n uint32) float64 {
+	const figures = 3 // of two
+	if n < 1<<figures {
+		return float64(n)
+	}
+	by := bits.Len32(n) - figures
+	return float64((n + 1<<by/2) >> by << by)
+}
+
+// has reports whether a word is a token.
+func (v *vocab) has(t []byte) bool {
+	if v == nil {
+		return false
+	}
+	_, ok := v.ids[string(t)]
+	return ok
+}
+
+// byLength is the order of the tokens by length and letters.
 func byLength(text []string) []uint32 {
 	longest := 0
 	for _, t := range text {
@@ -183,6 +194,11 @@ func byLength(text []string) []uint32 {
 	for i, t := range text {
 		order[at[len(t)]] = uint32(i)
 		at[len(t)]++
+	}
+	from := uint32(0)
+	for _, to := range at[:longest+1] {
+		slices.SortFunc(order[from:to], func(a, b uint32) int { return strings.Compare(text[a], text[b]) })
+		from = to
 	}
 	return order
 }
