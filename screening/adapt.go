@@ -92,12 +92,15 @@ func (s searcher) Party(c *data.Customer) []data.NameHit {
 
 // look asks the lists. Names that are like an entry's from afar say nothing: no
 // verdict knows of them.
-func (s searcher) look(q Question) []data.NameHit {
+func (s searcher) look(q Question) ([]data.NameHit, match.Quiet) {
 	if q.Address != "" {
-		return s.Addresses(q, maxHits)
+		return s.Addresses(q, maxHits), match.Quiet{}
+	}
+	if quiet, ok := s.Quiet(q); ok {
+		return nil, quiet
 	}
 	hits := s.Names(q, maxHits)
-	return slices.DeleteFunc(hits, func(h data.NameHit) bool { return h.Score < match.ReviewThreshold })
+	return slices.DeleteFunc(hits, func(h data.NameHit) bool { return h.Score < match.ReviewThreshold }), match.Quiet{}
 }
 
 // PartyHits are the list entries that a party is held against in a verdict.

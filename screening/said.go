@@ -30,34 +30,34 @@ type answerShard struct {
 	hits [][]data.NameHit // of those to which something was said
 }
 
-// reply is what was said to a question: a hash over it, and its place among the hits from
-// 1, 0 for none.
+// reply is what was said to a question: a hash over it, its place among the hits from 1,
+// 0 for none, and how surely nothing.
 type reply struct {
-	hash uint64
-	hits int32
+	hash  uint64
+	hits  int32
+	quiet match.Quiet
 }
 
 // load is what was said to a question; ok is false where it was not asked.
-func (s *answers) load(k QuestionKey) (hash uint64, hits []data.NameHit, ok bool) {
+func (s *answers) load(k QuestionKey) (x reply, hits []data.NameHit, ok bool) {
 	sh := &s.shards[k[0]>>(8-answerBits)]
 	sh.mu.Lock()
 	defer sh.mu.Unlock()
-	x, ok := sh.of[k]
+	x, ok = sh.of[k]
 	if x.hits > 0 {
 		hits = sh.hits[x.hits-1]
 	}
-	return x.hash, hits, ok
+	return x, hits, ok
 }
 
 // store keeps what was said. Whoever asked at the same time was told the same.
-func (s *answers) store(k QuestionKey, hash uint64, hits []data.NameHit) {
+func (s *answers) store(k QuestionKey, x reply, hits []data.NameHit) {
 	sh := &s.shards[k[0]>>(8-answerBits)]
 	sh.mu.Lock()
 	defer sh.mu.Unlock()
 	if _, known := sh.of[k]; known {
 		return
 	}
-	x := reply{hash: hash}
 	if len(hits) > 0 {
 		sh.hits = append(sh.hits, hits)
 		x.hits = int32(len(sh.hits))
@@ -74,8 +74,9 @@ type QuestionKey [16]byte
 // Answer is what the lists say to a question.
 type Answer struct {
 	Question
-	Key  QuestionKey // zero where nothing was asked
-	Hash uint64      // over all that they say, 0 where that is nothing
+	Key   QuestionKey // zero where nothing was asked
+	Hash  uint64      // over all that they say, 0 where that is nothing
+	Quiet match.Quiet // how surely nothing, of names
 
 	hits []data.NameHit
 }
@@ -103,15 +104,16 @@ func questionsOf(c *data.Customer) (names, address Question) {
 }
 
 // to is the answer to a question, which is looked for once.
-func (s *answers) to(q Question, look func(Question) []data.NameHit) Answer {
+func (s *answers) to(q Question, look func(Question) ([]data.NameHit, match.Quiet)) Answer {
 	k := KeyOf(&q)
-	hash, hits, ok := s.load(k)
+	x, hits, ok := s.load(k)
 	if !ok {
-		hits = slices.Clip(look(q))
-		hash = hashOf(hits)
-		s.store(k, hash, hits)
+		hits, x.quiet = look(q)
+		hits = slices.Clip(hits)
+		x.hash = hashOf(hits)
+		s.store(k, x, hits)
 	}
-	return Answer{Question: q, Key: k, Hash: hash, hits: hits}
+	return Answer{Question: q, Key: k, Hash: x.hash, Quiet: x.quiet, hits: hits}
 }
 
 // hashOf is over all that a verdict can read of hits, what a clearance of them rests
@@ -130,20 +132,43 @@ func hashOf(hits []data.NameHit) uint64 {
 	return max(binary.BigEndian.Uint64(sum.Sum(nil)), 1)
 }
 
-// Say asks the lists, on all processors, and answers in the order of the questions. It
-// may go on beside Learn.
-func (s *Screener) Say(ctx context.Context, questions []Question) []Answer {
-	out := make([]Answer, len(questions))
+// Said is what was said to a question.
+type Said struct {
+	Question
+	Hash  uint64 // as in Answer
+	Quiet match.Quiet
+}
+
+// SayAgain says what the lists say to questions that others were asked, in their order.
+// was has the names of those others, nil where they are not known; only questions to
+// which the lists may give another answer than those are asked. It works on all
+// processors, and may go on beside Learn.
+func (s *Screener) SayAgain(ctx context.Context, was *match.Index, before []Said) []Said {
+	out := make([]Said, len(before))
 	if s.index == nil {
+		for i := range out {
+			out[i].Question = before[i].Question
+		}
 		return out
+	}
+	var difference *match.Difference
+	if was != nil {
+		difference = match.Between(was, s.index)
 	}
 	var done sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
 	for k := range workers {
 		done.Go(func() {
-			n := searcher{s.index.Searcher(), s.answers}
-			for i := k; i < len(questions) && ctx.Err() == nil; i += workers {
-				out[i] = s.answers.to(questions[i], n.look)
+			n, still := searcher{s.index.Searcher(), s.answers}, func(b Said) (Said, bool) { return b, false }
+			if difference != nil {
+				still = stillSilent(difference.Searcher())
+			}
+			for i := k; i < len(before) && ctx.Err() == nil; i += workers {
+				var ok bool
+				if out[i], ok = still(before[i]); !ok {
+					a := s.answers.to(before[i].Question, n.look)
+					out[i].Hash, out[i].Quiet = a.Hash, a.Quiet
+				}
 			}
 		})
 	}
@@ -151,10 +176,24 @@ func (s *Screener) Say(ctx context.Context, questions []Question) []Answer {
 	return out
 }
 
+// stillSilent tells of what lists said nothing to whether they surely say nothing now.
+func stillSilent(apart *match.Searcher) func(Said) (Said, bool) {
+	return func(b Said) (_ Said, ok bool) {
+		switch {
+		case b.Hash != 0:
+		case b.Address != "":
+			ok = apart.QuietOf(b.Question)
+		default:
+			b.Quiet, ok = apart.StaysQuiet(b.Question, b.Quiet)
+		}
+		return b, ok
+	}
+}
+
 // Silence takes up that the lists say nothing to a question, from a screen against the
 // same ones.
-func (s *Screener) Silence(q Question) {
-	s.answers.store(KeyOf(&q), 0, nil)
+func (s *Screener) Silence(q Question, quiet match.Quiet) {
+	s.answers.store(KeyOf(&q), reply{quiet: quiet}, nil)
 }
 
 // SaidOf is what was said to the questions about a party: its names, and its address.
@@ -162,8 +201,8 @@ func (s *Screener) SaidOf(c *data.Customer) (out [2]Answer) {
 	names, address := questionsOf(c)
 	for i, q := range [...]Question{names, address} {
 		k := KeyOf(&q)
-		if hash, hits, ok := s.answers.load(k); ok {
-			out[i] = Answer{Question: q, Key: k, Hash: hash, hits: hits}
+		if x, hits, ok := s.answers.load(k); ok {
+			out[i] = Answer{Question: q, Key: k, Hash: x.hash, Quiet: x.quiet, hits: hits}
 		}
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"redflag/data"
+	"redflag/screening/match"
 )
 
 // What the lists say to one question is never taken for what they say to another,
@@ -30,7 +31,7 @@ func TestAnAnswerChangesWithItsEntry(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return s.Say(t.Context(), []Question{q})[0].Hash
+		return s.SayAgain(t.Context(), nil, []Said{{Question: q}})[0].Hash
 	}
 	heron, other := listed("Grey Heron Microelectronics"), listed("Quiet Orchard Trading")
 	other.ID = "2"
@@ -58,8 +59,9 @@ func TestWhatIsSilentIsNotAskedAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	q := Question{Name: "Grey Heron Microelectronics"}
-	s.Silence(q)
-	if got := s.Say(t.Context(), []Question{q})[0]; got.Hash != 0 || got.Key != KeyOf(&q) {
+	quiet := match.Quiet{From: 0.25, Spare: 3}
+	s.Silence(q, quiet)
+	if got := s.SayAgain(t.Context(), nil, []Said{{Question: q, Hash: 1}})[0]; got.Hash != 0 || got.Quiet != quiet {
 		t.Errorf("%+v", got)
 	}
 }

@@ -16,7 +16,7 @@ import (
 // someWords are what the names of a made-up list are made of: few, so that they share
 // words, and words that are like each other.
 var someWords = struct{ own, trade, form, native []string }{
-	own: strings.Fields("Qorvantek Korvantec Qorvan Sulmara Solmara Tezka Teska Velundi Orion Zhonghengda Tonghuida Guohua Kuohua Yusupov Yousefov Abdulrahman Hidayat " +
+	own: strings.Fields("Corvan Corvin Curvon Kerivan Korfan Qurifin Karafan Noradin Naradun Nurodin Qorvantek Korvantec Qorvan Sulmara Solmara Tezka Teska Velundi Orion Zhonghengda Tonghuida Guohua Kuohua Yusupov Yousefov Abdulrahman Hidayat " +
 		"Nurdin Marenko Marinko Brevik Ostrov Ostro Finda Dalve Kemi Kemidova Obra Plunigrata Tanko Wei Chen Li Ang An Al Bo"),
 	trade:  strings.Fields("Technology Trading Systems Institute Electronics International Scientific Research Production Shipping Industries Logistics"),
 	form:   strings.Fields("Ltd LLC Co JSC GmbH Corp Company"),
@@ -286,6 +286,96 @@ func TestQuietIsSpent(t *testing.T) {
 		meansNothing(t, is, q, now)
 		was, quiet = is, now
 	}
+	// Of names that are as good the first are compared, so their order matters, too.
+	at := slices.IndexFunc(list, func(e data.ListEntry) bool { return e.Name == "Sulmarendovika Technology" })
+	moved := slices.Insert(slices.Delete(slices.Clone(list), at, at+1), 0, list[at])
+	was = indexOfEntries(list)
+	if quiet, ok = was.Searcher().Quiet(q); !ok {
+		t.Fatal("a name far behind is found")
+	}
+	if _, stays := between(was, indexOfEntries(moved), 1).Searcher().StaysQuiet(q, quiet); stays {
+		t.Error("an entry that comes to stand before the others is not looked for")
+	}
+}
+
+// A word that many more names hold costs more to look up, and then others are not.
+func TestAWordOfManyMoreNamesHasMoved(t *testing.T) {
+	list := []data.ListEntry{{ID: "many", List: "T", Name: "Qorvantek"}}
+	for i := range 20 {
+		list = append(list, data.ListEntry{ID: fmt.Sprint(i), List: "T", Name: fmt.Sprintf("Tezka%c Trading", 'a'+i)})
+	}
+	for range 14 {
+		list[0].Aliases = append(list[0].Aliases, "Qorvantek Holdings")
+	}
+	was := indexOfEntries(list)
+	list[0].Aliases = append(slices.Clone(list[0].Aliases), "Qorvantek Systems")
+	is := indexOfEntries(list)
+	moved, _, _ := movedTokens(was.vocab, is.vocab, was, is)
+	if id := is.vocab.ids["qorvantek"]; !moved[1][id] {
+		t.Errorf("from %d names to %d", was.held(was.vocab.ids["qorvantek"]), is.held(id))
+	}
+}
+
+// In a difference, no name promises less than in the whole list: all that it can be read
+// as there it is read as here.
+func TestNoNameOfADifferencePromisesLess(t *testing.T) {
+	was := cslIndex(t)
+	random := rand.New(rand.NewPCG(3, 5))
+	entries := slices.Clone(was.packs[0].Entries)
+	for range 1500 {
+		at := random.IntN(len(entries))
+		entries = slices.Delete(entries, at, at+1)
+	}
+	d := between(was, indexOfEntries(entries), 1)
+	if d == nil {
+		t.Fatal("the lists have nothing in common")
+	}
+	apart, whole := d.Searcher(), was.Searcher()
+	best := func(s *Searcher) map[*data.ListEntry]float32 {
+		out := map[*data.ListEntry]float32{}
+		for _, n := range s.touched {
+			e := s.ix.entry(s.ix.names[n].entry)
+			out[e] = max(out[e], s.promise(n))
+		}
+		return out
+	}
+	isOf := map[*data.ListEntry]bool{}
+	for i, r := range d.ix.entries {
+		if r.pack == 1 { // that were taken away, with all their names
+			isOf[d.ix.entry(uint32(i))] = true
+		}
+	}
+	compared := 0
+	for i, c := range changedNames(was) {
+		q := c.query
+		switch i % 4 {
+		case 0:
+			q = inScript(was.table, q, arabic)
+		case 1:
+			q = strings.ReplaceAll(q, " ", "")
+		}
+		apart.f.fold(q)
+		whole.f.fold(q)
+		if _, ok := apart.comesNear(math.MaxFloat32); !ok {
+			continue
+		}
+		whole.understand()
+		whole.reach(maxPostings)
+		here := best(apart)
+		for e, promise := range best(whole) {
+			if !isOf[e] {
+				continue
+			}
+			compared++
+			if here[e] < promise {
+				t.Fatalf("%q: %s promises %f in the difference, and %f in the list", q, e.Name, here[e], promise)
+			}
+		}
+	}
+	if compared < 1000 {
+		t.Errorf("%d names were compared", compared)
+	}
+	t.Log(compared)
 }
 
 // No name scores higher than it is thought to at most.

@@ -237,16 +237,12 @@ func (s *Searcher) pieces(i int) {
 // isWord reports a word of the lists, and whether it is a form of company.
 func (s *Searcher) isWord(t []byte) (known, form bool) {
 	v := s.ix.vocab
-	if id, ok := v.ids[string(t)]; ok {
-		s.hangsOn(id)
-		return true, v.class[id] == legal
+	id, ok := v.ids[string(t)]
+	if !ok && s.ix.others != nil {
+		v = s.ix.others
+		id, ok = v.ids[string(t)]
 	}
-	if v = s.ix.others; v != nil {
-		if id, ok := v.ids[string(t)]; ok {
-			return true, v.class[id] == legal
-		}
-	}
-	return false, false
+	return ok, ok && v.class[id] == legal
 }
 
 // compound adds the halves of an Arabic name that is written as one word and

@@ -18,7 +18,8 @@ type judging struct {
 	d        *Desk
 	s        *screening.Screener
 	known    store.AsOf
-	past     string // names what the past was learned from; "" where that cannot be told
+	past     string   // names what the past was learned from; "" where that cannot be told
+	packs    []string // hashes of the lists
 	pub      *store.Publisher
 	progress func(data.Progress)
 
@@ -62,12 +63,12 @@ func (d *Desk) begin(ctx context.Context, s *screening.Screener, anew bool) (*ah
 		if anew {
 			return nil, nil
 		}
-		a.says = before.ask(ctx, s)
+		a.says = d.ask(ctx, s, before)
 		return a, nil
 	}
 	for i := range before.questions {
-		if q := &before.questions[i]; q.said == 0 {
-			s.Silence(q.Question)
+		if q := &before.questions[i]; q.Hash == 0 {
+			s.Silence(q.Question, q.Quiet)
 		}
 	}
 	return a, nil
@@ -217,10 +218,7 @@ func (j *judging) touchedOnly(ctx context.Context, last *store.LastScreen) (done
 		return false, err
 	}
 	if a := j.ahead; a.says != nil {
-		before.lists = ofLists(j.d, j.s)
-		for i := range before.questions {
-			before.questions[i].said = a.says.answers[i].Hash
-		}
+		before.lists, before.packs, before.questions = ofLists(j.d, j.s), j.packs, a.says.answers
 	}
 	all := newAsking(before.questions)
 	parties := askedOf(j.s, j.d.store.PartyNumbers(), all)
@@ -345,7 +343,7 @@ func (j *judging) restsNow() []byte {
 			return nil
 		}
 		all := newAsking(nil)
-		whole = &rests{past: j.past, seed: j.s.Seed(), lists: ofLists(j.d, j.s), briefs: j.rests.briefs, subjects: j.rests.b}
+		whole = &rests{past: j.past, seed: j.s.Seed(), lists: ofLists(j.d, j.s), packs: j.packs, briefs: j.rests.briefs, subjects: j.rests.b}
 		whole.parties = askedOf(j.s, j.d.store.PartyNumbers(), all)
 		whole.questions = all.all
 	}

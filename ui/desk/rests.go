@@ -10,30 +10,30 @@ import (
 	"sync"
 
 	"redflag/data"
+	"redflag/data/lists"
 	"redflag/data/store"
 	"redflag/data/tape"
 	"redflag/screening"
 	"redflag/screening/facts"
+	"redflag/screening/match"
 )
 
 // rests says what the verdicts in use rest on beside their records: the parties, with
 // what lists and people say of them, and a brief of the facts. A screen after a change
-// of lists asks the lists all questions again, and need look at no record but those
-// that name a party of whom something else is said now; one after a change of rules at
-// none whose brief the rules that have changed have nothing to do with.
+// of lists asks them the questions that the change may touch, and need look at no record
+// but those that name a party of whom something else is said now; one after a change of
+// rules at none whose brief the rules that have changed have nothing to do with.
 type rests struct {
 	past, seed, lists string     // that it belongs to
+	packs             []string   // hashes of the lists
 	briefs            []string   // the first, of no facts, rules nothing out
 	questions         []question // the first is none
 	parties           []asked    // by number
 	subjects          []byte     // each in order, with the numbers of its brief and its parties
 }
 
-// question is what lists were asked, and a hash over what they said.
-type question struct {
-	screening.Question
-	said uint64
-}
+// question is what lists were asked, and what they said.
+type question = screening.Said
 
 // asked is a party that was asked about, and how to find it again.
 type asked struct {
@@ -55,7 +55,7 @@ const (
 	askedBare            // told by name and country alone
 )
 
-const restsForm = "rests 2"
+const restsForm = "rests 3"
 
 func (r *rests) keep(t *tape.Tape) {
 	form := restsForm
@@ -66,19 +66,22 @@ func (r *rests) keep(t *tape.Tape) {
 	t.Text(&r.past)
 	t.Text(&r.seed)
 	t.Text(&r.lists)
+	t.Texts(&r.packs)
 	t.Texts(&r.briefs)
-	tape.Each(t, &r.questions, 13, func(q *question) { q.keep(t) })
+	tape.Each(t, &r.questions, 18, func(q *question) { keepQuestion(t, q) })
 	tape.Each(t, &r.parties, 16, func(p *asked) { p.keep(t, uint64(len(r.questions))) })
 	t.Blob(&r.subjects)
 }
 
-func (q *question) keep(t *tape.Tape) {
+func keepQuestion(t *tape.Tape, q *question) {
 	t.Text(&q.Name)
 	t.Text(&q.NameLocal)
 	t.Texts(&q.Aliases)
 	t.Text(&q.Country)
 	t.Text(&q.Address)
-	t.Uint64(&q.said)
+	t.Uint64(&q.Hash)
+	t.Float32(&q.Quiet.From)
+	t.Byte(&q.Quiet.Spare)
 }
 
 func (p *asked) keep(t *tape.Tape, questions uint64) {
@@ -258,35 +261,62 @@ func (q *asking) place(a screening.Answer) uint64 {
 	if !ok {
 		at = uint64(len(q.all))
 		q.at[a.Key] = at
-		q.all = append(q.all, question{a.Question, a.Hash})
+		q.all = append(q.all, question{Question: a.Question, Hash: a.Hash, Quiet: a.Quiet})
 	}
 	return at
 }
 
 // saysNow are the answers that lists give to all questions now.
 type saysNow struct {
-	answers []screening.Answer
+	answers []question
 	done    chan struct{}
 }
 
-// ask asks lists all questions again, beside whatever else is done.
-func (r *rests) ask(ctx context.Context, s *screening.Screener) *saysNow {
+// ask asks lists all questions again to which they may give another answer than those
+// of before, beside whatever else is done.
+func (d *Desk) ask(ctx context.Context, s *screening.Screener, before *rests) *saysNow {
 	now := &saysNow{done: make(chan struct{})}
-	all := make([]screening.Question, len(r.questions))
-	for i := range all {
-		all[i] = r.questions[i].Question
-	}
 	go func() {
 		defer close(now.done)
-		now.answers = s.Say(ctx, all)
+		var was *match.Index
+		if packs := d.packsHeld(ctx, before.packs); packs != nil {
+			was = match.Build(packs)
+		}
+		now.answers = s.SayAgain(ctx, was, before.questions)
 	}()
 	return now
+}
+
+// packsHeld are the lists of these hashes, nil where one is not held any more or does
+// not read.
+func (d *Desk) packsHeld(ctx context.Context, hashes []string) []*data.ListPack {
+	held, err := d.store.Lists(ctx)
+	if err != nil {
+		return nil
+	}
+	var packs []*data.ListPack
+	for _, h := range hashes {
+		if h == lists.Starter().Hash {
+			packs = append(packs, lists.Starter())
+			continue
+		}
+		at := slices.IndexFunc(held, func(l data.ListInfo) bool { return l.Hash == h })
+		if at < 0 {
+			return nil
+		}
+		p, err := d.pack(ctx, held[at])
+		if err != nil {
+			return nil
+		}
+		packs = append(packs, p)
+	}
+	return packs
 }
 
 // differ reports whether lists give another answer to a question about the party, or
 // may to one about its owners.
 func (n *saysNow) differ(r *rests, p *asked) bool {
-	other := func(at uint64) bool { return at > 0 && n.answers[at].Hash != r.questions[at].said }
+	other := func(at uint64) bool { return at > 0 && n.answers[at].Hash != r.questions[at].Hash }
 	return p.owned || other(p.asks[0]) || other(p.asks[1])
 }
 

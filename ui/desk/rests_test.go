@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"redflag/screening/facts"
+	"redflag/screening/match"
 )
 
 type subjectRests struct {
@@ -35,9 +36,9 @@ func drawRests(t *rapid.T) (*rests, []subjectRests) {
 	for i := range rapid.IntRange(0, 3).Draw(t, "briefs") {
 		w.brief(fmt.Appendf(nil, "brief %d", i))
 	}
-	r := &rests{past: text.Draw(t, "past"), seed: text.Draw(t, "seed"), lists: text.Draw(t, "lists"), briefs: w.briefs, parties: make([]asked, 1), questions: make([]question, 1)}
+	r := &rests{past: text.Draw(t, "past"), seed: text.Draw(t, "seed"), lists: text.Draw(t, "lists"), packs: rapid.SliceOfN(text, 0, 2).Draw(t, "packs"), briefs: w.briefs, parties: make([]asked, 1), questions: make([]question, 1)}
 	for i := range rapid.IntRange(0, 4).Draw(t, "questions") {
-		q := question{said: rapid.Uint64().Draw(t, "said")}
+		q := question{Hash: rapid.Uint64().Draw(t, "said"), Quiet: match.Quiet{From: rapid.Float32().Draw(t, "from"), Spare: rapid.Byte().Draw(t, "spare")}}
 		q.Name, q.Country, q.Address = fmt.Sprint("Name ", i), text.Draw(t, "country"), text.Draw(t, "address")
 		q.Aliases = rapid.SliceOfN(text, 0, 2).Draw(t, "aliases")
 		r.questions = append(r.questions, q)

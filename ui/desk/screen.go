@@ -108,6 +108,9 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	}
 	defer pub.Rollback()
 	j := judging{d: d, s: s, known: known, past: past, ahead: ahead, pub: pub, progress: progress}
+	for _, p := range in.Lists {
+		j.packs = append(j.packs, p.Hash)
+	}
 	if err := j.run(ctx, o.All); err != nil {
 		return ScreenSummary{}, fmt.Errorf("the screen stopped, and the verdicts before stay: %w", err)
 	}
