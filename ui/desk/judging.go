@@ -46,10 +46,38 @@ type ahead struct {
 	says   *saysNow // nil where the lists are the same
 }
 
-// begin reads what the verdicts in use rest on, nil where it is of no use. Lists that
+// beginning is what a screen begins with while it is made, beside the past.
+type beginning struct {
+	done  chan struct{}
+	ahead *ahead
+	err   error
+}
+
+// begin sets about what a screen begins with. The caller closes it.
+func (d *Desk) begin(ctx context.Context, s *screening.Screener, anew bool) *beginning {
+	b, lists := &beginning{done: make(chan struct{})}, ofLists(d, s)
+	go func() {
+		defer close(b.done)
+		b.ahead, b.err = d.lookAhead(ctx, s, lists, anew)
+	}()
+	return b
+}
+
+func (b *beginning) wait() (*ahead, error) {
+	<-b.done
+	return b.ahead, b.err
+}
+
+// close waits until nothing goes on any more.
+func (b *beginning) close() {
+	<-b.done
+	b.ahead.close()
+}
+
+// lookAhead reads what the verdicts in use rest on, nil where it is of no use. Lists that
 // say nothing to a question say nothing to it again; those that have changed are asked
-// at once. The caller closes it.
-func (d *Desk) begin(ctx context.Context, s *screening.Screener, anew bool) (*ahead, error) {
+// at once.
+func (d *Desk) lookAhead(ctx context.Context, s *screening.Screener, lists string, anew bool) (*ahead, error) {
 	last, err := d.store.LastScreen(ctx)
 	if err != nil || !d.relies(&last) {
 		return nil, err
@@ -59,7 +87,7 @@ func (d *Desk) begin(ctx context.Context, s *screening.Screener, anew bool) (*ah
 		return nil, err
 	}
 	a := &ahead{screen: last.ID, rests: before}
-	if before.lists != ofLists(d, s) {
+	if before.lists != lists {
 		if anew {
 			return nil, nil
 		}
@@ -74,7 +102,7 @@ func (d *Desk) begin(ctx context.Context, s *screening.Screener, anew bool) (*ah
 	return a, nil
 }
 
-// close waits until nothing goes on any more.
+// close waits until the lists are asked.
 func (a *ahead) close() {
 	if a != nil && a.says != nil {
 		<-a.says.done

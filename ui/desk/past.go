@@ -17,6 +17,9 @@ const (
 	keptRests = "rests" // what verdicts rest on
 )
 
+// manyRows is from when on memory is given back between the passes.
+const manyRows = 200_000
+
 // past learns the past of the book, or takes up what a screen before has learned
 // while no record was told or taken back since. It answers with a word for what it
 // was learned from, "" where that cannot be told.
@@ -39,6 +42,9 @@ func (d *Desk) past(ctx context.Context, s *screening.Screener, known store.AsOf
 	kept, err := s.LearnAndKeep(d.store.Customers(ctx, known), d.store.Holdings(ctx, known), d.store.PartyNumbers, parts...)
 	if err != nil {
 		return "", fmt.Errorf("reading the records stopped, and the verdicts before stay: %w", err)
+	}
+	if s.Book().Rows() > manyRows {
+		debug.FreeOSMemory() // what the first pass wanted, the writer's caches can have
 	}
 	// What came while the records were read may have been read or not.
 	if now, err := d.toldBy(ctx, s); err != nil || kept == nil || now != of {

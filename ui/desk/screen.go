@@ -86,21 +86,19 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	// The limit is what the heap may grow to; short of it there is nothing to collect for.
 	normal := debug.SetGCPercent(300)
 	defer debug.SetGCPercent(normal)
-	ahead, err := d.begin(ctx, s, o.All)
+	begun := d.begin(ctx, s, o.All)
+	defer begun.close()
+	past, err := d.past(ctx, s, known, reach)
 	if err != nil {
 		return ScreenSummary{}, err
 	}
-	defer ahead.close()
-	past, err := d.past(ctx, s, known, reach)
+	ahead, err := begun.wait()
 	if err != nil {
 		return ScreenSummary{}, err
 	}
 	if s.Book().Rows() > tooManyRows {
 		debug.SetMemoryLimit(room)
 		debug.SetGCPercent(normal)
-	}
-	if s.Book().Rows() > manyRows {
-		debug.FreeOSMemory() // what the first pass wanted, the writer's caches can have
 	}
 	pub, err := d.store.Publish(ctx, store.Screen{Stamp: s.Stamp(), AsOf: in.AsOf, Regime: in.Regime, Lists: s.Lists(), Since: since})
 	if err != nil {
@@ -139,9 +137,6 @@ const (
 	screenRoom  = 780 << 20
 	tooManyRows = 1_500_000
 )
-
-// manyRows is from when on memory is given back between the passes.
-const manyRows = 200_000
 
 // parts are the shipments, lent, in one part for each processor.
 func (d *Desk) parts(ctx context.Context, known store.AsOf) ([]iter.Seq2[*data.Record, error], error) {
