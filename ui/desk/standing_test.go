@@ -106,7 +106,8 @@ func (l *life) happens(ctx context.Context, i int) (what string, err error) {
 	case "list":
 		n := l.IntN(3)
 		file := filepath.Join(l.dir, fmt.Sprintf("local-%d.csv", n))
-		text := fmt.Appendf(nil, "list,name,country,address\n%s,Grey Heron %d Microelectronics,%s,%s\n", l.one("local", "EL"), n, l.one("HK", "CN"), l.one("", "Unit 5 8 Harbour Road"))
+		name := l.one(fmt.Sprintf("Grey Heron %d Microelectronics", n), "Amber Quay Logistics", "Old Mill University")
+		text := fmt.Appendf(nil, "list,name,country,address\n%s,%s,%s,%s\n", l.one("local", "EL"), name, l.one("HK", "CN"), l.one("", "Unit 5 8 Harbour Road"))
 		for i := range 60 { // so that little of it changes
 			text = fmt.Appendf(text, "EL,%s%s %s,CN,%d Juniper Road\n", []string{"Alder", "Birch", "Cedar", "Larch"}[i%4], []string{"field", "gate", "moor", "wick", "stead"}[i/4%5], []string{"Trading", "Systems", "Technology"}[i/20], i)
 		}
