@@ -385,8 +385,7 @@ func TestMostIsNoLessThanTheScore(t *testing.T) {
 	if d == nil || len(d.ix.names) > 0 {
 		t.Fatal("a list differs from itself")
 	}
-	whole := &Index{}
-	*whole = *ix
+	whole := Build(ix.packs)
 	whole.moved = make([]bool, len(ix.vocab.text)) // as in a difference that is all of the list
 	s := whole.Searcher()
 	n := 0
