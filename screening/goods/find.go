@@ -1,0 +1,358 @@
+package goods
+
+import (
+	"slices"
+	"strings"
+)
+
+// found is one name found in a line.
+type found struct {
+	part     int32
+	from, to int  // atoms
+	weak     bool // vouched for by words that other trades have too, or by none
+	purpose  bool // says what the goods are for or come out of
+}
+
+// begin is everything that can begin with an atom, or nil.
+func (ix *index) begin(h uint64) *starts {
+	for at := place(h, len(ix.table)); ; at = (at + 1) & (len(ix.table) - 1) {
+		if s := &ix.table[at]; s.hash == h || s.starts == nil {
+			return s.starts
+		}
+	}
+}
+
+// find marks every atom with the classes of the word that it begins or is in, and
+// appends every name in the line, the longest at each place. told are guards that
+// hold for the line from elsewhere, of a machine that it is known to be of one.
+func (ix *index) find(s *scratch, told guards, machine bool) {
+	said, vouch, strong := classes(0), guards(0), told
+	if machine {
+		said = ix.server
+	}
+	s.found = s.found[:0]
+	atoms := s.atoms
+	for i := range atoms {
+		st := ix.begin(atoms[i].hash)
+		s.starts = append(s.starts[:i], st)
+		if ix.isWith(s, i) {
+			atoms[i].classes |= ix.withs
+		}
+		if st == nil {
+			if c := ix.headOf(s, i); c != 0 {
+				atoms[i].classes |= c
+				said |= c
+			}
+			continue
+		}
+		for k := range st.phrases {
+			if p := &st.phrases[k]; phraseAt(p.atoms, atoms, i) {
+				for j := range p.atoms {
+					atoms[i+j].classes |= p.classes
+					atoms[i+j].guards |= p.guards
+				}
+				said |= p.classes
+				vouch |= p.guards
+				if p.classes&ix.weak == 0 {
+					strong |= p.guards
+				}
+			}
+		}
+	}
+	if said&ix.charges != 0 {
+		for i := range atoms {
+			if atoms[i].classes&ix.charges != 0 {
+				atoms[i].classes &^= ix.withs
+			}
+		}
+	}
+	for i := 0; i < len(atoms); i++ {
+		if p, to := ix.numberAt(s, i); p >= 0 {
+			s.found = append(s.found, found{part: p, from: i, to: to})
+			if ix.isSystem[p] {
+				said |= ix.server
+			}
+			i = to - 1
+			continue
+		}
+		n := ix.nameAt(s, i)
+		if n == nil {
+			if p := ix.compound(s, i); p >= 0 {
+				s.found = append(s.found, found{part: p, from: i, to: i + 1})
+			}
+			continue
+		}
+		// Where a longer name has nobody to vouch for it, its beginning is no name either.
+		to := i + len(n.atoms)
+		if (n.guard&told == 0 || n.close) && !ix.vouched(n, atoms, i, said, vouch) {
+			continue
+		}
+		weak := n.guard != 0 && strong&n.guard == 0 && !ix.sized(n.memory, atoms, i, to)
+		if weak && said&ix.trade != 0 {
+			continue
+		}
+		s.found = append(s.found, found{part: n.part, from: i, to: to, weak: weak})
+		if n.system {
+			said |= ix.server // "R760xa with 4x L40S"
+		}
+		if !n.vague {
+			i = to - 1
+		}
+	}
+}
+
+// nameAt is the longest name that stands at an atom, whoever vouches for it.
+func (ix *index) nameAt(s *scratch, i int) *name {
+	if s.starts[i] == nil {
+		return nil
+	}
+	names := s.starts[i].names
+	for k := range names {
+		if ix.matches(&names[k], s.atoms, i) {
+			return &names[k]
+		}
+	}
+	return nil
+}
+
+// headOf are the classes of the word that a German compound ends in, as in
+// Komplettrack.
+func (ix *index) headOf(s *scratch, i int) classes {
+	a := &s.atoms[i]
+	if a.kind != letters || a.end-a.at < 8 || i >= s.said {
+		return 0
+	}
+	word := s.description[a.at:a.end]
+	for _, h := range ix.heads[upper(word[len(word)-1])] {
+		if len(word) > len(h.text)+2 && strings.EqualFold(word[len(word)-len(h.text):], h.text) {
+			return h.classes
+		}
+	}
+	return 0
+}
+
+// isWith says whether an atom is "w/" or German "m.", short for with, and no unit.
+func (ix *index) isWith(s *scratch, i int) bool {
+	a := &s.atoms[i]
+	if a.hash != ix.w && a.hash != ix.m || i >= s.said || int(a.end) >= len(s.description) || i > 0 && s.atoms[i-1].kind == numbers {
+		return false
+	}
+	next := s.description[a.end]
+	return a.hash == ix.w && next == '/' || a.hash == ix.m && next == '.'
+}
+
+// numberAt is the part whose number begins at an atom that begins a word, and the
+// atom behind the word; -1 for none.
+func (ix *index) numberAt(s *scratch, i int) (int32, int) {
+	a := s.atoms[i]
+	if i > 0 && a.gap <= hyphen || i >= s.said {
+		return -1, 0
+	}
+	text := s.description[a.at:]
+	if ix.prefixes[upper(text[0])] == nil {
+		return -1, 0
+	}
+	to := i + 1
+	for to < s.said && s.atoms[to].gap <= hyphen && s.atoms[to].kind != ideograph {
+		to++
+	}
+	if to == i+1 && a.kind != numbers {
+		return -1, 0 // a word of letters alone
+	}
+	end := len(text)
+	if to < s.said {
+		end = int(s.atoms[to].at - a.at)
+	}
+	s.part = squeeze(s.part[:0], text[:end])
+	return ix.byPrefix(s.part), to
+}
+
+// byPrefix is the part whose number a squeezed text begins with, or -1.
+func (ix *index) byPrefix(number []byte) int32 {
+	if len(number) < 6 {
+		return -1
+	}
+	all := ix.prefixes[number[0]]
+	for i := range all {
+		if x := &all[i]; len(number) >= len(x.text) && string(number[:len(x.text)]) == x.text {
+			return x.part
+		}
+	}
+	return -1
+}
+
+func upper(c byte) byte {
+	if 'a' <= c && c <= 'z' {
+		return c - 'a' + 'A'
+	}
+	return c
+}
+
+// compound is the family of accessories that a German compound ends in, as in
+// Wasserkühler, or a Chinese word, as in 保护膜; -1 for none.
+func (ix *index) compound(s *scratch, i int) int32 {
+	a := s.atoms[i]
+	text, least := s.description, 8
+	if i >= s.said {
+		text = s.number
+	}
+	word := text[a.at:a.end]
+	if a.kind == ideograph {
+		joins := func(j int) bool { return s.atoms[j].gap == joined && s.atoms[j].kind == ideograph }
+		if i == 0 || joins(i) && s.atoms[i-1].kind != ideograph || i+1 < len(s.atoms) && joins(i+1) {
+			return -1 // not the end of a word
+		}
+		least = 1
+	} else if a.kind != letters || len(word) < least {
+		return -1
+	}
+	for _, e := range ix.ends[upper(word[len(word)-1])] {
+		if len(word) == len(e.text) && least == 1 && word == e.text {
+			return e.part
+		}
+		if len(word) > len(e.text)+2 && strings.EqualFold(word[len(word)-len(e.text):], e.text) {
+			return e.part
+		}
+	}
+	return -1
+}
+
+// near is how many atoms away a word still speaks of a name that many things have.
+const near = 5
+
+// vouched says whether a name that other things have too is the part's here: by a
+// word of its guard, the memory of the chip beside it, a count of it in a line
+// that speaks of a server, or because the line says nothing else.
+func (ix *index) vouched(n *name, atoms []atom, from int, said classes, vouch guards) bool {
+	to := from + len(n.atoms)
+	switch {
+	case n.guard == 0:
+		return true
+	case !n.close && vouch&n.guard != 0, n.close && within(atoms, from-near, to+near)&n.guard != 0:
+		return true
+	case ix.sized(n.memory, atoms, from, to):
+		return true
+	case to < len(atoms) && atoms[to].gap != comma && (atoms[to].classes&ix.server != 0 && !n.system || atoms[to].classes&ix.cards != 0 && !n.close):
+		return true
+	case said&ix.server != 0 && ix.isCounted(n, atoms, from):
+		return true
+	}
+	return n.alone && ix.bare(atoms, from, to)
+}
+
+func within(atoms []atom, from, to int) (g guards) {
+	for i := max(from, 0); i < min(to, len(atoms)); i++ {
+		g |= atoms[i].guards
+	}
+	return g
+}
+
+// sized says whether the memory of the chip stands behind its name, or right
+// before it: "H20 96GB", "96 GB H20".
+func (ix *index) sized(memory []uint64, atoms []atom, from, to int) bool {
+	for i := max(from-3, 0); i < min(to+6, len(atoms)-1); i++ {
+		if atoms[i].kind == numbers && atoms[i+1].classes&ix.giga != 0 && slices.Contains(memory, atoms[i].hash) {
+			return true
+		}
+	}
+	return false
+}
+
+// isCounted says whether pieces of the name are counted: "8x H20", "8 Stück H100",
+// "8张H20", "H200 x 8".
+func (ix *index) isCounted(n *name, atoms []atom, from int) bool {
+	skip := ix.plain | ix.times | ix.cards
+	for i := from - 1; i >= 0 && i >= from-4; i-- {
+		if atoms[i].kind == numbers || atoms[i].classes&ix.count != 0 {
+			return true
+		}
+		if atoms[i].classes&skip == 0 && atoms[i].guards&n.guard == 0 {
+			break
+		}
+	}
+	to := from + len(n.atoms)
+	for i := to; i < min(to+2, len(atoms)); i++ {
+		if atoms[i].kind == numbers && (i == to || atoms[i-1].classes&ix.times != 0) && atoms[i].gap != joined {
+			return i+1 == len(atoms) || atoms[i+1].gap != joined || atoms[i+1].classes&ix.plain != 0
+		}
+		if atoms[i].classes&(ix.times|ix.count) == 0 {
+			break
+		}
+	}
+	return false
+}
+
+func phraseAt(p []uint64, atoms []atom, i int) bool {
+	if i+len(p) > len(atoms) {
+		return false
+	}
+	for k := 1; k < len(p); k++ {
+		if atoms[i+k].hash != p[k] {
+			return false
+		}
+	}
+	return true
+}
+
+// bare says whether nothing of meaning stands beside the atoms from..to: only
+// numbers, single letters and words of orders and units.
+func (ix *index) bare(atoms []atom, from, to int) bool {
+	for i := range atoms {
+		if i >= from && i < to || atoms[i].kind == numbers || atoms[i].classes&ix.plain != 0 {
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+func (ix *index) matches(n *name, atoms []atom, i int) bool {
+	if i+len(n.atoms) > len(atoms) {
+		return false
+	}
+	for k := 1; k < len(n.atoms); k++ {
+		if atoms[i+k].hash != n.atoms[k] {
+			return false
+		}
+	}
+	// A name that begins with a unit of what stands before is none: "32 GB 200 pcs".
+	if i > 0 && atoms[i].classes&ix.giga != 0 && atoms[i-1].kind == numbers && len(n.loose) > 1 && n.loose[1] {
+		return false
+	}
+	// A name that begins inside a run of letters and digits is no name: "32GB200".
+	if a := &atoms[i]; a.gap == joined && i > 0 && a.kind != ideograph && atoms[i-1].kind != ideograph {
+		return false
+	}
+	for k := 1; k < len(n.atoms); k++ {
+		a := &atoms[i+k]
+		if a.gap == comma {
+			return false
+		}
+		if a.gap == space && !n.loose[k] && a.kind != ideograph && n.kinds[k-1] != ideograph {
+			return false
+		}
+	}
+	end := i + len(n.atoms)
+	return end >= len(atoms) || ix.mayFollow(n, atoms, end)
+}
+
+// mayFollow says whether what is joined to the end of a name leaves it that name.
+func (ix *index) mayFollow(n *name, atoms []atom, end int) bool {
+	next := &atoms[end]
+	if next.gap <= space && next.classes&ix.length != 0 && (end+1 == len(atoms) || atoms[end+1].gap != joined) {
+		return false // "H100 cm"
+	}
+	if next.gap == joined && next.classes&ix.measure != 0 {
+		return false
+	}
+	if next.gap != joined || next.kind == ideograph || n.kinds[len(n.kinds)-1] == ideograph {
+		return true
+	}
+	if n.kinds[len(n.kinds)-1] == letters {
+		return next.kind == numbers && len(n.atoms) > 1
+	}
+	if n.revised && next.kind == letters && next.end-next.at <= 2 {
+		return true // "NF5468A5", "壁砺100P"
+	}
+	return ix.tails[next.hash]
+}
