@@ -217,7 +217,7 @@ func (ix *index) compound(s *scratch, i int) int32 {
 	return -1
 }
 
-// near is how many atoms away a word still speaks of a name that many things have.
+// near is how many words away a word still speaks of a name that many things have.
 const near = 5
 
 // vouched says whether a name that other things have too is the part's here: by a
@@ -228,30 +228,75 @@ func (ix *index) vouched(n *name, atoms []atom, from int, said classes, vouch gu
 	switch {
 	case n.guard == 0:
 		return true
-	case !n.close && vouch&n.guard != 0, n.close && within(atoms, from-near, to+near)&n.guard != 0:
+	case !n.close && vouch&n.guard != 0, n.close && ix.around(atoms, from, to)&n.guard != 0:
+		return true
+	case n.guard&ix.vouchers != 0 && ix.isOfItsLine(atoms, from):
 		return true
 	case ix.sized(n.memory, atoms, from, to):
 		return true
 	case to < len(atoms) && atoms[to].gap != comma && (atoms[to].classes&ix.server != 0 && !n.system || atoms[to].classes&ix.cards != 0 && !n.close):
 		return true
-	case said&ix.server != 0 && ix.isCounted(n, atoms, from):
+	case said&ix.server != 0 && ix.isCounted(n, atoms, from), said&ix.withs != 0 && ix.isHeld(n, atoms, from):
 		return true
 	}
 	return n.alone && ix.bare(atoms, from, to)
 }
 
-func within(atoms []atom, from, to int) (g guards) {
-	for i := max(from, 0); i < min(to, len(atoms)); i++ {
+// around are the guards of the words around a name. Sizes and counts among them are
+// no words: "A16 64GB (4 x 16) quad GPU".
+func (ix *index) around(atoms []atom, from, to int) (g guards) {
+	number := ix.giga | ix.times
+	for i, n := from-1, 0; i >= max(from-3*near, 0) && n < near; i-- {
 		g |= atoms[i].guards
+		if atoms[i].kind != numbers && atoms[i].classes&number == 0 {
+			n++
+		}
+	}
+	for i, n := from, 0; i < min(to+3*near, len(atoms)) && n < near; i++ {
+		g |= atoms[i].guards
+		if i >= to && atoms[i].kind != numbers && atoms[i].classes&number == 0 {
+			n++
+		}
 	}
 	return g
+}
+
+// isOfItsLine says whether the name of a line of chips stands right before a name,
+// as in "Hopper H100".
+func (ix *index) isOfItsLine(atoms []atom, from int) bool {
+	return from > 0 && atoms[from].gap != comma && atoms[from-1].classes&ix.line != 0
+}
+
+// isHeld says whether "with" and a count stand right before a name: "cabinet with
+// 16x L40S" speaks of a machine, whatever it calls it.
+func (ix *index) isHeld(n *name, atoms []atom, from int) bool {
+	skip := ix.plain | ix.times | ix.cards | ix.between
+	counted := false
+	for i := from - 1; i >= max(from-6, 1) && atoms[i+1].gap != comma; i-- {
+		switch a := &atoms[i]; {
+		case a.classes&ix.withs != 0:
+			return counted
+		case a.kind == numbers, a.classes&ix.count != 0:
+			counted = true
+		case a.classes&skip == 0 && a.guards&n.guard == 0:
+			return false
+		}
+	}
+	return false
 }
 
 // sized says whether the memory of the chip stands behind its name, or right
 // before it: "H20 96GB", "96 GB H20".
 func (ix *index) sized(memory []uint64, atoms []atom, from, to int) bool {
 	for i := max(from-3, 0); i < min(to+6, len(atoms)-1); i++ {
-		if atoms[i].kind == numbers && atoms[i+1].classes&ix.giga != 0 && slices.Contains(memory, atoms[i].hash) {
+		if atoms[i].kind != numbers || !slices.Contains(memory, atoms[i].hash) {
+			continue
+		}
+		unit := i + 1
+		if unit+1 < len(atoms) && atoms[unit].kind == numbers && atoms[unit].gap == hyphen {
+			unit++ // "80.0 GB"
+		}
+		if atoms[unit].classes&ix.giga != 0 {
 			return true
 		}
 	}

@@ -104,6 +104,7 @@ type index struct {
 	counts               map[uint64]float64
 	npu                  classes
 	gpu, amd, intel      classes // of computing
+	line                 classes // names a line of chips: Hopper
 	computer             classes // any of those
 	vouchers             guards  // what a tariff number or classification of computing goods vouches for
 }
@@ -315,6 +316,6 @@ func (ix *index) roles() map[string]*classes {
 		"instead": &ix.instead, "between": &ix.between, "barebone": &ix.barebone, "without": &ix.without, "from": &ix.from, "fits": &ix.fits, "used": &ix.used,
 		"goeson": &ix.goesOn, "chips": &ix.chips, "forms": &ix.forms, "trade": &ix.trade, "neutral": &ix.neutral, "brands": &ix.brands, "empty": &ix.empty,
 		"of": &ix.of, "there": &ix.there, "hgx": &ix.hgx, "dgx": &ix.dgx, "measure": &ix.measure, "goods": &ix.goods, "cards": &ix.cards, "and": &ix.and,
-		"npu": &ix.npu, "length": &ix.length, "weak": &ix.weak, "charges": &ix.charges, "profile": &ix.profile, "gpu": &ix.gpu, "amd": &ix.amd, "intel": &ix.intel,
+		"npu": &ix.npu, "line": &ix.line, "length": &ix.length, "weak": &ix.weak, "charges": &ix.charges, "profile": &ix.profile, "gpu": &ix.gpu, "amd": &ix.amd, "intel": &ix.intel,
 	}
 }
