@@ -37,6 +37,7 @@ type atom struct {
 	classes classes // of the words that it is part of
 	guards  guards
 	at, end int32 // where it stands in its text
+	seam    bool  // characters that are not shown are in it
 }
 
 // maxAtoms bounds the work on one text, whatever its length.
@@ -132,8 +133,10 @@ var asciiKind = func() (kinds [256]kind) {
 	return kinds
 }()
 
-// appendAtoms reads s onto dst, at most maxAtoms of it.
-func appendAtoms(dst []atom, s string) []atom {
+// appendAtoms reads s onto dst, at most maxAtoms of it. What is not shown is as if it
+// were not there, or parts words as a hyphen does: in "Nvidia\u00adH100" it does, in
+// "gra\u00adphics" it does not.
+func appendAtoms(dst []atom, s string, parts bool) []atom {
 	limit := len(dst) + maxAtoms
 	g := space
 	var cur atom
@@ -161,6 +164,12 @@ func appendAtoms(dst []atom, s string) []atom {
 			k = kindOf(r)
 		}
 		if k == ignored {
+			if parts {
+				flush()
+				g = max(g, hyphen)
+			} else if open {
+				cur.seam = true
+			}
 			continue
 		}
 		if k == separator {

@@ -153,13 +153,20 @@ func densityText(p *reference.Part) string {
 func (g *Goods) Recognise(l *data.Line) Recognition {
 	s := g.pool.Get().(*scratch)
 	defer g.pool.Put(s)
-	r := g.recognise(l, s)
+	r := g.recognise(l, s, false)
+	if (r.Part == nil || r.Part.Family != "") && slices.ContainsFunc(s.atoms, func(a atom) bool { return a.seam }) {
+		if parted := g.recognise(l, s, true); parted.Part != nil && parted.Part.Family == "" {
+			r = parted
+		}
+	}
 	r.Line = l.Line
 	g.told(&r, l.ECCN)
 	return r
 }
 
-func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
+// recognise reads a line once. parts says whether characters that are not shown part
+// words.
+func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 	nothing := Recognition{
 		Good: data.Good{Controlled: data.ControlledNoSign, Why: "nothing in the catalogue is called that"},
 		PRC:  data.False, PRCReaches: data.False, Datacenter: data.Undecided, CaseByCase: data.Undecided,
@@ -167,9 +174,9 @@ func (g *Goods) recognise(l *data.Line, s *scratch) Recognition {
 	s.part = squeeze(s.part[:0], l.PartNumber)
 	byPart := g.ix.byPrefix(s.part)
 	s.description, s.number = l.Description, l.PartNumber
-	s.atoms = appendAtoms(s.atoms[:0], l.Description)
+	s.atoms = appendAtoms(s.atoms[:0], l.Description, parts)
 	s.said = len(s.atoms)
-	s.atoms = appendAtoms(s.atoms, l.PartNumber)
+	s.atoms = appendAtoms(s.atoms, l.PartNumber, parts)
 	if s.said < len(s.atoms) {
 		s.atoms[s.said].gap = comma
 	}

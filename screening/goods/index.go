@@ -110,7 +110,7 @@ type index struct {
 }
 
 func hashes(s string) (out []uint64, loose []bool, kinds []kind) {
-	for _, a := range appendAtoms(nil, s) {
+	for _, a := range appendAtoms(nil, s, false) {
 		out, loose, kinds = append(out, a.hash), append(loose, a.gap == space), append(kinds, a.kind)
 	}
 	return out, loose, kinds
