@@ -87,7 +87,7 @@ type Part struct {
 	Barebone  string   `yaml:"barebone"`  // yes: also sold without chips inside
 	Family    string   `yaml:"family"`    // what it is, where it is surely no accelerator
 	Ends      []string `yaml:"ends"`      // of German compounds that name it
-	Accessory string   `yaml:"accessory"` // yes: it goes with other goods and is named after them; for: only where the text says what it is for; beside: or right beside the name
+	Accessory string   `yaml:"accessory"` // yes: it goes with other goods and is named after them; for: only where the text says what it is for; beside: or right beside the name; form: a word that its form alone tells
 	Basis     string   `yaml:"basis"`
 	Source    string   `yaml:"source"`
 }
@@ -156,9 +156,9 @@ func (p *Parts) check(d *document, i int) {
 	}
 	d.source(row.Source, row.Basis, "$.parts[%d]", i)
 	switch row.Accessory {
-	case "", "yes", "for", "beside", "maybe":
+	case "", "yes", "for", "beside", "maybe", "form":
 	default:
-		bad("accessory is yes, for, beside or maybe, not %q", row.Accessory)
+		bad("accessory is yes, for, beside, form or maybe, not %q", row.Accessory)
 	}
 	if row.Family != "" {
 		return

@@ -192,7 +192,10 @@ func upper(c byte) byte {
 // Wasserkühler, or a Chinese word, as in 保护膜; -1 for none.
 func (ix *index) compound(s *scratch, i int) int32 {
 	a := s.atoms[i]
-	text, least := s.description, 8
+	if a.classes != 0 || a.guards != 0 {
+		return -1 // a word that is known
+	}
+	text, least := s.description, 7
 	if i >= s.said {
 		text = s.number
 	}

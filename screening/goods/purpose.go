@@ -264,10 +264,10 @@ func (g *Goods) accessory(s *scratch, f found) along {
 		} else if a.from >= f.to && !fitted {
 			sure, unsure = g.goesBehind(s, a, f, fam, full)
 		}
-		if sure {
+		if sure && fam.Accessory != "form" {
 			return along{a.part, false}
 		}
-		if unsure {
+		if sure || unsure {
 			answer = along{a.part, true}
 		}
 	}
@@ -277,6 +277,9 @@ func (g *Goods) accessory(s *scratch, f found) along {
 // goesBefore says whether an accessory that stands before a name is the goods.
 func (g *Goods) goesBefore(s *scratch, a, f found, fam *reference.Part, full bool) (sure, unsure bool) {
 	kind := fam.Accessory
+	if kind == "form" {
+		kind = "yes"
+	}
 	if kind == "yes" && a.from == 0 && (g.hasColon(s, a) || !full && g.titles(s, a, f)) {
 		return true, false // "BOOK: ...", "Poster A2: ..."
 	}
@@ -432,9 +435,14 @@ func (g *Goods) holds(s *scratch, a found) bool {
 }
 
 // leads says whether an accessory is the head of the line: nothing before it
-// speaks of accelerators or machines.
+// speaks of accelerators or machines, but for what it is named after, as in "GPU
+// bracket".
 func (g *Goods) leads(s *scratch, a found) bool {
-	return a.from < s.said && g.between(s, 0, a.from)&(g.ix.chips|g.ix.server|g.ix.withs) == 0
+	to := a.from
+	for to > 0 && to < s.said && s.atoms[to].gap != comma && s.atoms[to-1].classes&g.ix.chips != 0 {
+		to--
+	}
+	return a.from < s.said && g.between(s, 0, to)&(g.ix.chips|g.ix.server|g.ix.withs) == 0
 }
 
 // hasColon says whether a colon stands right behind an accessory.
