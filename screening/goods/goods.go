@@ -500,7 +500,7 @@ func (g *Goods) counted(r Recognition, s *scratch) Recognition {
 // before a name; 0 for none.
 func (g *Goods) countBefore(s *scratch, f found) float64 {
 	for i := f.from - 1; i >= max(f.from-2, 0) && s.atoms[i+1].gap != comma; i-- {
-		if n := g.ix.counts[s.atoms[i].hash]; n > 0 && s.atoms[i].kind == numbers {
+		if n := g.ix.counts[s.atoms[i].hash]; n > 0 {
 			return n
 		}
 	}

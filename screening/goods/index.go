@@ -165,9 +165,11 @@ func newIndex(parts *reference.Parts) *index {
 	ix.without |= ix.instead
 	ix.vouchers = vouching["gpu"] | vouching["amd"] | vouching["intel"]
 	ix.counts = map[uint64]float64{}
-	for n, word := range map[float64]string{2: "2", 4: "4", 8: "8", 10: "10", 16: "16"} {
-		h, _, _ := hashes(word)
-		ix.counts[h[0]] = n
+	for n, words := range map[float64]string{2: "2 two zwei deux dos два", 4: "4 four vier quatre cuatro четыре", 8: "8 eight acht huit ocho восемь", 10: "10 ten zehn", 16: "16 sixteen sechzehn"} {
+		for _, word := range strings.Fields(words) {
+			h, _, _ := hashes(word)
+			ix.counts[h[0]] = n
+		}
 	}
 	w, _, _ := hashes("w")
 	m, _, _ := hashes("m")

@@ -3,6 +3,7 @@ package goods
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"redflag/data"
 	"redflag/data/reference"
@@ -64,14 +65,13 @@ func (g *Goods) isFor(s *scratch, f found) bool {
 	if f.from < 2 || g.sized(s, f) {
 		return false
 	}
-	for i := f.from - 1; i > 0 && i >= f.from-4; i-- {
+	counted := false
+	for i := f.from - 1; i > 0 && i >= f.from-4 && s.atoms[i+1].gap != comma; i-- {
 		a := &s.atoms[i]
-		if s.atoms[i+1].gap == comma || a.kind == numbers && s.atoms[i+1].gap != joined && s.atoms[i+1].gap != hyphen {
-			return false
-		}
 		if a.classes&(g.ix.forWords|g.ix.from) != 0 {
-			return !g.bareBefore(s, i)
+			return (!counted || a.classes&g.ix.fits != 0) && !g.bareBefore(s, i)
 		}
+		counted = counted || a.kind == numbers && s.atoms[i+1].gap > hyphen
 	}
 	return false
 }
@@ -222,20 +222,51 @@ func (g *Goods) hasUnknownHead(s *scratch, f found) bool {
 // where nothing behind the name speaks of accelerators or machines: "B200 tray sump".
 // The head noun stands there in most tongues, and may be what the goods are.
 func (g *Goods) hasUnknownTail(s *scratch, f found) bool {
-	if f.to >= s.said || g.parts.All[f.part].Kind == "consumer" || g.isFull(s, f) || g.ready[f.part].PRCNamed {
-		return false // makers of graphics cards give them names of their own
+	if f.to >= s.said || g.isFull(s, f) || g.ready[f.part].PRCNamed {
+		return false
 	}
+	// Makers of graphics cards give them names of their own, which are written large.
+	own := g.parts.All[f.part].Kind == "consumer"
 	known := g.ix.computer | g.ix.npu | g.ix.goods | g.ix.server | g.ix.chips
 	ends := g.ix.withs | g.ix.without | g.ix.there | g.ix.and | g.ix.instead | g.ix.forWords
-	last := f.to
+	last := -1
 	for i := f.to; i < s.said && s.atoms[i].gap != comma; i++ {
-		if a := &s.atoms[i]; i > f.to+4 || a.gap <= hyphen || a.kind != letters || a.classes&ends != 0 || a.classes&known != 0 && a.classes&g.ix.forms == 0 {
+		a := &s.atoms[i]
+		switch {
+		case i > f.to+4 && a.kind != ideograph, a.kind == numbers, a.kind == letters && a.gap <= hyphen:
+			return false
+		case a.classes&ends != 0, a.classes&known != 0 && a.classes&g.ix.forms == 0:
 			return false
 		}
 		last = i
 	}
+	if last < 0 || own && !g.isSmall(s, &s.atoms[last]) {
+		return false
+	}
+	return g.isUnknown(s, last)
+}
+
+// isUnknown says whether nobody knows the word that ends at an atom.
+func (g *Goods) isUnknown(s *scratch, last int) bool {
 	a := &s.atoms[last]
-	return a.classes == 0 && a.guards == 0 && a.end-a.at > 3 && !slices.ContainsFunc(s.found, func(o found) bool { return o.from <= last && last < o.to })
+	first := last
+	for a.kind == ideograph && first > 0 && s.atoms[first].gap == joined && s.atoms[first-1].kind == ideograph {
+		first--
+	}
+	for i := first; i <= last; i++ {
+		if s.atoms[i].classes != 0 || s.atoms[i].guards != 0 {
+			return false
+		}
+	}
+	if a.kind == ideograph && first == last || a.kind == letters && a.end-a.at <= 3 {
+		return false
+	}
+	return !slices.ContainsFunc(s.found, func(o found) bool { return o.from <= last && first < o.to })
+}
+
+// isSmall says whether a word is written in small letters in a line that has others.
+func (g *Goods) isSmall(s *scratch, a *atom) bool {
+	return s.description[a.at] >= 'a' && s.description[a.at] <= 'z' && strings.IndexFunc(s.description, unicode.IsUpper) >= 0
 }
 
 // accessory is the family of an accessory whose text names f as what it goes
@@ -467,15 +498,16 @@ func (g *Goods) belongs(s *scratch, f found) along {
 		// Told by words behind the name or by a neighbour.
 		return along{unknownGoods, g.between(s, 0, s.said)&g.ix.chips != 0}
 	}
-	i := f.from - 1
+	i, counted := f.from-1, false
 	for i >= 0 && i >= f.from-4 && s.atoms[i].classes&(g.ix.forWords|g.ix.from) == 0 {
-		if s.atoms[i].kind == numbers && s.atoms[i+1].gap > hyphen || s.atoms[i+1].gap == comma {
-			return along{itself, false} // "for 8x H100", "for Dell, H100"
+		if s.atoms[i+1].gap == comma {
+			return along{itself, false} // "for Dell, H100"
 		}
+		counted = counted || s.atoms[i].kind == numbers && s.atoms[i+1].gap > hyphen
 		i--
 	}
-	if i < 1 || i < f.from-4 || s.atoms[i+1].gap == comma {
-		return along{itself, false}
+	if i < 1 || i < f.from-4 || s.atoms[i+1].gap == comma || counted && s.atoms[i].classes&g.ix.fits == 0 {
+		return along{itself, false} // "for 8x H100"
 	}
 	head := g.headOf(s, i)
 	if g.sized(s, f) && head.family != itself {
