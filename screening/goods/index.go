@@ -206,6 +206,9 @@ func newIndex(parts *reference.Parts) *index {
 			if tight := strings.ReplaceAll(n, " ", ""); p.Family == "" && !sameAtoms(tight, n) {
 				ix.name(tight, as)
 			}
+			if more := plural(n); p.Accessory != "" && p.Accessory != "beside" && more != "" && !slices.Contains(p.Names, more) {
+				ix.name(more, as)
+			}
 		}
 		for _, x := range p.Prefixes {
 			x = strings.ToUpper(x)
@@ -227,6 +230,19 @@ func newIndex(parts *reference.Parts) *index {
 		slices.SortStableFunc(all, func(a, b prefix) int { return len(b.text) - len(a.text) })
 	}
 	return ix
+}
+
+// plural is a noun in the English plural, "" for what is none or has one already.
+func plural(n string) string {
+	switch last := n[len(n)-1]; {
+	case len(n) < 4 || last < 'a' || last > 'z' || last == 's':
+		return ""
+	case last == 'y' && !strings.ContainsRune("aeiou", rune(n[len(n)-2])):
+		return n[:len(n)-1] + "ies"
+	case last == 'x' || strings.HasSuffix(n, "ch") || strings.HasSuffix(n, "sh"):
+		return n + "es"
+	}
+	return n + "s"
 }
 
 func sameAtoms(a, b string) bool {

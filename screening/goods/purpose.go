@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"redflag/data"
 	"redflag/data/reference"
@@ -23,6 +24,14 @@ const maxRepeats = 8
 // beside is how many words stand at most between a name and the noun behind it
 // that makes it a thing of its own: "H100 SXM5 8U rail".
 const beside = 5
+
+// quoted is how many bytes of text beside a name are looked through for quotation
+// marks, and quotesOpen and quotesClose are those.
+const (
+	quoted      = 32
+	quotesOpen  = `'"“„«「《`
+	quotesClose = `'"“”»」》`
+)
 
 // bracketed is how many bytes of text in brackets are looked through at most.
 const bracketed = 64
@@ -180,10 +189,28 @@ func (g *Goods) goesAlong(s *scratch, f found) along {
 	if b := g.belongs(s, f); b.family != itself {
 		return b
 	}
-	if g.hasUnknownHead(s, f) || g.hasUnknownTail(s, f) {
+	if g.isQuoted(s, f) || g.hasUnknownHead(s, f) || g.hasUnknownTail(s, f) {
 		return along{unknownGoods, true}
 	}
 	return along{itself, false}
+}
+
+// isQuoted says whether a name stands in quotation marks behind an accessory, as what
+// is printed on it or is its title does: "label sheet 'H100 80GB'".
+func (g *Goods) isQuoted(s *scratch, f found) bool {
+	if f.from == 0 || f.to > s.said {
+		return false
+	}
+	at, end := int(s.atoms[f.from].at), int(s.atoms[f.to-1].end)
+	before, behind := s.description[max(at-quoted, 0):at], s.description[end:min(end+quoted, len(s.description))]
+	open := strings.LastIndexAny(before, quotesOpen)
+	if open < 0 || !strings.ContainsAny(behind, quotesClose) {
+		return false
+	}
+	first := int32(at - len(before) + open)
+	return slices.ContainsFunc(s.found, func(a found) bool {
+		return a.to <= f.from && s.atoms[a.to-1].end <= first && g.parts.All[a.part].Accessory == "yes"
+	})
 }
 
 // hasUnknownHead says whether a word that nobody knows leads up to a name, and
@@ -264,8 +291,12 @@ func (g *Goods) isUnknown(s *scratch, last int) bool {
 	return !slices.ContainsFunc(s.found, func(o found) bool { return o.from <= last && first < o.to })
 }
 
-// isSmall says whether a word is written in small letters in a line that has others.
+// isSmall says whether a word is written in small letters in a line that has others,
+// or in Kana or Hangul, which makers of cards do not name theirs in.
 func (g *Goods) isSmall(s *scratch, a *atom) bool {
+	if first, _ := utf8.DecodeRuneInString(s.description[a.at:]); unicode.In(first, unicode.Hangul, unicode.Katakana, unicode.Hiragana) {
+		return true
+	}
 	return s.description[a.at] >= 'a' && s.description[a.at] <= 'z' && strings.IndexFunc(s.description, unicode.IsUpper) >= 0
 }
 
