@@ -233,11 +233,13 @@ func (ix *index) vouched(n *name, atoms []atom, from int, said classes, vouch gu
 		return true
 	case !n.close && vouch&n.guard != 0, n.close && ix.around(atoms, from, to)&n.guard != 0:
 		return true
-	case n.guard&ix.vouchers != 0 && ix.isOfItsLine(atoms, from):
+	case n.guard&ix.vouchers != 0 && (ix.isOfItsLine(atoms, from) || !n.close && (said&ix.line != 0 && said&ix.cards != 0 || isSizedShort(n.memory, atoms, to))):
 		return true
 	case ix.sized(n.memory, atoms, from, to):
 		return true
 	case to < len(atoms) && atoms[to].gap != comma && (atoms[to].classes&ix.server != 0 && !n.system || atoms[to].classes&ix.cards != 0 && !n.close):
+		return true
+	case to < len(atoms) && atoms[to].gap == space && atoms[to].classes&ix.cards != 0 && ix.isCounted(n, atoms, from):
 		return true
 	case said&ix.server != 0 && ix.isCounted(n, atoms, from), said&ix.withs != 0 && ix.isHeld(n, atoms, from):
 		return true
@@ -262,6 +264,12 @@ func (ix *index) around(atoms []atom, from, to int) (g guards) {
 		}
 	}
 	return g
+}
+
+// isSizedShort says whether the memory of the chip stands behind its name without a
+// unit, as in "H200-141".
+func isSizedShort(memory []uint64, atoms []atom, to int) bool {
+	return to < len(atoms) && atoms[to].gap == hyphen && slices.Contains(memory, atoms[to].hash)
 }
 
 // isOfItsLine says whether the name of a line of chips stands right before a name,
