@@ -177,6 +177,8 @@ func appendAtoms(dst []atom, s string, parts bool) []atom {
 			if r == '-' || r == '_' || r == '.' || r == '/' || r == '‐' || r == '–' {
 				if g == joined {
 					g = hyphen
+				} else if g == space && i > 0 && i+size < len(s) && s[i+size] == ' ' {
+					g = comma // a dash between blanks
 				}
 			} else if isComma(r) {
 				g = comma

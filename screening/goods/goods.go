@@ -435,11 +435,18 @@ func (g *Goods) eight(p *reference.Part, s *scratch) int32 {
 		if &g.parts.All[f.part] != p {
 			continue
 		}
-		to := f.to
+		from, to := max(f.from-6, 0), f.to
 		for to < min(f.to+8, s.said) && s.atoms[to].classes&(g.ix.forWords|g.ix.from|g.ix.withs) == 0 {
 			to++
 		}
-		switch c := g.between(s, max(f.from-6, 0), to); {
+		c := classes(0)
+		for i := from; i < to; i++ {
+			// "HGX pull", "HGX-less": it comes out of one, or goes without.
+			if i+1 == len(s.atoms) || s.atoms[i+1].classes&g.ix.apart == 0 {
+				c |= s.atoms[i].classes
+			}
+		}
+		switch {
 		case c&g.ix.dgx != 0:
 			if i, ok := g.systems[p.ID]; ok {
 				return i

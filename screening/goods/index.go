@@ -12,17 +12,18 @@ import (
 // name is one name of a part as atoms. loose says, atom by atom, that any gap
 // may stand before it.
 type name struct {
-	part    int32
-	atoms   []uint64
-	loose   []bool
-	kinds   []kind
-	guard   guards   // one of them must stand in the line; 0 for none
-	close   bool     // the guard must stand close by
-	memory  []uint64 // sizes of memory that vouch as well
-	system  bool     // of a board, server or rack
-	revised bool     // letters joined to its number are a version of it
-	vague   bool     // gives way to names of models that overlap it
-	alone   bool     // is taken without its guard where nothing else of meaning stands in the line
+	part     int32
+	atoms    []uint64
+	loose    []bool
+	kinds    []kind
+	guard    guards   // one of them must stand in the line; 0 for none
+	close    bool     // the guard must stand close by
+	memory   []uint64 // sizes of memory that vouch as well
+	system   bool     // of a board, server or rack
+	revised  bool     // letters joined to its number are a version of it
+	vague    bool     // gives way to names of models that overlap it
+	distinct bool     // hardly anything else is called that
+	alone    bool     // is taken without its guard where nothing else of meaning stands in the line
 }
 
 // classes is a set of word classes, one bit each: what words do in a line.
@@ -104,6 +105,7 @@ type index struct {
 	counts               map[uint64]float64
 	npu                  classes
 	gpu, amd, intel      classes // of computing
+	apart                classes // behind the name of a board: the goods are out of it, or without it
 	line                 classes // names a line of chips: Hopper
 	computer             classes // any of those
 	vouchers             guards  // what a tariff number or classification of computing goods vouches for
@@ -199,7 +201,7 @@ func newIndex(parts *reference.Parts) *index {
 		for _, n := range p.Names {
 			as := name{
 				part: int32(i), guard: guard, close: p.Close == "yes", memory: memory, system: p.Chip != "",
-				revised: p.Chip != "" || p.Designer == "CN", vague: p.Vague == "yes" && p.Family == "", alone: p.Alone == "yes",
+				revised: p.Chip != "" || p.Designer == "CN", vague: p.Vague == "yes" && p.Family == "", alone: p.Alone != "", distinct: p.Alone == "always",
 			}
 			ix.name(n, as)
 			// "DGX A100" is written as one word too, which may read as other atoms.
@@ -334,6 +336,6 @@ func (ix *index) roles() map[string]*classes {
 		"instead": &ix.instead, "between": &ix.between, "barebone": &ix.barebone, "without": &ix.without, "from": &ix.from, "fits": &ix.fits, "used": &ix.used,
 		"goeson": &ix.goesOn, "chips": &ix.chips, "forms": &ix.forms, "trade": &ix.trade, "neutral": &ix.neutral, "brands": &ix.brands, "empty": &ix.empty,
 		"of": &ix.of, "there": &ix.there, "hgx": &ix.hgx, "dgx": &ix.dgx, "measure": &ix.measure, "goods": &ix.goods, "cards": &ix.cards, "and": &ix.and,
-		"npu": &ix.npu, "line": &ix.line, "length": &ix.length, "weak": &ix.weak, "charges": &ix.charges, "profile": &ix.profile, "gpu": &ix.gpu, "amd": &ix.amd, "intel": &ix.intel,
+		"npu": &ix.npu, "line": &ix.line, "apart": &ix.apart, "length": &ix.length, "weak": &ix.weak, "charges": &ix.charges, "profile": &ix.profile, "gpu": &ix.gpu, "amd": &ix.amd, "intel": &ix.intel,
 	}
 }
