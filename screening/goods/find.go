@@ -202,7 +202,7 @@ func (ix *index) compound(s *scratch, i int) int32 {
 	word := text[a.at:a.end]
 	if a.kind == ideograph {
 		joins := func(j int) bool { return s.atoms[j].gap == joined && s.atoms[j].kind == ideograph }
-		if i == 0 || joins(i) && s.atoms[i-1].kind != ideograph || i+1 < len(s.atoms) && joins(i+1) {
+		if i == 0 || s.atoms[i-1].kind == numbers || joins(i) && s.atoms[i-1].kind != ideograph || i+1 < len(s.atoms) && joins(i+1) {
 			return -1 // not the end of a word
 		}
 		least = 1

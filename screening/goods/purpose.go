@@ -406,6 +406,9 @@ func (g *Goods) goesBehind(s *scratch, a, f found, fam *reference.Part, full boo
 	}
 	// The head noun stands behind the name, in English, German and Chinese alike.
 	near := g.apart(s, f.to, a.from) <= beside
+	if full && fam.ID == "work" {
+		return false, near // "A100 40GB, as of installation" is sold as well
+	}
 	if kind == "maybe" || kind == "for" || fam.Vague == "yes" && g.apart(s, f.to, a.from) > beside/2 {
 		return false, near // "XE9680 chassis" is sold either way; a general word says little from afar
 	}
@@ -463,7 +466,11 @@ func (g *Goods) comesAlong(s *scratch, f, a found) bool {
 	if a.from >= f.to && a.to < len(s.atoms) && g.parts.All[a.part].ID == "software" && s.atoms[a.to].gap == space && s.atoms[a.to].classes&g.ix.goods != 0 && g.isFull(s, f) {
 		return true // "M60 16GB vGPU boards"
 	}
-	if c := s.atoms[max(a.from-1, 0)].classes; a.from > f.to && c&g.ix.forWords != 0 && c&g.ix.used == 0 && s.atoms[a.from].gap != comma && s.atoms[a.from].kind == letters {
+	before := max(a.from-1, 0)
+	if s.atoms[before].classes&g.ix.goods != 0 && s.atoms[a.from].gap != comma {
+		before = max(before-1, 0)
+	}
+	if c := s.atoms[before].classes; a.from > f.to && c&g.ix.forWords != 0 && c&g.ix.used == 0 && s.atoms[a.from].gap != comma && s.atoms[a.from].kind == letters {
 		return true // "chips for board repair"
 	}
 	least := max(a.from-4, 0)
