@@ -145,7 +145,7 @@ func (r *reader) parts(name string) *Parts {
 func (p *Parts) check(d *document, i int) {
 	row := &p.All[i]
 	bad := func(format string, args ...any) { d.fail(row.ID+": "+fmt.Sprintf(format, args...), "$.parts[%d]", i) }
-	if len(row.Names) == 0 && len(row.Prefixes) == 0 {
+	if len(row.Names) == 0 && len(row.Prefixes) == 0 && len(row.Ends) == 0 {
 		bad("has neither names nor part numbers to be known by")
 	}
 	for _, g := range row.Guard {
