@@ -106,6 +106,7 @@ type index struct {
 	npu                  classes
 	gpu, amd, intel      classes // of computing
 	apart                classes // behind the name of a board: the goods are out of it, or without it
+	many                 classes // goods in the plural, no attribute of the word behind
 	line                 classes // names a line of chips: Hopper
 	computer             classes // any of those
 	vouchers             guards  // what a tariff number or classification of computing goods vouches for
@@ -208,7 +209,7 @@ func newIndex(parts *reference.Parts) *index {
 			if tight := strings.ReplaceAll(n, " ", ""); p.Family == "" && !sameAtoms(tight, n) {
 				ix.name(tight, as)
 			}
-			if more := plural(n); p.Accessory != "" && p.Accessory != "beside" && more != "" && !slices.Contains(p.Names, more) {
+			if more := plural(n); p.Family != "" && p.Accessory != "beside" && more != "" && !slices.Contains(p.Names, more) {
 				ix.name(more, as)
 			}
 		}
@@ -336,6 +337,6 @@ func (ix *index) roles() map[string]*classes {
 		"instead": &ix.instead, "between": &ix.between, "barebone": &ix.barebone, "without": &ix.without, "from": &ix.from, "fits": &ix.fits, "used": &ix.used,
 		"goeson": &ix.goesOn, "chips": &ix.chips, "forms": &ix.forms, "trade": &ix.trade, "neutral": &ix.neutral, "brands": &ix.brands, "empty": &ix.empty,
 		"of": &ix.of, "there": &ix.there, "hgx": &ix.hgx, "dgx": &ix.dgx, "measure": &ix.measure, "goods": &ix.goods, "cards": &ix.cards, "and": &ix.and,
-		"npu": &ix.npu, "line": &ix.line, "apart": &ix.apart, "length": &ix.length, "weak": &ix.weak, "charges": &ix.charges, "profile": &ix.profile, "gpu": &ix.gpu, "amd": &ix.amd, "intel": &ix.intel,
+		"npu": &ix.npu, "line": &ix.line, "many": &ix.many, "apart": &ix.apart, "length": &ix.length, "weak": &ix.weak, "charges": &ix.charges, "profile": &ix.profile, "gpu": &ix.gpu, "amd": &ix.amd, "intel": &ix.intel,
 	}
 }

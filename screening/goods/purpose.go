@@ -18,6 +18,10 @@ import (
 // reachOf is how many atoms an accessory and what it goes with stand apart at most.
 const reachOf = 24
 
+// reachOfWith is how many words "with" and what comes along stand apart at most; two
+// ideographs count as one.
+const reachOfWith = 4
+
 // maxRepeats bounds how often a part named again is asked about.
 const maxRepeats = 8
 
@@ -145,7 +149,7 @@ func (g *Goods) inBrackets(s *scratch, f found) bool {
 		if a.to > f.from || int(s.atoms[a.to-1].end) > open {
 			return false
 		}
-		if g.parts.All[a.part].Accessory != "" && g.leads(s, a) {
+		if kind := g.parts.All[a.part].Accessory; (kind == "yes" || kind == "for") && g.leads(s, a) {
 			return true
 		}
 	}
@@ -249,7 +253,7 @@ func (g *Goods) hasUnknownHead(s *scratch, f found) bool {
 // where nothing behind the name speaks of accelerators or machines: "B200 tray sump".
 // The head noun stands there in most tongues, and may be what the goods are.
 func (g *Goods) hasUnknownTail(s *scratch, f found) bool {
-	if f.to >= s.said || g.isFull(s, f) || g.ready[f.part].PRCNamed {
+	if f.to >= s.said || g.isFull(s, f) || g.ready[f.part].PRCNamed || g.between(s, 0, f.from)&g.ix.many != 0 {
 		return false
 	}
 	// Makers of graphics cards give them names of their own, which are written large.
@@ -473,11 +477,15 @@ func (g *Goods) comesAlong(s *scratch, f, a found) bool {
 	if c := s.atoms[before].classes; a.from > f.to && c&g.ix.forWords != 0 && c&g.ix.used == 0 && s.atoms[a.from].gap != comma && s.atoms[a.from].kind == letters {
 		return true // "chips for board repair"
 	}
-	least := max(a.from-4, 0)
+	least := 0
 	if a.from >= f.to {
-		least = max(least, f.to)
+		least = f.to
 	}
-	for i := a.from - 1; i >= least && s.atoms[i+1].gap != comma; i-- {
+	for i, far := a.from-1, 0; i >= least && far < 2*reachOfWith && s.atoms[i+1].gap != comma; i-- {
+		far += 2
+		if s.atoms[i].kind == ideograph {
+			far--
+		}
 		if s.atoms[i].classes&(g.ix.withs|g.ix.without|g.ix.charges) != 0 {
 			return true
 		}
