@@ -19,7 +19,9 @@ import (
 // unseen.csv are the halves, by a hash of the description, of a file whose author
 // saw neither the catalogue's names nor this package: the first may be read and
 // tuned on, the second never. blind_6.csv and unseen_6.csv are two thirds and one
-// third of a later such file. purposes.csv is by the hand that tuned: accessories,
+// third of a later such file. blind_7.csv is by the hand that taught the package the
+// grammar of a line, written in four goes before each was asked about; it has been
+// tuned on since, too. purposes.csv is by the hand that tuned: accessories,
 // services and shells of every wording, and goods that their words might hide.
 type blindLine struct {
 	language, number, text string
@@ -107,6 +109,7 @@ func TestRecognitionOfBlindLines(t *testing.T) {
 		"blind.csv":    {0.99, 0.99},
 		"blind_2.csv":  {0.98, 0.98},
 		"blind_6.csv":  {0.98, 0.97},
+		"blind_7.csv":  {0.98, 0.98},
 		"purposes.csv": {0.95, 0.95},
 	} {
 		c := measure(t, g, file, func(l *blindLine, got string) {

@@ -507,8 +507,10 @@ func (g *Goods) counted(r Recognition, s *scratch) Recognition {
 // before a name; 0 for none.
 func (g *Goods) countBefore(s *scratch, f found) float64 {
 	for i := f.from - 1; i >= max(f.from-2, 0) && s.atoms[i+1].gap != comma; i-- {
-		if n := g.ix.counts[s.atoms[i].hash]; n > 0 {
-			return n
+		if a := &s.atoms[i]; a.kind == numbers || a.classes&g.ix.count != 0 {
+			if n := g.ix.counts[a.hash]; n > 0 {
+				return n
+			}
 		}
 	}
 	return 0
@@ -517,8 +519,11 @@ func (g *Goods) countBefore(s *scratch, f found) float64 {
 // countBehind is such a number behind a name: "H100 8GPU", "H200 x8".
 func (g *Goods) countBehind(s *scratch, f found) float64 {
 	for i := f.to; i < min(f.to+4, len(s.atoms)); i++ {
+		if s.atoms[i].kind != numbers {
+			continue
+		}
 		n := g.ix.counts[s.atoms[i].hash]
-		if n == 0 || s.atoms[i].kind != numbers {
+		if n == 0 {
 			continue
 		}
 		if i > f.to && s.atoms[i-1].classes&g.ix.times != 0 || i+1 < len(s.atoms) && slices.Contains(g.ix.gpus, s.atoms[i+1].hash) {
