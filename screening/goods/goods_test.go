@@ -133,6 +133,7 @@ func TestPurposesAreTold(t *testing.T) {
 		{"", "Commissioning of DGX B200 SuperPOD", noModel, data.ControlledNo},
 		{"", "Zweckbegleitung A100 PCIe", noModel, data.ControlledPossible},
 		{"", "Polymorphing of inference on MI300X", noModel, data.ControlledPossible},
+		{"", "Repair H100 80GB", noModel, data.ControlledPossible},
 		{"", "Restzahlung DGX B200", noModel, data.ControlledNo},
 		{"", "label sheet 'H100 80GB'", noModel, data.ControlledPossible},
 		{"", "accelerator module \"H200\" 141 GB", "h200", data.ControlledYes},

@@ -330,7 +330,8 @@ func (g *Goods) accessory(s *scratch, f found) along {
 		} else if a.from >= f.to && !fitted {
 			sure, unsure = g.goesBehind(s, a, f, fam, full)
 		}
-		if sure && fam.Accessory != "form" {
+		// "Repair H100 80GB" may be the card that comes back from it.
+		if sure && fam.Accessory != "form" && !(full && fam.ID == "work") {
 			return along{a.part, false}
 		}
 		if sure || unsure {
@@ -410,9 +411,6 @@ func (g *Goods) goesBehind(s *scratch, a, f found, fam *reference.Part, full boo
 	}
 	// The head noun stands behind the name, in English, German and Chinese alike.
 	near := g.apart(s, f.to, a.from) <= beside
-	if full && fam.ID == "work" {
-		return false, near // "A100 40GB, as of installation" is sold as well
-	}
 	if kind == "maybe" || kind == "for" || fam.Vague == "yes" && g.apart(s, f.to, a.from) > beside/2 {
 		return false, near // "XE9680 chassis" is sold either way; a general word says little from afar
 	}
