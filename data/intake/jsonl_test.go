@@ -48,6 +48,24 @@ func TestJSONLines(t *testing.T) {
 	}
 }
 
+func TestPartsByOtherWords(t *testing.T) {
+	for word, want := range map[string]data.Role{
+		"consignee": data.UltimateConsignee, "Ship-To": data.UltimateConsignee, "receiver": data.UltimateConsignee,
+		"seller": data.Exporter, "shipper": data.Exporter, "Consignor": data.Exporter, "LC beneficiary": data.Exporter, "licence applicant": data.Exporter,
+		"buyer": data.Purchaser, "sold to": data.Purchaser, "Bill-To": data.Purchaser, "importer": data.Purchaser, "L/C applicant": data.Purchaser,
+		"notify": data.NotifyParty, "also notify": data.NotifyParty, "notify party 2": data.NotifyParty,
+		"freight forwarder": data.Forwarder, "customs broker": data.Forwarder,
+		"End-User": data.EndUser, "final customer": data.EndUser, "remitter": data.Payer, "issuing bank": data.Bank,
+	} {
+		recs, rep := readAll(t, "r.jsonl", []byte(`{"kind":"shipment","id":"S-1","parties":[{"role":"`+word+`","name":"Kappa"}]}`), Options{})
+		check(t, word, recs[0].Shipment.Parties[0].Role, want)
+		check(t, word+" told", rep.Fates[data.Repaired], 1)
+	}
+	recs, rep := readAll(t, "r.jsonl", []byte(`{"kind":"shipment","id":"S-1","parties":[{"role":"applicant","name":"Kappa"}]}`), Options{})
+	check(t, "of a licence or of a credit", recs[0].Shipment.Parties[0].Role, data.NotifyParty)
+	check(t, "told as open", rep.Fates[data.Ambiguous], 1)
+}
+
 func TestJSONList(t *testing.T) {
 	recs, rep := readAll(t, "r.json", []byte(`[{"kind":"customer","id":"1"}, {"kind":"customer","id":"2"}]`), Options{})
 	check(t, "records", len(recs), 2)
