@@ -2,6 +2,7 @@ package screening
 
 import (
 	"math"
+	"slices"
 
 	"redflag/data"
 	"redflag/screening/facts"
@@ -13,7 +14,7 @@ func (s *Screener) narrow(sh *data.Shipment) history.Narrow {
 	n := history.Narrow{}
 	on := sh.Date
 	if on.State() != data.Known {
-		on = sh.LawDate(s.in.AsOf)
+		on = sh.ShipDate // what is learned is the same whatever the day as of which
 	}
 	valued := len(sh.Lines) > 0
 	for i := range sh.Lines {
@@ -21,6 +22,7 @@ func (s *Screener) narrow(sh *data.Shipment) history.Narrow {
 		g := s.goods.recognise(l)
 		value, unit := s.lineUSD(l, on)
 		if !g.Believable(unit) {
+			doubt(&n, g.Model)
 			g = &facts.Good{}
 		}
 		if math.IsNaN(value) {
@@ -36,7 +38,9 @@ func (s *Screener) narrow(sh *data.Shipment) history.Narrow {
 				n.GPUs = math.NaN()
 			}
 		}
-		if g.Model != "" && len(n.Models) < maxModels {
+		if len(n.Models) >= maxModels {
+			doubt(&n, g.Model)
+		} else if g.Model != "" {
 			n.Models = append(n.Models, history.Priced{Model: g.Model, USD: unit, Quantity: number(l.Quantity),
 				Advanced: g.Controlled == data.ControlledYes || g.Controlled == data.ControlledPossible})
 		}
@@ -45,6 +49,12 @@ func (s *Screener) narrow(sh *data.Shipment) history.Narrow {
 		n.USD = math.NaN()
 	}
 	return n
+}
+
+func doubt(n *history.Narrow, model string) {
+	if model != "" && !slices.Contains(n.Doubted, model) {
+		n.Doubted = append(n.Doubted, model)
+	}
 }
 
 // maxModels bounds the models that history keeps of one shipment.

@@ -221,7 +221,7 @@ func (s *Screener) Book() *history.Book { return s.in.Book }
 // learned does not depend on how they were parted. Records of parties that are equal
 // should share one value, so that they are worked out once.
 func (s *Screener) Learn(customers, holdings iter.Seq2[*data.Record, error], shipments ...iter.Seq2[*data.Record, error]) error {
-	b, err := s.learnShipments(customers, holdings, shipments)
+	b, err := s.learnShipments(customers, holdings, shipments, func(b *history.Builder, r *data.Record, n history.Narrow) { b.Shipment(r.Shipment, r.Source, n) })
 	if err != nil {
 		return err
 	}
@@ -230,14 +230,18 @@ func (s *Screener) Learn(customers, holdings iter.Seq2[*data.Record, error], shi
 }
 
 // LearnAndKeep learns, and answers with what LearnKept takes up while no shipment has
-// changed; nil where it cannot be kept. numbers tells the number of each party read.
-func (s *Screener) LearnAndKeep(customers, holdings iter.Seq2[*data.Record, error], numbers func() func(*data.Customer) (int64, bool), shipments ...iter.Seq2[*data.Record, error]) (kept []byte, err error) {
-	b, err := s.learnShipments(customers, holdings, shipments)
+// changed, and LearnAfter when some have; nil where it cannot be kept. numbers tells the
+// number of each party read.
+func (s *Screener) LearnAndKeep(customers, holdings iter.Seq2[*data.Record, error], numbers func() func(*data.Customer) (int64, bool), shipments ...iter.Seq2[*data.Record, error]) (*Kept, error) {
+	b, err := s.learnShipments(customers, holdings, shipments, (*history.Builder).Record)
 	if err != nil {
 		return nil, err
 	}
+	var kept *Kept
 	if len(s.ledgers) == 0 {
-		kept, _ = b.Keep(nil, numbers())
+		if past, ok := b.Keep(nil, numbers()); ok {
+			kept = &Kept{past, b.Traces().Encode()}
+		}
 	}
 	s.use(b.Build())
 	return kept, nil
@@ -273,7 +277,7 @@ func learnCustomers(customers, holdings iter.Seq2[*data.Record, error]) (*histor
 	return b, nil
 }
 
-func (s *Screener) learnShipments(customers, holdings iter.Seq2[*data.Record, error], shipments []iter.Seq2[*data.Record, error]) (*history.Builder, error) {
+func (s *Screener) learnShipments(customers, holdings iter.Seq2[*data.Record, error], shipments []iter.Seq2[*data.Record, error], take func(*history.Builder, *data.Record, history.Narrow)) (*history.Builder, error) {
 	b, err := learnCustomers(customers, holdings)
 	if err != nil {
 		return nil, err
@@ -294,7 +298,7 @@ func (s *Screener) learnShipments(customers, holdings iter.Seq2[*data.Record, er
 		done.Go(func() {
 			errs[i] = learn(seq, func(r *data.Record) {
 				if r.Shipment != nil {
-					part.Shipment(r.Shipment, r.Source, s.narrow(r.Shipment))
+					take(part, r, s.narrow(r.Shipment))
 					books.shipment(s, r)
 				}
 			})

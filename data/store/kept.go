@@ -58,6 +58,15 @@ func (s *Store) Kept(ctx context.Context, what, of string) (b []byte, err error)
 	return b, err
 }
 
+// KeptOf says from what the thing kept under a name was worked out, "" where there is
+// none.
+func (s *Store) KeptOf(ctx context.Context, what string) (of string, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, "SELECT coalesce((SELECT of FROM kept WHERE what = ? AND seq = 0), '')", what).Scan(&of)
+	})
+	return of, err
+}
+
 var errKept = errors.New("what was kept no longer reads")
 
 // PartyNumbers tells the number of each party that was read, by which Party finds

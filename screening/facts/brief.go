@@ -86,3 +86,9 @@ func (b *Brief) State(slot int) (s data.State, ok bool) {
 	}
 	return 0, false
 }
+
+// MayBeChips reports whether the goods are advanced chips, or may be.
+func (b *Brief) MayBeChips() bool {
+	v, ok := b.Seen(int(fGoodsControlled))
+	return !ok || controlRank(data.Controlled(v.Text)) >= 2
+}

@@ -148,12 +148,22 @@ func (f *Facts) ResetCustomer(rec *data.Record) {
 	f.record = rec.Key()
 	f.law = f.src.AsOf
 	f.customer, f.how, f.found = f.src.Book.Resolve(rec.Customer.ID, rec.Source, "")
+	if f.found {
+		// The book's own copy, so that the record is known as that of the party whoever read it.
+		if own := f.src.Book.Customer(f.customer); own.Key() == rec.Key() {
+			rec = own
+		}
+	}
 	f.cust = f.profile(rec.Customer, rec.Source)
 	f.parties = append(f.parties, party{role: roleCustomer, profile: f.cust, path: "customer", rec: rec})
 	if f.src.AsOf.State() == data.Known {
-		f.day, f.dated = f.src.AsOf.Last()+1, true
+		f.day, f.dated = DayOfCustomer(f.src.AsOf), true
 	}
 }
+
+// DayOfCustomer is the day before which the past of a customer lies that is judged
+// without a shipment.
+func DayOfCustomer(asOf data.Date) int32 { return asOf.Last() + 1 }
 
 func (f *Facts) clear(source string, origin data.Origin) {
 	f.generation++

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"redflag/data"
+	"redflag/screening/history"
 	"redflag/screening/rules"
 )
 
@@ -191,7 +192,7 @@ func (f *Facts) vsMarket(l *line) rules.Value {
 		return rules.Value{State: min(l.unitUSD.State, data.Unknown)}
 	}
 	m := f.src.Book.Price(l.good.Model)
-	if m.N < 8 || m.USD <= 0 {
+	if m.N < history.FewPrices || m.USD <= 0 {
 		return unknownValue()
 	}
 	return num(math.Round(l.unitUSD.Num/m.USD*1000) / 1000)

@@ -232,14 +232,16 @@ func (f *Facts) computeHistory(x field) rules.Value {
 
 const weeksBeforeRule = 42
 
+// RunsAhead reports whether an order of a day comes in the weeks before a rule.
+func RunsAhead(day, rule int32) bool { return day < rule && rule-weeksBeforeRule <= day }
+
 func (f *Facts) spike(x field) rules.Value {
 	g := f.allGoods()
 	if controlRank(g.worst.Controlled) < 2 {
 		return rules.Value{}
 	}
 	for _, r := range f.src.Calendar {
-		d := r.On.First()
-		if !r.Restricts || d <= f.day || d > f.day+weeksBeforeRule {
+		if !r.Restricts || !RunsAhead(f.day, r.On.First()) {
 			continue
 		}
 		if x == fHistorySpikeRule {

@@ -10,9 +10,7 @@ import (
 
 // sameGoods asks whether an earlier paper tells these goods as advanced chips.
 func (f *Facts) sameGoods(x field) rules.Value {
-	switch f.sh.DocType {
-	case "delivery", "invoice", "declaration", "trade_data", "return", "service":
-	default:
+	if !history.AfterSale(f.sh) {
 		return rules.Value{} // goods that are yet to be sold are no earlier ones
 	}
 	s, ok := f.carried()

@@ -74,7 +74,20 @@ type histogram struct {
 func (h *histogram) join(o *histogram) {
 	h.n += o.n
 	for s, n := range o.steps {
-		h.steps[s] += n
+		h.add(s, n)
+	}
+}
+
+func (h *histogram) leave(o *histogram) {
+	h.n -= o.n
+	for s, n := range o.steps {
+		h.add(s, -n)
+	}
+}
+
+func (h *histogram) add(step int16, n int32) {
+	if h.steps[step] += n; h.steps[step] == 0 {
+		delete(h.steps, step)
 	}
 }
 
@@ -112,6 +125,9 @@ func medians(prices map[string]*histogram) map[string]Median {
 	}
 	return out
 }
+
+// FewPrices is how many prices make a middle that says something.
+const FewPrices = 8
 
 // Price is the middle price of a model in the book.
 func (b *Book) Price(model string) Median { return b.medians[model] }

@@ -3,7 +3,6 @@ package history
 import (
 	"bytes"
 	"cmp"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -46,6 +45,7 @@ type Narrow struct {
 	GPUs     float64
 	Advanced bool     // a line is, or may be, an advanced computing item
 	Models   []Priced // advanced models first recognised, with price and number
+	Doubted  []string // models that are named at too small a price to be meant
 }
 
 // Priced is a model, what one unit cost and how many there were; NaN where that is
@@ -73,7 +73,7 @@ type row struct {
 type Builder struct {
 	book    *Book
 	rows    []row
-	seen    map[*data.Customer]struct{}
+	seen    map[*data.Customer]*int64 // how often orders name each
 	idents  []identPair
 	docs    []document
 	serials []serial
@@ -81,18 +81,19 @@ type Builder struct {
 	deals   []deal
 	carried []carried
 	prices  map[string]*histogram
-	stops   map[int32]*stopped
+	buys    []buy
 	places  map[*data.Customer]uint32
 	undated int
-	reduced bool              // what was learned is in order, and medians stand for prices
-	medians map[string]Median // of prices
+	traces  Traces
+	scratch Trace
+	reduced bool // what was learned is in order
 }
 
 // NewBuilder makes an empty builder.
 func NewBuilder() *Builder {
 	return &Builder{
 		book: &Book{byID: map[string][]int32{}, byName: map[string][]int32{}},
-		seen: map[*data.Customer]struct{}{}, prices: map[string]*histogram{}, stops: map[int32]*stopped{}, places: map[*data.Customer]uint32{},
+		seen: map[*data.Customer]*int64{}, prices: map[string]*histogram{}, places: map[*data.Customer]uint32{},
 	}
 }
 
@@ -113,21 +114,14 @@ func (b *Builder) Join(p *Builder) {
 	b.inflow = append(b.inflow, p.inflow...)
 	b.deals = append(b.deals, p.deals...)
 	b.carried = append(b.carried, p.carried...)
+	b.buys = append(b.buys, p.buys...)
 	b.undated += p.undated
-	maps.Copy(b.seen, p.seen)
-	for m, h := range p.prices {
-		if b.prices[m] == nil {
-			b.prices[m] = h
-			continue
-		}
-		b.prices[m].join(h)
+	b.traces.join(&p.traces)
+	for c, n := range p.seen {
+		b.name(c, *n)
 	}
-	for c, s := range p.stops {
-		if b.stops[c] == nil {
-			b.stops[c] = s
-			continue
-		}
-		b.stops[c].join(s)
+	for m, h := range p.prices {
+		b.joinPrices(m, h)
 	}
 	*p = Builder{}
 }
@@ -158,16 +152,19 @@ func (b *Builder) Holding(r *data.Record) {
 	}
 }
 
+// Record adds a shipment as Shipment does, and notes what it can be met by.
+func (b *Builder) Record(r *data.Record, n Narrow) {
+	b.Shipment(r.Shipment, r.Source, n)
+	b.trace(r.Origin.Record, r.Shipment, n)
+}
+
 // Shipment adds the narrow row of a shipment.
 func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	for _, p := range sh.Parties {
 		b.party(p.Customer)
 	}
 	day, dated := lastDay(sh)
-	customer, _, found := b.book.Resolve(sh.Customer, source, "")
-	if !found {
-		customer, _, found = b.book.buyer(sh, source)
-	}
+	customer, found := b.book.orderedBy(sh, source)
 	b.learnPrices(n.Models)
 	if !dated {
 		b.undated++
@@ -184,9 +181,31 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	if !counts(sh) {
 		return
 	}
-	b.learnStop(sh, customer, day, n)
+	b.learnBuy(sh, customer, day, n)
 	b.rows = append(b.rows, row{customer: customer, day: day, usd: float32(n.USD), gpus: float32(n.GPUs),
 		address: b.place(delivery(sh)), grain: GrainOf(sh.Grain), advanced: n.Advanced})
+}
+
+// OrderedBy is the record number of the customer whose orders a shipment counts among, 0
+// for none.
+func (b *Builder) OrderedBy(sh *data.Shipment, source string) int64 {
+	c, found := b.book.orderedBy(sh, source)
+	if !found {
+		return 0
+	}
+	return b.book.customers[c].Origin.Record
+}
+
+// Traces are those of the records that the builder was given.
+func (b *Builder) Traces() *Traces { return &b.traces }
+
+// orderedBy is the customer whose orders a shipment counts among.
+func (b *Book) orderedBy(sh *data.Shipment, source string) (customer int32, found bool) {
+	customer, _, found = b.Resolve(sh.Customer, source, "")
+	if !found {
+		customer, _, found = b.buyer(sh, source)
+	}
+	return customer, found
 }
 
 // place is the hash of where a party is, worked out once for each.
@@ -272,7 +291,8 @@ func (b *Builder) Build() *Book {
 	k.learnKin()
 	b.columns()
 	k.market = newMarket(b.rows)
-	k.documents, k.serials, k.inflow, k.deals, k.carried, k.medians = b.docs, b.serials, b.inflow, b.deals, b.carried, b.medians
+	k.documents, k.serials, k.inflow, k.deals, k.carried = b.docs, b.serials, b.inflow, b.deals, b.carried
+	k.medians = medians(b.prices)
 	k.stopped = b.closeStops()
 	k.Undated = b.undated
 	k.baseline = k.hashBaseline()
@@ -295,8 +315,7 @@ func (b *Builder) reduce() {
 		b.inflow = sortInflow(b.inflow)
 		b.deals = sortDeals(b.deals)
 		b.carried = sortCarried(b.carried)
-		b.medians = medians(b.prices)
-		b.prices = nil
+		slices.SortFunc(b.buys, buyOrder)
 	})
 	both.Wait()
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 
 	"redflag/data"
 )
@@ -127,10 +128,15 @@ func (b *Builder) learnCarried(sh *data.Shipment, day int32, n Narrow) {
 }
 
 func sortCarried(all []carried) []carried {
-	slices.SortFunc(all, func(x, y carried) int {
-		return cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.day, y.day), cmp.Compare(x.id, y.id))
-	})
+	slices.SortFunc(all, carriedOrder)
 	return slices.Clip(all)
+}
+
+func carriedOrder(x, y carried) int {
+	if c := cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.day, y.day), cmp.Compare(x.id, y.id)); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(x.destination, y.destination), compareFloat(x.kg, y.kg), compareFloat(x.piece, y.piece), cmp.Compare(x.pieces, y.pieces), compareFlag(x.back, y.back), strings.Compare(x.model, y.model))
 }
 
 // Same is an earlier paper of advanced chips that a later one tells the goods of.

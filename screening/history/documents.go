@@ -116,9 +116,7 @@ func (b *Builder) learnDocument(sh *data.Shipment, day int32, n Narrow) {
 // keepRepeated drops orders that only one paper names.
 func keepRepeated(docs []document) []document {
 	docs = slices.DeleteFunc(docs, single(docs))
-	slices.SortFunc(docs, func(x, y document) int {
-		return cmp.Or(cmp.Compare(x.order, y.order), cmp.Compare(x.day, y.day), cmp.Compare(x.id, y.id))
-	})
+	slices.SortFunc(docs, documentOrder)
 	var out []document
 	for i := 0; i < len(docs); {
 		j := i
@@ -131,6 +129,15 @@ func keepRepeated(docs []document) []document {
 		i = j
 	}
 	return slices.Clip(out)
+}
+
+// documentOrder is a total order, as those of all that is learned: what is learned must
+// not depend on the order in which it came.
+func documentOrder(x, y document) int {
+	if c := cmp.Or(cmp.Compare(x.order, y.order), cmp.Compare(x.day, y.day), cmp.Compare(x.id, y.id)); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(x.endUser, y.endUser), cmp.Compare(x.destination, y.destination), compareFloat(x.piece, y.piece), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods))
 }
 
 // single answers, of one of docs, whether it is surely the only one of its order. Most
@@ -214,10 +221,12 @@ func (b *Builder) learnSerials(sh *data.Shipment, day int32) {
 	}
 }
 
+func serialOrder(x, y serial) int {
+	return cmp.Or(cmp.Compare(x.number, y.number), cmp.Compare(x.day, y.day), cmp.Compare(x.id, y.id), compareFlag(x.back, y.back), cmp.Compare(x.who, y.who))
+}
+
 func keepSerials(all []serial) []serial {
-	slices.SortFunc(all, func(x, y serial) int {
-		return cmp.Or(cmp.Compare(x.number, y.number), cmp.Compare(x.day, y.day), cmp.Compare(x.id, y.id))
-	})
+	slices.SortFunc(all, serialOrder)
 	var out []serial
 	for i := 0; i < len(all); {
 		j := i

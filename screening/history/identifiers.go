@@ -158,13 +158,26 @@ func (b *Builder) party(c *data.Customer) {
 	if c == nil {
 		return
 	}
-	if _, ok := b.seen[c]; ok {
+	if n := b.seen[c]; n != nil {
+		*n++
 		return
 	}
 	if !Placed(c) && len(c.Phones) == 0 && len(c.Emails) == 0 && len(c.Directors) == 0 {
 		return
 	}
-	b.seen[c] = struct{}{}
+	b.name(c, 1)
+}
+
+// name counts that so many more orders name a party, or so many fewer.
+func (b *Builder) name(c *data.Customer, times int64) {
+	n := b.seen[c]
+	if n == nil {
+		n = new(int64)
+		b.seen[c] = n
+	}
+	if *n += times; *n == 0 {
+		delete(b.seen, c)
+	}
 }
 
 func (b *Builder) identify(c *data.Customer, entity uint64) {

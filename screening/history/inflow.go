@@ -29,10 +29,12 @@ func (b *Builder) learnInflow(sh *data.Shipment, customer, day int32, n Narrow) 
 }
 
 func sortInflow(all []inflow) []inflow {
-	slices.SortFunc(all, func(x, y inflow) int {
-		return cmp.Or(cmp.Compare(x.customer, y.customer), cmp.Compare(x.model, y.model), cmp.Compare(x.day, y.day), cmp.Compare(x.quantity, y.quantity))
-	})
+	slices.SortFunc(all, inflowOrder)
 	return all
+}
+
+func inflowOrder(x, y inflow) int {
+	return cmp.Or(cmp.Compare(x.customer, y.customer), cmp.Compare(x.model, y.model), cmp.Compare(x.day, y.day), cmp.Compare(x.quantity, y.quantity))
 }
 
 const stepDays = 45

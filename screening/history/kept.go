@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -10,24 +11,26 @@ import (
 )
 
 // What was learned of shipments can be kept and taken up again, so that a book need
-// not be read anew while no record has changed. Customers and holdings are no part of
-// it, and must be told to the builder in the same order as before.
-const keptForm = "learned 3"
+// not be read anew: while no record has changed as it is, and after that with what
+// changed (see Follow). Customers and holdings are no part of it, and must be told to
+// the builder in the same order as before.
+const keptForm = "learned 4"
 
 // Keep appends what the builder has learned of shipments. ids tells the number by
 // which the caller finds a party again. ok is false where a party has none.
 func (b *Builder) Keep(dst []byte, ids func(*data.Customer) (int64, bool)) (out []byte, ok bool) {
 	b.reduce()
-	parties := make([]uint64, 0, len(b.seen))
-	for c := range b.seen {
+	parties := make([]named, 0, len(b.seen))
+	for c, n := range b.seen {
 		id, ok := ids(c)
 		if !ok {
 			return dst, false
 		}
-		parties = append(parties, uint64(id))
+		parties = append(parties, named{id, *n})
 	}
-	slices.Sort(parties)
-	t := tape.Write(dst)
+	slices.SortFunc(parties, func(x, y named) int { return cmp.Compare(x.party, y.party) })
+	room := 24*len(b.rows) + 36*len(b.docs) + 32*len(b.serials) + 48*len(b.deals) + 56*len(b.carried) + 24*len(b.buys) + 8*len(parties) + 1<<16
+	t := tape.Write(slices.Grow(dst, room))
 	b.learned(t, &parties)
 	return t.Bytes(), true
 }
@@ -35,40 +38,46 @@ func (b *Builder) Keep(dst []byte, ids func(*data.Customer) (int64, bool)) (out 
 // TakeUp gives a builder, to which customers and holdings were told, what another
 // has learned. party finds a party by its number.
 func (b *Builder) TakeUp(kept []byte, party func(int64) *data.Customer) error {
-	var parties []uint64
+	var parties []named
 	t := tape.Read(kept)
 	b.learned(t, &parties)
 	if err := t.End(); err != nil {
 		return err
 	}
-	for _, id := range parties {
-		c := party(int64(id))
+	for _, p := range parties {
+		c := party(p.party)
 		if c == nil {
 			return fmt.Errorf("%w: it names a party that is not there", tape.Err)
 		}
-		b.seen[c] = struct{}{}
+		b.name(c, p.times)
 	}
 	b.reduced = true
 	return nil
 }
 
+// named is a party by its number, and how often orders name it.
+type named struct{ party, times int64 }
+
 // learned are all parts of what is learned of shipments, for writing and for reading.
-func (b *Builder) learned(t *tape.Tape, parties *[]uint64) {
+func (b *Builder) learned(t *tape.Tape, parties *[]named) {
 	form := keptForm
 	if t.Text(&form); form != keptForm {
 		t.Spoil()
 		return
 	}
 	t.Number(&b.undated)
-	tape.Each(t, parties, 8, t.Uint64)
+	tape.Each(t, parties, 2, func(p *named) {
+		t.Int(&p.party)
+		t.Int(&p.times)
+	})
 	b.keepRows(t)
 	tape.Each(t, &b.docs, 34, func(d *document) { d.keep(t) })
 	tape.Each(t, &b.serials, 29, func(s *serial) { s.keep(t) })
 	tape.Each(t, &b.inflow, 24, func(x *inflow) { x.keep(t) })
 	tape.Each(t, &b.deals, 37, func(d *deal) { d.keep(t) })
 	tape.Each(t, &b.carried, 42, func(c *carried) { c.keep(t) })
-	b.keepMedians(t)
-	b.keepStops(t)
+	b.keepPrices(t)
+	b.keepBuys(t)
 }
 
 // keepRows keeps the rows in columns.
@@ -152,44 +161,63 @@ func (c *carried) keep(t *tape.Tape) {
 	t.Text(&c.model)
 }
 
-func (b *Builder) keepMedians(t *tape.Tape) {
-	models := slices.Sorted(maps.Keys(b.medians))
-	read := make(map[string]Median, len(models))
-	tape.Each(t, &models, 10, func(model *string) {
+func (b *Builder) keepPrices(t *tape.Tape) {
+	models := slices.Sorted(maps.Keys(b.prices))
+	read := make(map[string]*histogram, len(models))
+	tape.Each(t, &models, 3, func(model *string) {
 		t.Text(model)
-		m := b.medians[*model]
-		t.Float64(&m.USD)
-		t.Number(&m.N)
-		read[*model] = m
-	})
-	b.medians = read
-}
-
-func (b *Builder) keepStops(t *tape.Tape) {
-	customers := slices.Sorted(maps.Keys(b.stops))
-	read := make(map[int32]*stopped, len(customers))
-	tape.Each(t, &customers, 14, func(c *int32) {
-		b.keepCustomer(t, c)
-		s := b.stops[*c]
-		if s == nil {
-			s = &stopped{customer: *c}
+		h := b.prices[*model]
+		if h == nil {
+			h = &histogram{}
 		}
-		t.Int32(&s.since)
-		t.Int32(&s.last)
-		keepSet(t, &s.models)
-		keepSet(t, &s.forwarders)
-		read[*c] = s
+		t.Number(&h.n)
+		steps := slices.Sorted(maps.Keys(h.steps))
+		was := h.steps
+		h.steps = make(map[int16]int32, len(steps))
+		tape.Each(t, &steps, 2, func(step *int16) {
+			s, n := int64(*step), int64(was[*step])
+			t.Int(&s)
+			t.Int(&n)
+			*step = int16(s)
+			h.steps[*step] = int32(n)
+		})
+		read[*model] = h
 	})
-	b.stops = read
+	b.prices = read
 }
 
-func keepSet(t *tape.Tape, set *map[string]bool) {
-	all := slices.Sorted(maps.Keys(*set))
-	if t.Texts(&all); !t.Reading() {
-		return
+// keepBuys keeps the orders, whose models and forwarders are few, by the places of those.
+func (b *Builder) keepBuys(t *tape.Tape) {
+	var words []string
+	at := map[string]uint64{}
+	place := func(s string) uint64 {
+		i, ok := at[s]
+		if !ok {
+			i = uint64(len(words))
+			at[s], words = i, append(words, s)
+		}
+		return i
 	}
-	*set = make(map[string]bool, len(all))
-	for _, s := range all {
-		(*set)[s] = true
+	for i := range b.buys {
+		place(b.buys[i].forwarder)
+		for _, m := range b.buys[i].models {
+			place(m)
+		}
 	}
+	t.Texts(&words)
+	word := func(s *string) {
+		i := at[*s]
+		if t.Uint(&i); i >= uint64(len(words)) {
+			t.Spoil()
+			return
+		}
+		*s = words[i]
+	}
+	tape.Each(t, &b.buys, 11, func(x *buy) {
+		b.keepCustomer(t, &x.customer)
+		t.Int32(&x.day)
+		t.Flag(&x.says)
+		word(&x.forwarder)
+		tape.Each(t, &x.models, 1, word)
+	})
 }

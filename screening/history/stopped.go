@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"maps"
 	"math"
 	"slices"
@@ -60,6 +61,18 @@ func (t *trades) workOut() {
 func (s *stops) stoppedIn(model, forwarder string) []*stopped {
 	s.trades.once.Do(s.trades.workOut)
 	return s.trades.stopped[trade{model, forwarder}]
+}
+
+// crowded are the forwarders through whom more than so many buy the same.
+func (s *stops) crowded(most int) map[string]bool {
+	s.trades.once.Do(s.trades.workOut)
+	out := map[string]bool{}
+	for t, buyers := range s.trades.all {
+		if len(buyers) > most {
+			out[t.forwarder] = true
+		}
+	}
+	return out
 }
 
 // buyersOf are all who bought advanced chips of a model through a forwarder, likewise.
@@ -142,54 +155,82 @@ func forwarderOf(sh *data.Shipment) string {
 	return ""
 }
 
-func (b *Builder) learnStop(sh *data.Shipment, customer, day int32, n Narrow) {
-	says := saysStopped(sh)
-	s := b.stops[customer]
-	if s == nil {
-		if !n.Advanced && !says {
-			return
-		}
-		s = &stopped{customer: customer, since: math.MaxInt32, last: day, models: map[string]bool{}, forwarders: map[string]bool{}}
-		b.stops[customer] = s
-	}
-	if says {
-		s.since = min(s.since, day)
-	}
-	s.last = max(s.last, day)
-	for _, m := range n.Models {
-		if m.Model != "" && n.Advanced {
-			s.models[m.Model] = true
-		}
-	}
-	if !n.Advanced {
-		return
-	}
-	if f := forwarderOf(sh); f != "" {
-		s.forwarders[f] = true
-	}
+// buy is an order of advanced chips, or one that was stopped, as it bears on who was
+// stopped and who buys like it.
+type buy struct {
+	customer  int32
+	day       int32
+	says      bool // that it was stopped
+	models    []string
+	forwarder string
 }
 
-func (s *stopped) join(o *stopped) {
-	s.since, s.last = min(s.since, o.since), max(s.last, o.last)
-	maps.Copy(s.models, o.models)
-	maps.Copy(s.forwarders, o.forwarders)
+func buyOrder(x, y buy) int {
+	return cmp.Or(cmp.Compare(x.customer, y.customer), cmp.Compare(x.day, y.day), compareFlag(x.says, y.says),
+		strings.Compare(x.forwarder, y.forwarder), slices.Compare(x.models, y.models))
+}
+
+func (b *Builder) learnBuy(sh *data.Shipment, customer, day int32, n Narrow) {
+	x := buy{customer: customer, day: day, says: saysStopped(sh)}
+	if !n.Advanced && !x.says {
+		return
+	}
+	if n.Advanced {
+		x.forwarder = forwarderOf(sh)
+		for _, m := range n.Models {
+			if m.Model != "" && !slices.Contains(x.models, m.Model) {
+				x.models = append(x.models, m.Model)
+			}
+		}
+		slices.Sort(x.models)
+	}
+	b.buys = append(b.buys, x)
+}
+
+// stoppedOf are the buyers by customer.
+func stoppedOf(buys []buy) map[int32]*stopped {
+	out := map[int32]*stopped{}
+	for i := range buys {
+		x := &buys[i]
+		s := out[x.customer]
+		if s == nil {
+			s = newStopped(x.customer)
+			out[x.customer] = s
+		}
+		if x.says {
+			s.since = min(s.since, x.day)
+		}
+		for _, m := range x.models {
+			s.models[m] = true
+		}
+		if x.forwarder != "" {
+			s.forwarders[x.forwarder] = true
+		}
+	}
+	return out
+}
+
+func newStopped(customer int32) *stopped {
+	return &stopped{customer: customer, since: math.MaxInt32, models: map[string]bool{}, forwarders: map[string]bool{}}
 }
 
 func (b *Builder) closeStops() stops {
-	k := stops{byIdent: map[uint64]*stopped{}, trades: &trades{buyers: b.stops}}
+	buyers := stoppedOf(b.buys)
+	k := stops{byIdent: map[uint64]*stopped{}, trades: &trades{buyers: buyers}}
 	for c, r := range b.book.customers {
 		if r == nil || r.Customer == nil || !notedAsStopped(r.Customer.Notes) {
 			continue
 		}
-		s := b.stops[int32(c)]
+		s := buyers[int32(c)]
 		if s == nil {
-			s = &stopped{customer: int32(c), models: map[string]bool{}, forwarders: map[string]bool{}}
-			b.stops[int32(c)] = s
+			s = newStopped(int32(c))
+			buyers[int32(c)] = s
 		}
 		s.since = 0 // the record tells no day that can be relied on
 	}
-	for _, c := range slices.Sorted(maps.Keys(b.stops)) {
-		s := b.stops[c]
+	for _, c := range slices.Sorted(maps.Keys(buyers)) {
+		s := buyers[c]
+		s.last = b.book.lastOrder(c)
 		if s.since == math.MaxInt32 {
 			continue
 		}
@@ -201,6 +242,16 @@ func (b *Builder) closeStops() stops {
 		})
 	}
 	return k
+}
+
+// lastOrder is the day of a customer's last order, 0 for none.
+func (b *Book) lastOrder(customer int32) (day int32) {
+	for g := range grains {
+		if lo, hi := b.segment(customer, g, math.MinInt32, math.MaxInt32); hi > lo {
+			day = max(day, b.day[hi-1])
+		}
+	}
+	return day
 }
 
 // StoppedKin is a customer stopped before the day with which the customer shares
@@ -227,12 +278,18 @@ func (b *Book) SimilarStopped(customer int32, sh *data.Shipment, models []string
 	}
 	for _, m := range models {
 		for _, s := range b.stopped.stoppedIn(m, f) {
-			if s.customer != customer && s.since < day && first >= s.since-similarDays && first <= s.last+similarDays && b.groupOf[s.customer] != b.groupOf[customer] {
+			if s.customer != customer && similar(s.since, s.last, first, day) && b.groupOf[s.customer] != b.groupOf[customer] {
 				return b.customers[s.customer]
 			}
 		}
 	}
 	return nil
+}
+
+// similar reports whether somebody who was stopped on a day and whose last order is of
+// another gave way to one who began with a first.
+func similar(since, last, first, day int32) bool {
+	return since < day && first >= since-similarDays && first <= last+similarDays
 }
 
 // quietOrders is how many orders somebody must have placed to be missed.
@@ -255,11 +312,17 @@ func (b *Book) GoneQuiet(customer int32, sh *data.Shipment, models []string, fir
 			if s.customer == customer || b.groupOf[s.customer] == b.groupOf[customer] {
 				continue
 			}
-			advanced, last := b.lastBefore(s.customer, g, day)
-			if advanced >= quietOrders && last <= first && first-last <= similarDays && day-last > similarDays/3 {
+			if b.quietFrom(s.customer, g, first, day) {
 				return b.customers[s.customer]
 			}
 		}
 	}
 	return nil
+}
+
+// quietFrom reports whether a customer placed its last order before a day about when
+// another's first came.
+func (b *Book) quietFrom(customer int32, g Grain, first, day int32) bool {
+	advanced, last := b.lastBefore(customer, g, day)
+	return advanced >= quietOrders && last <= first && first-last <= similarDays && day-last > similarDays/3
 }

@@ -18,7 +18,7 @@ type judging struct {
 	d        *Desk
 	s        *screening.Screener
 	known    store.AsOf
-	past     string   // names what the past was learned from; "" where that cannot be told
+	past     *learned
 	packs    []string // hashes of the lists
 	pub      *store.Publisher
 	progress func(data.Progress)
@@ -112,7 +112,7 @@ func (a *ahead) close() {
 // run judges what has to be judged, and says what is to become of the rest.
 func (j *judging) run(ctx context.Context, anew bool) error {
 	j.shipped = make([]bool, j.s.Book().Customers())
-	if j.past != "" {
+	if j.past.of != "" {
 		j.rests = newRestsWriter(nil)
 	}
 	if !anew {
@@ -155,6 +155,9 @@ func (j *judging) changedOnly(ctx context.Context, last *store.LastScreen) (done
 		return j.newRulesOnly(ctx, last)
 	}
 	if done, err = j.touchedOnly(ctx, last); done || err != nil {
+		return done, err
+	}
+	if done, err = j.reachedOnly(ctx, last); done || err != nil {
 		return done, err
 	}
 	j.before, err = j.d.store.Grounds(ctx)
@@ -203,7 +206,7 @@ func (j *judging) each(ctx context.Context, judge func(iter.Seq2[*data.Record, e
 // taken back since, or where it cannot be told.
 func (j *judging) sameRecords(last *store.LastScreen) *rests {
 	a := j.ahead
-	if j.past == "" || last.Dirty > 0 || j.s.Stamp().Baseline != last.Stamp.Baseline || a == nil || a.screen != last.ID || a.rests.past != j.past || a.rests.seed != j.s.Seed() {
+	if j.past.of == "" || last.Dirty > 0 || j.s.Stamp().Baseline != last.Stamp.Baseline || a == nil || a.screen != last.ID || a.rests.past != j.past.of || a.rests.seed != j.s.Seed() {
 		return nil
 	}
 	return a.rests
@@ -245,28 +248,34 @@ func (j *judging) touchedOnly(ctx context.Context, last *store.LastScreen) (done
 	}); err != nil {
 		return false, err
 	}
+	return true, j.amend(before, now, nil)
+}
+
+// amend makes what verdicts rested on before what they rest on now that the touched ones
+// were looked at and others are gone.
+func (j *judging) amend(before *rests, now standings, gone map[int64]bool) error {
 	if a := j.ahead; a.says != nil {
 		before.lists, before.packs, before.questions = ofLists(j.d, j.s), j.packs, a.says.answers
 	}
 	all := newAsking(before.questions)
 	parties := askedOf(j.s, j.d.store.PartyNumbers(), all)
 	before.questions, j.whole = all.all, before
-	return true, before.amend(now, j.touched, parties, j.rests)
+	return before.amend(now, j.touched, gone, parties, j.rests)
 }
 
 // mayDiffer tells the parties of whom something else may be said now: with other
 // judgements, or on another day for them, of anybody; else of those alone about whom
 // lists give another answer.
-func (j *judging) mayDiffer(before *rests, last *store.LastScreen) func(*asked) bool {
+func (j *judging) mayDiffer(before *rests, last *store.LastScreen) func(*asked, *data.Customer) bool {
 	j.ahead.close()
 	now := j.s.Stamp().Judgements
 	switch says := j.ahead.says; {
 	case now != last.Stamp.Judgements, now != "" && j.s.AsOf() != last.AsOf:
-		return func(*asked) bool { return true }
+		return func(*asked, *data.Customer) bool { return true }
 	case says != nil:
-		return func(p *asked) bool { return says.differ(before, p) }
+		return func(p *asked, _ *data.Customer) bool { return says.differ(before, p) }
 	}
-	return func(*asked) bool { return false }
+	return func(*asked, *data.Customer) bool { return false }
 }
 
 // some has the records of some subjects judged, of so many in all. The verdicts on the
@@ -323,9 +332,9 @@ func (j *judging) take(x *screening.Judged) error {
 	}
 	switch {
 	case j.touched != nil:
-		j.touched[subject] = restsOn{x.Beyond, j.rests.brief(x.Brief), slices.Clone(x.Parties)}
+		j.touched[subject] = restsOn{x.Beyond, j.rests.brief(x.Brief), uint32(x.Customer + 1), slices.Clone(x.Parties)}
 	case j.rests != nil && j.whole == nil:
-		j.rests.add(subject, restsOn{x.Beyond, j.rests.brief(x.Brief), x.Parties})
+		j.rests.add(subject, restsOn{x.Beyond, j.rests.brief(x.Brief), uint32(x.Customer + 1), x.Parties})
 	}
 	if j.done++; j.progress != nil && j.done%1024 == 0 {
 		j.progress(data.Progress{Task: "screening", Done: j.done, Total: int64(j.s.Book().Rows())})
@@ -359,6 +368,11 @@ func (j *judging) keep() func(*store.Tx) error {
 		if err := j.d.keepRules(tx); err != nil {
 			return err
 		}
+		if j.past.kept != nil {
+			if err := j.past.keep(tx, j.past.kept); err != nil {
+				return err
+			}
+		}
 		return tx.Keep(keptRests, of, <-kept)
 	}
 }
@@ -371,7 +385,7 @@ func (j *judging) restsNow() []byte {
 			return nil
 		}
 		all := newAsking(nil)
-		whole = &rests{past: j.past, seed: j.s.Seed(), lists: ofLists(j.d, j.s), packs: j.packs, briefs: j.rests.briefs, subjects: j.rests.b}
+		whole = &rests{past: j.past.of, seed: j.s.Seed(), lists: ofLists(j.d, j.s), packs: j.packs, briefs: j.rests.briefs, customers: standingsOf(j.s), subjects: j.rests.b}
 		whole.parties = askedOf(j.s, j.d.store.PartyNumbers(), all)
 		whole.questions = all.all
 	}

@@ -63,7 +63,11 @@ func (s *ScreenSummary) Words() string {
 	}
 	out := fmt.Sprintf("%d screened", s.Subjects)
 	if stand := s.Subjects - s.Judged; stand > 0 {
-		out += fmt.Sprintf(" (%d judged now, %d stand as they were)", s.Judged, stand)
+		looked := ""
+		if s.Looked < s.Subjects {
+			looked = fmt.Sprintf("%d looked at, ", s.Looked)
+		}
+		out += fmt.Sprintf(" (%s%d judged now, %d stand as they were)", looked, s.Judged, stand)
 	}
 	out += fmt.Sprintf(" in %.1f s: %s; %d new or changed", s.Seconds, levels, s.Changed)
 	if s.Gone > 0 {

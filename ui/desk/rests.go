@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"encoding/binary"
+	"maps"
 	"reflect"
 	"runtime"
 	"slices"
@@ -29,7 +30,14 @@ type rests struct {
 	briefs            []string   // the first, of no facts, rules nothing out
 	questions         []question // the first is none
 	parties           []asked    // by number
-	subjects          []byte     // each in order, with the numbers of its brief and its parties
+	customers         []standing // in the order of the book
+	subjects          []byte     // each with the numbers of its brief, its customer and its parties
+}
+
+// standing is a customer record with a hash over what the book tells of it beside orders.
+type standing struct {
+	record int64
+	hash   uint64
 }
 
 // question is what lists were asked, and what they said.
@@ -55,7 +63,7 @@ const (
 	askedBare            // told by name and country alone
 )
 
-const restsForm = "rests 3"
+const restsForm = "rests 4"
 
 func (r *rests) keep(t *tape.Tape) {
 	form := restsForm
@@ -70,6 +78,10 @@ func (r *rests) keep(t *tape.Tape) {
 	t.Texts(&r.briefs)
 	tape.Each(t, &r.questions, 18, func(q *question) { keepQuestion(t, q) })
 	tape.Each(t, &r.parties, 16, func(p *asked) { p.keep(t, uint64(len(r.questions))) })
+	tape.Each(t, &r.customers, 9, func(c *standing) {
+		t.Int(&c.record)
+		t.Uint64(&c.hash)
+	})
 	t.Blob(&r.subjects)
 }
 
@@ -115,9 +127,10 @@ func decodeRests(b []byte) (*rests, error) {
 
 // restsOn is what one verdict rests on.
 type restsOn struct {
-	beyond  facts.Beyond
-	brief   uint32
-	parties []int32
+	beyond   facts.Beyond
+	brief    uint32
+	customer uint32 // one more than its place; 0 for none
+	parties  []int32
 }
 
 // restsWriter gathers what verdicts rest on, subject by subject in order.
@@ -144,13 +157,24 @@ const beyondBits = 2
 
 // add notes a subject.
 func (w *restsWriter) add(subject int64, on restsOn) {
-	w.b = binary.AppendVarint(w.b, subject-w.last)
-	w.last = subject
+	w.subject(subject)
 	w.b = binary.AppendUvarint(w.b, uint64(len(on.parties))<<beyondBits|uint64(on.beyond))
 	w.b = binary.AppendUvarint(w.b, uint64(on.brief))
+	w.b = binary.AppendUvarint(w.b, uint64(on.customer))
 	for _, p := range on.parties {
 		w.b = binary.AppendUvarint(w.b, uint64(p))
 	}
+}
+
+func (w *restsWriter) subject(subject int64) {
+	w.b = binary.AppendVarint(w.b, subject-w.last)
+	w.last = subject
+}
+
+// copy notes a subject by the bytes that were read.
+func (w *restsWriter) copy(subject int64, raw []byte) {
+	w.subject(subject)
+	w.b = append(w.b, raw...)
 }
 
 // manyBriefs is how many different briefs are kept. Records are mostly alike; those of
@@ -168,19 +192,18 @@ func (w *restsWriter) brief(b []byte) uint32 {
 	return n
 }
 
-// each reads the subjects back, with the bytes that they are written in. Their parties
-// are lent.
+// each reads the subjects back, with the bytes that are written behind each. Their
+// parties are lent.
 func (r *rests) each(yield func(subject int64, on restsOn, raw []byte)) error {
 	subject := int64(0)
 	var on restsOn
 	for b := r.subjects; len(b) > 0; {
-		from := b
 		step, n := binary.Varint(b)
 		if n <= 0 {
 			return tape.Err
 		}
 		subject, b = subject+step, b[n:]
-		ok := true
+		from, ok := b, true
 		next := func(most int) uint64 {
 			v, n := binary.Uvarint(b)
 			if ok = ok && n > 0 && v < uint64(most); !ok {
@@ -192,6 +215,7 @@ func (r *rests) each(yield func(subject int64, on restsOn, raw []byte)) error {
 		head := next((len(r.subjects) + 1) << beyondBits)
 		on.beyond, on.parties = facts.Beyond(head&(1<<beyondBits-1)), on.parties[:0]
 		on.brief = uint32(next(max(len(r.briefs), 1)))
+		on.customer = uint32(next(len(r.customers) + 1))
 		for range head >> beyondBits {
 			if on.parties = append(on.parties, int32(next(len(r.parties)))); !ok {
 				break
@@ -328,7 +352,7 @@ type standings struct {
 
 // askAgain asks about the parties again of which something else may be said now, on all
 // processors.
-func (r *rests) askAgain(ctx context.Context, s *screening.Screener, party func(int64) *data.Customer, may func(*asked) bool) standings {
+func (r *rests) askAgain(ctx context.Context, s *screening.Screener, party func(int64) *data.Customer, may func(*asked, *data.Customer) bool) standings {
 	n := len(r.parties)
 	out := standings{make([]uint64, n), make([]bool, n)}
 	customers := make(map[uint64]*data.Customer, s.Book().Customers())
@@ -343,9 +367,7 @@ func (r *rests) askAgain(ctx context.Context, s *screening.Screener, party func(
 			w := s.Worker()
 			for i := k; i < n && ctx.Err() == nil; i += workers {
 				p := &r.parties[i]
-				if out.grounds[i] = p.grounds; p.from != askedNowhere && !may(p) {
-					continue
-				}
+				out.grounds[i] = p.grounds
 				var c *data.Customer
 				switch p.from {
 				case askedParty:
@@ -357,6 +379,9 @@ func (r *rests) askAgain(ctx context.Context, s *screening.Screener, party func(
 				}
 				if c == nil {
 					out.changed[i] = true
+					continue
+				}
+				if !may(p, c) {
 					continue
 				}
 				now := w.Ask(c, p.goods, p.source)
@@ -394,26 +419,48 @@ func (r *rests) reached(c *screening.Change) (ids []int64, err error) {
 	return ids, err
 }
 
-// amend makes it what verdicts rest on after the touched ones were looked at again. w
-// has the briefs of those, and parties are those of this screen, by number.
-func (r *rests) amend(now standings, touched map[int64]restsOn, parties []asked, w *restsWriter) error {
+// amend makes it what verdicts rest on after the touched ones were looked at again, new
+// ones among them, and others are gone. w has the briefs of those, and parties are those
+// of this screen, by number. Customers have the places that they had.
+func (r *rests) amend(now standings, touched map[int64]restsOn, gone map[int64]bool, parties []asked, w *restsWriter) error {
 	for i := range r.parties {
 		r.parties[i].grounds = now.grounds[i]
 	}
 	place := r.places(parties)
-	w.b = make([]byte, 0, len(r.subjects)+len(r.subjects)/16)
+	put := func(subject int64, on restsOn) {
+		for i, p := range on.parties {
+			on.parties[i] = place(p)
+		}
+		w.add(subject, on)
+	}
+	w.b, w.last = make([]byte, 0, len(r.subjects)+len(r.subjects)/16), 0
 	err := r.each(func(subject int64, _ restsOn, raw []byte) {
-		t, ok := touched[subject]
-		if !ok {
-			w.b, w.last = append(w.b, raw...), subject
-			return
+		if on, ok := touched[subject]; ok {
+			put(subject, on)
+			delete(touched, subject)
+		} else if !gone[subject] {
+			w.copy(subject, raw)
 		}
-		for i, p := range t.parties {
-			t.parties[i] = place(p)
-		}
-		w.add(subject, t)
 	})
+	for _, subject := range slices.Sorted(maps.Keys(touched)) {
+		put(subject, touched[subject])
+	}
 	r.briefs, r.subjects = w.briefs, w.b
+	return err
+}
+
+// renumber gives customers the places that they have in another book, 0 where they are
+// gone; subjects that rest on these are to be touched or gone.
+func (r *rests) renumber(place []uint32, customers []standing) error {
+	w := newRestsWriter(r.briefs)
+	w.b = make([]byte, 0, len(r.subjects)+len(r.subjects)/16)
+	err := r.each(func(subject int64, on restsOn, _ []byte) {
+		if on.customer > 0 {
+			on.customer = place[on.customer-1]
+		}
+		w.add(subject, on)
+	})
+	r.customers, r.subjects = customers, w.b
 	return err
 }
 
@@ -445,6 +492,16 @@ func (r *rests) places(parties []asked) func(int32) int32 {
 		}
 		return i
 	}
+}
+
+// standingsOf are those of all customers in the book of a screen.
+func standingsOf(s *screening.Screener) []standing {
+	hashes := s.Standings()
+	out := make([]standing, len(hashes))
+	for i, h := range hashes {
+		out[i] = standing{s.Book().Customer(int32(i)).Origin.Record, h}
+	}
+	return out
 }
 
 // lastRests is what the verdicts in use rest on, nil where it was not kept.

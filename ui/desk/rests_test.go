@@ -17,12 +17,13 @@ type subjectRests struct {
 	Subject int64
 	Beyond  facts.Beyond
 	Brief   uint32
+	Of      uint32
 	Parties []int32
 }
 
 func read(t interface{ Fatal(...any) }, r *rests) (out []subjectRests) {
 	err := r.each(func(subject int64, on restsOn, _ []byte) {
-		out = append(out, subjectRests{subject, on.beyond, on.brief, slices.Clone(on.parties)})
+		out = append(out, subjectRests{subject, on.beyond, on.brief, on.customer, slices.Clone(on.parties)})
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -52,15 +53,18 @@ func drawRests(t *rapid.T) (*rests, []subjectRests) {
 		}
 		r.parties = append(r.parties, p)
 	}
+	for i := range rapid.IntRange(0, 4).Draw(t, "customers") {
+		r.customers = append(r.customers, standing{int64(i) * 7, rapid.Uint64().Draw(t, "standing")})
+	}
 	var want []subjectRests
 	subject := int64(0)
 	for range rapid.IntRange(0, 9).Draw(t, "subjects") {
 		subject += rapid.Int64Range(1, 1<<33).Draw(t, "step")
-		x := subjectRests{Subject: subject, Beyond: facts.Beyond(rapid.IntRange(0, 3).Draw(t, "beyond")), Brief: uint32(rapid.IntRange(0, len(w.briefs)-1).Draw(t, "brief"))}
+		x := subjectRests{Subject: subject, Beyond: facts.Beyond(rapid.IntRange(0, 3).Draw(t, "beyond")), Brief: uint32(rapid.IntRange(0, len(w.briefs)-1).Draw(t, "brief")), Of: uint32(rapid.IntRange(0, len(r.customers)).Draw(t, "customer"))}
 		for range rapid.IntRange(0, 5).Draw(t, "of") {
 			x.Parties = append(x.Parties, int32(rapid.IntRange(0, len(r.parties)-1).Draw(t, "party")))
 		}
-		w.add(x.Subject, restsOn{x.Beyond, x.Brief, x.Parties})
+		w.add(x.Subject, restsOn{x.Beyond, x.Brief, x.Of, x.Parties})
 		want = append(want, x)
 	}
 	r.subjects = w.b
@@ -79,7 +83,7 @@ func TestWhatVerdictsRestOnReadsBack(t *testing.T) {
 		if d := cmp.Diff(want, read(t, again), cmpopts.EquateEmpty()); d != "" {
 			t.Fatal(d)
 		}
-		if d := cmp.Diff(r, again, cmp.AllowUnexported(rests{}, asked{}, question{}), cmpopts.EquateEmpty()); d != "" {
+		if d := cmp.Diff(r, again, cmp.AllowUnexported(rests{}, asked{}, question{}, standing{}), cmpopts.EquateEmpty()); d != "" {
 			t.Fatal(d)
 		}
 		now := standings{make([]uint64, len(r.parties)), make([]bool, len(r.parties))}
@@ -120,46 +124,91 @@ func TestWhatVerdictsRestOnIsAmended(t *testing.T) {
 		}
 		w := newRestsWriter(r.briefs)
 		brief := w.brief([]byte("another brief"))
-		touched := map[int64]restsOn{}
+		touched, gone := map[int64]restsOn{}, map[int64]bool{}
+		var left []subjectRests
 		for _, x := range want {
+			if rapid.IntRange(0, 3).Draw(t, "gone") == 0 {
+				gone[x.Subject] = true
+				continue
+			}
+			left = append(left, x)
 			if rapid.Bool().Draw(t, "touched") {
-				touched[x.Subject] = restsOn{facts.BeyondDay, brief, []int32{int32(rapid.IntRange(0, len(parties)-1).Draw(t, "party"))}}
+				touched[x.Subject] = restsOn{facts.BeyondDay, brief, 0, []int32{int32(rapid.IntRange(0, len(parties)-1).Draw(t, "party"))}}
 			}
 		}
+		for range rapid.IntRange(0, 2).Draw(t, "new") {
+			x := subjectRests{Subject: rapid.Int64Range(1<<40, 1<<41).Draw(t, "subject")}
+			if _, ok := touched[x.Subject]; ok {
+				continue
+			}
+			left = append(left, x)
+			touched[x.Subject] = restsOn{facts.BeyondDay, brief, 0, []int32{int32(rapid.IntRange(0, len(parties)-1).Draw(t, "party"))}}
+		}
+		slices.SortStableFunc(left, func(x, y subjectRests) int { return int(x.Subject - y.Subject) })
 		names := map[int64]asked{}
 		for subject, on := range touched {
 			names[subject] = parties[on.parties[0]]
 		}
-		if err := r.amend(now, touched, parties, w); err != nil {
+		if err := r.amend(now, touched, gone, parties, w); err != nil {
 			t.Fatal(err)
 		}
 		again, err := decodeRests(r.encode())
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, got := range read(t, again) {
+		is := read(t, again)
+		if len(is) != len(left) {
+			t.Fatalf("%d subjects, want %d", len(is), len(left))
+		}
+		for i, got := range is {
 			p, ok := names[got.Subject]
 			if !ok {
-				if d := cmp.Diff(want[i], got, cmpopts.EquateEmpty()); d != "" {
+				if d := cmp.Diff(left[i], got, cmpopts.EquateEmpty()); d != "" {
 					t.Fatal(d)
 				}
 				continue
 			}
-			is := again.parties[got.Parties[0]]
-			if again.briefs[got.Brief] != "another brief" || got.Beyond != facts.BeyondDay || is.from != p.from || is.number != p.number || is.name != p.name {
-				t.Fatalf("%+v, of %+v, want %+v", got, is, p)
+			party := again.parties[got.Parties[0]]
+			if again.briefs[got.Brief] != "another brief" || got.Beyond != facts.BeyondDay || party.from != p.from || party.number != p.number || party.name != p.name {
+				t.Fatalf("%+v, of %+v, want %+v", got, party, p)
 			}
-			if int(got.Parties[0]) < len(before) && is.grounds != now.grounds[got.Parties[0]] {
-				t.Fatalf("grounds of before: %+v", is)
+			if int(got.Parties[0]) < len(before) && party.grounds != now.grounds[got.Parties[0]] {
+				t.Fatalf("grounds of before: %+v", party)
 			}
+		}
+	})
+}
+
+// Customers that have other places in the book have them in what verdicts rest on, too.
+func TestCustomersAreRenumbered(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r, want := drawRests(t)
+		var now []standing
+		place := make([]uint32, len(r.customers))
+		for i := range r.customers {
+			if rapid.Bool().Draw(t, "stays") {
+				now = append(now, r.customers[i])
+				place[i] = uint32(len(now))
+			}
+		}
+		if err := r.renumber(place, now); err != nil {
+			t.Fatal(err)
+		}
+		for i := range want {
+			if want[i].Of > 0 {
+				want[i].Of = place[want[i].Of-1]
+			}
+		}
+		if d := cmp.Diff(want, read(t, r), cmpopts.EquateEmpty()); d != "" {
+			t.Fatal(d)
 		}
 	})
 }
 
 func FuzzRests(f *testing.F) {
 	w := newRestsWriter(nil)
-	w.add(7, restsOn{facts.BeyondDay, w.brief([]byte("brief")), []int32{1}})
-	r := rests{past: "p", seed: "s", briefs: w.briefs, questions: make([]question, 2), parties: []asked{{}, {from: askedParty, number: 3, source: "default", grounds: 5, asks: [2]uint64{1, 0}}}, subjects: w.b}
+	w.add(7, restsOn{facts.BeyondDay, w.brief([]byte("brief")), 1, []int32{1}})
+	r := rests{past: "p", seed: "s", briefs: w.briefs, questions: make([]question, 2), parties: []asked{{}, {from: askedParty, number: 3, source: "default", grounds: 5, asks: [2]uint64{1, 0}}}, customers: []standing{{4, 5}}, subjects: w.b}
 	f.Add(r.encode())
 	f.Add(r.encode()[:9])
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -88,7 +88,7 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	defer debug.SetGCPercent(normal)
 	begun := d.begin(ctx, s, o.All)
 	defer begun.close()
-	past, err := d.past(ctx, s, known, reach)
+	past, err := d.past(ctx, s, known, reach, o.All)
 	if err != nil {
 		return ScreenSummary{}, err
 	}

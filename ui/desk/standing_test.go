@@ -39,6 +39,7 @@ type life struct {
 	dir      string
 	imported []int64
 	day      data.Date
+	only     []string // what may happen, where not all may
 }
 
 func (l *life) one(of ...string) string { return of[l.IntN(len(of))] }
@@ -81,6 +82,9 @@ func (l *life) told() string {
 // happens lets one thing happen. What is refused changes nothing.
 func (l *life) happens(ctx context.Context, i int) (what string, err error) {
 	what = l.one("nothing", "import", "import", "import", "undo", "list", "list", "list", "names", "names", "names", "decide", "clear", "clear one", "day", "rules", "rules")
+	if len(l.only) > 0 {
+		what = l.one(l.only...)
+	}
 	if i < 2 { // so that there is something for the rest to happen to
 		what = [...]string{"import", "list"}[i]
 	}
@@ -207,7 +211,7 @@ func queued(t *testing.T, d *Desk) string {
 // what judging all again does.
 func TestAScreenEqualsJudgingAllAgain(t *testing.T) {
 	ctx := context.Background()
-	seeds, steps := uint64(8), 8
+	seeds, steps := uint64(11), 8
 	if testing.Short() {
 		seeds = 2
 	}
@@ -215,6 +219,9 @@ func TestAScreenEqualsJudgingAllAgain(t *testing.T) {
 	short := map[string]int{} // screens after a thing that did not look at every record
 	for seed := range seeds {
 		l := &life{Desk: demoDesk(t), Rand: rand.New(rand.NewPCG(seed, 22)), dir: t.TempDir(), day: data.Day(2026, 11, 20)}
+		if seed >= 8 { // imports upon imports, and some of them taken back
+			l.only = []string{"import", "import", "import", "undo"}
+		}
 		var did []string
 		for i := range steps {
 			what, err := l.happens(ctx, i)
@@ -252,7 +259,7 @@ func TestAScreenEqualsJudgingAllAgain(t *testing.T) {
 			t.Errorf("a screen after which nothing changed judged %d, %v", sum.Judged, err)
 		}
 	}
-	for _, what := range []string{"list", "names", "clear one", "rules"} {
+	for _, what := range []string{"list", "names", "clear one", "rules", "import", "undo"} {
 		if short[what] == 0 && !testing.Short() {
 			t.Errorf("after %q every record was looked at: %v", what, short)
 		}
@@ -414,4 +421,59 @@ func TestAListThatComesBackIsAskedAgain(t *testing.T) {
 			t.Errorf("list %d: %d records were looked at", i, sum.Looked)
 		}
 	}
+}
+
+// A customer has a verdict of its own as long as no order is of it, and screens that look
+// at little count it so.
+func TestACustomerWhoBeginsToOrder(t *testing.T) {
+	ctx := context.Background()
+	dir := t.TempDir()
+	d := openDesk(t, filepath.Join(dir, "w.db"), filepath.Join(dir, "keys"))
+	told := func(text string) int64 {
+		path := filepath.Join(t.TempDir(), "told.jsonl")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		reports, err := d.Import(ctx, []string{path}, ImportOptions{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return reports[0].Import
+	}
+	order := func(id, customer string) string {
+		return fmt.Sprintf(`{"kind":"shipment","id":"%s","customer":"%s","date":"2026-03-02","ship_date":"2026-03-05","doc_type":"order","direction":"out","destination_country":"DE","lines":[{"line":1,"description":"Laptop 14 inch","quantity":8}]}`+"\n", id, customer)
+	}
+	book := ""
+	for i := range 5 {
+		book += fmt.Sprintf(`{"kind":"customer","id":"C-%d","name":"Heron Lake %d Trading","country":"DE"}`+"\n", i, i)
+	}
+	for i := range 20 {
+		book += order(fmt.Sprint("O-", i), "C-0")
+	}
+	told(book)
+	screened := func(subjects, judged, gone int) {
+		t.Helper()
+		sum, err := d.Screen(ctx, ScreenOptions{AsOf: data.Day(2026, 11, 20)}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := everyVerdict(t, d)
+		if sum.Subjects != subjects || sum.Judged != judged || sum.Gone != gone || strings.Count(said, "\n") != subjects {
+			t.Errorf("%+v, %d verdicts; want %d, %d judged and %d gone", sum, strings.Count(said, "\n"), subjects, judged, gone)
+		}
+		if all, err := d.Screen(ctx, ScreenOptions{AsOf: data.Day(2026, 11, 20), All: true}, nil); err != nil || all.Subjects != subjects || everyVerdict(t, d) != said {
+			t.Errorf("all again: %+v, %v", all, err)
+		}
+	}
+	screened(24, 24, 0)
+	first := told(order("X-1", "C-1"))
+	screened(24, 1, 1)
+	told(order("X-2", "C-1"))
+	screened(25, 1, 0)
+	if err := d.UndoImport(ctx, first); err != nil {
+		t.Fatal(err)
+	}
+	screened(24, 0, 0)
+	told(order("X-2", "C-2"))
+	screened(24, 2, 1) // the order's, and that of the customer whose it was
 }

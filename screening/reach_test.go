@@ -1,0 +1,543 @@
+package screening
+
+import (
+	"fmt"
+	"iter"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"redflag/data"
+	"redflag/screening/facts"
+	"redflag/screening/history"
+	"redflag/screening/rules"
+)
+
+// thread is a book whose few customers, parties, numbers, forwarders and models run
+// through all its records, in the weeks around a rule that buyers run ahead of.
+type thread struct {
+	*rand.Rand
+	all     map[int64]*data.Record
+	version int64
+	parties map[string]*data.Customer // equal ones are one
+	numbers []*data.Customer
+	base    int32 // first day
+	days    int
+}
+
+func newThread(seed uint64) *thread {
+	return &thread{Rand: rand.New(rand.NewPCG(seed, 5)), all: map[int64]*data.Record{}, parties: map[string]*data.Customer{},
+		base: data.Day(2023, 6, 20).First(), days: 130}
+}
+
+func pickOf[T any](x *thread, of ...T) T { return of[x.IntN(len(of))] }
+
+func (x *thread) name() string {
+	return fmt.Sprintf("%s %s", pickOf(x, "Kestrel", "Orchid", "Amber", "Heron"), pickOf(x, "Cloud Sdn Bhd", "Data Ltd"))
+}
+
+// party is one of few, at one of few places.
+func (x *thread) party() *data.Customer {
+	c := data.Customer{Name: pickOf(x, x.name(), fmt.Sprint("Party ", x.IntN(6), " Trading")), Country: "MY"}
+	if x.IntN(2) == 0 {
+		c.Address = pickOf(x, "Unit 5, 8 Harbour Road", "Unit 7, 8 Harbour Road", "3 Mill Lane", "9 Mill Lane")
+	}
+	if x.IntN(3) == 0 {
+		c.Phones = []string{pickOf(x, "+60 3 1234 5678", "+60 3 8765 4321")}
+	}
+	return x.one(c)
+}
+
+func (x *thread) one(c data.Customer) *data.Customer {
+	k := fmt.Sprintf("%+v", c)
+	if x.parties[k] == nil {
+		x.parties[k] = &c
+		x.numbers = append(x.numbers, &c)
+	}
+	return x.parties[k]
+}
+
+func (x *thread) number(c *data.Customer) (int64, bool) {
+	i := slices.Index(x.numbers, c)
+	return int64(i), i >= 0
+}
+
+const firstShipment = 100
+
+// tell tells a record of a number, anew or again.
+func (x *thread) tell(id int64) {
+	x.version++
+	r := &data.Record{Origin: data.Origin{Record: id, Version: x.version}}
+	switch {
+	case id >= firstShipment:
+		r.Kind, r.Shipment = data.ShipmentKind, x.shipment(id)
+	case id >= 50:
+		r.Kind, r.Holding = data.HoldingKind, &data.Holding{Owner: x.name(), Owned: x.name(), Percent: data.Num(float64(10 + x.IntN(90)))}
+	default:
+		c := &data.Customer{ID: fmt.Sprint("C-", id), Name: x.name(), Country: pickOf(x, "MY", "SG"), HQCountry: pickOf(x, "MY", ""), Notes: pickOf(x, "", "", "", "blocked since 2024")}
+		if x.IntN(2) == 0 {
+			c.Phones = []string{pickOf(x, "+60 3 1234 5678", "+60 3 8765 4321")}
+		}
+		if x.IntN(2) == 0 {
+			c.Address = pickOf(x, "3 Mill Lane", "9 Mill Lane", "11 Mill Lane")
+		}
+		if x.IntN(4) == 0 {
+			c.Parent = x.name()
+		}
+		r.Kind, r.Customer = data.CustomerKind, c
+	}
+	x.all[id] = r
+}
+
+func (x *thread) shipment(id int64) *data.Shipment {
+	day := x.base + int32(x.IntN(x.days))
+	sh := &data.Shipment{ID: fmt.Sprint("S-", id), Date: data.DateOfDay(day), DocType: pickOf(x, "order", "order", "order", "delivery", "invoice", "return", "purchase"),
+		Direction: pickOf(x, "out", "out", "out", "out", "in"), Grain: pickOf(x, "order_line", "order_line", "delivery_line"), DestinationCountry: pickOf(x, "MY", "SG", "DE")}
+	sh.Customer = pickOf(x, fmt.Sprint("C-", 1+x.IntN(8)), fmt.Sprint("C-", 1+x.IntN(8)), fmt.Sprint("C-", 1+x.IntN(8)), x.name(), "")
+	if x.IntN(20) == 0 {
+		sh.Date = data.Date{}
+	}
+	sh.Order = pickOf(x, "", "", fmt.Sprint("PO-", x.IntN(40)), fmt.Sprint("S-", firstShipment+x.IntN(60)))
+	if x.IntN(4) == 0 {
+		sh.BL = fmt.Sprint("BILL-", x.IntN(8))
+	}
+	if x.IntN(6) == 0 {
+		sh.Payer = x.name()
+	}
+	if x.IntN(12) == 0 {
+		sh.Status = "stopped by compliance"
+	}
+	sh.Parties = []data.Party{{Role: data.EndUser, Customer: x.party()},
+		{Role: data.Forwarder, Customer: x.one(data.Customer{Name: fmt.Sprint("Swift ", x.IntN(3), " Cargo"), Country: "SG"})}}
+	if x.IntN(3) == 0 {
+		sh.Parties = append(sh.Parties, data.Party{Role: data.Purchaser, Customer: x.party()})
+	}
+	chips := x.IntN(5) < 3
+	l := data.Line{Line: 1, Description: pickOf(x, "Laptop 14 inch", "Computer parts", "Server accessories"), Quantity: data.Num(float64(pickOf(x, 2, 8, 16))), UnitValue: data.Num(float64(pickOf(x, 200, 900))), Currency: "USD"}
+	if chips {
+		l.Description, l.UnitValue = pickOf(x, "NVIDIA H100 80GB PCIe", "NVIDIA H200 SXM", "NVIDIA A100 80GB"), data.Num(float64(pickOf(x, 1000, 20000, 30000, 60000)))
+	}
+	if x.IntN(3) == 0 {
+		l.GrossKg = data.Num(float64(pickOf(x, 40, 80)))
+	}
+	if x.IntN(5) == 0 {
+		l.Serials = []string{fmt.Sprint("SN-000", x.IntN(8))}
+	}
+	sh.Lines = []data.Line{l}
+	return sh
+}
+
+func (x *thread) of(all map[int64]*data.Record, has func(*data.Record) bool) []*data.Record {
+	var out []*data.Record
+	for _, id := range slices.Sorted(maps.Keys(all)) {
+		if has(all[id]) {
+			out = append(out, all[id])
+		}
+	}
+	return out
+}
+
+func isCustomer(r *data.Record) bool { return r.Customer != nil }
+func isHolding(r *data.Record) bool  { return r.Holding != nil }
+func isShipment(r *data.Record) bool { return r.Shipment != nil }
+
+// grounded is what the verdict on one record rests on.
+type grounded struct {
+	hash uint64
+	on   Judged
+}
+
+// screened are all records with what their verdicts rest on, with the parties by number.
+type screened struct {
+	s         *Screener
+	kept      *Kept
+	reach     *Reach
+	records   map[int64]grounded
+	standings map[int64]uint64
+	parties   map[int32]party
+}
+
+type party struct {
+	c       *data.Customer
+	goods   uint8
+	source  string
+	owned   bool
+	grounds uint64
+}
+
+func (x *thread) screen(t *testing.T, in Inputs, all map[int64]*data.Record, learn func(*Screener) (*Kept, *Reach, error)) screened {
+	t.Helper()
+	s, err := New(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := screened{s: s, records: map[int64]grounded{}, standings: map[int64]uint64{}, parties: map[int32]party{}}
+	if out.kept, out.reach, err = learn(s); err != nil {
+		t.Fatal(err)
+	}
+	w := s.Worker()
+	shipped := map[int64]bool{}
+	ground := func(r *data.Record) {
+		j := Judged{Record: r}
+		s.judgeAnew(r, w, func(*data.Record, uint64) bool { return true }, &j, &data.Verdict{})
+		j.Parties, j.Brief = slices.Clone(j.Parties), slices.Clone(j.Brief)
+		out.records[r.Origin.Record] = grounded{j.Grounds, j}
+		if r.Shipment != nil && j.Customer >= 0 {
+			shipped[s.Book().Customer(j.Customer).Origin.Record] = true
+		}
+	}
+	for _, r := range x.of(all, isShipment) {
+		ground(r)
+	}
+	for _, r := range x.of(all, isCustomer) {
+		if !shipped[r.Origin.Record] {
+			ground(r)
+		}
+	}
+	for i, h := range s.Standings() {
+		out.standings[s.Book().Customer(int32(i)).Origin.Record] = h
+	}
+	s.EachAsked(func(p facts.Asked) { out.parties[p.Number] = party{p.Party, p.Goods, p.Source, p.Owned, p.Grounds} })
+	return out
+}
+
+func (x *thread) learn(all map[int64]*data.Record) func(*Screener) (*Kept, *Reach, error) {
+	return func(s *Screener) (*Kept, *Reach, error) {
+		k, err := s.LearnAndKeep(each(x.of(all, isCustomer)), each(x.of(all, isHolding)), func() func(*data.Customer) (int64, bool) { return x.number }, each(x.of(all, isShipment)))
+		return k, nil, err
+	}
+}
+
+func (x *thread) follow(kept *Kept, was map[int64]*data.Record) func(*Screener) (*Kept, *Reach, error) {
+	return func(s *Screener) (*Kept, *Reach, error) {
+		f := Followed{Kept: *kept, Customers: each(x.of(x.all, isCustomer)), Holdings: each(x.of(x.all, isHolding)), Was: map[int64]*data.Record{}, Is: map[int64]*data.Record{},
+			Party: func(n int64) *data.Customer { return x.numbers[n] }, Numbers: func() func(*data.Customer) (int64, bool) { return x.number }, Most: 1000,
+			Read: func(ids []int64) iter.Seq2[*data.Record, error] {
+				var out []*data.Record
+				for _, id := range ids {
+					out = append(out, x.all[id])
+				}
+				return each(out)
+			}}
+		for id, r := range was {
+			if x.all[id] != r {
+				f.Was[id] = r
+			}
+		}
+		for id, r := range x.all {
+			if was[id] != r {
+				f.Is[id] = r
+			}
+		}
+		return s.LearnAfter(f)
+	}
+}
+
+// Whatever comes to a book, changes in it or goes, every record whose verdict rests on
+// other grounds afterwards is reached, and what is learned on the way is what is learned
+// anew.
+func TestWhateverChangesReachesWhatRestsOnIt(t *testing.T) {
+	in := inputs(t, listed("Kestrel Cloud"))
+	in.Lists[0].Entries = append(in.Lists[0].Entries, data.ListEntry{ID: "2", List: "EL", AddressOnly: true, Addresses: []string{"Unit 9, 8 Harbour Road, Klang, Malaysia"}, Countries: []string{"MY"}, StartDate: data.Day(2020, 1, 1)})
+	in.goods = newCatalogue(in.Tables)
+	seeds := uint64(30)
+	if testing.Short() {
+		seeds = 6
+	}
+	reached, other, stood := 0, 0, 0
+	for seed := range seeds {
+		x := newThread(seed)
+		x.days = []int{30, 130, 400}[seed%3]
+		for id := range int64(6) {
+			x.tell(1 + id)
+		}
+		x.tell(50)
+		n := int64(30 + x.IntN(50))
+		for id := range n {
+			x.tell(firstShipment + id)
+		}
+		now := x.screen(t, in, x.all, x.learn(x.all))
+		for range 6 {
+			was, before := maps.Clone(x.all), now
+			for range 1 + x.IntN(2) {
+				switch x.IntN(12) {
+				case 0:
+					x.tell(1 + x.Int64N(9))
+				case 1:
+					delete(x.all, 1+x.Int64N(9))
+				case 2:
+					x.tell(50 + x.Int64N(3))
+				case 3:
+					delete(x.all, 50+x.Int64N(3))
+				case 4:
+					x.tell(firstShipment + x.Int64N(n)) // anew
+				case 5:
+					delete(x.all, firstShipment+x.Int64N(n))
+				default:
+					x.tell(firstShipment + n)
+					n++
+				}
+			}
+			now = x.screen(t, in, x.all, x.follow(before.kept, was))
+			r, o, k := x.compare(t, in, before, now, was)
+			reached, other, stood = reached+r, other+o, stood+k
+		}
+	}
+	t.Logf("%d rest on other grounds, %d are reached in vain, %d stand", other, reached, stood)
+	if other == 0 || stood < reached+other || reached > other {
+		t.Errorf("%d rest on other grounds, %d are reached in vain, %d stand", other, reached, stood)
+	}
+}
+
+// compare holds a book that followed another against one that is learned anew, and counts
+// of the records that did not change those that are reached in vain, those that rest on
+// other grounds and those that stand.
+func (x *thread) compare(t *testing.T, in Inputs, before, now screened, was map[int64]*data.Record) (reached, other, stood int) {
+	t.Helper()
+	anew := x.screen(t, in, x.all, x.learn(x.all))
+	if now.s.Book().Baseline() != anew.s.Book().Baseline() || string(now.kept.Past) != string(anew.kept.Past) || len(now.records) != len(anew.records) {
+		t.Fatal("what follows is not what is learned anew")
+	}
+	for id, r := range anew.records {
+		if now.records[id].hash != r.hash {
+			t.Fatalf("%d rests on other things where the past was followed", id)
+		}
+	}
+	touches := x.reached(t, &before, &now)
+	for id, r := range before.records {
+		is, there := now.records[id]
+		if !there || was[id] != x.all[id] {
+			continue
+		}
+		switch touched := touches(id, &r.on); {
+		case !touched && r.hash != is.hash:
+			t.Fatalf("%d rests on other grounds, and is not reached: %s", id, x.differs(&before, &now, was, id))
+		case touched && r.hash != is.hash:
+			other++
+		case touched:
+			reached++
+		default:
+			stood++
+		}
+	}
+	return reached, other, stood
+}
+
+// reached says of records that did not change whether they have to be looked at.
+func (x *thread) reached(t *testing.T, before, now *screened) func(int64, *Judged) bool {
+	t.Helper()
+	traces, err := history.DecodeTraces(before.kept.Traces)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[int64]history.Trace{}
+	err = traces.Each(func(x *history.Trace) bool {
+		y := *x
+		y.Keys = slices.Clone(x.Keys)
+		all[x.Record] = y
+		return true
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	place := map[int64]int32{}
+	var changed []int32
+	for i := range now.s.Book().Customers() {
+		record := now.s.Book().Customer(int32(i)).Origin.Record
+		place[record] = int32(i)
+		if h, ok := before.standings[record]; ok && h != now.standings[record] {
+			changed = append(changed, int32(i))
+		}
+	}
+	now.reach.Close(changed)
+	w := now.s.Worker()
+	return func(id int64, on *Judged) bool {
+		r := now.reach.Brief(on.Brief)
+		r.Customer = -1
+		if on.Customer >= 0 {
+			var ok bool
+			if r.Customer, ok = place[before.s.Book().Customer(on.Customer).Origin.Record]; !ok {
+				return true
+			}
+		}
+		for _, n := range on.Parties {
+			p := before.parties[n]
+			c := p.c
+			for i := range before.s.Book().Customers() { // its record may be another now
+				if rec := before.s.Book().Customer(int32(i)); rec.Customer == c {
+					at, ok := place[rec.Origin.Record]
+					if !ok {
+						return true
+					}
+					c = now.s.Book().Customer(at).Customer
+				}
+			}
+			if !now.reach.MayDiffer(c, p.owned, before.s.SaidOf(p.c)[1].Hash != 0) {
+				if w.Ask(c, p.goods, p.source).Grounds != p.grounds {
+					t.Fatalf("another thing is said of %+v, and it may not be", *c)
+				}
+				continue
+			}
+			if w.Ask(c, p.goods, p.source).Grounds != p.grounds {
+				return true
+			}
+		}
+		if t, ok := all[id]; ok {
+			return now.reach.Touches(r, &t)
+		}
+		return now.reach.Touches(r, nil)
+	}
+}
+
+// differs tells what of a record is another than before, for people.
+func (x *thread) differs(before, now *screened, was map[int64]*data.Record, id int64) (out string) {
+	say := func(what string, a, b any) {
+		if a, b := fmt.Sprintf("%+v", a), fmt.Sprintf("%+v", b); a != b {
+			out += fmt.Sprintf("\n  %s: %s, now %s", what, a, b)
+		}
+	}
+	v, w := before.s.Worker(), now.s.Worker()
+	v.point(x.all[id])
+	w.point(x.all[id])
+	for slot, f := range facts.Schema() {
+		if f.Type != rules.Group && f.Type != rules.Shown {
+			say(f.Name, *v.facts.Value(slot), *w.facts.Value(slot))
+		}
+	}
+	for k := range x.all {
+		if was[k] != x.all[k] {
+			out += fmt.Sprintf("\n  %d came: %s", k, sum(x.all[k])[:4])
+			if sh := x.all[k].Shipment; sh != nil {
+				out += fmt.Sprintf(" %+v", *sh)
+			}
+		}
+	}
+	for k := range was {
+		if was[k] != x.all[k] {
+			out += fmt.Sprintf("\n  %d went", k)
+			if sh := was[k].Shipment; sh != nil {
+				out += fmt.Sprintf(" %+v", *sh)
+			}
+		}
+	}
+	return out
+}
+
+// chips is an order of eight advanced chips.
+func (x *thread) chips(customer int, model, forwarder string, on data.Date) *data.Shipment {
+	return &data.Shipment{ID: fmt.Sprint("S-", x.version), Customer: fmt.Sprint("C-", customer), Date: on, DocType: "order", Direction: "out", Grain: "order_line", DestinationCountry: "MY",
+		Parties: []data.Party{{Role: data.Forwarder, Customer: x.one(data.Customer{Name: forwarder, Country: "SG"})}},
+		Lines:   []data.Line{{Line: 1, Description: "NVIDIA " + model, Quantity: data.Num(8), UnitValue: data.Num(30000), Currency: "USD"}}}
+}
+
+func (x *thread) put(id int64, told any) {
+	x.version++
+	r := &data.Record{Origin: data.Origin{Record: id, Version: x.version}}
+	switch v := told.(type) {
+	case *data.Shipment:
+		v.ID = fmt.Sprint("S-", id)
+		r.Kind, r.Shipment = data.ShipmentKind, v
+	case *data.Customer:
+		v.ID = fmt.Sprint("C-", id)
+		r.Kind, r.Customer = data.CustomerKind, v
+	}
+	x.all[id] = r
+}
+
+// Ways by which a change reaches a record that chance finds seldom. 1000 is the record
+// that is to be reached.
+func TestWhatChanceFindsSeldomIsReached(t *testing.T) {
+	const it = 1000
+	h100, h200 := "H100 80GB PCIe", "H200 SXM"
+	day := func(month time.Month, d int) data.Date { return data.Day(2023, month, d) }
+	firms := func(x *thread, n int, parent string) {
+		for i := range n {
+			x.put(int64(i+1), &data.Customer{Name: fmt.Sprintf("Firm %d Computing Ltd", i), Country: "MY", Parent: parent})
+		}
+	}
+	for name, c := range map[string]struct{ book, change func(*thread) }{
+		"the market before a rule": {func(x *thread) {
+			firms(x, 2, "")
+			for week := range 40 {
+				x.put(int64(100+week), x.chips(1, h100, "Swift Cargo", data.DateOfDay(day(time.November, 10).First()-int32(7*week)-3)))
+				x.put(int64(200+week), x.chips(2, h100, "Swan Cargo", data.DateOfDay(day(time.November, 10).First()-int32(7*week)-3)))
+			}
+			x.put(it, x.chips(1, h100, "Swift Cargo", day(time.November, 10)))
+		}, func(x *thread) {
+			for i := range 6 {
+				sh := x.chips(2, h200, "Swan Cargo", day(time.October, 20+i))
+				sh.Lines[0].Quantity = data.Num(400)
+				x.put(int64(300+i), sh)
+			}
+		}},
+		"one gone quiet who buys the same only later": {func(x *thread) {
+			firms(x, 2, "")
+			for i := range 3 {
+				x.put(int64(100+i), x.chips(1, h100, "Swift Cargo", day(time.March, 1+i)))
+			}
+			x.put(it, x.chips(2, h200, "Swan Cargo", day(time.April, 20)))
+		}, func(x *thread) { x.put(200, x.chips(1, h200, "Swan Cargo", day(time.August, 1))) }},
+		"one stopped whose last order comes later": {func(x *thread) {
+			firms(x, 2, "")
+			sh := x.chips(1, h100, "Swift Cargo", day(time.January, 2))
+			sh.Status = "stopped by compliance"
+			x.put(100, sh)
+			x.put(it, x.chips(2, h100, "Swift Cargo", day(time.May, 20)))
+		}, func(x *thread) { x.put(200, x.chips(1, h200, "Swan Cargo", day(time.August, 1))) }},
+		"one stopped by a note": {func(x *thread) {
+			firms(x, 2, "")
+			x.put(100, x.chips(1, h100, "Swift Cargo", day(time.May, 1)))
+			x.put(it, x.chips(2, h100, "Swift Cargo", day(time.May, 20)))
+		}, func(x *thread) {
+			x.put(1, &data.Customer{Name: "Firm 0 Computing Ltd", Country: "MY", Notes: "Blocked since 2022"})
+		}},
+		"a large group's orders of any day": {func(x *thread) {
+			firms(x, 40, "Meranti Holding")
+			x.put(100, x.chips(1, h100, "Swift Cargo", day(time.May, 1)))
+			x.put(it, x.chips(2, h100, "Swan Cargo", day(time.May, 20)))
+		}, func(x *thread) { x.put(200, x.chips(3, h100, "Swan Cargo", day(time.August, 1))) }},
+		"kin by a number, beside one that many share": {func(x *thread) {
+			for i := range 16 {
+				x.put(int64(i+1), &data.Customer{Name: fmt.Sprintf("Firm %d Computing Ltd", i), Country: "MY", Phones: []string{"+60 3 1234 5678"}})
+			}
+			x.put(1, &data.Customer{Name: "Firm 0 Computing Ltd", Country: "MY", Phones: []string{"+60 3 1234 5678", "+60 3 8765 4321"}})
+			x.put(2, &data.Customer{Name: "Firm 1 Computing Ltd", Country: "MY", Phones: []string{"+60 3 8765 4321"}})
+			x.put(100, x.chips(2, h200, "Swan Cargo", day(time.May, 10)))
+			x.put(it, x.chips(1, h100, "Swift Cargo", day(time.May, 20)))
+		}, func(x *thread) {
+			x.put(2, &data.Customer{Name: "Firm 1 Computing Ltd", Country: "MY"})
+		}},
+		"a buyer whom so many stand before that nobody looks at it": {func(x *thread) {
+			firms(x, 515, "")
+			for i := range 511 {
+				x.put(int64(2000+i), x.chips(i+2, h100, "Swan Cargo", day(time.January, 5)))
+			}
+			for i := range 3 {
+				x.put(int64(3000+i), x.chips(514, h100, "Swan Cargo", day(time.March, 1+i)))
+			}
+			x.put(it, x.chips(515, h100, "Swan Cargo", day(time.April, 20)))
+		}, func(x *thread) { x.put(4000, x.chips(1, h100, "Swan Cargo", day(time.December, 1))) }},
+		"the purchaser of an order that names no customer": {func(x *thread) {
+			firms(x, 2, "")
+			sh := x.chips(1, h100, "Swan Cargo", day(time.April, 20))
+			sh.Customer, sh.Parties = "", append(sh.Parties, data.Party{Role: data.Purchaser, Customer: x.one(data.Customer{Name: "Firm 7 Computing Ltd", Country: "MY"})})
+			x.put(it, sh)
+		}, func(x *thread) { x.put(3, &data.Customer{Name: "Firm 7 Computing Ltd", Country: "MY"}) }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in := inputs(t)
+			x := newThread(1)
+			c.book(x)
+			before := x.screen(t, in, x.all, x.learn(x.all))
+			was := maps.Clone(x.all)
+			c.change(x)
+			now := x.screen(t, in, x.all, x.follow(before.kept, was))
+			if before.records[it].hash == now.records[it].hash {
+				t.Fatal("it rests on the same, so that this tests nothing")
+			}
+			x.compare(t, in, before, now, was)
+		})
+	}
+}
