@@ -1,7 +1,4 @@
-// Package learn learns the weights of the model of package reading from labelled
-// sentences. It is run when the sentences or the classes of words changed, never by the
-// program.
-package learn
+package reading_test
 
 import (
 	"math"
@@ -10,14 +7,14 @@ import (
 	"sync"
 )
 
-// Example is one sentence: its features, each once, and the labels it bears.
-type Example struct {
+// example is one sentence: its features, each once, and the labels it bears.
+type example struct {
 	Features []uint32
 	Labels   []int
 }
 
-// Options of the learning.
-type Options struct {
+// options of the learning.
+type options struct {
 	Labels   int
 	Passes   int
 	Rate     float64
@@ -27,19 +24,19 @@ type Options struct {
 	Least    int     // examples that a feature must stand in
 }
 
-// Weights are one weight a feature and label, and what each label weighs without any.
-type Weights struct {
+// weights are one weight a feature and label, and what each label weighs without any.
+type weights struct {
 	Features []uint32    // in the order in which they were met
 	Rarity   []float32   // of each feature: the logarithm of the inverse of its share
 	Of       [][]float32 // by label, by feature; to be multiplied with the rarity
 	Bias     []float32   // by label
 }
 
-// Learn fits one logistic regression a label on features weighed by their rarity, each
+// learned fits one logistic regression a label on features weighed by their rarity, each
 // example of length one, by stochastic steps of adapted length. The same examples in the
 // same order give the same weights.
-func Learn(all []Example, o Options) *Weights {
-	w := &Weights{Of: make([][]float32, o.Labels), Bias: make([]float32, o.Labels)}
+func learned(all []example, o options) *weights {
+	w := &weights{Of: make([][]float32, o.Labels), Bias: make([]float32, o.Labels)}
 	rows := w.rows(all, o.Least)
 	lengths := make([]float32, len(all))
 	for i, row := range rows {
@@ -69,7 +66,7 @@ func Learn(all []Example, o Options) *Weights {
 }
 
 // rows numbers the features that stand in enough examples.
-func (w *Weights) rows(all []Example, least int) [][]int32 {
+func (w *weights) rows(all []example, least int) [][]int32 {
 	count := map[uint32]int{}
 	for _, x := range all {
 		for _, f := range x.Features {
@@ -99,7 +96,7 @@ func (w *Weights) rows(all []Example, least int) [][]int32 {
 // plain is how sure a step must be of an example to pass it by.
 const plain = 0.002
 
-func one(all []Example, rows [][]int32, lengths, rarity []float32, label int, o Options) (weight []float32, bias float32) {
+func one(all []example, rows [][]int32, lengths, rarity []float32, label int, o options) (weight []float32, bias float32) {
 	weight = make([]float32, len(rarity))
 	squares := make([]float32, len(rarity))
 	for k := range squares {
