@@ -14,7 +14,7 @@ import (
 // retold is what the model reads in one text.
 type retold struct {
 	signs     []reading.Sign
-	something float64
+	something reading.Sign
 }
 
 // readLabels are what the model may read. A word once shipped is not reused.
@@ -81,6 +81,7 @@ func (f *Facts) retoldBy(text string) retold {
 			s := &r.signs[i]
 			s.Sentence = strings.Clone(shown[s.At:s.End])
 		}
+		r.something.Sentence = strings.Clone(shown[r.something.At:r.something.End])
 		// Where words alone say what a sentence means, a guess beside it is mostly wrong.
 		r.signs = slices.DeleteFunc(r.signs, func(s reading.Sign) bool {
 			return s.Chance < reading.Sure && slices.ContainsFunc(said, func(p Phrase) bool { return strings.Contains(s.Sentence, p.Text) })
@@ -104,13 +105,16 @@ func (f *Facts) retelling() []textSource {
 	})
 }
 
+// asks says whether a person has to read a text because no sign says what it retells.
+func (r *retold) asks() bool { return len(r.signs) == 0 && r.something.Chance >= reading.Told }
+
 func (f *Facts) reads(x field) rules.Value {
 	var out []string
 	said, something := false, false
 	for _, s := range f.retelling() {
 		said = true
 		r := f.retoldBy(s.text)
-		something = something || r.something >= reading.Told
+		something = something || r.asks()
 		for _, sign := range r.signs {
 			if (x == fTextReads || sign.Chance >= reading.Sure) && !slices.Contains(out, sign.Label) {
 				out = append(out, sign.Label)
@@ -134,7 +138,14 @@ func (f *Facts) readEvidence(x field) []data.Evidence {
 	}
 	var all []cited
 	for _, s := range f.retelling() {
-		for _, sign := range f.retoldBy(s.text).signs {
+		r := f.retoldBy(s.text)
+		if x == fTextTellsSomething {
+			if r.asks() {
+				all = append(all, cited{s, r.something})
+			}
+			continue
+		}
+		for _, sign := range r.signs {
 			if x != fTextReadsSurely || sign.Chance >= reading.Sure {
 				all = append(all, cited{s, sign})
 			}

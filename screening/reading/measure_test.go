@@ -44,7 +44,7 @@ func TestSentencesNotLearnedFrom(t *testing.T) {
 			cut, _ := words.Cut(s.Text)
 			signs, any := r.Read(cut)
 			labelled += len(s.Is)
-			if any >= reading.Told {
+			if any.Chance >= reading.Told {
 				something++
 				if len(s.Is) > 0 {
 					retelling++

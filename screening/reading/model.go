@@ -158,15 +158,20 @@ func NewReader(m *Model) *Reader {
 	return &Reader{model: m, score: make([]float64, n), best: make([]float64, n), where: make([][2]int, n)}
 }
 
-// Read gives what the text is likely to retell, in the order of the labels, and the
-// chance that it retells something at all. Sentences are read alone and with the next one.
-func (r *Reader) Read(t *Text) (signs []Sign, something float64) {
+// Read gives what the text is likely to retell, in the order of the labels, and how
+// likely and where it retells something at all. Sentences are read alone and with the
+// next one.
+func (r *Reader) Read(t *Text) (signs []Sign, something Sign) {
+	something.Label = Something
 	clear(r.best)
 	any := r.model.any
 	for from := range t.sentences {
 		for to := from + 1; to <= min(from+2, t.sentences); to++ {
 			r.weigh(t, from, to)
-			something = max(something, r.score[any])
+			if r.score[any] > something.Chance {
+				something.Chance = r.score[any]
+				something.At, something.End = t.Part(from, to)
+			}
 			if r.score[any] < likelySomething {
 				continue
 			}
