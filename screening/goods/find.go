@@ -229,7 +229,7 @@ const near = 5
 func (ix *index) vouched(n *name, atoms []atom, from int, said classes, vouch guards) bool {
 	to := from + len(n.atoms)
 	switch {
-	case n.guard == 0, n.distinct:
+	case n.guard == 0:
 		return true
 	case !n.close && vouch&n.guard != 0, n.close && ix.around(atoms, from, to)&n.guard != 0:
 		return true

@@ -12,18 +12,17 @@ import (
 // name is one name of a part as atoms. loose says, atom by atom, that any gap
 // may stand before it.
 type name struct {
-	part     int32
-	atoms    []uint64
-	loose    []bool
-	kinds    []kind
-	guard    guards   // one of them must stand in the line; 0 for none
-	close    bool     // the guard must stand close by
-	memory   []uint64 // sizes of memory that vouch as well
-	system   bool     // of a board, server or rack
-	revised  bool     // letters joined to its number are a version of it
-	vague    bool     // gives way to names of models that overlap it
-	distinct bool     // hardly anything else is called that
-	alone    bool     // is taken without its guard where nothing else of meaning stands in the line
+	part    int32
+	atoms   []uint64
+	loose   []bool
+	kinds   []kind
+	guard   guards   // one of them must stand in the line; 0 for none
+	close   bool     // the guard must stand close by
+	memory  []uint64 // sizes of memory that vouch as well
+	system  bool     // of a board, server or rack
+	revised bool     // letters joined to its number are a version of it
+	vague   bool     // gives way to names of models that overlap it
+	alone   bool     // is taken without its guard where nothing else of meaning stands in the line
 }
 
 // classes is a set of word classes, one bit each: what words do in a line.
@@ -202,7 +201,7 @@ func newIndex(parts *reference.Parts) *index {
 		for _, n := range p.Names {
 			as := name{
 				part: int32(i), guard: guard, close: p.Close == "yes", memory: memory, system: p.Chip != "",
-				revised: p.Chip != "" || p.Designer == "CN", vague: p.Vague == "yes" && p.Family == "", alone: p.Alone != "", distinct: p.Alone == "always",
+				revised: p.Chip != "" || p.Designer == "CN", vague: p.Vague == "yes" && p.Family == "", alone: p.Alone == "yes",
 			}
 			ix.name(n, as)
 			// "DGX A100" is written as one word too, which may read as other atoms.
