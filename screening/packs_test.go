@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"redflag/data"
+	"redflag/screening/reading"
 	"redflag/screening/rules"
 )
 
@@ -26,6 +27,19 @@ func TestEveryRuleOfThePacksKeepsItsTests(t *testing.T) {
 		}
 	}
 	t.Logf("%d tests of %d rules, %d failed", len(results), len(builtin(t).Rules()), failed)
+}
+
+// What the model of texts may read is reported by a rule.
+func TestEveryLabelOfTheModelHasARule(t *testing.T) {
+	m, err := reading.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range m.Labels() {
+		if id := "reads-" + strings.ReplaceAll(l, "_", "-"); !slices.ContainsFunc(builtin(t).Rules(), func(r rules.Rule) bool { return r.ID == id }) {
+			t.Errorf("no rule %s reports what the model reads", id)
+		}
+	}
 }
 
 // Taking away any one field may not turn a stop or a decisive flag into silence:

@@ -30,7 +30,7 @@ func readLabels() []string {
 // Cut cuts a text for the model, with the classes of its words; shown is the same text
 // as people wrote it, or as it is read where that has another length.
 func (w *Words) Cut(text string) (cut *reading.Text, shown string) {
-	shown = strings.Join(strings.Fields(rules.Readable(text)), " ")
+	shown = flat(text)
 	plain := match.Simplify(strings.ToLower(shown))
 	if len(plain) != len(shown) {
 		shown = plain

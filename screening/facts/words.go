@@ -369,7 +369,7 @@ func (w *Words) Phrases(text string) []Phrase {
 	if len(text) < 2 {
 		return nil
 	}
-	flat := strings.Join(strings.Fields(rules.Readable(text)), " ")
+	flat := flat(text)
 	lower := strings.ToLower(flat)
 	shown := flat
 	if len(flat) != len(lower) {
@@ -384,6 +384,9 @@ func (w *Words) Phrases(text string) []Phrase {
 	}
 	return w.sensed(withoutOthers(lower), shown, out)
 }
+
+// flat is a text as it is read, in one line.
+func flat(text string) string { return strings.Join(strings.Fields(rules.Readable(text)), " ") }
 
 // first is the place of the first phrase of a theme; written is the same text as
 // people wrote it.

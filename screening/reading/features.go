@@ -2,6 +2,7 @@ package reading
 
 import (
 	"slices"
+	"sort"
 	"unicode"
 	"unicode/utf8"
 
@@ -220,12 +221,9 @@ func feature(kind uint32, forms ...uint32) uint32 {
 // once, appended to a buffer.
 func (t *Text) Features(from, to int, out []uint32) []uint32 {
 	out = out[:0]
-	tokens := t.tokens
+	tokens := t.of(from, to)
 	for i := range tokens {
 		x := &tokens[i]
-		if x.sentence < from || x.sentence >= to {
-			continue
-		}
 		out = append(out, feature(kindWord, x.word))
 		if x.joined {
 			h := x.word
@@ -242,7 +240,7 @@ func (t *Text) Features(from, to int, out []uint32) []uint32 {
 		out = append(out, feature(kindStem, x.stem))
 		for k := 1; k <= nearTokens && i+k < len(tokens); k++ {
 			y := &tokens[i+k]
-			if y.sentence >= to || y.joined {
+			if y.joined {
 				break
 			}
 			if k == 1 {
@@ -257,12 +255,9 @@ func (t *Text) Features(from, to int, out []uint32) []uint32 {
 }
 
 func (t *Text) classes(from, to int, out []uint32) []uint32 {
-	var in []mark
-	for _, m := range t.marks {
-		if m.sentence >= from && m.sentence < to && len(in) < mostMarks {
-			in = append(in, m)
-		}
-	}
+	at := sort.Search(len(t.marks), func(i int) bool { return t.marks[i].sentence >= from })
+	end := at + sort.Search(len(t.marks)-at, func(i int) bool { return t.marks[at+i].sentence >= to })
+	in := t.marks[at:min(end, at+mostMarks)]
 	for i, a := range in {
 		out = append(out, feature(kindClass, a.class))
 		for _, b := range in[i+1:] {
@@ -280,16 +275,16 @@ func (t *Text) Sentences() int { return t.sentences }
 
 // Part is where the sentences from one to before another stand in the text.
 func (t *Text) Part(from, to int) (at, end int) {
-	at = -1
-	for i := range t.tokens {
-		x := &t.tokens[i]
-		if x.sentence < from || x.sentence >= to {
-			continue
-		}
-		if at < 0 {
-			at = x.at
-		}
-		end = x.end
+	tokens := t.of(from, to)
+	if len(tokens) == 0 {
+		return 0, 0
 	}
-	return max(at, 0), end
+	return tokens[0].at, tokens[len(tokens)-1].end
+}
+
+// of are the tokens of the sentences from one to before another.
+func (t *Text) of(from, to int) []token {
+	at := sort.Search(len(t.tokens), func(i int) bool { return t.tokens[i].sentence >= from })
+	end := at + sort.Search(len(t.tokens)-at, func(i int) bool { return t.tokens[at+i].sentence >= to })
+	return t.tokens[at:end]
 }
