@@ -4,11 +4,15 @@ import (
 	"math"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"sync"
+
+	"redflag/screening/reading"
 )
 
 // example is one sentence: its features, each once, and the labels it bears.
 type example struct {
+	Text     *reading.Text
 	Features []uint32
 	Labels   []int
 }
@@ -32,28 +36,26 @@ type weights struct {
 	Bias     []float32   // by label
 }
 
-// learned fits one logistic regression a label on features weighed by their rarity, each
-// example of length one, by stochastic steps of adapted length. The same examples in the
+// learned fits one logistic regression a label on features weighed by their rarity and
+// the share of the example, by stochastic steps of adapted length. The same examples in the
 // same order give the same weights.
 func learned(all []example, o options) *weights {
 	w := &weights{Of: make([][]float32, o.Labels), Bias: make([]float32, o.Labels)}
 	rows := w.rows(all, o.Least)
-	lengths := make([]float32, len(all))
+	shares := make([]float32, len(all))
 	for i, row := range rows {
-		sum := float32(0)
+		squares := 0.0
 		for _, k := range row {
-			sum += w.Rarity[k] * w.Rarity[k]
+			squares += float64(w.Rarity[k]) * float64(w.Rarity[k])
 		}
-		if sum > 0 {
-			lengths[i] = 1 / float32(math.Sqrt(float64(sum)))
-		}
+		shares[i] = float32(reading.Share(squares))
 	}
 	next := make(chan int)
 	var working sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		working.Go(func() {
 			for label := range next {
-				w.Of[label], w.Bias[label] = one(all, rows, lengths, w.Rarity, label, o)
+				w.Of[label], w.Bias[label] = one(all, rows, shares, w.Rarity, label, o)
 			}
 		})
 	}
@@ -96,7 +98,7 @@ func (w *weights) rows(all []example, least int) [][]int32 {
 // plain is how sure a step must be of an example to pass it by.
 const plain = 0.002
 
-func one(all []example, rows [][]int32, lengths, rarity []float32, label int, o options) (weight []float32, bias float32) {
+func one(all []example, rows [][]int32, shares, rarity []float32, label int, o options) (weight []float32, bias float32) {
 	weight = make([]float32, len(rarity))
 	squares := make([]float32, len(rarity))
 	for k := range squares {
@@ -116,10 +118,10 @@ func one(all []example, rows [][]int32, lengths, rarity []float32, label int, o 
 	for range o.Passes {
 		draw.Shuffle(len(order), func(a, b int) { order[a], order[b] = order[b], order[a] })
 		for _, i := range order {
-			row, length := rows[i], lengths[i]
+			row, share := rows[i], shares[i]
 			z := bias
 			for _, k := range row {
-				z += weight[k] * rarity[k] * length
+				z += weight[k] * rarity[k] * share
 			}
 			g := float32(1 / (1 + math.Exp(-float64(z))))
 			if bears[i] {
@@ -131,7 +133,7 @@ func one(all []example, rows [][]int32, lengths, rarity []float32, label int, o 
 			biasSquares += g * g
 			bias -= rate * g / root(biasSquares)
 			for _, k := range row {
-				d := g*rarity[k]*length + decay*weight[k]
+				d := g*rarity[k]*share + decay*weight[k]
 				squares[k] += d * d
 				weight[k] -= rate * d / root(squares[k])
 			}
@@ -141,3 +143,50 @@ func one(all []example, rows [][]int32, lengths, rarity []float32, label int, o 
 }
 
 func root(x float32) float32 { return float32(math.Sqrt(float64(x))) }
+
+// looked is what a first look gave for a sentence that it had not learned from.
+type looked struct {
+	Odds   []float64
+	Labels []int
+}
+
+// Steps of the second look's learning.
+const (
+	secondPasses = 12
+	secondRate   = 0.005
+)
+
+// secondLook fits the second look by stochastic steps that grow shorter. The same
+// sentences in the same order give the same weights.
+func secondLook(all []looked, labels, any int) reading.Second {
+	s := reading.Second{Bias: make([]float64, labels), Slope: make([]float64, labels)}
+	draw := rand.New(rand.NewPCG(1, 2))
+	for pass := range secondPasses {
+		rate := secondRate / (1 + float64(pass)/3)
+		for _, i := range draw.Perm(len(all)) {
+			x := &all[i]
+			for l, own := range x.Odds {
+				if l == any || own <= -6 {
+					continue // what the first look excludes teaches nothing
+				}
+				other := math.Inf(-1)
+				for o, z := range x.Odds {
+					if o != l && o != any {
+						other = max(other, z)
+					}
+				}
+				look := reading.Look(own, x.Odds[any], other)
+				g := reading.Chance(s.Odds(l, look))
+				if slices.Contains(x.Labels, l) {
+					g--
+				}
+				for k, v := range look {
+					s.Weights[k] -= rate * g * v
+				}
+				s.Bias[l] -= rate * g
+				s.Slope[l] -= rate * g * own * 0.3
+			}
+		}
+	}
+	return s
+}

@@ -24,19 +24,13 @@ type Sign struct {
 // Something is the label of a text that retells anything to ask about, whatever it be.
 const Something = "something"
 
-// A label is read where it is likely and the text retells something at all. Of
-// sentences that were not learned from, two of three labels so read are right, one of
-// eight stands where there is nothing to ask about, and the rest name another sign than
-// the one that is told.
-const (
-	likely          = 0.25
-	likelySomething = 0.8
-)
+// likely is the chance from which on a label is read.
+const likely = 0.4
 
 // Sure is the chance from which on a sign is plain, Told the chance of something from
 // which on a text is to be read by a person though no sign is likely.
 const (
-	Sure = 0.4
+	Sure = 0.55
 	Told = 0.9
 )
 
@@ -50,12 +44,14 @@ type Model struct {
 	offsets string // 4 bytes a feature and one: of its entries
 	entries string // label and weight, 1 byte each
 	any     int    // the label Something
+	second  Second
 }
 
-// The file: a magic line, the numbers of labels, features and entries; of each label
-// its name, bias and the scale of its weights; then hashes, rarities, offsets, entries.
+// The file: a magic line, the numbers of labels, features and entries; the weights of
+// the second look; of each label its name, its bias and the scale of its weights, its
+// bias and slope of the second look; then hashes, rarities, offsets, entries.
 const (
-	magic       = "redflag reading 1\n"
+	magic       = "redflag reading 2\n"
 	rarityParts = 24 // to one of the logarithm
 )
 
@@ -85,16 +81,20 @@ func Parse(s string) (*Model, error) {
 		}
 		return 0
 	}
+	fraction := func() float64 { return float64(math.Float32frombits(uint32(number()))) }
 	m := &Model{any: -1}
 	labels, features, entries := number(), number(), number()
+	for i := range m.second.Weights {
+		m.second.Weights[i] = fraction()
+	}
 	for i := 0; i < labels && ok; i++ {
 		name := ""
 		if n := take(1); ok {
 			name = take(int(n[0]))
 		}
 		m.labels = append(m.labels, name)
-		m.bias = append(m.bias, float64(math.Float32frombits(uint32(number()))))
-		m.scale = append(m.scale, float64(math.Float32frombits(uint32(number()))))
+		m.bias, m.scale = append(m.bias, fraction()), append(m.scale, fraction())
+		m.second.Bias, m.second.Slope = append(m.second.Bias, fraction()), append(m.second.Slope, fraction())
 		if name == Something {
 			m.any = i
 		}
@@ -147,7 +147,7 @@ func (m *Model) find(hash uint32) (int, bool) {
 type Reader struct {
 	model    *Model
 	features []uint32
-	score    []float64
+	odds     []float64 // by label, as logarithms, of the first look
 	best     []float64
 	where    [][2]int
 }
@@ -155,7 +155,7 @@ type Reader struct {
 // NewReader gives a reader of its own.
 func NewReader(m *Model) *Reader {
 	n := len(m.labels)
-	return &Reader{model: m, score: make([]float64, n), best: make([]float64, n), where: make([][2]int, n)}
+	return &Reader{model: m, odds: make([]float64, n), best: make([]float64, n), where: make([][2]int, n)}
 }
 
 // Read gives what the text is likely to retell, in the order of the labels, and how
@@ -167,19 +167,11 @@ func (r *Reader) Read(t *Text) (signs []Sign, something Sign) {
 	any := r.model.any
 	for from := range t.sentences {
 		for to := from + 1; to <= min(from+2, t.sentences); to++ {
-			r.weigh(t, from, to)
-			if r.score[any] > something.Chance {
-				something.Chance = r.score[any]
+			if p := Chance(r.First(t, from, to)[any]); p > something.Chance {
+				something.Chance = p
 				something.At, something.End = t.Part(from, to)
 			}
-			if r.score[any] < likelySomething {
-				continue
-			}
-			for l, p := range r.score {
-				if p > r.best[l] {
-					r.best[l], r.where[l] = p, [2]int{from, to}
-				}
-			}
+			r.second(from, to)
 		}
 	}
 	for l, p := range r.best {
@@ -191,26 +183,50 @@ func (r *Reader) Read(t *Text) (signs []Sign, something Sign) {
 	return signs, something
 }
 
-// weigh sets the chances of the labels for the sentences from one to before another.
-func (r *Reader) weigh(t *Text, from, to int) {
+// First is the first look at the sentences from one to before another: the odds of each
+// label, as logarithms. They are the reader's until its next look.
+func (r *Reader) First(t *Text, from, to int) []float64 {
 	m := r.model
 	r.features = t.Features(from, to, r.features)
-	clear(r.score)
-	length := 0.0
+	clear(r.odds)
+	squares := 0.0
 	for _, f := range r.features {
 		k, ok := m.find(f)
 		if !ok {
 			continue
 		}
 		rarity := float64(m.rarity[k]) / rarityParts
-		length += rarity * rarity
+		squares += rarity * rarity
 		for at := 2 * le(m.offsets, k); at < 2*le(m.offsets, k+1); at += 2 {
-			r.score[m.entries[at]] += float64(int8(m.entries[at+1]))
+			r.odds[m.entries[at]] += float64(int8(m.entries[at+1]))
 		}
 	}
-	length = math.Sqrt(max(length, 1e-9))
-	for l := range r.score {
-		r.score[l] = 1 / (1 + math.Exp(-m.bias[l]-r.score[l]*m.scale[l]/length))
+	share := Share(squares)
+	for l := range r.odds {
+		r.odds[l] = min(max(m.bias[l]+r.odds[l]*m.scale[l]*share, -farthest), farthest)
+	}
+	return r.odds
+}
+
+// Share is what the features of a sentence are weighed with, whose squares have the sum:
+// a long sentence says more than a short one, and less than its length.
+func Share(squares float64) float64 { return 0.3 / math.Sqrt(math.Sqrt(max(squares, 1e-9))) }
+
+// second takes the second look at the sentences that the first one was taken at.
+func (r *Reader) second(from, to int) {
+	m := r.model
+	first, most, next := strongest(r.odds, m.any)
+	for l, own := range r.odds {
+		if l == m.any || own <= -farthest/2 {
+			continue
+		}
+		other := most
+		if l == first {
+			other = next
+		}
+		if p := Chance(m.second.Odds(l, Look(own, r.odds[m.any], other))); p > r.best[l] {
+			r.best[l], r.where[l] = p, [2]int{from, to}
+		}
 	}
 }
 
@@ -223,7 +239,7 @@ type Feature struct {
 
 // Pack writes weights as Load reads them. Weights are kept to a part of 127 of the
 // largest of their label; those below least parts are left out.
-func Pack(labels []string, bias []float64, features []Feature, least int) ([]byte, error) {
+func Pack(labels []string, bias []float64, features []Feature, second Second, least int) ([]byte, error) {
 	features = slices.Clone(features)
 	slices.SortFunc(features, func(a, b Feature) int { return int(int64(a.Hash) - int64(b.Hash)) })
 	scale := make([]float64, len(labels))
@@ -252,10 +268,16 @@ func Pack(labels []string, bias []float64, features []Feature, least int) ([]byt
 	for _, n := range []int{len(labels), len(features), len(entries) / 2} {
 		out = binary.LittleEndian.AppendUint32(out, uint32(n))
 	}
+	fraction := func(v float64) { out = binary.LittleEndian.AppendUint32(out, math.Float32bits(float32(v))) }
+	for _, w := range second.Weights {
+		fraction(w)
+	}
 	for l, name := range labels {
 		out = append(append(out, byte(len(name))), name...)
-		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(float32(bias[l])))
-		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(float32(scale[l])))
+		fraction(bias[l])
+		fraction(scale[l])
+		fraction(second.Bias[l])
+		fraction(second.Slope[l])
 	}
 	for _, f := range features {
 		out = binary.LittleEndian.AppendUint32(out, f.Hash)

@@ -82,7 +82,8 @@ func TestWeightsAreReadAsPacked(t *testing.T) {
 	for i, hash := range text.Features(0, 1, nil) {
 		features = append(features, reading.Feature{Hash: hash, Rarity: 2, Weight: []float64{float64(i % 3), 5}})
 	}
-	raw, err := reading.Pack([]string{"left", reading.Something}, []float64{1, -3}, features, 1)
+	plain := reading.Second{Bias: make([]float64, 2), Slope: []float64{1, 1}} // as the first look says
+	raw, err := reading.Pack([]string{"left", reading.Something}, []float64{1, -3}, features, plain, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
