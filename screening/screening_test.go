@@ -118,6 +118,26 @@ func TestOneShipmentFromRecordsToFindings(t *testing.T) {
 	}
 }
 
+// Each sign that a note retells is shown by the sentence that retells it, and by no other.
+func TestEachSignIsShownByItsOwnSentence(t *testing.T) {
+	lines := `{"kind":"customer","id":"C-1","name":"Larkfield Data Pte Ltd","country":"SG"}
+{"kind":"shipment","id":"S-1","customer":"C-1","date":"2026-03-02","doc_type":"order","direction":"out","destination_country":"SG","lines":[{"line":1,"description":"NVIDIA H100 80GB PCIe","quantity":8}],"notes":"Stickers on the boxes had been peeled and new ones printed over them when the driver came. The bill was settled by somebody we never heard of from an account in another town."}
+`
+	v := judge(t, inputs(t), records(t, lines))[0]
+	for rule, own := range map[string]string{"reads-relabelled": "Stickers", "reads-third-party-payment": "The bill", "relabel": "Stickers", "proxy-payment-in-notes": "The bill"} {
+		at := slices.IndexFunc(v.Findings, func(f data.Finding) bool { return f.Rule == rule })
+		if at < 0 {
+			t.Errorf("no %s", rule)
+			continue
+		}
+		for _, e := range v.Findings[at].Evidence {
+			if e.Field == "notes" && !strings.Contains(e.Value, own) {
+				t.Errorf("%s is shown by %q", rule, e.Value)
+			}
+		}
+	}
+}
+
 func TestListedIsClearOnlyByAListThatVouches(t *testing.T) {
 	recs := records(t, hubOrder)
 	entry := listed("Grey Heron Microelectronics")

@@ -36,8 +36,9 @@ func (f *Facts) one(e data.Evidence) []data.Evidence { return f.room.Add(nil, e)
 // Keep has evidence kept in a room, until that is cleared.
 func (f *Facts) Keep(in *rules.Room) { f.room = in }
 
-// Evidence expands a fact to the fields that told it.
-func (f *Facts) Evidence(slot int) []data.Evidence {
+// Evidence expands a fact to the fields that told it; of what texts say, to those
+// that said the words, where some are given.
+func (f *Facts) Evidence(slot int, words ...string) []data.Evidence {
 	x := field(slot)
 	if slot < 0 || x >= fields {
 		return nil
@@ -57,10 +58,12 @@ func (f *Facts) Evidence(slot int) []data.Evidence {
 		if e := f.goodsEvidence(x); e != nil {
 			return e
 		}
-	case x == fTextPhrases || x == fTextEndUsePhrases:
-		return f.phraseEvidence(x)
+	case x == fTextPhrases:
+		return f.phraseEvidence(notEndUse, words...)
+	case x == fTextEndUsePhrases:
+		return f.phraseEvidence(endUse, words...)
 	case x == fTextReads || x == fTextReadsSurely || x == fTextTellsSomething:
-		return f.readEvidence(x)
+		return f.readEvidence(x, words...)
 	case x >= fHistorySpike && x <= fHistoryDormantDays:
 		return append(f.dateEvidence(), f.plain(x)...)
 	}

@@ -132,20 +132,29 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 	case fGoodsQuantityAbsurd:
 		return with("quantity", func(l *line) rules.Value { return oddQuantity(l.Quantity) }, func(l *line) string { return l.Quantity.String() })
 	case fGoodsSoftwareMarks:
-		return f.phraseEvidence(fTextPhrases, "prc_software")
+		return f.phraseEvidence(anyText, "prc_software")
 	case fGoodsPrcWords:
-		return f.phraseEvidence(fTextPhrases, "prc_chip")
+		return f.phraseEvidence(anyText, "prc_chip")
 	case fGoodsFoundryWords:
-		return f.phraseEvidence(fTextPhrases, "foundry")
+		return f.phraseEvidence(anyText, "foundry")
 	}
 	return nil
 }
 
+// Which texts phrases are cited from.
+type whichTexts int
+
+const (
+	anyText whichTexts = iota
+	endUse
+	notEndUse
+)
+
 // phraseEvidence cites the phrases found, of the themes named or of all.
-func (f *Facts) phraseEvidence(x field, themes ...string) []data.Evidence {
+func (f *Facts) phraseEvidence(in whichTexts, themes ...string) []data.Evidence {
 	var out []data.Evidence
 	for _, s := range f.sources() {
-		if (s.field == "stated_end_use") != (x == fTextEndUsePhrases) && len(themes) == 0 {
+		if in != anyText && (s.field == "stated_end_use") != (in == endUse) {
 			continue
 		}
 		for _, p := range f.phrasesOf(s.text) {
@@ -162,12 +171,15 @@ func (f *Facts) phraseEvidence(x field, themes ...string) []data.Evidence {
 			}
 		}
 	}
+	if len(out) == 0 && in != anyText && len(themes) > 0 {
+		return f.phraseEvidence(in)
+	}
 	if len(out) == 0 {
 		field, text := "notes", ""
 		if f.sh != nil {
 			text = f.sh.Notes
 		}
-		if x == fTextEndUsePhrases && f.sh != nil {
+		if in == endUse && f.sh != nil {
 			field, text = "stated_end_use", f.sh.StatedEndUse
 		}
 		return f.one(f.of(field, text, 0))

@@ -130,8 +130,9 @@ func (f *Facts) reads(x field) rules.Value {
 	return listValue(out)
 }
 
-// readEvidence cites the sentences that retell something, the plainest first.
-func (f *Facts) readEvidence(x field) []data.Evidence {
+// readEvidence cites the sentences that retell something, or the signs named, the
+// plainest first.
+func (f *Facts) readEvidence(x field, signs ...string) []data.Evidence {
 	type cited struct {
 		s    textSource
 		sign reading.Sign
@@ -146,7 +147,7 @@ func (f *Facts) readEvidence(x field) []data.Evidence {
 			continue
 		}
 		for _, sign := range r.signs {
-			if x != fTextReadsSurely || sign.Chance >= reading.Sure {
+			if (x != fTextReadsSurely || sign.Chance >= reading.Sure) && (len(signs) == 0 || slices.Contains(signs, sign.Label)) {
 				all = append(all, cited{s, sign})
 			}
 		}
@@ -166,7 +167,7 @@ func (f *Facts) readEvidence(x field) []data.Evidence {
 		}
 	}
 	if len(out) == 0 {
-		return f.phraseEvidence(fTextPhrases)
+		return f.phraseEvidence(notEndUse)
 	}
 	return out
 }

@@ -81,10 +81,13 @@ func (r *ref) value(m *machine) *Value {
 	return m.f.Elem(r.group, m.at, r.slot)
 }
 
-func (r *ref) prove(m *machine, p *proof) {
+func (r *ref) prove(m *machine, p *proof) { r.cite(m, p) }
+
+// cite adds what told the fact; of a list, what told the words, where some are given.
+func (r *ref) cite(m *machine, p *proof, words ...string) {
 	var evs []data.Evidence
 	if r.group == topLevel {
-		evs = m.f.Evidence(r.slot)
+		evs = m.f.Evidence(r.slot, words...)
 	} else {
 		p.saw(witness{r.group, m.at})
 		evs = m.f.ElemEvidence(r.group, m.at, r.slot)
@@ -387,7 +390,16 @@ func (n *inList) truth(m *machine) data.Truth {
 	}
 	return data.False
 }
-func (n *inList) prove(m *machine, p *proof)      { n.what.prove(m, p); n.list.prove(m, p) }
+
+func (n *inList) prove(m *machine, p *proof) {
+	n.what.prove(m, p)
+	if s, ok := n.what.read(m); ok && n.truth(m) == data.True {
+		n.list.cite(m, p, s)
+	} else {
+		n.list.prove(m, p)
+	}
+}
+
 func (n *inList) open(m *machine, add func(*ref)) { n.what.open(m, add); n.list.open(m, add) }
 func (n *inList) cost() int                       { return 5 }
 

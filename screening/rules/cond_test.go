@@ -151,12 +151,15 @@ func TestEvidenceIsTheAtomsThatMadeItTrue(t *testing.T) {
 		set("goods.controlled", text("yes")).
 		set("shipment.destination.hub", yes(true)).
 		set("shipment.value_usd", num(10)).
+		set("shipment.route", list("SG", "HK")).
 		elem("parties", map[string]Value{"role": text("end_user"), "country": text("MY")}).
 		elem("parties", map[string]Value{"role": text("payer"), "country": text("CN")})
 	for _, c := range []struct{ cond, want string }{
 		{`goods.controlled == "yes" and missing(shipment.end_user)`, "shipment.end_user=not told goods.controlled=yes"},
 		{`shipment.destination.hub or shipment.value_usd > 100`, "shipment.destination.hub=yes"},
 		{`not (shipment.value_usd > 100)`, "shipment.value_usd=10"},
+		{`"HK" in shipment.route`, "shipment.route=HK"},
+		{`not ("CN" in shipment.route)`, "shipment.route=SG, HK"},
 		{`any(parties, .country == "CN" and .role == "payer")`, "parties.country=CN parties.role=payer"},
 		{`none(parties, .role == "forwarder")`, "parties.role=end_user parties.role=payer"},
 	} {

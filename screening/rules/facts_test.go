@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"strings"
 	"testing"
 
 	"redflag/data"
@@ -75,8 +76,11 @@ func (s *stub) Elem(g, i, slot int) *Value {
 	return &v
 }
 
-func (s *stub) Evidence(slot int) []data.Evidence {
+func (s *stub) Evidence(slot int, words ...string) []data.Evidence {
 	f := s.sc.fields[slot]
+	if len(words) > 0 {
+		return []data.Evidence{{Field: f.Name, Value: strings.Join(words, ", ")}}
+	}
 	return []data.Evidence{{Field: f.Name, Value: plain(s.Value(slot), f.Type)}}
 }
 
@@ -103,6 +107,6 @@ type flat struct {
 func (f *flat) Value(slot int) *Value                    { return &f.vals[slot] }
 func (f *flat) Len(int) int                              { return len(f.elems) }
 func (f *flat) Elem(_, i, slot int) *Value               { return &f.elems[i][slot] }
-func (f *flat) Evidence(int) []data.Evidence             { return nil }
+func (f *flat) Evidence(int, ...string) []data.Evidence  { return nil }
 func (f *flat) ElemEvidence(_, _, _ int) []data.Evidence { return nil }
 func (f *flat) Render(string) string                     { return "" }

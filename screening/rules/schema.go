@@ -163,8 +163,9 @@ type Facts interface {
 	Elem(group, i, slot int) *Value
 
 	// Evidence and ElemEvidence expand a fact to record, row, line and field with
-	// the value as told, or "not told". They are asked only when a rule has fired.
-	Evidence(slot int) []data.Evidence
+	// the value as told, or "not told". They are asked only when a rule has fired. Of a
+	// list, where words are given, it is what told these.
+	Evidence(slot int, words ...string) []data.Evidence
 	ElemEvidence(group, i, slot int) []data.Evidence
 
 	// Render is the fact as words for {placeholders}, "not told" where it is not.
