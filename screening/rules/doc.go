@@ -38,4 +38,8 @@
 // asks and what it cites with an honest basis, and brings tests. A sentence holds
 // facts in braces; a clause in brackets stands only where its facts are known, and
 // what follows its | stands otherwise: "Papers of [order {shipment.order}|one order]".
+//
+// A rule that follows: patterns is asked after the others. It speaks where one of them
+// has named such a pattern and none its own, adds no points, and shows the evidence of
+// the finding that it follows.
 package rules

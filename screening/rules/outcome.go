@@ -84,10 +84,18 @@ func (s *Set) Judge(f Facts, law data.Date, regime string, dst *Outcome) {
 	}
 	for _, r := range end.rulings {
 		switch rule := &s.active[r.rule]; {
+		case len(rule.Follows) > 0:
+			continue
 		case r.truth == data.True:
 			dst.fire(rule)
 		case rule.Decisive:
 			dst.gap(rule)
+		}
+	}
+	found := len(dst.Findings)
+	for _, r := range end.rulings {
+		if rule := &s.active[r.rule]; len(rule.Follows) > 0 && r.truth == data.True {
+			dst.follow(rule, dst.Findings[:found])
 		}
 	}
 	dst.m.f = nil
@@ -109,7 +117,7 @@ func (o *Outcome) ask(s *Set, era int) ending {
 				continue
 			}
 			o.rulings = append(o.rulings, ruling{int32(i), t})
-			if t == data.Undecided {
+			if t == data.Undecided && len(r.Follows) == 0 {
 				o.lack(r)
 				o.nears.add(r.Rule, o.missing, o.words)
 			}
@@ -136,6 +144,29 @@ func (o *Outcome) fire(r *standing) {
 	for i := range r.Unless {
 		o.explain(r.Rule, &r.Unless[i], at)
 	}
+}
+
+// follow adds what the first of the findings that a rule follows points to, with its
+// evidence. Where a finding names that pattern already, nothing is added.
+func (o *Outcome) follow(r *standing, found []data.Finding) {
+	sign := -1
+	for i := range found {
+		f := &found[i]
+		if f.Pattern == r.Pattern && f.Kind != data.NoteFinding {
+			return
+		}
+		if sign < 0 && slices.Contains(r.Follows, f.Pattern) && (f.Kind == data.FlagFinding || f.Kind == data.StopFinding) {
+			sign = i
+		}
+	}
+	if sign < 0 {
+		return
+	}
+	f := &found[sign]
+	o.Findings = append(o.Findings, data.Finding{
+		Rule: r.ID, Version: r.Version, Kind: r.Kind, Pattern: r.Pattern, Title: r.Title,
+		Says: r.says.render(o.m.f, nil) + ": " + f.Says, Evidence: f.Evidence, Cites: r.cites, Basis: r.basis, Asks: r.Asks,
+	})
 }
 
 // emptyProof is the one proof that is at hand at a time.

@@ -30,6 +30,7 @@ type rawRule struct {
 	Points   int               `yaml:"points"`
 	Decisive bool              `yaml:"decisive"`
 	When     string            `yaml:"when"`
+	Follows  []string          `yaml:"follows"`
 	Says     map[string]string `yaml:"says"`
 	Gap      map[string]string `yaml:"gap"`
 	Why      string            `yaml:"why"`
@@ -61,7 +62,7 @@ type rawOverride struct {
 
 var (
 	fileKeys     = []string{"pack", "title", "sources", "fixtures", "rules", "overrides"}
-	ruleKeys     = []string{"id", "version", "status", "valid", "regimes", "title", "pattern", "kind", "points", "decisive", "when", "unless", "says", "gap", "why", "innocent", "asks", "cites", "tests"}
+	ruleKeys     = []string{"id", "version", "status", "valid", "regimes", "title", "pattern", "kind", "points", "decisive", "when", "follows", "unless", "says", "gap", "why", "innocent", "asks", "cites", "tests"}
 	unlessKeys   = []string{"when", "points", "pending", "says", "asks"}
 	citeKeys     = []string{"source", "item", "basis"}
 	sourceKeys   = []string{"title", "where", "date"}
@@ -206,7 +207,7 @@ func (l *loader) rule(y *yamlFile, n ast.Node) (*Rule, []testNode, error) {
 	}
 	r := &Rule{
 		ID: raw.ID, Version: raw.Version, Status: raw.Status, Regimes: raw.Regimes, Title: raw.Title, Pattern: raw.Pattern,
-		Kind: data.FindingKind(raw.Kind), Points: raw.Points, Decisive: raw.Decisive, When: strings.TrimSpace(raw.When),
+		Kind: data.FindingKind(raw.Kind), Points: raw.Points, Decisive: raw.Decisive, When: strings.TrimSpace(raw.When), Follows: raw.Follows,
 		Says: raw.Says["en"], Gap: raw.Gap["en"], Why: raw.Why, Innocent: raw.Innocent, Asks: raw.Asks, Cites: raw.Cites,
 		File: y.name,
 	}
@@ -274,8 +275,15 @@ func (l *loader) checkWords(y *yamlFile, n ast.Node, r *Rule, raw *rawRule) erro
 			return y.at(nth(child(n, "asks"), i), "%q is no question; they are named like A1 or E4", q)
 		}
 	}
+	for i, p := range r.Follows {
+		if _, ok := l.set.patterns.Get(p); !ok || p == r.Pattern {
+			return y.at(nth(child(n, "follows"), i), "%q is no other pattern that a finding can follow; %s", p, didYouMean(p, l.set.patterns.ids()))
+		}
+	}
 	pat, _ := l.set.patterns.Get(r.Pattern)
 	switch {
+	case len(r.Follows) > 0 && (r.Kind != data.FlagFinding || r.Points != 0 || r.Decisive || len(raw.Unless) > 0):
+		return y.at(n, "the rule %s follows other findings, which have told their points: it is a flag of 0 points, not decisive, without unless", r.ID)
 	case r.Kind == data.NoteFinding && r.Points > 0:
 		return y.at(place("points"), "a note lowers the score or leaves it: its points are 0 or negative")
 	case r.Kind != data.NoteFinding && r.Points < 0:

@@ -39,6 +39,7 @@ type Rule struct {
 	Points   int              `json:"points"`
 	Decisive bool             `json:"decisive,omitempty"`
 	When     string           `json:"when"`
+	Follows  []string         `json:"follows,omitempty"` // patterns, one of which another rule has found
 	Unless   []Unless         `json:"unless,omitempty"`
 	Says     string           `json:"says"`
 	Gap      string           `json:"gap,omitempty"` // what it says when it is decisive and undecided
