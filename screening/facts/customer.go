@@ -2,6 +2,7 @@ package facts
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -87,6 +88,8 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 		return truthValue(p.free, data.NotTold)
 	case fCustomerMailMismatch:
 		return truthValue(p.mismatch, data.NotTold)
+	case fCustomerMailImitates:
+		return truthValue(p.imitates, data.NotTold)
 	case fCustomerThinPresence:
 		return truthValue(p.thin, max(data.TextState(c.Website), data.NotTold))
 	case fCustomerAddress:
@@ -329,6 +332,24 @@ func (f *Facts) ownerRestricted(p *profile) rules.Value {
 		return rules.Value{}
 	}
 	return truthValue(t, state)
+}
+
+func ownerRussia(p *profile) rules.Value {
+	if len(p.owners) == 0 {
+		return rules.Value{}
+	}
+	for i := range p.owners {
+		if p.owners[i].russia() {
+			return boolValue(true)
+		}
+	}
+	return boolValue(false)
+}
+
+// russia says whether the owner is in Russia or Belarus, as told or as its list says.
+func (o *owner) russia() bool {
+	in := func(iso string) bool { return iso == "RU" || iso == "BY" }
+	return in(o.country.iso) || o.listed && slices.ContainsFunc(strings.Fields(o.hit.Country), in)
 }
 
 func (f *Facts) ownerRestrictedShare(p *profile) rules.Value {

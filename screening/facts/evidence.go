@@ -79,7 +79,7 @@ func (f *Facts) plain(x field) []data.Evidence {
 		var out []data.Evidence
 		for i := range f.parties {
 			if p := f.parties[i].profile; len(p.listed.names) > 0 {
-				out = f.room.Add(out, f.ownersEvidence(p, true, false)...)
+				out = f.room.Add(out, f.ownersEvidence(p, isListed)...)
 			}
 		}
 		if len(out) > 0 {

@@ -44,7 +44,7 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return append(f.one(f.foundedEvidence(p, c)), f.dateEvidence()...)
 	case fCustomerWebsite:
 		return t("website", c.Website)
-	case fCustomerThinPresence, fCustomerMailMismatch:
+	case fCustomerThinPresence, fCustomerMailMismatch, fCustomerMailImitates:
 		return append(t("website", c.Website), f.customerTold("emails", strings.Join(c.Emails, ", ")))
 	case fCustomerFreeMail:
 		return t("emails", strings.Join(c.Emails, ", "))
@@ -106,7 +106,13 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 	case fCustomerValuePerEmployee:
 		return append(t("employees", c.Employees.String()), f.lineValues(func(*line) bool { return true })...)
 	case fCustomerListedOwner, fCustomerListedOwnerShare, fCustomerOwnerRestricted, fCustomerOwnerRestrictedShare, fCustomerOwnersTold, fCustomerOwnerCircle, fCustomerOwnerTiesChina:
-		return f.ownersEvidence(p, x == fCustomerListedOwner || x == fCustomerListedOwnerShare, x == fCustomerOwnerRestricted || x == fCustomerOwnerRestrictedShare)
+		switch x {
+		case fCustomerListedOwner, fCustomerListedOwnerShare:
+			return f.ownersEvidence(p, isListed)
+		case fCustomerOwnerRestricted, fCustomerOwnerRestrictedShare:
+			return f.ownersEvidence(p, f.isRestricted)
+		}
+		return f.ownersEvidence(p, isOwner)
 	}
 	if f.sh != nil && x >= fCustomerOrdersBefore && x <= fCustomerOrderVsAllPast {
 		return append(append(f.one(f.of("customer", f.sh.Customer, 0)), f.dateEvidence()...), f.plain(x)...)
@@ -153,7 +159,7 @@ func (f *Facts) hqEvidence(p *profile, path string) []data.Evidence {
 		out = f.room.Add(out, f.placeTold(p, path))
 	}
 	if f.heldFromRestricted(p) != nil {
-		out = f.room.Add(out, f.ownersEvidence(p, false, true)...)
+		out = f.room.Add(out, f.ownersEvidence(p, f.isRestricted)...)
 	}
 	return out
 }
@@ -165,11 +171,21 @@ func (f *Facts) placeTold(p *profile, path string) data.Evidence {
 	return f.customerTold("country", f.located(p).text)
 }
 
-func (f *Facts) ownersEvidence(p *profile, listed, restricted bool) []data.Evidence {
+func isOwner(*owner) bool { return true }
+
+func isListed(o *owner) bool { return o.listed }
+
+// isRestricted also takes an owner whose country is not decided.
+func (f *Facts) isRestricted(o *owner) bool {
+	return o.country.iso != "" && f.restricted(o.country.iso) != data.False
+}
+
+// ownersEvidence cites the owners that are such.
+func (f *Facts) ownersEvidence(p *profile, such func(*owner) bool) []data.Evidence {
 	var out []data.Evidence
 	for i := range p.owners {
 		o := &p.owners[i]
-		if listed && !o.listed || restricted && (o.country.iso == "" || f.restricted(o.country.iso) == data.False) {
+		if !such(o) {
 			continue
 		}
 		v := strings.TrimSpace(o.name + " " + o.country.text)
@@ -183,7 +199,7 @@ func (f *Facts) ownersEvidence(p *profile, listed, restricted bool) []data.Evide
 		} else {
 			out = f.room.Add(out, f.partyTold(p, "customer", o.field, v))
 		}
-		if o.listed && listed {
+		if o.listed {
 			out = f.room.Add(out, listEvidence(&o.hit))
 		}
 		if len(out) >= 12 {

@@ -64,9 +64,11 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		}
 		return f.hitEvidence(p, &p.hits[p.profile.address])
 	case pListedOwner, pListedOwnerShare, pSanctionedOwnerShare:
-		return f.ownersEvidence(p.profile, true, false)
+		return f.ownersEvidence(p.profile, isListed)
 	case pOwnerRestricted:
-		return f.ownersEvidence(p.profile, false, true)
+		return f.ownersEvidence(p.profile, f.isRestricted)
+	case pOwnerRussia:
+		return f.ownersEvidence(p.profile, (*owner).russia)
 	case pFreeMail:
 		return t("emails", strings.Join(c.Emails, ", "))
 	case pResidential, pAddressKind, pSharedAddressCount:

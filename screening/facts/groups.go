@@ -172,6 +172,8 @@ func (f *Facts) partyFact(p *party, x partyField) rules.Value {
 		return numValue(p.sanctioned.share)
 	case pOwnerRestricted:
 		return f.ownerRestricted(p.profile)
+	case pOwnerRussia:
+		return ownerRussia(p.profile)
 	}
 	return f.partyWords(p, x)
 }

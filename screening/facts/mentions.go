@@ -168,6 +168,9 @@ func (f *Facts) mentionsIn(text string, strict bool) []mention {
 
 // mentionsIn also says whether lists were asked.
 func (s *Sources) mentionsIn(text string, strict bool, n Searcher) (out []mention, asked bool) {
+	if !strict {
+		out, asked = s.atDomains(text, n)
+	}
 	last := -1
 	for _, x := range s.Words.mentions.in(text) {
 		if x.run == last || strict && (x.weak || x.tie == tieNamed) {
@@ -230,18 +233,42 @@ func (s *Sources) mentionsOf(p *profile, n Searcher) (out []toldMention) {
 // atDomain are the listed organisations whose mail a party writes from.
 func (s *Sources) atDomain(c *data.Customer, n Searcher) (out []mention) {
 	for _, mail := range c.Emails {
-		_, d, ok := strings.Cut(strings.ToLower(strings.TrimSpace(mail)), "@")
-		for ok && d != "" {
-			if name := s.Words.mentions.domains[d]; name != "" {
-				if o := s.organisation(name, n); o != nil {
-					out = append(out, mention{named{name: name, tie: tieAffiliate, excerpt: mail}, o.hit})
-				}
-				break
-			}
-			_, d, ok = strings.Cut(d, ".") // a department's
+		if _, d, ok := strings.Cut(strings.ToLower(strings.TrimSpace(mail)), "@"); ok {
+			found, _ := s.ofDomain(d, mail, n)
+			out = append(out, found...)
 		}
 	}
 	return out
+}
+
+// atDomains are the listed organisations whose mail or web addresses a text tells, and
+// whether lists were asked about one.
+func (s *Sources) atDomains(text string, n Searcher) (out []mention, asked bool) {
+	if !strings.Contains(text, ".") {
+		return nil, false
+	}
+	for _, word := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+		return r != '.' && r != '-' && !(r >= 'a' && r <= 'z') && !(r >= '0' && r <= '9')
+	}) {
+		if d := strings.Trim(word, ".-"); strings.Contains(d, ".") {
+			found, ask := s.ofDomain(d, d, n)
+			out, asked = append(out, found...), asked || ask
+		}
+	}
+	return out, asked
+}
+
+// ofDomain is the listed organisation that has a domain, or one that it is part of.
+func (s *Sources) ofDomain(domain, excerpt string, n Searcher) (found []mention, asked bool) {
+	for d, ok := domain, true; ok && d != ""; _, d, ok = strings.Cut(d, ".") {
+		if name := s.Words.mentions.domains[d]; name != "" {
+			if o := s.organisation(name, n); o != nil {
+				return []mention{{named{name: name, tie: tieAffiliate, excerpt: excerpt}, o.hit}}, true
+			}
+			return nil, true
+		}
+	}
+	return nil, false
 }
 
 // atAddress are the listed organisations that an address names: one with a firm's

@@ -103,6 +103,7 @@ const (
 	fCustomerDomainAgeDays
 	fCustomerFreeMail
 	fCustomerMailMismatch
+	fCustomerMailImitates
 	fCustomerAddress
 	fCustomerAddressKind
 	fCustomerSharedAddressCount
@@ -259,6 +260,7 @@ const (
 	pListedOwnerShare
 	pSanctionedOwnerShare
 	pOwnerRestricted
+	pOwnerRussia
 	pForwarder
 	pBank
 	pReseller

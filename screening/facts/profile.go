@@ -32,7 +32,7 @@ type profile struct {
 	ties *ties
 
 	placeholder, disguised, forwarder, bank, reseller, military, institute bool
-	free, mismatch, thin                                                   data.Truth
+	free, mismatch, imitates, thin                                                   data.Truth
 	kind                                                                   string // of the address
 	residential                                                            bool
 	fits                                                                   data.Truth
@@ -383,7 +383,7 @@ func (s *Sources) mail(p *profile, full *data.Customer) {
 	if data.TextState(site) == data.NotTold {
 		site = full.Website
 	}
-	free, own, known := 0, 0, 0
+	free, own, known, imitating := 0, 0, 0, false
 	domain := siteDomain(site)
 	for _, m := range mails {
 		_, d, ok := strings.Cut(strings.ToLower(strings.TrimSpace(m)), "@")
@@ -395,12 +395,14 @@ func (s *Sources) mail(p *profile, full *data.Customer) {
 			free++
 		} else if domain == "" || public(d) || d == domain || strings.HasSuffix(d, "."+domain) || strings.HasSuffix(domain, "."+d) {
 			own++
+		} else {
+			imitating = imitating || imitates(d, domain)
 		}
 	}
 	if known > 0 {
 		p.free = data.Bool(free == known)
 		if domain != "" {
-			p.mismatch = data.Bool(own == 0)
+			p.mismatch, p.imitates = data.Bool(own == 0), data.Bool(imitating)
 		}
 	}
 	switch state := data.TextState(site); {
@@ -411,6 +413,22 @@ func (s *Sources) mail(p *profile, full *data.Customer) {
 	case state == data.NotTold && len(mails) == 0:
 		// Nobody said anything of web or mail: thin presence is not known.
 	}
+}
+
+// leastImitated is how long the name of a web site is that others are not likely to bear
+// by chance, in bytes.
+const leastImitated = 5
+
+// imitates says whether a mail domain bears the name of a web site's with something
+// added. The same name under another ending is how houses with many countries write.
+func imitates(mail, site string) bool {
+	name, _, _ := strings.Cut(site, ".")
+	for label := range strings.SplitSeq(mail, ".") {
+		if len(name) >= leastImitated && len(label) > len(name) && strings.Contains(label, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // public says whether a mail domain is one that only schools and public bodies get:

@@ -108,7 +108,7 @@ func (f *Facts) Lacks() []data.Finding {
 			gap("record-owner-without-name", "An owner of "+p.c.Name+" has no name, so no list can be asked about it", []string{"D1", "D2"}, f.partyTold(p.profile, p.path, "owners", ""))
 		}
 		if p.circle {
-			gap("record-owner-circle", "The owners told of "+p.c.Name+" lead back to it, so nobody stands at the end", []string{"D1"}, f.ownersEvidence(p.profile, false, false)...)
+			gap("record-owner-circle", "The owners told of "+p.c.Name+" lead back to it, so nobody stands at the end", []string{"D1"}, f.ownersEvidence(p.profile, isOwner)...)
 		}
 	}
 	if long := f.unread(); len(long) > 0 {

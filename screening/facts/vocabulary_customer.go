@@ -27,6 +27,7 @@ func customerDefs() []def {
 		{"customer.domain_age_days", rules.Num, nil, "days from the registration of its internet domain to the deal"},
 		{"customer.free_mail", rules.Bool, nil, "all its e-mail addresses are at free mail services"},
 		{"customer.mail_mismatch", rules.Bool, nil, "no e-mail address is at the domain of its web site"},
+		{"customer.mail_imitates", rules.Bool, nil, "an e-mail address is at another domain that bears the name of its web site's with something added"},
 		{"customer.address", rules.Text, nil, "address as told"},
 		{"customer.address_kind", rules.Text, []string{"commercial", "residential", "virtual_office", "company_secretary", "po_box", "forwarder"}, "kind of address by its words"},
 		{"customer.shared_address_count", rules.Num, nil, "other, unrelated parties at the same address and unit"},

@@ -32,6 +32,7 @@ func partyDefs() []def {
 		{"listed_owner_share", rules.Num, nil, "percent held by listed parties together"},
 		{"sanctioned_owner_share", rules.Num, nil, "percent held by sanctioned parties together"},
 		{"owner_restricted", rules.Bool, nil, "an owner at any layer is in Country Group D:5 or Macau"},
+		{"owner_russia", rules.Bool, nil, "an owner at any layer is in Russia or Belarus, or is listed there"},
 		{"forwarder", rules.Bool, nil, "it is a forwarder, carrier or warehouse by role or words"},
 		{"bank", rules.Bool, nil, "it is a bank by role or words"},
 		{"reseller", rules.Bool, nil, "it is a reseller, distributor or trader by role or words"},
