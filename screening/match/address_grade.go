@@ -90,13 +90,14 @@ func (c *comparison) onStreet(yes bool) Grade {
 
 // sameCountry takes Hong Kong, Macau and China as one: lists write either.
 func sameCountry(a, b string) bool {
-	greater := func(x string) string {
-		if x == "HK" || x == "MO" {
-			return "CN"
-		}
-		return x
+	return greaterChina(a) == greaterChina(b)
+}
+
+func greaterChina(country string) string {
+	if country == "HK" || country == "MO" {
+		return "CN"
 	}
-	return greater(a) == greater(b)
+	return country
 }
 
 // within grades two addresses of one building.

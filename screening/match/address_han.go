@@ -43,8 +43,12 @@ func (p *addrParser) han(piece string) {
 		rs = append(rs, p.table.foldRune(han, r))
 	}
 	for i := 0; i < len(rs); i++ {
-		if len(cur) == 0 {
+		if len(cur) == 0 || hanPostcode(cur) {
 			if n := p.hanPlace(rs[i:]); n > 0 {
+				if len(cur) >= 5 && p.a.Postcode == "" {
+					p.a.Postcode = string(cur)
+				}
+				cur = cur[:0]
 				i += n - 1
 				if i+1 < len(rs) && strings.ContainsRune("省市区县", rs[i+1]) {
 					i++
@@ -68,6 +72,11 @@ func (p *addrParser) han(piece string) {
 	} else if p.a.Building == "" && len(cur) >= 2 && p.a.Street != "" && !hasDigit(id) {
 		p.a.Building = p.pinyinOf(cur)
 	}
+}
+
+// hanPostcode reports the number that stands before a city: "110台北市".
+func hanPostcode(rs []rune) bool {
+	return len(rs) >= 3 && len(rs) <= 6 && allDigits(string(rs))
 }
 
 // hanPlace takes a known place at the start and returns its length.
@@ -157,6 +166,7 @@ func (p *addrParser) hanSign(rs []rune, i int, cur []rune) bool {
 		}
 		p.a.Block += strings.ToLower(chineseNumber(text))
 	case '楼', '层', 'f':
+		text = strings.TrimSuffix(text, "/")
 		if !numeric(text) && text != "地下" && text != "g" {
 			return false
 		}

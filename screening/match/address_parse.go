@@ -46,11 +46,13 @@ type addrTok struct {
 
 // ParseAddress reads an address with the habits of Hong Kong, Macau, Singapore,
 // Taiwan, mainland China, Malaysia, the Emirates and the West.
-func ParseAddress(s, country string) Address {
+func ParseAddress(s, country string) Address { return parseAddress(s, country).a }
+
+func parseAddress(s, country string) *addrParser {
 	if len(s) > maxText {
 		s = strings.ToValidUTF8(s[:maxText], "")
 	}
-	p := addrParser{table: loadTables(), words: addressWords()}
+	p := &addrParser{table: loadTables(), words: addressWords()}
 	p.a.Country = country
 	s = strings.TrimPrefix(strings.TrimSpace(s), "and ")
 	p.tokens(p.splitHan(s))
@@ -65,7 +67,7 @@ func ParseAddress(s, country string) Address {
 	p.buildings()
 	p.places()
 	p.finish()
-	return p.a
+	return p
 }
 
 type addrParser struct {
@@ -397,11 +399,12 @@ func floorName(t string) string {
 	if i := strings.IndexByte(t, 'o'); i > 0 && allDigits(t[:i]) {
 		return t[:i]
 	}
-	names := map[string]string{
-		"ground": "g", "mezzanine": "m", "basement": "b", "lower": "lg", "upper": "ug", "first": "1", "second": "2", "third": "3", "fourth": "4",
-		"fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8", "ninth": "9", "tenth": "10", "eleventh": "11", "twelfth": "12",
-	}
-	return names[t]
+	return floorNames[t]
+}
+
+var floorNames = map[string]string{
+	"ground": "g", "mezzanine": "m", "basement": "b", "lower": "lg", "upper": "ug", "first": "1", "second": "2", "third": "3", "fourth": "4",
+	"fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8", "ninth": "9", "tenth": "10", "eleventh": "11", "twelfth": "12",
 }
 
 // triples reads "b-12-3a", block, floor and unit as Malaysia writes them, where no

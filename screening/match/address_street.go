@@ -19,11 +19,12 @@ type addrWords struct {
 	block    map[string]bool   // "block", "phase"
 	part     map[string]string // directions: "e" -> "east"
 	place    map[string]string // -> its one name
+	towns    map[string]bool   // those names
 	country  map[string]string // -> ISO 2
 }
 
 var addressWords = sync.OnceValue(func() *addrWords {
-	w := &addrWords{map[string]string{}, map[string]string{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}, map[string]string{}, map[string]string{}}
+	w := &addrWords{map[string]string{}, map[string]string{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}, map[string]string{}, map[string]bool{}, map[string]string{}}
 	for line := range strings.Lines(addressTable) {
 		f := strings.Fields(line)
 		if len(f) == 0 || f[0][0] == '#' {
@@ -49,7 +50,7 @@ var addressWords = sync.OnceValue(func() *addrWords {
 			case "part":
 				w.part[from] = to
 			case "place":
-				w.place[from] = to
+				w.place[from], w.towns[to] = to, true
 			case "country":
 				w.country[from] = to
 			default:
@@ -217,8 +218,12 @@ func (p *addrParser) nameNumber(j, kind int) bool {
 // streetBeginsAt takes the words after a kind, up to a number or a comma.
 func (p *addrParser) streetBeginsAt(i int, kind string) {
 	var name strings.Builder
-	j := i + 1
-	for ; j < len(p.toks) && p.toks[j].seg == p.toks[i].seg && !p.toks[j].used; j++ {
+	j, end := i+1, i+1
+	for end < len(p.toks) && p.toks[end].seg == p.toks[i].seg && !p.toks[end].used {
+		end++
+	}
+	end = p.beforePlace(i+1, end)
+	for ; j < end; j++ {
 		t := p.toks[j].text
 		if t == "no" || (t == "n" || t == "d") && j+1 < len(p.toks) && hasDigit(p.toks[j+1].text) {
 			break
@@ -241,6 +246,36 @@ func (p *addrParser) streetBeginsAt(i int, kind string) {
 	if len(p.a.Numbers) == 0 {
 		p.numberBefore(i - 1)
 	}
+}
+
+// beforePlace is where the words of a street end, from a word to before another,
+// when a town or country follows without a comma: "Jalan SS21/60 PJ". A street that
+// is named after a town alone keeps its name.
+func (p *addrParser) beforePlace(from, to int) int {
+	for n := 3; n >= 1; n-- {
+		if at := to - n; at > from {
+			text := p.joined(at, to)
+			if p.words.place[text] != "" || p.words.country[text] != "" {
+				return p.beforePlace(from, at)
+			}
+		}
+	}
+	return to
+}
+
+// joined are the words from one to before another, with blanks.
+func (p *addrParser) joined(from, to int) string {
+	if to-from == 1 {
+		return p.toks[from].text
+	}
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		if i > from {
+			b.WriteByte(' ')
+		}
+		b.WriteString(p.toks[i].text)
+	}
+	return b.String()
 }
 
 // numberedKind reports streets that are called by a number: Calle 21, Jalan 18.
@@ -387,7 +422,7 @@ func (p *addrParser) blocks() {
 			p.use(i, i+1)
 			continue
 		}
-		if i > 0 && !p.toks[i-1].used && p.toks[i-1].seg == t.seg && p.words.block[t.text] && len(p.toks[i-1].text) <= 2 {
+		if i > 0 && !p.toks[i-1].used && p.toks[i-1].seg == t.seg && p.words.block[t.text] && len(p.toks[i-1].text) <= 2 && (t.text != "k" || p.toks[i-1].text != "h") {
 			p.a.Block += blockName(p.toks[i-1].text)
 			p.use(i-1, i)
 		}
@@ -547,16 +582,10 @@ func placeTail(w string) bool {
 func (p *addrParser) places() {
 	for n := 3; n >= 1; n-- {
 		for i := 0; i+n <= len(p.toks); i++ {
-			free := true
-			var words []string
-			for _, t := range p.toks[i : i+n] {
-				free = free && !t.used
-				words = append(words, t.text)
-			}
-			if !free {
+			if slices.ContainsFunc(p.toks[i:i+n], func(t addrTok) bool { return t.used }) {
 				continue
 			}
-			text := strings.Join(words, " ")
+			text := p.joined(i, i+n)
 			if c := p.words.country[text]; c != "" {
 				if p.a.Country == "" || c == "HK" || c == "MO" {
 					p.a.Country = c

@@ -1,0 +1,135 @@
+package match
+
+import (
+	"slices"
+	"testing"
+)
+
+// at gives the spot of an address.
+func at(t *testing.T, text, country string) *Spot {
+	t.Helper()
+	s, ok := SpotOf(text, country)
+	if !ok {
+		t.Fatalf("%q tells no spot", text)
+	}
+	return &s
+}
+
+func TestOneAddressIsOneSpotHoweverWritten(t *testing.T) {
+	for _, c := range []struct {
+		country string
+		texts   []string
+	}{
+		{"MY", []string{"B-3A-07, Jalan SS 21/60, Petaling Jaya", "B-3A-07 Jalan SS21/60 PJ", "B-3A-7, Jln SS21/60, 47400 PJ"}},
+		{"TW", []string{"No. 99 Fuxing N. Rd, 7F-12 (serviced desk 31)", "7F.-12, No.99, Fuxing North Road desk 31"}},
+		{"TW", []string{"No. 99 Fuxing N. Rd, 7F-12", "7F.-12, No.99, Fuxing North Road", "復興北路99號7樓之12", "7F-12, No. 99, Fuxing N. Rd., Taipei City", "台北市復興北路99號7樓之12"}},
+		{"TW", []string{"5F, No. 12, Sec. 4, Zhongxiao E. Rd., Taipei", "台北市忠孝東路四段12號5樓", "5/F., No 12, Section 4, Zhongxiao East Road, Taipei City"}},
+		{"CN", []string{"Room 1203, No. 88 Keji South Road, Nanshan District, Shenzhen", "深圳市南山区科技南路88号1203室"}},
+		{"MY", []string{"No. 12, Jalan SS 2/24, PJ", "12 Jln SS2/24 Petaling Jaya", "12, Jalan SS2/24"}},
+		{"MY", []string{"A-12-03, Menara Foo, Jalan Ampang, KL", "A-12-3 Menara Foo Jln Ampang, Kuala Lumpur"}},
+		{"US", []string{"123 Main St Suite 400, San Jose, CA 95112", "123 Main Street, Ste. 400, San Jose"}},
+		{"SG", []string{"12 Orchard Road, #05-12, Singapore 238841", "12 Orchard Rd #5-12", "12 Orchard Road Unit 05-12"}},
+		{"HK", []string{"Unit 12, 5/F, Foo Centre, 20 Nathan Road, Kowloon", "Rm 12, 5/F, 20 Nathan Rd, Tsim Sha Tsui", "Room 512, Foo Centre, 20 Nathan Road", "Flat 512, 5th Floor, 20 Nathan Road"}},
+		{"HK", []string{"Room 1203, 12/F, 20 Nathan Road", "Unit 3, 12th Floor, 20 Nathan Rd., Kowloon"}},
+		{"AE", []string{"Office 1203, Clover Bay Tower, Business Bay, Dubai", "Off. 1203 Clover Bay Tower, Dubai", "Office 1203, Clover Bay Tower, P.O. Box 4412, Dubai"}},
+		{"AE", []string{"P.O. Box 28515, Dubai", "PO Box 28515, Dubai, UAE"}},
+		{"DE", []string{"Hauptstraße 12, 80331 München", "Hauptstr. 12, 80331 Muenchen"}},
+		{"GB", []string{"Unit 4, 12 High Street, Leeds", "12 High St, Unit 4"}},
+	} {
+		for i, x := range c.texts {
+			for _, y := range c.texts[:i] {
+				if !at(t, x, c.country).Is(at(t, y, c.country)) {
+					t.Errorf("%q and %q are one address\n  %+v\n  %+v\n  %+v\n  %+v", x, y, at(t, x, c.country), at(t, y, c.country), ParseAddress(x, c.country), ParseAddress(y, c.country))
+				}
+			}
+		}
+	}
+}
+
+func TestTwoAddressesAreTwoSpots(t *testing.T) {
+	for _, c := range []struct {
+		country string
+		texts   []string
+	}{
+		{"MY", []string{"B-3A-07, Jalan SS 21/60, Petaling Jaya", "B-3A-08, Jalan SS 21/60, Petaling Jaya", "B-3-07, Jalan SS 21/60, Petaling Jaya", "A-3A-07, Jalan SS 21/60, Petaling Jaya", "B-3A-07, Jalan SS 21/62, Petaling Jaya", "B-3A-07, Jalan SS 22/60, Petaling Jaya"}},
+		{"MY", []string{"12-3A, Jalan PJU 8/8, PJ", "12-3B, Jalan PJU 8/8, PJ", "12-3, Jalan PJU 8/8, PJ"}},
+		{"MY", []string{"A-12-03, Menara Foo, Jalan Ampang, KL", "A-12-03, Wisma Bar, Jalan Ampang, KL"}},
+		{"MY", []string{"Lot 5, Jalan Perindustrian 3, Shah Alam", "Lot 7, Jalan Perindustrian 3, Shah Alam", "Lot 5, Jalan Perindustrian 4, Shah Alam"}},
+		{"MY", []string{"12 Jalan Satu, Taman Merah, KL", "12 Jalan Satu, Taman Biru, KL"}},
+		{"MY", []string{"12 Jalan Satu, Ipoh", "12 Jalan Satu, Melaka", "12 Jalan Satu"}},
+		{"TW", []string{"No. 99 Fuxing N. Rd, 7F-12 (serviced desk 31)", "No. 99 Fuxing N. Rd, 7F-12 (serviced desk 32)"}},
+		{"TW", []string{"No. 99, Fuxing N. Rd, 7F", "No. 99, Fuxing S. Rd, 7F", "No. 99, Sec. 1, Fuxing N. Rd, 7F", "No. 99, Sec. 2, Fuxing N. Rd, 7F", "復興北路99號8樓", "復興南路99號8樓"}},
+		{"TW", []string{"台北市忠孝東路四段12號5樓", "台北市忠孝東路三段12號5樓", "高雄市忠孝東路四段12號5樓"}},
+		{"HK", []string{"Unit 3, 12/F, 20 Nathan Road", "Unit 12, 3/F, 20 Nathan Road", "Unit 13, 12/F, 20 Nathan Road", "Room 1204, 20 Nathan Road"}},
+		{"HK", []string{"Flat A, 12/F, 20 Nathan Road", "Flat B, 12/F, 20 Nathan Road", "12/F, 20 Nathan Road"}},
+		{"GB", []string{"12 High Street, Leeds", "12 High St, York", "12 High Street, London", "12 High St"}},
+		{"US", []string{"Suite 400, 123 Main St, San Jose", "Suite 400, 123 Main St, Springfield", "Suite 401, 123 Main St, San Jose", "Suite 400, 125 Main St, San Jose"}},
+		{"AE", []string{"P.O. Box 28515, Dubai", "P.O. Box 28515, Sharjah", "P.O. Box 28516, Dubai", "P.O. Box 28515"}},
+		{"", []string{"Unit 5, 8 Harbour Road, SG", "Unit 5, 8 Harbour Road, MY"}},
+	} {
+		for i, x := range c.texts {
+			for _, y := range c.texts[:i] {
+				if at(t, x, c.country).Is(at(t, y, c.country)) {
+					t.Errorf("%q and %q are two addresses", x, y)
+				}
+			}
+		}
+	}
+}
+
+func TestWithoutHouseOrUnitThereIsNoSpot(t *testing.T) {
+	for _, text := range []string{"", "Jalan Ampang, Kuala Lumpur", "Petaling Jaya", "47400 PJ", "Jalan Ampang, 50450 KL", "ул. Ленина 12, Москва"} {
+		if s, ok := SpotOf(text, "MY"); ok {
+			t.Errorf("%q is %+v", text, s)
+		}
+	}
+}
+
+// Of the addresses of public buildings that are labelled by hand, those of two units
+// must never be one spot, and those of one unit are so where both tell all of it.
+func TestSpotsOfLabelledPairs(t *testing.T) {
+	same, found := 0, 0
+	for _, x := range addressPairs(t) {
+		a, ok := SpotOf(x.a, x.country)
+		b, also := SpotOf(x.b, x.country)
+		is := ok && also && a.Is(&b)
+		inside := len(ParseAddress(x.a, x.country).Units)+len(ParseAddress(x.b, x.country).Units) > 0
+		switch {
+		case x.grade == "same unit":
+			same++
+			if is {
+				found++
+			}
+		case is && (inside || x.grade != "same building" && x.grade != "same floor"):
+			t.Errorf("%q and %q are %v", x.a, x.b, x.grade)
+		}
+	}
+	if found*5 < same*4 {
+		t.Errorf("%d of %d pairs of one unit are found", found, same)
+	}
+	t.Logf("%d of %d pairs of one unit", found, same)
+}
+
+func FuzzSpotOf(f *testing.F) {
+	for _, s := range []string{"Room 1318-19, 13/F, 20 Nathan Road", "#12-08/09", "B-12-3A, Jalan SS 2/4", "台北市大安區忠孝東路四段123號5樓之2", "A-Z, 1-99999999", "\xff#"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		a, ok := SpotOf(s, "HK")
+		b, again := SpotOf(s, "HK")
+		if ok != again || a != b || ok && !a.Is(&b) {
+			t.Errorf("%q is %+v and %+v", s, a, b)
+		}
+		if !slices.IsSorted(a.known[:]) || !slices.IsSorted(a.other[:]) {
+			t.Errorf("%q is %+v", s, a)
+		}
+	})
+}
+
+func BenchmarkSpotOf(b *testing.B) {
+	pairs := addressPairs(b)
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		SpotOf(pairs[i%len(pairs)].a, pairs[i%len(pairs)].country)
+	}
+}
