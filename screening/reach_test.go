@@ -42,7 +42,7 @@ func (x *thread) name() string {
 func (x *thread) party() *data.Customer {
 	c := data.Customer{Name: pickOf(x, x.name(), fmt.Sprint("Party ", x.IntN(6), " Trading")), Country: "MY"}
 	if x.IntN(2) == 0 {
-		c.Address = pickOf(x, "Unit 5, 8 Harbour Road", "Unit 7, 8 Harbour Road", "3 Mill Lane", "9 Mill Lane")
+		c.Address = pickOf(x, "Unit 5, 8 Harbour Road", "8 Harbour Rd, Unit 05, Ipoh", "Unit 5, 8 Harbour Road, Melaka", "Unit 7, 8 Harbour Road", "3 Mill Lane", "3 Mill Ln.", "9 Mill Lane")
 	}
 	if x.IntN(3) == 0 {
 		c.Phones = []string{pickOf(x, "+60 3 1234 5678", "+60 3 8765 4321")}
@@ -81,7 +81,7 @@ func (x *thread) tell(id int64) {
 			c.Phones = []string{pickOf(x, "+60 3 1234 5678", "+60 3 8765 4321")}
 		}
 		if x.IntN(2) == 0 {
-			c.Address = pickOf(x, "3 Mill Lane", "9 Mill Lane", "11 Mill Lane")
+			c.Address = pickOf(x, "3 Mill Lane", "No. 3, Mill Lane", "9 Mill Lane", "11 Mill Lane", "Unit 5, 8 Harbour Road", "Unit 5, 8 Harbour Rd, Ipoh")
 		}
 		if x.IntN(4) == 0 {
 			c.Parent = x.name()

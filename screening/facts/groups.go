@@ -303,7 +303,7 @@ func (f *Facts) sameAsForwarder(p *party) rules.Value {
 		if o.role != data.Forwarder || o == p {
 			continue
 		}
-		if p.role != data.Forwarder && (p.key != "" && p.key == o.key || history.SameAddress(p.c, o.c)) {
+		if p.role != data.Forwarder && (p.key != "" && p.key == o.key || f.src.Book.SameSite(p.c, o.c)) {
 			return boolValue(true)
 		}
 	}

@@ -213,8 +213,7 @@ func (f *Facts) computeHistory(x field) rules.Value {
 	case fHistoryInOutStep:
 		return f.inStep()
 	case fHistoryAddressesUsed:
-		k := history.AddressKey(history.Delivery(f.sh))
-		return num(float64(f.src.Book.Addresses(f.customer, f.grain(), f.day, k)))
+		return num(float64(f.src.Book.Addresses(f.customer, f.grain(), f.day, history.Delivery(f.sh))))
 	case fHistoryKinOrders:
 		if controlRank(f.allGoods().worst.Controlled) < 2 {
 			return rules.Value{} // what kin order is asked of orders of advanced chips alone

@@ -31,6 +31,8 @@ type Book struct {
 	idents     map[uint64]int32
 	identList  []ident // of the customers
 	identStart []int32
+	sites      *sites
+	near       map[uint64][]uint64 // identifiers of addresses that are one, told in other ways
 	seats      []seat
 	tenancy    tenancy
 	market     market

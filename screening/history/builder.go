@@ -92,7 +92,7 @@ type Builder struct {
 // NewBuilder makes an empty builder.
 func NewBuilder() *Builder {
 	return &Builder{
-		book: &Book{byID: map[string][]int32{}, byName: map[string][]int32{}},
+		book: &Book{byID: map[string][]int32{}, byName: map[string][]int32{}, sites: &sites{of: map[uint64]site{}}},
 		seen: map[*data.Customer]*int64{}, prices: map[string]*histogram{}, places: map[*data.Customer]uint32{},
 	}
 }
@@ -208,14 +208,16 @@ func (b *Book) orderedBy(sh *data.Shipment, source string) (customer int32, foun
 	return customer, found
 }
 
-// place is the hash of where a party is, worked out once for each.
+// place is the hash of where a party is, worked out once for each. What is told of the
+// town beside it does not make another place.
 func (b *Builder) place(c *data.Customer) uint32 {
 	if c == nil {
 		return 0
 	}
 	h, ok := b.places[c]
 	if !ok {
-		h = uint32(hash(addressKey(c)))
+		x := b.book.sites.at(c)
+		h = uint32(x.core)
 		b.places[c] = h
 	}
 	return h
@@ -270,6 +272,7 @@ func delivery(sh *data.Shipment) *data.Customer {
 // Build makes the read-only book. The builder is spent after it.
 func (b *Builder) Build() *Book {
 	b.reduce()
+	b.settle()
 	k := b.book
 	k.group()
 	k.learnIdents()
@@ -287,7 +290,8 @@ func (b *Builder) Build() *Book {
 		b.identify(c, e)
 		k.seat(c, e)
 	}
-	k.idents = countIdents(b.idents)
+	k.learnNear()
+	k.countIdents(b.idents)
 	k.learnKin()
 	b.columns()
 	k.market = newMarket(b.rows)

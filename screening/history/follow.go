@@ -53,6 +53,7 @@ func (b *Builder) Follow(was, gone, came, lone *Builder) error {
 			errs = append(errs, errNotLearned)
 		}
 	}
+	b.book.sites.join(was.book.sites)
 	b.undated = was.undated - gone.undated + came.undated
 	b.reduced = true
 	*was = Builder{}

@@ -127,13 +127,13 @@ func (b *Book) ground() {
 			h.Number(x.quantity)
 		}
 		if len(b.stopped.byIdent) > 0 {
-			identsOf(b.customers[i].Customer, func(k identKind, id uint64) {
-				if s := b.stopped.byIdent[id]; s != nil {
-					h.Word(uint64(k))
+			for _, id := range b.identsOf(c) {
+				if s := b.stopped.byIdent[id.hash]; s != nil {
+					h.Word(uint64(id.kind))
 					h.Version(b.customers[s.customer])
 					h.Int(int(s.since))
 				}
-			})
+			}
 		}
 		own[i] = h.Sum()
 	}

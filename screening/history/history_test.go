@@ -141,6 +141,52 @@ func TestGroupsAndSharedIdentifiers(t *testing.T) {
 	}
 }
 
+func TestAnAddressIsSharedHoweverItIsWritten(t *testing.T) {
+	b := NewBuilder()
+	for i, at := range []struct{ address, city string }{
+		{"B-3A-07, Jalan SS 21/60, Petaling Jaya", ""}, {"B-3A-07 Jalan SS21/60 PJ", ""}, {"B-3A-7, Jln SS21/60, 47400 PJ", ""},
+		{"B-3A-08, Jalan SS 21/60", "Petaling Jaya"},
+		{"12 Jalan Satu", "Ipoh"}, {"12 Jalan Satu", "Melaka"},
+		{"Unit 4, 8 Harbour Road, Ipoh", ""}, {"Unit 4, 8 Harbour Rd", ""}, {"Unit 4, 8 Harbour Road, Melaka", ""},
+	} {
+		r := customer(fmt.Sprint("C-", i), fmt.Sprint("House ", i), "MY")
+		r.Customer.Address, r.Customer.City = at.address, at.city
+		b.Customer(r)
+	}
+	k := b.Build()
+	for i, want := range []int{2, 2, 2, 0, 0, 0, 1, 2, 1} {
+		c := k.Customer(int32(i)).Customer
+		if s := k.Shares(c); s.Address != want {
+			t.Errorf("%q is shared with %d others, want %d", c.Address, s.Address, want)
+		}
+	}
+	again := *k.Customer(0).Customer
+	if again.Address = "B-3A-07, Jalan SS21/60, PJ"; !k.SameSite(&again, k.Customer(1).Customer) {
+		t.Error("a party that the book has not seen sits elsewhere")
+	}
+	if k.SameSite(k.Customer(6).Customer, k.Customer(8).Customer) || !k.SameSite(k.Customer(6).Customer, k.Customer(7).Customer) {
+		t.Error("what no town is told of is one with each, and two towns are two")
+	}
+}
+
+// A tower with a desk for everybody is told in more ways than are held against each
+// other; then only equal ones are one.
+func TestAnAddressToldInManyWays(t *testing.T) {
+	b := NewBuilder()
+	for i := range 2 * mostWritten {
+		r := customer(fmt.Sprint("C-", i), fmt.Sprint("House ", i), "MY")
+		r.Customer.Address = fmt.Sprintf("Unit 4, 8 Harbour Road, Kampung Tim%c%c", 'a'+i%26, 'a'+i/26)
+		b.Customer(r)
+	}
+	r := customer("C-x", "House x", "MY")
+	r.Customer.Address = "Unit 4, 8 Harbour Road, Kampung Timaa"
+	b.Customer(r)
+	k := b.Build()
+	if s := k.Shares(r.Customer); s.Address != 1 {
+		t.Errorf("shared with %d others", s.Address)
+	}
+}
+
 func TestSpikesAreMeasuredAgainstTheMarket(t *testing.T) {
 	build := func(others float64) (*Book, int32) {
 		b := NewBuilder()

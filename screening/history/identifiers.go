@@ -37,8 +37,9 @@ func hash[T string | []byte](s T) uint64 {
 	return max(h, 1)
 }
 
-func identOf(kind identKind, s string) uint64 {
-	h := hash(s)
+func identOf(kind identKind, s string) uint64 { return identHash(kind, hash(s)) }
+
+func identHash(kind identKind, h uint64) uint64 {
 	if h == 0 {
 		return 0
 	}
@@ -64,9 +65,9 @@ func Placed(c *data.Customer) bool {
 	return c != nil && data.TextState(c.Address) == data.Known && (strings.ContainsAny(c.Address, digits) || strings.ContainsAny(c.UnitFloor, digits))
 }
 
-// addressKey is an address as it is compared, or "" where it holds no number and
-// so names no building.
-func addressKey(c *data.Customer) string {
+// AddressKey is an address as it is written, or "" where it holds no number and so
+// names no building.
+func AddressKey(c *data.Customer) string {
 	if !Placed(c) {
 		return ""
 	}
@@ -103,17 +104,26 @@ func phoneKey(s string) string {
 	return d
 }
 
+// ident is one identifier of somebody.
+type ident struct {
+	kind identKind
+	hash uint64
+	wide uint64 // equal for all identifiers that may be one
+}
+
 // identsOf calls yield for each identifier of a party.
-func identsOf(c *data.Customer, yield func(identKind, uint64)) {
+func (s *sites) identsOf(c *data.Customer, yield func(ident)) {
 	if c == nil {
 		return
 	}
 	give := func(k identKind, s string) {
 		if h := identOf(k, s); h != 0 {
-			yield(k, h)
+			yield(ident{k, h, h})
 		}
 	}
-	give(addressIdent, addressKey(c))
+	if x := s.at(c); x.key != 0 {
+		yield(ident{addressIdent, x.ident(), identHash(addressIdent, x.core)})
+	}
 	for _, p := range c.Phones {
 		give(phoneIdent, phoneKey(p))
 	}
@@ -129,17 +139,11 @@ func identsOf(c *data.Customer, yield func(identKind, uint64)) {
 	}
 }
 
-// ident is one identifier of somebody.
-type ident struct {
-	kind identKind
-	hash uint64
-}
-
 // learnIdents keeps the identifiers of all customers, one after another.
 func (b *Book) learnIdents() {
 	b.identStart = make([]int32, 1, len(b.customers)+1)
 	for _, r := range b.customers {
-		identsOf(r.Customer, func(k identKind, h uint64) { b.identList = append(b.identList, ident{k, h}) })
+		b.sites.identsOf(r.Customer, func(id ident) { b.identList = append(b.identList, id) })
 		b.identStart = append(b.identStart, int32(len(b.identList)))
 	}
 }
@@ -147,6 +151,14 @@ func (b *Book) learnIdents() {
 // identsOf are the identifiers of a customer.
 func (b *Book) identsOf(customer int32) []ident {
 	return b.identList[b.identStart[customer]:b.identStart[customer+1]]
+}
+
+// alike calls yield for an identifier and the others that are one with it.
+func (b *Book) alike(h uint64, yield func(uint64)) {
+	yield(h)
+	for _, o := range b.near[h] {
+		yield(o)
+	}
 }
 
 // Party notes a party that no shipment at hand names.
@@ -181,28 +193,45 @@ func (b *Builder) name(c *data.Customer, times int64) {
 }
 
 func (b *Builder) identify(c *data.Customer, entity uint64) {
-	identsOf(c, func(_ identKind, h uint64) { b.idents = append(b.idents, identPair{h, entity}) })
+	b.book.sites.identsOf(c, func(id ident) { b.idents = append(b.idents, identPair{id.hash, entity}) })
 }
 
 // countIdents keeps how many different entities have an identifier, where it is
 // more than one.
-func countIdents(pairs []identPair) map[uint64]int32 {
+func (b *Book) countIdents(pairs []identPair) {
 	slices.SortFunc(pairs, func(x, y identPair) int {
 		return cmp.Or(cmp.Compare(x.ident, y.ident), cmp.Compare(x.entity, y.entity))
 	})
 	pairs = slices.Compact(pairs)
-	out := map[uint64]int32{}
+	b.idents = map[uint64]int32{}
 	for i := 0; i < len(pairs); {
 		j := i
 		for j < len(pairs) && pairs[j].ident == pairs[i].ident {
 			j++
 		}
 		if j-i > 1 {
-			out[pairs[i].ident] = int32(j - i)
+			b.idents[pairs[i].ident] = int32(j - i)
 		}
 		i = j
 	}
-	return out
+	for h := range b.near {
+		if n := b.entitiesOf(h, pairs); n > 1 {
+			b.idents[h] = n
+		}
+	}
+}
+
+// entitiesOf counts who has an identifier or one that is one with it.
+func (b *Book) entitiesOf(h uint64, pairs []identPair) int32 {
+	var all []uint64
+	b.alike(h, func(h uint64) {
+		i, _ := slices.BinarySearchFunc(pairs, h, func(p identPair, h uint64) int { return cmp.Compare(p.ident, h) })
+		for ; i < len(pairs) && pairs[i].ident == h; i++ {
+			all = append(all, pairs[i].entity)
+		}
+	})
+	slices.Sort(all)
+	return int32(len(slices.Compact(all)))
 }
 
 // Shared counts the other, unrelated parties of the book that share something.
@@ -215,12 +244,12 @@ type Shared struct {
 // Shares is what a party shares with others of other names or groups.
 func (b *Book) Shares(c *data.Customer) Shared {
 	var s Shared
-	identsOf(c, func(k identKind, h uint64) {
-		n := int(b.idents[h]) - 1
+	b.sites.identsOf(c, func(id ident) {
+		n := int(b.idents[id.hash]) - 1
 		if n <= 0 {
 			return
 		}
-		switch k {
+		switch id.kind {
 		case addressIdent:
 			s.Address = max(s.Address, n)
 		case phoneIdent, mailIdent:
@@ -231,15 +260,6 @@ func (b *Book) Shares(c *data.Customer) Shared {
 	})
 	return s
 }
-
-// SameAddress reports whether two parties are told at the same address and unit.
-func SameAddress(x, y *data.Customer) bool {
-	k := addressKey(x)
-	return k != "" && k == addressKey(y)
-}
-
-// AddressKey is an address as history compares it.
-func AddressKey(c *data.Customer) string { return addressKey(c) }
 
 // Delivery is the party whose address the goods go to, or nil.
 func Delivery(sh *data.Shipment) *data.Customer { return delivery(sh) }

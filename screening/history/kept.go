@@ -14,12 +14,13 @@ import (
 // not be read anew: while no record has changed as it is, and after that with what
 // changed (see Follow). Customers and holdings are no part of it, and must be told to
 // the builder in the same order as before.
-const keptForm = "learned 4"
+const keptForm = "learned 5"
 
 // Keep appends what the builder has learned of shipments. ids tells the number by
 // which the caller finds a party again. ok is false where a party has none.
 func (b *Builder) Keep(dst []byte, ids func(*data.Customer) (int64, bool)) (out []byte, ok bool) {
 	b.reduce()
+	b.settle()
 	parties := make([]named, 0, len(b.seen))
 	for c, n := range b.seen {
 		id, ok := ids(c)
@@ -29,7 +30,7 @@ func (b *Builder) Keep(dst []byte, ids func(*data.Customer) (int64, bool)) (out 
 		parties = append(parties, named{id, *n})
 	}
 	slices.SortFunc(parties, func(x, y named) int { return cmp.Compare(x.party, y.party) })
-	room := 24*len(b.rows) + 36*len(b.docs) + 32*len(b.serials) + 48*len(b.deals) + 56*len(b.carried) + 24*len(b.buys) + 8*len(parties) + 1<<16
+	room := 24*len(b.rows) + 36*len(b.docs) + 32*len(b.serials) + 48*len(b.deals) + 56*len(b.carried) + 24*len(b.buys) + 8*len(parties) + 40*len(b.book.sites.of) + 1<<16
 	t := tape.Write(slices.Grow(dst, room))
 	b.learned(t, &parties)
 	return t.Bytes(), true
@@ -70,6 +71,7 @@ func (b *Builder) learned(t *tape.Tape, parties *[]named) {
 		t.Int(&p.party)
 		t.Int(&p.times)
 	})
+	b.keepSites(t)
 	b.keepRows(t)
 	tape.Each(t, &b.docs, 34, func(d *document) { d.keep(t) })
 	tape.Each(t, &b.serials, 29, func(s *serial) { s.keep(t) })
@@ -78,6 +80,20 @@ func (b *Builder) learned(t *tape.Tape, parties *[]named) {
 	tape.Each(t, &b.carried, 42, func(c *carried) { c.keep(t) })
 	b.keepPrices(t)
 	b.keepBuys(t)
+}
+
+// keepSites keeps where parties sit, so that it need not be read again.
+func (b *Builder) keepSites(t *tape.Tape) {
+	var all []site
+	if !t.Reading() {
+		all = slices.SortedFunc(maps.Values(b.book.sites.of), func(x, y site) int { return cmp.Compare(x.text, y.text) })
+	}
+	tape.Each(t, &all, 17, func(x *site) { x.keep(t) })
+	if t.Reading() {
+		for _, x := range all {
+			b.book.sites.of[x.text] = x
+		}
+	}
 }
 
 // keepRows keeps the rows in columns.

@@ -23,12 +23,20 @@ func (b *Book) learnKin() {
 	b.kin = map[uint64][]int32{}
 	for i := range b.customers {
 		for _, id := range b.identsOf(int32(i)) {
-			if n := b.idents[id.hash]; n >= 2 && n <= maxKin && !slices.Contains(b.kin[id.hash], int32(i)) {
-				b.kin[id.hash] = append(b.kin[id.hash], int32(i))
+			if !b.few(id.hash) {
+				continue
 			}
+			b.alike(id.hash, func(h uint64) {
+				if b.few(h) && !slices.Contains(b.kin[h], int32(i)) {
+					b.kin[h] = append(b.kin[h], int32(i))
+				}
+			})
 		}
 	}
 }
+
+// few reports an identifier that a few share.
+func (b *Book) few(h uint64) bool { return b.idents[h] >= 2 && b.idents[h] <= maxKin }
 
 // KinOrders counts the orders of advanced chips in the thirty days before the day
 // by customers of other groups that share an address, phone, mail address or

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"sort"
+
+	"redflag/data"
 )
 
 // Past is what one customer, or one group, did strictly before a day. Sums are
@@ -125,15 +127,16 @@ func (b *Book) Splitting(customer int32, g Grain, day int32, usd float64) Split 
 }
 
 // Addresses counts the different delivery addresses of a customer in the ninety
-// days up to the day, the given one included.
-func (b *Book) Addresses(customer int32, g Grain, day int32, key string) int {
+// days up to the day, that of the party at hand included.
+func (b *Book) Addresses(customer int32, g Grain, day int32, at *data.Customer) int {
 	var seen []uint32
 	add := func(a uint32) {
 		if a != 0 && !slices.Contains(seen, a) && len(seen) < 32 {
 			seen = append(seen, a)
 		}
 	}
-	add(uint32(hash(key)))
+	here := b.sites.at(at)
+	add(uint32(here.core))
 	lo, hi := b.segment(customer, g, day-90, day)
 	for i := hi - 1; i >= lo && hi-i <= maxScan; i-- {
 		add(b.address[i])

@@ -23,8 +23,9 @@ type Reach struct {
 	wasRecords map[int64]bool     // customers that changed or are gone
 	left       int                // orders and customers that are gone
 	holdings   bool               // some changed
-	idents     map[uint64]bool    // that others may share now, or do no more
-	parties    []*data.Customer   // of shipments
+	sites      *sites
+	idents     map[uint64]bool  // that others may share now, or do no more
+	parties    []*data.Customer // of shipments
 
 	book   *Book
 	moved  []bool  // customers of whom the book tells another thing
@@ -59,7 +60,7 @@ const always = math.MinInt32
 
 // NewReach begins with what was learned before anything changed.
 func NewReach(was *Builder) *Reach {
-	r := &Reach{marks: map[uint32]int32{}, shared: map[uint32]bool{}, wasPrice: medians(was.prices), wasBuyers: map[int64]*stopped{}, wasRecords: map[int64]bool{}, idents: map[uint64]bool{}}
+	r := &Reach{sites: was.book.sites, marks: map[uint32]int32{}, shared: map[uint32]bool{}, wasPrice: medians(was.prices), wasBuyers: map[int64]*stopped{}, wasRecords: map[int64]bool{}, idents: map[uint64]bool{}}
 	buyers := stoppedOf(was.buys)
 	for i := range was.rows {
 		if s := buyers[was.rows[i].customer]; s != nil {
@@ -103,7 +104,7 @@ func (r *Reach) party(c *data.Customer) {
 
 // shares takes what a party may share with others.
 func (r *Reach) shares(c *data.Customer) {
-	identsOf(c, func(_ identKind, h uint64) { r.idents[h] = true })
+	r.sites.identsOf(c, func(id ident) { r.idents[id.wide] = true })
 }
 
 // Shipment takes one version of a shipment that changed.
@@ -292,12 +293,12 @@ func (r *Reach) order(c int32, x *changedRow) {
 	if !x.advanced {
 		return
 	}
-	identsOf(r.book.customers[c].Customer, func(_ identKind, h uint64) {
-		for _, o := range r.book.kin[h] {
+	for _, id := range r.book.identsOf(c) {
+		for _, o := range r.book.kin[id.hash] {
 			k := &r.kin[o]
 			k.from, k.to = min(k.from, x.day), max(k.to, x.day)
 		}
-	})
+	}
 }
 
 // rival takes a customer whose orders changed from a day on.
@@ -383,7 +384,7 @@ func (r *Reach) MayDiffer(c *data.Customer, owned, housed bool) bool {
 	}
 	shared := false
 	look := func(c *data.Customer) {
-		identsOf(c, func(_ identKind, h uint64) { shared = shared || r.idents[h] })
+		r.sites.identsOf(c, func(id ident) { shared = shared || r.idents[id.wide] })
 	}
 	look(c)
 	if i, _, ok := r.book.ResolveParty(c, ""); ok && !shared {
@@ -451,11 +452,11 @@ func (b *Book) Standing(customer int32) uint64 {
 	var h Hasher
 	h.Version(b.customers[customer])
 	b.Grounds(&h, customer)
-	identsOf(b.customers[customer].Customer, func(_ identKind, id uint64) {
-		for _, o := range b.kin[id] {
+	for _, id := range b.identsOf(customer) {
+		for _, o := range b.kin[id.hash] {
 			h.Int(int(b.customers[o].Origin.Record))
 			h.Text(b.GroupKey(o))
 		}
-	})
+	}
 	return h.Sum()
 }

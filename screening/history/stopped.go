@@ -254,11 +254,13 @@ func (b *Builder) closeStops() stops {
 			continue
 		}
 		k.all = append(k.all, s)
-		identsOf(b.book.customers[c].Customer, func(_ identKind, h uint64) {
-			if o := k.byIdent[h]; o == nil || s.since < o.since {
-				k.byIdent[h] = s
-			}
-		})
+		for _, id := range b.book.identsOf(c) {
+			b.book.alike(id.hash, func(h uint64) {
+				if o := k.byIdent[h]; o == nil || s.since < o.since {
+					k.byIdent[h] = s
+				}
+			})
+		}
 	}
 	return k
 }

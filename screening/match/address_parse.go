@@ -101,16 +101,19 @@ func (p *addrParser) tokens(s string) {
 		}
 	}
 	rs := []rune(s)
+	p.toks = make([]addrTok, 0, 24)
 	for i, r := range rs {
-		if f, ok := p.table.latinFold[r]; ok && r > 127 {
-			b.WriteString(f)
-			continue
+		if r > 127 {
+			if f, ok := p.table.latinFold[r]; ok {
+				b.WriteString(f)
+				continue
+			}
 		}
 		switch {
 		case r < 128 && asciiKind[byte(r)] == 'a':
-			b.WriteRune(unicode.ToLower(r))
+			b.WriteByte(byte(r) | 0x20)
 		case r < 128 && asciiKind[byte(r)] == '0':
-			b.WriteRune(r)
+			b.WriteByte(byte(r))
 		case r == '#':
 			flush()
 			b.WriteByte('#')

@@ -1,6 +1,10 @@
 package match
 
-import "slices"
+import (
+	"slices"
+
+	"redflag/data/tape"
+)
 
 // Spot is what makes an address one and the same however it is written: the same unit
 // of the same house in a street of one name, told with the same numbers. What people
@@ -257,4 +261,26 @@ func meet(a, b []uint32) bool {
 // among reports that all words of a are among those of b.
 func among(a, b []uint32) bool {
 	return !slices.ContainsFunc(a, func(w uint32) bool { return w != 0 && !slices.Contains(b, w) })
+}
+
+// Keep writes a spot, or reads one.
+func (s *Spot) Keep(t *tape.Tape) {
+	t.Uint64(&s.core)
+	for _, v := range [...]*uint32{&s.country, &s.postcode, &s.building} {
+		keepWord(t, v)
+	}
+	for i := range s.known {
+		keepWord(t, &s.known[i])
+	}
+	for i := range s.other {
+		keepWord(t, &s.other[i])
+	}
+	t.Flag(&s.wide)
+}
+
+// keepWord keeps a word that most often is none.
+func keepWord(t *tape.Tape, v *uint32) {
+	w := uint64(*v)
+	t.Uint(&w)
+	*v = uint32(w)
 }
