@@ -119,6 +119,12 @@ func (x *thread) shipment(id int64) *data.Shipment {
 	if chips {
 		l.Description, l.UnitValue = pickOf(x, "NVIDIA H100 80GB PCIe", "NVIDIA H200 SXM", "NVIDIA A100 80GB"), data.Num(float64(pickOf(x, 1000, 20000, 30000, 60000)))
 	}
+	switch x.IntN(8) {
+	case 0: // sold, or leaving, under another name and for what they cost
+		l.Description, l.UnitValue, l.Quantity = "Machines of the usual kind", data.Num(30000), data.Num(16)
+	case 1:
+		l.Description, l.Quantity = "Scrap circuit boards", data.Num(16)
+	}
 	if x.IntN(3) == 0 {
 		l.GrossKg = data.Num(float64(pickOf(x, 40, 80)))
 	}

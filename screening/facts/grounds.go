@@ -82,6 +82,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Text(f.get(fHistorySameGoods).Text)
 		h.Flag(f.get(fHistorySameElsewhere).Bool)
 		h.Flag(f.get(fHistorySameCheaper).Bool)
+		h.Flag(f.get(fHistorySameStated).Bool)
 	}
 	if controlRank(f.allGoods().worst.Controlled) >= 2 {
 		for _, x := range chipsAgainstOthers {
@@ -173,6 +174,7 @@ func (s *Sources) ground(p *profile) uint64 {
 		h.Text(p.mentions[i].name)
 		groundHit(&h, &p.mentions[i].hit)
 	}
+	h.Flag(p.locally)
 	h.Flag(p.circle)
 	h.Flag(p.nameless)
 	h.Int(p.shared.Address)

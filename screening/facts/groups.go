@@ -208,6 +208,8 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return boolValue(p.placeholder)
 	case pDisguised:
 		return boolValue(p.disguised)
+	case pListedLocally:
+		return boolValue(p.locally)
 	case pSharedAddressCount:
 		if !history.Placed(p.c) {
 			return rules.Value{}
@@ -303,7 +305,7 @@ func (f *Facts) sameAsForwarder(p *party) rules.Value {
 		if o.role != data.Forwarder || o == p {
 			continue
 		}
-		if p.role != data.Forwarder && (p.key != "" && p.key == o.key || f.src.Book.SameSite(p.c, o.c)) {
+		if p.role != data.Forwarder && (p.key != "" && p.key == o.key || f.src.Book.SameSite(p.site, o.site)) {
 			return boolValue(true)
 		}
 	}

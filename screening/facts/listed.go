@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"redflag/data"
 	"redflag/screening/history"
@@ -53,6 +54,26 @@ func (s *Sources) searchLists(p *profile, n Searcher) {
 			p.possible = i
 		}
 	}
+	if p.best >= 0 && s.latinElsewhere(p, n) {
+		p.mayBeAgainst().locally = true
+	}
+}
+
+// latinElsewhere reports that a party is held against an entry by its name in local
+// script, while the Latin name beside it comes near no name of that entry.
+func (s *Sources) latinElsewhere(p *profile, n Searcher) bool {
+	c, of := p.c, &p.hits[p.best]
+	if data.TextState(c.NameLocal) != data.Known || data.TextState(c.Name) != data.Known || !latin(c.Name) || latin(c.NameLocal) {
+		return false
+	}
+	return !slices.ContainsFunc(n.Name(c.Name, c.Country), func(h data.NameHit) bool {
+		return h.Score >= s.Lists.Review && h.List == of.List && h.ID == of.ID
+	})
+}
+
+// latin reports that letters of no other script are in a name.
+func latin(name string) bool {
+	return !strings.ContainsFunc(name, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) })
 }
 
 // craft reports whether an entry is a ship or an aircraft, which no party is.

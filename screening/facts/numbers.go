@@ -215,6 +215,7 @@ const (
 	fHistorySameGoods
 	fHistorySameElsewhere
 	fHistorySameCheaper
+	fHistorySameStated
 	fHistoryDormantDays
 	fRegimeAffiliatesRule
 	fRegimeHeadquartersRule
@@ -272,6 +273,7 @@ const (
 	pSameAsCustomer
 	pPlaceholder
 	pDisguised
+	pListedLocally
 	pSharedAddressCount
 	pIncorporatedAfterControls
 	pBusinessFits

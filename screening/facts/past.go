@@ -197,7 +197,7 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.papers(x)
 	case fHistoryRenamedGoods:
 		return f.renamed()
-	case fHistorySameGoods, fHistorySameElsewhere, fHistorySameCheaper:
+	case fHistorySameGoods, fHistorySameElsewhere, fHistorySameCheaper, fHistorySameStated:
 		return f.sameGoods(x)
 	}
 	if !f.found {

@@ -21,6 +21,7 @@ type profile struct {
 
 	key     string     // of the name
 	placed  data.State // whether the address is told
+	site    uint64     // of the address and unit (see history.Book)
 	country country
 	hq      *told // of itself, else of the record
 	parent  *told
@@ -60,6 +61,7 @@ type against struct {
 	possible int // best uncleared hit by name below it; -1 for none
 	address  int // best uncleared hit by address; -1 for none
 	grade    string
+	locally  bool // the best hit is by the name in local script alone
 
 	mentions []toldMention // listed organisations that the texts on it name
 }
@@ -241,7 +243,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	if m := s.mentionsOf(p, n); len(m) > 0 {
 		p.mayBeAgainst().mentions = m
 	}
-	p.shared = s.Book.Shares(c)
+	p.site, p.shared = s.Book.Site(c), s.Book.Shares(c)
 	if p.rec != nil && p.rec.Customer != c {
 		o := s.Book.Shares(p.rec.Customer)
 		p.shared.Address, p.shared.Phone, p.shared.Director = max(p.shared.Address, o.Address), max(p.shared.Phone, o.Phone), max(p.shared.Director, o.Director)

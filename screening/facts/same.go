@@ -2,6 +2,7 @@ package facts
 
 import (
 	"math"
+	"strings"
 
 	"redflag/data"
 	"redflag/screening/history"
@@ -10,8 +11,8 @@ import (
 
 // sameGoods asks whether an earlier paper tells these goods as advanced chips.
 func (f *Facts) sameGoods(x field) rules.Value {
-	if !history.AfterSale(f.sh) {
-		return rules.Value{} // goods that are yet to be sold are no earlier ones
+	if !f.src.Book.Carries() {
+		return rules.Value{}
 	}
 	s, ok := f.carried()
 	switch {
@@ -21,19 +22,62 @@ func (f *Facts) sameGoods(x field) rules.Value {
 		return boolValue(s.Elsewhere)
 	case x == fHistorySameCheaper:
 		return boolValue(s.Cheaper)
+	case x == fHistorySameStated:
+		return boolValue(s.Stated)
 	}
 	return textValue(s.String())
 }
 
-func (f *Facts) carried() (history.Same, bool) {
-	g := f.allGoods()
-	general := controlRank(g.worst.Controlled) < 2
-	for i := 0; general && i < len(f.lines); i++ {
-		general = f.saysPlain(f.lines[i].Description)
+// carried asks of papers of goods that were sold before for all that papers share; of
+// goods that are sold, or leave, under words that name no chips for what they were.
+func (f *Facts) carried() (same history.Same, ok bool) {
+	unnamed := controlRank(f.allGoods().worst.Controlled) < 2
+	if history.AfterSale(f.sh) {
+		if same, ok = f.src.Book.Carried(f.sh, f.worth(), unnamed && f.allLines(f.plainly), f.day); ok {
+			return same, true
+		}
 	}
-	usd := math.NaN()
-	if g.valueUSD.State == data.Known {
-		usd = g.valueUSD.Num
+	if !unnamed || !history.LooksFor(f.sh) {
+		return history.Same{}, false
 	}
-	return f.src.Book.Carried(f.sh, usd, general, f.day)
+	if same, ok = f.src.Book.Serialled(f.sh, f.worth(), f.day); ok {
+		return same, true
+	}
+	if same, ok = f.src.Book.Scrapped(f.sh, f.worth(), f.day); ok && f.allLines(f.scrap) {
+		return same, true
+	}
+	same, ok = f.src.Book.Revalued(f.sh, f.worth(), f.day)
+	return same, ok && f.allLines(noName)
+}
+
+// worth is the value of all goods in US dollars, NaN where it is not known.
+func (f *Facts) worth() float64 {
+	if v := f.allGoods().valueUSD; v.State == data.Known {
+		return v.Num
+	}
+	return math.NaN()
+}
+
+func (f *Facts) allLines(are func(*line) bool) bool {
+	for i := range f.lines {
+		if !are(&f.lines[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// plainly reports a line that calls its goods by a general word.
+func (f *Facts) plainly(l *line) bool { return f.saysPlain(l.Description) }
+
+// noName reports a line that names no part and no model, whatever its words are.
+func noName(l *line) bool {
+	return l.good.Model == "" && l.good.TPP.State != data.Known && data.TextState(l.PartNumber) != data.Known
+}
+
+// scrap reports a line that calls its goods scrap, or waste of heading 8549, and counts
+// them instead of weighing them.
+func (f *Facts) scrap(l *line) bool {
+	w := f.src.Words
+	return !w.weighed[strings.ToLower(l.Unit)] && (strings.HasPrefix(digits(l.HS), "8549") || w.scrap.in(strings.ToLower(l.Description)) != "")
 }

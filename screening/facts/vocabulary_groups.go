@@ -44,6 +44,7 @@ func partyDefs() []def {
 		{"same_as_customer", rules.Bool, nil, "it is the customer, by id or name"},
 		{"placeholder", rules.Bool, nil, "the name is \"to be advised\", \"to order\", \"various\" and the like"},
 		{"disguised", rules.Bool, nil, "the name, or its local form, is spelt with look-alike characters: a Cyrillic letter or a nought within a Latin word"},
+		{"listed_locally", rules.Bool, nil, "its name in local script is that of an entry of a list, and its Latin name comes near none of that entry"},
 		{"shared_address_count", rules.Num, nil, "other, unrelated parties at the same address and unit"},
 		{"incorporated_after_controls", rules.Bool, nil, "it was incorporated on or after 7 October 2022"},
 		{"business_fits", rules.Bool, nil, "its line of business uses or deals in computing"},

@@ -12,7 +12,8 @@ import (
 )
 
 // carried is one way in which a paper of advanced chips can be found again: a serial
-// number, a bill of lading or waybill, an order, or a weight of the same customer.
+// number, a bill of lading or waybill, an order, a weight or a number of pieces of the
+// same customer, or, of what came in, a number of pieces or accelerators.
 type carried struct {
 	key         uint64
 	day         int32
@@ -22,6 +23,7 @@ type carried struct {
 	pieces      float64
 	id          uint64
 	back        bool // the goods came back with it
+	stated      bool // it states a use, or a party of it signed for one
 	model       string
 }
 
@@ -33,6 +35,8 @@ const (
 	ByBill   By = "transport document"
 	ByOrder  By = "order number"
 	ByWeight By = "weight"
+	ByValue  By = "number and value of pieces"
+	ByBoards By = "number of accelerators taken in"
 )
 
 // lightest is the weight in kilograms from which an equal one says something, and
@@ -41,6 +45,17 @@ const (
 	lightest    = 10
 	mostKeys    = 256
 	carriedDays = 400
+)
+
+// Goods of no name are the same ones where as many pieces, and not a few, are worth the
+// same within so many days; boards that leave as scrap are those of machines that came
+// in not longer before.
+const (
+	fewestValued = 8
+	fewestBoards = 16
+	valuedDays   = 60
+	scrappedDays = 180
+	sameValue    = 0.005
 )
 
 // keysOf gives what the goods of a paper can be found again by.
@@ -120,10 +135,61 @@ func (b *Builder) learnCarried(sh *data.Shipment, day int32, n Narrow) {
 			break
 		}
 	}
+	c.stated = statesUse(sh)
+	keep := func(key uint64) {
+		if c.key = key; key != 0 {
+			b.carried = append(b.carried, c)
+		}
+	}
 	keysOf(sh, kg, func(_ By, key uint64) bool {
-		c.key = key
-		b.carried = append(b.carried, c)
+		keep(key)
 		return true
+	})
+	if n.USD > 0 {
+		keep(piecesKey(sh, pieces))
+	}
+	if tookIn(sh) {
+		keep(numberKey(pieces))
+		if n.GPUs != pieces {
+			keep(numberKey(n.GPUs))
+		}
+	}
+}
+
+// piecesKey is what pieces of one customer can be found again by, 0 for few.
+func piecesKey(sh *data.Shipment, pieces float64) uint64 {
+	w := who(sh)
+	if w == 0 || !(pieces >= fewestValued) {
+		return 0
+	}
+	return w*31 ^ math.Float64bits(pieces)*0x9e3779b97f4a7c15 ^ 3
+}
+
+// numberKey is what so many pieces that came in can be found again by, whoever takes
+// them; 0 for few.
+func numberKey(n float64) uint64 {
+	if !(n >= fewestValued) {
+		return 0
+	}
+	return math.Float64bits(n)*0x9e3779b97f4a7c15 ^ 4
+}
+
+// tookIn reports a paper of goods that came in.
+func tookIn(sh *data.Shipment) bool {
+	return sh.Direction == "in" || sh.DocType == "return" || sh.DocType == "purchase"
+}
+
+// LooksFor reports whether a paper may be of goods that an earlier one tells under
+// another name: they are sold, or leave.
+func LooksFor(sh *data.Shipment) bool {
+	return !tookIn(sh) && (sh.DocType == "order" || AfterSale(sh))
+}
+
+// statesUse reports that a paper says what the goods are for, or that a party has
+// signed for it.
+func statesUse(sh *data.Shipment) bool {
+	return data.TextState(sh.StatedEndUse) == data.Known || slices.ContainsFunc(sh.Parties, func(p data.Party) bool {
+		return p.Customer != nil && p.EndUseStatement == "yes"
 	})
 }
 
@@ -136,7 +202,7 @@ func carriedOrder(x, y carried) int {
 	if c := cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.day, y.day), cmp.Compare(x.id, y.id)); c != 0 {
 		return c
 	}
-	return cmp.Or(cmp.Compare(x.destination, y.destination), compareFloat(x.kg, y.kg), compareFloat(x.piece, y.piece), cmp.Compare(x.pieces, y.pieces), compareFlag(x.back, y.back), strings.Compare(x.model, y.model))
+	return cmp.Or(cmp.Compare(x.destination, y.destination), compareFloat(x.kg, y.kg), compareFloat(x.piece, y.piece), cmp.Compare(x.pieces, y.pieces), compareFlag(x.back, y.back), compareFlag(x.stated, y.stated), strings.Compare(x.model, y.model))
 }
 
 // Same is an earlier paper of advanced chips that a later one tells the goods of.
@@ -147,6 +213,7 @@ type Same struct {
 	By        By
 	Elsewhere bool // it told another destination
 	Cheaper   bool // a piece was worth at least four times as much on it
+	Stated    bool // it stated a use, or a party of it had signed for one
 }
 
 // String says it for people: "8 x H200 of 2025-01-14, by serial number".
@@ -178,12 +245,97 @@ func (b *Book) Carried(sh *data.Shipment, usd float64, general bool, day int32) 
 			if by != BySerial && (pieces != c.pieces || !weighs && !(general && pieces >= 2)) {
 				continue
 			}
-			same = Same{Model: c.model, Pieces: c.pieces, On: c.day, By: by, Cheaper: piece < float64(c.piece)/4}
-			d := destinationOf(sh)
-			same.Elsewhere = d != 0 && c.destination != 0 && d != c.destination
+			same = c.same(by, sh, piece)
 			ok = !c.back // what came back and goes out again is no surprise
 		}
 		return !ok
 	})
 	return same, ok
+}
+
+func (c *carried) same(by By, sh *data.Shipment, piece float64) Same {
+	return Same{Model: c.model, Pieces: c.pieces, On: c.day, By: by, Elsewhere: c.elsewhere(sh), Cheaper: piece < float64(c.piece)/4, Stated: c.stated}
+}
+
+// elsewhere reports that a later paper tells another destination.
+func (c *carried) elsewhere(sh *data.Shipment) bool {
+	d := destinationOf(sh)
+	return d != 0 && c.destination != 0 && d != c.destination
+}
+
+// Carries reports whether any paper of advanced chips can be found again.
+func (b *Book) Carries() bool { return len(b.carried) > 0 }
+
+// Serialled finds goods by a serial number alone.
+func (b *Book) Serialled(sh *data.Shipment, usd float64, day int32) (same Same, ok bool) {
+	id, piece := hash(sh.ID), usd/piecesOf(sh)
+	keysOf(sh, 0, func(by By, key uint64) bool {
+		if by != BySerial {
+			return false
+		}
+		if c := b.latest(key, id, day, carriedDays, func(c *carried) bool { return !c.back }); c != nil {
+			same, ok = c.same(by, sh, piece), true
+		}
+		return !ok
+	})
+	return same, ok
+}
+
+// Revalued finds goods that no part names on an earlier paper of advanced chips, which
+// told as many pieces of the same value for another country: one of the same customer,
+// or one by which they came in.
+func (b *Book) Revalued(sh *data.Shipment, usd float64, day int32) (same Same, ok bool) {
+	pieces := piecesOf(sh)
+	if !(usd > 0) || pieces < fewestValued {
+		return Same{}, false
+	}
+	id, piece := hash(sh.ID), usd/pieces
+	fits := func(c *carried) bool {
+		return c.pieces == pieces && c.elsewhere(sh) && math.Abs(piece-float64(c.piece)) <= sameValue*float64(c.piece)
+	}
+	c := b.latest(piecesKey(sh, pieces), id, day, valuedDays, func(c *carried) bool { return !c.back && fits(c) })
+	if c == nil {
+		c = b.latest(numberKey(pieces), id, day, valuedDays, fits)
+	}
+	if c == nil {
+		return Same{}, false
+	}
+	return c.same(ByValue, sh, piece), true
+}
+
+// Scrapped finds goods that came in with just as many accelerators as pieces leave, as
+// scrap.
+func (b *Book) Scrapped(sh *data.Shipment, usd float64, day int32) (same Same, ok bool) {
+	boards := piecesOf(sh)
+	if boards < fewestBoards {
+		return Same{}, false
+	}
+	c := b.latest(numberKey(boards), hash(sh.ID), day, scrappedDays, func(*carried) bool { return true })
+	if c == nil {
+		return Same{}, false
+	}
+	return c.same(ByBoards, sh, usd/boards), true
+}
+
+// latest is the last paper of a key before a day, not earlier than so many days, that
+// fits; nil for none.
+func (b *Book) latest(key, id uint64, day, days int32, fits func(*carried) bool) *carried {
+	if key == 0 {
+		return nil
+	}
+	i := sort.Search(len(b.carried), func(i int) bool {
+		c := &b.carried[i]
+		return c.key > key || c.key == key && c.day >= day
+	})
+	for n := 0; i > 0 && n < maxScan; n++ {
+		i--
+		c := &b.carried[i]
+		if c.key != key || c.day < day-days {
+			return nil
+		}
+		if c.id != id && fits(c) {
+			return c
+		}
+	}
+	return nil
 }

@@ -160,12 +160,12 @@ func TestAnAddressIsSharedHoweverItIsWritten(t *testing.T) {
 			t.Errorf("%q is shared with %d others, want %d", c.Address, s.Address, want)
 		}
 	}
-	again := *k.Customer(0).Customer
-	if again.Address = "B-3A-07, Jalan SS21/60, PJ"; !k.SameSite(&again, k.Customer(1).Customer) {
-		t.Error("a party that the book has not seen sits elsewhere")
-	}
-	if k.SameSite(k.Customer(6).Customer, k.Customer(8).Customer) || !k.SameSite(k.Customer(6).Customer, k.Customer(7).Customer) {
+	site := func(i int32) uint64 { return k.Site(k.Customer(i).Customer) }
+	if !k.SameSite(site(0), site(1)) || !k.SameSite(site(6), site(7)) || !k.SameSite(site(8), site(7)) || k.SameSite(site(6), site(8)) {
 		t.Error("what no town is told of is one with each, and two towns are two")
+	}
+	if nowhere := k.Site(&data.Customer{Name: "House"}); k.SameSite(nowhere, nowhere) {
+		t.Error("who tells no address sits with nobody")
 	}
 }
 

@@ -77,7 +77,7 @@ func (b *Builder) learned(t *tape.Tape, parties *[]named) {
 	tape.Each(t, &b.serials, 29, func(s *serial) { s.keep(t) })
 	tape.Each(t, &b.inflow, 24, func(x *inflow) { x.keep(t) })
 	tape.Each(t, &b.deals, 37, func(d *deal) { d.keep(t) })
-	tape.Each(t, &b.carried, 42, func(c *carried) { c.keep(t) })
+	tape.Each(t, &b.carried, 43, func(c *carried) { c.keep(t) })
 	b.keepPrices(t)
 	b.keepBuys(t)
 }
@@ -174,6 +174,7 @@ func (c *carried) keep(t *tape.Tape) {
 	t.Float64(&c.pieces)
 	t.Uint64(&c.id)
 	t.Flag(&c.back)
+	t.Flag(&c.stated)
 	t.Text(&c.model)
 }
 

@@ -114,8 +114,18 @@ func (r *Reach) Shipment(sh *data.Shipment, n Narrow) {
 		return
 	}
 	numbersOf(sh, true, func(k uint32) { r.mark(k, day) })
-	if n.Advanced && sh.Customer != "" { // of deals, weights and goods without a number
+	if !n.Advanced {
+		return
+	}
+	if sh.Customer != "" { // of deals, weights and goods without a number
 		r.mark(nameKeyOf(sh.Customer), day)
+	}
+	if tookIn(sh) {
+		for _, n := range [...]float64{piecesOf(sh), n.GPUs} {
+			if k := numberKey(n); k != 0 {
+				r.mark(piecesTrace.of(k), day)
+			}
+		}
 	}
 }
 

@@ -28,7 +28,7 @@ type Trace struct {
 	Keys     []uint32 // lent
 }
 
-const tracesForm = "traces 1"
+const tracesForm = "traces 2"
 
 // Encode is what DecodeTraces reads.
 func (t *Traces) Encode() []byte {
@@ -223,6 +223,7 @@ const (
 	serialTrace
 	forwarderTrace // of advanced chips
 	modelTrace
+	piecesTrace // so many pieces
 )
 
 func (k traceKind) of(h uint64) uint32 {
@@ -243,6 +244,11 @@ func nameKeyOf(text string) uint32 {
 func tracesOf(sh *data.Shipment, n Narrow, yield func(uint32)) {
 	namesOf(sh, yield)
 	numbersOf(sh, AfterSale(sh), yield)
+	if LooksFor(sh) {
+		if k := numberKey(piecesOf(sh)); k != 0 {
+			yield(piecesTrace.of(k))
+		}
+	}
 	if n.Advanced {
 		yield(forwarderTrace.of(hash(forwarderOf(sh))))
 	}

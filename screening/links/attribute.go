@@ -2,8 +2,11 @@ package links
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"redflag/data"
@@ -104,6 +107,9 @@ func (w *words) traits(t *Told) []trait {
 		add(Domain, domain, m)
 	}
 	add(Domain, w.siteKey(c.Website), c.Website)
+	if t.spot != 0 {
+		add(Unit, "spot "+strconv.FormatUint(t.spot, 36), fullAddress(c))
+	}
 	unit, building := addressKeys(c)
 	for _, k := range unit {
 		add(Unit, k, fullAddress(c))
@@ -294,6 +300,58 @@ func fullAddress(c *data.Customer) string {
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// mostWritten is how many ways of telling what may be one address are held against
+// each other.
+const mostWritten = 48
+
+// placeAll finds the addresses that are one, however they are written, on all
+// processors. Where two ways of telling what may be one are surely of two, as in two
+// towns, each way stands alone.
+func placeAll(told []Told) {
+	spots := make([]match.Spot, len(told))
+	n := runtime.GOMAXPROCS(0)
+	var wg sync.WaitGroup
+	for p := range n {
+		wg.Go(func() {
+			for i := p; i < len(told); i += n {
+				if c := told[i].Customer; history.Placed(c) {
+					if s, ok := match.SpotOf(fullAddress(c), strings.ToUpper(c.Country)); ok && s.Inside() {
+						spots[i] = s
+					}
+				}
+			}
+		})
+	}
+	wg.Wait()
+	ways := map[uint64][]*match.Spot{}
+	for i := range spots {
+		s := &spots[i]
+		if s.Inside() && len(ways[s.Core()]) <= mostWritten && !slices.ContainsFunc(ways[s.Core()], func(o *match.Spot) bool { return o.Key() == s.Key() }) {
+			ways[s.Core()] = append(ways[s.Core()], s)
+		}
+	}
+	for i := range spots {
+		if s := &spots[i]; s.Inside() {
+			told[i].spot = s.Core()
+			if w := ways[s.Core()]; len(w) > 1 && !allOne(w) {
+				told[i].spot = s.Key()
+			}
+		}
+	}
+}
+
+func allOne(ways []*match.Spot) bool {
+	if len(ways) > mostWritten {
+		return false
+	}
+	for i, x := range ways {
+		if slices.ContainsFunc(ways[:i], func(y *match.Spot) bool { return !x.Is(y) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // maxPlaces bounds the districts and cities that an address is held under.

@@ -73,6 +73,7 @@ func Build(told []Told, o Options) (*Graph, error) {
 	}
 	o.Hub, o.BuildingHub = cmp.Or(o.Hub, usualHub), cmp.Or(o.BuildingHub, usualBuildingHub)
 	g := &Graph{words: w, told: sortTold(told)}
+	placeAll(g.told)
 	g.withOwners()
 	g.gather()
 	g.share(append(g.collect(), g.collectOwners()...), o)

@@ -138,6 +138,24 @@ func TestWhatIsSharedTies(t *testing.T) {
 	}
 }
 
+func TestOneUnitTiesHoweverItIsWritten(t *testing.T) {
+	g := build(t,
+		customer("A", "Linnet Systems", "MY", at("B-3A-07, Jalan SS 21/60, Petaling Jaya")),
+		customer("B", "Osprey Trading", "MY", at("B-3A-7, Jln SS21/60, 47400 PJ")),
+		customer("C", "Dunlin Supplies", "MY", at("B-3A-08, Jalan SS 21/60, Petaling Jaya")),
+		customer("D", "Siskin Parts", "US", at("Suite 400, 123 Main St, San Jose")),
+		customer("E", "Brambling Works", "US", at("123 Main Street, Ste. 400, Springfield")))
+	a, b := find(t, g, "customer:A"), find(t, g, "customer:B")
+	if s := g.Shares(a, b); len(s) != 1 || s[0].Kind != Unit {
+		t.Errorf("one unit in two spellings shares %+v", s)
+	}
+	for id, want := range map[string]int{"A": 2, "B": 2, "C": 1, "D": 1, "E": 1} {
+		if m := g.Group(find(t, g, "customer:"+id)); len(m) != want {
+			t.Errorf("%s is of a group of %d, want %d", id, len(m), want)
+		}
+	}
+}
+
 func TestTwoWeakThingsTie(t *testing.T) {
 	a, b := "Unit 1318, 13/F, Kwai Tak Centre, 12 Hing Fong Road", "Unit 402, 4/F, Kwai Tak Centre, 12 Hing Fong Road"
 	g := build(t, customer("C-1", "Grey Heron Pte", "HK", at(a), director("Wei Li")), customer("C-2", "Silver Egret Ltd", "HK", at(b), director("Li Wei")))

@@ -17,6 +17,7 @@ type Spot struct {
 	building uint32
 	known    [3]uint32 // towns and districts of the tables, in order
 	other    [4]uint32 // further words that may be of a place, in order
+	inside   bool      // a unit or floor is told
 	wide     bool      // no second town of the country is likely to have the like
 }
 
@@ -36,6 +37,7 @@ func SpotOf(address, country string) (s Spot, ok bool) {
 	}
 	town := a.Country == "HK" || a.Country == "MO" || a.Country == "SG" // all of it is one
 	s.country, s.postcode, s.building = word32(greaterChina(a.Country)), word32(a.Postcode), word32(a.Building)
+	s.inside = inside
 	s.wide = town || inside || hasDigit(a.Street) && !allDigits(a.Street)
 	house := ""
 	switch {
@@ -210,6 +212,9 @@ func word32(s string) uint32 {
 // Core is equal for all addresses that may be one.
 func (s *Spot) Core() uint64 { return s.core }
 
+// Inside reports that a unit or floor is told, and not the house alone.
+func (s *Spot) Inside() bool { return s.inside }
+
 // Key is equal for addresses that tell the same, in whatever words.
 func (s *Spot) Key() uint64 {
 	h := s.core
@@ -275,6 +280,7 @@ func (s *Spot) Keep(t *tape.Tape) {
 	for i := range s.other {
 		keepWord(t, &s.other[i])
 	}
+	t.Flag(&s.inside)
 	t.Flag(&s.wide)
 }
 
