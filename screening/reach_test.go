@@ -525,6 +525,26 @@ func TestWhatChanceFindsSeldomIsReached(t *testing.T) {
 			}
 			x.put(it, x.chips(515, h100, "Swan Cargo", day(time.April, 20)))
 		}, func(x *thread) { x.put(4000, x.chips(1, h100, "Swan Cargo", day(time.December, 1))) }},
+		"one who sits at the same address, written in another way": {func(x *thread) {
+			firms(x, 1, "")
+			sh := x.chips(1, h100, "Swan Cargo", day(time.April, 20))
+			sh.Parties = append(sh.Parties, data.Party{Role: data.EndUser, Customer: x.one(data.Customer{Name: "Heron Compute", Address: "Unit 5, 8 Harbour Road, Ipoh", Country: "MY"})})
+			x.put(it, sh)
+		}, func(x *thread) {
+			sh := x.chips(1, h200, "Swift Cargo", day(time.December, 1))
+			sh.Customer, sh.Parties = "Nobody Ltd", []data.Party{{Role: data.EndUser, Customer: x.one(data.Customer{Name: "Osprey Trading", Address: "8 Harbour Rd, Unit 05", Country: "MY"})}}
+			x.put(200, sh)
+		}},
+		"as many accelerators that came in": {func(x *thread) {
+			firms(x, 1, "")
+			sh := x.chips(1, h100, "Swan Cargo", day(time.April, 20))
+			sh.Lines[0].Description, sh.Lines[0].Quantity, sh.Lines[0].UnitValue = "Scrap circuit boards", data.Num(64), data.Num(8)
+			x.put(it, sh)
+		}, func(x *thread) {
+			sh := x.chips(2, h100, "Swift Cargo", day(time.March, 1))
+			sh.Customer, sh.DocType, sh.Direction, sh.Lines[0].Quantity = "Nobody Ltd", "return", "in", data.Num(64)
+			x.put(200, sh)
+		}},
 		"the purchaser of an order that names no customer": {func(x *thread) {
 			firms(x, 2, "")
 			sh := x.chips(1, h100, "Swan Cargo", day(time.April, 20))
