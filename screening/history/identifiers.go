@@ -108,7 +108,7 @@ func phoneKey(s string) string {
 type ident struct {
 	kind identKind
 	hash uint64
-	wide uint64 // equal for all identifiers that may be one
+	wide [2]uint64 // each equal for identifiers that may be one, 0 for none
 }
 
 // identsOf calls yield for each identifier of a party.
@@ -118,11 +118,11 @@ func (s *sites) identsOf(c *data.Customer, yield func(ident)) {
 	}
 	give := func(k identKind, s string) {
 		if h := identOf(k, s); h != 0 {
-			yield(ident{k, h, h})
+			yield(ident{k, h, [2]uint64{h}})
 		}
 	}
 	if x := s.at(c); x.key != 0 {
-		yield(ident{addressIdent, x.ident(), identHash(addressIdent, x.core)})
+		yield(ident{addressIdent, x.ident(), [2]uint64{identHash(addressIdent, x.core), identHash(addressIdent, x.wide)}})
 	}
 	for _, p := range c.Phones {
 		give(phoneIdent, phoneKey(p))

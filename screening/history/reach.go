@@ -104,7 +104,13 @@ func (r *Reach) party(c *data.Customer) {
 
 // shares takes what a party may share with others.
 func (r *Reach) shares(c *data.Customer) {
-	r.sites.identsOf(c, func(id ident) { r.idents[id.wide] = true })
+	r.sites.identsOf(c, func(id ident) {
+		for _, w := range id.wide {
+			if w != 0 {
+				r.idents[w] = true
+			}
+		}
+	})
 }
 
 // Shipment takes one version of a shipment that changed.
@@ -394,7 +400,7 @@ func (r *Reach) MayDiffer(c *data.Customer, owned, housed bool) bool {
 	}
 	shared := false
 	look := func(c *data.Customer) {
-		r.sites.identsOf(c, func(id ident) { shared = shared || r.idents[id.wide] })
+		r.sites.identsOf(c, func(id ident) { shared = shared || r.idents[id.wide[0]] || r.idents[id.wide[1]] })
 	}
 	look(c)
 	if i, _, ok := r.book.ResolveParty(c, ""); ok && !shared {

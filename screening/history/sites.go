@@ -14,7 +14,8 @@ import (
 type site struct {
 	text uint64 // hash of what is told
 	key  uint64 // equal where the same is told in whatever words; 0 where no house is named
-	core uint64 // equal for all sites that may be one
+	core uint64 // equal for sites that may be one
+	wide uint64 // another such, 0 for none
 	spot match.Spot
 	read bool // there is a spot
 }
@@ -83,7 +84,7 @@ func readSite(c *data.Customer, text uint64) site {
 		}
 	}
 	if x.spot, x.read = match.SpotOf(full, c.Country); x.read {
-		x.key, x.core = x.spot.Key(), x.spot.Core()
+		x.names()
 		return x
 	}
 	x.key = hash(AddressKey(c))
@@ -100,7 +101,13 @@ func (x *site) keep(t *tape.Tape) {
 		return
 	}
 	x.spot.Keep(t)
-	x.key, x.core = x.spot.Key(), x.spot.Core()
+	x.names()
+}
+
+// names are those of its spot.
+func (x *site) names() {
+	cores := x.spot.Cores()
+	x.key, x.core, x.wide = x.spot.Key(), cores[0], cores[1]
 }
 
 // settle reads the sites of all parties and forgets those of others.
@@ -142,8 +149,11 @@ const mostWritten = 48
 func (b *Book) learnNear() {
 	written := map[uint64][]*site{} // by core
 	for _, x := range b.sites.of {
-		if x.read && !slices.ContainsFunc(written[x.core], func(o *site) bool { return o.key == x.key }) && len(written[x.core]) <= mostWritten {
-			written[x.core] = append(written[x.core], &x)
+		for _, core := range [...]uint64{x.core, x.wide} {
+			w := written[core]
+			if x.read && core != 0 && len(w) <= mostWritten && !slices.ContainsFunc(w, func(o *site) bool { return o.key == x.key }) {
+				written[core] = append(w, &x)
+			}
 		}
 	}
 	b.near = map[uint64][]uint64{}
@@ -160,8 +170,9 @@ func (b *Book) learnNear() {
 			}
 		}
 	}
-	for _, l := range b.near {
+	for h, l := range b.near {
 		slices.Sort(l)
+		b.near[h] = slices.Compact(l)
 	}
 }
 

@@ -107,8 +107,10 @@ func (w *words) traits(t *Told) []trait {
 		add(Domain, domain, m)
 	}
 	add(Domain, w.siteKey(c.Website), c.Website)
-	if t.spot != 0 {
-		add(Unit, "spot "+strconv.FormatUint(t.spot, 36), fullAddress(c))
+	for _, spot := range t.spots {
+		if spot != 0 {
+			add(Unit, "spot "+strconv.FormatUint(spot, 36), fullAddress(c))
+		}
 	}
 	unit, building := addressKeys(c)
 	for _, k := range unit {
@@ -328,15 +330,27 @@ func placeAll(told []Told) {
 	ways := map[uint64][]*match.Spot{}
 	for i := range spots {
 		s := &spots[i]
-		if s.Inside() && len(ways[s.Core()]) <= mostWritten && !slices.ContainsFunc(ways[s.Core()], func(o *match.Spot) bool { return o.Key() == s.Key() }) {
-			ways[s.Core()] = append(ways[s.Core()], s)
+		for _, core := range s.Cores() {
+			w := ways[core]
+			if core != 0 && len(w) <= mostWritten && !slices.ContainsFunc(w, func(o *match.Spot) bool { return o.Key() == s.Key() }) {
+				ways[core] = append(w, s)
+			}
+		}
+	}
+	for core, w := range ways {
+		if len(w) > 1 && !allOne(w) {
+			ways[core] = nil
 		}
 	}
 	for i := range spots {
-		if s := &spots[i]; s.Inside() {
-			told[i].spot = s.Core()
-			if w := ways[s.Core()]; len(w) > 1 && !allOne(w) {
-				told[i].spot = s.Key()
+		s := &spots[i]
+		for k, core := range s.Cores() {
+			switch {
+			case core == 0:
+			case ways[core] != nil:
+				told[i].spots[k] = core
+			case k == 0:
+				told[i].spots[k] = s.Key()
 			}
 		}
 	}

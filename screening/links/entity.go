@@ -21,8 +21,8 @@ type Told struct {
 	Accounts []string // of the party at a bank
 	Bank     string   // the bank that an order names for it
 
-	spot    uint64 // equal for addresses that are one, 0 where no unit is told
-	mention bool   // only its name is told, by the record of another
+	spots   [2]uint64 // each equal for addresses that are one, 0 for none: only where a unit is told
+	mention bool      // only its name is told, by the record of another
 }
 
 // Entity is one customer, or one party as it is named in shipments. Parties of

@@ -63,6 +63,7 @@ func parseAddress(s, country string) *addrParser {
 	p.units()
 	p.floors()
 	p.streets()
+	p.pairBeforeBuilding()
 	p.blocks()
 	p.buildings()
 	p.places()

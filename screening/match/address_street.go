@@ -530,6 +530,8 @@ func (p *addrParser) ends(i, seg int) bool {
 // buildingWord folds the words that buildings are called by in several ways.
 func (p *addrParser) buildingWord(t string) string {
 	switch t {
+	case "ii", "iii", "iv":
+		return blockName(t)
 	case "comm", "commercial", "comml", "ind", "industrial", "indl", "intl", "international", "office", "business", "trade", "trading", "factory":
 		return ""
 	}

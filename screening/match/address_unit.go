@@ -185,3 +185,22 @@ func unitRange(lo, hi string) []string {
 	}
 	return out
 }
+
+// pairBeforeBuilding reads "12-02 Menara Foo": floor and unit as Malaysia and Singapore
+// write them, where nothing else tells them and a building follows before any street.
+func (p *addrParser) pairBeforeBuilding() {
+	if len(p.toks) < 2 || p.toks[0].used || len(p.ids) > 0 || p.a.Floor != "" || p.a.Country != "MY" && p.a.Country != "SG" {
+		return
+	}
+	floor, unit, ok := strings.Cut(p.toks[0].text, "-")
+	if !ok || !allDigits(floor) || len(floor) > 2 || unit == "" || !isDigit(rune(unit[0])) {
+		return
+	}
+	for i := 1; i < min(p.at, len(p.toks)); i++ {
+		if !p.toks[i].used && p.words.building[p.toks[i].text] {
+			p.addUnits(p.toks[0].text)
+			p.toks[0].used = true
+			return
+		}
+	}
+}

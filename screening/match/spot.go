@@ -12,6 +12,7 @@ import (
 // and parts two addresses only where both tell it.
 type Spot struct {
 	core     uint64
+	tower    uint64 // the core without the street, 0 where there is none or the house has no name
 	country  uint32
 	postcode uint32
 	building uint32
@@ -39,14 +40,19 @@ func SpotOf(address, country string) (s Spot, ok bool) {
 	s.country, s.postcode, s.building = word32(greaterChina(a.Country)), word32(a.Postcode), word32(a.Building)
 	s.inside = inside
 	s.wide = town || inside || hasDigit(a.Street) && !allDigits(a.Street)
-	house := ""
 	switch {
 	case box:
-		house = "box " + a.POBox
-	case a.Street == "" || len(a.Numbers) == 0:
-		house, s.building = a.Building, 0 // nothing else says which house it is
+		s.core = p.core("box "+a.POBox, false)
+	case a.Street == "":
+		s.core, s.building = p.core(a.Building, false), 0 // nothing else says which house it is
+	case len(a.Numbers) == 0:
+		s.core, s.building = p.core(a.Building, true), 0
+	default:
+		s.core = p.core("", true)
 	}
-	s.core = p.core(house)
+	if a.Named && inside && a.Street != "" {
+		s.tower = p.tower(a.Building, &numberSet{})
+	}
 	for _, w := range a.Places {
 		switch {
 		case town:
@@ -94,19 +100,20 @@ func gather(list []uint32, w uint32) {
 // core is a hash over what must be the same: unit, floor, block and street, and all
 // numbers of the address but its postcode and post box, so that none is lost where a
 // part of it was not understood.
-func (p *addrParser) core(house string) uint64 {
+func (p *addrParser) core(house string, street bool) uint64 {
 	a := &p.a
-	floor, units := a.Floor, uint64(0)
 	var numbers numberSet
-	for _, u := range a.Units {
-		if onFloor(u, floor) { // room 1203 is room 3 of the twelfth floor
-			numbers.without(u)
-			u = trimZeros(u[len(floor):])
+	h := p.tower(house, &numbers)
+	if !street {
+		var rest numberSet
+		for i := range p.toks {
+			if !p.toks[i].used {
+				p.addNumbersAt(i, &rest)
+			}
 		}
-		numbers.add(u)
-		units += spread(hashText(u))
+		return max(h+rest.sum(), 1)
 	}
-	for _, part := range [...]string{floor, a.Block, a.Section, a.Lane, a.Street} {
+	for _, part := range [...]string{a.Section, a.Lane, a.Street, a.Building} {
 		numbers.add(part)
 	}
 	for _, n := range a.Numbers {
@@ -114,15 +121,40 @@ func (p *addrParser) core(house string) uint64 {
 		numbers.add(itoa(n.hi))
 	}
 	for i := range p.toks {
-		if !p.postcodeAt(i) && (a.POBox == "" || p.toks[i].text != a.POBox) {
-			numbers.add(p.toks[i].text)
-		}
+		p.addNumbersAt(i, &numbers)
 	}
-	h := spread(units) + numbers.sum()
-	for _, part := range [...]string{floor, a.Block, house, a.Street, a.Kind, a.Parts, a.Section, a.Lane, a.Letter} {
+	h += numbers.sum()
+	for _, part := range [...]string{a.Street, a.Kind, a.Parts, a.Section, a.Lane, a.Letter} {
 		h = spread(h ^ hashText(part))
 	}
 	return max(h, 1)
+}
+
+// tower is a hash over what is told within a house. It adds the numbers that stand for
+// another to those that do not count.
+func (p *addrParser) tower(house string, numbers *numberSet) uint64 {
+	floor, units := p.a.Floor, uint64(0)
+	for _, u := range p.a.Units {
+		if onFloor(u, floor) { // room 1203 is room 3 of the twelfth floor
+			numbers.without(u)
+			u = trimZeros(u[len(floor):])
+		}
+		numbers.add(u)
+		units += spread(hashText(u))
+	}
+	numbers.add(floor)
+	numbers.add(p.a.Block)
+	h := spread(units)
+	for _, part := range [...]string{floor, p.a.Block, house} {
+		h = spread(h ^ hashText(part))
+	}
+	return max(h, 1)
+}
+
+func (p *addrParser) addNumbersAt(i int, numbers *numberSet) {
+	if !p.postcodeAt(i) && (p.a.POBox == "" || p.toks[i].text != p.a.POBox) {
+		numbers.add(p.toks[i].text)
+	}
 }
 
 // postcodeAt reports a word that is the postcode, or the three digits that Taiwan
@@ -209,15 +241,16 @@ func word32(s string) uint32 {
 	return max(uint32(spread(hashText(s))>>32), 1)
 }
 
-// Core is equal for all addresses that may be one.
-func (s *Spot) Core() uint64 { return s.core }
+// Cores are what addresses that may be one have in common, 0 for none: most have one,
+// and a unit in a house with a name in a street has another by the name alone.
+func (s *Spot) Cores() [2]uint64 { return [...]uint64{s.core, s.tower} }
 
 // Inside reports that a unit or floor is told, and not the house alone.
 func (s *Spot) Inside() bool { return s.inside }
 
 // Key is equal for addresses that tell the same, in whatever words.
 func (s *Spot) Key() uint64 {
-	h := s.core
+	h := s.core ^ spread(s.tower)
 	for _, v := range [...]uint32{s.country, s.postcode, s.building} {
 		h = spread(h ^ uint64(v))
 	}
@@ -230,10 +263,10 @@ func (s *Spot) Key() uint64 {
 	return max(h, 1)
 }
 
-// Is reports whether two spots are one address: the core is the same, and nothing else
-// that both tell speaks against it.
+// Is reports whether two spots are one address: the core is the same, or one tells the
+// house and no street, and nothing else that both tell speaks against it.
 func (s *Spot) Is(o *Spot) bool {
-	if s.core != o.core || differ(s.country, o.country) || differ(s.postcode, o.postcode) || differ(s.building, o.building) {
+	if s.core != o.core && s.tower != o.core && s.core != o.tower || differ(s.country, o.country) || differ(s.postcode, o.postcode) || differ(s.building, o.building) {
 		return false
 	}
 	if s.postcode != 0 && s.postcode == o.postcode {
@@ -271,6 +304,7 @@ func among(a, b []uint32) bool {
 // Keep writes a spot, or reads one.
 func (s *Spot) Keep(t *tape.Tape) {
 	t.Uint64(&s.core)
+	t.Uint(&s.tower)
 	for _, v := range [...]*uint32{&s.country, &s.postcode, &s.building} {
 		keepWord(t, v)
 	}
