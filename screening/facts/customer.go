@@ -102,6 +102,8 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 		return f.sharedCount(p, p.shared.Phone)
 	case fCustomerSharedDirectorCount:
 		return f.sharedCount(p, p.shared.Director)
+	case fCustomerOtherName:
+		return textValue(p.others)
 	case fCustomerSharedWithStopped, fCustomerFormerListedDirector:
 		return f.stoppedKin(x)
 	case fCustomerListedDirector:

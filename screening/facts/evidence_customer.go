@@ -58,6 +58,8 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return append(t("phones", strings.Join(append(append([]string{}, c.Phones...), c.Emails...), ", ")), f.plain(x)...)
 	case fCustomerSharedDirectorCount, fCustomerFormerListedDirector:
 		return append(t("directors", strings.Join(c.Directors, ", ")), f.plain(x)...)
+	case fCustomerOtherName:
+		return append(t("registration_number", pick(c.RegistrationNumber, c.TaxID)), f.plain(x)...)
 	case fCustomerListedDirector:
 		return f.directorEvidence()
 	case fCustomerEmployees:

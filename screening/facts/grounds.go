@@ -180,6 +180,7 @@ func (s *Sources) ground(p *profile) uint64 {
 	h.Int(p.shared.Address)
 	h.Int(p.shared.Phone)
 	h.Int(p.shared.Director)
+	h.Text(p.others)
 	groundJudgement(&h, p.verified)
 	groundJudgement(&h, p.stopped)
 	return h.Sum()

@@ -109,6 +109,7 @@ const (
 	fCustomerSharedAddressCount
 	fCustomerSharedPhoneCount
 	fCustomerSharedDirectorCount
+	fCustomerOtherName
 	fCustomerSharedWithStopped
 	fCustomerEmployees
 	fCustomerPaidCapitalUsd

@@ -51,6 +51,7 @@ type profile struct {
 	writes, numbered, sited                                                bool   // it tells notes; a number of registration or tax; sites, or its record does
 	plain                                                                  bool   // nothing is said of it beyond what records tell
 	source                                                                 string // whose record named the party first
+	others                                                                 string // another name that goes with its number
 	group                                                                  string // of the customer that the name alone means there, or ""
 }
 
@@ -247,6 +248,9 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	if p.rec != nil && p.rec.Customer != c {
 		o := s.Book.Shares(p.rec.Customer)
 		p.shared.Address, p.shared.Phone, p.shared.Director = max(p.shared.Address, o.Address), max(p.shared.Phone, o.Phone), max(p.shared.Director, o.Director)
+	}
+	if p.idx >= 0 {
+		p.others = s.Book.OtherName(p.idx)
 	}
 	p.writes, p.numbered, p.sited = c.Notes != "", c.RegistrationNumber != "" || c.TaxID != "", len(fullRecord(p).Sites) > 0
 	p.grounds = s.ground(p)

@@ -169,6 +169,24 @@ func TestAnAddressIsSharedHoweverItIsWritten(t *testing.T) {
 	}
 }
 
+func TestOneNumberUnderTwoNames(t *testing.T) {
+	b := NewBuilder()
+	for i, c := range []data.Customer{
+		{Name: "Al-Heron Advanced Tech Est.", TaxID: "8837221"}, {Name: "Herun Technologies Co", TaxID: "008837221"}, {Name: "Al-Heron Adv. Tech", TaxID: "88-372-21"},
+		{Name: "Dunlin Trading", TaxID: "8837222"}, {Name: "Siskin Trading", TaxID: "1111111"}, {Name: "Osprey Trading", TaxID: "1111111"}, {Name: "Linnet Trading", TaxID: "unknown"},
+	} {
+		r := customer(fmt.Sprint("C-", i), c.Name, "JO")
+		r.Customer.TaxID = c.TaxID
+		b.Customer(r)
+	}
+	k := b.Build()
+	for i, want := range []string{"Herun Technologies Co", "Al-Heron Advanced Tech Est.", "Herun Technologies Co", "", "", "", ""} {
+		if got := k.OtherName(int32(i)); got != want {
+			t.Errorf("%s goes by %q too, want %q", k.Customer(int32(i)).Customer.Name, got, want)
+		}
+	}
+}
+
 // A tower with a desk for everybody is told in more ways than are held against each
 // other; then only equal ones are one.
 func TestAnAddressToldInManyWays(t *testing.T) {

@@ -18,6 +18,7 @@ const (
 	phoneIdent
 	mailIdent
 	directorIdent
+	numberIdent // of registration or tax
 )
 
 type identPair struct {
@@ -137,6 +138,34 @@ func (s *sites) identsOf(c *data.Customer, yield func(ident)) {
 			give(directorIdent, k)
 		}
 	}
+	for _, n := range [...]string{c.RegistrationNumber, c.TaxID} {
+		give(numberIdent, officialKey(n, c.Country))
+	}
+}
+
+// officialKey is a number of registration or tax as it is compared, within the country
+// that gave it; one of few digits, or of one digit again and again, is none.
+func officialKey(s, country string) string {
+	if len(s) < 5 || len(s) > 64 || data.TextState(s) != data.Known {
+		return ""
+	}
+	var b strings.Builder
+	digits, differ := 0, false
+	for _, r := range strings.ToLower(s) {
+		if r >= '0' && r <= '9' {
+			digits++
+			if differ = differ || r != rune(s[len(s)-1]); r == '0' && b.Len() == 0 {
+				continue
+			}
+		} else if r < 'a' || r > 'z' {
+			continue
+		}
+		b.WriteRune(r)
+	}
+	if digits < 5 || !differ {
+		return ""
+	}
+	return b.String() + "@" + strings.ToLower(country)
 }
 
 // learnIdents keeps the identifiers of all customers, one after another.
@@ -174,7 +203,7 @@ func (b *Builder) party(c *data.Customer) {
 		*n++
 		return
 	}
-	if !Placed(c) && len(c.Phones) == 0 && len(c.Emails) == 0 && len(c.Directors) == 0 {
+	if !Placed(c) && len(c.Phones) == 0 && len(c.Emails) == 0 && len(c.Directors) == 0 && c.RegistrationNumber == "" && c.TaxID == "" {
 		return
 	}
 	b.name(c, 1)

@@ -17,8 +17,8 @@ const (
 	kinDays = 30
 )
 
-// learnKin keeps who shares an address, phone, mail address or director with a few
-// others.
+// learnKin keeps who shares an address, phone, mail address, director or number with
+// a few others.
 func (b *Book) learnKin() {
 	b.kin = map[uint64][]int32{}
 	for i := range b.customers {
@@ -39,8 +39,8 @@ func (b *Book) learnKin() {
 func (b *Book) few(h uint64) bool { return b.idents[h] >= 2 && b.idents[h] <= maxKin }
 
 // KinOrders counts the orders of advanced chips in the thirty days before the day
-// by customers of other groups that share an address, phone, mail address or
-// director with the customer.
+// by customers of other groups that share an address, phone, mail address,
+// director or number with the customer.
 func (b *Book) KinOrders(customer int32, g Grain, day int32) int {
 	var seen []int32
 	n := 0
@@ -61,6 +61,28 @@ func (b *Book) KinOrders(customer int32, g Grain, day int32) int {
 		}
 	}
 	return n
+}
+
+// OtherName is a name that begins with another word, by which another customer of the
+// same registration or tax number goes; "" for none.
+func (b *Book) OtherName(customer int32) string {
+	own := firstWord(b.customers[customer].Customer)
+	for _, id := range b.identsOf(customer) {
+		if id.kind != numberIdent {
+			continue
+		}
+		for _, o := range b.kin[id.hash] {
+			if w := firstWord(b.customers[o].Customer); w != own && w != "" && own != "" {
+				return b.customers[o].Customer.Name
+			}
+		}
+	}
+	return ""
+}
+
+func firstWord(c *data.Customer) string {
+	w, _, _ := strings.Cut(NameKey(c.Name), " ")
+	return w
 }
 
 // deal is one model of advanced chips on a paper of somebody, record or not.
