@@ -178,7 +178,7 @@ func heldOutSection(t testing.TB, ix *Index) string {
 	b.WriteString("\nPublished native names of listed parties against the list in Latin letters alone. Some of them are brands that share\n" +
 		"nothing with the English name and cannot be found without a list of aliases.\n\n" +
 		"| script | seen: names | first | review | hit | unseen: names | first | review | hit |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n")
-	native := nativeFigures(t, ix, nil)
+	native := nativeFigures(ix, nativeNames(t, ix), nil)
 	for _, k := range nativeScripts {
 		if x := native[k]; x != nil {
 			fmt.Fprintf(&b, "| %s |", k)
