@@ -68,16 +68,13 @@ func foldArabic(r rune) rune {
 func (f *folder) arabicWord() {
 	known := f.table.native[arabic]
 	run := f.run
-	bare := run
-	if len(bare) > 4 && bare[0] == 'ا' && bare[1] == 'ل' {
-		bare = bare[2:]
-	}
+	bare := withoutArticle(run)
 	for _, form := range arabicForms(run) {
 		if w, ok := known[form]; ok {
 			f.english(w, arabic, func(s *slot) {
-				if s.class != legal && s.class != stop && s.class != place && len(bare) >= 3 {
+				if s.class != legal && s.class != stop && (s.class != place || run[len(run)-1] == 'ی') && len(bare) >= 3 {
 					off := int32(len(f.buf))
-					f.buf, _ = appendArabic(f.buf, bare, arabicReading{})
+					f.buf = appendArabic(f.buf, bare, arabicReading{})
 					s.add(off, int32(len(f.buf)), 0.85)
 				}
 			})
@@ -94,11 +91,10 @@ func (f *folder) arabicWord() {
 	}
 	s.add(off, int32(len(f.buf)), 1)
 	s.alts[0].native = true
-	for i, reading := range arabicReadings {
+	for _, reading := range arabicReadings {
 		off := int32(len(f.buf))
-		var differs bool
-		f.buf, differs = appendArabic(f.buf, bare, reading)
-		if i > 0 && !differs {
+		f.buf = appendArabic(f.buf, bare, reading)
+		if f.reads(s, f.buf[off:]) {
 			f.buf = f.buf[:off]
 			continue
 		}
@@ -110,16 +106,36 @@ func (f *folder) arabicWord() {
 	if n := len(bare); f.tied && n > 2 {
 		// "Asbat al-Ansar": the ending is heard before another word.
 		off := int32(len(f.buf))
-		f.buf, _ = appendArabic(f.buf, bare[:n-1], arabicReading{})
+		f.buf = appendArabic(f.buf, bare[:n-1], arabicReading{})
 		f.buf = append(f.buf, "at"...)
 		s.add(off, int32(len(f.buf)), 0.9)
 	}
 	if len(bare) < len(run) {
 		// What looks like the article may be the beginning of the name: Alborz.
 		off := int32(len(f.buf))
-		f.buf, _ = appendArabic(f.buf, run, arabicReading{})
+		f.buf = appendArabic(f.buf, run, arabicReading{})
 		s.add(off, int32(len(f.buf)), 0.88)
 	}
+}
+
+// reads reports that a slot has this reading.
+func (f *folder) reads(s *slot, text []byte) bool {
+	for k := range s.n {
+		if string(f.text(&s.alts[k])) == string(text) {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutArticle drops the article before a word, be it after "and" or "for".
+func withoutArticle(run []rune) []rune {
+	for _, with := range [...]string{"ال", "وال", "لل", "بال"} {
+		if rest := len(run) - len([]rune(with)); rest > 2 && string(run[:len(run)-rest]) == with {
+			return run[len(run)-rest:]
+		}
+	}
+	return run
 }
 
 // arabicForms are the word as written and without article, conjunction and the
@@ -175,20 +191,19 @@ type arabicReading struct {
 	deep       bool // qaf is gh, as in Persian
 	arab       bool // dad and zah are d, tha th and dhal dh, as in Arabic
 	nile       bool // jim is g, as in Egypt
+	loan       bool // ba is p, as in words from abroad
 }
 
 // arabicReadings are tried in this order, each that makes a difference.
-var arabicReadings = [...]arabicReading{{}, {consonants: true}, {arab: true}, {deep: true}, {nile: true}}
+var arabicReadings = [...]arabicReading{{}, {consonants: true}, {arab: true}, {deep: true}, {nile: true}, {consonants: true, arab: true}, {loan: true}}
 
-// appendArabic writes the letters; short vowels are not written in Arabic. It
-// reports whether the reading makes a difference.
-func appendArabic(b []byte, run []rune, as arabicReading) (out []byte, differs bool) {
+// appendArabic writes the letters; short vowels are not written in Arabic.
+func appendArabic(b []byte, run []rune, as arabicReading) []byte {
 	for i, r := range run {
 		switch {
 		case r < 128:
 			b = append(b, byte(r))
 		case r == 'و':
-			differs = differs || as.consonants && i > 0
 			if as.consonants || i == 0 {
 				b = append(b, 'v')
 			} else {
@@ -197,7 +212,6 @@ func appendArabic(b []byte, run []rune, as arabicReading) (out []byte, differs b
 		case r == 'ی' && i == 0:
 			b = append(b, 'y')
 		case r == 'ی':
-			differs = differs || as.consonants
 			if as.consonants {
 				b = append(b, 'y')
 			} else {
@@ -208,20 +222,18 @@ func appendArabic(b []byte, run []rune, as arabicReading) (out []byte, differs b
 		case r == 'ه' && i > 0 && strings.ContainsRune("پکگسزتدچطقصذضظ", run[i-1]):
 			// Written in Latin it would turn the letter before it into another.
 		case as.deep && r == 'ق':
-			differs = true
 			b = append(b, "gh"...)
 		case as.arab && (r == 'ض' || r == 'ظ' || r == 'ذ'):
-			differs = true
 			b = append(b, 'd')
+		case as.loan && r == 'ب':
+			b = append(b, 'p')
 		case as.nile && r == 'ج':
-			differs = true
 			b = append(b, 'g')
 		case as.arab && r == 'ث':
-			differs = true
 			b = append(b, "th"...)
 		default:
 			b = append(b, arabicLatin[r]...)
 		}
 	}
-	return b, differs
+	return b
 }

@@ -38,7 +38,7 @@ type alt struct {
 
 // slot is one word of a text with the ways to read it.
 type slot struct {
-	alts           [7]alt
+	alts           [9]alt
 	n              int8
 	class          class
 	paren          bool  // stands within parentheses
@@ -367,7 +367,7 @@ func scriptOf(r rune) script {
 		return arabic
 	case r >= 0x3041 && r <= 0x3096, r >= 0x30a1 && r <= 0x30fa, r == 0x30fc, r >= 0xff66 && r <= 0xff9d:
 		return kana
-	case r >= 0x3400 && r < 0xa000, r >= 0xf900 && r < 0xfb00, r >= 0x20000 && r < 0x32000, r == 0x3005:
+	case r >= 0x3400 && r < 0xa000, r >= 0xf900 && r < 0xfb00, r >= 0x20000 && r < 0x32000, r == 0x3005, r == 0x3007, r == 0x25cb:
 		return han
 	case r >= 0xac00 && r < 0xd7a4, r >= 0x1100 && r < 0x1200, r >= 0x3130 && r < 0x3190:
 		return hangul

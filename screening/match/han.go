@@ -25,7 +25,7 @@ func furtherReadings() map[rune][]string {
 // hanDigit is the value of a numeral character, or -1.
 func hanDigit(r rune) int {
 	switch r {
-	case '〇', '零':
+	case '〇', '零', '○':
 		return 0
 	case '一':
 		return 1

@@ -12,6 +12,9 @@ import (
 //go:embed tables/native.txt
 var nativeTable string
 
+//go:embed tables/japanese.txt
+var japaneseTable string
+
 // tables are the immutable facts that folding needs.
 type tables struct {
 	latin         map[string]word
@@ -64,14 +67,28 @@ var loadTables = sync.OnceValue(func() *tables {
 			t.native[sc] = map[string][]sense{}
 		}
 		for _, f := range fields[1:] {
-			from, to, _ := strings.Cut(f, "=")
-			from = t.nativeKey(sc, from)
-			t.native[sc][from] = moreSenses(t.native[sc][from], senses(to))
-			t.longest[sc] = max(t.longest[sc], utf8.RuneCountInString(from))
+			t.addWord(sc, f)
+		}
+	}
+	for line := range strings.Lines(japaneseTable) {
+		if line[0] == '#' {
+			continue
+		}
+		for _, f := range strings.Fields(line) {
+			t.addWord(han, f)
 		}
 	}
 	return t
 })
+
+// addWord knows a native word, "word=sense"; of one that is known already the further
+// senses are further ones.
+func (t *tables) addWord(sc script, s string) {
+	from, to, _ := strings.Cut(s, "=")
+	from = t.nativeKey(sc, from)
+	t.native[sc][from] = moreSenses(t.native[sc][from], senses(to))
+	t.longest[sc] = max(t.longest[sc], utf8.RuneCountInString(from))
+}
 
 // sense is one way to put a native word: English words, each a word of a name.
 type sense []string

@@ -50,10 +50,10 @@ func (s *Searcher) resolve(i int) {
 			continue
 		}
 		s.alike(t, m, sl.from == arabic)
-		if sl.from == kana {
+		if sl.from == kana || sl.from == hangul {
 			s.foreign(t, m)
 		}
-		if k == 0 && sl.from == latin || sl.from == han {
+		if k == 0 && sl.from == latin || sl.from == han || sl.from == hangul {
 			s.romanised(t, m)
 		}
 		if (!ok || v.weight[id] > tuneRespell && len(t) > minShort) && sl.from != arabic {
@@ -268,7 +268,7 @@ func (s *Searcher) compound(i int) {
 		at := len(s.f.slots)
 		piece := slot{class: plain, from: arabic, parent: int8(i), of: -1, seg: s.f.slots[i].seg}
 		off := int32(len(s.f.buf))
-		s.f.buf, _ = appendArabic(s.f.buf, []rune(half), arabicReading{})
+		s.f.buf = appendArabic(s.f.buf, []rune(half), arabicReading{})
 		piece.rawOff, piece.rawEnd = off, int32(len(s.f.buf))
 		piece.add(off, piece.rawEnd, 0.9)
 		s.f.slots = append(s.f.slots, piece)

@@ -1,6 +1,9 @@
 package match
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // segment splits a run without spaces into known words and names of their own,
 // which are kept as they are and read aloud.
@@ -15,6 +18,12 @@ func (f *folder) segment(sc script) {
 	if sc == han && len(f.parts) == 1 && !f.parts[0].known && first == 0 && len(run) >= 2 && len(run) <= 4 && f.table.surname[run[0]] {
 		f.ownName(sc, run[:1])
 		f.ownName(sc, run[1:])
+		return
+	}
+	if sc == hangul && len(f.parts) == 1 && !f.parts[0].known && first == 0 && len(run) >= 2 && len(run) <= 3 && strings.ContainsRune(koreanSurnames, run[0]) {
+		for i := range run {
+			f.ownName(sc, run[i:i+1])
+		}
 		return
 	}
 	for i := len(f.parts) - 1; i >= 0; i-- {
@@ -37,6 +46,9 @@ func (f *folder) segment(sc script) {
 		})
 	}
 }
+
+// koreanSurnames are the family names of one syllable that most Koreans have.
+const koreanSurnames = "김리이박최정강조윤장임림한오서신권황안송류유전홍고문양손배백허남심노로하곽성차주우구민진지엄채원천방공현변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국"
 
 // torn reports a division of kana that leaves a short piece beside a short word: a
 // name that happens to hold the word.
@@ -171,7 +183,7 @@ func (f *folder) ownName(sc script, run []rune) {
 	if sc == han && len(run) >= 2 {
 		if w := hanTail[run[len(run)-1]]; w != "" {
 			f.ownName(sc, run[:len(run)-1])
-			f.english([]sense{{w}}, sc, nil)
+			f.english(senses(w), sc, nil)
 			return
 		}
 		if len(run) >= 4 {
@@ -202,7 +214,8 @@ func (f *folder) ownName(sc script, run []rune) {
 }
 
 // hanTail are characters that end a word of their own: what is made or who sits there.
+// Japanese associations keep theirs.
 var hanTail = map[rune]string{
-	'业': "industry", '厂': "factory", '局': "bureau", '部': "department", '院': "institute", '所': "institute", '会': "association", '站': "station",
+	'业': "industry", '厂': "factory", '局': "bureau", '部': "department", '院': "institute", '所': "institute", '会': "association/kai", '组': "group/gumi", '站': "station",
 	'室': "laboratory", '处': "office", '城': "city", '港': "port", '网': "network", '社': "agency", '店': "store", '厅': "department", '学': "scientific",
 }
