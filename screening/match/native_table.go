@@ -15,6 +15,9 @@ var nativeTable string
 //go:embed tables/japanese.txt
 var japaneseTable string
 
+//go:embed tables/houses.txt
+var houseTable string
+
 // tables are the immutable facts that folding needs.
 type tables struct {
 	latin         map[string]word
@@ -70,7 +73,7 @@ var loadTables = sync.OnceValue(func() *tables {
 			t.addWord(sc, f)
 		}
 	}
-	for line := range strings.Lines(japaneseTable) {
+	for line := range strings.Lines(japaneseTable + houseTable) {
 		if line[0] == '#' {
 			continue
 		}
