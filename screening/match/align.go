@@ -60,7 +60,30 @@ func (s *Searcher) score(name uint32) float32 {
 	if n.kind == addressOnly && s.al.leftC+s.al.leftQ+s.al.damage > 0.01 {
 		return 0
 	}
-	return calibrate(s.al.score(n.part))
+	raw := s.al.score(n.part)
+	if s.f.family && s.otherFamily(n.kind, int(n.n)) {
+		raw *= tuneFamily
+	}
+	return calibrate(raw)
+}
+
+// otherFamily reports a person in Chinese or Korean characters whose family name does
+// not agree with that of the listed person, at the one end or the other, or whose Korean syllables do not all agree in
+// their order.
+func (s *Searcher) otherFamily(listed kind, tokens int) bool {
+	al := &s.al
+	if s.f.slots[0].from == hangul && (listed != individual || !al.ordered || al.usedQ&(1<<s.words-1) != 1<<s.words-1) {
+		return true
+	}
+	if listed != individual {
+		return false
+	}
+	for _, p := range al.pairs {
+		if p.slot == 0 && (p.token == 0 || int(p.token) == tokens-1) {
+			return false
+		}
+	}
+	return true
 }
 
 // respelt reports pieces of one word that agree in another romanisation: names of

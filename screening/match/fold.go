@@ -63,6 +63,7 @@ type folder struct {
 	full     bool            // no more words fit
 	obf      bool            // look-alike characters stand in it
 	foreign  bool            // native letters stand in it
+	family   bool            // it begins with a family name in Chinese or Korean characters, each of its own slot
 	depth    int             // of parentheses
 	seg      uint8           // parts begun
 	parted   bool            // a comma or the like stands before the next word
@@ -73,7 +74,7 @@ type folder struct {
 
 func (f *folder) reset() {
 	f.buf, f.slots, f.full = f.buf[:0], f.slots[:0], false
-	f.unread, f.obf, f.foreign, f.depth, f.prev, f.seg, f.parted = 0, false, false, 0, common, 0, false
+	f.unread, f.obf, f.foreign, f.family, f.depth, f.prev, f.seg, f.parted = 0, false, false, false, 0, common, 0, false
 }
 
 // text is the folded form of an alternative.

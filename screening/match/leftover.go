@@ -79,7 +79,7 @@ func (s *Searcher) near(a, b []byte, least int, spelt bool) (float32, how) {
 	}
 	if len(b) <= maxTokenLen && len(a) >= 4 && len(b) <= len(a)+3 && least*2 <= len(a) {
 		// What else agrees has brought the two together, so more may differ than the index reads.
-		if d := s.editsApart(a, b); d*2 <= len(a) && (spelt || d*3 <= len(a) && len(a) >= 5) {
+		if d := s.editsApart(a, b); mayDiffer(d, len(a)) && (spelt || d*3 <= len(a) && len(a) >= 5) {
 			s.syllables = s.ix.table.syllables(a)
 			if d > 1 && s.syllables && s.ix.table.syllables(b) {
 				return 0, exact // two errors never make syllables of syllables
@@ -101,6 +101,15 @@ func (s *Searcher) near(a, b []byte, least int, spelt bool) (float32, how) {
 		}
 	}
 	return 0, exact
+}
+
+// mayDiffer reports edits that a word of n letters still shows through: half of a
+// short one, a third of a longer one, whose ending many words share.
+func mayDiffer(edits, n int) bool {
+	if n < 7 {
+		return edits*2 <= n
+	}
+	return edits*3 <= n+2
 }
 
 func (s *Searcher) editsApart(a, b []byte) int {

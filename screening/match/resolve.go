@@ -56,7 +56,7 @@ func (s *Searcher) resolve(i int) {
 		if k == 0 && sl.from == latin || sl.from == han || sl.from == hangul {
 			s.romanised(t, m)
 		}
-		if (!ok || v.weight[id] > tuneRespell && len(t) > minShort) && sl.from != arabic {
+		if (!ok || v.weight[id] > tuneRespell && len(t) > minShort) && sl.from != arabic && (sl.from != han || len(t) > shortSyllables) {
 			s.misspelt(t, m, reach(len(t)))
 			if (s.bestRead == 0 || s.bestRead < 0.84 && sl.from == latin) && len(t) >= 5 && len(t) < 12 {
 				s.misspeltMore(t, m)
@@ -102,6 +102,10 @@ func (s *Searcher) romanised(t []byte, m tokenMatch) {
 		}
 	}
 }
+
+// shortSyllables is the most letters of characters read aloud that no misspelling is
+// looked for of: those of one name in another system are no errors.
+const shortSyllables = 7
 
 // romanisedSim is the likeness of a syllable written in another system.
 const romanisedSim = 0.9
@@ -340,6 +344,9 @@ func (s *Searcher) unvowelled(t []byte, m tokenMatch) {
 		return
 	}
 	s.sharing(t, m, true)
+	if len(s.skel) == 1 {
+		return // one consonant says nothing of what a vowel before it makes
+	}
 	if s.skel[0] == 'A' {
 		copy(s.skel, s.skel[1:])
 		s.skel = s.skel[:len(s.skel)-1]
@@ -384,6 +391,9 @@ func (s *Searcher) sharing(t []byte, m tokenMatch, unvowelled bool) {
 			}
 		} else {
 			agree, miss := s.vowelsFit(t, o)
+			if miss > 0 && len(s.skel) == 2 {
+				continue
+			}
 			sim = s.consonantSim(sim, len(shared)) * (1 - tuneVowelMiss*float32(min(miss, 3)))
 			if miss == 0 && agree > 0 {
 				sim = min(0.99, sim+tuneVowelFit*float32(min(agree, 2)))

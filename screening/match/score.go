@@ -188,6 +188,7 @@ const (
 	tuneSeveral    = 1.04 // several do
 	tuneWhole      = 1.1  // and no other word is left
 	tuneFathers    = 0.4  // of names between a person's first and last in Arabic letters
+	tuneFamily     = 0.6  // of a person in Chinese or Korean characters the family name is another one
 	tuneNothing    = 0.06 // what is as good as nothing left
 	tuneLess       = 0.7  // what is left of the listed name where several own words of a native one are all in it
 	tuneCommon     = 0.72 // the most that a word says that firms everywhere take for a name

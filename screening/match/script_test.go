@@ -1,6 +1,7 @@
 package match
 
 import (
+	_ "embed"
 	"math/rand/v2"
 	"sort"
 	"strings"
@@ -138,5 +139,33 @@ func TestArabicReadings(t *testing.T) {
 		if id, score := top(ix, q); id != want || score < ReviewThreshold {
 			t.Errorf("%s: %s at %.3f, want %s", q, id, score, want)
 		}
+	}
+}
+
+//go:embed testdata/native_unlisted.txt
+var unlistedNatives string
+
+// Real names that no list holds, as they are written at home.
+func TestUnlistedNatives(t *testing.T) {
+	s := cslIndex(t).Searcher()
+	scores := map[string][]float64{}
+	for line := range strings.Lines(unlistedNatives) {
+		name := strings.TrimSpace(line)
+		if name[0] == '#' {
+			continue
+		}
+		hits := s.Names(Query{Name: name}, 1)
+		best := 0.0
+		if len(hits) > 0 {
+			best = hits[0].Score
+		}
+		if *showHalf && best >= ReviewThreshold {
+			t.Logf("ALARM %.2f %s | %s | %s", best, name, hits[0].Matched, gloss(s, name))
+		}
+		scores[scriptName(name)] = append(scores[scriptName(name)], best)
+		scores["all"] = append(scores["all"], best)
+	}
+	for _, k := range nativeScripts {
+		alarms(t, k, scores[k])
 	}
 }

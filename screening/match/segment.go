@@ -16,11 +16,13 @@ func (f *folder) segment(sc script) {
 		return
 	}
 	if sc == han && len(f.parts) == 1 && !f.parts[0].known && first == 0 && len(run) >= 2 && len(run) <= 4 && f.table.surname[run[0]] {
+		f.family = true
 		f.ownName(sc, run[:1])
 		f.ownName(sc, run[1:])
 		return
 	}
 	if sc == hangul && len(f.parts) == 1 && !f.parts[0].known && first == 0 && len(run) >= 2 && len(run) <= 3 && strings.ContainsRune(koreanSurnames, run[0]) {
+		f.family = true
 		for i := range run {
 			f.ownName(sc, run[i:i+1])
 		}
@@ -48,7 +50,7 @@ func (f *folder) segment(sc script) {
 }
 
 // koreanSurnames are the family names of one syllable that most Koreans have.
-const koreanSurnames = "김리이박최정강조윤장임림한오서신권황안송류유전홍고문양손배백허남심노로하곽성차주우구민진지엄채원천방공현변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국"
+const koreanSurnames = "김리이박최정강조윤장임림한오서신권황안송류유전홍고문양손배백허남심노로하곽성차주우구민진지엄채원천방공현변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국봉"
 
 // torn reports a division of kana that leaves a short piece beside a short word: a
 // name that happens to hold the word.
