@@ -119,7 +119,7 @@ func (s *Searcher) align(name uint32) {
 	*al = alignment{pairs: al.pairs[:0], proposed: al.proposed[:0]}
 	toks := s.ix.tokens[n.first : n.first+uint32(n.n)]
 	s.propose(name, toks)
-	s.assign(toks)
+	s.assign(toks, n.kind == individual)
 	s.leftovers(toks)
 	s.sum(toks, n.kind == individual)
 }
@@ -157,7 +157,7 @@ func (s *Searcher) proposeSplit(slot uint8, key uint64, toks []uint32) {
 
 // assign takes the best pairs first; each word agrees once. Pieces of a word that
 // do not all agree give way to what else their words agree with.
-func (s *Searcher) assign(toks []uint32) {
+func (s *Searcher) assign(toks []uint32, person bool) {
 	al := &s.al
 	sortPairs(al.proposed)
 	without := uint64(0)
@@ -172,7 +172,7 @@ func (s *Searcher) assign(toks []uint32) {
 			al.usedC |= c
 			al.pairs = append(al.pairs, p)
 		}
-		broken := s.brokenPieces(toks)
+		broken := s.brokenPieces(toks, person)
 		if broken == 0 {
 			return
 		}
@@ -202,7 +202,7 @@ func sortPairs(pairs []pair) {
 
 // brokenPieces are the pieces that agree of words whose pieces do not all agree,
 // or that agree themselves. Where all do, in a row, their word counts as agreeing.
-func (s *Searcher) brokenPieces(toks []uint32) (broken uint64) {
+func (s *Searcher) brokenPieces(toks []uint32, person bool) (broken uint64) {
 	al := &s.al
 	for at := s.words; at < len(s.f.slots); {
 		parent := s.f.slots[at].parent
@@ -211,7 +211,7 @@ func (s *Searcher) brokenPieces(toks []uint32) (broken uint64) {
 			end++
 		}
 		all := uint64(1)<<end - uint64(1)<<at
-		if al.usedQ&all == all && al.usedQ>>parent&1 == 0 && s.inARow(at, end, toks) {
+		if al.usedQ&all == all && al.usedQ>>parent&1 == 0 && s.inARow(at, end, toks, person) {
 			al.usedQ |= 1 << parent
 		} else {
 			broken |= al.usedQ & all
@@ -223,15 +223,17 @@ func (s *Searcher) brokenPieces(toks []uint32) (broken uint64) {
 
 // inARow reports that the pieces of a word agree with words that stand one after
 // another in the listed name; forms of company anywhere, and small ones and words
-// of trade between them, do not matter.
-func (s *Searcher) inARow(at, end int, toks []uint32) bool {
+// of trade between them, do not matter. The last name of a person that is listed after its
+// first ones goes before them: Abdul Majid is listed as "Majid, Hafiz Abdul".
+func (s *Searcher) inARow(at, end int, toks []uint32, person bool) bool {
 	last := -1
 	for i := at; i < end; i++ {
 		for _, p := range s.al.pairs {
 			if int(p.slot) != i || s.ix.vocab.class[toks[p.token]] == legal {
 				continue
 			}
-			if last >= 0 && !s.follows(last, int(p.token), toks) {
+			around := person && last == len(toks)-1 && p.token == 0
+			if last >= 0 && !around && !s.follows(last, int(p.token), toks) {
 				return false
 			}
 			last = int(p.token)

@@ -40,7 +40,17 @@ func (f *folder) aloud(s *slot, sc script, run []rune, sim float32) {
 			off, sim = end, sim*0.98
 		}
 	case hangul:
-		f.buf = appendHangul(f.buf, run)
+		for _, as := range hangulReadings {
+			off := int32(len(f.buf))
+			f.buf = appendHangul(f.buf, run, as)
+			if f.reads(s, f.buf[off:]) {
+				f.buf = f.buf[:off]
+			} else {
+				s.add(off, int32(len(f.buf)), sim)
+				sim *= 0.98
+			}
+		}
+		return
 	}
 	s.add(off, int32(len(f.buf)), sim)
 }

@@ -18,6 +18,9 @@ func (s *Searcher) leftovers(toks []uint32) {
 		for left := s.q.words &^ al.usedQ; left != 0; left &= left - 1 {
 			i := bits.TrailingZeros64(left)
 			sl := &s.f.slots[i]
+			if a := &sl.alts[sl.latinAlt()]; sl.alts[0].native && sl.syllable(int(a.end-a.off)) {
+				continue
+			}
 			p := pair{slot: uint8(i), slots: 1, token: uint8(j), toks: 1, weight: v.weight[t]}
 			p.sim, p.how = s.near(s.f.text(&sl.alts[sl.latinAlt()]), word, s.q.letters[i].apart(v.letters[t]), sl.from == latin || sl.from == cyrillic)
 			if p.how == spelled && sl.class == generic && v.class[t] == generic && len(word) >= knownLetters {

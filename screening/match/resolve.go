@@ -49,14 +49,14 @@ func (s *Searcher) resolve(i int) {
 			}
 			continue
 		}
-		s.alike(t, m, sl.from == arabic)
+		s.alike(t, m, sl.from == arabic && (sl.alts[0].native || k == sl.n-1)) // a translation has its vowels
 		if sl.from == kana || sl.from == hangul {
 			s.foreign(t, m)
 		}
 		if k == 0 && sl.from == latin || sl.from == han || sl.from == hangul {
 			s.romanised(t, m)
 		}
-		if (!ok || v.weight[id] > tuneRespell && len(t) > minShort) && sl.from != arabic && (sl.from != han || len(t) > shortSyllables) {
+		if (!ok || v.weight[id] > tuneRespell && len(t) > minShort) && sl.from != arabic && !sl.syllable(len(t)) {
 			s.misspelt(t, m, reach(len(t)))
 			if (s.bestRead == 0 || s.bestRead < 0.84 && sl.from == latin) && len(t) >= 5 && len(t) < 12 {
 				s.misspeltMore(t, m)
@@ -103,9 +103,11 @@ func (s *Searcher) romanised(t []byte, m tokenMatch) {
 	}
 }
 
-// shortSyllables is the most letters of characters read aloud that no misspelling is
-// looked for of: those of one name in another system are no errors.
-const shortSyllables = 7
+// syllable reports a reading of one Chinese or Korean character or two, of so many letters:
+// what is one letter from it is another one, not the same misspelt.
+func (sl *slot) syllable(letters int) bool {
+	return (sl.from == han || sl.from == hangul) && letters <= 7
+}
 
 // romanisedSim is the likeness of a syllable written in another system.
 const romanisedSim = 0.9
