@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math"
 	"unicode"
 	"unicode/utf8"
 
@@ -31,9 +32,9 @@ const (
 
 // alt is one way to read a slot of a text: the folded form and how sure it is.
 type alt struct {
-	off, end int32
-	sim      float32
+	off, end uint16
 	native   bool // the native spelling itself
+	sim      float32
 }
 
 // slot is one word of a text with the ways to read it.
@@ -409,8 +410,8 @@ func (f *folder) newSlot(c class, from script) *slot {
 }
 
 func (s *slot) add(off, end int32, sim float32) {
-	if int(s.n) < len(s.alts) && end > off {
-		s.alts[s.n] = alt{off: off, end: end, sim: sim}
+	if int(s.n) < len(s.alts) && end > off && end <= math.MaxUint16 {
+		s.alts[s.n] = alt{off: uint16(off), end: uint16(end), sim: sim}
 		s.n++
 	}
 }

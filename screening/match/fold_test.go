@@ -72,7 +72,7 @@ func FuzzFold(f *testing.F) {
 		for i := range fo.slots {
 			for k := range fo.slots[i].n {
 				a := &fo.slots[i].alts[k]
-				if a.off < 0 || a.end > int32(len(fo.buf)) || a.off >= a.end || !utf8.Valid(fo.text(a)) {
+				if int(a.end) > len(fo.buf) || a.off >= a.end || !utf8.Valid(fo.text(a)) {
 					t.Fatalf("a bad reading of %q", s)
 				}
 			}

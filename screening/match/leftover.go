@@ -82,7 +82,7 @@ func (s *Searcher) near(a, b []byte, least int, spelt bool) (float32, how) {
 	}
 	if len(b) <= maxTokenLen && len(a) >= 4 && len(b) <= len(a)+3 && least*2 <= len(a) {
 		// What else agrees has brought the two together, so more may differ than the index reads.
-		if d := s.editsApart(a, b); mayDiffer(d, len(a)) && (spelt || d*3 <= len(a) && len(a) >= 5) {
+		if d := s.editsApart(a, b); s.mayDiffer(d, a, b) && (spelt || d*3 <= len(a) && len(a) >= 5) {
 			s.syllables = s.ix.table.syllables(a)
 			if d > 1 && s.syllables && s.ix.table.syllables(b) {
 				return 0, exact // two errors never make syllables of syllables
@@ -106,13 +106,19 @@ func (s *Searcher) near(a, b []byte, least int, spelt bool) (float32, how) {
 	return 0, exact
 }
 
-// mayDiffer reports edits that a word of n letters still shows through: half of a
-// short one, a third of a longer one, whose ending many words share.
-func mayDiffer(edits, n int) bool {
-	if n < 7 {
-		return edits*2 <= n
+// mayDiffer reports two words that so many edits leave alike: half of a short one's
+// letters, a third of a longer one's, whose ending many words share, and half of it only
+// where about the same consonants are left.
+func (s *Searcher) mayDiffer(edits int, a, b []byte) bool {
+	n := len(a)
+	if edits*2 > n {
+		return false
 	}
-	return edits*3 <= n+2
+	if n < 7 || edits*3 <= n+2 {
+		return true
+	}
+	s.skel, s.skel2 = skeleton(s.skel[:0], a), skeleton(s.skel2[:0], b)
+	return s.editsApart(s.skel, s.skel2) <= 2
 }
 
 func (s *Searcher) editsApart(a, b []byte) int {

@@ -226,7 +226,7 @@ func (s *Searcher) pieces(i int) {
 		}
 		j := ends[cuts]
 		piece := slot{class: plain, from: latin, parent: int8(i), of: -1, seg: sl.seg}
-		piece.rawOff, piece.rawEnd = a.off+int32(from[j]), a.off+int32(j)
+		piece.rawOff, piece.rawEnd = int32(a.off)+int32(from[j]), int32(a.off)+int32(j)
 		piece.add(piece.rawOff, piece.rawEnd, 0.97)
 		at := len(s.f.slots)
 		s.f.slots = append(s.f.slots, piece)

@@ -212,7 +212,7 @@ func (f *folder) ownName(sc script, run []rune) {
 	s.add(off, int32(len(f.buf)), 1)
 	s.alts[0].native = true
 	f.aloud(s, sc, run, 0.96)
-	s.rawOff, s.rawEnd = s.alts[1].off, s.alts[1].end
+	s.rawOff, s.rawEnd = int32(s.alts[1].off), int32(s.alts[1].end)
 }
 
 // hanTail are characters that end a word of their own: what is made or who sits there.
