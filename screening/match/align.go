@@ -50,7 +50,7 @@ func (s *Searcher) score(name uint32) float32 {
 	if s.al.split && s.q.form && s.respelt() {
 		s.al.leftQ += tuneRespelt
 	}
-	if (n.kind == individual || n.kind == craft) && s.q.form && s.al.leftC == 0 {
+	if s.q.form && (n.kind == craft || n.kind == individual && s.al.leftC == 0) {
 		s.al.leftQ += tuneNoFirm
 	}
 	if n.kind == individual && s.al.solid >= 2 && s.fathersBetween() {

@@ -84,6 +84,9 @@ func (al *alignment) whole(leftQ, ownQ float32) float32 {
 			switch {
 			case !al.foreign:
 				conf *= tuneUnsure * min(1, tuneFaint+tuneFaintK*al.likest)
+				if al.solid == 1 && al.letters <= shortWord {
+					conf *= tuneUnsure // another word as likely as an error
+				}
 			case al.solid == 1:
 				conf *= tuneLone // one word alone agrees, and only by its sound
 			default:
@@ -131,6 +134,9 @@ func (al *alignment) most() float32 {
 	}
 	return al.matched / (al.matched + tuneLeftC*leftC) * conf
 }
+
+// shortWord is the most letters of a word that another one is as near to as an error.
+const shortWord = 4
 
 // twoCharacters is the length in bytes of a name of two Chinese characters, which
 // says as much as a longer one in letters.
