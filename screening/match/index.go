@@ -16,9 +16,10 @@ type Index struct {
 	vocab     *vocab
 	entries   []entryRef
 	names     []nameRef
-	perWeight []float32 // 1 / weight of each name
-	tokens    []uint32  // token numbers of all names, one after another
-	post      []uint32  // names of each token
+	perWeight []float32   // 1 / weight of each name
+	letters   []letterSet // of each name, forms of company aside
+	tokens    []uint32    // token numbers of all names, one after another
+	post      []uint32    // names of each token
 	postAt    []uint32
 	pairs     []uint64 // two words joined: hash, name, place of the first; sorted
 	packs     []*data.ListPack
@@ -297,11 +298,14 @@ func (b *builder) settle(tells func(i uint32) (class, float32)) {
 	for i, t := range ix.tokens {
 		ix.tokens[i] = final[t]
 	}
-	ix.perWeight = make([]float32, len(ix.names))
+	ix.perWeight, ix.letters = make([]float32, len(ix.names)), make([]letterSet, len(ix.names))
 	for i := range ix.names {
 		n := &ix.names[i]
 		for _, t := range ix.tokens[n.first : n.first+uint32(n.n)] {
 			n.weight += ix.vocab.weight[t]
+			if c := ix.vocab.class[t]; c != legal && c != stop {
+				ix.letters[i] = ix.letters[i].with(ix.vocab.letters[t])
+			}
 		}
 		ix.perWeight[i] = 1 / (n.weight + 0.05)
 	}

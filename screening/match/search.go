@@ -65,6 +65,8 @@ type query struct {
 	words   uint64            // slots that are no forms of company and no small words
 	figures uint64            // slots of figures alone
 	form    bool              // names a form of company that means nothing else
+	all     letterSet         // of all words that are no forms of company, of a name so short that
+	brief   bool              // an error may leave no word whole
 	short   uint64            // slots that are the initials of words before
 }
 
@@ -306,10 +308,20 @@ func (s *Searcher) choose(most int) {
 	s.best = heap
 }
 
+// A name of few letters promises more the more of them a listed one has.
+const (
+	briefLetters = 14
+	mostOther    = 6
+)
+
 // promise is the rank of a name that was reached.
 func (s *Searcher) promise(name uint32) float32 {
 	got := s.names[name].got
-	return got * min(got*s.ix.perWeight[name], 1)
+	rank := got * min(got*s.ix.perWeight[name], 1)
+	if s.q.brief {
+		rank *= 1 - tuneOtherLetters*float32(min(s.q.all.apart(s.ix.letters[name]), mostOther))
+	}
+	return rank
 }
 
 // less puts the candidate that promises least on top of the heap; of equals the

@@ -160,7 +160,8 @@ func (s *Searcher) sumQuery(person bool) {
 // before them.
 func (s *Searcher) sorts() {
 	q := &s.q
-	q.words, q.figures, q.short, q.form = 0, 0, 0, false
+	q.words, q.figures, q.short, q.form, q.all = 0, 0, 0, false, 0
+	letters := 0
 	for i := range s.words {
 		q.again[i] = 0
 		sl := &s.f.slots[i]
@@ -175,6 +176,8 @@ func (s *Searcher) sorts() {
 		}
 		if sl.class != legal && sl.class != stop {
 			q.words |= 1 << i
+			q.all = q.all.with(q.letters[i])
+			letters += len(t)
 		}
 		if sl.class == legal && (sl.from != latin || sl.rawEnd-sl.rawOff > 3 || sureForm[string(s.f.buf[sl.rawOff:sl.rawEnd])]) {
 			q.form = true
@@ -186,6 +189,7 @@ func (s *Searcher) sorts() {
 			q.short |= 1 << i
 		}
 	}
+	q.brief = letters <= briefLetters && !s.f.foreign
 }
 
 // abbreviates reports a word of the query that is made of the initials of words

@@ -80,6 +80,9 @@ func lettersIn(w []byte) letterSet {
 	return set
 }
 
+// with is what letters two words hold together.
+func (a letterSet) with(b letterSet) letterSet { return a | b | a&b<<32 }
+
 // apart is a lower bound of the edits between words of these letters: an edit
 // takes one letter away at most, and brings one.
 func (a letterSet) apart(b letterSet) int {
