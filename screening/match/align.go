@@ -223,7 +223,7 @@ func (s *Searcher) brokenPieces(toks []uint32, person bool) (broken uint64) {
 
 // inARow reports that the pieces of a word agree with words that stand one after
 // another in the listed name; forms of company anywhere, and small ones and words
-// of trade between them, do not matter. The last name of a person that is listed after its
+// of trade between them, do not matter. The last name of a person in Arabic letters that is listed after its
 // first ones goes before them: Abdul Majid is listed as "Majid, Hafiz Abdul".
 func (s *Searcher) inARow(at, end int, toks []uint32, person bool) bool {
 	last := -1
@@ -232,7 +232,7 @@ func (s *Searcher) inARow(at, end int, toks []uint32, person bool) bool {
 			if int(p.slot) != i || s.ix.vocab.class[toks[p.token]] == legal {
 				continue
 			}
-			around := person && last == len(toks)-1 && p.token == 0
+			around := person && s.f.slots[i].from == arabic && last == len(toks)-1 && p.token == 0
 			if last >= 0 && !around && !s.follows(last, int(p.token), toks) {
 				return false
 			}

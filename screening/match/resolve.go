@@ -56,7 +56,7 @@ func (s *Searcher) resolve(i int) {
 		if k == 0 && sl.from == latin || sl.from == han || sl.from == hangul {
 			s.romanised(t, m)
 		}
-		if (!ok || v.weight[id] > tuneRespell && len(t) > minShort) && sl.from != arabic && !sl.syllable(len(t)) {
+		if (!ok || v.weight[id] > tuneRespell && len(t) > minShort || q.brief) && sl.from != arabic && !sl.syllable(len(t)) {
 			s.misspelt(t, m, reach(len(t)))
 			if (s.bestRead == 0 || s.bestRead < 0.84 && sl.from == latin) && len(t) >= 5 && len(t) < 12 {
 				s.misspeltMore(t, m)

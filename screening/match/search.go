@@ -149,12 +149,24 @@ func (s *Searcher) understand() {
 	s.matches, s.reads, s.touched, s.best = s.matches[:0], s.reads[:0], s.touched[:0], s.best[:0]
 	s.words = len(s.f.slots)
 	s.streets()
+	s.q.brief = s.brief()
 	for i := range s.words {
 		s.resolve(i)
 	}
 	s.joinNeighbours()
 	s.abbreviate()
 	s.sorts()
+}
+
+// brief reports a name of few letters, forms of company aside.
+func (s *Searcher) brief() bool {
+	letters := 0
+	for i := range s.words {
+		if sl := &s.f.slots[i]; sl.n > 0 && sl.class != legal && sl.class != stop {
+			letters += len(s.f.text(&sl.alts[0]))
+		}
+	}
+	return letters <= briefLetters && !s.f.foreign
 }
 
 // addressNoun are words that make the word before them a place, in a text that

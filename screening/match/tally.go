@@ -161,7 +161,6 @@ func (s *Searcher) sumQuery(person bool) {
 func (s *Searcher) sorts() {
 	q := &s.q
 	q.words, q.figures, q.short, q.form, q.all = 0, 0, 0, false, 0
-	letters := 0
 	for i := range s.words {
 		q.again[i] = 0
 		sl := &s.f.slots[i]
@@ -177,7 +176,6 @@ func (s *Searcher) sorts() {
 		if sl.class != legal && sl.class != stop {
 			q.words |= 1 << i
 			q.all = q.all.with(q.letters[i])
-			letters += len(t)
 		}
 		if sl.class == legal && (sl.from != latin || sl.rawEnd-sl.rawOff > 3 || sureForm[string(s.f.buf[sl.rawOff:sl.rawEnd])]) {
 			q.form = true
@@ -189,7 +187,6 @@ func (s *Searcher) sorts() {
 			q.short |= 1 << i
 		}
 	}
-	q.brief = letters <= briefLetters && !s.f.foreign
 }
 
 // abbreviates reports a word of the query that is made of the initials of words
