@@ -17,7 +17,7 @@ import (
 )
 
 const (
-	backupPages   = 1024 // between two looks at the context
+	backupPages   = 256 // between two looks at the context
 	backupTries   = 100
 	backupTryWait = 50 * time.Millisecond
 )

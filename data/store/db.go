@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -23,7 +24,8 @@ const applicationID = 0x5244464c
 
 const (
 	readers        = 6
-	autoCheckpoint = "1000" // pages of the log after which it is emptied
+	pageBytes      = 16 << 10 // large: a book is mostly read from end to end
+	autoCheckpoint = "1000"   // pages of the log after which it is emptied
 )
 
 // Store is an open workspace. Its methods may be called from several goroutines.
@@ -131,8 +133,9 @@ func (s *Store) Close() error {
 func dsn(path, mode string, write bool) string {
 	q := "mode=" + mode + "&_pragma=busy_timeout(10000)&_dqs=0&_defensive=1"
 	if write {
-		// Large pages, told before the file is made: a book is mostly read from end to end.
-		q += "&_txlock=immediate&_pragma=page_size(16384)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=secure_delete(1)" +
+		// The size of pages has to be told before the file is made, which setting the journal
+		// mode does: the driver sorts pragmas by name, and sets _journal_mode after them.
+		q += "&_txlock=immediate&_pragma=page_size(" + strconv.Itoa(pageBytes) + ")&_journal_mode=WAL&_pragma=synchronous(FULL)&_pragma=secure_delete(1)" +
 			"&_pragma=foreign_keys(1)&_pragma=cache_size(-32768)&_pragma=wal_autocheckpoint(" + autoCheckpoint + ")&_pragma=temp_store(MEMORY)"
 	} else {
 		q += "&_pragma=query_only(1)&_pragma=cache_size(-16384)&_pragma=temp_store(MEMORY)"

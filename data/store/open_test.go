@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -72,8 +73,8 @@ func TestGarbledPage(t *testing.T) {
 	load(t, s, "a.csv", shipments(3000)...)
 	s.Close()
 	b, _ := os.ReadFile(path)
-	for page := 20; page < 60; page++ {
-		copy(b[page*4096:], bytes.Repeat([]byte{0xaa}, 4096))
+	for page := 5; page < 15; page++ {
+		copy(b[page*pageBytes:], bytes.Repeat([]byte{0xaa}, pageBytes))
 	}
 	if err := os.WriteFile(path, b, 0o600); err != nil {
 		t.Fatal(err)
@@ -158,6 +159,17 @@ func TestFullDisk(t *testing.T) {
 	limit(1 << 30)
 	if c, _ := s.Counts(ctx); c.ByLevel[data.Hold] != 20 || c.Total != 20 {
 		t.Fatalf("the old verdicts are not whole: %+v", c)
+	}
+}
+
+// What the driver is told when a file is opened is what the file is.
+func TestWhatAFreshWorkspaceIs(t *testing.T) {
+	s := fresh(t)
+	for pragma, want := range map[string]string{"page_size": strconv.Itoa(pageBytes), "journal_mode": "wal", "synchronous": "2", "secure_delete": "1", "foreign_keys": "1"} {
+		var is string
+		if err := s.writer.QueryRow("PRAGMA " + pragma).Scan(&is); err != nil || is != want {
+			t.Errorf("%s is %q, %v, and should be %q", pragma, is, err, want)
+		}
 	}
 }
 
