@@ -21,7 +21,9 @@ import (
 // tuned on, the second never. blind_6.csv and unseen_6.csv are two thirds and one
 // third of a later such file. blind_7.csv is by the hand that taught the package the
 // grammar of a line, written in four goes before each was asked about; it has been
-// tuned on since, too. purposes.csv is by the hand that tuned: accessories,
+// tuned on since, too. blind_8.csv and unseen_8.csv are two files of one later hand,
+// which named products and knew no ids; what each product may be taken for was laid
+// down by the product alone, before a line was read. purposes.csv is by the hand that tuned: accessories,
 // services and shells of every wording, and goods that their words might hide.
 type blindLine struct {
 	language, number, text string
@@ -54,6 +56,11 @@ func (c tally) recall() float64    { return float64(c.right) / float64(max(c.exp
 
 const noModel = "none"
 
+// lesser are parts of the catalogue that no rule reaches and no data centre buys, such
+// as a small graphics card. Some hands tell them apart from goods of no kind, others
+// do not.
+const lesser = "lesser"
+
 func modelOf(r Recognition) string {
 	if r.Part == nil || r.Part.Family != "" || r.Accessory {
 		return noModel
@@ -80,7 +87,11 @@ func measure(t *testing.T, g *Goods, file string, wrong func(l *blindLine, got s
 	t.Helper()
 	sums := map[string]*tally{}
 	for _, l := range blindLines(t, file) {
-		got := modelOf(g.Recognise(&data.Line{PartNumber: l.number, Description: l.text}))
+		r := g.Recognise(&data.Line{PartNumber: l.number, Description: l.text})
+		got := modelOf(r)
+		if got != noModel && slices.Contains(l.expect, lesser) && r.Controlled == data.ControlledNo && r.Part.DC != "yes" {
+			got = noModel
+		}
 		lang := l.language
 		if lang != "en" && lang != "zh" && lang != "de" {
 			lang = "other"
@@ -110,6 +121,7 @@ func TestRecognitionOfBlindLines(t *testing.T) {
 		"blind_2.csv":  {0.98, 0.98},
 		"blind_6.csv":  {0.98, 0.97},
 		"blind_7.csv":  {0.98, 0.98},
+		"blind_8.csv":  {0.95, 0.81},
 		"purposes.csv": {0.95, 0.95},
 	} {
 		c := measure(t, g, file, func(l *blindLine, got string) {
@@ -125,7 +137,7 @@ func TestRecognitionOfBlindLines(t *testing.T) {
 // makes the set worthless. The floors lie slightly below what is reached; the goal
 // is a precision of 0.98 and a recall of 0.95.
 func TestRecognitionOfUnseenLines(t *testing.T) {
-	for file, floor := range map[string]struct{ precision, recall float64 }{"unseen.csv": {0.95, 0.945}, "unseen_6.csv": {0.91, 0.865}} {
+	for file, floor := range map[string]struct{ precision, recall float64 }{"unseen.csv": {0.95, 0.945}, "unseen_6.csv": {0.91, 0.865}, "unseen_8.csv": {0.95, 0.73}} {
 		if c := measure(t, catalogue(t), file, nil); c.precision() < floor.precision || c.recall() < floor.recall {
 			t.Errorf("%s: precision %.4f and recall %.4f are below what was reached", file, c.precision(), c.recall())
 		}
