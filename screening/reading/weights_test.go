@@ -87,7 +87,7 @@ func usual(labels int) options {
 }
 
 // leastWeight is the smallest weight kept, in parts of 127 of the largest of its label.
-const leastWeight = 6
+const leastWeight = 10
 
 // packed are the weights that examples teach. One run of ten in four is first left out:
 // what a first look gives for these teaches the second look.
