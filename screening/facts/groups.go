@@ -178,6 +178,20 @@ func (f *Facts) partyFact(p *party, x partyField) rules.Value {
 	return f.partyWords(p, x)
 }
 
+// leastOwnName is how long a customer's name is that a place of its may begin with.
+const leastOwnName = 12
+
+// placeOfCustomer says whether a party is the customer's store, hall or branch: its name
+// with something added, in the same country.
+func (f *Facts) placeOfCustomer(p *party) bool {
+	rest, ok := strings.CutPrefix(p.key, f.cust.key)
+	if !ok || len(f.cust.key) < leastOwnName || !strings.HasPrefix(rest, " ") {
+		return false
+	}
+	at, home := f.located(p.profile).iso, f.located(f.cust).iso
+	return at == "" || at == home
+}
+
 func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 	switch x {
 	case pForwarder:
@@ -203,7 +217,7 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		if f.cust == nil {
 			return rules.Value{}
 		}
-		return boolValue(p.profile == f.cust || f.found && p.idx == f.customer)
+		return boolValue(p.profile == f.cust || f.found && p.idx == f.customer || f.placeOfCustomer(p))
 	case pPlaceholder:
 		return boolValue(p.placeholder)
 	case pDisguised:
