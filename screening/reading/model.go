@@ -25,7 +25,7 @@ type Sign struct {
 const Something = "something"
 
 // likely is the chance from which on a label is read.
-const likely = 0.4
+const likely = 0.45
 
 // Sure is the chance from which on a sign is plain, Told the chance of something from
 // which on a text is to be read by a person though no sign is likely.
