@@ -93,7 +93,7 @@ func (x *thread) tell(id int64) {
 
 func (x *thread) shipment(id int64) *data.Shipment {
 	day := x.base + int32(x.IntN(x.days))
-	sh := &data.Shipment{ID: fmt.Sprint("S-", id), Date: data.DateOfDay(day), DocType: pickOf(x, "order", "order", "order", "delivery", "invoice", "return", "purchase"),
+	sh := &data.Shipment{ID: fmt.Sprint("S-", id), Date: data.DateOfDay(day), DocType: pickOf(x, "order", "order", "order", "quote", "delivery", "invoice", "return", "purchase"),
 		Direction: pickOf(x, "out", "out", "out", "out", "in"), Grain: pickOf(x, "order_line", "order_line", "delivery_line"), DestinationCountry: pickOf(x, "MY", "SG", "DE")}
 	sh.Customer = pickOf(x, fmt.Sprint("C-", 1+x.IntN(8)), fmt.Sprint("C-", 1+x.IntN(8)), fmt.Sprint("C-", 1+x.IntN(8)), x.name(), "")
 	if x.IntN(20) == 0 {
@@ -545,6 +545,28 @@ func TestWhatChanceFindsSeldomIsReached(t *testing.T) {
 			sh.Customer, sh.DocType, sh.Direction, sh.Lines[0].Quantity = "Nobody Ltd", "return", "in", data.Num(64)
 			x.put(200, sh)
 		}},
+		"a deal that another was refused, by a quote": {func(x *thread) {
+			firms(x, 2, "")
+			x.put(it, x.chips(1, h100, "Swan Cargo", day(time.April, 20)))
+		}, func(x *thread) {
+			sh := x.chips(2, h100, "Swift Cargo", day(time.March, 20))
+			sh.DocType, sh.Status = "quote", "rejected by compliance"
+			x.put(200, sh)
+		}},
+		"one stopped by a quote who has a phone of it": {func(x *thread) {
+			for i := range 2 {
+				x.put(int64(i+1), &data.Customer{Name: fmt.Sprintf("Firm %d Computing Ltd", i), Country: "MY", Phones: []string{"+60 3 1234 5678"}})
+			}
+			x.put(it, x.chips(1, h100, "Swan Cargo", day(time.April, 20)))
+		}, func(x *thread) {
+			sh := x.chips(2, h200, "Swift Cargo", day(time.March, 20))
+			sh.DocType, sh.Status = "quote", "rejected by compliance"
+			x.put(200, sh)
+		}},
+		"another name that goes with its number": {func(x *thread) {
+			x.put(1, &data.Customer{Name: "Firm 0 Computing Ltd", Country: "MY", TaxID: "8837221"})
+			x.put(it, x.chips(1, h100, "Swan Cargo", day(time.April, 20)))
+		}, func(x *thread) { x.put(2, &data.Customer{Name: "Heron Parts", Country: "MY", TaxID: "88-372-21"}) }},
 		"the purchaser of an order that names no customer": {func(x *thread) {
 			firms(x, 2, "")
 			sh := x.chips(1, h100, "Swan Cargo", day(time.April, 20))

@@ -79,6 +79,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Flag(p.Destination)
 		h.Flag(p.Value)
 		h.Text(f.get(fHistoryRenamedGoods).Text)
+		h.Text(f.get(fHistoryRefusedDeal).Text)
 		h.Text(f.get(fHistorySameGoods).Text)
 		h.Flag(f.get(fHistorySameElsewhere).Bool)
 		h.Flag(f.get(fHistorySameCheaper).Bool)

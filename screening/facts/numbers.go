@@ -205,6 +205,7 @@ const (
 	fHistorySplitValueUsd
 	fHistoryOrders14Days
 	fHistorySimilarStopped
+	fHistoryRefusedDeal
 	fHistoryGoneQuiet
 	fHistoryInOutStep
 	fHistoryEndUserChanged

@@ -197,6 +197,8 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.papers(x)
 	case fHistoryRenamedGoods:
 		return f.renamed()
+	case fHistoryRefusedDeal:
+		return f.refusedDeal()
 	case fHistorySameGoods, fHistorySameElsewhere, fHistorySameCheaper, fHistorySameStated:
 		return f.sameGoods(x)
 	}

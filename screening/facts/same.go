@@ -81,3 +81,21 @@ func (f *Facts) scrap(l *line) bool {
 	w := f.src.Words
 	return !w.weighed[strings.ToLower(l.Unit)] && (strings.HasPrefix(digits(l.HS), "8549") || w.scrap.in(strings.ToLower(l.Description)) != "")
 }
+
+// refusedDeal is the paper of another customer that was stopped, of the same deal.
+func (f *Facts) refusedDeal() rules.Value {
+	if f.sh == nil || !f.dated || controlRank(f.allGoods().worst.Controlled) < 2 {
+		return rules.Value{}
+	}
+	for i := range f.lines {
+		l := &f.lines[i]
+		if !l.controlled() || l.Quantity.State != data.Known || l.unitUSD.State != data.Known {
+			continue
+		}
+		m := history.Priced{Model: l.good.Model, USD: l.unitUSD.Num, Quantity: l.Quantity.Value, Advanced: true}
+		if id, on := f.src.Book.RefusedBefore(f.sh, m, f.day); id != "" {
+			return textValue(id + " of " + data.DateOfDay(on).String())
+		}
+	}
+	return rules.Value{}
+}

@@ -41,6 +41,7 @@ type Book struct {
 	inflow     []inflow
 	deals      []deal
 	carried    []carried
+	refused    []refused
 	kin        map[uint64][]int32 // customers that share an identifier with a few others
 	medians    map[string]Median
 	stopped    stops

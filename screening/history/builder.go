@@ -80,6 +80,7 @@ type Builder struct {
 	inflow  []inflow
 	deals   []deal
 	carried []carried
+	refused []refused
 	prices  map[string]*histogram
 	buys    []buy
 	places  map[*data.Customer]uint32
@@ -114,6 +115,7 @@ func (b *Builder) Join(p *Builder) {
 	b.inflow = append(b.inflow, p.inflow...)
 	b.deals = append(b.deals, p.deals...)
 	b.carried = append(b.carried, p.carried...)
+	b.refused = append(b.refused, p.refused...)
 	b.buys = append(b.buys, p.buys...)
 	b.undated += p.undated
 	b.traces.join(&p.traces)
@@ -173,12 +175,16 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	b.learnDocument(sh, day, n)
 	b.learnDeal(sh, day, n)
 	b.learnCarried(sh, day, n)
+	b.learnRefused(sh, day, n)
 	b.learnSerials(sh, day)
 	if !found {
 		return
 	}
 	b.learnInflow(sh, customer, day, n)
 	if !counts(sh) {
+		if sh.DocType == "quote" && !tookIn(sh) && saysStopped(sh) {
+			b.learnBuy(sh, customer, day, n) // who was stopped before it came to an order was stopped
+		}
 		return
 	}
 	b.learnBuy(sh, customer, day, n)
@@ -295,7 +301,7 @@ func (b *Builder) Build() *Book {
 	k.learnKin()
 	b.columns()
 	k.market = newMarket(b.rows)
-	k.documents, k.serials, k.inflow, k.deals, k.carried = b.docs, b.serials, b.inflow, b.deals, b.carried
+	k.documents, k.serials, k.inflow, k.deals, k.carried, k.refused = b.docs, b.serials, b.inflow, b.deals, b.carried, b.refused
 	k.medians = medians(b.prices)
 	k.stopped = b.closeStops()
 	k.Undated = b.undated
@@ -319,6 +325,7 @@ func (b *Builder) reduce() {
 		b.inflow = sortInflow(b.inflow)
 		b.deals = sortDeals(b.deals)
 		b.carried = sortCarried(b.carried)
+		b.refused = sortRefused(b.refused)
 		slices.SortFunc(b.buys, buyOrder)
 	})
 	both.Wait()

@@ -55,7 +55,7 @@ const (
 	fewestBoards = 16
 	valuedDays   = 60
 	scrappedDays = 180
-	sameValue    = 0.005
+	sameValue    = 0.005 // and less, of a value, is no difference
 )
 
 // keysOf gives what the goods of a paper can be found again by.

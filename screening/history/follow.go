@@ -28,6 +28,7 @@ func (b *Builder) Follow(was, gone, came, lone *Builder) error {
 		move(was.buys, gone.buys, came.buys, buyOrder, &b.buys, func(x *buy) *int32 { return &x.customer }, place),
 		move(was.deals, gone.deals, came.deals, dealOrder, &b.deals, nil, nil),
 		move(was.carried, gone.carried, came.carried, carriedOrder, &b.carried, nil, nil),
+		move(was.refused, gone.refused, came.refused, refusedOrder, &b.refused, nil, nil),
 		b.followPapers(was, gone, came, lone),
 	}
 	b.prices, b.seen = was.prices, was.seen
@@ -161,6 +162,7 @@ func (b *Builder) sort() {
 	slices.SortFunc(b.inflow, inflowOrder)
 	slices.SortFunc(b.deals, dealOrder)
 	slices.SortFunc(b.carried, carriedOrder)
+	slices.SortFunc(b.refused, refusedOrder)
 	slices.SortFunc(b.buys, buyOrder)
 }
 

@@ -78,6 +78,7 @@ func (b *Builder) learned(t *tape.Tape, parties *[]named) {
 	tape.Each(t, &b.inflow, 24, func(x *inflow) { x.keep(t) })
 	tape.Each(t, &b.deals, 37, func(d *deal) { d.keep(t) })
 	tape.Each(t, &b.carried, 43, func(c *carried) { c.keep(t) })
+	tape.Each(t, &b.refused, 29, func(r *refused) { r.keep(t) })
 	b.keepPrices(t)
 	b.keepBuys(t)
 }
@@ -176,6 +177,14 @@ func (c *carried) keep(t *tape.Tape) {
 	t.Flag(&c.back)
 	t.Flag(&c.stated)
 	t.Text(&c.model)
+}
+
+func (r *refused) keep(t *tape.Tape) {
+	t.Uint64(&r.key)
+	t.Int32(&r.day)
+	t.Uint64(&r.who)
+	t.Float64(&r.usd)
+	t.Text(&r.id)
 }
 
 func (b *Builder) keepPrices(t *tape.Tape) {

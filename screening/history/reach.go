@@ -126,6 +126,13 @@ func (r *Reach) Shipment(sh *data.Shipment, n Narrow) {
 	if sh.Customer != "" { // of deals, weights and goods without a number
 		r.mark(nameKeyOf(sh.Customer), day)
 	}
+	if saysStopped(sh) {
+		for i := range n.Models {
+			if k := refusedKey(&n.Models[i]); k != 0 {
+				r.mark(refusedTrace.of(k), day)
+			}
+		}
+	}
 	if tookIn(sh) {
 		for _, n := range [...]float64{piecesOf(sh), n.GPUs} {
 			if k := numberKey(n); k != 0 {
@@ -188,8 +195,13 @@ func (r *Reach) Learned(was, gone, came *Builder) {
 			x := &p.rows[i]
 			r.rows = append(r.rows, changedRow{p.book.customers[x.customer].Origin.Record, x.day, x.advanced, x.gpus != 0})
 		}
+		for i := range p.buys {
+			if x := &p.buys[i]; x.says { // be it by a quote, which is no order
+				r.rows = append(r.rows, changedRow{record: p.book.customers[x.customer].Origin.Record, day: x.day})
+			}
+		}
 	}
-	r.left += len(gone.rows)
+	r.left += len(gone.rows) + len(gone.buys)
 	times := func(b *Builder, c *data.Customer) int64 {
 		if n := b.seen[c]; n != nil {
 			return *n

@@ -223,7 +223,8 @@ const (
 	serialTrace
 	forwarderTrace // of advanced chips
 	modelTrace
-	piecesTrace // so many pieces
+	piecesTrace  // so many pieces
+	refusedTrace // so many of one model
 )
 
 func (k traceKind) of(h uint64) uint32 {
@@ -252,9 +253,13 @@ func tracesOf(sh *data.Shipment, n Narrow, yield func(uint32)) {
 	if n.Advanced {
 		yield(forwarderTrace.of(hash(forwarderOf(sh))))
 	}
-	for _, m := range n.Models {
+	for i := range n.Models {
+		m := &n.Models[i]
 		if m.Model != "" {
 			yield(modelTrace.of(hash(m.Model)))
+		}
+		if k := refusedKey(m); k != 0 {
+			yield(refusedTrace.of(k))
 		}
 	}
 	for _, m := range n.Doubted {
