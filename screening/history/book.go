@@ -28,27 +28,28 @@ type Book struct {
 	address []uint32
 	sum     []sums
 
-	idents     map[uint64]int32
-	identList  []ident // of the customers
-	identStart []int32
-	sites      *sites
-	near       map[uint64][]uint64 // identifiers of addresses that are one, told in other ways
-	seats      []seat
-	tenancy    tenancy
-	market     market
-	documents  []document
-	serials    []serial
-	inflow     []inflow
-	deals      []deal
-	carried    []carried
-	refused    []refused
-	kin        map[uint64][]int32 // customers that share an identifier with a few others
-	medians    map[string]Median
-	stopped    stops
-	baseline   string
-	run        []uint64         // beside the rows: a hash over those up to each
-	grounds    []uint64         // of each group without its orders, at its first member
-	allOrders  map[int32]uint64 // of large groups
+	idents      map[uint64]int32
+	identList   []ident // of the customers
+	identStart  []int32
+	sites       *sites
+	near        map[uint64][]uint64 // identifiers of addresses that are one, told in other ways
+	seats       []seat
+	tenancy     tenancy
+	market      market
+	documents   []document
+	serials     []serial
+	inflow      []inflow
+	deals       []deal
+	carried     []carried
+	carriedKeys keyFilter
+	refused     []refused
+	kin         map[uint64][]int32 // customers that share an identifier with a few others
+	medians     map[string]Median
+	stopped     stops
+	baseline    string
+	run         []uint64         // beside the rows: a hash over those up to each
+	grounds     []uint64         // of each group without its orders, at its first member
+	allOrders   map[int32]uint64 // of large groups
 }
 
 // Empty is the book of somebody who has read nothing: every question about the

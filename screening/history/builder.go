@@ -302,6 +302,7 @@ func (b *Builder) Build() *Book {
 	b.columns()
 	k.market = newMarket(b.rows)
 	k.documents, k.serials, k.inflow, k.deals, k.carried, k.refused = b.docs, b.serials, b.inflow, b.deals, b.carried, b.refused
+	k.carriedKeys = filterOf(k.carried)
 	k.medians = medians(b.prices)
 	k.stopped = b.closeStops()
 	k.Undated = b.undated

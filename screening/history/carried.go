@@ -3,6 +3,7 @@ package history
 import (
 	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 	"sort"
 	"strconv"
@@ -263,6 +264,36 @@ func (c *carried) elsewhere(sh *data.Shipment) bool {
 	return d != 0 && c.destination != 0 && d != c.destination
 }
 
+// keyFilter has bits for the keys that are in it, and is empty where none is. It is
+// asked of every order, of which few are found.
+type keyFilter []uint64
+
+func filterOf(all []carried) keyFilter {
+	if len(all) == 0 {
+		return nil
+	}
+	f := make(keyFilter, 1<<bits.Len(uint(len(all)/8)))
+	for i := range all {
+		at, bit := f.place(all[i].key)
+		f[at] |= bit
+	}
+	return f
+}
+
+func (f keyFilter) place(key uint64) (at int, bit uint64) {
+	h := key * 0x9e3779b97f4a7c15
+	return int(h >> 32 & uint64(len(f)-1)), 1 << (h >> 26 & 63)
+}
+
+// has is false of a key that is surely not in it.
+func (f keyFilter) has(key uint64) bool {
+	if len(f) == 0 {
+		return false
+	}
+	at, bit := f.place(key)
+	return f[at]&bit != 0
+}
+
 // Carries reports whether any paper of advanced chips can be found again.
 func (b *Book) Carries() bool { return len(b.carried) > 0 }
 
@@ -320,7 +351,7 @@ func (b *Book) Scrapped(sh *data.Shipment, usd float64, day int32) (same Same, o
 // latest is the last paper of a key before a day, not earlier than so many days, that
 // fits; nil for none.
 func (b *Book) latest(key, id uint64, day, days int32, fits func(*carried) bool) *carried {
-	if key == 0 {
+	if key == 0 || !b.carriedKeys.has(key) {
 		return nil
 	}
 	i := sort.Search(len(b.carried), func(i int) bool {
