@@ -71,6 +71,8 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		return f.ownersEvidence(p.profile, (*owner).russia)
 	case pFreeMail:
 		return t("emails", strings.Join(c.Emails, ", "))
+	case pSharedPhoneCount:
+		return t("phones", strings.Join(append(append([]string{}, c.Phones...), c.Emails...), ", "))
 	case pResidential, pAddressKind, pSharedAddressCount:
 		return t("address", p.tell(func(c *data.Customer) string { return c.Address }))
 	case pSameAsForwarder:

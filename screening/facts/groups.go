@@ -229,6 +229,11 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 			return rules.Value{}
 		}
 		return num(float64(p.shared.Address))
+	case pSharedPhoneCount:
+		if len(p.c.Phones) == 0 && len(p.c.Emails) == 0 {
+			return rules.Value{}
+		}
+		return num(float64(p.shared.Phone))
 	case pIncorporatedAfterControls:
 		d := p.founded
 		return truthValue(d.Before(controls()).Not(), d.State())

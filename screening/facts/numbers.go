@@ -277,6 +277,7 @@ const (
 	pDisguised
 	pListedLocally
 	pSharedAddressCount
+	pSharedPhoneCount
 	pIncorporatedAfterControls
 	pBusinessFits
 	pRooted

@@ -46,6 +46,7 @@ func partyDefs() []def {
 		{"disguised", rules.Bool, nil, "the name, or its local form, is spelt with look-alike characters: a Cyrillic letter or a nought within a Latin word"},
 		{"listed_locally", rules.Bool, nil, "its name in local script is that of an entry of a list, and its Latin name comes near none of that entry"},
 		{"shared_address_count", rules.Num, nil, "other, unrelated parties at the same address and unit"},
+		{"shared_phone_count", rules.Num, nil, "other, unrelated parties with one of its phone numbers or e-mail addresses"},
 		{"incorporated_after_controls", rules.Bool, nil, "it was incorporated on or after 7 October 2022"},
 		{"business_fits", rules.Bool, nil, "its line of business uses or deals in computing"},
 		{"rooted", rules.Bool, nil, "by its kind, its size or its owners as told it sits where its address is: a public body, a bank, a listed house, of fifty people or more, in a hub of five hundred, or held by half at home; never a trader"},
