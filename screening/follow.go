@@ -71,7 +71,7 @@ func (s *Screener) LearnAfter(f Followed) (*Kept, *Reach, error) {
 	gone, came, lone := was.Part(), b.Part(), b.Part()
 	for _, r := range f.Was {
 		if r.Shipment != nil {
-			n := s.narrow(r.Shipment)
+			n := s.narrow(r.Shipment, history.Narrow{})
 			gone.Shipment(r.Shipment, r.Source, n)
 			reach.Shipment(r.Shipment, n)
 		} else {
@@ -80,7 +80,7 @@ func (s *Screener) LearnAfter(f Followed) (*Kept, *Reach, error) {
 	}
 	for _, r := range f.Is {
 		if r.Shipment != nil {
-			n := s.narrow(r.Shipment)
+			n := s.narrow(r.Shipment, history.Narrow{})
 			came.Record(r, n)
 			reach.Came(r.Shipment, n)
 		} else {
@@ -101,7 +101,7 @@ func (s *Screener) LearnAfter(f Followed) (*Kept, *Reach, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		n := s.narrow(r.Shipment)
+		n := s.narrow(r.Shipment, history.Narrow{})
 		if was.OrderedBy(r.Shipment, r.Source) == b.OrderedBy(r.Shipment, r.Source) {
 			lone.Paper(r.Shipment, n)
 			continue

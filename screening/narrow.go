@@ -9,9 +9,10 @@ import (
 	"redflag/screening/history"
 )
 
-// narrow is what history keeps of a shipment.
-func (s *Screener) narrow(sh *data.Shipment) history.Narrow {
-	n := history.Narrow{}
+// narrow is what history keeps of a shipment. It is written over another that nobody
+// wants any more.
+func (s *Screener) narrow(sh *data.Shipment, over history.Narrow) history.Narrow {
+	n := history.Narrow{Models: over.Models[:0], Doubted: over.Doubted[:0]}
 	on := sh.Date
 	if on.State() != data.Known {
 		on = sh.ShipDate // what is learned is the same whatever the day as of which

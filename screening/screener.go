@@ -237,14 +237,20 @@ func (s *Screener) LearnAndKeep(customers, holdings iter.Seq2[*data.Record, erro
 	if err != nil {
 		return nil, err
 	}
-	var kept *Kept
-	if len(s.ledgers) == 0 {
-		if past, ok := b.Keep(nil, numbers()); ok {
-			kept = &Kept{past, b.Traces().Encode()}
-		}
+	if len(s.ledgers) > 0 {
+		s.use(b.Build())
+		return nil, nil
 	}
+	spare, done := b.Spare(), make(chan *Kept, 1)
+	go func() {
+		if past, ok := spare.Keep(nil, numbers()); ok {
+			done <- &Kept{past, spare.Traces().Encode()}
+		} else {
+			done <- nil
+		}
+	}()
 	s.use(b.Build())
-	return kept, nil
+	return <-done, nil
 }
 
 // LearnKept is the first pass over the same shipments as before. party finds a party
@@ -296,9 +302,11 @@ func (s *Screener) learnShipments(customers, holdings iter.Seq2[*data.Record, er
 		part := b.Part()
 		parts[i] = part
 		done.Go(func() {
+			var n history.Narrow
 			errs[i] = learn(seq, func(r *data.Record) {
 				if r.Shipment != nil {
-					take(part, r, s.narrow(r.Shipment))
+					n = s.narrow(r.Shipment, n)
+					take(part, r, n)
 					books.shipment(s, r)
 				}
 			})

@@ -358,6 +358,10 @@ func (p *Publisher) flush() error {
 	return err
 }
 
+// Beside has something written while verdicts are being taken. It stands whether or not
+// they come into use.
+func (p *Publisher) Beside(write func(*Tx) error) error { return p.pipe.send(write) }
+
 // Screen is the number of the screen that is being published.
 func (p *Publisher) Screen() int64 { return p.screen }
 

@@ -13,7 +13,8 @@ import (
 // Err says that a tape is cut off, garbled, or goes on after its end.
 var Err = errors.New("what was kept is cut off or garbled")
 
-// Tape is written or read, never both. Once it is bad everything reads as nothing.
+// Tape is written or read, never both. Once it is bad everything reads as nothing. What is
+// written is left alone, so that others may read it meanwhile.
 type Tape struct {
 	b       []byte
 	reading bool
@@ -75,8 +76,10 @@ func (t *Tape) Flag(v *bool) {
 		b = 1
 	}
 	t.Byte(&b)
-	*v = b == 1
-	if b > 1 {
+	if !t.reading {
+		return
+	}
+	if *v = b == 1; b > 1 {
 		t.Spoil()
 	}
 }
@@ -96,14 +99,18 @@ func (t *Tape) Uint32(v *uint32) {
 func (t *Tape) Int32(v *int32) {
 	u := uint32(*v)
 	t.Uint32(&u)
-	*v = int32(u)
+	if t.reading {
+		*v = int32(u)
+	}
 }
 
 // Float32 is four bytes, NaN as it was.
 func (t *Tape) Float32(v *float32) {
 	u := math.Float32bits(*v)
 	t.Uint32(&u)
-	*v = math.Float32frombits(u)
+	if t.reading {
+		*v = math.Float32frombits(u)
+	}
 }
 
 // Uint64 is eight bytes.
@@ -121,7 +128,9 @@ func (t *Tape) Uint64(v *uint64) {
 func (t *Tape) Float64(v *float64) {
 	u := math.Float64bits(*v)
 	t.Uint64(&u)
-	*v = math.Float64frombits(u)
+	if t.reading {
+		*v = math.Float64frombits(u)
+	}
 }
 
 // Uint is as many bytes as the number wants, one for small ones.
@@ -158,7 +167,9 @@ func (t *Tape) Int(v *int64) {
 func (t *Tape) Number(v *int) {
 	i := int64(*v)
 	t.Int(&i)
-	*v = int(i)
+	if t.reading {
+		*v = int(i)
+	}
 }
 
 // Text is a text with its length.

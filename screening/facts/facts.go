@@ -76,6 +76,7 @@ type Facts struct {
 	room    *rules.Room // of evidence
 	asks    bool        // lists were asked about names that are no party's
 	texts   []string    // of one question
+	written []textSource
 	grounds history.Hasher
 
 	payerKey, otherKey []byte // keys of names

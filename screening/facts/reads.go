@@ -91,10 +91,10 @@ func (f *Facts) retoldBy(text string) retold {
 	return r
 }
 
-// retelling are the texts that people write of a deal. Descriptions and carriers are none.
+// retelling are the texts that people write of a deal, lent as those of sources are.
+// Descriptions and carriers are none.
 func (f *Facts) retelling() []textSource {
-	out := f.sources()
-	return slices.DeleteFunc(out, func(s textSource) bool {
+	return slices.DeleteFunc(f.sources(), func(s textSource) bool {
 		switch s.field {
 		case "carrier", "payment_method", "status", "lines.description":
 			return true

@@ -110,9 +110,10 @@ type textSource struct {
 	rec   *data.Record
 }
 
-// sources are all texts of the shipment and its customer that people write freely.
+// sources are all texts of the shipment and its customer that people write freely, good
+// until they are asked for again.
 func (f *Facts) sources() []textSource {
-	var out []textSource
+	out := f.written[:0]
 	add := func(field, text string, line int, rec *data.Record) {
 		if len(text) > 1 {
 			out = append(out, textSource{field, text, line, rec})
@@ -132,8 +133,11 @@ func (f *Facts) sources() []textSource {
 		}
 	}
 	for i := range f.parties {
-		add(f.parties[i].path+".notes", f.parties[i].c.Notes, 0, f.parties[i].rec)
+		if p := &f.parties[i]; p.writes {
+			add(p.path+".notes", p.c.Notes, 0, p.rec)
+		}
 	}
+	f.written = out
 	return out
 }
 

@@ -109,8 +109,8 @@ func (b *Builder) Part() *Builder {
 
 // Join adds what a part has learned. The part is spent after it.
 func (b *Builder) Join(p *Builder) {
-	b.rows = append(b.rows, p.rows...)
-	b.docs = append(b.docs, p.docs...)
+	b.rows = joined(b.rows, p.rows)
+	b.docs = joined(b.docs, p.docs)
 	b.serials = append(b.serials, p.serials...)
 	b.inflow = append(b.inflow, p.inflow...)
 	b.deals = append(b.deals, p.deals...)
@@ -126,6 +126,22 @@ func (b *Builder) Join(p *Builder) {
 		b.joinPrices(m, h)
 	}
 	*p = Builder{}
+}
+
+func joined[T any](x, y []T) []T {
+	if len(x) == 0 {
+		return y
+	}
+	return append(x, y...)
+}
+
+// roomy is a list with room for n more. A long one is doubled: grown by a quarter, as
+// append does, it would be copied five times.
+func roomy[T any](list []T, n int) []T {
+	if len(list)+n > cap(list) {
+		list = slices.Grow(list, max(len(list), n))
+	}
+	return list
 }
 
 // Customer adds a customer record.
@@ -188,7 +204,7 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 		return
 	}
 	b.learnBuy(sh, customer, day, n)
-	b.rows = append(b.rows, row{customer: customer, day: day, usd: float32(n.USD), gpus: float32(n.GPUs),
+	b.rows = append(roomy(b.rows, 1), row{customer: customer, day: day, usd: float32(n.USD), gpus: float32(n.GPUs),
 		address: b.place(delivery(sh)), grain: GrainOf(sh.Grain), advanced: n.Advanced})
 }
 

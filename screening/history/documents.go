@@ -103,12 +103,12 @@ func orderKey(sh *data.Shipment, n Narrow) (key uint64, byGoods bool) {
 func (b *Builder) learnDocument(sh *data.Shipment, day int32, n Narrow) {
 	d := documentOf(sh, day, n)
 	if d.order != 0 {
-		b.docs = append(b.docs, d)
+		b.docs = append(roomy(b.docs, 1), d)
 	}
 	if n.Advanced && data.TextState(sh.Order) != data.Known {
 		// Later papers may name the order by the id of the one that placed it.
 		if d.order, d.byGoods = nameHash(sh.ID), false; d.order != 0 {
-			b.docs = append(b.docs, d)
+			b.docs = append(roomy(b.docs, 1), d)
 		}
 	}
 }

@@ -16,6 +16,14 @@ import (
 // the builder in the same order as before.
 const keptForm = "learned 5"
 
+// Spare is the builder a second time, for keeping what it has learned while the book is
+// built of the first.
+func (b *Builder) Spare() *Builder {
+	b.reduce()
+	spare := *b
+	return &spare
+}
+
 // Keep appends what the builder has learned of shipments. ids tells the number by
 // which the caller finds a party again. ok is false where a party has none.
 func (b *Builder) Keep(dst []byte, ids func(*data.Customer) (int64, bool)) (out []byte, ok bool) {
@@ -192,16 +200,16 @@ func (b *Builder) keepPrices(t *tape.Tape) {
 	read := make(map[string]*histogram, len(models))
 	tape.Each(t, &models, 3, func(model *string) {
 		t.Text(model)
-		h := b.prices[*model]
-		if h == nil {
-			h = &histogram{}
+		was := b.prices[*model]
+		if was == nil {
+			was = &histogram{}
 		}
+		h := &histogram{n: was.n}
 		t.Number(&h.n)
-		steps := slices.Sorted(maps.Keys(h.steps))
-		was := h.steps
+		steps := slices.Sorted(maps.Keys(was.steps))
 		h.steps = make(map[int16]int32, len(steps))
 		tape.Each(t, &steps, 2, func(step *int16) {
-			s, n := int64(*step), int64(was[*step])
+			s, n := int64(*step), int64(was.steps[*step])
 			t.Int(&s)
 			t.Int(&n)
 			*step = int16(s)
@@ -209,7 +217,9 @@ func (b *Builder) keepPrices(t *tape.Tape) {
 		})
 		read[*model] = h
 	})
-	b.prices = read
+	if t.Reading() {
+		b.prices = read
+	}
 }
 
 // keepBuys keeps the orders, whose models and forwarders are few, by the places of those.
@@ -235,9 +245,9 @@ func (b *Builder) keepBuys(t *tape.Tape) {
 		i := at[*s]
 		if t.Uint(&i); i >= uint64(len(words)) {
 			t.Spoil()
-			return
+		} else if t.Reading() {
+			*s = words[i]
 		}
-		*s = words[i]
 	}
 	tape.Each(t, &b.buys, 11, func(x *buy) {
 		b.keepCustomer(t, &x.customer)

@@ -52,6 +52,7 @@ func DecodeTraces(b []byte) (*Traces, error) {
 
 // Append adds one.
 func (t *Traces) Append(x *Trace) {
+	t.b = roomy(t.b, 3*binary.MaxVarintLen64+4*len(x.Keys))
 	t.b = binary.AppendVarint(t.b, x.Record-t.last)
 	t.b = binary.AppendVarint(t.b, int64(x.Day)-int64(t.day))
 	head := uint64(len(x.Keys)) << 1

@@ -20,15 +20,13 @@ const (
 	keptRests  = "rests"  // what verdicts rest on
 )
 
-// manyRows is from when on memory is given back between the passes.
-const manyRows = 200_000
-
 // learned is how the past of a book was learned.
 type learned struct {
 	of     string          // names what from; "" where that cannot be told
 	told   string          // the imports that counted
 	follow *followed       // nil where no past before was followed
 	kept   *screening.Kept // to be put down with the verdicts; nil where it stands already
+	fresh  *screening.Kept // learned from nothing before: of use whether or not verdicts come of it
 }
 
 // followed is a past before with what changed since.
@@ -58,7 +56,7 @@ func (d *Desk) past(ctx context.Context, s *screening.Screener, known store.AsOf
 		}
 	}
 	// The first pass grows large tables; collecting sooner keeps their double from memory.
-	normal := debug.SetGCPercent(200)
+	normal := debug.SetGCPercent(120)
 	defer debug.SetGCPercent(normal)
 	parts, err := d.parts(ctx, known)
 	if err != nil {
@@ -68,14 +66,12 @@ func (d *Desk) past(ctx context.Context, s *screening.Screener, known store.AsOf
 	if err != nil {
 		return nil, fmt.Errorf("reading the records stopped, and the verdicts before stay: %w", err)
 	}
-	if s.Book().Rows() > manyRows {
-		debug.FreeOSMemory() // what the first pass wanted, the writer's caches can have
-	}
 	// What came while the records were read may have been read or not.
 	if now, _, err := d.toldBy(ctx, s); err != nil || kept == nil || now != l.of {
 		return &learned{}, err
 	}
-	return l, d.store.Write(ctx, func(tx *store.Tx) error { return l.keep(tx, kept) })
+	l.fresh = kept
+	return l, nil
 }
 
 // keep writes down what was learned.

@@ -96,15 +96,24 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	if err != nil {
 		return ScreenSummary{}, err
 	}
-	if s.Book().Rows() > tooManyRows {
+	switch rows := s.Book().Rows(); {
+	case rows > tooManyRows:
 		debug.SetMemoryLimit(room)
 		debug.SetGCPercent(normal)
+	case rows > manyRows:
+		debug.SetGCPercent(70)
 	}
 	pub, err := d.store.Publish(ctx, store.Screen{Stamp: s.Stamp(), AsOf: in.AsOf, Regime: in.Regime, Lists: s.Lists(), Since: since})
 	if err != nil {
 		return ScreenSummary{}, err
 	}
 	defer pub.Rollback()
+	if fresh := past.fresh; fresh != nil {
+		past.fresh = nil
+		if err := pub.Beside(func(tx *store.Tx) error { return past.keep(tx, fresh) }); err != nil {
+			return ScreenSummary{}, err
+		}
+	}
 	j := judging{d: d, s: s, known: known, past: past, ahead: ahead, pub: pub, progress: progress}
 	for _, p := range in.Lists {
 		j.packs = append(j.packs, p.Hash)
@@ -137,6 +146,10 @@ const (
 	screenRoom  = 780 << 20
 	tooManyRows = 1_500_000
 )
+
+// manyRows is from when on the heap comes near that room. There the runtime would go on
+// giving pages back and asking for them again, which costs more than to collect sooner.
+const manyRows = 400_000
 
 // parts are the shipments, lent, in one part for each processor.
 func (d *Desk) parts(ctx context.Context, known store.AsOf) ([]iter.Seq2[*data.Record, error], error) {
