@@ -163,6 +163,9 @@ func appendAtoms(dst []atom, s string, parts bool) []atom {
 			r = fold(r)
 			k = kindOf(r)
 		}
+		if r == 'o' && open && cur.kind == numbers && endsAsNumber(s[i:]) {
+			r, k = '0', numbers // "H1OO"
+		}
 		if k == ignored {
 			if parts {
 				flush()
@@ -218,6 +221,67 @@ func appendAtoms(dst []atom, s string, parts bool) []atom {
 	}
 	flush()
 	return dst
+}
+
+// endsAsNumber says whether letters o and digits are all that is left of a word, but for
+// a unit of memory.
+func endsAsNumber(s string) bool {
+	i := 0
+	for i < len(s) && (s[i]|0x20 == 'o' || asciiKind[s[i]] == numbers) {
+		i++
+	}
+	if i < len(s) && s[i]|0x20 == 'g' {
+		if i++; i < len(s) && s[i]|0x20 == 'b' {
+			i++
+		}
+	}
+	return i == len(s) || s[i] < utf8.RuneSelf && asciiKind[s[i]] != letters
+}
+
+// closeUp joins digits of a text that stand one by one, as in "H 1 0 0" and "A.8.0.0".
+func closeUp(atoms []atom, text string) []atom {
+	out := atoms[:0]
+	for i := 0; i < len(atoms); {
+		n := singles(atoms[i:])
+		if n < leastSingles {
+			out = append(out, atoms[i])
+			i++
+			continue
+		}
+		whole := atoms[i]
+		whole.hash = fnvOffset
+		for _, a := range atoms[i : i+n] {
+			whole.hash = (whole.hash ^ uint64(text[a.at])) * fnvPrime
+			whole.end = a.end
+		}
+		whole.gap = min(whole.gap, hyphen)
+		out = append(out, whole)
+		i += n
+	}
+	return out
+}
+
+// leastSingles is how many digits must stand one by one to be taken for a number.
+const leastSingles = 3
+
+// singles is how many single digits, no comma between them, atoms begin with.
+func singles(atoms []atom) int {
+	n := 0
+	for n < len(atoms) && atoms[n].kind == numbers && atoms[n].end-atoms[n].at == 1 && (n == 0 || atoms[n].gap != comma && atoms[n].gap != joined) {
+		n++
+	}
+	return n
+}
+
+// isHidden says whether a line may be written so that it is not found: with characters
+// that are not shown, or digit by digit.
+func isHidden(atoms []atom) bool {
+	for i := range atoms {
+		if atoms[i].seam || atoms[i].kind == numbers && singles(atoms[i:]) >= leastSingles {
+			return true
+		}
+	}
+	return false
 }
 
 // latin takes a Cyrillic letter right before a number for the Latin one that looks

@@ -30,7 +30,7 @@ func (ix *index) find(s *scratch, told guards, machine bool) {
 	if machine {
 		said = ix.server
 	}
-	s.found = s.found[:0]
+	s.found, s.open = s.found[:0], s.open[:0]
 	atoms := s.atoms
 	for i := range atoms {
 		st := ix.begin(atoms[i].hash)
@@ -85,10 +85,12 @@ func (ix *index) find(s *scratch, told guards, machine bool) {
 		// Where a longer name has nobody to vouch for it, its beginning is no name either.
 		to := i + len(n.atoms)
 		if (n.guard&told == 0 || n.close) && !ix.vouched(n, atoms, i, said, vouch) {
+			s.leaveOpen(n, i)
 			continue
 		}
 		weak := n.guard != 0 && strong&n.guard == 0 && !ix.sized(n.memory, atoms, i, to)
 		if weak && said&ix.trade != 0 {
+			s.leaveOpen(n, i)
 			continue
 		}
 		s.found = append(s.found, found{part: n.part, from: i, to: to, weak: weak})
@@ -98,6 +100,13 @@ func (ix *index) find(s *scratch, told guards, machine bool) {
 		if !n.vague {
 			i = to - 1
 		}
+	}
+}
+
+// leaveOpen keeps a name of a model that nothing vouches for.
+func (s *scratch) leaveOpen(n *name, at int) {
+	if !n.vague {
+		s.open = append(s.open, found{part: n.part, from: at, to: at + len(n.atoms)})
 	}
 }
 
@@ -233,6 +242,8 @@ func (ix *index) vouched(n *name, atoms []atom, from int, said classes, vouch gu
 		return true
 	case !n.close && vouch&n.guard != 0, n.close && ix.around(atoms, from, to)&n.guard != 0:
 		return true
+	case n.vague:
+		return false // a manner of speaking is vouched for by its own words alone
 	case n.guard&ix.vouchers != 0 && (ix.isOfItsLine(atoms, from) || !n.close && (said&ix.line != 0 && said&ix.cards != 0 || isSizedShort(n.memory, atoms, to))):
 		return true
 	case ix.sized(n.memory, atoms, from, to):

@@ -122,7 +122,7 @@ func TestPurposesAreTold(t *testing.T) {
 		{"", "Connector cap, 16 way, MI300X board, bag of 50", noModel, data.ControlledPossible},
 		{"", "Calendar A3: Blackwell B200 artwork", noModel, data.ControlledNo},
 		{"", "Blackwell B300 gromwitz", noModel, data.ControlledPossible},
-		{"", "NVIDIA H100 PCIe Quellbruchsatz", noModel, data.ControlledPossible},
+		{"", "NVIDIA H100 PCIe Quellbruchsatz", "h100", data.ControlledYes},
 		{"", "H100服务器内存 64G", noModel, data.ControlledPossible},
 		{"", "固态硬盘 7.68T H800机器拆下", noModel, data.ControlledNo},
 		{"", "A100 40GB vGPU boards", "a100", data.ControlledYes},

@@ -64,6 +64,7 @@ type index struct {
 	ends                 [256][]prefix   // ends of compounds, by their last byte
 	tails                map[uint64]bool // letters that may be joined to a name that ends in digits
 	classBits, guardBits int             // in use
+	classNames           []uint64        // hashes of the names of the classes, by bit
 	gpus                 []uint64        // the word for what is counted
 	w, m                 uint64          // short for with
 	ready                uint64          // the word, of which "H100-ready" is a purpose
@@ -152,6 +153,7 @@ func newIndex(parts *reference.Parts) *index {
 		}
 		role, guard := roles[set], guards(0)
 		if role != nil {
+			ix.classNames = append(ix.classNames, textHash(set))
 			*role = classes(1) << ix.classBits
 			ix.classBits++
 		} else {

@@ -50,6 +50,7 @@ const (
 type along struct {
 	family int32
 	unsure bool
+	heard  bool // the opinion said so
 }
 
 // dropPurposes marks names that say what the goods are for or come out of, and
@@ -194,9 +195,21 @@ func (g *Goods) goesAlong(s *scratch, f found) along {
 		return b
 	}
 	if g.isQuoted(s, f) || g.hasUnknownHead(s, f) || g.hasUnknownTail(s, f) {
-		return along{unknownGoods, true}
+		return along{family: unknownGoods, unsure: true}
 	}
-	return along{itself, false}
+	return along{family: itself}
+}
+
+// goesAlongOfAll is goesAlong of a name, or itself where the part is named once more as
+// goods of its own: "rack for DGX H100, 4x DGX H100".
+func (g *Goods) goesAlongOfAll(s *scratch, best int) along {
+	with := g.goesAlong(s, s.found[best])
+	for i := best + 1; i < min(len(s.found), best+maxRepeats) && with.family != itself; i++ {
+		if s.found[i].part == s.found[best].part {
+			with = g.goesAlong(s, s.found[i])
+		}
+	}
+	return with
 }
 
 // isQuoted says whether a name stands in quotation marks behind an accessory, as what
@@ -309,12 +322,12 @@ func (g *Goods) isSmall(s *scratch, a *atom) bool {
 // where f is the goods and the accessory, if any, comes with it.
 func (g *Goods) accessory(s *scratch, f found) along {
 	full, fitted := g.isFull(s, f), g.isFitted(s, f)
-	answer := along{itself, false}
+	answer := along{family: itself}
 	if g.between(s, 0, min(2, f.from))&g.ix.empty != 0 {
-		return along{unknownGoods, false}
+		return along{family: unknownGoods}
 	}
 	if !full && g.between(s, f.to, s.said)&g.ix.empty != 0 {
-		answer = along{unknownGoods, true} // "SXM2 carrier, empty"
+		answer = along{family: unknownGoods, unsure: true} // "SXM2 carrier, empty"
 	}
 	for _, a := range s.found {
 		fam := &g.parts.All[a.part]
@@ -332,10 +345,10 @@ func (g *Goods) accessory(s *scratch, f found) along {
 		}
 		// "Repair H100 80GB" may be the card that comes back from it.
 		if sure && fam.Accessory != "form" && !(full && fam.ID == "work") {
-			return along{a.part, false}
+			return along{family: a.part}
 		}
 		if sure || unsure {
-			answer = along{a.part, true}
+			answer = along{family: a.part, unsure: true}
 		}
 	}
 	return answer
@@ -528,7 +541,7 @@ func (g *Goods) hasColon(s *scratch, a found) bool {
 
 // titles says whether the words before a name that an accessory begins end in a colon.
 func (g *Goods) titles(s *scratch, a, f found) bool {
-	if f.from > s.said || f.from > 8 {
+	if f.from >= s.said || f.from > 8 {
 		return false
 	}
 	colon := strings.IndexByte(s.description[s.atoms[a.to-1].end:s.atoms[f.from].at], ':')
@@ -540,24 +553,24 @@ func (g *Goods) titles(s *scratch, a, f found) bool {
 func (g *Goods) belongs(s *scratch, f found) along {
 	if f.purpose && !g.isFor(s, f) {
 		// Told by words behind the name or by a neighbour.
-		return along{unknownGoods, g.between(s, 0, s.said)&g.ix.chips != 0}
+		return along{family: unknownGoods, unsure: g.between(s, 0, s.said)&g.ix.chips != 0}
 	}
 	i, counted := f.from-1, false
 	for i >= 0 && i >= f.from-4 && s.atoms[i].classes&(g.ix.forWords|g.ix.from) == 0 {
 		if s.atoms[i+1].gap == comma {
-			return along{itself, false} // "for Dell, H100"
+			return along{family: itself} // "for Dell, H100"
 		}
 		counted = counted || s.atoms[i].kind == numbers && s.atoms[i+1].gap > hyphen
 		i--
 	}
 	if i < 1 || i < f.from-4 || s.atoms[i+1].gap == comma || counted && s.atoms[i].classes&g.ix.fits == 0 {
-		return along{itself, false} // "for 8x H100"
+		return along{family: itself} // "for 8x H100"
 	}
 	head := g.headOf(s, i)
 	if g.sized(s, f) && head.family != itself {
 		// "frame for A100 80GB", and "for resale H100 80GB".
 		if i < f.from-2 || g.bareBefore(s, i) {
-			return along{itself, false}
+			return along{family: itself}
 		}
 		head.unsure = true
 	}
@@ -586,12 +599,12 @@ func (g *Goods) headOf(s *scratch, at int) along {
 	}
 	switch {
 	case other && !like:
-		return along{unknownGoods, false}
+		return along{family: unknownGoods}
 	case !like, !fits && head&machine != 0:
-		return along{itself, false}
+		return along{family: itself}
 	}
 	// "retimer card for L40S", "NVLink switch tray for NVL72": of the trade, and not it.
-	return along{unknownGoods, true}
+	return along{family: unknownGoods, unsure: true}
 }
 
 // shell says whether a line speaks of a machine or board without its accelerators:
