@@ -90,7 +90,6 @@ func (ix *index) find(s *scratch, told guards, machine bool) {
 		}
 		weak := n.guard != 0 && strong&n.guard == 0 && !ix.sized(n.memory, atoms, i, to)
 		if weak && said&ix.trade != 0 {
-			s.leaveOpen(n, i)
 			continue
 		}
 		s.found = append(s.found, found{part: n.part, from: i, to: to, weak: weak})

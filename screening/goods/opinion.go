@@ -115,12 +115,13 @@ const (
 const anywhere = 8
 
 const (
-	mostWeighed = 20 // atoms on either side of the name
-	affix       = 5  // letters of the beginning and the end of a word
+	mostWeighed  = 20 // atoms on either side of the name
+	mostFamilies = 32 // other finds in the line
+	affix        = 5  // letters of the beginning and the end of a word
 )
 
-func mixed(h, v uint64) uint64 {
-	h ^= v * 0x9e3779b97f4a7c15
+// mixed takes a number to one whose bits all depend on all of its.
+func mixed(h uint64) uint64 {
 	h ^= h >> 29
 	h *= 0xbf58476d1ce4e5b9
 	return h ^ h>>32
@@ -130,25 +131,34 @@ func mixed(h, v uint64) uint64 {
 func textHash(s string) uint64 {
 	h := uint64(fnvOffset)
 	for _, r := range s {
-		h = (h ^ uint64(fold(r))) * fnvPrime
+		if r < utf8.RuneSelf && asciiKind[r] == letters {
+			r |= 0x20
+		} else {
+			r = fold(r)
+		}
+		h = (h ^ uint64(r)) * fnvPrime
 	}
 	return h
 }
 
-// affixes are the hashes of the beginning and the end of a word.
-func affixes(word string) (stem, end uint64) {
+// stemOf is the hash of the beginning of a word.
+func stemOf(word string) uint64 {
 	at := 0
 	for n := 0; n < affix && at < len(word); n++ {
 		_, size := utf8.DecodeRuneInString(word[at:])
 		at += size
 	}
-	stem = textHash(word[:at])
-	at = len(word)
+	return textHash(word[:at])
+}
+
+// endOf is the hash of the end of a word.
+func endOf(word string) uint64 {
+	at := len(word)
 	for n := 0; n < affix && at > 0; n++ {
 		_, size := utf8.DecodeLastRuneInString(word[:at])
 		at -= size
 	}
-	return stem, textHash(word[at:])
+	return textHash(word[at:])
 }
 
 // textOf is what atoms were read from, of one text.
@@ -194,16 +204,14 @@ type weigher struct {
 	side, near uint64
 }
 
-func (w *weigher) put(kind, a uint64) {
-	w.out = append(w.out, weighing{uint32(mixed(mixed(0x51, kind), a) % weighed), w.atom})
-}
+func (w *weigher) put(kind, a uint64) { w.put3(kind, a, 0, 0) }
 
-func (w *weigher) put2(kind, a, b uint64) {
-	w.out = append(w.out, weighing{uint32(mixed(mixed(mixed(0x51, kind), a), b) % weighed), w.atom})
-}
+func (w *weigher) put2(kind, a, b uint64) { w.put3(kind, a, b, 0) }
 
+// put3 adds a feature of a kind, told by up to three numbers.
 func (w *weigher) put3(kind, a, b, c uint64) {
-	w.out = append(w.out, weighing{uint32(mixed(mixed(mixed(mixed(0x51, kind), a), b), c) % weighed), w.atom})
+	h := kind*0x9e3779b97f4a7c15 + a*0xd6e8feb86659fd93 + bits.RotateLeft64(b*0xa0761d6478bd642f, 21) + c*0xe7037ed1a0b428db
+	w.out = append(w.out, weighing{uint32(mixed(h) % weighed), w.atom})
 }
 
 // name weighs the name itself: the part, its size and count, and where it stands.
@@ -287,7 +295,7 @@ func (w *weigher) words() {
 		w.atom = int32(i)
 		form := s.atoms[i].hash
 		if s.atoms[i].kind == letters {
-			form, _ = affixes(s.textOf(i, i+1))
+			form = stemOf(s.textOf(i, i+1))
 		}
 		w.put2(ofHead, form, uint64(i))
 	}
@@ -306,21 +314,21 @@ func (w *weigher) word(i int, apart bool) {
 		w.put2(ofNear, w.near, form)
 		return
 	case letters:
-		stem, end := affixes(s.textOf(i, i+1))
+		stem := stemOf(s.textOf(i, i+1))
 		w.put2(ofStem, w.side, stem)
 		w.put2(ofStem, anywhere, stem)
 		if a.end-a.at > affix+1 {
+			end := endOf(s.textOf(i, i+1))
 			w.put2(ofEnd, w.side, end)
 			w.put2(ofEnd, anywhere, end)
 		}
 		if i+1 < len(s.atoms) && i+1 != w.m.from && i+1 != s.said && s.atoms[i+1].kind == letters {
-			next, _ := affixes(s.textOf(i+1, i+2))
-			w.put2(ofPair, stem, next)
+			w.put2(ofPair, stem, stemOf(s.textOf(i+1, i+2)))
 		}
 	case ideograph:
 		run := form
 		for k := i + 1; k < min(i+3, len(s.atoms)) && k != w.m.from && s.atoms[k].kind == ideograph && s.atoms[k].gap == joined; k++ {
-			run = mixed(run, s.atoms[k].hash)
+			run = mixed(run + s.atoms[k].hash)
 			w.put2(ofRun, w.side, run)
 			w.put2(ofRun, anywhere, run)
 		}
@@ -344,7 +352,7 @@ func (w *weigher) families() {
 	if w.m.size != 0 {
 		full = 1
 	}
-	for _, a := range w.s.found {
+	for _, a := range w.s.found[:min(len(w.s.found), mostFamilies)] {
 		id := &w.g.hashes[a.part]
 		w.atom = int32(a.from)
 		switch {
