@@ -104,7 +104,7 @@ func TestPurposesAreTold(t *testing.T) {
 		{"", "Heatsink for A100 80GB SXM4", noModel, data.ControlledNo},
 		{"", "HEATSINK, COPPER, H100 SXM5", noModel, data.ControlledNoSign},
 		{"", "retimer card, suits L40S servers", noModel, data.ControlledNo},
-		{"", "GH200 hobbing cutter, module 2", noModel, data.ControlledNoSign},
+		{"", "Wälzfräser GH200 m4 HSS-E", noModel, data.ControlledNoSign},
 		{"", "GPU key chain, enamel", noModel, data.ControlledNoSign},
 		{"", "DGX exercise mats, 6 mm", noModel, data.ControlledNoSign},
 		{"", "card, suits L40S servers", noModel, data.ControlledPossible},
