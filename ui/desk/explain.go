@@ -19,7 +19,7 @@ type Told struct {
 func Cited(cites []string, basis string) string {
 	s := strings.Join(cites, "; ")
 	switch {
-	case basis == "":
+	case basis == "", basis == data.Unverified && strings.Count(s, "("+basis+")") >= len(cites) && len(cites) > 0:
 		return s
 	case basis == data.Sourced && strings.Contains(s, "(unverified)"):
 		return strings.TrimSpace(s + " (where not marked: " + basis + ")")

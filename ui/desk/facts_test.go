@@ -15,7 +15,7 @@ func TestASourceThatWasNotSeenIsNotSaidToBe(t *testing.T) {
 	}{
 		{[]string{"A", "B"}, data.Sourced, "A; B (sourced)"},
 		{[]string{"A", "B (unverified)"}, data.Sourced, "A; B (unverified) (where not marked: sourced)"},
-		{[]string{"B (unverified)"}, data.Unverified, "B (unverified) (unverified)"},
+		{[]string{"B (unverified)"}, data.Unverified, "B (unverified)"},
 		{[]string{"A"}, "", "A"},
 	} {
 		if got := Cited(c.cites, c.basis); got != c.want {
