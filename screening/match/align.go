@@ -21,11 +21,12 @@ type alignment struct {
 	likest   float32 // the most likeness of them
 	letters  int     // in those
 	house    bool    // all that agrees is the name of a house, and places and forms alone stand with it
-	telling  int     // words that agree and are no forms of company
+	telling  int     // words that agree and are no forms of company and no small words
 	aloud    uint64  // slots that agree as a native word sounds
 	split    bool    // all own words that agree are one word of the query divided
 	ordered  bool
 	foreign  bool // the query is in native letters
+	page     bool // and so long that it is a text, no name
 	first    int  // slots of the query that agree lie from first to last
 	last     int
 	count    int

@@ -439,3 +439,62 @@ func TestLongestRise(t *testing.T) {
 		}
 	})
 }
+
+// staysQuiet asks of a name whether it stays quiet from one list to another, and whether
+// it means nothing of either. It fails where the first is said wrongly.
+func staysQuiet(t *testing.T, was, is []data.ListEntry, q Query) (stays, was0, is0 bool) {
+	t.Helper()
+	before, after := indexOfEntries(was), indexOfEntries(is)
+	quiet, ok := before.Searcher().Quiet(q)
+	_, still := after.Searcher().Quiet(q)
+	if !ok {
+		return false, false, still
+	}
+	d := between(before, after, 1)
+	if d == nil {
+		t.Fatal("the lists have too little in common")
+	}
+	_, stays = d.Searcher().StaysQuiet(q, quiet)
+	if stays && !still {
+		t.Fatalf("%+v is said to stay quiet, and does not", q)
+	}
+	return stays, true, still
+}
+
+// A word of Arabic letters or kana is the less like each word that sounds so, the more do.
+// When those become fewer, what was quiet may mean one that stayed as it was.
+func TestWhatSoundsAlikeBecomesLess(t *testing.T) {
+	for _, c := range []struct {
+		query string
+		words string // of one sound, the first one stays
+	}{
+		{"شركة کرفن", "Karafan Korfan Qurifin Karifin Kerfan Kurfan Karfin Qorfan Kirfan"},
+		{"شركة بلدر", "Baldar Belder Bilder Boldar Baladar Beledar Balador Bolodar Bildor"},
+		{"تسکن شركة", "Teskana Taskan Toskan Tuskan Tiskan Teskon Taskin Tasakan Tosekan"},
+		{"コルバン", "Korvan Corvan Korfan Corfin Kolvan Colvin Curvon Colfan Kurvan"},
+		{"タルミスケ", "Talmiske Tarmiske Talmiska Tarmisko Talmesko Telmiske Tolmisko Tulmisko Tormisko"},
+		{"ベルダルナ", "Veldarna Beldarna Verdalna Feldarna Ferdalna Berdarna Valdarno Boldarna Verdarna"},
+	} {
+		words := strings.Fields(c.words)
+		changes := 0
+		for _, more := range []string{" Technology", " Obra", " Ostrov Systems"} {
+			for n := 2; n <= len(words); n++ {
+				was := []data.ListEntry{{ID: "stays", List: "T", Name: words[0] + more}}
+				for i := range 40 {
+					was = append(was, data.ListEntry{ID: fmt.Sprint(i), List: "T", Name: fmt.Sprintf("Other%c%c Shipping", 'a'+i%20, 'a'+i/20)})
+				}
+				is := slices.Clone(was)
+				for i, w := range words[1:n] {
+					was = append(was, data.ListEntry{ID: w, List: "T", Name: w + " Zhonghengda Sulmara Velundi"})
+					is = append(is, data.ListEntry{ID: w, List: "T", Name: fmt.Sprintf("Gusp%ch Zhonghengda Sulmara Velundi", 'a'+i)})
+				}
+				if _, quiet, still := staysQuiet(t, was, is, Query{Name: c.query}); quiet && !still {
+					changes++
+				}
+			}
+		}
+		if changes == 0 {
+			t.Errorf("%s: comes to mean an entry that stayed in no list", c.query)
+		}
+	}
+}

@@ -1,7 +1,9 @@
 package match
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"redflag/data"
@@ -118,5 +120,22 @@ func TestSoundsOfOtherScripts(t *testing.T) {
 	}
 	if _, score := top(ix, "ホライゾン・トレーディング"); score >= ReviewThreshold {
 		t.Errorf("other words reach %.3f", score)
+	}
+}
+
+// A listed name that a page says word for word is found in it; words of trade that a
+// page says here and there are not.
+func TestANameWithinAPage(t *testing.T) {
+	ix := indexOf("Corvane Technology Co., Ltd.", "Ostrava Institute of Technology", "General Trading Company", "Velundi")
+	page := "end use statement: the servers will be installed in the data centre of %s for the training of students, and are not sold on to any other party or country"
+	for _, name := range []string{"Corvane Technology", "Ostrava Institute of Technology"} {
+		if h := ix.Searcher().Names(Query{Name: fmt.Sprintf(page, name)}, 1); len(h) == 0 || h[0].Score < ReviewThreshold || !strings.HasPrefix(h[0].Matched, name) {
+			t.Errorf("%s: %+v", name, h)
+		}
+	}
+	for _, other := range []string{"a technology institute", "a general and trading school", "Korvin Technical"} {
+		if h := ix.Searcher().Names(Query{Name: fmt.Sprintf(page, other)}, 1); len(h) > 0 && h[0].Score >= ReviewThreshold {
+			t.Errorf("%s: %+v", other, h[0])
+		}
 	}
 }

@@ -148,19 +148,32 @@ func (al *alignment) extra() float32 {
 	if al.leftC > 0.04+0.03*al.matched || al.leftQ < 0.2 || al.last-al.first+1 > al.count+1 {
 		return 0
 	}
-	if al.solid < 1 || al.matched < 1.0 {
+	said := al.page && al.said()
+	if (al.solid < 1 || al.matched < 1.0) && !said {
 		return 0
 	}
-	if al.solid == 1 && al.letters < 7 && !(al.foreign && al.letters == twoCharacters && al.telling >= 3) {
+	if al.solid == 1 && al.letters < 7 && !said && !(al.foreign && al.letters == twoCharacters && al.telling >= 3) {
 		return 0
 	}
 	left := al.leftQ
 	if al.solid >= 2 || al.matched >= 1.5 {
 		left = min(left, tunePage+0.1*left) // a page with the whole of a telling name in it
 	}
+	if said {
+		left = min(left, tuneSaid)
+	}
 	fill := al.matched / (al.matched + al.damage + tuneExtraQ*left)
 	return fill * (1 - tuneExtraA*float32(math.Exp(-float64(al.matched-0.6)*2)))
 }
+
+// said reports that a page says all of a listed name word for word: an own word with one
+// of trade, or three words and more.
+func (al *alignment) said() bool {
+	return al.damage == 0 && al.ordered && al.last-al.first+1 <= al.count+1 && (al.telling >= 2 && al.surely >= 1 && al.letters >= houseLetters || al.telling >= 3)
+}
+
+// pageWords is how many words no name has: more are a text.
+const pageWords = 12
 
 // The numbers of the score. They are few, and were set on the labelled set with
 // each half checked against the other.
@@ -190,6 +203,7 @@ const (
 	tuneExtraQ       = 0.2  // of a name within a longer field
 	tuneExtraA       = 0.5
 	tunePage         = 4    // words beyond so many say little more against it
+	tuneSaid         = 1.2  // and nothing where the page says a whole name word for word
 	tuneLone         = 0.88 // of a name in native letters one word alone agrees, by its sound
 	tuneSeveral      = 1.04 // several do
 	tuneWhole        = 1.1  // and no other word is left

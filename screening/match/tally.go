@@ -5,7 +5,7 @@ import "math"
 // sum adds up what agrees and what is left.
 func (s *Searcher) sum(toks []uint32, person bool) {
 	al, v := &s.al, s.ix.vocab
-	al.first, al.last, al.ordered, al.foreign = maxTokens, -1, true, s.f.foreign
+	al.first, al.last, al.ordered, al.foreign, al.page = maxTokens, -1, true, s.f.foreign, s.words >= pageWords
 	var at [maxTokens]int8
 	for _, p := range al.pairs {
 		good := keepOf(p.sim)
@@ -31,7 +31,7 @@ func (s *Searcher) sum(toks []uint32, person bool) {
 			}
 			al.letters += len(v.bytes(toks[p.token]))
 		}
-		if s.f.slots[p.slot].class != legal {
+		if c := s.f.slots[p.slot].class; c != legal && c != stop {
 			al.telling++
 			al.first, al.last = min(al.first, int(p.slot)), max(al.last, int(p.slot+p.slots-1))
 		}
@@ -39,8 +39,8 @@ func (s *Searcher) sum(toks []uint32, person bool) {
 		at[p.token] = int8(p.slot) + 1
 	}
 	prev := int8(0)
-	for j := range toks {
-		if at[j] == 0 {
+	for j, t := range toks {
+		if at[j] == 0 || v.class[t] == stop {
 			continue
 		}
 		if at[j] < prev {
