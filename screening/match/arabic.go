@@ -71,7 +71,7 @@ func (f *folder) arabicWord() {
 	bare := withoutArticle(run)
 	for _, form := range arabicForms(run) {
 		if w, ok := known[form]; ok {
-			f.english(w, arabic, func(s *slot) {
+			f.english(w, arabic, run, func(s *slot) {
 				if s.class != legal && s.class != stop && (s.class != place || run[len(run)-1] == 'ی') && len(bare) >= 3 {
 					off := int32(len(f.buf))
 					f.buf = appendArabic(f.buf, bare, arabicReading{})

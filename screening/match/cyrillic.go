@@ -39,13 +39,14 @@ func (f *folder) cyrillicWord() {
 		}
 	}
 	if hit != nil {
-		f.english(hit, cyrillic, func(s *slot) { letters(s, 0.95) })
+		f.english(hit, cyrillic, run, func(s *slot) { letters(s, 0.95) })
 		return
 	}
 	s := f.newSlot(plain, cyrillic)
 	if s == nil {
 		return
 	}
+	f.writtenAs(s, run)
 	letters(s, 0.98)
 	f.breathed(s, run)
 	f.ofPlace(s, run)

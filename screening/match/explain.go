@@ -170,13 +170,17 @@ func wordSays(w *data.AlikeWord) string {
 	return string(b)
 }
 
-// asked is a word of the query; a word that an abbreviation stands for is the
+// asked is a word of the query, in its own letters; a word that an abbreviation stands for is the
 // abbreviation.
 func (s *Searcher) asked(slot uint8) string {
 	if sl := &s.f.slots[slot]; sl.parent >= 0 && sl.class == generic {
 		slot = uint8(sl.parent)
 	}
-	return string(s.f.text(&s.f.slots[slot].alts[0]))
+	sl := &s.f.slots[slot]
+	if sl.written[1] > 0 {
+		return string(s.f.buf[sl.written[0]:sl.written[1]])
+	}
+	return string(s.f.text(&sl.alts[0]))
 }
 
 // NothingTells is the reason that stands with a hit where every word that tells one
@@ -223,9 +227,11 @@ func (s *Searcher) only(used uint64, toks []uint32) []string {
 func (s *Searcher) onlyQuery(used uint64) []string {
 	var words []string
 	for i := range s.words {
-		if used>>i&1 == 0 && s.f.slots[i].class != stop && len(words) < 12 {
-			words = append(words, s.asked(uint8(i)))
+		sl := &s.f.slots[i]
+		if used>>i&1 == 1 || sl.class == stop || len(words) == 12 || sl.of >= 0 && used>>sl.of&1 == 0 {
+			continue // a word that is two in English is told once
 		}
+		words = append(words, s.asked(uint8(i)))
 	}
 	return words
 }

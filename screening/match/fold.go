@@ -42,12 +42,13 @@ type slot struct {
 	alts           [9]alt
 	n              int8
 	class          class
-	paren          bool  // stands within parentheses
-	leet           bool  // was written with look-alike characters
-	seg            uint8 // which part of the text, between commas and the like
-	rawOff, rawEnd int32 // as written, before the lexicon
-	parent         int8  // of a piece of a longer word: that word's slot; else -1
-	of             int8  // of a further word of a translation: the slot of its first; else -1
+	paren          bool      // stands within parentheses
+	leet           bool      // was written with look-alike characters
+	seg            uint8     // which part of the text, between commas and the like
+	rawOff, rawEnd int32     // as written, before the lexicon
+	parent         int8      // of a piece of a longer word: that word's slot; else -1
+	written        [2]uint16 // in native letters, as it stands in the text: from and to; none of Latin words
+	of             int8      // of a further word of a translation: the slot of its first; else -1
 	from           script
 }
 
@@ -413,6 +414,17 @@ func (s *slot) add(off, end int32, sim float32) {
 	if int(s.n) < len(s.alts) && end > off && end <= math.MaxUint16 {
 		s.alts[s.n] = alt{off: uint16(off), end: uint16(end), sim: sim}
 		s.n++
+	}
+}
+
+// writtenAs keeps a word as it stands in the text, to be told to people.
+func (f *folder) writtenAs(s *slot, run []rune) {
+	off := len(f.buf)
+	for _, r := range run {
+		f.buf = utf8.AppendRune(f.buf, r)
+	}
+	if len(f.buf) <= math.MaxUint16 {
+		s.written = [2]uint16{uint16(off), uint16(len(f.buf))}
 	}
 }
 

@@ -97,9 +97,9 @@ func (f *folder) disguised() bool {
 	return true
 }
 
-// english adds the English words of a native word, each a slot of its own;
+// english adds the English words of a native word, written as the run, each a slot of its own;
 // other senses are alternatives of the first. also may add more.
-func (f *folder) english(means []sense, from script, also func(s *slot)) {
+func (f *folder) english(means []sense, from script, run []rune, also func(s *slot)) {
 	first := int8(-1)
 	for i, w := range means[0] {
 		if w == "-" || w == "" {
@@ -109,6 +109,7 @@ func (f *folder) english(means []sense, from script, also func(s *slot)) {
 		if s == nil {
 			return
 		}
+		f.writtenAs(s, run)
 		s.class = f.put1(s, w, 1)
 		for _, m := range means[1:] {
 			if len(m) == 1 && i == 0 || len(m) == len(means[0]) {

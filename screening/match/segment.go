@@ -41,7 +41,7 @@ func (f *folder) segment(sc script) {
 				continue
 			}
 		}
-		f.english(f.meaning(sc, word), sc, func(s *slot) {
+		f.english(f.meaning(sc, word), sc, word, func(s *slot) {
 			if s.class != legal && s.class != stop && len(word) <= 4 && (s.class == plain || sc == han) {
 				f.aloud(s, sc, word, 0.9)
 			}
@@ -185,7 +185,7 @@ func (f *folder) ownName(sc script, run []rune) {
 	if sc == han && len(run) >= 2 {
 		if w := hanTail[run[len(run)-1]]; w != "" {
 			f.ownName(sc, run[:len(run)-1])
-			f.english(senses(w), sc, nil)
+			f.english(senses(w), sc, run[len(run)-1:], nil)
 			return
 		}
 		if len(run) >= 4 {
@@ -197,7 +197,7 @@ func (f *folder) ownName(sc script, run []rune) {
 	}
 	if len(run) == 1 {
 		if means, ok := f.table.native[sc][string(run)]; ok {
-			f.english(means, sc, func(s *slot) { f.aloud(s, sc, run, 0.9) })
+			f.english(means, sc, run, func(s *slot) { f.aloud(s, sc, run, 0.9) })
 			return
 		}
 	}
