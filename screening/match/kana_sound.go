@@ -100,7 +100,6 @@ func (s *Searcher) foreign(t []byte, m tokenMatch) {
 		return
 	}
 	shared := s.ix.sounds()[string(s.skel)]
-	s.hangsOn(shared...)
 	base := float32(0.94)
 	switch len(s.skel) {
 	case 2:
