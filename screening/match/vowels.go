@@ -54,7 +54,7 @@ func writtenOut(a, b byte) bool {
 	case 'i', 'u', 'y':
 		return b == 'a' || b == 'o' || b == 'e'
 	case 'a':
-		return b == 'i' || b == 'y' || b == 'u' || b == 'a'
+		return b == 'i' || b == 'y' || b == 'u'
 	}
 	return false
 }
