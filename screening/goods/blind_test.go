@@ -124,7 +124,7 @@ func TestRecognitionOfBlindLines(t *testing.T) {
 		"blind_7.csv":  {0.98, 0.98},
 		"blind_8.csv":  {0.98, 0.97},
 		"purposes.csv": {0.98, 0.98},
-		"tongues.csv":  {0.98, 0.96},
+		"tongues.csv":  {0.98, 0.95},
 	} {
 		c := measure(t, g, file, func(l *blindLine, got string) {
 			t.Logf("%s %s: %q %q is %s, want %s", file, l.language, l.number, l.text, got, strings.Join(l.expect, " or "))

@@ -85,7 +85,9 @@ func (ix *index) find(s *scratch, told guards, machine bool) {
 		// Where a longer name has nobody to vouch for it, its beginning is no name either.
 		to := i + len(n.atoms)
 		if (n.guard&told == 0 || n.close) && !ix.vouched(n, atoms, i, said, vouch) {
-			s.leaveOpen(n, i)
+			if n.mayBeOpen {
+				s.open = append(s.open, found{part: n.part, from: i, to: to})
+			}
 			continue
 		}
 		weak := n.guard != 0 && strong&n.guard == 0 && !ix.sized(n.memory, atoms, i, to)
@@ -99,13 +101,6 @@ func (ix *index) find(s *scratch, told guards, machine bool) {
 		if !n.vague {
 			i = to - 1
 		}
-	}
-}
-
-// leaveOpen keeps a name of a model that nothing vouches for.
-func (s *scratch) leaveOpen(n *name, at int) {
-	if !n.vague {
-		s.open = append(s.open, found{part: n.part, from: at, to: at + len(n.atoms)})
 	}
 }
 

@@ -60,11 +60,13 @@ type scratch struct {
 
 // New prepares the catalogue for recognition.
 func New(t *reference.Tables) *Goods {
-	g := &Goods{parts: t.Parts, ix: newIndex(t.Parts), goesWith: map[string]string{}, maybeWith: map[string]string{}, serves: map[string]string{}, shells: map[string]string{}, boards: map[string]int32{}, systems: map[string]int32{}, opinion: parseOpinion(learned)}
+	g := &Goods{parts: t.Parts, goesWith: map[string]string{}, maybeWith: map[string]string{}, serves: map[string]string{}, shells: map[string]string{}, boards: map[string]int32{}, systems: map[string]int32{}, opinion: parseOpinion(learned)}
 	g.pool.New = func() any { return &scratch{atoms: make([]atom, 0, 64)} }
+	controlled := make([]bool, len(t.Parts.All))
 	for i := range t.Parts.All {
 		p := &t.Parts.All[i]
 		g.ready = append(g.ready, g.describe(p))
+		controlled[i] = g.ready[i].Controlled != data.ControlledNo
 		g.hashes = append(g.hashes, hashed{textHash(p.ID), textHash(p.Kind), textHash(p.Accessory)})
 		g.goesWith[p.ID] = "by its description something that goes with " + p.Model + ", and nothing in the catalogue"
 		g.maybeWith[p.ID] = "names " + p.Model + ", and does not say whether it is that or something that goes with it"
@@ -83,6 +85,7 @@ func New(t *reference.Tables) *Goods {
 			g.laptop.Why = "a portable computer; the chip of that name in it is a smaller one"
 		}
 	}
+	g.ix = newIndex(t.Parts, controlled)
 	return g
 }
 
@@ -173,9 +176,8 @@ func (g *Goods) Recognise(l *data.Line) Recognition {
 // it did not learn from gain by it.
 const (
 	overDoubt   = 0.2 // the goods are the part, where the rules leave open whether they are
-	overSilence = 0.9 // they are, though nothing in the line vouches for its name
-	forDoubt    = 0.4 // they may be, though nothing vouches for it
-	overOther   = 1   // they may be, though the rules say that they go with it
+	overSilence = 1.6 // they are, though nothing in the line vouches for its name
+	forDoubt    = 1   // they may be, though nothing vouches for it
 	overPart    = -3  // they may not be, though the rules say that they are
 	noDoubt     = -4  // they are not, where the rules leave open whether they are
 )
@@ -344,15 +346,16 @@ func (g *Goods) strongestPart(all []found) (best *found) {
 // than they are.
 func (g *Goods) heard(with along, about mention, likely float64) along {
 	doubt := with.family == itself || with.unsure
+	service := with.family >= 0 && g.parts.All[with.family].Kind == "service"
 	switch {
+	case service && g.ready[about.part].PRC == data.True:
+		return with // a ban may reach the service as well
 	case about.open && doubt && likely > overSilence, !about.open && with.unsure && likely > overDoubt:
 		return along{family: itself, heard: true}
 	case about.open && doubt, with.family == itself && likely < overPart:
 		return along{family: unknownGoods, unsure: true, heard: true}
-	case with.unsure && likely < noDoubt && !g.ready[about.part].PRCNamed:
+	case with.unsure && !service && likely < noDoubt && !g.ready[about.part].PRCNamed:
 		return along{family: unknownGoods, heard: true}
-	case !doubt && likely > overOther:
-		return along{family: with.family, unsure: true, heard: true}
 	}
 	return with
 }

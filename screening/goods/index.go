@@ -12,17 +12,18 @@ import (
 // name is one name of a part as atoms. loose says, atom by atom, that any gap
 // may stand before it.
 type name struct {
-	part    int32
-	atoms   []uint64
-	loose   []bool
-	kinds   []kind
-	guard   guards   // one of them must stand in the line; 0 for none
-	close   bool     // the guard must stand close by
-	memory  []uint64 // sizes of memory that vouch as well
-	system  bool     // of a board, server or rack
-	revised bool     // letters joined to its number are a version of it
-	vague   bool     // gives way to names of models that overlap it
-	alone   bool     // is taken without its guard where nothing else of meaning stands in the line
+	part      int32
+	atoms     []uint64
+	loose     []bool
+	kinds     []kind
+	guard     guards   // one of them must stand in the line; 0 for none
+	close     bool     // the guard must stand close by
+	memory    []uint64 // sizes of memory that vouch as well
+	system    bool     // of a board, server or rack
+	revised   bool     // letters joined to its number are a version of it
+	vague     bool     // gives way to names of models that overlap it
+	mayBeOpen bool     // is kept though nothing vouches for it, for the opinion to judge
+	alone     bool     // is taken without its guard where nothing else of meaning stands in the line
 }
 
 // classes is a set of word classes, one bit each: what words do in a line.
@@ -119,7 +120,9 @@ func hashes(s string) (out []uint64, loose []bool, kinds []kind) {
 	return out, loose, kinds
 }
 
-func newIndex(parts *reference.Parts) *index {
+// newIndex lays out the names and words of the catalogue. open are the parts, by their
+// place, that the opinion may find where nothing vouches for their name.
+func newIndex(parts *reference.Parts, open []bool) *index {
 	ix := &index{byAtom: map[uint64]*starts{}, tails: map[uint64]bool{}}
 	vouching := map[string]guards{}
 	for i := range parts.All {
@@ -204,6 +207,8 @@ func newIndex(parts *reference.Parts) *index {
 			as := name{
 				part: int32(i), guard: guard, close: p.Close == "yes", memory: memory, system: p.Chip != "",
 				revised: p.Chip != "" || p.Designer == "CN", vague: p.Vague == "yes" && p.Family == "", alone: p.Alone == "yes",
+				// A code that needs its maker beside it is nothing without.
+				mayBeOpen: open[i] && p.Vague != "yes" && (p.Close != "yes" || guard&ix.vouchers != 0),
 			}
 			ix.name(n, as)
 			// "DGX A100" is written as one word too, which may read as other atoms.
