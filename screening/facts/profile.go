@@ -33,7 +33,7 @@ type profile struct {
 	ties *ties
 
 	placeholder, disguised, forwarder, bank, reseller, military, institute bool
-	free, mismatch, imitates, thin                                                   data.Truth
+	free, mismatch, imitates, thin                                         data.Truth
 	kind                                                                   string // of the address
 	residential                                                            bool
 	fits                                                                   data.Truth
