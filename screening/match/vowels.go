@@ -48,13 +48,11 @@ func gaps(dst []uint8, w []byte) []uint8 {
 func writtenOut(a, b byte) bool {
 	switch a {
 	case 'o':
-		return b == 'o' || b == 'u' || b == 'a'
+		return b == 'o' || b == 'u'
 	case 'e':
-		return b == 'e' || b == 'i' || b == 'y' || b == 'o' || b == 'a'
+		return b == 'e' || b == 'o'
 	case 'i', 'u', 'y':
 		return b == 'a' || b == 'o' || b == 'e'
-	case 'a':
-		return b == 'i' || b == 'y' || b == 'u'
 	}
 	return false
 }
@@ -62,9 +60,7 @@ func writtenOut(a, b byte) bool {
 // vowelsFit counts the written vowels of a word that the other one agrees with
 // and those that it does not have. Words that cannot be laid side by side tell nothing.
 func (s *Searcher) vowelsFit(t, o []byte) (agree, miss int) {
-	all := len(t)
 	t = bytes.TrimSuffix(t, []byte("eh")) // a last he may be a vowel or a consonant
-	tied := len(t) < all
 	s.folded[0], s.folded[1] = gaps(s.folded[0][:0], t), gaps(s.folded[1][:0], o)
 	a, b := s.folded[0], s.folded[1]
 	if len(a) != len(b) {
@@ -75,7 +71,7 @@ func (s *Searcher) vowelsFit(t, o []byte) (agree, miss int) {
 	}
 	for i := range a {
 		switch {
-		case a[i] == 0 && (b[i]&vowelLong != 0 && i > 0 || i == len(a)-1 && b[i] != 0 && b[i]&vowelA == 0 && !tied):
+		case a[i] == 0 && (b[i]&vowelLong != 0 && i > 0):
 			miss++ // it would have been written
 		case a[i] == 0:
 		case i == 0 && a[i]&vowelA != 0 && b[i] != 0:
