@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -197,9 +199,21 @@ func lookupHits(hits []data.NameHit) []lookupHit {
 	return out
 }
 
+// headOf is a name as a heading: a page that was pasted for one is told by its beginning.
+func headOf(name string) string {
+	const most = 200
+	if utf8.RuneCountInString(name) <= most {
+		return name
+	}
+	return fmt.Sprintf("%s… (%d characters)", string([]rune(name)[:most]), utf8.RuneCountInString(name))
+}
+
 func printLookup(w io.Writer, name string, l *desk.Lookup) {
-	fmt.Fprintf(w, "%s  [%s]\n", clean(name), clean(l.Lists))
-	if len(l.Hits)+len(l.Parts) == 0 {
+	fmt.Fprintf(w, "%s  [%s]\n", clean(headOf(name)), clean(l.Lists))
+	switch {
+	case !strings.ContainsFunc(name, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }):
+		fmt.Fprintln(w, "  no letter and no figure stands in it: nothing was looked up")
+	case len(l.Hits)+len(l.Parts) == 0:
 		fmt.Fprintln(w, "  no hit in these lists; that is not a clearance")
 	}
 	for _, h := range slices.Concat(l.Hits, l.Parts) {
