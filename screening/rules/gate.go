@@ -107,7 +107,7 @@ type sharing struct {
 	all       []*shared
 	ofGroups  map[string]*each // atoms on elements, by group and name
 	each      int
-	lasting   int // of those, the ones on lasting fields
+	lasting   []*each // of those, the ones on lasting fields
 	questions []question
 	ofFacts   map[int]int32 // questions, by the fact that they ask
 }
@@ -134,7 +134,7 @@ func (s *sharing) of(n node) node {
 	}
 	a := &shared{node: n, at: len(s.all), lone: lacksOne(n)}
 	if q, ok := n.(*quant); ok {
-		a.node = &quant{q.kind, q.group, s.onEach(&q.group, q.pred)}
+		a.node = &quant{q.kind, q.group, s.whole(&q.group, s.onEach(&q.group, q.pred))}
 	}
 	a.asks = s.question(a)
 	s.all = append(s.all, a)
@@ -196,11 +196,41 @@ func (s *sharing) onEach(group *ref, n node) node {
 	case onlyOf(n, func(r *ref) bool { return r.group == topLevel }):
 		e.once = true
 	case onlyOf(n, func(r *ref) bool { return r.group == group.slot && r.lasting }):
-		e.lasts = s.lasting
-		s.lasting++
+		s.last(e)
 	}
 	s.ofGroups[key] = e
 	return e
+}
+
+func (s *sharing) last(e *each) {
+	e.lasts = len(s.lasting)
+	s.lasting = append(s.lasting, e)
+}
+
+// whole makes one atom of a condition on elements that is made of lasting ones alone.
+func (s *sharing) whole(group *ref, n node) node {
+	if _, one := n.(*each); one || !lasts(n) {
+		return n
+	}
+	e := &each{node: n, group: group, at: s.each}
+	s.each++
+	s.last(e)
+	return e
+}
+
+// lasts reports whether a condition on elements is made of lasting atoms alone.
+func lasts(n node) bool {
+	switch n := n.(type) {
+	case *each:
+		return n.lasts >= 0
+	case negation:
+		return lasts(n.of)
+	case allOf:
+		return !slices.ContainsFunc(n, func(k node) bool { return !lasts(k) })
+	case anyOf:
+		return !slices.ContainsFunc(n, func(k node) bool { return !lasts(k) })
+	}
+	return false
 }
 
 func (s *sharing) onEachOf(group *ref, kids []node) []node {

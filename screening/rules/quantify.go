@@ -23,6 +23,11 @@ type quant struct {
 }
 
 func (n *quant) truth(m *machine) data.Truth {
+	if e, ok := n.pred.(*each); ok && e.lasts >= 0 && m.last != nil {
+		if t, ok := m.last.over(m, n.kind, e); ok {
+			return t
+		}
+	}
 	if t, ok := n.overAll(m); ok {
 		return t
 	}

@@ -23,9 +23,9 @@ type Set struct {
 	rules     []*Rule // all, in order of file and place
 	active    []standing
 	gates     []gate
-	atoms     int // shared ones
-	each      int // of them on elements of groups
-	lasting   int // and of those on lasting fields
+	atoms     int     // shared ones
+	each      int     // of them on elements of groups
+	lasting   []*each // and of those on lasting fields
 	questions []question
 	byID      map[string]*Rule
 	sources   map[string]Source
