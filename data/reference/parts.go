@@ -88,6 +88,10 @@ type Part struct {
 	Family    string   `yaml:"family"`    // what it is, where it is surely no accelerator
 	Ends      []string `yaml:"ends"`      // of German compounds that name it
 	Accessory string   `yaml:"accessory"` // yes: it goes with other goods and is named after them; for: only where the text says what it is for; beside: or right beside the name; form: a word that its form alone tells
+	PartOf    string   `yaml:"partof"`    // kind of parts that it is a part of, and so no accessory to
+	Returns   string   `yaml:"returns"`   // yes: work from which goods named in full may be coming back
+	Apart     string   `yaml:"apart"`     // yes: bought by itself even right behind the name of a system
+	Ability   string   `yaml:"ability"`   // yes: names what goods can do as well, as in "vGPU boards"
 	Basis     string   `yaml:"basis"`
 	Source    string   `yaml:"source"`
 }
@@ -159,6 +163,14 @@ func (p *Parts) check(d *document, i int) {
 	case "", "yes", "for", "beside", "maybe", "form":
 	default:
 		bad("accessory is yes, for, beside, form or maybe, not %q", row.Accessory)
+	}
+	for name, v := range map[string]string{"returns": row.Returns, "apart": row.Apart, "ability": row.Ability} {
+		if v != "" && (v != "yes" || row.Accessory == "") {
+			bad("%s is yes, of what goes with other goods, or left out", name)
+		}
+	}
+	if row.PartOf != "" && row.PartOf != "server" && row.PartOf != "rack" && row.PartOf != "board" {
+		bad("partof is server, rack or board, not %q", row.PartOf)
 	}
 	if row.Family != "" {
 		return

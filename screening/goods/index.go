@@ -169,6 +169,7 @@ func newIndex(parts *reference.Parts, open []bool) *index {
 		}
 		ix.words(words, *role, guard)
 	}
+	ix.words(makers(parts), ix.neutral, 0)
 	ix.without |= ix.instead
 	ix.vouchers = vouching["gpu"] | vouching["amd"] | vouching["intel"]
 	ix.counts = map[uint64]float64{}
@@ -239,6 +240,23 @@ func newIndex(parts *reference.Parts, open []bool) *index {
 		slices.SortStableFunc(all, func(a, b prefix) int { return len(b.text) - len(a.text) })
 	}
 	return ix
+}
+
+// makers are the words that goods are sold under: of their makers, and for systems of the
+// lines of products before the model code.
+func makers(parts *reference.Parts) (out []string) {
+	for i := range parts.All {
+		p := &parts.All[i]
+		if p.Family != "" {
+			continue
+		}
+		words := strings.Fields(p.Maker)
+		if p.Chip != "" {
+			words = append(words, strings.Fields(p.Model)...)
+		}
+		out = append(out, slices.DeleteFunc(words, func(w string) bool { return len(w) < 3 || strings.ContainsAny(w, "0123456789") })...)
+	}
+	return out
 }
 
 // plural is a noun in the English plural, "" for what is none or has one already.

@@ -1,0 +1,288 @@
+package goods
+
+import (
+	"slices"
+	"strings"
+
+	"redflag/data"
+	"redflag/data/reference"
+)
+
+// What a line is, from the names in it, the rules about its words and the opinion.
+
+// How sure the opinion must be to be heard. They are chosen so that lines of a hand that
+// it did not learn from gain by it.
+const (
+	overDoubt   = 0.2 // the goods are the part, where the rules leave open whether they are
+	overSilence = 1.6 // they are, though nothing in the line vouches for its name
+	forDoubt    = 1   // they may be, though nothing vouches for it
+	overPart    = -3  // they may not be, though the rules say that they are
+	noDoubt     = -4  // they are not, where the rules leave open whether they are
+)
+
+// recognise reads a line once. parts says whether characters that are not shown part
+// words, and digits that stand one by one make a number.
+func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
+	byPart, not := g.read(l, s, parts)
+	nothing := Recognition{
+		Good: data.Good{Controlled: data.ControlledNoSign, Why: "nothing in the catalogue is called that"},
+		PRC:  data.False, PRCReaches: data.False, Datacenter: data.Undecided, CaseByCase: data.Undecided,
+	}
+	if not >= 0 {
+		nothing.Why = "names " + g.parts.All[not].Model + " to say that it is not that, and nothing in the catalogue"
+	}
+	about, named := g.mention(s, byPart)
+	likely := 0.0
+	if named {
+		g.weigh(s, about)
+		likely = g.opinion.of(s.weighings)
+	}
+	g.dropPurposes(s)
+	best := g.strongest(s)
+	if byPart >= 0 && !g.textIsSurer(s, best, byPart) {
+		return g.byNumber(s, best, byPart, not)
+	}
+	if named && about.open && likely > forDoubt && (best < 0 || g.parts.All[s.found[best].part].Family != "") {
+		s.found = append(s.found, found{part: about.part, from: about.from, to: about.to, weak: true})
+		best = len(s.found) - 1
+	}
+	if best < 0 {
+		return nothing
+	}
+	r := g.ready[s.found[best].part]
+	r.Weak = s.found[best].weak
+	if r.Part.Family != "" {
+		return r
+	}
+	if (r.Part.Kind == "consumer" || r.Part.Kind == "card") && r.Part.DC != "yes" && g.portable(s) {
+		return g.laptop
+	}
+	with := g.goesAlongOfAll(s, best)
+	if with.family == itself {
+		if shell, _ := g.shell(s, s.found[best].part, not); shell {
+			return asShell(r)
+		}
+	}
+	if named && about.part == s.found[best].part {
+		with = g.heard(with, about, likely)
+	}
+	switch {
+	case with.family == itself && !with.unsure:
+		r = g.asItself(s, r, best, not)
+		if with.heard {
+			r.Why += "; the line does not say so plainly, but the words beside the name do: " + g.opinion.spoke(s, about, true)
+		}
+		return r
+	case with.family >= 0 && r.PRC == data.True && g.parts.All[with.family].Kind == "service" && r.Controlled != data.ControlledNo:
+		return maybe(r, g.serves[r.Part.ID])
+	case with.unsure && r.Controlled != data.ControlledNo:
+		why := g.maybeWith[r.Part.ID]
+		if with.heard {
+			why += "; words that speak for something else: " + g.opinion.spoke(s, about, false)
+		}
+		return maybe(r, why)
+	case with.family == unknownGoods || with.family == itself:
+		nothing.Why, nothing.Accessory = g.goesWith[r.Part.ID], true
+		if with.heard {
+			nothing.Why += "; so say its words: " + g.opinion.spoke(s, about, false)
+		}
+		return nothing
+	}
+	return g.accessoryOf(with.family, r.Part)
+}
+
+// read reads a line into atoms, names and the word classes of each, and leaves out names
+// that it denies. It gives the part by the part number and the first that is denied, or -1.
+func (g *Goods) read(l *data.Line, s *scratch, parts bool) (byPart, not int32) {
+	s.part = squeeze(s.part[:0], l.PartNumber)
+	byPart = g.ix.byPrefix(s.part)
+	s.description, s.number = l.Description, l.PartNumber
+	s.atoms = appendAtoms(s.atoms[:0], l.Description, parts)
+	if parts {
+		s.atoms = closeUp(s.atoms, l.Description)
+	}
+	s.said = len(s.atoms)
+	s.atoms = appendAtoms(s.atoms, l.PartNumber, parts)
+	if s.said < len(s.atoms) {
+		s.atoms[s.said].gap = comma
+	}
+	var told guards
+	if Advanced(l.ECCN) || l.HS != "" && reference.HasPrefix(l.HS, computing) {
+		told = g.ix.vouchers
+	}
+	g.ix.find(s, told, byPart >= 0 && g.ix.isSystem[byPart])
+	s.brackets = len(s.found) > 0 && (strings.IndexByte(s.description, '(') >= 0 || strings.Contains(s.description, "（"))
+	s.found, not = g.withoutDenied(s, s.found)
+	s.open, _ = g.withoutDenied(s, s.open)
+	return byPart, not
+}
+
+// byNumber is the part of a part number, as its text has it.
+func (g *Goods) byNumber(s *scratch, best int, byPart, not int32) Recognition {
+	r := g.ready[byPart]
+	// A system's part number with the chip named in its text is that chip's system.
+	if best >= 0 {
+		r = g.combine(r, s)
+	}
+	if g.saysAccessory(s, best, byPart) {
+		r = maybe(r, g.maybeWith[r.Part.ID])
+	}
+	if shell, unsure := g.shell(s, byPart, not); shell {
+		r = asShell(r)
+	} else if unsure {
+		r = maybe(r, g.shells[r.Part.ID])
+	}
+	r.ByPart = true
+	return r
+}
+
+// asItself is a line about the part that it names, with what is said of its chips.
+func (g *Goods) asItself(s *scratch, r Recognition, best int, not int32) Recognition {
+	shell, unsure := g.shell(s, s.found[best].part, not)
+	switch {
+	case shell:
+		return asShell(r)
+	case unsure && r.Controlled == data.ControlledNo:
+		r.Accessory = true
+		return r
+	case unsure:
+		return maybe(r, g.shells[r.Part.ID])
+	}
+	weak := r.Weak
+	r = g.combine(r, s)
+	r.Weak = weak
+	return r
+}
+
+// mention is the name that the opinion is asked about: the strongest that the line
+// vouches for, else the part number, else the strongest that nothing vouches for.
+func (g *Goods) mention(s *scratch, byPart int32) (m mention, ok bool) {
+	if f := g.strongestPart(s.found); f != nil {
+		return mention{part: f.part, from: f.from, to: f.to}, true
+	}
+	if byPart >= 0 && s.said < len(s.atoms) {
+		return mention{part: byPart, from: s.said, to: len(s.atoms)}, true
+	}
+	if f := g.strongestPart(s.open); f != nil {
+		return mention{part: f.part, from: f.from, to: f.to, open: true}, true
+	}
+	return m, false
+}
+
+// strongestPart is the strongest of some finds that is no family, the first of equals.
+func (g *Goods) strongestPart(all []found) (best *found) {
+	top := -1
+	for i := range all {
+		if r := &g.ready[all[i].part]; r.Part.Family == "" && g.strength(r) > top {
+			best, top = &all[i], g.strength(r)
+		}
+	}
+	return best
+}
+
+// heard is what the rules say a line is about, with the opinion heard where it is surer
+// than they are.
+func (g *Goods) heard(with along, about mention, likely float64) along {
+	doubt := with.family == itself || with.unsure
+	service := with.family >= 0 && g.parts.All[with.family].Kind == "service"
+	switch {
+	case service && g.ready[about.part].PRC == data.True:
+		return with // a ban may reach the service as well
+	case about.open && doubt && likely > overSilence, !about.open && with.unsure && likely > overDoubt:
+		return along{family: itself, heard: true}
+	case about.open && doubt, with.family == itself && likely < overPart:
+		return along{family: unknownGoods, unsure: true, heard: true}
+	case with.unsure && !service && likely < noDoubt && !g.ready[about.part].PRCNamed:
+		return along{family: unknownGoods, heard: true}
+	}
+	return with
+}
+
+// maybe is a part that a line names and may yet not be about.
+func maybe(r Recognition, why string) Recognition {
+	r.Controlled, r.Accessory, r.Why = data.ControlledPossible, true, why
+	return r
+}
+
+// textIsSurer says whether the text names another chip than the part number does,
+// which is then a number that the catalogue has wrong or that somebody took from
+// elsewhere. The number of a system stands, and so does that of a stronger chip.
+func (g *Goods) textIsSurer(s *scratch, best int, byPart int32) bool {
+	if best < 0 || s.found[best].part == byPart {
+		return false
+	}
+	said, number := &g.ready[s.found[best].part], &g.ready[byPart]
+	if said.Part.Kind == "board" && number.Part.Kind == "board" {
+		return true // one number is of several boards
+	}
+	return number.Part.Chip == "" && said.Part.Chip == "" && said.Part.Family == "" && said.Part.Vague == "" &&
+		g.strength(said) >= g.strength(number) && g.goesAlong(s, s.found[best]).family == itself
+}
+
+// withoutDenied leaves out names that the line speaks of to say that it is something
+// else: "instead of Ascend 910B", "ohne H100". It gives the first of them as well, or -1.
+// The word must stand right before the name, but for a maker and small words:
+// what is said further off ("not new, H100") denies nothing.
+func (g *Goods) withoutDenied(s *scratch, names []found) (rest []found, first int32) {
+	first = -1
+	rest = slices.DeleteFunc(names, func(f found) bool {
+		i := f.from - 1
+		for i >= 0 && s.atoms[i+1].gap != comma && s.atoms[i].classes&g.ix.between != 0 {
+			i--
+		}
+		if i < 0 || s.atoms[i+1].gap == comma || s.atoms[i].classes&g.ix.instead == 0 {
+			return false
+		}
+		if first < 0 {
+			first = f.part
+		}
+		return true
+	})
+	return rest, first
+}
+
+// strongest is the find that decides: controlled before possible before none, a
+// system before its chip.
+func (g *Goods) strongest(s *scratch) int {
+	best, top := -1, -1
+	for i := range s.found {
+		if r := g.strength(&g.ready[s.found[i].part]); r > top {
+			best, top = i, r
+		}
+	}
+	return best
+}
+
+func (g *Goods) strength(r *Recognition) int {
+	n := 0
+	if r.Part.Vague == "yes" && r.Part.Family != "" {
+		return -1 // says nothing of goods that name no part
+	}
+	if r.Part.Vague == "yes" && r.Part.Kind == "chip" {
+		return 6 // more than a family, less than any model
+	}
+	if r.Part.Vague == "yes" {
+		return 7
+	}
+	switch r.Controlled {
+	case data.ControlledYes:
+		n = 30
+	case data.ControlledPossible:
+		n = 20
+	case data.ControlledNo:
+		n = 5
+		if r.Part.Family == "" {
+			n = 10
+		}
+	}
+	if r.PRCNamed {
+		n += 4
+	}
+	switch {
+	case r.Part.Kind == "server" || r.Part.Kind == "rack":
+		n += 3
+	case r.Part.Chip != "":
+		n += 2
+	}
+	return n
+}
