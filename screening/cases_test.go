@@ -144,7 +144,7 @@ func (x *tally) add(c *labelledCase, verdicts []data.Verdict) (data.Level, map[s
 			*at++
 		}
 	}
-	asked := c.Expect == data.Stop && level >= data.Hold || level == data.Stop && waitsForLicence(verdicts)
+	asked := c.Expect == data.Stop && level >= data.Hold || level == data.Stop && waitsForLicence(c, verdicts)
 	if asked {
 		x.lawful++
 	}
@@ -175,11 +175,13 @@ func (x *tally) add(c *labelledCase, verdicts []data.Verdict) (data.Level, map[s
 }
 
 // waitsForLicence says whether all that stops is the need of a licence which the
-// file states: told is not verified, so the stop stays until somebody has seen it.
-func waitsForLicence(verdicts []data.Verdict) bool {
+// file states, or which the case says is needed: told is not verified, so the stop
+// stays until somebody has seen it.
+func waitsForLicence(c *labelledCase, verdicts []data.Verdict) bool {
+	named := slices.Contains(c.Patterns, "licence_required")
 	for _, v := range verdicts {
 		for _, f := range v.Findings {
-			if f.Kind == data.StopFinding && !f.Pending {
+			if f.Kind == data.StopFinding && !f.Pending && !(named && f.Pattern == "licence_required") {
 				return false
 			}
 		}

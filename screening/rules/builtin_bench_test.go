@@ -18,7 +18,7 @@ type knownFacts struct {
 func (f *knownFacts) Value(slot int) *rules.Value              { return &f.vals[slot] }
 func (f *knownFacts) Len(group int) int                        { return 4 }
 func (f *knownFacts) Elem(group, _, slot int) *rules.Value     { return &f.elems[group][slot] }
-func (f *knownFacts) Evidence(int, ...string) []data.Evidence             { return nil }
+func (f *knownFacts) Evidence(int, ...string) []data.Evidence  { return nil }
 func (f *knownFacts) ElemEvidence(_, _, _ int) []data.Evidence { return nil }
 func (f *knownFacts) Render(string) string                     { return "" }
 
