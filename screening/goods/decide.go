@@ -15,8 +15,8 @@ import (
 const (
 	overDoubt   = 0.2 // the goods are the part, where the rules leave open whether they are
 	overSilence = 1.6 // they are, though nothing in the line vouches for its name
-	forDoubt    = 1   // they may be, though nothing vouches for it
 	overPart    = -3  // they may not be, though the rules say that they are
+	overVague   = -1  // they are not, though the rules take a manner of speaking for an accelerator
 	noDoubt     = -4  // they are not, where the rules leave open whether they are
 )
 
@@ -24,13 +24,6 @@ const (
 // words, and digits that stand one by one make a number.
 func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 	byPart, not := g.read(l, s, parts)
-	nothing := Recognition{
-		Good: data.Good{Controlled: data.ControlledNoSign, Why: "nothing in the catalogue is called that"},
-		PRC:  data.False, PRCReaches: data.False, Datacenter: data.Undecided, CaseByCase: data.Undecided,
-	}
-	if not >= 0 {
-		nothing.Why = "names " + g.parts.All[not].Model + " to say that it is not that, and nothing in the catalogue"
-	}
 	about, named := g.mention(s, byPart)
 	likely := 0.0
 	if named {
@@ -42,12 +35,15 @@ func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 	if byPart >= 0 && !g.textIsSurer(s, best, byPart) {
 		return g.byNumber(s, best, byPart, not)
 	}
-	if named && about.open && likely > forDoubt && (best < 0 || g.parts.All[s.found[best].part].Family != "") {
+	if named && about.open && likely > overSilence && (best < 0 || g.parts.All[s.found[best].part].Family != "") {
 		s.found = append(s.found, found{part: about.part, from: about.from, to: about.to, weak: true})
 		best = len(s.found) - 1
 	}
-	if best < 0 {
-		return nothing
+	switch {
+	case best < 0 && not >= 0:
+		return nothing("names " + g.parts.All[not].Model + " to say that it is not that, and nothing in the catalogue")
+	case best < 0:
+		return nothing("nothing in the catalogue is called that")
 	}
 	r := g.ready[s.found[best].part]
 	r.Weak = s.found[best].weak
@@ -66,13 +62,27 @@ func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 	if named && about.part == s.found[best].part {
 		with = g.heard(with, about, likely)
 	}
-	switch {
-	case with.family == itself && !with.unsure:
+	if with.family == itself && !with.unsure {
 		r = g.asItself(s, r, best, not)
 		if with.heard {
 			r.Why += "; the line does not say so plainly, but the words beside the name do: " + g.opinion.spoke(s, about, true)
 		}
 		return r
+	}
+	return g.asOther(s, r, about, with)
+}
+
+// nothing is a line that says nothing of goods of the catalogue.
+func nothing(why string) Recognition {
+	return Recognition{
+		Good: data.Good{Controlled: data.ControlledNoSign, Why: why},
+		PRC:  data.False, PRCReaches: data.False, Datacenter: data.Undecided, CaseByCase: data.Undecided,
+	}
+}
+
+// asOther is a line about something that goes with the part that it names, or may do.
+func (g *Goods) asOther(s *scratch, r Recognition, about mention, with along) Recognition {
+	switch {
 	case with.family >= 0 && r.PRC == data.True && g.parts.All[with.family].Kind == "service" && r.Controlled != data.ControlledNo:
 		return maybe(r, g.serves[r.Part.ID])
 	case with.unsure && r.Controlled != data.ControlledNo:
@@ -82,11 +92,12 @@ func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 		}
 		return maybe(r, why)
 	case with.family == unknownGoods || with.family == itself:
-		nothing.Why, nothing.Accessory = g.goesWith[r.Part.ID], true
+		other := nothing(g.goesWith[r.Part.ID])
+		other.Accessory = true
 		if with.heard {
-			nothing.Why += "; so say its words: " + g.opinion.spoke(s, about, false)
+			other.Why += "; so say its words: " + g.opinion.spoke(s, about, false)
 		}
-		return nothing
+		return other
 	}
 	return g.accessoryOf(with.family, r.Part)
 }
@@ -188,9 +199,11 @@ func (g *Goods) heard(with along, about mention, likely float64) along {
 	switch {
 	case service && g.ready[about.part].PRC == data.True:
 		return with // a ban may reach the service as well
-	case about.open && doubt && likely > overSilence, !about.open && with.unsure && likely > overDoubt:
+	case about.open && doubt, !about.open && with.unsure && likely > overDoubt:
 		return along{family: itself, heard: true}
-	case about.open && doubt, with.family == itself && likely < overPart:
+	case with.family == itself && likely < overVague && g.parts.All[about.part].Vague == "yes" && g.ready[about.part].PRC != data.True:
+		return along{family: unknownGoods, heard: true}
+	case with.family == itself && likely < overPart:
 		return along{family: unknownGoods, unsure: true, heard: true}
 	case with.unsure && !service && likely < noDoubt && !g.ready[about.part].PRCNamed:
 		return along{family: unknownGoods, heard: true}
