@@ -139,7 +139,7 @@ func TestRecognitionOfBlindLines(t *testing.T) {
 // makes the set worthless. The floors lie slightly below what is reached; the goal
 // is a precision of 0.98 and a recall of 0.95.
 func TestRecognitionOfUnseenLines(t *testing.T) {
-	for file, floor := range map[string]struct{ precision, recall float64 }{"unseen.csv": {0.95, 0.945}, "unseen_6.csv": {0.91, 0.865}, "unseen_8.csv": {0.95, 0.73}} {
+	for file, floor := range map[string]struct{ precision, recall float64 }{"unseen.csv": {0.955, 0.965}, "unseen_6.csv": {0.92, 0.92}, "unseen_8.csv": {0.955, 0.825}} {
 		if c := measure(t, catalogue(t), file, nil); c.precision() < floor.precision || c.recall() < floor.recall {
 			t.Errorf("%s: precision %.4f and recall %.4f are below what was reached", file, c.precision(), c.recall())
 		}
