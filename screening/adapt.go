@@ -94,7 +94,7 @@ func (s searcher) Party(c *data.Customer) []data.NameHit {
 // verdict knows of them.
 func (s searcher) look(q Question) ([]data.NameHit, match.Quiet) {
 	if q.Address != "" {
-		return s.Addresses(q, maxHits), match.Quiet{}
+		return s.AddressesMarked(q, maxHits)
 	}
 	if quiet, ok := s.Quiet(q); ok {
 		return nil, quiet

@@ -76,7 +76,7 @@ type Answer struct {
 	Question
 	Key   QuestionKey // zero where nothing was asked
 	Hash  uint64      // over all that they say, 0 where that is nothing
-	Quiet match.Quiet // how surely nothing, of names
+	Quiet match.Quiet // how surely nothing
 
 	hits []data.NameHit
 }
@@ -182,7 +182,7 @@ func stillSilent(apart *match.Searcher) func(Said) (Said, bool) {
 		switch {
 		case b.Hash != 0:
 		case b.Address != "":
-			ok = apart.QuietOf(b.Question)
+			ok = apart.QuietOf(b.Question, b.Quiet)
 		default:
 			b.Quiet, ok = apart.StaysQuiet(b.Question, b.Quiet)
 		}

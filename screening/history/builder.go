@@ -296,6 +296,12 @@ func (b *Builder) Build() *Book {
 	b.reduce()
 	b.settle()
 	k := b.book
+	var orders sync.WaitGroup // apart from who is who
+	orders.Go(func() {
+		b.columns()
+		k.groundRows()
+		k.market = newMarket(b.rows)
+	})
 	k.group()
 	k.learnIdents()
 	for i, r := range k.customers {
@@ -315,8 +321,7 @@ func (b *Builder) Build() *Book {
 	k.learnNear()
 	k.countIdents(b.idents)
 	k.learnKin()
-	b.columns()
-	k.market = newMarket(b.rows)
+	orders.Wait()
 	k.documents, k.serials, k.inflow, k.deals, k.carried, k.refused = b.docs, b.serials, b.inflow, b.deals, b.carried, b.refused
 	k.carriedKeys = filterOf(k.carried)
 	k.medians = medians(b.prices)

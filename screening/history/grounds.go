@@ -106,9 +106,8 @@ func (b *Book) groundBefore(h *Hasher, customer, day int32) {
 	}
 }
 
-// ground works out the grounds of every group.
+// ground works out the grounds of every group, after those of the rows.
 func (b *Book) ground() {
-	b.groundRows()
 	b.grounds, b.allOrders = make([]uint64, len(b.customers)), map[int32]uint64{}
 	own := make([]uint64, len(b.customers))
 	var h Hasher

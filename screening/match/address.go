@@ -2,6 +2,7 @@ package match
 
 import (
 	"cmp"
+	"encoding/binary"
 	"fmt"
 	"maps"
 	"math"
@@ -17,6 +18,7 @@ type addressIndex struct {
 	keys       map[string][]int32
 	tenants    map[string]int32 // different entries in a building
 	streetless []uint32         // address-only entries without a street: they cannot be screened
+	marks      []bool           // of the keys of a Difference, by mark; nil in other indexes
 }
 
 type addressRef struct {
@@ -91,7 +93,8 @@ func lastCountry(s string) string {
 // letters or its consonants, a post box, a postcode of Singapore.
 func addressKeys(a *Address) []string {
 	var out []string
-	for kind, s := range map[string]string{"s": a.Street, "b": a.Building} {
+	for _, named := range [...][2]string{{"s", a.Street}, {"b", a.Building}} {
+		kind, s := named[0], named[1]
 		if len(s) < 3 {
 			continue
 		}
@@ -110,6 +113,39 @@ func addressKeys(a *Address) []string {
 		out = append(out, "z"+a.Postcode)
 	}
 	return out
+}
+
+// markBytes is the length of the mark of a key: a short hash of it.
+const markBytes = 2
+
+func markOf(key string) uint16 { return uint16(spread(hashText(key)) >> 48) }
+
+// marksOf are the marks of keys, one after another.
+func marksOf(keys []string) string {
+	var buf [16 * markBytes]byte
+	b := buf[:0]
+	for _, k := range keys {
+		b = binary.LittleEndian.AppendUint16(b, markOf(k))
+	}
+	return string(b)
+}
+
+// markKeys notes the marks of all keys.
+func (a *addressIndex) markKeys() {
+	a.marks = make([]bool, 1<<(8*markBytes))
+	for k := range a.keys {
+		a.marks[markOf(k)] = true
+	}
+}
+
+// mayHold reports whether any of the keys of these marks may be one of its own.
+func (a *addressIndex) mayHold(marks string) bool {
+	for ; len(marks) >= markBytes; marks = marks[markBytes:] {
+		if a.marks[uint16(marks[0])|uint16(marks[1])<<8] {
+			return true
+		}
+	}
+	return false
 }
 
 func buildingKey(a *Address) string {
@@ -139,20 +175,31 @@ const maxNear = 2000
 // may be, best first, at most limit. Only the same unit means the entry; the same
 // floor or building is company in a house that many may share.
 func (s *Searcher) Addresses(q Query, limit int) []data.NameHit {
-	ix := &s.ix.addresses
-	if q.Address == "" || len(ix.at) == 0 {
+	if len(s.ix.addresses.at) == 0 {
 		return nil
+	}
+	hits, _ := s.AddressesMarked(q, limit)
+	return hits
+}
+
+// AddressesMarked looks up as Addresses does, and says what QuietOf is to know where
+// nothing is found.
+func (s *Searcher) AddressesMarked(q Query, limit int) ([]data.NameHit, Quiet) {
+	ix := &s.ix.addresses
+	if q.Address == "" {
+		return nil, Quiet{}
 	}
 	if limit <= 0 {
 		limit = 10
 	}
 	a := ParseAddress(q.Address, countryCode(q.Country))
 	if a.Streetless() {
-		return nil
+		return nil, Quiet{}
 	}
 	best := map[uint32]addressHit{}
 	seen := map[int32]bool{}
-	for _, k := range addressKeys(&a) {
+	keys := addressKeys(&a)
+	for _, k := range keys {
 		for _, at := range ix.keys[k] {
 			if seen[at] || len(seen) == maxNear {
 				continue
@@ -168,7 +215,10 @@ func (s *Searcher) Addresses(q Query, limit int) []data.NameHit {
 			}
 		}
 	}
-	return s.addressHits(&a, best, limit)
+	if len(best) == 0 {
+		return nil, Quiet{Marks: marksOf(keys)}
+	}
+	return s.addressHits(&a, best, limit), Quiet{}
 }
 
 type addressHit struct {

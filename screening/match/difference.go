@@ -29,6 +29,7 @@ func between(was, is *Index, most float64) *Difference {
 	b.differing(is, common[1], 0)
 	b.differing(was, common[0], len(is.packs))
 	ix.indexAddresses()
+	ix.addresses.markKeys()
 	b.holding(is, common[1], moved[1])
 	if float64(len(ix.entries)) > most*float64(len(is.entries)) {
 		return nil
@@ -214,11 +215,13 @@ func tellsLeast(t string, lists ...*vocab) (c class, weight float32) {
 	return c, max(weight, 0)
 }
 
-// Quiet is what is known of names that mean no entry of a list: that of each, the names
-// that promise most were all compared to it, more than were needed.
+// Quiet is what is known of names or an address that mean no entry of a list. Of names:
+// that of each, the names that promise most were all compared to it, more than were
+// needed.
 type Quiet struct {
 	From  float32 // the least that any of them promises, 0 where no other was reached
 	Spare uint8   // how many are more than needed; allCompared where no other was reached
+	Marks string  // of an address: short hashes of what those near to it share
 }
 
 const (
@@ -360,8 +363,11 @@ func (s *Searcher) mayAgree(t uint32) bool {
 }
 
 // QuietOf reports whether the difference surely has no address near to one that none of
-// one list is near to.
-func (s *Searcher) QuietOf(q Query) bool {
+// one list is near to. Few share a mark with it by chance, and only those are read.
+func (s *Searcher) QuietOf(q Query, was Quiet) bool {
+	if !s.ix.addresses.mayHold(was.Marks) {
+		return true
+	}
 	a := ParseAddress(q.Address, countryCode(q.Country))
 	return a.Streetless() || !slices.ContainsFunc(addressKeys(&a), func(k string) bool { return len(s.ix.addresses.keys[k]) > 0 })
 }

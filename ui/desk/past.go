@@ -4,8 +4,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"runtime/debug"
+	"sync"
 
 	"redflag/data"
 	"redflag/data/store"
@@ -86,19 +88,57 @@ func (l *learned) keep(tx *store.Tx, kept *screening.Kept) error {
 
 // takePast takes up the past that was kept.
 func (d *Desk) takePast(ctx context.Context, s *screening.Screener, known store.AsOf, of string) (bool, error) {
-	kept, err := d.store.Kept(ctx, keptPast, of)
+	if held, err := d.store.KeptOf(ctx, keptPast); err != nil || held != of {
+		return false, err
+	}
+	var kept []byte
+	var party func(int64) *data.Customer
+	var customers []*data.Record
+	err := atOnce(
+		func() (err error) { kept, err = d.store.Kept(ctx, keptPast, of); return err },
+		func() (err error) { party, err = d.store.PartiesByNumber(ctx); return err },
+		func() (err error) { customers, err = gathered(d.store.Customers(ctx, known)); return err },
+	)
 	if err != nil || kept == nil {
 		return false, err
 	}
-	party, err := d.store.PartiesByNumber(ctx)
-	if err != nil {
-		return false, err
-	}
-	err = s.LearnKept(d.store.Customers(ctx, known), d.store.Holdings(ctx, known), kept, party)
+	err = s.LearnKept(each(customers), d.store.Holdings(ctx, known), kept, party)
 	if ctx.Err() != nil {
 		return false, ctx.Err()
 	}
 	return err == nil, nil // what does not read is learned anew
+}
+
+// atOnce does things beside each other and answers with what failed.
+func atOnce(things ...func() error) error {
+	var done sync.WaitGroup
+	errs := make([]error, len(things))
+	for i, do := range things {
+		done.Go(func() { errs[i] = do() })
+	}
+	done.Wait()
+	return errors.Join(errs...)
+}
+
+// gathered are records that are not lent.
+func gathered(seq recordSeq) (all []*data.Record, err error) {
+	for r, err := range seq {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, r)
+	}
+	return all, nil
+}
+
+func each(records []*data.Record) recordSeq {
+	return func(yield func(*data.Record, error) bool) {
+		for _, r := range records {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
 }
 
 // mostFollowed is the part of the records that may have changed for a past to be

@@ -63,7 +63,7 @@ const (
 	askedBare            // told by name and country alone
 )
 
-const restsForm = "rests 4"
+const restsForm = "rests 5"
 
 func (r *rests) keep(t *tape.Tape) {
 	form := restsForm
@@ -76,7 +76,7 @@ func (r *rests) keep(t *tape.Tape) {
 	t.Text(&r.lists)
 	t.Texts(&r.packs)
 	t.Texts(&r.briefs)
-	tape.Each(t, &r.questions, 18, func(q *question) { keepQuestion(t, q) })
+	tape.Each(t, &r.questions, 19, func(q *question) { keepQuestion(t, q) })
 	tape.Each(t, &r.parties, 16, func(p *asked) { p.keep(t, uint64(len(r.questions))) })
 	tape.Each(t, &r.customers, 9, func(c *standing) {
 		t.Int(&c.record)
@@ -94,6 +94,7 @@ func keepQuestion(t *tape.Tape, q *question) {
 	t.Uint64(&q.Hash)
 	t.Float32(&q.Quiet.From)
 	t.Byte(&q.Quiet.Spare)
+	t.Text(&q.Quiet.Marks)
 }
 
 func (p *asked) keep(t *tape.Tape, questions uint64) {

@@ -39,7 +39,7 @@ func drawRests(t *rapid.T) (*rests, []subjectRests) {
 	}
 	r := &rests{past: text.Draw(t, "past"), seed: text.Draw(t, "seed"), lists: text.Draw(t, "lists"), packs: rapid.SliceOfN(text, 0, 2).Draw(t, "packs"), briefs: w.briefs, parties: make([]asked, 1), questions: make([]question, 1)}
 	for i := range rapid.IntRange(0, 4).Draw(t, "questions") {
-		q := question{Hash: rapid.Uint64().Draw(t, "said"), Quiet: match.Quiet{From: rapid.Float32().Draw(t, "from"), Spare: rapid.Byte().Draw(t, "spare")}}
+		q := question{Hash: rapid.Uint64().Draw(t, "said"), Quiet: match.Quiet{From: rapid.Float32().Draw(t, "from"), Spare: rapid.Byte().Draw(t, "spare"), Marks: text.Draw(t, "marks")}}
 		q.Name, q.Country, q.Address = fmt.Sprint("Name ", i), text.Draw(t, "country"), text.Draw(t, "address")
 		q.Aliases = rapid.SliceOfN(text, 0, 2).Draw(t, "aliases")
 		r.questions = append(r.questions, q)
