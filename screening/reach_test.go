@@ -93,11 +93,14 @@ func (x *thread) tell(id int64) {
 
 func (x *thread) shipment(id int64) *data.Shipment {
 	day := x.base + int32(x.IntN(x.days))
-	sh := &data.Shipment{ID: fmt.Sprint("S-", id), Date: data.DateOfDay(day), DocType: pickOf(x, "order", "order", "order", "quote", "delivery", "invoice", "return", "purchase"),
+	sh := &data.Shipment{ID: fmt.Sprint("S-", id), Date: data.DateOfDay(day), DocType: pickOf(x, "order", "order", "order", "quote", "delivery", "invoice", "declaration", "return", "purchase"),
 		Direction: pickOf(x, "out", "out", "out", "out", "in"), Grain: pickOf(x, "order_line", "order_line", "delivery_line"), DestinationCountry: pickOf(x, "MY", "SG", "DE")}
 	sh.Customer = pickOf(x, fmt.Sprint("C-", 1+x.IntN(8)), fmt.Sprint("C-", 1+x.IntN(8)), fmt.Sprint("C-", 1+x.IntN(8)), x.name(), "")
 	if x.IntN(20) == 0 {
 		sh.Date = data.Date{}
+	}
+	if x.IntN(8) == 0 {
+		sh.ID = fmt.Sprint("S-", firstShipment+x.IntN(60), pickOf(x, "-R1", "/B", " rev 2"))
 	}
 	sh.Order = pickOf(x, "", "", fmt.Sprint("PO-", x.IntN(40)), fmt.Sprint("S-", firstShipment+x.IntN(60)))
 	if x.IntN(4) == 0 {
@@ -109,8 +112,14 @@ func (x *thread) shipment(id int64) *data.Shipment {
 	if x.IntN(12) == 0 {
 		sh.Status = "stopped by compliance"
 	}
-	sh.Parties = []data.Party{{Role: data.EndUser, Customer: x.party()},
-		{Role: data.Forwarder, Customer: x.one(data.Customer{Name: fmt.Sprint("Swift ", x.IntN(3), " Cargo"), Country: "SG"})}}
+	sh.Parties = []data.Party{{Role: data.EndUser, Customer: x.party()}}
+	if x.IntN(4) > 0 {
+		sh.Parties = append(sh.Parties, data.Party{Role: data.Forwarder, Customer: x.one(data.Customer{Name: fmt.Sprint("Swift ", x.IntN(3), " Cargo"), Country: "SG"})})
+	}
+	if x.IntN(4) == 0 { // a paper of customs
+		sh.Customer, sh.DocType = "", "declaration"
+		sh.Parties = append(sh.Parties, data.Party{Role: data.Exporter, Customer: x.party()})
+	}
 	if x.IntN(3) == 0 {
 		sh.Parties = append(sh.Parties, data.Party{Role: data.Purchaser, Customer: x.party()})
 	}

@@ -37,6 +37,11 @@ func (f *Facts) carried() (same history.Same, ok bool) {
 			return same, true
 		}
 	}
+	general := unnamed && f.allLines(f.computing)
+	models := f.modelList(func(l *line) bool { return l.controlled() }).Texts
+	if same, ok = f.src.Book.SentOn(f.sh, f.worth(), general, models, f.source, f.day); ok {
+		return same, true
+	}
 	if !unnamed || !history.LooksFor(f.sh) {
 		return history.Same{}, false
 	}
@@ -69,6 +74,19 @@ func (f *Facts) allLines(are func(*line) bool) bool {
 
 // plainly reports a line that calls its goods by a general word.
 func (f *Facts) plainly(l *line) bool { return f.saysPlain(l.Description) }
+
+// computing reports a line that tells its goods in a general word, or by a tariff number
+// of computers, their parts or circuits.
+func (f *Facts) computing(l *line) bool {
+	if f.plainly(l) {
+		return true
+	}
+	if g := f.generic(l); g.State == data.Known && g.Bool {
+		return true
+	}
+	hs := digits(l.HS)
+	return strings.HasPrefix(hs, "8471") || strings.HasPrefix(hs, "8473") || strings.HasPrefix(hs, "8542")
+}
 
 // noName reports a line that names no part and no model, whatever its words are.
 func noName(l *line) bool {

@@ -38,6 +38,7 @@ const (
 	ByWeight By = "weight"
 	ByValue  By = "number and value of pieces"
 	ByBoards By = "number of accelerators taken in"
+	BySender By = "who sends them and their number"
 )
 
 // lightest is the weight in kilograms from which an equal one says something, and
@@ -149,6 +150,9 @@ func (b *Builder) learnCarried(sh *data.Shipment, day int32, n Narrow) {
 	if n.USD > 0 {
 		keep(piecesKey(sh, pieces))
 	}
+	if r := receiver(sh); r != nil {
+		keep(countKey(nameHash(r.Name), pieces))
+	}
 	if tookIn(sh) {
 		keep(numberKey(pieces))
 		if n.GPUs != pieces {
@@ -158,8 +162,9 @@ func (b *Builder) learnCarried(sh *data.Shipment, day int32, n Narrow) {
 }
 
 // piecesKey is what pieces of one customer can be found again by, 0 for few.
-func piecesKey(sh *data.Shipment, pieces float64) uint64 {
-	w := who(sh)
+func piecesKey(sh *data.Shipment, pieces float64) uint64 { return countKey(who(sh), pieces) }
+
+func countKey(w uint64, pieces float64) uint64 {
 	if w == 0 || !(pieces >= fewestValued) {
 		return 0
 	}
@@ -178,6 +183,32 @@ func numberKey(n float64) uint64 {
 // tookIn reports a paper of goods that came in.
 func tookIn(sh *data.Shipment) bool {
 	return sh.Direction == "in" || sh.DocType == "return" || sh.DocType == "purchase"
+}
+
+// sender is who sends goods away by a paper that names no customer, as those of customs
+// do; nil for none.
+func sender(sh *data.Shipment) *data.Customer {
+	if data.TextState(sh.Customer) != data.NotTold || tookIn(sh) || !AfterSale(sh) {
+		return nil
+	}
+	return partyOf(sh, data.Exporter)
+}
+
+// receiver is who gets what comes in by such a paper.
+func receiver(sh *data.Shipment) *data.Customer {
+	if data.TextState(sh.Customer) != data.NotTold || !tookIn(sh) {
+		return nil
+	}
+	return partyOf(sh, data.Purchaser, data.IntermediateConsignee, data.UltimateConsignee, data.EndUser)
+}
+
+func partyOf(sh *data.Shipment, roles ...data.Role) *data.Customer {
+	for i := range sh.Parties {
+		if p := &sh.Parties[i]; p.Customer != nil && slices.Contains(roles, p.Role) {
+			return p.Customer
+		}
+	}
+	return nil
 }
 
 // LooksFor reports whether a paper may be of goods that an earlier one tells under
@@ -332,6 +363,34 @@ func (b *Book) Revalued(sh *data.Shipment, usd float64, day int32) (same Same, o
 		return Same{}, false
 	}
 	return c.same(ByValue, sh, piece), true
+}
+
+// SentOn finds the goods of a paper that names no customer on an earlier one of advanced
+// chips for whoever sends them: as many pieces, for another country, of a general name, of
+// the same weight, value or model.
+func (b *Book) SentOn(sh *data.Shipment, usd float64, general bool, models []string, source string, day int32) (same Same, ok bool) {
+	p, pieces := sender(sh), piecesOf(sh)
+	if p == nil || pieces < fewestValued {
+		return Same{}, false
+	}
+	names := []string{p.Name, p.ID}
+	if i, _, found := b.ResolveParty(p, source); found {
+		names = append(names, b.customers[i].Customer.ID, b.customers[i].Customer.Name)
+	}
+	id, piece, kg := hash(sh.ID), usd/pieces, weightOf(sh)
+	fits := func(c *carried) bool {
+		if c.back || c.pieces != pieces || !c.elsewhere(sh) {
+			return false
+		}
+		weighs := kg >= lightest && math.Abs(kg-float64(c.kg)) <= 0.01*kg
+		return general || weighs || slices.Contains(models, c.model) || math.Abs(piece-float64(c.piece)) <= sameValue*float64(c.piece)
+	}
+	for _, n := range names {
+		if c := b.latest(countKey(nameHash(n), pieces), id, day, valuedDays, fits); c != nil {
+			return c.same(BySender, sh, piece), true
+		}
+	}
+	return Same{}, false
 }
 
 // Scrapped finds goods that came in with just as many accelerators as pieces leave, as

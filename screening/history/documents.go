@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 	"sort"
+	"strings"
 
 	"redflag/data"
 )
@@ -110,7 +111,35 @@ func (b *Builder) learnDocument(sh *data.Shipment, day int32, n Narrow) {
 		if d.order, d.byGoods = nameHash(sh.ID), false; d.order != 0 {
 			b.docs = append(roomy(b.docs, 1), d)
 		}
+		if d.order = revisedKey(sh); d.order != 0 {
+			b.docs = append(roomy(b.docs, 1), d)
+		}
 	}
+}
+
+// revisedKey is the number of the order that an order without a number revises, by its
+// id: that of "SO-7 rev 2", "SO-7-R2" or "SO-7/B" is SO-7. It is 0 for none.
+func revisedKey(sh *data.Shipment) uint64 {
+	if sh.DocType != "order" || data.TextState(sh.Order) == data.Known {
+		return 0
+	}
+	id := strings.TrimRight(sh.ID, "0123456789")
+	if len(sh.ID)-len(id) > 2 {
+		return 0
+	}
+	numbered := len(id) < len(sh.ID)
+	at := strings.LastIndexAny(strings.TrimRight(id, " .-_"), " /-_")
+	if at <= 0 {
+		return 0
+	}
+	switch mark := strings.ToLower(strings.Trim(id[at+1:], " .-_")); {
+	case mark == "rev" || mark == "amd" || mark == "chg":
+	case numbered && (mark == "r" || mark == "v" || mark == "ver" || mark == "a"):
+	case !numbered && id[at] == '/' && len(mark) == 1 && mark[0] >= 'a' && mark[0] <= 'h':
+	default:
+		return 0
+	}
+	return nameHash(strings.TrimRight(id[:at], " .-_/"))
 }
 
 // keepRepeated drops orders that only one paper names.
@@ -173,15 +202,23 @@ const apart = 3
 // pieces count, and only an order's against what follows it.
 func (b *Book) Papers(sh *data.Shipment, day int32, n Narrow) Papers {
 	var p Papers
-	order, _ := orderKey(sh, n)
-	if order == 0 {
-		return p
+	if order, byGoods := orderKey(sh, n); order != 0 {
+		b.compare(&p, sh, day, n, order, byGoods)
 	}
+	if order := revisedKey(sh); order != 0 {
+		b.compare(&p, sh, day, n, order, false)
+	}
+	return p
+}
+
+// compare holds a shipment against the earlier papers of one order.
+func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order uint64, byGoods bool) {
 	i := sort.Search(len(b.documents), func(i int) bool { return b.documents[i].order >= order })
 	if i == len(b.documents) || b.documents[i].order != order {
-		return p // most orders have one paper
+		return // most orders have one paper
 	}
 	d := documentOf(sh, day, n)
+	d.order, d.byGoods = order, byGoods
 	for ; i < len(b.documents) && b.documents[i].order == d.order && p.Earlier < maxScan; i++ {
 		o := &b.documents[i]
 		if o.day >= day || o.id == d.id || d.byGoods && (!o.byGoods || o.stage >= d.stage || o.day < day-sameGoodsDays) {
@@ -192,7 +229,6 @@ func (b *Book) Papers(sh *data.Shipment, day int32, n Narrow) Papers {
 		p.Value = p.Value || d.piece > 0 && o.piece > 0 && (d.piece > apart*o.piece || o.piece > apart*d.piece)
 		p.Destination = p.Destination || d.destination != 0 && o.destination != 0 && d.destination != o.destination
 	}
-	return p
 }
 
 // serial is one sighting of a serial number.

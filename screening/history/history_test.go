@@ -375,3 +375,84 @@ func TestKinOrderTogether(t *testing.T) {
 		t.Errorf("orders of long ago count: %d", got)
 	}
 }
+
+func TestWhoSendsGoodsOn(t *testing.T) {
+	on := func(day int) data.Date { return data.Day(2025, 1, day) }
+	n := Narrow{Advanced: true, USD: 18 * 285_000, Models: []Priced{{Model: "XE9680", USD: 285_000, Quantity: 18, Advanced: true}}}
+	paper := func(id, doc, country string, day int, pieces float64) *data.Shipment {
+		return &data.Shipment{ID: id, DocType: doc, Date: on(day), DestinationCountry: country, Lines: []data.Line{{Quantity: data.Num(pieces)}}}
+	}
+	party := func(role data.Role, name string) data.Party {
+		return data.Party{Role: role, Customer: &data.Customer{Name: name}}
+	}
+	b := NewBuilder()
+	b.Customer(&data.Record{Kind: data.CustomerKind, Customer: &data.Customer{ID: "C-1", Name: "Kestrel Edge Sdn Bhd"}})
+	sold := paper("S-1", "delivery", "MY", 3, 18)
+	sold.Customer = "C-1"
+	b.Shipment(sold, "", n)
+	came := paper("S-2", "trade_data", "SG", 3, 24)
+	came.Direction, came.Parties = "in", []data.Party{party(data.UltimateConsignee, "Coral Systems Pte Ltd")}
+	b.Shipment(came, "", n)
+	k := b.Build()
+	for _, c := range []struct {
+		name    string
+		sender  string
+		country string
+		pieces  float64
+		day     int
+		general bool
+		models  []string
+		want    bool
+	}{
+		{"by the name of the customer's record", "KESTREL EDGE SDN BHD", "HK", 18, 10, true, nil, true},
+		{"by the name that took goods in", "CORAL SYSTEMS PTE LTD", "HK", 24, 10, true, nil, true},
+		{"of the model itself", "Kestrel Edge Sdn Bhd", "HK", 18, 10, false, []string{"XE9680"}, true},
+		{"under words of other goods", "Kestrel Edge Sdn Bhd", "HK", 18, 10, false, nil, false},
+		{"another number", "Kestrel Edge Sdn Bhd", "HK", 17, 10, true, nil, false},
+		{"another sender", "Heron Edge Sdn Bhd", "HK", 18, 10, true, nil, false},
+		{"within the country", "Kestrel Edge Sdn Bhd", "MY", 18, 10, true, nil, false},
+		{"before they came", "Kestrel Edge Sdn Bhd", "HK", 18, 2, true, nil, false},
+		{"on the sixtieth day", "Kestrel Edge Sdn Bhd", "HK", 18, 63, true, nil, true},
+		{"after more than sixty days", "Kestrel Edge Sdn Bhd", "HK", 18, 64, true, nil, false},
+	} {
+		sh := paper("S-9", "trade_data", c.country, c.day, c.pieces)
+		sh.Parties = []data.Party{party(data.Exporter, c.sender)}
+		if _, ok := k.SentOn(sh, math.NaN(), c.general, c.models, "", on(c.day).First()); ok != c.want {
+			t.Errorf("%s: %v", c.name, ok)
+		}
+	}
+}
+
+func TestRevisedOrders(t *testing.T) {
+	for id, want := range map[string]string{
+		"SO-7-R1": "SO-7", "SO-7 rev 2": "SO-7", "SO-7/B": "SO-7", "SO-7-AMD1": "SO-7", "SO-7/rev.3": "SO-7",
+		"SO-7": "", "SO-99-4": "", "SO-7-B": "", "SO-7/Z": "", "R1": "", "-R1": "", "": "", "SO-7-R2024": "", "A-R": "",
+	} {
+		key := uint64(0)
+		if want != "" {
+			key = nameHash(want)
+		}
+		if got := revisedKey(&data.Shipment{ID: id, DocType: "order"}); got != key {
+			t.Errorf("%q does not revise %q", id, want)
+		}
+	}
+	n := Narrow{Advanced: true, Models: []Priced{{Model: "H100", USD: 284_000, Quantity: 8, Advanced: true}}}
+	order := func(id, user string, day int) *data.Shipment {
+		return &data.Shipment{ID: id, Customer: "Stork KK", DocType: "order", Date: data.Day(2024, 3, day), DestinationCountry: "TR",
+			Parties: []data.Party{{Role: data.EndUser, Customer: &data.Customer{Name: user}}}, Lines: []data.Line{{Quantity: data.Num(8)}}}
+	}
+	first, revised, another := order("SO-7", "Institute of Pictures", 1), order("SO-7-R1", "Golden Bridge", 20), order("SO-8-R1", "Golden Bridge", 20)
+	b := NewBuilder()
+	for _, sh := range []*data.Shipment{first, revised, another} {
+		b.Shipment(sh, "", n)
+	}
+	k := b.Build()
+	if p := k.Papers(revised, revised.Date.First(), n); !p.EndUser || p.Destination || p.Earlier != 1 {
+		t.Errorf("a revised order: %+v", p)
+	}
+	for _, sh := range []*data.Shipment{first, another} {
+		if p := k.Papers(sh, sh.Date.First(), n); p.Earlier != 0 {
+			t.Errorf("%s revises none: %+v", sh.ID, p)
+		}
+	}
+}

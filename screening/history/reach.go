@@ -126,6 +126,9 @@ func (r *Reach) Shipment(sh *data.Shipment, n Narrow) {
 	if sh.Customer != "" { // of deals, weights and goods without a number
 		r.mark(nameKeyOf(sh.Customer), day)
 	}
+	if k := numberKey(piecesOf(sh)); k != 0 {
+		r.mark(sentTrace.of(k), day)
+	}
 	if saysStopped(sh) {
 		for i := range n.Models {
 			if k := refusedKey(&n.Models[i]); k != 0 {

@@ -165,11 +165,15 @@ func dated(s string) bool {
 	return true
 }
 
+// forwarderOf is by whom goods go, or, where nobody is told, to which door.
 func forwarderOf(sh *data.Shipment) string {
 	for i := range sh.Parties {
 		if p := &sh.Parties[i]; p.Role == data.Forwarder && p.Customer != nil {
 			return NameKey(p.Name)
 		}
+	}
+	if k := AddressKey(delivery(sh)); k != "" {
+		return "to " + k
 	}
 	return ""
 }

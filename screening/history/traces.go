@@ -28,7 +28,7 @@ type Trace struct {
 	Keys     []uint32 // lent
 }
 
-const tracesForm = "traces 2"
+const tracesForm = "traces 3"
 
 // Encode is what DecodeTraces reads.
 func (t *Traces) Encode() []byte {
@@ -226,6 +226,7 @@ const (
 	modelTrace
 	piecesTrace  // so many pieces
 	refusedTrace // so many of one model
+	sentTrace    // so many pieces that somebody sends who is told no customer
 )
 
 func (k traceKind) of(h uint64) uint32 {
@@ -251,6 +252,11 @@ func tracesOf(sh *data.Shipment, n Narrow, yield func(uint32)) {
 			yield(piecesTrace.of(k))
 		}
 	}
+	if sender(sh) != nil {
+		if k := numberKey(piecesOf(sh)); k != 0 {
+			yield(sentTrace.of(k))
+		}
+	}
 	if n.Advanced {
 		yield(forwarderTrace.of(hash(forwarderOf(sh))))
 	}
@@ -271,6 +277,9 @@ func tracesOf(sh *data.Shipment, n Narrow, yield func(uint32)) {
 // numbersOf gives the numbers that papers share: of an order, of transport, of pieces.
 func numbersOf(sh *data.Shipment, bills bool, yield func(uint32)) {
 	if k := nameHash(orderOrID(sh)); k != 0 {
+		yield(orderTrace.of(k))
+	}
+	if k := revisedKey(sh); k != 0 {
 		yield(orderTrace.of(k))
 	}
 	if bills {
