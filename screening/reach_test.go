@@ -76,7 +76,7 @@ func (x *thread) tell(id int64) {
 	case id >= 50:
 		r.Kind, r.Holding = data.HoldingKind, &data.Holding{Owner: x.name(), Owned: x.name(), Percent: data.Num(float64(10 + x.IntN(90)))}
 	default:
-		c := &data.Customer{TaxID: pickOf(x, "", "", "8837221", "8837299"), ID: fmt.Sprint("C-", id), Name: x.name(), Country: pickOf(x, "MY", "SG"), HQCountry: pickOf(x, "MY", ""), Notes: pickOf(x, "", "", "", "blocked since 2024")}
+		c := &data.Customer{TaxID: pickOf(x, "", "", "8837221", "8837299"), ID: fmt.Sprint("C-", id), Name: x.name() + pickOf(x, "", "", "", "", "s"), Country: pickOf(x, "MY", "SG"), HQCountry: pickOf(x, "MY", ""), Notes: pickOf(x, "", "", "", "blocked since 2024")}
 		if x.IntN(2) == 0 {
 			c.Phones = []string{pickOf(x, "+60 3 1234 5678", "+60 3 8765 4321")}
 		}
@@ -85,6 +85,9 @@ func (x *thread) tell(id int64) {
 		}
 		if x.IntN(4) == 0 {
 			c.Parent = x.name()
+		}
+		if x.IntN(2) == 0 {
+			c.CustomerSince = data.Day(2019+x.IntN(4), time.Month(1+x.IntN(12)), 1)
 		}
 		r.Kind, r.Customer = data.CustomerKind, c
 	}

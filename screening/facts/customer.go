@@ -104,6 +104,10 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 		return f.sharedCount(p, p.shared.Director)
 	case fCustomerOtherName:
 		return textValue(p.others)
+	case fCustomerNameAlike:
+		return textValue(p.alike)
+	case fCustomerNameAlikeStopped:
+		return boolValue(p.alikeStopped)
 	case fCustomerSharedWithStopped, fCustomerFormerListedDirector:
 		return f.stoppedKin(x)
 	case fCustomerListedDirector:

@@ -60,6 +60,8 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return append(t("directors", strings.Join(c.Directors, ", ")), f.plain(x)...)
 	case fCustomerOtherName:
 		return append(t("registration_number", pick(c.RegistrationNumber, c.TaxID)), f.plain(x)...)
+	case fCustomerNameAlike, fCustomerNameAlikeStopped:
+		return append(t("name", c.Name), f.plain(x)...)
 	case fCustomerListedDirector:
 		return f.directorEvidence()
 	case fCustomerEmployees:

@@ -182,6 +182,8 @@ func (s *Sources) ground(p *profile) uint64 {
 	h.Int(p.shared.Phone)
 	h.Int(p.shared.Director)
 	h.Text(p.others)
+	h.Text(p.alike)
+	h.Flag(p.alikeStopped)
 	groundJudgement(&h, p.verified)
 	groundJudgement(&h, p.stopped)
 	return h.Sum()

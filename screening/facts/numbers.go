@@ -110,6 +110,8 @@ const (
 	fCustomerSharedPhoneCount
 	fCustomerSharedDirectorCount
 	fCustomerOtherName
+	fCustomerNameAlike
+	fCustomerNameAlikeStopped
 	fCustomerSharedWithStopped
 	fCustomerEmployees
 	fCustomerPaidCapitalUsd

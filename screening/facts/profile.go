@@ -52,6 +52,8 @@ type profile struct {
 	plain                                                                  bool   // nothing is said of it beyond what records tell
 	source                                                                 string // whose record named the party first
 	others                                                                 string // another name that goes with its number
+	alike                                                                  string // an older customer whose name differs by a letter
+	alikeStopped                                                           bool   // which is served no more
 	group                                                                  string // of the customer that the name alone means there, or ""
 }
 
@@ -251,6 +253,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	}
 	if p.idx >= 0 {
 		p.others = s.Book.OtherName(p.idx)
+		p.alike, p.alikeStopped = s.Book.Alike(p.idx)
 	}
 	p.writes, p.numbered, p.sited = c.Notes != "", c.RegistrationNumber != "" || c.TaxID != "", len(fullRecord(p).Sites) > 0
 	p.grounds = s.ground(p)

@@ -34,6 +34,8 @@ func customerDefs() []def {
 		{"customer.shared_phone_count", rules.Num, nil, "other, unrelated parties with one of its phone numbers or e-mail addresses"},
 		{"customer.shared_director_count", rules.Num, nil, "other, unrelated parties that name one of its directors"},
 		{"customer.other_name", rules.Text, nil, "a name that begins with another word, by which another customer of the same registration or tax number goes"},
+		{"customer.name_alike", rules.Text, nil, "an older customer of another group whose name, of ten letters or more, differs from its own by one letter or by signs alone, and which has no phone, mail or number in common with it or is served no more"},
+		{"customer.name_alike_stopped", rules.Bool, nil, "the record of that customer tells that it is served no more"},
 		{"customer.shared_with_stopped", rules.Text, nil, "a stopped customer with which it shares address, phone, mail, director or number"},
 		{"customer.employees", rules.Num, nil, "number of employees"},
 		{"customer.paid_capital_usd", rules.Num, nil, "paid-in capital in US dollars"},

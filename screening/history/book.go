@@ -29,7 +29,8 @@ type Book struct {
 	sum     []sums
 
 	idents      map[uint64]int32
-	identList   []ident // of the customers
+	spelt       map[int32][]int32 // of customers, those of other groups whose names differ by a letter
+	identList   []ident           // of the customers
 	identStart  []int32
 	sites       *sites
 	near        map[uint64][]uint64 // identifiers of addresses that are one, told in other ways

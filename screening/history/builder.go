@@ -304,6 +304,7 @@ func (b *Builder) Build() *Book {
 	})
 	k.group()
 	k.learnIdents()
+	k.learnAlike()
 	for i, r := range k.customers {
 		b.identify(r.Customer, entityOfGroup(k.groupOf[i]))
 		k.seat(r.Customer, entityOfGroup(k.groupOf[i]))

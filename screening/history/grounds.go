@@ -125,6 +125,9 @@ func (b *Book) ground() {
 			h.Word(x.model)
 			h.Number(x.quantity)
 		}
+		for _, o := range b.spelt[c] {
+			h.Version(b.customers[o])
+		}
 		if len(b.stopped.byIdent) > 0 {
 			for _, id := range b.identsOf(c) {
 				if s := b.stopped.byIdent[id.hash]; s != nil {

@@ -121,7 +121,7 @@ func anyOf(s string, words ...string) bool {
 // refusedWords are how a house writes on a customer's record that it deals with it
 // no more. They stand at the beginning of a clause: "they refused a visit" is another
 // thing.
-var refusedWords = []string{"closed", "suspended", "terminated", "offboarded", "blacklisted", "banned", "frozen", "account blocked", "account suspended", "account frozen", "已终止合作", "已冻结", "停用", "거래중지", "거래 중지", "заблокирован", "refused", "rejected", "declined", "blocked", "stopped", "account closed", "do not ship", "do not sell", "do not supply", "no further supply", "no further orders", "gesperrt", "abgelehnt", "nicht mehr beliefern", "liefersperre", "拒绝交易", "不再供货", "停止供货", "停止发货", "黑名单", "取引停止", "出荷停止"}
+var refusedWords = []string{"closed", "dropped", "delisted", "trade ended", "we ended trade", "suspended", "terminated", "offboarded", "blacklisted", "banned", "frozen", "account blocked", "account suspended", "account frozen", "已终止合作", "已冻结", "停用", "거래중지", "거래 중지", "заблокирован", "refused", "rejected", "declined", "blocked", "stopped", "account closed", "do not ship", "do not sell", "do not supply", "no further supply", "no further orders", "gesperrt", "abgelehnt", "nicht mehr beliefern", "liefersperre", "拒绝交易", "不再供货", "停止供货", "停止发货", "黑名单", "取引停止", "出荷停止"}
 
 // notedAsStopped reports whether the notes on a customer's record tell that it is
 // served no more: such a word opens a clause, and the clause ends or a date, a colon
