@@ -198,6 +198,7 @@ const (
 	fTextEndUsePhrases
 	fTextReads
 	fTextReadsSurely
+	fTextTellsNothing
 	fTextTellsSomething
 	fHistorySpike
 	fHistorySpikeGpus

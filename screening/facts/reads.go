@@ -108,13 +108,16 @@ func (f *Facts) retelling() []textSource {
 // asks says whether a person has to read a text because no sign says what it retells.
 func (r *retold) asks() bool { return len(r.signs) == 0 && r.something.Chance >= reading.Told }
 
+// plainTalk is the chance of something below which a text is everyday talk.
+const plainTalk = 0.35
+
 func (f *Facts) reads(x field) rules.Value {
 	var out []string
-	said, something := false, false
+	said, something, most := false, false, 0.0
 	for _, s := range f.retelling() {
 		said = true
 		r := f.retoldBy(s.text)
-		something = something || r.asks()
+		something, most = something || r.asks(), max(most, r.something.Chance)
 		for _, sign := range r.signs {
 			if (x == fTextReads || sign.Chance >= reading.Sure) && !slices.Contains(out, sign.Label) {
 				out = append(out, sign.Label)
@@ -126,6 +129,8 @@ func (f *Facts) reads(x field) rules.Value {
 		return rules.Value{}
 	case x == fTextTellsSomething:
 		return boolValue(something)
+	case x == fTextTellsNothing:
+		return boolValue(most < plainTalk)
 	}
 	return listValue(out)
 }

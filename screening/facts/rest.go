@@ -22,7 +22,7 @@ func (f *Facts) computeRest(x field) rules.Value {
 			return rules.Value{}
 		}
 		return f.themes(f.sh.StatedEndUse)
-	case fTextReads, fTextReadsSurely, fTextTellsSomething:
+	case fTextReads, fTextReadsSurely, fTextTellsSomething, fTextTellsNothing:
 		return f.reads(x)
 	case fOwnershipListed:
 		return f.ownedByListed()

@@ -52,6 +52,7 @@ func goodsDefs() []def {
 		{"text.end_use_phrases", rules.Texts, phraseThemes(), "what the stated end use says of the deal; by theme, what is negated left out"},
 		{"text.reads", rules.Texts, readLabels(), "what notes, end use or the reason of a hold are likely to retell, by a model learned from labelled sentences"},
 		{"text.reads_surely", rules.Texts, readLabels(), "what they plainly retell by the model"},
+		{"text.tells_nothing", rules.Bool, nil, "by the model none of them retells anything to ask about"},
 		{"text.tells_something", rules.Bool, nil, "by the model one of them retells something to ask about, and no sign says what"},
 		{"history.spike", rules.Num, nil, "robust deviations of the group's last six weeks of chips over its 26 weeks before, relative to the whole book; only in the six weeks before a rule date"},
 		{"history.spike_gpus", rules.Num, nil, "advanced chips of the group in those six weeks, this order included"},
