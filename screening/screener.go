@@ -46,6 +46,14 @@ var (
 	embeddedRegimes = sync.OnceValues(regime.Load)
 )
 
+// Prepare reads what is embedded in the program, for a New that shall not wait for it.
+func Prepare() error {
+	_, words := embeddedWords()
+	_, model := embeddedModel()
+	_, regimes := embeddedRegimes()
+	return errors.Join(words, model, regimes)
+}
+
 // DefaultListAge is how old a list may be, in days, and still clear somebody.
 const DefaultListAge = 180
 

@@ -16,32 +16,29 @@ import (
 	"redflag/data/reference"
 	"redflag/data/store"
 	"redflag/screening"
+	"redflag/screening/rules"
 )
 
 // inputs are what screening needs beside the records.
 func (d *Desk) inputs(ctx context.Context, o ScreenOptions) (screening.Inputs, error) {
-	packs, err := d.packsOf(ctx, o.AsOf)
-	if err != nil {
-		return screening.Inputs{}, err
-	}
+	var packs []*data.ListPack
 	var judgements []data.Judgement
-	err = d.store.View(ctx, func(b journal.Backend) error {
-		judgements, err = journal.Judgements(b)
-		return err
-	})
+	var set *rules.Set
+	var tables *reference.Tables
+	err := atOnce(
+		func() (err error) { packs, err = d.packsOf(ctx, o.AsOf); return err },
+		func() error {
+			return d.store.View(ctx, func(b journal.Backend) (err error) { judgements, err = journal.Judgements(b); return err })
+		},
+		func() (err error) { set, err = d.rules(); return err },
+		func() (err error) { tables, err = d.tables(); return err },
+		screening.Prepare,
+	)
 	if err != nil {
 		return screening.Inputs{}, err
 	}
 	if o.AsOf.State() != data.Known {
 		o.AsOf = d.today()
-	}
-	set, err := d.rules()
-	if err != nil {
-		return screening.Inputs{}, err
-	}
-	tables, err := d.tables()
-	if err != nil {
-		return screening.Inputs{}, err
 	}
 	return screening.Inputs{
 		AsOf: o.AsOf, Regime: o.Regime, Tables: tables, Rules: set, Lists: packs,
