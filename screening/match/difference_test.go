@@ -498,3 +498,37 @@ func TestWhatSoundsAlikeBecomesLess(t *testing.T) {
 		}
 	}
 }
+
+// An address of which nothing was said stays quiet by its marks alone, unless an entry
+// that is near to it came or was changed, however either is written.
+func TestAnAddressStaysQuietByItsMarks(t *testing.T) {
+	var list []data.ListEntry
+	for i := range 40 {
+		list = append(list, data.ListEntry{ID: fmt.Sprint(i), List: "EL", Name: fmt.Sprintf("Grey Heron %c%c Trading", 'a'+i%26, 'a'+i/26)})
+	}
+	came := data.ListEntry{ID: "new", List: "EL", Name: "Grey Heron ab Trading", Addresses: []string{"Unit 1203, Kestrel Tower, 18 Harbour Road, Wan Chai, Hong Kong, HK"}}
+	was, is := indexOfEntries(list), indexOfEntries(append(slices.Clone(list), came))
+	d := between(was, is, 1)
+	if d == nil {
+		t.Fatal("one entry more has too little in common")
+	}
+	for _, tt := range []struct {
+		address, country string
+		quiet            bool
+	}{
+		{"Unit 1203, Kestrel Tower, 18 Harbour Road, Wan Chai, Hong Kong", "HK", false},
+		{"Rm 1203, 12/F, 18 Harbour Rd., Wanchai, HONG KONG", "HK", false},
+		{"Kestrel Tower, Wan Chai, Hong Kong", "HK", false},
+		{"7 Orchard Lane, Leeds", "GB", true},
+		{"Leeds", "GB", true},
+	} {
+		q := Query{Address: tt.address, Country: tt.country}
+		hits, quiet := was.Searcher().AddressesMarked(q, 8)
+		if len(hits) > 0 {
+			t.Fatalf("%s is near to %v, and nothing is listed there", tt.address, hits)
+		}
+		if got := d.Searcher().QuietOf(q, quiet); got != tt.quiet {
+			t.Errorf("%s stays quiet: %t, want %t", tt.address, got, tt.quiet)
+		}
+	}
+}
