@@ -88,6 +88,7 @@ type Builder struct {
 	traces  Traces
 	scratch Trace
 	reduced bool // what was learned is in order
+	settled bool // the sites of all parties are read
 }
 
 // NewBuilder makes an empty builder.

@@ -20,6 +20,7 @@ const keptForm = "learned 6"
 // built of the first.
 func (b *Builder) Spare() *Builder {
 	b.reduce()
+	b.settle()
 	spare := *b
 	return &spare
 }

@@ -110,8 +110,13 @@ func (x *site) names() {
 	x.key, x.core, x.wide = x.spot.Key(), cores[0], cores[1]
 }
 
-// settle reads the sites of all parties and forgets those of others.
+// settle reads the sites of all parties and forgets those of others. After it the sites
+// of these are only looked up, so that they can be kept while the book is built.
 func (b *Builder) settle() {
+	if b.settled {
+		return
+	}
+	b.settled = true
 	all := make([]*data.Customer, 0, len(b.book.customers)+len(b.seen))
 	for _, r := range b.book.customers {
 		all = append(all, r.Customer)
@@ -132,7 +137,7 @@ func (b *Builder) settle() {
 	wait.Wait()
 	of := make(map[uint64]site, len(read))
 	for i := range read {
-		if read[i].key != 0 {
+		if read[i].text != 0 {
 			of[read[i].text] = read[i]
 		}
 	}
