@@ -37,7 +37,7 @@ func (f *Facts) carried() (same history.Same, ok bool) {
 			return same, true
 		}
 	}
-	general := unnamed && f.allLines(f.computing)
+	general := func() bool { return unnamed && f.allLines(f.computing) }
 	models := f.modelList(func(l *line) bool { return l.controlled() }).Texts
 	if same, ok = f.src.Book.SentOn(f.sh, f.worth(), general, models, f.source, f.day); ok {
 		return same, true

@@ -367,8 +367,9 @@ func (b *Book) Revalued(sh *data.Shipment, usd float64, day int32) (same Same, o
 
 // SentOn finds the goods of a paper that names no customer on an earlier one of advanced
 // chips for whoever sends them: as many pieces, for another country, of a general name, of
-// the same weight, value or model.
-func (b *Book) SentOn(sh *data.Shipment, usd float64, general bool, models []string, source string, day int32) (same Same, ok bool) {
+// the same weight, value or model. Whether the name is general is asked only where there
+// is such a paper.
+func (b *Book) SentOn(sh *data.Shipment, usd float64, general func() bool, models []string, source string, day int32) (same Same, ok bool) {
 	p, pieces := sender(sh), piecesOf(sh)
 	if p == nil || pieces < fewestValued {
 		return Same{}, false
@@ -383,7 +384,7 @@ func (b *Book) SentOn(sh *data.Shipment, usd float64, general bool, models []str
 			return false
 		}
 		weighs := kg >= lightest && math.Abs(kg-float64(c.kg)) <= 0.01*kg
-		return general || weighs || slices.Contains(models, c.model) || math.Abs(piece-float64(c.piece)) <= sameValue*float64(c.piece)
+		return weighs || slices.Contains(models, c.model) || math.Abs(piece-float64(c.piece)) <= sameValue*float64(c.piece) || general()
 	}
 	for _, n := range names {
 		if c := b.latest(countKey(nameHash(n), pieces), id, day, valuedDays, fits); c != nil {

@@ -417,7 +417,7 @@ func TestWhoSendsGoodsOn(t *testing.T) {
 	} {
 		sh := paper("S-9", "trade_data", c.country, c.day, c.pieces)
 		sh.Parties = []data.Party{party(data.Exporter, c.sender)}
-		if _, ok := k.SentOn(sh, math.NaN(), c.general, c.models, "", on(c.day).First()); ok != c.want {
+		if _, ok := k.SentOn(sh, math.NaN(), func() bool { return c.general }, c.models, "", on(c.day).First()); ok != c.want {
 			t.Errorf("%s: %v", c.name, ok)
 		}
 	}
