@@ -78,13 +78,10 @@ func (o *opinion) spoke(s *scratch, m mention, forIt bool) string {
 		if best < 0 {
 			break
 		}
-		if from, to := s.run(best); true {
-			for i := from; i < to; i++ {
-				sums[i] = 0
-			}
-			if w := s.textOf(from, to); !slices.Contains(words, w) {
-				words = append(words, w)
-			}
+		from, to := s.run(best)
+		clear(sums[from:to])
+		if w := s.textOf(from, to); !slices.Contains(words, w) {
+			words = append(words, w)
 		}
 	}
 	return strings.Join(words, ", ")
