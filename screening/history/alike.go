@@ -98,7 +98,7 @@ func (b *Book) Alike(customer int32) (name string, stopped bool) {
 		if !older(c, b.customers[customer].Customer) {
 			continue
 		}
-		if notedAsStopped(c.Notes) {
+		if NotedAsStopped(c.Notes) {
 			return c.Name, true
 		}
 		if name == "" && !b.told(customer, o) {

@@ -21,7 +21,7 @@ func TestNotesThatRefuseACustomer(t *testing.T) {
 		"No stops so far, good payer":                 false,
 		"":                                            false,
 	} {
-		if got := notedAsStopped(notes); got != want {
+		if got := NotedAsStopped(notes); got != want {
 			t.Errorf("%q: %v, want %v", notes, got, want)
 		}
 	}

@@ -123,10 +123,10 @@ func anyOf(s string, words ...string) bool {
 // thing.
 var refusedWords = []string{"closed", "dropped", "delisted", "trade ended", "we ended trade", "suspended", "terminated", "offboarded", "blacklisted", "banned", "frozen", "account blocked", "account suspended", "account frozen", "已终止合作", "已冻结", "停用", "거래중지", "거래 중지", "заблокирован", "refused", "rejected", "declined", "blocked", "stopped", "account closed", "do not ship", "do not sell", "do not supply", "no further supply", "no further orders", "gesperrt", "abgelehnt", "nicht mehr beliefern", "liefersperre", "拒绝交易", "不再供货", "停止供货", "停止发货", "黑名单", "取引停止", "出荷停止"}
 
-// notedAsStopped reports whether the notes on a customer's record tell that it is
+// NotedAsStopped reports whether the notes on a customer's record tell that it is
 // served no more: such a word opens a clause, and the clause ends or a date, a colon
 // or who decided stands right behind it.
-func notedAsStopped(notes string) bool {
+func NotedAsStopped(notes string) bool {
 	if notes == "" {
 		return false
 	}
@@ -241,7 +241,7 @@ func (b *Builder) closeStops() stops {
 	buyers := stoppedOf(b.buys)
 	k := stops{byIdent: map[uint64]*stopped{}, trades: &trades{buyers: buyers}}
 	for c, r := range b.book.customers {
-		if r == nil || r.Customer == nil || !notedAsStopped(r.Customer.Notes) {
+		if r == nil || r.Customer == nil || !NotedAsStopped(r.Customer.Notes) {
 			continue
 		}
 		s := buyers[int32(c)]

@@ -89,7 +89,8 @@ type kinBuilder struct {
 	exported  int
 }
 
-// refusal is an order that its file says was stopped or rejected.
+// refusal is an order that its file says was stopped or rejected, or a customer whose
+// record says that it is served no more.
 type refusal struct {
 	who    []*data.Customer
 	source string
@@ -103,6 +104,10 @@ func newKinBuilder() *kinBuilder {
 func (b *kinBuilder) customer(r *data.Record) {
 	b.customers[r.Source+"/"+r.Customer.ID] = r.Customer
 	b.told = append(b.told, links.Told{Customer: r.Customer, Key: r.Key().String(), Source: r.Source, IsRecord: true, Accounts: links.Accounts(r.Extra)})
+	if history.NotedAsStopped(r.Customer.Notes) {
+		b.refused = append(b.refused, refusal{who: []*data.Customer{r.Customer}, source: r.Source,
+			flag: links.Flag{Kind: links.Rejected, Says: "its record says: " + r.Customer.Notes, Record: r.Key().String()}})
+	}
 }
 
 // holding adds who owns whom, each by the id of a customer or by name.

@@ -118,6 +118,15 @@ func TestAStoppedOrderIsTheEndOfAWay(t *testing.T) {
 	}
 }
 
+func TestACustomerThatIsServedNoMoreIsTheEndOfAWay(t *testing.T) {
+	d := kinDesk(t)
+	importText(t, d, "more.csv", "Customer No,Company,Country,Phone,Notes\nC-9,Perak Ridge Compute Sdn Bhd,Malaysia,+47 22 33 44 55,CLOSED 2026-02 - nobody at the site\n")
+	p := relatedOf(t, d, "C-4").Path
+	if p == nil || p.Kind != "rejected" || p.Hops[0].To.ID != "customer:C-9" || p.Tell.Record != "customer:C-9" || !strings.Contains(p.Says, "CLOSED 2026-02") {
+		t.Errorf("the way is %+v", p)
+	}
+}
+
 func TestAListedPartyIsTheEndOfAWay(t *testing.T) {
 	ctx := context.Background()
 	d := kinDesk(t)
