@@ -70,10 +70,10 @@ func TestSentencesNotLearnedFrom(t *testing.T) {
 		what       string
 		got, least float64
 	}{
-		{"read, rightly", share(right, told), 0.55},
-		{"plainly read, rightly", share(plainRight, plain), 0.65},
-		{"plainly read, of the labels", share(plainRight, labelled), 0.20},
-		{"something told, rightly", share(retelling, something), 0.80},
+		{"read, rightly", share(right, told), 0.62},
+		{"plainly read, rightly", share(plainRight, plain), 0.70},
+		{"plainly read, of the labels", share(plainRight, labelled), 0.34},
+		{"something told, rightly", share(retelling, something), 0.85},
 	} {
 		if x.got < x.least {
 			t.Errorf("%s: %.3f, less than %.2f", x.what, x.got, x.least)

@@ -24,7 +24,9 @@ type Sign struct {
 // Something is the label of a text that retells anything to ask about, whatever it be.
 const Something = "something"
 
-// likely is the chance from which on a label is read.
+// likely is the chance from which on a label is read: of those so read in sentences that
+// were not learned from, about two of three are right, one of seven stands where there is
+// nothing to ask about, and the rest name another sign than the one that is told.
 const likely = 0.45
 
 // Sure is the chance from which on a sign is plain, Told the chance of something from
