@@ -37,6 +37,7 @@ type fieldDef struct {
 	DE    []word `yaml:"de"`
 	ZH    []word `yaml:"zh"`
 	AES   []word `yaml:"aes"`
+	Says  []word `yaml:"says"` // of a role: words that mean it where a party tells its part, and say too little over a column
 }
 
 func (d *fieldDef) words() []word { return slices.Concat(d.EN, d.SAP, d.DE, d.ZH, d.AES) }
@@ -97,6 +98,7 @@ type vocabulary struct {
 	customer  map[string]field
 	shipment  map[string]field // shipment and line
 	roles     []roleWord       // longest first
+	parts     []roleWord       // those that are read as the part of a party alone
 	function  map[string]bool  // headers of the partner-function column
 	partners  fieldFile        // PartnerFunction alone is used
 	ambiguous map[string][]string
@@ -182,15 +184,24 @@ func parseVocabulary(name string, src []byte) (*vocabulary, error) {
 		return nil, err
 	}
 	seen := map[string]string{}
-	for _, r := range f.Roles {
-		for _, w := range append(r.words(), r.Field) {
+	roleWords := func(into *[]roleWord, role string, words []word) error {
+		for _, w := range words {
 			k := fold(w.Text)
-			if o, twice := seen[k]; twice && o != r.Field.Text {
-				return nil, at(w, "%q means the roles %s and %s", w.Text, o, r.Field.Text)
+			if o, twice := seen[k]; twice && o != role {
+				return at(w, "%q means the roles %s and %s", w.Text, o, role)
 			} else if !twice {
-				seen[k] = r.Field.Text
-				v.roles = append(v.roles, roleWord{k, r.Field.Text})
+				seen[k] = role
+				*into = append(*into, roleWord{k, role})
 			}
+		}
+		return nil
+	}
+	for _, r := range f.Roles {
+		if err := roleWords(&v.roles, r.Field.Text, append(r.words(), r.Field)); err != nil {
+			return nil, err
+		}
+		if err := roleWords(&v.parts, r.Field.Text, r.Says); err != nil {
+			return nil, err
 		}
 		for _, d := range f.Customer {
 			fl := field{group: r.Field.Text, name: d.Field.Text, typ: d.Type.Text, unit: d.Unit, join: d.Join}
@@ -235,4 +246,17 @@ func fold(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// partOf is the part that a word names where a party tells its part, "" for none.
+func (v *vocabulary) partOf(word string) string {
+	k := fold(word)
+	for _, words := range [...][]roleWord{v.roles, v.parts} {
+		for _, w := range words {
+			if w.folded == k {
+				return w.role
+			}
+		}
+	}
+	return ""
 }

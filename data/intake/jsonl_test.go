@@ -56,6 +56,8 @@ func TestPartsByOtherWords(t *testing.T) {
 		"notify": data.NotifyParty, "also notify": data.NotifyParty, "notify party 2": data.NotifyParty,
 		"freight forwarder": data.Forwarder, "customs broker": data.Forwarder,
 		"End-User": data.EndUser, "final customer": data.EndUser, "remitter": data.Payer, "issuing bank": data.Bank,
+		"tenant": data.EndUser, "cloud_customer": data.EndUser, "sublessee": data.EndUser, "租户": data.EndUser, "host": data.UltimateConsignee, "installation site": data.UltimateConsignee,
+		"reseller": data.Purchaser, "guarantor": data.Payer,
 	} {
 		recs, rep := readAll(t, "r.jsonl", []byte(`{"kind":"shipment","id":"S-1","parties":[{"role":"`+word+`","name":"Kappa"}]}`), Options{})
 		check(t, word, recs[0].Shipment.Parties[0].Role, want)
@@ -64,6 +66,12 @@ func TestPartsByOtherWords(t *testing.T) {
 	recs, rep := readAll(t, "r.jsonl", []byte(`{"kind":"shipment","id":"S-1","parties":[{"role":"applicant","name":"Kappa"}]}`), Options{})
 	check(t, "of a licence or of a credit", recs[0].Shipment.Parties[0].Role, data.NotifyParty)
 	check(t, "told as open", rep.Fates[data.Ambiguous], 1)
+}
+
+// A column may be headed by a word that tells the part of a party in a record.
+func TestPartsAreNoHeaders(t *testing.T) {
+	recs, _ := readAll(t, "r.csv", []byte("order id,customer,site,user,description,quantity\nS-1,Kappa,Plant 4,JMEYER,cable,2\n"), Options{Kind: Shipments})
+	check(t, "parties", len(recs[0].Shipment.Parties), 0)
 }
 
 func TestJSONList(t *testing.T) {

@@ -356,15 +356,13 @@ func (d *decoder) roleOf(role, at string, err error) (data.Role, error) {
 		}
 	}
 	if voc, e := loadVocabulary(); e == nil {
-		for _, w := range voc.roles {
-			if w.folded == fold(role) && w.role != "partner" {
-				r = data.Role(w.role)
-				if r == "consignee" {
-					r = data.UltimateConsignee
-				}
-				d.say(data.Repaired, at+".role", "read as "+string(r), role)
-				return r, nil
+		if part := voc.partOf(role); part != "" && part != "partner" {
+			r = data.Role(part)
+			if r == "consignee" {
+				r = data.UltimateConsignee
 			}
+			d.say(data.Repaired, at+".role", "read as "+string(r), role)
+			return r, nil
 		}
 	}
 	d.say(data.Ambiguous, at+".role", "is no part in a shipment that is known; the party is kept as notify party", role)

@@ -399,11 +399,7 @@ func (t *table) partnerRole(code string, english bool) (data.Role, bool) {
 		}
 	}
 	if role == "" {
-		for _, r := range t.voc.roles {
-			if r.folded == fold(code) {
-				role = r.role
-			}
-		}
+		role = t.voc.partOf(code)
 	}
 	if role == "consignee" {
 		role = string(data.UltimateConsignee)
