@@ -108,6 +108,12 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 		return textValue(p.alike)
 	case fCustomerNameAlikeStopped:
 		return boolValue(p.alikeStopped)
+	case fCustomerTiedTo:
+		return textValue(p.tie.With)
+	case fCustomerTiedBy:
+		return textValue(p.tie.By)
+	case fCustomerSharedFloorCount:
+		return f.sharedCount(p, p.shared.Floor)
 	case fCustomerSharedWithStopped, fCustomerFormerListedDirector:
 		return f.stoppedKin(x)
 	case fCustomerListedDirector:

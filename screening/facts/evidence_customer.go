@@ -62,6 +62,10 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return append(t("registration_number", pick(c.RegistrationNumber, c.TaxID)), f.plain(x)...)
 	case fCustomerNameAlike, fCustomerNameAlikeStopped:
 		return append(t("name", c.Name), f.plain(x)...)
+	case fCustomerTiedTo, fCustomerTiedBy:
+		return append(f.tieEvidence(p, c), f.plain(x)...)
+	case fCustomerSharedFloorCount:
+		return append(t("address", c.Address), f.plain(x)...)
 	case fCustomerListedDirector:
 		return f.directorEvidence()
 	case fCustomerEmployees:
@@ -214,4 +218,22 @@ func (f *Facts) ownersEvidence(p *profile, such func(*owner) bool) []data.Eviden
 		out = f.room.Add(out, f.customerTold("owners", ""))
 	}
 	return out
+}
+
+// tieEvidence cites what of the customer's record ties it to another.
+func (f *Facts) tieEvidence(p *profile, c *data.Customer) []data.Evidence {
+	switch p.tie.By {
+	case "person":
+		names := append([]string{}, c.Directors...)
+		for i := range c.Owners {
+			names = append(names, c.Owners[i].Name)
+		}
+		if c.Contact != "" {
+			names = append(names, c.Contact)
+		}
+		return f.one(f.customerTold("contact", strings.Join(names, ", ")))
+	case "number":
+		return f.one(f.customerTold("registration_number", c.RegistrationNumber))
+	}
+	return f.one(f.customerTold("emails", strings.Join(append(append([]string{}, c.Emails...), c.Website), ", ")))
 }

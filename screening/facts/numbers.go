@@ -112,6 +112,9 @@ const (
 	fCustomerOtherName
 	fCustomerNameAlike
 	fCustomerNameAlikeStopped
+	fCustomerTiedTo
+	fCustomerTiedBy
+	fCustomerSharedFloorCount
 	fCustomerSharedWithStopped
 	fCustomerEmployees
 	fCustomerPaidCapitalUsd

@@ -54,6 +54,7 @@ type profile struct {
 	others                                                                 string // another name that goes with its number
 	alike                                                                  string // an older customer whose name differs by a letter
 	alikeStopped                                                           bool   // which is served no more
+	tie                                                                    history.Tie
 	group                                                                  string // of the customer that the name alone means there, or ""
 }
 
@@ -250,10 +251,12 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	if p.rec != nil && p.rec.Customer != c {
 		o := s.Book.Shares(p.rec.Customer)
 		p.shared.Address, p.shared.Phone, p.shared.Director = max(p.shared.Address, o.Address), max(p.shared.Phone, o.Phone), max(p.shared.Director, o.Director)
+		p.shared.Floor = max(p.shared.Floor, o.Floor)
 	}
 	if p.idx >= 0 {
 		p.others = s.Book.OtherName(p.idx)
 		p.alike, p.alikeStopped = s.Book.Alike(p.idx)
+		p.tie = s.Book.TiedTo(p.idx)
 	}
 	p.writes, p.numbered, p.sited = c.Notes != "", c.RegistrationNumber != "" || c.TaxID != "", len(fullRecord(p).Sites) > 0
 	p.grounds = s.ground(p)

@@ -18,7 +18,12 @@ const (
 	phoneIdent
 	mailIdent
 	directorIdent
-	numberIdent // of registration or tax
+	numberIdent  // of registration or tax
+	domainIdent  // of mail or web site, but for services that anybody writes by
+	mailboxIdent // the part before the sign of a mail address, where it is of somebody
+	personIdent  // a director, owner or contact
+	floorIdent   // of a building
+	nextIdent    // a number of registration or the one beside it
 )
 
 type identPair struct {
@@ -85,6 +90,8 @@ func phoneKey(s string) string {
 	for _, r := range s {
 		if r >= '0' && r <= '9' {
 			b.WriteRune(r)
+		} else if b.Len() >= 6 && strings.ContainsRune("eExX#;/转轉分内доп", r) {
+			break // an extension, or another number
 		}
 	}
 	d := b.String()
@@ -128,18 +135,35 @@ func (s *sites) identsOf(c *data.Customer, yield func(ident)) {
 	for _, p := range c.Phones {
 		give(phoneIdent, phoneKey(p))
 	}
+	if x := s.at(c); x.floor != 0 {
+		h := identHash(floorIdent, x.floor)
+		yield(ident{floorIdent, h, [2]uint64{h}})
+	}
 	for _, m := range c.Emails {
-		if strings.Contains(m, "@") {
-			give(mailIdent, strings.ToLower(strings.TrimSpace(m)))
+		if local, domain, ok := strings.Cut(strings.ToLower(strings.TrimSpace(m)), "@"); ok {
+			give(mailIdent, local+"@"+domain)
+			give(domainIdent, ownDomain(domain))
+			give(mailboxIdent, mailbox(local))
 		}
 	}
+	give(domainIdent, ownDomain(hostOf(c.Website)))
 	for _, d := range c.Directors {
 		if k := NameKey(d); len(k) > 3 {
 			give(directorIdent, k)
 		}
 	}
+	for _, d := range c.Directors {
+		give(personIdent, personKey(d))
+	}
+	for i := range c.Owners {
+		give(personIdent, personKey(c.Owners[i].Name))
+	}
+	give(personIdent, personKey(c.Contact))
 	for _, n := range [...]string{c.RegistrationNumber, c.TaxID} {
 		give(numberIdent, officialKey(n, c.Country))
+	}
+	for _, n := range besideNumber(c.RegistrationNumber, c.Country) {
+		give(nextIdent, n)
 	}
 }
 
@@ -268,6 +292,7 @@ type Shared struct {
 	Address  int
 	Phone    int // or an e-mail address
 	Director int
+	Floor    int // of one building, in another unit
 }
 
 // Shares is what a party shares with others of other names or groups.
@@ -285,6 +310,8 @@ func (b *Book) Shares(c *data.Customer) Shared {
 			s.Phone = max(s.Phone, n)
 		case directorIdent:
 			s.Director = max(s.Director, n)
+		case floorIdent:
+			s.Floor = max(s.Floor, n)
 		}
 	})
 	return s

@@ -14,7 +14,7 @@ import (
 // not be read anew: while no record has changed as it is, and after that with what
 // changed (see Follow). Customers and holdings are no part of it, and must be told to
 // the builder in the same order as before.
-const keptForm = "learned 6"
+const keptForm = "learned 7"
 
 // Spare is the builder a second time, for keeping what it has learned while the book is
 // built of the first.

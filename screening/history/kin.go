@@ -45,6 +45,9 @@ func (b *Book) KinOrders(customer int32, g Grain, day int32) int {
 	var seen []int32
 	n := 0
 	for _, id := range b.identsOf(customer) {
+		if id.loose() {
+			continue
+		}
 		for _, o := range b.kin[id.hash] {
 			if b.groupOf[o] == b.groupOf[customer] || slices.Contains(seen, o) {
 				continue

@@ -12,12 +12,13 @@ import (
 
 // site is where a party is told to sit, as others are compared with it.
 type site struct {
-	text uint64 // hash of what is told
-	key  uint64 // equal where the same is told in whatever words; 0 where no house is named
-	core uint64 // equal for sites that may be one
-	wide uint64 // another such, 0 for none
-	spot match.Spot
-	read bool // there is a spot
+	text  uint64 // hash of what is told
+	key   uint64 // equal where the same is told in whatever words; 0 where no house is named
+	core  uint64 // equal for sites that may be one
+	wide  uint64 // another such, 0 for none
+	floor uint64 // equal for units on one floor, 0 where none is told
+	spot  match.Spot
+	read  bool // there is a spot
 }
 
 // is reports whether two sites are one address and unit.
@@ -83,6 +84,7 @@ func readSite(c *data.Customer, text uint64) site {
 			full += ", " + part
 		}
 	}
+	x.floor = floorOf(full, c.Country)
 	if x.spot, x.read = match.SpotOf(full, c.Country); x.read {
 		x.names()
 		return x
@@ -94,6 +96,7 @@ func readSite(c *data.Customer, text uint64) site {
 
 func (x *site) keep(t *tape.Tape) {
 	t.Uint64(&x.text)
+	t.Uint64(&x.floor)
 	t.Flag(&x.read)
 	if !x.read {
 		t.Uint64(&x.key)

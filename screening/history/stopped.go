@@ -284,7 +284,7 @@ func (b *Book) lastOrder(customer int32) (day int32) {
 func (b *Book) StoppedKin(customer int32, day int32) (kin *data.Record, director bool) {
 	for _, id := range b.identsOf(customer) {
 		s := b.stopped.byIdent[id.hash]
-		if s == nil || s.customer == customer || s.since >= day || kin != nil && (director || id.kind != directorIdent) {
+		if s == nil || s.customer == customer || s.since >= day || id.loose() || kin != nil && (director || id.kind != directorIdent) {
 			continue
 		}
 		kin, director = b.customers[s.customer], id.kind == directorIdent

@@ -1,0 +1,184 @@
+package history
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"redflag/data"
+	"redflag/screening/match"
+)
+
+// openMail are the first labels of domains at which anybody writes, and which tell
+// nothing of who writes.
+var openMail = setOf("gmail googlemail outlook hotmail live msn yahoo ymail rocketmail aol icloud me mac proton protonmail pm tutanota tuta gmx web mail yandex ya bk inbox list rambler qq 163 126 139 188 189 foxmail sina sohu aliyun yeah 21cn tom 263 wo naver daum hanmail nate zoho fastmail hey rediffmail libero orange wanadoo free laposte sfr t-online freenet seznam wp o2 interia onet ukr i tut netvigator hinet singnet starhub pacific streamyx docomo ezweb softbank nifty biglobe comcast verizon att bigpond btinternet example vip linkedin facebook alibaba made-in-china wixsite wordpress blogspot weebly google")
+
+// postNames are mail boxes that every house has.
+var postNames = setOf("info sales order orders office admin contact purchasing purchase procurement buyer buying logistics shipping export import ops operations accounts accounting finance billing support service hello mail enquiry inquiry team marketing director manager ceo procure einkauf vertrieb buchhaltung ventas compras contacto achats commercial comptabilite kontakt secretary reception noreply webmaster hr legal it tech lab labs hpc cloud datacenter datacentre purchasing-dept customerservice administration procurements")
+
+// titles stand before the name of a person.
+var titles = setOf("mr mrs ms miss mdm madam dr prof professor ir encik en puan cik tuan datuk dato tan-sri haji hajah khun herr frau ing dipl dipl-ing m mme mlle sr sra don nguyen-ong attn att c/o lt capt pak bu ibu bapak")
+
+// posts say that what stands there is no name.
+var posts = setOf("team desk dept department sales manager purchasing procurement logistics office operations support service accounts head officer director ceo cto it group nominee nominees founders founder public various management staff employees others family free float")
+
+func setOf(words string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		out[w] = true
+	}
+	return out
+}
+
+// ownDomain is a domain where a house writes under a name of its own, else "".
+func ownDomain(domain string) string {
+	domain = strings.TrimPrefix(domain, "www.")
+	first, rest, _ := strings.Cut(domain, ".")
+	if len(first) < 3 || rest == "" || openMail[first] || strings.ContainsAny(domain, " @/") {
+		return ""
+	}
+	return domain
+}
+
+// hostOf is the host of a web site.
+func hostOf(site string) string {
+	if site == "" || data.TextState(site) != data.Known {
+		return ""
+	}
+	site = strings.ToLower(strings.TrimSpace(site))
+	if _, rest, ok := strings.Cut(site, "://"); ok {
+		site = rest
+	}
+	host, _, _ := strings.Cut(site, "/")
+	return host
+}
+
+// mailbox is the part of a mail address before the sign where it is of a person: with a
+// figure, or of a name and another.
+func mailbox(local string) string {
+	if len(local) < 6 || postNames[strings.TrimRight(local, "0123456789.-_")] {
+		return ""
+	}
+	figure := strings.ContainsAny(local, "0123456789")
+	at := strings.IndexAny(local, "._-")
+	if !figure && (at <= 1 || len(local) < 9 || postNames[local[:at]]) {
+		return ""
+	}
+	return local
+}
+
+// personKey is a name of a person or an owner as it is compared, "" for none that tells
+// one from another.
+func personKey(name string) string {
+	if len(name) < 6 || data.TextState(name) != data.Known {
+		return ""
+	}
+	key := NameKey(name)
+	words := strings.Fields(key)
+	for len(words) > 0 && titles[strings.Trim(words[0], ".")] {
+		words = words[1:]
+	}
+	for _, w := range words {
+		if posts[w] {
+			return ""
+		}
+	}
+	key = strings.Join(words, " ")
+	letters, wide := 0, 0
+	for _, r := range key {
+		switch {
+		case r >= '0' && r <= '9' || r == '@':
+			return ""
+		case r >= utf8.RuneSelf && unicode.Is(unicode.Han, r):
+			wide++
+		case unicode.IsLetter(r):
+			letters++
+		}
+	}
+	if wide >= 3 || len(words) >= 2 && letters >= 8 && (len(words) > 2 || len(words[0]) > 1) {
+		return key
+	}
+	return ""
+}
+
+// besideNumber are two keys of a number of registration, of which it has exactly one in
+// common with the number before it and one with the number after.
+func besideNumber(number, country string) (keys [2]string) {
+	if len(number) < 6 || len(number) > 20 {
+		return keys
+	}
+	key := officialKey(number, country)
+	if key == "" {
+		return keys
+	}
+	digits, _, _ := strings.Cut(key, "@")
+	at := strings.LastIndexFunc(digits, func(r rune) bool { return r < '0' || r > '9' }) + 1
+	n, err := strconv.ParseUint(digits[at:], 10, 64)
+	if err != nil || len(digits)-at < 5 {
+		return keys
+	}
+	for i := range keys {
+		keys[i] = digits[:at] + strconv.FormatUint((n+uint64(i))/2, 10) + "ab"[i:i+1] + key[len(digits):]
+	}
+	return keys
+}
+
+// unitOnFloor finds a unit that tells its floor: "A-12-3", "B2-7-08", "#12-08".
+var unitOnFloor = regexp.MustCompile(`(?i)(?:^|[\s,#])([a-z]{1,2}\d?-)?(\d{1,2}[a-z]?)-\d{1,3}[a-z]?(?:[\s,]|$)`)
+
+// floorOf is the floor of a building that an address lies on, 0 where it tells none.
+func floorOf(full, country string) uint64 {
+	if !strings.Contains(full, "-") {
+		return 0
+	}
+	m := unitOnFloor.FindStringSubmatch(full)
+	if m == nil {
+		return 0
+	}
+	building := match.Building(full, country)
+	if building == "" {
+		return 0
+	}
+	return hash(strings.ToLower(m[1]+m[2]) + "@" + building)
+}
+
+// Tie is what a customer has in common with another of another group, and of which no
+// file says why.
+type Tie struct {
+	With string // name of the other
+	By   string // "person", "domain", "mailbox" or "number", "" for none
+}
+
+// TiedTo is the tie of a customer that says most.
+func (b *Book) TiedTo(customer int32) (t Tie) {
+	best := 0
+	for _, id := range b.identsOf(customer) {
+		rank, by := 0, ""
+		switch id.kind {
+		case personIdent:
+			rank, by = 4, "person"
+		case mailboxIdent:
+			rank, by = 3, "mailbox"
+		case domainIdent:
+			rank, by = 2, "domain"
+		case nextIdent:
+			rank, by = 1, "number"
+		}
+		if rank <= best {
+			continue
+		}
+		for _, o := range b.kin[id.hash] {
+			if b.groupOf[o] != b.groupOf[customer] {
+				t, best = Tie{b.customers[o].Customer.Name, by}, rank
+				break
+			}
+		}
+	}
+	return t
+}
+
+// loose reports an identifier that many have in common by chance or by their trade: it
+// alone makes nobody the kin of somebody who was stopped.
+func (id *ident) loose() bool { return id.kind == nextIdent || id.kind == floorIdent }
