@@ -220,20 +220,30 @@ func (f *Facts) ownersEvidence(p *profile, such func(*owner) bool) []data.Eviden
 	return out
 }
 
-// tieEvidence cites what of the customer's record ties it to another.
+// tieEvidence cites the fields that may tie the customer to another, each as told.
 func (f *Facts) tieEvidence(p *profile, c *data.Customer) []data.Evidence {
+	var out []data.Evidence
+	tell := func(field string, values ...string) {
+		if told := strings.Join(values, ", "); told != "" {
+			out = f.room.Add(out, f.customerTold(field, told))
+		}
+	}
 	switch p.tie.By {
 	case "person":
-		names := append([]string{}, c.Directors...)
+		tell("directors", c.Directors...)
+		var owners []string
 		for i := range c.Owners {
-			names = append(names, c.Owners[i].Name)
+			owners = append(owners, c.Owners[i].Name)
 		}
-		if c.Contact != "" {
-			names = append(names, c.Contact)
-		}
-		return f.one(f.customerTold("contact", strings.Join(names, ", ")))
+		tell("owners", owners...)
+		tell("contact", c.Contact)
 	case "number":
-		return f.one(f.customerTold("registration_number", c.RegistrationNumber))
+		tell("registration_number", c.RegistrationNumber)
+	default:
+		tell("emails", c.Emails...)
+		if p.tie.By == "domain" {
+			tell("website", c.Website)
+		}
 	}
-	return f.one(f.customerTold("emails", strings.Join(append(append([]string{}, c.Emails...), c.Website), ", ")))
+	return out
 }

@@ -11,32 +11,11 @@ import (
 	"redflag/screening/match"
 )
 
-// openMail are the first labels of domains at which anybody writes, and which tell
-// nothing of who writes.
-var openMail = setOf("gmail googlemail outlook hotmail live msn yahoo ymail rocketmail aol icloud me mac proton protonmail pm tutanota tuta gmx web mail yandex ya bk inbox list rambler qq 163 126 139 188 189 foxmail sina sohu aliyun yeah 21cn tom 263 wo naver daum hanmail nate zoho fastmail hey rediffmail libero orange wanadoo free laposte sfr t-online freenet seznam wp o2 interia onet ukr i tut netvigator hinet singnet starhub pacific streamyx docomo ezweb softbank nifty biglobe comcast verizon att bigpond btinternet example vip linkedin facebook alibaba made-in-china wixsite wordpress blogspot weebly google")
-
-// postNames are mail boxes that every house has.
-var postNames = setOf("info sales order orders office admin contact purchasing purchase procurement buyer buying logistics shipping export import ops operations accounts accounting finance billing support service hello mail enquiry inquiry team marketing director manager ceo procure einkauf vertrieb buchhaltung ventas compras contacto achats commercial comptabilite kontakt secretary reception noreply webmaster hr legal it tech lab labs hpc cloud datacenter datacentre purchasing-dept customerservice administration procurements")
-
-// titles stand before the name of a person.
-var titles = setOf("mr mrs ms miss mdm madam dr prof professor ir encik en puan cik tuan datuk dato tan-sri haji hajah khun herr frau ing dipl dipl-ing m mme mlle sr sra don nguyen-ong attn att c/o lt capt pak bu ibu bapak")
-
-// posts say that what stands there is no name.
-var posts = setOf("team desk dept department sales manager purchasing procurement logistics office operations support service accounts head officer director ceo cto it group nominee nominees founders founder public various management staff employees others family free float")
-
-func setOf(words string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		out[w] = true
-	}
-	return out
-}
-
 // ownDomain is a domain where a house writes under a name of its own, else "".
 func ownDomain(domain string) string {
 	domain = strings.TrimPrefix(domain, "www.")
 	first, rest, _ := strings.Cut(domain, ".")
-	if len(first) < 3 || rest == "" || openMail[first] || strings.ContainsAny(domain, " @/") {
+	if len(first) < 3 || rest == "" || tieWords().open[first] || strings.ContainsAny(domain, " @/") {
 		return ""
 	}
 	return domain
@@ -58,12 +37,13 @@ func hostOf(site string) string {
 // mailbox is the part of a mail address before the sign where it is of a person: with a
 // figure, or of a name and another.
 func mailbox(local string) string {
-	if len(local) < 6 || postNames[strings.TrimRight(local, "0123456789.-_")] {
+	words := tieWords()
+	if len(local) < 6 || words.boxes[strings.TrimRight(local, "0123456789.-_")] {
 		return ""
 	}
 	figure := strings.ContainsAny(local, "0123456789")
 	at := strings.IndexAny(local, "._-")
-	if !figure && (at <= 1 || len(local) < 9 || postNames[local[:at]]) {
+	if !figure && (at <= 1 || len(local) < 9 || words.boxes[local[:at]]) {
 		return ""
 	}
 	return local
@@ -75,13 +55,14 @@ func personKey(name string) string {
 	if len(name) < 6 || data.TextState(name) != data.Known {
 		return ""
 	}
+	known := tieWords()
 	key := NameKey(name)
 	words := strings.Fields(key)
-	for len(words) > 0 && titles[strings.Trim(words[0], ".")] {
+	for len(words) > 0 && known.titles[strings.Trim(words[0], ".")] {
 		words = words[1:]
 	}
 	for _, w := range words {
-		if posts[w] {
+		if known.posts[w] {
 			return ""
 		}
 	}
