@@ -85,10 +85,14 @@ func (s *Screener) verdict(w *Worker, v *data.Verdict) {
 	s.in.Rules.Judge(w.facts, law, s.in.Regime, &w.out)
 	findings := w.gather(w.out.Findings, w.facts.Cleared(), w.facts.Lacks(), w.facts.Regime())
 	w.facts.Amend(findings)
-	slices.SortStableFunc(findings, func(x, y data.Finding) int {
-		return cmp.Or(cmp.Compare(order(&x), order(&y)), cmp.Compare(y.Points, x.Points))
-	})
+	inOrder(findings)
 	level, score := s.in.Rules.Level(findings)
+	if level > data.Pass {
+		if more := w.resemble(findings); len(more) > len(findings) {
+			findings = more
+			inOrder(findings)
+		}
+	}
 	if findings == nil {
 		findings = []data.Finding{}
 	}
@@ -121,6 +125,12 @@ func (w *Worker) begin(j *job) {
 
 // end gives a job what was kept for it.
 func (w *Worker) end(j *job) { j.parties, j.briefs, j.findings = w.parties, w.briefs, w.findings }
+
+func inOrder(findings []data.Finding) {
+	slices.SortStableFunc(findings, func(x, y data.Finding) int {
+		return cmp.Or(cmp.Compare(order(&x), order(&y)), cmp.Compare(y.Points, x.Points))
+	})
+}
 
 // order puts stops first, then decisive gaps, flags, gaps and notes.
 func order(f *data.Finding) int {

@@ -15,6 +15,7 @@ import (
 	"redflag/data/reference"
 	"redflag/screening/facts"
 	"redflag/screening/history"
+	"redflag/screening/likeness"
 	"redflag/screening/match"
 	"redflag/screening/reading"
 	"redflag/screening/regime"
@@ -43,6 +44,7 @@ type Inputs struct {
 var (
 	embeddedWords   = sync.OnceValues(facts.LoadWords)
 	embeddedModel   = sync.OnceValues(reading.Load)
+	embeddedAlike   = sync.OnceValues(likeness.Load)
 	embeddedRegimes = sync.OnceValues(regime.Load)
 )
 
@@ -50,8 +52,9 @@ var (
 func Prepare() error {
 	_, words := embeddedWords()
 	_, model := embeddedModel()
+	_, alike := embeddedAlike()
 	_, regimes := embeddedRegimes()
-	return errors.Join(words, model, regimes)
+	return errors.Join(words, model, alike, regimes)
 }
 
 // DefaultListAge is how old a list may be, in days, and still clear somebody.
@@ -64,6 +67,7 @@ type Screener struct {
 	index  *match.Index
 	words  *facts.Words
 	model  *reading.Model
+	likeness *likeness.Model
 	regime *regime.Regime
 	places *places
 	goods  *catalogue
@@ -104,6 +108,10 @@ func New(in Inputs) (*Screener, error) {
 	if err != nil {
 		return nil, err
 	}
+	alike, err := embeddedAlike()
+	if err != nil {
+		return nil, err
+	}
 	if in.Regimes == nil {
 		if in.Regimes, err = embeddedRegimes(); err != nil {
 			return nil, fmt.Errorf("load the regimes: %w", err)
@@ -117,7 +125,7 @@ func New(in Inputs) (*Screener, error) {
 	if in.MaxListAge == 0 {
 		in.MaxListAge = DefaultListAge
 	}
-	s := &Screener{in: in, words: words, model: model, regime: r, index: in.Index, places: newPlaces(in.Tables), goods: in.goods, lookingBack: in.Rules.Reading(facts.OfPast()), answers: &answers{}}
+	s := &Screener{in: in, words: words, model: model, likeness: alike, regime: r, index: in.Index, places: newPlaces(in.Tables), goods: in.goods, lookingBack: in.Rules.Reading(facts.OfPast()), answers: &answers{}}
 	if s.goods == nil {
 		s.goods = newCatalogue(in.Tables)
 	}

@@ -13,7 +13,8 @@ import (
 
 // retold is what the model reads in one text.
 type retold struct {
-	signs     []reading.Sign
+	signs     []reading.Sign // what it is likely to retell
+	heard     []reading.Sign // that, and what it retells faintly
 	something reading.Sign
 }
 
@@ -75,17 +76,18 @@ func (f *Facts) retoldBy(text string) retold {
 			f.reader = reading.NewReader(f.src.Reading)
 		}
 		cut, shown := f.src.Words.Cut(text)
-		r.signs, r.something = f.reader.Read(cut)
+		shown = strings.Clone(shown) // it may be part of a whole record
+		r.heard, r.something = f.reader.Read(cut)
 		said := f.phrasesOf(text)
-		for i := range r.signs {
-			s := &r.signs[i]
-			s.Sentence = strings.Clone(shown[s.At:s.End])
+		for i := range r.heard {
+			s := &r.heard[i]
+			s.Sentence = shown[s.At:s.End]
+			// Where words alone say what a sentence means, a guess beside it is mostly wrong.
+			if s.Chance >= reading.Sure || s.Chance >= reading.Likely && !slices.ContainsFunc(said, func(p Phrase) bool { return strings.Contains(s.Sentence, p.Text) }) {
+				r.signs = append(r.signs, *s)
+			}
 		}
-		r.something.Sentence = strings.Clone(shown[r.something.At:r.something.End])
-		// Where words alone say what a sentence means, a guess beside it is mostly wrong.
-		r.signs = slices.DeleteFunc(r.signs, func(s reading.Sign) bool {
-			return s.Chance < reading.Sure && slices.ContainsFunc(said, func(p Phrase) bool { return strings.Contains(s.Sentence, p.Text) })
-		})
+		r.something.Sentence = shown[r.something.At:r.something.End]
 		f.retold[strings.Clone(text)] = r // a clone, because the text is part of a whole record
 	}
 	return r
@@ -103,6 +105,29 @@ func (f *Facts) retelling() []textSource {
 		}
 		return false
 	})
+}
+
+// Heard are the signs that the texts told of a deal retell, faintly or more, each once
+// and where it is plainest, in the order in which they are met.
+func (f *Facts) Heard() []reading.Sign {
+	var out []reading.Sign
+	for _, s := range f.retelling() {
+		for _, sign := range f.retoldBy(s.text).heard {
+			i := slices.IndexFunc(out, func(o reading.Sign) bool { return o.Label == sign.Label })
+			if i < 0 {
+				out = append(out, sign)
+			} else if sign.Chance > out[i].Chance {
+				out[i] = sign
+			}
+		}
+	}
+	return out
+}
+
+// HeardEvidence cites the sentence that retells a sign most plainly, however faintly.
+func (f *Facts) HeardEvidence(label string) []data.Evidence {
+	all := f.cite(func(r *retold) []reading.Sign { return r.heard }, 0, []string{label})
+	return all[:min(len(all), 1)]
 }
 
 // asks says whether a person has to read a text because no sign says what it retells.
@@ -138,6 +163,30 @@ func (f *Facts) reads(x field) rules.Value {
 // readEvidence cites the sentences that retell something, or the signs named, the
 // plainest first.
 func (f *Facts) readEvidence(x field, signs ...string) []data.Evidence {
+	which := func(r *retold) []reading.Sign {
+		if x != fTextTellsSomething {
+			return r.signs
+		} else if r.asks() {
+			return []reading.Sign{r.something}
+		}
+		return nil
+	}
+	least := 0.0
+	if x == fTextReadsSurely {
+		least = reading.Sure
+	}
+	if x == fTextTellsSomething {
+		signs = nil
+	}
+	if out := f.cite(which, least, signs); len(out) > 0 {
+		return out
+	}
+	return f.phraseEvidence(notEndUse)
+}
+
+// cite cites the sentences of texts that retell one of the signs, or any where none is
+// named, with at least such a chance, the plainest first.
+func (f *Facts) cite(which func(*retold) []reading.Sign, least float64, signs []string) []data.Evidence {
 	type cited struct {
 		s    textSource
 		sign reading.Sign
@@ -145,14 +194,8 @@ func (f *Facts) readEvidence(x field, signs ...string) []data.Evidence {
 	var all []cited
 	for _, s := range f.retelling() {
 		r := f.retoldBy(s.text)
-		if x == fTextTellsSomething {
-			if r.asks() {
-				all = append(all, cited{s, r.something})
-			}
-			continue
-		}
-		for _, sign := range r.signs {
-			if (x != fTextReadsSurely || sign.Chance >= reading.Sure) && (len(signs) == 0 || slices.Contains(signs, sign.Label)) {
+		for _, sign := range which(&r) {
+			if sign.Chance >= least && (len(signs) == 0 || slices.Contains(signs, sign.Label)) {
 				all = append(all, cited{s, sign})
 			}
 		}
@@ -167,12 +210,12 @@ func (f *Facts) readEvidence(x field, signs ...string) []data.Evidence {
 		if !slices.Contains(out, e) {
 			out = append(out, e)
 		}
-		if len(out) >= 6 {
+		if len(out) >= mostCited {
 			break
 		}
 	}
-	if len(out) == 0 {
-		return f.phraseEvidence(notEndUse)
-	}
 	return out
 }
+
+// mostCited bounds the sentences that one finding shows.
+const mostCited = 6

@@ -24,10 +24,14 @@ type Sign struct {
 // Something is the label of a text that retells anything to ask about, whatever it be.
 const Something = "something"
 
-// likely is the chance from which on a label is read: of those so read in sentences that
+// Likely is the chance from which on a label is read: of those so read in sentences that
 // were not learned from, about two of three are right, one of seven stands where there is
 // nothing to ask about, and the rest name another sign than the one that is told.
-const likely = 0.45
+const Likely = 0.45
+
+// Faint is the chance from which on a label is told at all. What is fainter than Likely
+// says little alone; beside other signs it may.
+const Faint = 0.05
 
 // Sure is the chance from which on a sign is plain, Told the chance of something from
 // which on a text is to be read by a person though no sign is likely.
@@ -160,8 +164,8 @@ func NewReader(m *Model) *Reader {
 	return &Reader{model: m, odds: make([]float64, n), best: make([]float64, n), where: make([][2]int, n)}
 }
 
-// Read gives what the text is likely to retell, in the order of the labels, and how
-// likely and where it retells something at all. Sentences are read alone and with the
+// Read gives what the text may retell, faintly or more, in the order of the labels, and
+// how likely and where it retells something at all. Sentences are read alone and with the
 // next one.
 func (r *Reader) Read(t *Text) (signs []Sign, something Sign) {
 	something.Label = Something
@@ -177,7 +181,7 @@ func (r *Reader) Read(t *Text) (signs []Sign, something Sign) {
 		}
 	}
 	for l, p := range r.best {
-		if p >= likely && l != any {
+		if p >= Faint && l != any {
 			at, end := t.Part(r.where[l][0], r.where[l][1])
 			signs = append(signs, Sign{Label: r.model.labels[l], Chance: p, At: at, End: end})
 		}

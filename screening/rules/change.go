@@ -22,6 +22,12 @@ func Between(a, b *Set) (before, after *Set, ok bool) {
 			same[id] = true
 		}
 	}
+	// What speaks after others cannot be judged without them.
+	for _, s := range []*Set{a, b} {
+		if slices.ContainsFunc(s.rules, func(r *Rule) bool { return r.Derived() && !same[r.ID] }) {
+			return nil, nil, false
+		}
+	}
 	// Findings of equal weight stand in the order of their rules.
 	if !slices.Equal(a.order(same), b.order(same)) {
 		return nil, nil, false

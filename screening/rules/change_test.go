@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -78,5 +79,70 @@ func TestAGlimpseRulesOut(t *testing.T) {
 		if got := len(set.Reached(g)) == 0; got != c.want {
 			t.Errorf("%s with %v shown: ruled out %v", c.when, c.seen, got)
 		}
+	}
+}
+
+// What a rule that speaks after others finds cannot be told without them, so that a
+// change of it is more than one of rules.
+func TestAChangeOfWhatSpeaksAfterOthersIsNoChangeOfRulesAlone(t *testing.T) {
+	after := strings.Replace(goodPack, "rules:\n", `rules:
+  - {id: after-others, title: After others, pattern: onward_transfer, kind: flag, points: 0, when: shipment.destination.hub, follows: [transshipment_hub], says: {en: It may go on}, why: w, innocent: i, cites: [{source: memo, basis: sourced}]}
+`, 1)
+	alike := strings.Replace(goodPack, "rules:\n", `rules:
+  - {id: like-others, title: Like others, kind: flag, points: 0, likeness: 0.5, says: {en: Like others}, why: w, innocent: i, cites: [{source: memo, basis: sourced}]}
+`, 1)
+	none, err := loadText(t, map[string]string{"own.yaml": goodPack})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pack := range []string{after, alike} {
+		set, err := loadText(t, map[string]string{"own.yaml": pack})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, pair := range [][2]*Set{{none, set}, {set, none}} {
+			if _, _, ok := Between(pair[0], pair[1]); ok {
+				t.Error("a rule that speaks after others came or went, and the rest may be judged without it")
+			}
+		}
+		if _, _, ok := Between(set, set); !ok {
+			t.Error("nothing changed")
+		}
+	}
+}
+
+func TestARuleOfLikenessIsNoOther(t *testing.T) {
+	for line, want := range map[string]string{
+		"likeness: 1.5":                                 "between 0 and 1",
+		"likeness: 0.5, pattern: hand_carry":            "no pattern",
+		"likeness: 0.5, when: shipment.destination.hub": "no when",
+		"likeness: 0.5, points: 4":                      "0 points",
+		"likeness: 0.5, status: dormant":                "active",
+	} {
+		points := "points: 0, "
+		if strings.Contains(line, "points") {
+			points = ""
+		}
+		pack := strings.Replace(goodPack, "rules:\n", "rules:\n  - {id: like-others, title: Like others, kind: flag, "+points+line+", says: {en: Like others}, why: w, innocent: i, cites: [{source: memo, basis: sourced}]}\n", 1)
+		if _, err := loadText(t, map[string]string{"own.yaml": pack}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", line, err, want)
+		}
+	}
+}
+
+func TestWhatLikenessSays(t *testing.T) {
+	set, err := loadText(t, map[string]string{"own.yaml": strings.Replace(goodPack, "rules:\n", "rules:\n  - {id: like-others, title: Like others, kind: flag, points: 0, likeness: 0.4, says: {en: Like others}, why: w, innocent: i, cites: [{source: memo, basis: sourced}]}\n", 1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if least, ok := set.Likeness(); !ok || least != 0.4 {
+		t.Errorf("likeness from %v on, %v", least, ok)
+	}
+	f := set.Alike("hand_carry", 0.47, []string{"one", "two"}, nil)
+	if want := "Like others, about 5 of 10: goods are to be carried by hand or in luggage. The signs: one; two"; f.Says != want || f.Pattern != "hand_carry" || f.Points != 0 {
+		t.Errorf("%+v, want %s", f, want)
+	}
+	if set.Patterns().Guessable("entity_list_party") || !set.Patterns().Guessable("hand_carry") {
+		t.Error("what a list says is guessed, or a way of diversion is not")
 	}
 }

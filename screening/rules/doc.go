@@ -42,4 +42,8 @@
 // A rule that follows: patterns is asked after the others. It speaks where one of them
 // has named such a pattern and none its own, adds no points, and shows the evidence of
 // the finding that it follows.
+//
+// One rule may have a likeness: in place of pattern: and when:. It names the patterns
+// that like cases bear with such a chance or a greater one, as whoever weighs the findings
+// tells it.
 package rules

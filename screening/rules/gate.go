@@ -44,7 +44,7 @@ func (s *Set) stand() {
 	s.active, s.gates = nil, nil
 	share := newSharing()
 	for _, r := range s.rules {
-		if r.Status == Active && !r.Off {
+		if r.Status == Active && !r.Off && r.Likeness == 0 {
 			s.active = append(s.active, standing{r, share.of(r.cond.root)})
 		}
 	}

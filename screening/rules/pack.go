@@ -31,6 +31,7 @@ type rawRule struct {
 	Decisive bool              `yaml:"decisive"`
 	When     string            `yaml:"when"`
 	Follows  []string          `yaml:"follows"`
+	Likeness float64           `yaml:"likeness"`
 	Says     map[string]string `yaml:"says"`
 	Gap      map[string]string `yaml:"gap"`
 	Why      string            `yaml:"why"`
@@ -62,7 +63,7 @@ type rawOverride struct {
 
 var (
 	fileKeys     = []string{"pack", "title", "sources", "fixtures", "rules", "overrides"}
-	ruleKeys     = []string{"id", "version", "status", "valid", "regimes", "title", "pattern", "kind", "points", "decisive", "when", "follows", "unless", "says", "gap", "why", "innocent", "asks", "cites", "tests"}
+	ruleKeys     = []string{"id", "version", "status", "valid", "regimes", "title", "pattern", "kind", "points", "decisive", "when", "follows", "likeness", "unless", "says", "gap", "why", "innocent", "asks", "cites", "tests"}
 	unlessKeys   = []string{"when", "points", "pending", "says", "asks"}
 	citeKeys     = []string{"source", "item", "basis"}
 	sourceKeys   = []string{"title", "where", "date"}
@@ -207,7 +208,7 @@ func (l *loader) rule(y *yamlFile, n ast.Node) (*Rule, []testNode, error) {
 	}
 	r := &Rule{
 		ID: raw.ID, Version: raw.Version, Status: raw.Status, Regimes: raw.Regimes, Title: raw.Title, Pattern: raw.Pattern,
-		Kind: data.FindingKind(raw.Kind), Points: raw.Points, Decisive: raw.Decisive, When: strings.TrimSpace(raw.When), Follows: raw.Follows,
+		Kind: data.FindingKind(raw.Kind), Points: raw.Points, Decisive: raw.Decisive, When: strings.TrimSpace(raw.When), Follows: raw.Follows, Likeness: raw.Likeness,
 		Says: raw.Says["en"], Gap: raw.Gap["en"], Why: raw.Why, Innocent: raw.Innocent, Asks: raw.Asks, Cites: raw.Cites,
 		File: y.name,
 	}
@@ -267,7 +268,13 @@ func (l *loader) checkWords(y *yamlFile, n ast.Node, r *Rule, raw *rawRule) erro
 	if r.Status == "" {
 		r.Status = Active
 	}
-	if err := cmp.Or(oneOf("status", r.Status, statuses), oneOf("kind", raw.Kind, kinds), oneOf("pattern", r.Pattern, l.set.patterns.ids())); err != nil {
+	if err := cmp.Or(oneOf("status", r.Status, statuses), oneOf("kind", raw.Kind, kinds)); err != nil {
+		return err
+	}
+	if child(n, "likeness") != nil {
+		return l.checkLikeness(y, n, place("likeness"), r, raw)
+	}
+	if err := oneOf("pattern", r.Pattern, l.set.patterns.ids()); err != nil {
 		return err
 	}
 	for i, q := range r.Asks {
@@ -294,6 +301,21 @@ func (l *loader) checkWords(y *yamlFile, n ast.Node, r *Rule, raw *rawRule) erro
 		return y.at(place("points"), "points are at most 200")
 	}
 	return l.validity(y, place("valid"), r, raw.Valid)
+}
+
+// checkLikeness checks what makes a rule of likeness another than the rest.
+func (l *loader) checkLikeness(y *yamlFile, n, place ast.Node, r *Rule, raw *rawRule) error {
+	switch {
+	case l.set.likeness() != nil:
+		return y.at(place, "the rule %s speaks of likeness already; one is enough", l.set.likeness().ID)
+	case r.Likeness <= 0 || r.Likeness >= 1:
+		return y.at(place, "the likeness is a chance between 0 and 1")
+	case r.Kind != data.FlagFinding || r.Points != 0 || r.Decisive || len(raw.Unless) > 0 || len(r.Follows) > 0 || r.Status != Active || len(r.Regimes) > 0 || raw.Valid != (rawValid{}):
+		return y.at(n, "the rule %s names what like cases bear, which the signs have told: it is an active flag of 0 points, not decisive, without unless, follows, valid and regimes", r.ID)
+	case r.Pattern != "" || r.When != "":
+		return y.at(n, "the rule %s names the patterns of like cases: it has no pattern and no when of its own", r.ID)
+	}
+	return nil
 }
 
 func nth(n ast.Node, i int) ast.Node {
@@ -324,7 +346,10 @@ func (l *loader) validity(y *yamlFile, n ast.Node, r *Rule, v rawValid) error {
 }
 
 func (l *loader) checkText(y *yamlFile, n ast.Node, r *Rule, raw *rawRule) error {
-	need := []struct{ key, got string }{{"title", r.Title}, {"when", r.When}, {"says: {en: ...}", r.Says}, {"why", r.Why}}
+	need := []struct{ key, got string }{{"title", r.Title}, {"says: {en: ...}", r.Says}, {"why", r.Why}}
+	if r.Likeness == 0 {
+		need = append(need, struct{ key, got string }{"when", r.When})
+	}
 	if r.Kind != data.NoteFinding {
 		need = append(need, struct{ key, got string }{"innocent", r.Innocent})
 	}
@@ -358,8 +383,11 @@ func (l *loader) checkCites(y *yamlFile, n ast.Node, r *Rule, raw *rawRule) erro
 
 func (l *loader) compileRule(y *yamlFile, n ast.Node, r *Rule, raw *rawRule) error {
 	var err error
-	if r.cond, err = l.condition(y, child(n, "when"), raw.When); err != nil {
-		return err
+	r.cond = &compiled{}
+	if r.Likeness == 0 {
+		if r.cond, err = l.condition(y, child(n, "when"), raw.When); err != nil {
+			return err
+		}
 	}
 	r.Reads = r.cond.reads
 	if r.says, err = l.sentence(y, child(child(n, "says"), "en"), r.Says); err != nil {

@@ -15,6 +15,7 @@ type Pattern struct {
 	Cap      int    `yaml:"cap"`      // the most that all findings of the pattern add to the score
 	Alone    bool   `yaml:"alone"`    // may reach hold with no other pattern
 	Explains bool   `yaml:"explains"` // an explaining fact: its points lower the whole score
+	Recorded bool   `yaml:"recorded"` // records, lists and dates alone decide it, so that likeness never names it
 	Says     string `yaml:"says"`
 }
 
@@ -54,7 +55,7 @@ func LoadPatterns(fsys fs.FS, dir string) (*Patterns, error) {
 		return nil, y.at(y.root, "patterns: must be a list")
 	}
 	for _, n := range list.Values {
-		if err := y.keys(n, "a pattern", "id", "group", "cap", "alone", "explains", "says"); err != nil {
+		if err := y.keys(n, "a pattern", "id", "group", "cap", "alone", "explains", "recorded", "says"); err != nil {
 			return nil, err
 		}
 		var one Pattern

@@ -39,7 +39,8 @@ type Rule struct {
 	Points   int              `json:"points"`
 	Decisive bool             `json:"decisive,omitempty"`
 	When     string           `json:"when"`
-	Follows  []string         `json:"follows,omitempty"` // patterns, one of which another rule has found
+	Follows  []string         `json:"follows,omitempty"`  // patterns, one of which another rule has found
+	Likeness float64          `json:"likeness,omitempty"` // chance from which on a pattern of like cases is named; such a rule has neither pattern nor condition
 	Unless   []Unless         `json:"unless,omitempty"`
 	Says     string           `json:"says"`
 	Gap      string           `json:"gap,omitempty"` // what it says when it is decisive and undecided
@@ -91,6 +92,10 @@ type Source struct {
 	Where string `json:"where" yaml:"where"`
 	Date  string `json:"date,omitempty" yaml:"date"`
 }
+
+// Derived says that the rule speaks after others and of what they found: alone it finds
+// nothing, and it never makes a level.
+func (r *Rule) Derived() bool { return len(r.Follows) > 0 || r.Likeness > 0 }
 
 // Basis is sourced where at least one cited wording was seen in its source. A
 // cite whose wording was not says so itself.

@@ -366,6 +366,8 @@ func relevel(p *past, before, after *rules.Set) (DecisionChange, bool) {
 		now, ok := after.Rule(f.Rule)
 		was, had := before.Rule(f.Rule)
 		switch {
+		case ok && now.Derived() && !now.Off: // says what others point to, and never makes a level
+			continue
 		case !ok && !had, f.Cleared != nil: // of no pack: what a person cleared, what the record lacks
 		case !ok:
 			because.add("%s is gone", f.Rule)

@@ -1,0 +1,174 @@
+// Package likeness says which patterns of diversion a record with some signs is likely to
+// bear, though no rule names them: whoever has seen serial numbers at another hand and a
+// receiver without a business has seen where the goods went, too. A linear model weighs
+// the signs; its weights are learned from labelled cases.
+//
+// It knows signs and patterns as words alone. It must not know records, rules or points:
+// what it holds likely is a question to look into, never a fact, and it clears nobody.
+package likeness
+
+import (
+	"cmp"
+	_ "embed"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+//go:embed weights.csv
+var learned string
+
+// Sign is a word for what was seen, and how plainly.
+type Sign struct {
+	Name  string
+	Value float64 // 1 for what is certain
+}
+
+// Likely is a pattern, how likely a careful reader names it of a record with the signs,
+// from 0 to 1, and which of the signs spoke for it, by their place, the one that spoke
+// most first.
+type Likely struct {
+	Pattern string
+	Chance  float64
+	By      []int
+}
+
+// Weight is what a sign counts for a pattern, as logarithm of the odds; that of no sign
+// is what the pattern counts without any.
+type Weight struct {
+	Pattern, Sign string
+	Weight        float64
+}
+
+// Model holds weights. It is read-only.
+type Model struct {
+	patterns []string
+	alone    []float64 // by pattern
+	signs    map[string][]entry
+}
+
+type entry struct {
+	pattern int
+	weight  float64
+}
+
+// header is the first line of a file of weights.
+var header = []string{"pattern", "sign", "weight"}
+
+// Load gives the model of the program.
+func Load() (*Model, error) { return Parse("weights.csv", strings.NewReader(learned)) }
+
+// Parse reads a file of weights; a fault names its line and column.
+func Parse(name string, r io.Reader) (*Model, error) {
+	in := csv.NewReader(r)
+	in.ReuseRecord = true
+	in.FieldsPerRecord = len(header)
+	fault := func(column int, format string, a ...any) error {
+		line, at := in.FieldPos(column)
+		return fmt.Errorf("%s:%d:%d: %s", name, line, at, fmt.Sprintf(format, a...))
+	}
+	if first, err := in.Read(); err != nil || !slices.Equal(first, header) {
+		return nil, fmt.Errorf("%s:1:1: the first line must be %s", name, strings.Join(header, ","))
+	}
+	m, at := &Model{signs: map[string][]entry{}}, map[string]int{}
+	for {
+		row, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			return m, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		w, err := strconv.ParseFloat(row[2], 64)
+		p, known := at[row[0]]
+		switch {
+		case err != nil || math.IsNaN(w) || math.IsInf(w, 0):
+			return nil, fault(2, "%q is no weight", row[2])
+		case row[1] == "" && known:
+			return nil, fault(0, "the pattern %s stands here twice", row[0])
+		case row[1] == "":
+			at[strings.Clone(row[0])] = len(m.patterns)
+			m.patterns, m.alone = append(m.patterns, strings.Clone(row[0])), append(m.alone, w)
+		case !known:
+			return nil, fault(0, "the pattern %q has no weight without a sign yet", row[0])
+		case slices.ContainsFunc(m.signs[row[1]], func(e entry) bool { return e.pattern == p }):
+			return nil, fault(1, "the sign %s of %s stands here twice", row[1], row[0])
+		default:
+			sign := strings.Clone(row[1])
+			m.signs[sign] = append(m.signs[sign], entry{p, w})
+		}
+	}
+}
+
+// New is a model of weights, which stand in any order.
+func New(weights []Weight) *Model {
+	m, at := &Model{signs: map[string][]entry{}}, map[string]int{}
+	for _, w := range weights {
+		if w.Sign == "" {
+			at[w.Pattern] = len(m.patterns)
+			m.patterns, m.alone = append(m.patterns, w.Pattern), append(m.alone, w.Weight)
+		}
+	}
+	for _, w := range weights {
+		if p, ok := at[w.Pattern]; ok && w.Sign != "" {
+			m.signs[w.Sign] = append(m.signs[w.Sign], entry{p, w.Weight})
+		}
+	}
+	return m
+}
+
+// Patterns are the patterns that the model knows.
+func (m *Model) Patterns() []string { return slices.Clone(m.patterns) }
+
+// Signs are the signs that the model knows, in order of the alphabet.
+func (m *Model) Signs() []string {
+	out := make([]string, 0, len(m.signs))
+	for s := range m.signs {
+		out = append(out, s)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Likely are the patterns that are at least so likely, the likeliest first. A sign
+// stands once among the signs.
+func (m *Model) Likely(signs []Sign, least float64) []Likely {
+	odds := slices.Clone(m.alone)
+	for _, s := range signs {
+		for _, e := range m.signs[s.Name] {
+			odds[e.pattern] += e.weight * s.Value
+		}
+	}
+	var out []Likely
+	for p, z := range odds {
+		if chance := 1 / (1 + math.Exp(-z)); chance >= least {
+			out = append(out, Likely{m.patterns[p], chance, m.by(p, signs)})
+		}
+	}
+	slices.SortStableFunc(out, func(x, y Likely) int { return cmp.Compare(y.Chance, x.Chance) })
+	return out
+}
+
+// by are the signs that speak for a pattern.
+func (m *Model) by(pattern int, signs []Sign) []int {
+	speaks := func(i int) float64 {
+		for _, e := range m.signs[signs[i].Name] {
+			if e.pattern == pattern {
+				return e.weight * signs[i].Value
+			}
+		}
+		return 0
+	}
+	var out []int
+	for i := range signs {
+		if speaks(i) > 0 {
+			out = append(out, i)
+		}
+	}
+	slices.SortStableFunc(out, func(x, y int) int { return cmp.Compare(speaks(y), speaks(x)) })
+	return out
+}

@@ -1,0 +1,428 @@
+package screening
+
+import (
+	"encoding/csv"
+	"errors"
+	"flag"
+	"math"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+
+	"redflag/data"
+	"redflag/data/lists"
+	"redflag/screening/likeness"
+	"redflag/screening/match"
+	"redflag/screening/rules"
+)
+
+// likeRule is the rule whose findings likeness itself makes.
+const likeRule = "like-other-cases"
+
+var update = flag.Bool("update", false, "learn the weights of likeness anew and write them")
+
+// weighedCase is a seen case with the signs that its records show together.
+type weighedCase struct {
+	*labelledCase
+	level   data.Level
+	found   map[string]bool
+	signs   []likeness.Sign
+	records []weighedRecord
+}
+
+// weighedRecord is what was found of one record, likeness apart.
+type weighedRecord struct {
+	level data.Level
+	signs []likeness.Sign
+}
+
+// bears reports whether a careful reader may name the pattern of the case.
+func (c *weighedCase) bears(pattern string) bool {
+	return slices.Contains(c.Patterns, pattern) || slices.Contains(c.Also, pattern)
+}
+
+// hand is who wrote the case: the number in the name of its file.
+func (c *weighedCase) hand() string {
+	name := strings.TrimSuffix(c.file, ".jsonl")
+	if i := strings.IndexByte(name, '_'); i >= 0 {
+		return name[i+1:]
+	}
+	return "1"
+}
+
+// weighedCases judges all cases that may be looked at.
+func weighedCases(t *testing.T) []*weighedCase {
+	list := "csl_2026-07-31.jsonl"
+	pack, err := lists.Parse(list, shared(t, "lists/csl/"+list))
+	if err != nil {
+		t.Fatal(err)
+	}
+	packs := []*data.ListPack{pack}
+	index := match.Build(packs)
+	var out []*weighedCase
+	for _, set := range []string{"diversion", "honest", "ordinary"} {
+		for _, c := range labelledCases(t, set) {
+			if c.unseen() || c.heldOut() {
+				continue
+			}
+			in := inputs(t)
+			in.AsOf, in.Lists, in.Index = c.AsOf, packs, index
+			out = append(out, weigh(t, in, c))
+		}
+	}
+	return out
+}
+
+func weigh(t *testing.T, in Inputs, c *labelledCase) *weighedCase {
+	x := &weighedCase{labelledCase: c, found: map[string]bool{}}
+	s, err := New(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var customers, holdings, shipments []*data.Record
+	parties := interner{}
+	for _, r := range c.records(t) {
+		switch r.Kind {
+		case data.CustomerKind:
+			customers = append(customers, r)
+		case data.HoldingKind:
+			holdings = append(holdings, r)
+		case data.ShipmentKind:
+			parties.shipment(r.Shipment)
+			shipments = append(shipments, r)
+		}
+	}
+	if err := s.Learn(each(customers), each(holdings), each(shipments)); err != nil {
+		t.Fatal(err)
+	}
+	w := s.Worker()
+	shipped := map[string]bool{}
+	for _, r := range append(shipments, customers...) {
+		if r.Customer != nil && shipped[r.Key().String()] {
+			continue
+		}
+		var v data.Verdict
+		w.point(r)
+		s.judge(r, w, &v)
+		if r.Shipment != nil {
+			shipped[w.customer()] = true
+		}
+		found := slices.DeleteFunc(slices.Clone(v.Findings), func(f data.Finding) bool { return f.Rule == likeRule })
+		signs, _ := w.signs(found)
+		x.records = append(x.records, weighedRecord{v.Level, signs})
+		x.level = max(x.level, v.Level)
+		for _, f := range found {
+			if f.Kind != data.NoteFinding {
+				x.found[f.Pattern] = true
+			}
+		}
+		for _, one := range signs {
+			if i := slices.IndexFunc(x.signs, func(o likeness.Sign) bool { return o.Name == one.Name }); i < 0 {
+				x.signs = append(x.signs, one)
+			} else {
+				x.signs[i].Value = max(x.signs[i].Value, one.Value)
+			}
+		}
+	}
+	slices.SortFunc(x.signs, func(a, b likeness.Sign) int { return strings.Compare(a.Name, b.Name) })
+	return x
+}
+
+// How likeness is learned. The chance from which on a pattern is named stands with its
+// rule.
+const (
+	learnRate   = 0.3
+	learnPasses = 150
+	learnDecay  = 3   // of the squares of weights
+	leastCases  = 5   // that a sign stands in, and that bear a pattern
+	leastWeight = 0.1 // that is kept
+)
+
+// learnLikeness fits a logistic regression for each pattern that likeness may name, on
+// all cases at once, by steps of adapted length. The same cases in the same order give
+// the same weights.
+func learnLikeness(cases []*weighedCase, patterns *rules.Patterns) []likeness.Weight {
+	var names []string
+	number := map[string]int{}
+	count := map[string]int{}
+	for _, c := range cases {
+		for _, s := range c.signs {
+			count[s.Name]++
+		}
+	}
+	for name, n := range count {
+		if n >= leastCases {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	for i, name := range names {
+		number[name] = i
+	}
+	var targets []string
+	for _, p := range patterns.All() {
+		n := 0
+		for _, c := range cases {
+			if c.bears(p.ID) {
+				n++
+			}
+		}
+		if n >= leastCases && patterns.Guessable(p.ID) {
+			targets = append(targets, p.ID)
+		}
+	}
+	of := make([][]likeness.Weight, len(targets))
+	next := make(chan int)
+	var working sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		working.Go(func() {
+			for i := range next {
+				of[i] = learnPattern(cases, targets[i], names, number)
+			}
+		})
+	}
+	for i := range targets {
+		next <- i
+	}
+	close(next)
+	working.Wait()
+	return slices.Concat(of...)
+}
+
+func learnPattern(cases []*weighedCase, pattern string, names []string, number map[string]int) []likeness.Weight {
+	const alone = 1 // place of the weight of no sign, after those of signs
+	w, step, squares := make([]float64, len(names)+alone), make([]float64, len(names)+alone), make([]float64, len(names)+alone)
+	bearing := 0
+	for _, c := range cases {
+		if c.bears(pattern) {
+			bearing++
+		}
+	}
+	w[len(names)] = math.Log(float64(bearing) / float64(len(cases)-bearing))
+	for range learnPasses {
+		for i := range names {
+			step[i] = learnDecay * w[i]
+		}
+		step[len(names)] = 0
+		for _, c := range cases {
+			z := w[len(names)]
+			for _, s := range c.signs {
+				if i, ok := number[s.Name]; ok {
+					z += w[i] * s.Value
+				}
+			}
+			d := 1 / (1 + math.Exp(-z))
+			if c.bears(pattern) {
+				d--
+			}
+			for _, s := range c.signs {
+				if i, ok := number[s.Name]; ok {
+					step[i] += d * s.Value
+				}
+			}
+			step[len(names)] += d
+		}
+		for i := range w {
+			if squares[i] += step[i] * step[i]; squares[i] > 0 {
+				w[i] -= learnRate * step[i] / math.Sqrt(squares[i])
+			}
+		}
+	}
+	out := []likeness.Weight{{Pattern: pattern, Weight: w[len(names)]}}
+	for i, name := range names {
+		if math.Abs(w[i]) >= leastWeight {
+			out = append(out, likeness.Weight{Pattern: pattern, Sign: name, Weight: w[i]})
+		}
+	}
+	return out
+}
+
+// Likeness names what no rule names, of cases by hands that it did not learn from, and
+// is right often enough.
+func TestLikenessOfCasesNotLearnedFrom(t *testing.T) {
+	if testing.Short() {
+		t.Skip("judges all cases")
+	}
+	cases, set := weighedCases(t), inputs(t).Rules
+	if *update {
+		writeWeights(t, learnLikeness(cases, set.Patterns()))
+	}
+	least, _ := set.Likeness()
+	bars := []float64{least}
+	if testing.Verbose() {
+		bars = []float64{0.20, 0.25, 0.30, 0.35, 0.40, 0.50}
+	}
+	var sums []likenessSum
+	for range bars {
+		sums = append(sums, likenessSum{})
+	}
+	for _, hand := range []string{"8", "9", "10"} {
+		var rest, left []*weighedCase
+		for _, c := range cases {
+			if c.hand() == hand {
+				left = append(left, c)
+			} else {
+				rest = append(rest, c)
+			}
+		}
+		m := likeness.New(learnLikeness(rest, set.Patterns()))
+		for _, c := range left {
+			for i, bar := range bars {
+				sums[i].add(c, m, bar, set.Patterns())
+			}
+		}
+	}
+	for i, bar := range bars {
+		x := &sums[i]
+		t.Logf("from %.2f on: of diversion %.3f named (%.3f by rules alone), %.3f right (%.3f); %d added, right %.3f; of honest deals %d added in %d", bar,
+			share(x.named+x.more, x.labels), share(x.named, x.labels), share(x.right+x.moreRight, x.findings+x.added), share(x.right, x.findings), x.added, share(x.moreRight, x.added), x.calm, x.calmCases)
+		if bar != least {
+			continue
+		}
+		if share(x.more, x.labels) < 0.03 {
+			t.Errorf("likeness names %.3f of the labels more, less than 0.03", share(x.more, x.labels))
+		}
+		if share(x.moreRight, x.added) < 0.50 {
+			t.Errorf("what likeness adds is right in %.3f, less than 0.50", share(x.moreRight, x.added))
+		}
+	}
+}
+
+// likenessSum is what likeness came to on some cases.
+type likenessSum struct {
+	labels, named, more               int
+	findings, right, added, moreRight int
+	calm, calmCases                   int
+}
+
+func (x *likenessSum) add(c *weighedCase, m *likeness.Model, least float64, patterns *rules.Patterns) {
+	more := map[string]bool{}
+	for _, r := range c.records {
+		if r.level == data.Pass {
+			continue
+		}
+		for _, l := range m.Likely(r.signs, least) {
+			if patterns.Guessable(l.Pattern) && !c.found[l.Pattern] {
+				more[l.Pattern] = true
+			}
+		}
+	}
+	if !strings.HasPrefix(c.file, "diversion") {
+		if strings.HasPrefix(c.file, "honest") {
+			x.calm += len(more)
+			x.calmCases++
+		}
+		return
+	}
+	for _, p := range c.Patterns {
+		x.labels++
+		if c.found[p] {
+			x.named++
+		} else if more[p] {
+			x.more++
+		}
+	}
+	for p := range c.found {
+		if !slices.Contains(legalPatterns, p) {
+			x.findings++
+			if c.bears(p) {
+				x.right++
+			}
+		}
+	}
+	for p := range more {
+		x.added++
+		if c.bears(p) {
+			x.moreRight++
+		}
+	}
+}
+
+func writeWeights(t *testing.T, weights []likeness.Weight) {
+	f, err := os.Create(filepath.Join("likeness", "weights.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := csv.NewWriter(f)
+	out.Write([]string{"pattern", "sign", "weight"})
+	for _, w := range weights {
+		out.Write([]string{w.Pattern, w.Sign, strconv.FormatFloat(w.Weight, 'f', 2, 64)})
+	}
+	out.Flush()
+	if err := errors.Join(out.Error(), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Every sign and pattern of the weights is a word that the program still says.
+func TestWeightsOfLikenessSpeakOfThisProgram(t *testing.T) {
+	m, err := likeness.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	patterns := inputs(t).Rules.Patterns()
+	for _, p := range m.Patterns() {
+		if !patterns.Guessable(p) {
+			t.Errorf("%s is no pattern that likeness may name", p)
+		}
+	}
+	for _, s := range m.Signs() {
+		if p, found := strings.CutPrefix(s, foundSign); found {
+			if _, ok := patterns.Get(p); !ok {
+				t.Errorf("the sign %s is of no pattern", s)
+			}
+		}
+	}
+}
+
+// Likeness speaks of what is above pass, moves neither level nor score, names no pattern
+// twice, shows a finding, and can be switched off.
+func TestLikenessAddsAQuestionAndNothingElse(t *testing.T) {
+	in := inputs(t, listed("Grey Heron Microelectronics"))
+	off, err := in.Rules.With(fstest.MapFS{"p/own.yaml": {Data: []byte("overrides:\n  - {rule: like-other-cases, off: true, reason: no guesses here}\n")}}, "p")
+	if err != nil {
+		t.Fatal(err)
+	}
+	without := in
+	without.Rules = off
+	added := 0
+	for _, set := range []string{"diversion", "honest", "ordinary"} {
+		for i, c := range labelledCases(t, set) {
+			if c.unseen() || c.heldOut() || i%9 != 0 {
+				continue
+			}
+			in.AsOf, without.AsOf = c.AsOf, c.AsOf
+			is, was := judge(t, in, c.records(t)), judge(t, without, c.records(t))
+			for j := range is {
+				if is[j].Level != was[j].Level || is[j].Score != was[j].Score {
+					t.Errorf("%s: %s with %d, without likeness %s with %d", c.Case, is[j].Level, is[j].Score, was[j].Level, was[j].Score)
+				}
+				more := len(is[j].Findings) - len(was[j].Findings)
+				if is[j].Level == data.Pass && more > 0 {
+					t.Errorf("%s: likeness speaks at pass", c.Case)
+				}
+				added += more
+				for _, f := range is[j].Findings {
+					if f.Rule != likeRule {
+						continue
+					}
+					if slices.ContainsFunc(was[j].Findings, func(o data.Finding) bool { return o.Pattern == f.Pattern && o.Kind != data.NoteFinding }) {
+						t.Errorf("%s: %s is named already", c.Case, f.Pattern)
+					}
+					if f.Points != 0 || len(f.Evidence) == 0 || !strings.Contains(f.Says, "The signs: ") {
+						t.Errorf("%s: %+v", c.Case, f)
+					}
+				}
+			}
+		}
+	}
+	if added == 0 {
+		t.Error("likeness names nothing in any case")
+	}
+}

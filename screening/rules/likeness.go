@@ -1,0 +1,59 @@
+package rules
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"redflag/data"
+)
+
+// likeness is the rule that names what like cases bear, or nil.
+func (s *Set) likeness() *Rule {
+	i := slices.IndexFunc(s.rules, func(r *Rule) bool { return r.Likeness > 0 })
+	if i < 0 || s.rules[i].Off {
+		return nil
+	}
+	return s.rules[i]
+}
+
+// Likeness is the chance from which on a pattern of like cases is named; ok is false
+// where no rule asks for it.
+func (s *Set) Likeness() (least float64, ok bool) {
+	r := s.likeness()
+	if r == nil {
+		return 0, false
+	}
+	return r.Likeness, true
+}
+
+// Guessable reports whether a pattern may be named because like cases bear it: none that
+// the records and lists alone decide.
+func (p *Patterns) Guessable(id string) bool {
+	pat, ok := p.Get(id)
+	return ok && !pat.Recorded
+}
+
+// Alike is the finding that cases with the same signs bear a pattern with a chance. The
+// signs are what was seen, the plainest first, and evidence shows them.
+func (s *Set) Alike(pattern string, chance float64, signs []string, evidence []data.Evidence) data.Finding {
+	r := s.likeness()
+	pat, _ := s.patterns.Get(pattern)
+	says := fmt.Sprintf("%s, about %d of 10: %s", r.Says, int(math.Round(10*chance)), lowered(pat.Says))
+	if len(signs) > 0 {
+		says += ". The signs: " + strings.Join(signs, "; ")
+	}
+	return data.Finding{Rule: r.ID, Version: r.Version, Kind: r.Kind, Pattern: pattern, Title: r.Title, Says: says, Evidence: evidence, Cites: r.cites, Basis: r.basis, Asks: r.Asks}
+}
+
+// lowered is a sentence without its capital, unless its first word is all capitals.
+func lowered(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	if second, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsUpper(second) {
+		return s
+	}
+	return string(unicode.ToLower(first)) + s[n:]
+}
