@@ -33,7 +33,7 @@ func (w *Worker) resemble(findings []data.Finding) []data.Finding {
 		for _, i := range l.By {
 			if shows[i] != nil && len(says) < shownSigns {
 				s := shows[i]()
-				says, evidence = append(says, s.says), append(evidence, s.evidence...)
+				says, evidence = append(says, s.says), shownOnce(evidence, s.evidence)
 			}
 		}
 		if len(says) > 0 { // what the bare form of a record suggests shows nobody anything
@@ -41,6 +41,16 @@ func (w *Worker) resemble(findings []data.Finding) []data.Finding {
 		}
 	}
 	return findings
+}
+
+// shownOnce adds evidence that is not shown yet.
+func shownOnce(all, more []data.Evidence) []data.Evidence {
+	for _, e := range more {
+		if !slices.Contains(all, e) {
+			all = append(all, e)
+		}
+	}
+	return all
 }
 
 // shown is a sign in words, and where it stands.
@@ -65,7 +75,9 @@ func (w *Worker) signs(findings []data.Finding) (signs []likeness.Sign, shows []
 		add(foundSign+f.Pattern, 1, func() shown { return shown{strings.TrimSuffix(f.Says, "."), f.Evidence} })
 	}
 	for _, s := range w.facts.Heard() {
-		add(readSign+s.Label, plainness(s.Chance), func() shown { return shown{"\"" + strings.ReplaceAll(s.Sentence, "\"", "'") + "\"", w.facts.HeardEvidence(s.Label)} })
+		add(readSign+s.Label, plainness(s.Chance), func() shown {
+			return shown{"\"" + strings.ReplaceAll(s.Sentence, "\"", "'") + "\"", w.facts.HeardEvidence(s.Label)}
+		})
 	}
 	for _, name := range w.facts.Plain() {
 		add(name, 1, nil)

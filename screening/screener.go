@@ -63,17 +63,17 @@ const DefaultListAge = 180
 // Screener judges. Learn and New are for one goroutine; Judge is safe for many,
 // each with a Worker of its own.
 type Screener struct {
-	in     Inputs
-	index  *match.Index
-	words  *facts.Words
-	model  *reading.Model
+	in       Inputs
+	index    *match.Index
+	words    *facts.Words
+	model    *reading.Model
 	likeness *likeness.Model
-	regime *regime.Regime
-	places *places
-	goods  *catalogue
-	src    *facts.Sources
-	stamp  data.Stamp
-	seed   []byte // of the grounds of every verdict
+	regime   *regime.Regime
+	places   *places
+	goods    *catalogue
+	src      *facts.Sources
+	stamp    data.Stamp
+	seed     []byte // of the grounds of every verdict
 
 	lookingBack *rules.Set // the rules that read what customers ordered before
 	answers     *answers
