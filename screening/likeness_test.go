@@ -144,26 +144,42 @@ const (
 	leastWeight = 0.1 // that is kept
 )
 
+// parted are the cases of other hands, and those of the hand.
+func parted(cases []*weighedCase, hand string) (rest, left []*weighedCase) {
+	for _, c := range cases {
+		if c.hand() == hand {
+			left = append(left, c)
+		} else {
+			rest = append(rest, c)
+		}
+	}
+	return rest, left
+}
+
 // learnLikeness fits a logistic regression for each pattern that likeness may name, on
 // all cases at once, by steps of adapted length. The same cases in the same order give
 // the same weights.
 func learnLikeness(cases []*weighedCase, patterns *rules.Patterns) []likeness.Weight {
-	var names []string
-	number := map[string]int{}
 	count := map[string]int{}
 	for _, c := range cases {
 		for _, s := range c.signs {
 			count[s.Name]++
 		}
 	}
+	var names []string
 	for name, n := range count {
 		if n >= leastCases {
 			names = append(names, name)
 		}
 	}
 	slices.Sort(names)
-	for i, name := range names {
-		number[name] = i
+	rows := make([]signRow, len(cases))
+	for i, c := range cases {
+		for _, s := range c.signs {
+			if at, ok := slices.BinarySearch(names, s.Name); ok {
+				rows[i] = append(rows[i], signAt{at, s.Value})
+			}
+		}
 	}
 	var targets []string
 	for _, p := range patterns.All() {
@@ -183,7 +199,7 @@ func learnLikeness(cases []*weighedCase, patterns *rules.Patterns) []likeness.We
 	for range runtime.GOMAXPROCS(0) {
 		working.Go(func() {
 			for i := range next {
-				of[i] = learnPattern(cases, targets[i], names, number)
+				of[i] = fitPattern(cases, rows, targets[i], names)
 			}
 		})
 	}
@@ -195,38 +211,42 @@ func learnLikeness(cases []*weighedCase, patterns *rules.Patterns) []likeness.We
 	return slices.Concat(of...)
 }
 
-func learnPattern(cases []*weighedCase, pattern string, names []string, number map[string]int) []likeness.Weight {
-	const alone = 1 // place of the weight of no sign, after those of signs
-	w, step, squares := make([]float64, len(names)+alone), make([]float64, len(names)+alone), make([]float64, len(names)+alone)
-	bearing := 0
-	for _, c := range cases {
-		if c.bears(pattern) {
+// signRow is the signs of a case by the place of their names.
+type signRow []signAt
+
+type signAt struct {
+	at    int
+	value float64
+}
+
+func fitPattern(cases []*weighedCase, rows []signRow, pattern string, names []string) []likeness.Weight {
+	alone := len(names) // place of the weight of no sign
+	w, step, squares := make([]float64, alone+1), make([]float64, alone+1), make([]float64, alone+1)
+	is, bearing := make([]bool, len(cases)), 0
+	for i, c := range cases {
+		if is[i] = c.bears(pattern); is[i] {
 			bearing++
 		}
 	}
-	w[len(names)] = math.Log(float64(bearing) / float64(len(cases)-bearing))
+	w[alone] = math.Log(float64(bearing) / float64(len(cases)-bearing))
 	for range learnPasses {
-		for i := range names {
+		for i := range alone {
 			step[i] = learnDecay * w[i]
 		}
-		step[len(names)] = 0
-		for _, c := range cases {
-			z := w[len(names)]
-			for _, s := range c.signs {
-				if i, ok := number[s.Name]; ok {
-					z += w[i] * s.Value
-				}
+		step[alone] = 0
+		for i, row := range rows {
+			z := w[alone]
+			for _, s := range row {
+				z += w[s.at] * s.value
 			}
 			d := 1 / (1 + math.Exp(-z))
-			if c.bears(pattern) {
+			if is[i] {
 				d--
 			}
-			for _, s := range c.signs {
-				if i, ok := number[s.Name]; ok {
-					step[i] += d * s.Value
-				}
+			for _, s := range row {
+				step[s.at] += d * s.value
 			}
-			step[len(names)] += d
+			step[alone] += d
 		}
 		for i := range w {
 			if squares[i] += step[i] * step[i]; squares[i] > 0 {
@@ -234,7 +254,7 @@ func learnPattern(cases []*weighedCase, pattern string, names []string, number m
 			}
 		}
 	}
-	out := []likeness.Weight{{Pattern: pattern, Weight: w[len(names)]}}
+	out := []likeness.Weight{{Pattern: pattern, Weight: w[alone]}}
 	for i, name := range names {
 		if math.Abs(w[i]) >= leastWeight {
 			out = append(out, likeness.Weight{Pattern: pattern, Sign: name, Weight: w[i]})
@@ -263,14 +283,7 @@ func TestLikenessOfCasesNotLearnedFrom(t *testing.T) {
 		sums = append(sums, likenessSum{})
 	}
 	for _, hand := range []string{"8", "9", "10"} {
-		var rest, left []*weighedCase
-		for _, c := range cases {
-			if c.hand() == hand {
-				left = append(left, c)
-			} else {
-				rest = append(rest, c)
-			}
-		}
+		rest, left := parted(cases, hand)
 		m := likeness.New(learnLikeness(rest, set.Patterns()))
 		for _, c := range left {
 			for i, bar := range bars {
