@@ -203,6 +203,11 @@ type Shipment struct {
 	Incoterm                string   `json:"incoterm,omitempty"`
 	Licence                 string   `json:"licence,omitempty"`
 	LicenceException        string   `json:"licence_exception,omitempty"`
+	LicenceUntil            Date     `json:"licence_until,omitzero"`
+	Certificate             string   `json:"certificate,omitempty"` // number of an import licence, import certificate or end-user certificate
+	CertificateUntil        Date     `json:"certificate_until,omitzero"`
+	InsuredValue            Number   `json:"insured_value,omitzero"`
+	InsuredCurrency         string   `json:"insured_currency,omitempty"` // "" is that of the lines
 	Lines                   []Line   `json:"lines,omitempty"`
 	Notes                   string   `json:"notes,omitempty"`
 }
@@ -213,10 +218,12 @@ type Line struct {
 	PartNumber    string   `json:"part_number,omitempty"`
 	Description   string   `json:"description,omitempty"`
 	Quantity      Number   `json:"quantity,omitzero"`
+	Received      Number   `json:"received,omitzero"` // pieces that a receipt or a count on site tells
 	Unit          string   `json:"unit,omitempty"`
 	UnitValue     Number   `json:"unit_value,omitzero"`
 	Value         Number   `json:"value,omitzero"`
-	Currency      string   `json:"currency,omitempty"` // ISO 4217
+	CustomsValue  Number   `json:"customs_value,omitzero"` // told to customs beside the value
+	Currency      string   `json:"currency,omitempty"`     // ISO 4217
 	ECCN          string   `json:"eccn,omitempty"`
 	HS            string   `json:"hs,omitempty"`
 	OriginCountry string   `json:"origin_country,omitempty"`

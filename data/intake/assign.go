@@ -228,6 +228,16 @@ func (c *cells) setShipment(h *head, col *column, s string) {
 		h.Licence = c.text(col, s)
 	case "licence_exception":
 		h.LicenceException = c.text(col, s)
+	case "licence_until":
+		h.LicenceUntil = c.date(col, s)
+	case "certificate":
+		h.Certificate = c.text(col, s)
+	case "certificate_until":
+		h.CertificateUntil = c.date(col, s)
+	case "insured_value":
+		h.InsuredValue = c.amount(&h.InsuredCurrency, col, s)
+	case "insured_currency":
+		h.InsuredCurrency = c.currency(col, s)
 	case "declaration":
 		h.declaration = c.text(col, s)
 		c.keep(col.header, s)
@@ -251,12 +261,16 @@ func (c *cells) setLine(l *data.Line, col *column, s string) {
 		l.Description = joinText(l.Description, c.text(col, oneLine(s)), col.join)
 	case "quantity":
 		c.setQuantity(l, col, s)
+	case "received":
+		l.Received = c.plainCount(col, s)
 	case "unit":
 		l.Unit = c.text(col, s)
 	case "unit_value":
-		l.UnitValue = c.money(l, col, s)
+		l.UnitValue = c.amount(&l.Currency, col, s)
 	case "value":
-		l.Value = c.money(l, col, s)
+		l.Value = c.amount(&l.Currency, col, s)
+	case "customs_value":
+		l.CustomsValue = c.amount(&l.Currency, col, s)
 	case "currency":
 		l.Currency = c.currency(col, s)
 	case "eccn":
@@ -315,20 +329,20 @@ func (c *cells) stacked(col *column, s string) string {
 	return lines[len(lines)-1]
 }
 
-func (c *cells) money(l *data.Line, col *column, s string) data.Number {
+func (c *cells) amount(currency *string, col *column, s string) data.Number {
 	n, r := c.number(col, s)
 	if n.State != data.Known {
 		return n
 	}
 	switch {
-	case r.currency != "" && (l.Currency == "" || l.Currency == r.currency):
-		l.Currency = r.currency
+	case r.currency != "" && (*currency == "" || *currency == r.currency):
+		*currency = r.currency
 		c.say(data.Repaired, col.path(), "figure and currency "+r.currency+" taken apart", s)
 	case r.currency != "":
 		c.doubt(col, s, "its currency is not the one of the currency column")
-	case r.symbol != "" && l.Currency == "":
+	case r.symbol != "" && *currency == "":
 		c.doubt(col, s, "the sign "+r.symbol+" stands for several currencies; the currency is not known")
-		l.Currency = data.UnknownWord
+		*currency = data.UnknownWord
 	case r.unit != "":
 		c.doubt(col, s, "the word "+r.unit+" behind the figure is no currency that is known")
 	}

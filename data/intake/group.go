@@ -100,7 +100,8 @@ func (c *cells) mergeShipment(s, m *data.Shipment, row int) {
 		{&s.DestinationCountry, m.DestinationCountry, "destination_country"}, {&s.FinalDestinationCountry, m.FinalDestinationCountry, "final_destination_country"},
 		{&s.Carrier, m.Carrier, "carrier"}, {&s.BL, m.BL, "bl"}, {&s.AWB, m.AWB, "awb"}, {&s.Payer, m.Payer, "payer"}, {&s.PayerCountry, m.PayerCountry, "payer_country"},
 		{&s.PaymentMethod, m.PaymentMethod, "payment_method"}, {&s.StatedEndUse, m.StatedEndUse, "stated_end_use"}, {&s.Incoterm, m.Incoterm, "incoterm"},
-		{&s.Licence, m.Licence, "licence"}, {&s.LicenceException, m.LicenceException, "licence_exception"}, {&s.Notes, m.Notes, "notes"},
+		{&s.Licence, m.Licence, "licence"}, {&s.LicenceException, m.LicenceException, "licence_exception"},
+		{&s.Certificate, m.Certificate, "certificate"}, {&s.InsuredCurrency, m.InsuredCurrency, "insured_currency"}, {&s.Notes, m.Notes, "notes"},
 	}
 	for i := range texts {
 		if t := &texts[i]; t.more != "" && t.more != *t.have {
@@ -109,6 +110,9 @@ func (c *cells) mergeShipment(s, m *data.Shipment, row int) {
 	}
 	c.mergeDate(&s.Date, m.Date, "date", row)
 	c.mergeDate(&s.ShipDate, m.ShipDate, "ship_date", row)
+	c.mergeDate(&s.LicenceUntil, m.LicenceUntil, "licence_until", row)
+	c.mergeDate(&s.CertificateUntil, m.CertificateUntil, "certificate_until", row)
+	c.mergeNumber(&s.InsuredValue, m.InsuredValue, "insured_value", row)
 	if len(s.Route) == 0 {
 		s.Route = m.Route
 	} else if len(m.Route) > 0 && !equalTexts(s.Route, m.Route) {

@@ -231,6 +231,10 @@ func shipmentText(s *data.Shipment, key string) *string {
 		return &s.Licence
 	case "licence_exception":
 		return &s.LicenceException
+	case "certificate":
+		return &s.Certificate
+	case "insured_currency":
+		return &s.InsuredCurrency
 	case "notes":
 		return &s.Notes
 	}
@@ -250,6 +254,12 @@ func (d *decoder) shipment(s *data.Shipment) error {
 			return d.dateAt(&s.Date, key)
 		case "ship_date":
 			return d.dateAt(&s.ShipDate, key)
+		case "licence_until":
+			return d.dateAt(&s.LicenceUntil, key)
+		case "certificate_until":
+			return d.dateAt(&s.CertificateUntil, key)
+		case "insured_value":
+			return d.numberAt(&s.InsuredValue, key)
 		case "direction":
 			return d.choiceAt(&s.Direction, key, directionWords)
 		case "doc_type":
@@ -395,12 +405,16 @@ func (d *decoder) line(s *data.Shipment, at string) error {
 			return d.textAt(&l.Description, at+"."+key)
 		case "quantity":
 			return d.numberAt(&l.Quantity, at+"."+key)
+		case "received":
+			return d.numberAt(&l.Received, at+"."+key)
 		case "unit":
 			return d.textAt(&l.Unit, at+"."+key)
 		case "unit_value":
 			return d.numberAt(&l.UnitValue, at+"."+key)
 		case "value":
 			return d.numberAt(&l.Value, at+"."+key)
+		case "customs_value":
+			return d.numberAt(&l.CustomsValue, at+"."+key)
 		case "currency":
 			return d.textAt(&l.Currency, at+"."+key)
 		case "eccn":

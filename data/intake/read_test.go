@@ -428,3 +428,17 @@ func TestAFileCutOffInTheMiddleSaysSo(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsToldBesideTheValue(t *testing.T) {
+	recs, rep := readAll(t, "brokers.csv", []byte("Order,Part No,Qty,Invoice Value,Currency,Customs Value,Insured Value,EUC No,EUC Expiry,Qty Received\n"+
+		"SO-9,KIT-1,12,\"24,000.00\",USD,\"1,200.00\",EUR 6150000,EUC/25/0117,2025-06-30,10\n"+
+		"SO-9,KIT-2,3,\"6,000.00\",USD,300.00,EUR 6150000,EUC/25/0117,2025-06-30,3\n"), Options{Kind: Shipments})
+	check(t, "records", len(recs), 1)
+	s := recs[0].Shipment
+	check(t, "insured", s.InsuredCurrency+" "+s.InsuredValue.String(), "EUR 6150000")
+	check(t, "certificate", s.Certificate+" until "+s.CertificateUntil.String(), "EUC/25/0117 until 2025-06-30")
+	check(t, "customs", s.Lines[0].CustomsValue.String()+" "+s.Lines[1].CustomsValue.String(), "1200 300")
+	check(t, "received", s.Lines[0].Received.String()+" of "+s.Lines[0].Quantity.String(), "10 of 12")
+	check(t, "the lines' currency", s.Lines[0].Currency, "USD")
+	check(t, "ambiguous", rep.Fates[data.Ambiguous], 0)
+}

@@ -271,6 +271,11 @@ func putShipment(w *writer, v *data.Shipment) {
 		w.close(at)
 	}
 	w.text(25, v.Notes)
+	w.date(26, v.LicenceUntil)
+	w.text(27, v.Certificate)
+	w.date(28, v.CertificateUntil)
+	w.number(29, v.InsuredValue)
+	w.text(30, v.InsuredCurrency)
 }
 
 func getShipment(c *cursor, v *data.Shipment) {
@@ -329,6 +334,16 @@ func getShipment(c *cursor, v *data.Shipment) {
 			c.join(&in)
 		case 25:
 			v.Notes = c.text()
+		case 26:
+			v.LicenceUntil = c.date()
+		case 27:
+			v.Certificate = c.text()
+		case 28:
+			v.CertificateUntil = c.date()
+		case 29:
+			v.InsuredValue = c.number()
+		case 30:
+			v.InsuredCurrency = c.text()
 		}
 	}
 }
@@ -350,6 +365,8 @@ func putLine(w *writer, v *data.Line) {
 	w.number(13, v.GrossKg)
 	w.number(14, v.Packages)
 	w.texts(15, v.Serials)
+	w.number(16, v.CustomsValue)
+	w.number(17, v.Received)
 }
 
 func getLine(c *cursor, v *data.Line) {
@@ -385,6 +402,10 @@ func getLine(c *cursor, v *data.Line) {
 			v.Packages = c.number()
 		case 15:
 			v.Serials = append(v.Serials, c.text())
+		case 16:
+			v.CustomsValue = c.number()
+		case 17:
+			v.Received = c.number()
 		}
 	}
 }

@@ -110,7 +110,9 @@ func (d *doc) order(s *data.Shipment) {
 	d.fact4("route", join(" ", strings.Join(s.Route, " → "), s.Carrier))
 	d.fact4("payer", join(", ", s.Payer, s.PayerCountry, s.PaymentMethod))
 	d.must("end use", s.StatedEndUse)
-	d.fact4("licence", join(", exception ", s.Licence, s.LicenceException))
+	d.fact4("licence", join(", exception ", join(", valid until ", s.Licence, s.LicenceUntil.String()), s.LicenceException))
+	d.fact4("certificate", join(", valid until ", s.Certificate, s.CertificateUntil.String()))
+	d.fact4("insured for", join(" ", s.InsuredCurrency, s.InsuredValue.String()))
 	d.fact4("notes", s.Notes)
 }
 

@@ -54,7 +54,8 @@ func order(s *data.Shipment) []Pair {
 		{"Destination", cmp.Or(s.DestinationCountry, notTold)}, {"Final destination", final}, {"Route", strings.Join(s.Route, " → ")},
 		{"Carrier", s.Carrier}, {"Bill of lading", s.BL}, {"Air waybill", s.AWB}, {"Incoterm", s.Incoterm},
 		{"Payer", s.Payer}, {"Payer's country", s.PayerCountry}, {"Payment", s.PaymentMethod},
-		{"Stated end use", cmp.Or(s.StatedEndUse, notTold)}, {"Licence as stated", cmp.Or(s.Licence, notTold)}, {"Licence exception as stated", s.LicenceException},
+		{"Stated end use", cmp.Or(s.StatedEndUse, notTold)}, {"Licence as stated", cmp.Or(s.Licence, notTold)}, {"Licence valid until", s.LicenceUntil.String()}, {"Licence exception as stated", s.LicenceException},
+		{"Certificate as stated", s.Certificate}, {"Certificate valid until", s.CertificateUntil.String()}, {"Insured for", strings.TrimSpace(s.InsuredCurrency + " " + s.InsuredValue.String())},
 		{"Notes as told", s.Notes},
 	})
 }
