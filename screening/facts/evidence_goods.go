@@ -129,6 +129,8 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 		return f.one(f.of("serials", f.get(x).Text, 0))
 	case fGoodsSerialSeen, fGoodsSerialTwice:
 		return f.one(f.of("serials", f.get(fGoodsSerialSeen).Text, 0))
+	case fGoodsCustomsRatio, fGoodsCustomsBand:
+		return f.amountEvidence(x)
 	case fGoodsQuantityAbsurd:
 		return with("quantity", func(l *line) rules.Value { return oddQuantity(l.Quantity) }, func(l *line) string { return l.Quantity.String() })
 	case fGoodsSoftwareMarks:
@@ -208,6 +210,10 @@ func (f *Facts) lineEvidence(l *line, x lineField) []data.Evidence {
 		return t("gross_kg", l.GrossKg.String())
 	case lSerials:
 		return t("serials", strings.Join(l.Serials[:min(len(l.Serials), 5)], ", "))
+	case lReceived:
+		return t("received", l.Received.String())
+	case lPerPackage:
+		return append(t("quantity", l.Quantity.String()), f.of("packages", l.Packages.String(), l.number()))
 	case lPartNumber:
 		return t("part_number", l.PartNumber)
 	case lDescription, lGeneric:

@@ -135,6 +135,8 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return out
 	case fShipmentLicence:
 		return f.one(f.of("licence", sh.Licence, 0))
+	case fShipmentInsuredUsd, fShipmentInsuredOver, fShipmentInsuredPieceUsd:
+		return f.amountEvidence(x)
 	case fShipmentLicenceException:
 		return f.one(f.of("licence_exception", sh.LicenceException, 0))
 	case fShipmentIncoterm:

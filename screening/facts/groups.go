@@ -397,6 +397,10 @@ func (f *Facts) lineFact(l *line, x lineField) rules.Value {
 			return rules.Value{State: s}
 		}
 		return boolValue(soughtClass(l.ECCN))
+	case lReceived:
+		return numValue(l.Received)
+	case lPerPackage:
+		return l.perPackage()
 	}
 	return rules.Value{}
 }

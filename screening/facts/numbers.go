@@ -81,6 +81,9 @@ const (
 	fShipmentNextRule
 	fShipmentNamesOfOne
 	fShipmentLocalDemand
+	fShipmentInsuredUsd
+	fShipmentInsuredOver
+	fShipmentInsuredPieceUsd
 	fCustomerKnown
 	fCustomerId
 	fCustomerName
@@ -193,6 +196,8 @@ const (
 	fGoodsSerialTwice
 	fGoodsSerialOfAnother
 	fGoodsQuantityAbsurd
+	fGoodsCustomsRatio
+	fGoodsCustomsBand
 	fLightsListed
 	fLightsHeadquarters
 	fLightsOwnership
@@ -324,6 +329,8 @@ const (
 	lUsdPerKg
 	lSerials
 	lDualUse
+	lReceived
+	lPerPackage
 	lineFields
 )
 

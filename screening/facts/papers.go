@@ -52,6 +52,10 @@ func (f *Facts) computePapers(x field) rules.Value {
 		return f.serialTwice()
 	case fGoodsSerialOfAnother:
 		return f.serialOfAnother()
+	case fGoodsCustomsRatio:
+		return f.customsRatio()
+	case fGoodsCustomsBand:
+		return f.customsBand()
 	case fGoodsQuantityAbsurd:
 		return f.any(false, func(l *line) rules.Value { return oddQuantity(l.Quantity) })
 	}
@@ -148,6 +152,17 @@ func (f *Facts) generic(l *line) rules.Value {
 
 func (l *line) weightRatio() rules.Value {
 	return ratio(numValue(l.NetKg), times2(l.good.UnitKg, l.Quantity))
+}
+
+// tooHeavyToStack is the weight in kilograms from which machines are packed one by one or
+// a few on a pallet.
+const tooHeavyToStack = 50
+
+func (l *line) perPackage() rules.Value {
+	if !l.good.Server || !(l.good.UnitKg.Value >= tooHeavyToStack) {
+		return rules.Value{}
+	}
+	return ratio(numValue(l.Quantity), l.Packages)
 }
 
 func times2(a, b data.Number) data.Number {

@@ -111,6 +111,12 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return f.rush()
 	case fShipmentNamesOfOne:
 		return textValue(f.namesOfOne())
+	case fShipmentInsuredUsd:
+		return f.insured()
+	case fShipmentInsuredOver:
+		return multiple(f.get(fShipmentInsuredUsd), f.get(fShipmentValueUsd))
+	case fShipmentInsuredPieceUsd:
+		return multiple(f.get(fShipmentInsuredUsd), f.pieces())
 	case fShipmentLocalDemand:
 		return f.localDemand()
 	case fShipmentDaysToRule, fShipmentNextRule:

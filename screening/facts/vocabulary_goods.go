@@ -44,6 +44,8 @@ func goodsDefs() []def {
 		{"goods.serial_twice", rules.Bool, nil, "a serial number stands twice on this shipment"},
 		{"goods.serial_of_another", rules.Text, nil, "a serial number that comes back and went out last to another customer"},
 		{"goods.quantity_absurd", rules.Bool, nil, "a quantity is below one, no whole number, or beyond a hundred million"},
+		{"goods.customs_ratio", rules.Num, nil, "what customs are told that a line is worth, as the least part of its value; where no field tells it, what notes tell of all lines"},
+		{"goods.customs_band", rules.Num, nil, "what customs are told that a line is worth, as the least part of the low end of its price band"},
 		{"lights.listed", rules.Text, []string{"clear", "cleared", "pending", "red", "unknown", "not_applicable"}, "the light for listed parties"},
 		{"lights.headquarters", rules.Text, []string{"clear", "cleared", "pending", "red", "unknown", "not_applicable"}, "the light for headquarters and ultimate parent"},
 		{"lights.ownership", rules.Text, []string{"clear", "cleared", "pending", "red", "unknown", "not_applicable"}, "the light for ownership"},

@@ -86,6 +86,8 @@ func lineDefs() []def {
 		{"usd_per_kg", rules.Num, nil, "value in US dollars for a kilogram of net weight"},
 		{"serials", rules.Num, nil, "number of serial numbers told"},
 		{"dual_use", rules.Bool, nil, "the classification told is one that the list controls for more than terrorism"},
+		{"received", rules.Num, nil, "pieces that a receipt or a count on site tells"},
+		{"per_package", rules.Num, nil, "machines for each package told, of servers and racks that a man cannot lift; of other goods not told"},
 	}
 }
 

@@ -81,5 +81,8 @@ func shipmentDefs() []def {
 		{"shipment.next_rule", rules.Text, nil, "what that next date brings"},
 		{"shipment.names_of_one", rules.Text, nil, "names that parties of one registration or tax number go by, where they begin with different words"},
 		{"shipment.local_demand", rules.Bool, nil, "somebody where the goods go is told who could use them there: a site with machines, a user that is no trader, or a buyer whose business computes; false where nobody told is one"},
+		{"shipment.insured_usd", rules.Num, nil, "what the goods are insured for in US dollars, as told in a field of its own, else in notes"},
+		{"shipment.insured_over", rules.Num, nil, "what they are insured for as a multiple of the value of all lines"},
+		{"shipment.insured_piece_usd", rules.Num, nil, "what they are insured for, for each piece of all lines, in US dollars"},
 	}
 }

@@ -60,6 +60,7 @@ type Words struct {
 	senses            *senses
 	mentions          *mentionWords
 	marks             noteMarks
+	amounts           amountMarks
 }
 
 type roleWords struct {
@@ -147,6 +148,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		endUseVague: exact(f.EndUseVague), cash: set(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: set(f.PlainGoods), scrap: set(f.Scrap), weighed: exact(f.Weighed), circuit: set(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: set(f.Semiconductor),
 		negationBefore: set(f.Negation.Before), negationAfter: set(f.Negation.After), negationJoined: set(f.Negation.Joined), quoting: set(f.Negation.Quoting),
 		marks:      newNoteMarks(),
+		amounts:    newAmountMarks(),
 		beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
 	}
 	for class, lists := range f.Classes {
