@@ -137,6 +137,10 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.one(f.of("licence", sh.Licence, 0))
 	case fShipmentInsuredUsd, fShipmentInsuredOver, fShipmentInsuredPieceUsd:
 		return f.amountEvidence(x)
+	case fShipmentLicenceInTime:
+		return f.one(f.of("licence", sh.Licence, 0))
+	case fShipmentPermitEnded:
+		return f.endEvidence()
 	case fShipmentLicenceException:
 		return f.one(f.of("licence_exception", sh.LicenceException, 0))
 	case fShipmentIncoterm:

@@ -273,7 +273,7 @@ func receives(r data.Role) bool {
 
 // stated is a licence or exception that the file names, or "".
 func (f *Facts) stated() string {
-	if v := f.get(fShipmentLicence); v.State == data.Known {
+	if v := f.get(fShipmentLicenceInTime); v.State == data.Known {
 		return "licence " + v.Text + " is stated, not verified"
 	}
 	if v := f.get(fShipmentLicenceException); v.State == data.Known {

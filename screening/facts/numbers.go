@@ -84,6 +84,8 @@ const (
 	fShipmentInsuredUsd
 	fShipmentInsuredOver
 	fShipmentInsuredPieceUsd
+	fShipmentLicenceInTime
+	fShipmentPermitEnded
 	fCustomerKnown
 	fCustomerId
 	fCustomerName
@@ -217,6 +219,8 @@ const (
 	fHistoryOrders14Days
 	fHistorySimilarStopped
 	fHistoryRefusedDeal
+	fHistoryPermitOfAnother
+	fHistoryPermitResized
 	fHistoryGoneQuiet
 	fHistoryInOutStep
 	fHistoryEndUserChanged

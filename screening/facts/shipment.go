@@ -117,6 +117,10 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return multiple(f.get(fShipmentInsuredUsd), f.get(fShipmentValueUsd))
 	case fShipmentInsuredPieceUsd:
 		return multiple(f.get(fShipmentInsuredUsd), f.pieces())
+	case fShipmentLicenceInTime:
+		return f.licenceInTime()
+	case fShipmentPermitEnded:
+		return f.permitEnded()
 	case fShipmentLocalDemand:
 		return f.localDemand()
 	case fShipmentDaysToRule, fShipmentNextRule:

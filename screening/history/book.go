@@ -44,6 +44,7 @@ type Book struct {
 	carried     []carried
 	carriedKeys keyFilter
 	refused     []refused
+	permits     []permit
 	kin         map[uint64][]int32 // customers that share an identifier with a few others
 	medians     map[string]Median
 	stopped     stops

@@ -81,6 +81,7 @@ type Builder struct {
 	deals   []deal
 	carried []carried
 	refused []refused
+	permits []permit
 	prices  map[string]*histogram
 	buys    []buy
 	places  map[*data.Customer]uint32
@@ -117,6 +118,7 @@ func (b *Builder) Join(p *Builder) {
 	b.deals = append(b.deals, p.deals...)
 	b.carried = append(b.carried, p.carried...)
 	b.refused = append(b.refused, p.refused...)
+	b.permits = append(b.permits, p.permits...)
 	b.buys = append(b.buys, p.buys...)
 	b.undated += p.undated
 	b.traces.join(&p.traces)
@@ -193,6 +195,7 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	b.learnDeal(sh, day, n)
 	b.learnCarried(sh, day, n)
 	b.learnRefused(sh, day, n)
+	b.learnPermits(sh, day, n)
 	b.learnSerials(sh, day)
 	if !found {
 		return
@@ -324,7 +327,7 @@ func (b *Builder) Build() *Book {
 	k.countIdents(b.idents)
 	k.learnKin()
 	orders.Wait()
-	k.documents, k.serials, k.inflow, k.deals, k.carried, k.refused = b.docs, b.serials, b.inflow, b.deals, b.carried, b.refused
+	k.documents, k.serials, k.inflow, k.deals, k.carried, k.refused, k.permits = b.docs, b.serials, b.inflow, b.deals, b.carried, b.refused, b.permits
 	k.carriedKeys = filterOf(k.carried)
 	k.medians = medians(b.prices)
 	k.stopped = b.closeStops()
@@ -350,6 +353,7 @@ func (b *Builder) reduce() {
 		b.deals = sortDeals(b.deals)
 		b.carried = sortCarried(b.carried)
 		b.refused = sortRefused(b.refused)
+		b.permits = sortPermits(b.permits)
 		slices.SortFunc(b.buys, buyOrder)
 	})
 	both.Wait()

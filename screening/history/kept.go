@@ -14,7 +14,7 @@ import (
 // not be read anew: while no record has changed as it is, and after that with what
 // changed (see Follow). Customers and holdings are no part of it, and must be told to
 // the builder in the same order as before.
-const keptForm = "learned 7"
+const keptForm = "learned 8"
 
 // Spare is the builder a second time, for keeping what it has learned while the book is
 // built of the first.
@@ -88,6 +88,7 @@ func (b *Builder) learned(t *tape.Tape, parties *[]named) {
 	tape.Each(t, &b.deals, 37, func(d *deal) { d.keep(t) })
 	tape.Each(t, &b.carried, 43, func(c *carried) { c.keep(t) })
 	tape.Each(t, &b.refused, 29, func(r *refused) { r.keep(t) })
+	tape.Each(t, &b.permits, 37, func(p *permit) { p.keep(t) })
 	b.keepPrices(t)
 	b.keepBuys(t)
 }
@@ -194,6 +195,16 @@ func (r *refused) keep(t *tape.Tape) {
 	t.Uint64(&r.who)
 	t.Float64(&r.usd)
 	t.Text(&r.id)
+}
+
+func (p *permit) keep(t *tape.Tape) {
+	t.Uint64(&p.number)
+	t.Int32(&p.day)
+	t.Uint64(&p.who)
+	t.Uint32(&p.user)
+	t.Uint64(&p.order)
+	t.Float32(&p.gpus)
+	t.Text(&p.id)
 }
 
 func (b *Builder) keepPrices(t *tape.Tape) {

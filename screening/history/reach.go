@@ -129,6 +129,9 @@ func (r *Reach) Shipment(sh *data.Shipment, n Narrow) {
 	if k := numberKey(piecesOf(sh)); k != 0 {
 		r.mark(sentTrace.of(k), day)
 	}
+	for _, s := range Permits(sh) {
+		r.mark(permitTrace.of(permitKey(s)), day)
+	}
 	if saysStopped(sh) {
 		for i := range n.Models {
 			if k := refusedKey(&n.Models[i]); k != 0 {

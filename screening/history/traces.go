@@ -28,7 +28,7 @@ type Trace struct {
 	Keys     []uint32 // lent
 }
 
-const tracesForm = "traces 3"
+const tracesForm = "traces 4"
 
 // Encode is what DecodeTraces reads.
 func (t *Traces) Encode() []byte {
@@ -227,6 +227,7 @@ const (
 	piecesTrace  // so many pieces
 	refusedTrace // so many of one model
 	sentTrace    // so many pieces that somebody sends who is told no customer
+	permitTrace  // the number of a permit
 )
 
 func (k traceKind) of(h uint64) uint32 {
@@ -259,6 +260,9 @@ func tracesOf(sh *data.Shipment, n Narrow, yield func(uint32)) {
 	}
 	if n.Advanced {
 		yield(forwarderTrace.of(hash(forwarderOf(sh))))
+		for _, s := range Permits(sh) {
+			yield(permitTrace.of(permitKey(s)))
+		}
 	}
 	for i := range n.Models {
 		m := &n.Models[i]

@@ -1,0 +1,153 @@
+package history
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+
+	"redflag/data"
+)
+
+// permit is the number of a licence or certificate on a paper of advanced chips.
+type permit struct {
+	number uint64
+	day    int32
+	who    uint64
+	user   uint32 // the end user by name, 0 where none is told
+	order  uint64 // number of the order, 0 where none is told
+	gpus   float32
+	id     string // of the paper
+}
+
+// A number stands for one permit of one user where it is not written on every paper: of
+// general licences many customers tell the same number.
+const mostHolders = 3
+
+// Permits are the numbers of licences and certificates that a shipment tells, in its
+// fields and then in its notes, each as it is written.
+func Permits(sh *data.Shipment) []string {
+	var out []string
+	for _, s := range [...]string{sh.Certificate, sh.Licence} {
+		if permitKey(s) != 0 {
+			out = append(out, s)
+		}
+	}
+	for _, s := range [...]string{"EUC", "EUS", "ertificat", "mport ", "IIC", "EVE", "证", "許可"} {
+		if strings.Contains(sh.Notes, s) {
+			return notedPermits(out, sh.Notes)
+		}
+	}
+	return out
+}
+
+var permitInNotes = regexp.MustCompile(`(?:\bEUC|\bEUS|\b(?i:end[- ]us(?:e|er)'?s? (?:certificate|statement))|\b(?i:import (?:licen[cs]e|permit|certificate))|\bIIC|\bEVE|最终用户(?:证明|声明)|进口许可证)(?i: ?(?:no|nr|number|编号|号)\b\.?| ?#| ?编号| ?号)?[:： ]{0,2}([A-Z0-9][A-Z0-9/.-]{4,28})`)
+
+func notedPermits(out []string, notes string) []string {
+	for _, at := range permitInNotes.FindAllStringSubmatch(notes, 4) {
+		if s := strings.TrimRight(at[1], "./-"); permitKey(s) != 0 && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// permitKey is a number as it is compared, 0 for what is no number of one permit: too few
+// digits, a date or a word.
+func permitKey(s string) uint64 {
+	k := squeeze(s)
+	digits := 0
+	for i := range len(k) {
+		if k[i] >= '0' && k[i] <= '9' {
+			digits++
+		}
+	}
+	if len(k) < 5 || digits < 3 || data.TextState(s) != data.Known {
+		return 0
+	}
+	if _, err := data.ParseDate(s); err == nil && len(k) == 8 && len(s) > 8 {
+		return 0
+	}
+	return max(hash(k), 1)
+}
+
+func (b *Builder) learnPermits(sh *data.Shipment, day int32, n Narrow) {
+	w := who(sh)
+	if !n.Advanced || w == 0 {
+		return
+	}
+	for _, s := range Permits(sh) {
+		b.permits = append(b.permits, permit{permitKey(s), day, w, userOf(sh), nameHash(orderOrID(sh)), float32(n.GPUs), sh.ID})
+	}
+}
+
+func userOf(sh *data.Shipment) uint32 {
+	for i := range sh.Parties {
+		if p := &sh.Parties[i]; p.Role == data.EndUser && p.Customer != nil && !toBeAdvised(p.Name) {
+			return uint32(nameHash(p.Name))
+		}
+	}
+	return 0
+}
+
+func permitOrder(x, y permit) int {
+	return cmp.Or(cmp.Compare(x.number, y.number), cmp.Compare(x.day, y.day), cmp.Compare(x.who, y.who), cmp.Compare(x.user, y.user),
+		cmp.Compare(x.order, y.order), compareFloat(x.gpus, y.gpus), strings.Compare(x.id, y.id))
+}
+
+func sortPermits(all []permit) []permit {
+	slices.SortFunc(all, permitOrder)
+	return slices.Clip(all)
+}
+
+// PermitUse is an earlier paper that tells the same number of a permit.
+type PermitUse struct {
+	Number string
+	Paper  string // "" for none
+	On     int32
+}
+
+// PermitBefore is the paper of another customer, for another user where both are told,
+// that told one of the shipment's permits before; and the paper of another order for the
+// same customer that told it for another number of chips, twice as many or half.
+func (b *Book) PermitBefore(sh *data.Shipment, gpus float64, day int32) (another, resized PermitUse) {
+	w := who(sh)
+	if len(b.permits) == 0 || w == 0 {
+		return
+	}
+	user, order := userOf(sh), nameHash(orderOrID(sh))
+	for _, number := range Permits(sh) {
+		k := permitKey(number)
+		from := sort.Search(len(b.permits), func(i int) bool { return b.permits[i].number >= k })
+		if b.holders(from, k, day) > mostHolders {
+			continue
+		}
+		for i, n := from, 0; i < len(b.permits) && b.permits[i].number == k && b.permits[i].day < day && n < maxScan; i, n = i+1, n+1 {
+			x := &b.permits[i]
+			switch {
+			case x.who != w && (x.user == 0 || user == 0 || x.user != user):
+				if another.Paper == "" {
+					another = PermitUse{number, x.id, x.day}
+				}
+			case x.who == w && x.order != order && x.gpus >= fewest && gpus >= fewest && (gpus >= 2*float64(x.gpus) || float64(x.gpus) >= 2*gpus):
+				if resized.Paper == "" {
+					resized = PermitUse{number, x.id, x.day}
+				}
+			}
+		}
+	}
+	return another, resized
+}
+
+// holders is how many customers told the number of a permit before a day, up to one more
+// than matter.
+func (b *Book) holders(from int, number uint64, day int32) int {
+	var all []uint64
+	for i := from; i < len(b.permits) && b.permits[i].number == number && b.permits[i].day < day && len(all) <= mostHolders; i++ {
+		if !slices.Contains(all, b.permits[i].who) {
+			all = append(all, b.permits[i].who)
+		}
+	}
+	return len(all)
+}
