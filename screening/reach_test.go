@@ -113,7 +113,7 @@ func (x *thread) shipment(id int64) *data.Shipment {
 		sh.Payer = x.name()
 	}
 	if x.IntN(12) == 0 {
-		sh.Status = "stopped by compliance"
+		sh.Status = pickOf(x, "stopped by compliance", "cancelled")
 	}
 	sh.Parties = []data.Party{{Role: data.EndUser, Customer: x.party()}}
 	if x.IntN(4) > 0 {
@@ -144,6 +144,9 @@ func (x *thread) shipment(id int64) *data.Shipment {
 		l.Serials = []string{fmt.Sprint("SN-000", x.IntN(8))}
 	}
 	sh.Lines = []data.Line{l}
+	if x.IntN(5) == 0 {
+		sh.Certificate = fmt.Sprint("EUC/25/01", x.IntN(3))
+	}
 	return sh
 }
 

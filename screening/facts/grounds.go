@@ -80,6 +80,8 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Flag(p.Value)
 		h.Text(f.get(fHistoryRenamedGoods).Text)
 		h.Text(f.get(fHistoryRefusedDeal).Text)
+		h.Text(f.get(fHistoryCalledOffDeal).Text)
+		h.Text(f.get(fHistoryCalledOffShared).Text)
 		h.Text(f.get(fHistoryPermitOfAnother).Text)
 		h.Text(f.get(fHistoryPermitResized).Text)
 		h.Text(f.get(fHistorySameGoods).Text)

@@ -219,6 +219,8 @@ const (
 	fHistoryOrders14Days
 	fHistorySimilarStopped
 	fHistoryRefusedDeal
+	fHistoryCalledOffDeal
+	fHistoryCalledOffShared
 	fHistoryPermitOfAnother
 	fHistoryPermitResized
 	fHistoryGoneQuiet

@@ -199,6 +199,8 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.renamed()
 	case fHistoryRefusedDeal:
 		return f.refusedDeal()
+	case fHistoryCalledOffDeal, fHistoryCalledOffShared:
+		return f.calledOffDeal(x)
 	case fHistoryPermitOfAnother, fHistoryPermitResized:
 		return f.permitBefore(x)
 	case fHistorySameGoods, fHistorySameElsewhere, fHistorySameCheaper, fHistorySameStated:

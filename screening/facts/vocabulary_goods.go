@@ -65,6 +65,8 @@ func goodsDefs() []def {
 		{"history.orders_14_days", rules.Num, nil, "all orders of the group in the 14 days up to this one, this one included"},
 		{"history.similar_stopped", rules.Text, nil, "a stopped buyer whose parts, forwarder and volume reappear here"},
 		{"history.refused_deal", rules.Text, nil, "a paper of another customer that told as many of the same advanced chips, eight or more, at the same price and was stopped in the 90 days before"},
+		{"history.called_off_deal", rules.Text, nil, "a paper of another customer that told as many of the same advanced chips, four or more, with an end user, consignee, address or forwarder of this one, and was stopped or called off in the 90 days before"},
+		{"history.called_off_shared", rules.Text, []string{"end user", "consignee", "address", "forwarder"}, "what that paper has in common with this one, the most telling of it"},
 		{"history.permit_of_another", rules.Text, nil, "number of a licence or certificate of this order that an earlier paper of another customer tells, for another user where both are told, with that paper; general licences, whose number more than three customers tell, are left out"},
 		{"history.permit_resized", rules.Text, nil, "number of a licence or certificate of this order that an earlier order of the same customer tells for half as many advanced chips or for twice as many, with that paper"},
 		{"history.gone_quiet", rules.Text, nil, "a buyer of the same goods that stopped ordering as this one began"},

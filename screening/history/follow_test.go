@@ -79,6 +79,7 @@ func (x *telling) change(t *rapid.T, version *int64) {
 			sh := one.shipments[0]
 			sh.ID = fmt.Sprint("S-", id)
 			sh.Customer = rapid.SampledFrom([]string{"C-1", "C-2", "C-3", "Kestrel Cloud", "Orchid Data", ""}).Draw(t, "whose")
+			sh.Certificate = rapid.SampledFrom([]string{"", "EUC/25/0117", "EUC/25/0118"}).Draw(t, "certificate")
 			sh.Order = rapid.SampledFrom([]string{"", "", "", "PO-1", "PO-2", "S-101"}).Draw(t, "order")
 			if rapid.IntRange(0, 5).Draw(t, "dated") == 0 {
 				sh.Date = data.Date{}

@@ -14,7 +14,7 @@ import (
 // not be read anew: while no record has changed as it is, and after that with what
 // changed (see Follow). Customers and holdings are no part of it, and must be told to
 // the builder in the same order as before.
-const keptForm = "learned 8"
+const keptForm = "learned 9"
 
 // Spare is the builder a second time, for keeping what it has learned while the book is
 // built of the first.
@@ -87,7 +87,7 @@ func (b *Builder) learned(t *tape.Tape, parties *[]named) {
 	tape.Each(t, &b.inflow, 24, func(x *inflow) { x.keep(t) })
 	tape.Each(t, &b.deals, 37, func(d *deal) { d.keep(t) })
 	tape.Each(t, &b.carried, 43, func(c *carried) { c.keep(t) })
-	tape.Each(t, &b.refused, 29, func(r *refused) { r.keep(t) })
+	tape.Each(t, &b.refused, 46, func(r *refused) { r.keep(t) })
 	tape.Each(t, &b.permits, 37, func(p *permit) { p.keep(t) })
 	b.keepPrices(t)
 	b.keepBuys(t)
@@ -194,6 +194,11 @@ func (r *refused) keep(t *tape.Tape) {
 	t.Int32(&r.day)
 	t.Uint64(&r.who)
 	t.Float64(&r.usd)
+	t.Flag(&r.called)
+	t.Uint32(&r.doors.user)
+	t.Uint32(&r.doors.consignee)
+	t.Uint32(&r.doors.address)
+	t.Uint32(&r.doors.forwarder)
 	t.Text(&r.id)
 }
 

@@ -44,6 +44,7 @@ func drawTold(t *rapid.T) told {
 		sh.Grain = rapid.SampledFrom([]string{"", "order_line", "delivery_line"}).Draw(t, "grain")
 		sh.Parties = []data.Party{{Role: data.EndUser, Customer: rapid.SampledFrom(x.parties).Draw(t, "party")}, {Role: data.Forwarder, Customer: x.parties[0]}}
 		sh.Lines = []data.Line{{Quantity: data.Num(8), Serials: rapid.SampledFrom([][]string{nil, {"SN-0001"}}).Draw(t, "serials")}}
+		sh.Certificate = rapid.SampledFrom([]string{"", "EUC/25/0117"}).Draw(t, "certificate")
 		x.shipments = append(x.shipments, sh)
 		model := rapid.SampledFrom([]string{"", "H100"}).Draw(t, "model")
 		x.narrow = append(x.narrow, Narrow{USD: number.Draw(t, "usd"), GPUs: number.Draw(t, "gpus"), Advanced: model != "",

@@ -132,7 +132,7 @@ func (r *Reach) Shipment(sh *data.Shipment, n Narrow) {
 	for _, s := range Permits(sh) {
 		r.mark(permitTrace.of(permitKey(s)), day)
 	}
-	if saysStopped(sh) {
+	if endedEarly(sh) {
 		for i := range n.Models {
 			if k := refusedKey(&n.Models[i]); k != 0 {
 				r.mark(refusedTrace.of(k), day)
