@@ -137,6 +137,8 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.one(f.of("licence", sh.Licence, 0))
 	case fShipmentInsuredUsd, fShipmentInsuredOver, fShipmentInsuredPieceUsd:
 		return f.amountEvidence(x)
+	case fShipmentHostedKw, fShipmentHostedRacks:
+		return f.hostedEvidence()
 	case fShipmentLicenceInTime:
 		return f.one(f.of("licence", sh.Licence, 0))
 	case fShipmentPermitEnded:

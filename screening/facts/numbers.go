@@ -84,6 +84,8 @@ const (
 	fShipmentInsuredUsd
 	fShipmentInsuredOver
 	fShipmentInsuredPieceUsd
+	fShipmentHostedKw
+	fShipmentHostedRacks
 	fShipmentLicenceInTime
 	fShipmentPermitEnded
 	fCustomerKnown
@@ -157,6 +159,7 @@ const (
 	fCustomerOwnerCircle
 	fCustomerOwnersTold
 	fCustomerOwnerTiesChina
+	fCustomerPlacedKw
 	fCustomerFormerListedDirector
 	fCustomerListedDirector
 	fGoodsControlled

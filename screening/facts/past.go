@@ -45,7 +45,7 @@ func ofPast(x field) bool {
 }
 
 func ofCustomersPast(x field) bool {
-	return x >= fCustomerOrdersBefore && x <= fCustomerOrderVsAllPast || x == fCustomerGpuLedger || x >= fCustomerGroupSize && x <= fCustomerNeedOverSite
+	return x >= fCustomerOrdersBefore && x <= fCustomerOrderVsAllPast || x == fCustomerGpuLedger || x == fCustomerPlacedKw || x >= fCustomerGroupSize && x <= fCustomerNeedOverSite
 }
 
 // before is the customer's past; nothing is known of it without a customer
@@ -61,6 +61,9 @@ func (f *Facts) before() (history.Past, bool) {
 }
 
 func (f *Facts) computePast(x field) rules.Value {
+	if x == fCustomerPlacedKw {
+		return f.placedKW()
+	}
 	p, ok := f.before()
 	if !ok {
 		return rules.Value{}

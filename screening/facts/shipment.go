@@ -117,6 +117,10 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return multiple(f.get(fShipmentInsuredUsd), f.get(fShipmentValueUsd))
 	case fShipmentInsuredPieceUsd:
 		return multiple(f.get(fShipmentInsuredUsd), f.pieces())
+	case fShipmentHostedKw:
+		return f.hosted(hostedKW)
+	case fShipmentHostedRacks:
+		return f.hosted(hostedRacks)
 	case fShipmentLicenceInTime:
 		return f.licenceInTime()
 	case fShipmentPermitEnded:

@@ -76,6 +76,7 @@ func customerDefs() []def {
 		{"customer.owner_circle", rules.Bool, nil, "the owners told lead back to the party itself"},
 		{"customer.owners_told", rules.Bool, nil, "at least one owner is told"},
 		{"customer.owner_ties_china", rules.Text, nil, "an owner at any layer of whom no country is told, and whose name has a place in China, Hong Kong or Macau"},
+		{"customer.placed_kw", rules.Num, nil, "power in kilowatts that the advanced chips take, with cooling, which its group ordered or got more than sixty days before"},
 		{"customer.former_listed_director", rules.Text, nil, "a stopped customer that has one of its directors"},
 		{"customer.listed_director", rules.Text, nil, "a director whose name is that of a person on a list; asked of orders of advanced goods alone"},
 	}
