@@ -138,7 +138,7 @@ func dsn(path, mode string, write bool) string {
 		q += "&_txlock=immediate&_pragma=page_size(" + strconv.Itoa(pageBytes) + ")&_journal_mode=WAL&_pragma=synchronous(FULL)&_pragma=secure_delete(1)" +
 			"&_pragma=foreign_keys(1)&_pragma=cache_size(-32768)&_pragma=wal_autocheckpoint(" + autoCheckpoint + ")&_pragma=temp_store(MEMORY)"
 	} else {
-		q += "&_pragma=query_only(1)&_pragma=cache_size(-16384)&_pragma=temp_store(MEMORY)"
+		q += "&_pragma=query_only(1)&_pragma=cache_size(-4096)&_pragma=temp_store(MEMORY)"
 	}
 	return fileURL(path) + "?" + q
 }
