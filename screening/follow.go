@@ -13,8 +13,9 @@ import (
 
 // Kept is what a screen has learned of shipments, for another to take up.
 type Kept struct {
-	Past   []byte
-	Traces []byte // by which shipments can be met
+	Past    []byte
+	Parties []byte // that the shipments name
+	Traces  []byte // by which shipments can be met
 }
 
 // Followed is a past that was kept, and what has changed in the records since.
@@ -64,7 +65,7 @@ func (s *Screener) LearnAfter(f Followed) (*Kept, *Reach, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := was.TakeUp(f.Past, f.Party); err != nil {
+	if err := errors.Join(was.TakeUp(f.Past, nil), was.TakeUpParties(f.Parties, f.Party)); err != nil {
 		return nil, nil, err
 	}
 	reach := history.NewReach(was)
@@ -114,7 +115,7 @@ func (s *Screener) LearnAfter(f Followed) (*Kept, *Reach, error) {
 		return nil, nil, err
 	}
 	kept := &Kept{Traces: traces.Encode()}
-	kept.Past, _ = b.Keep(nil, f.Numbers())
+	kept.Past, kept.Parties, _ = b.Keep(f.Numbers())
 	s.use(b.Build())
 	return kept, s.newReach(reach), nil
 }

@@ -259,8 +259,8 @@ func (s *Screener) LearnAndKeep(customers, holdings iter.Seq2[*data.Record, erro
 	}
 	spare, done := b.Spare(), make(chan *Kept, 1)
 	go func() {
-		if past, ok := spare.Keep(nil, numbers()); ok {
-			done <- &Kept{past, spare.Traces().Encode()}
+		if past, parties, ok := spare.Keep(numbers()); ok {
+			done <- &Kept{past, parties, spare.Traces().Encode()}
 		} else {
 			done <- nil
 		}
@@ -269,9 +269,10 @@ func (s *Screener) LearnAndKeep(customers, holdings iter.Seq2[*data.Record, erro
 	return <-done, nil
 }
 
-// LearnKept is the first pass over the same shipments as before. party finds a party
-// by its number. A regime that counts what others took cannot do with it.
-func (s *Screener) LearnKept(customers, holdings iter.Seq2[*data.Record, error], kept []byte, party func(int64) *data.Customer) error {
+// LearnKept is the first pass over the same shipments as before. parties are those that
+// were kept with them; they are asked for only where all of them matter. A regime that
+// counts what others took cannot do with it.
+func (s *Screener) LearnKept(customers, holdings iter.Seq2[*data.Record, error], past []byte, parties func() ([]*data.Customer, error)) error {
 	b, err := learnCustomers(customers, holdings)
 	if err != nil {
 		return err
@@ -281,7 +282,7 @@ func (s *Screener) LearnKept(customers, holdings iter.Seq2[*data.Record, error],
 	} else if len(books) > 0 {
 		return errors.New("a regime that counts quantities needs all shipments")
 	}
-	if err := b.TakeUp(kept, party); err != nil {
+	if err := b.TakeUp(past, parties); err != nil {
 		return err
 	}
 	s.use(b.Build())

@@ -185,6 +185,9 @@ func (s *Screener) judgeAll(ctx context.Context, records iter.Seq2[*data.Record,
 	if err == nil {
 		err = readErr
 	}
+	if err == nil {
+		err = s.Book().Err()
+	}
 	return err
 }
 

@@ -17,21 +17,21 @@ type market struct {
 
 const maxDays = 100 * 366 // a stray date far off does not make a huge table
 
-func newMarket(rows []row) market {
+func (b *Book) newMarket() market {
 	lo, hi := int32(math.MaxInt32), int32(math.MinInt32)
 	const early, late = -25_000, 47_000 // 1901 to 2098
-	for i := range rows {
-		if r := &rows[i]; r.gpus > 0 && r.day > early && r.day < late {
-			lo, hi = min(lo, r.day), max(hi, r.day)
+	for i, day := range b.day {
+		if b.gpus[i] > 0 && day > early && day < late {
+			lo, hi = min(lo, day), max(hi, day)
 		}
 	}
 	if lo > hi || hi-lo > 2*maxDays {
 		return market{}
 	}
 	m := market{first: lo, total: make([]float64, hi-lo+1)}
-	for i := range rows {
-		if r := &rows[i]; r.gpus > 0 && r.day >= lo && r.day <= hi {
-			m.total[r.day-lo] += float64(r.gpus)
+	for i, day := range b.day {
+		if b.gpus[i] > 0 && day >= lo && day <= hi {
+			m.total[day-lo] += float64(b.gpus[i])
 		}
 	}
 	for i := 1; i < len(m.total); i++ {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"redflag/data"
 )
@@ -21,20 +23,20 @@ type Book struct {
 	groupOf   []int32            // group of each customer
 	members   map[int32][]int32  // customers of a group of more than one
 
-	start   []int32 // first row of each customer and grain
-	day     []int32
-	usd     []float32
-	gpus    []float32
-	address []uint32
-	sum     []sums
+	start    []int32 // first row of each customer and grain
+	day      []int32
+	usd      []float32
+	gpus     []float32
+	address  []uint32
+	advanced []bool
+	summed   []sync.Once // of each customer and grain: the two below are worked out when first asked for
+	sum      []sums
+	run      []uint64 // a hash over the rows up to each
 
-	idents      map[uint64]int32
-	spelt       map[int32][]int32 // of customers, those of other groups whose names differ by a letter
-	identList   []ident           // of the customers
-	identStart  []int32
+	common
+	identList   []atomic.Pointer[[]ident] // of each customer, once asked for
 	sites       *sites
-	near        map[uint64][]uint64 // identifiers of addresses that are one, told in other ways
-	seats       []seat
+	seated      func() ([]*data.Customer, error) // parties of shipments
 	tenancy     tenancy
 	market      market
 	documents   []document
@@ -45,13 +47,20 @@ type Book struct {
 	carriedKeys keyFilter
 	refused     []refused
 	permits     []permit
-	kin         map[uint64][]int32 // customers that share an identifier with a few others
 	medians     map[string]Median
 	stopped     stops
 	baseline    string
-	run         []uint64         // beside the rows: a hash over those up to each
-	grounds     []uint64         // of each group without its orders, at its first member
-	allOrders   map[int32]uint64 // of large groups
+	grounds     []atomic.Uint64 // of each group without its orders, at its first member, once asked for
+	allOrders   []atomic.Uint64 // of large groups, likewise
+}
+
+// common is what parties and customers have in common. It takes reading all of them to
+// know.
+type common struct {
+	idents map[uint64]int32    // how many have an identifier, where it is more than one
+	near   map[uint64][]uint64 // identifiers of addresses that are one, told in other ways
+	kin    map[uint64][]int32  // customers that share an identifier with a few others
+	spelt  map[int32][]int32   // of customers, those of other groups whose names differ by a letter
 }
 
 // Empty is the book of somebody who has read nothing: every question about the
@@ -60,6 +69,13 @@ func Empty() *Book { return NewBuilder().Build() }
 
 // Baseline is the hash of what the whole book is measured by.
 func (b *Book) Baseline() string { return b.baseline }
+
+// Err is what failed while the book was asked. What it answered then is worth nothing.
+func (b *Book) Err() error {
+	b.tenancy.mu.Lock()
+	defer b.tenancy.mu.Unlock()
+	return b.tenancy.err
+}
 
 // Customer is the record of a customer found by Resolve.
 func (b *Book) Customer(i int32) *data.Record { return b.customers[i] }

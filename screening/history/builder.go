@@ -3,10 +3,12 @@ package history
 import (
 	"bytes"
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"redflag/data"
 )
@@ -74,7 +76,6 @@ type Builder struct {
 	book    *Book
 	rows    []row
 	seen    map[*data.Customer]*int64 // how often orders name each
-	idents  []identPair
 	docs    []document
 	serials []serial
 	inflow  []inflow
@@ -90,13 +91,14 @@ type Builder struct {
 	scratch Trace
 	reduced bool // what was learned is in order
 	settled bool // the sites of all parties are read
+	related *sync.Once
 }
 
 // NewBuilder makes an empty builder.
 func NewBuilder() *Builder {
 	return &Builder{
 		book: &Book{byID: map[string][]int32{}, byName: map[string][]int32{}, sites: &sites{of: map[uint64]site{}}},
-		seen: map[*data.Customer]*int64{}, prices: map[string]*histogram{}, places: map[*data.Customer]uint32{},
+		seen: map[*data.Customer]*int64{}, prices: map[string]*histogram{}, places: map[*data.Customer]uint32{}, related: &sync.Once{},
 	}
 }
 
@@ -298,34 +300,13 @@ func delivery(sh *data.Shipment) *data.Customer {
 // Build makes the read-only book. The builder is spent after it.
 func (b *Builder) Build() *Book {
 	b.reduce()
-	b.settle()
 	k := b.book
 	var orders sync.WaitGroup // apart from who is who
 	orders.Go(func() {
 		b.columns()
-		k.groundRows()
-		k.market = newMarket(b.rows)
+		k.market = k.newMarket()
 	})
-	k.group()
-	k.learnIdents()
-	k.learnAlike()
-	for i, r := range k.customers {
-		b.identify(r.Customer, entityOfGroup(k.groupOf[i]))
-		k.seat(r.Customer, entityOfGroup(k.groupOf[i]))
-	}
-	for c := range b.seen {
-		e := hash(NameKey(c.Name))
-		if i, _, ok := k.Resolve(c.ID, "", ""); ok {
-			e = entityOfGroup(k.groupOf[i])
-		} else if i, _, ok := k.Resolve(c.Name, "", c.Country); ok {
-			e = entityOfGroup(k.groupOf[i])
-		}
-		b.identify(c, e)
-		k.seat(c, e)
-	}
-	k.learnNear()
-	k.countIdents(b.idents)
-	k.learnKin()
+	b.relate()
 	orders.Wait()
 	k.documents, k.serials, k.inflow, k.deals, k.carried, k.refused, k.permits = b.docs, b.serials, b.inflow, b.deals, b.carried, b.refused, b.permits
 	k.carriedKeys = filterOf(k.carried)
@@ -333,9 +314,29 @@ func (b *Builder) Build() *Book {
 	k.stopped = b.closeStops()
 	k.Undated = b.undated
 	k.baseline = k.hashBaseline()
-	k.ground()
+	k.grounds, k.allOrders = make([]atomic.Uint64, len(k.customers)), make([]atomic.Uint64, len(k.customers))
 	*b = Builder{}
 	return k
+}
+
+// relate finds who belongs together, and what they have in common. What was taken up
+// beside the past is not looked for again.
+func (b *Builder) relate() {
+	b.related.Do(func() {
+		k := b.book
+		k.group()
+		k.identList = make([]atomic.Pointer[[]ident], len(k.customers))
+		if k.seated != nil {
+			return
+		}
+		b.settle()
+		parties := slices.Collect(maps.Keys(b.seen))
+		k.seated = func() ([]*data.Customer, error) { return parties, nil }
+		k.learnAlike()
+		k.learnNear()
+		k.countIdents(k.identPairs(parties))
+		k.learnKin()
+	})
 }
 
 // reduce leaves of what was learned of shipments what the book wants, in order.
@@ -365,30 +366,69 @@ func inOrder(x, y row) int {
 		compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.address, y.address), compareFlag(x.advanced, y.advanced))
 }
 
-// columns sums the rows up from the first of each customer and grain, so that "all
-// before a day" is one search and one difference.
+// columns puts the rows of each customer and grain beside each other. They are summed up
+// from the first, so that "all before a day" is one search and one difference.
 func (b *Builder) columns() {
 	k := b.book
-	n := len(b.rows)
+	if k.start == nil {
+		k.makeRows(len(b.rows))
+		seg := -1
+		for i, r := range b.rows {
+			s := int(r.customer)*int(grains) + int(r.grain)
+			for ; seg < s; seg++ {
+				k.start[seg+1] = int32(i)
+			}
+			k.day[i], k.usd[i], k.gpus[i], k.address[i], k.advanced[i] = r.day, r.usd, r.gpus, r.address, r.advanced
+		}
+		for seg++; seg < len(k.start); seg++ {
+			k.start[seg] = int32(len(b.rows))
+		}
+	}
+	k.summed, k.sum, k.run = make([]sync.Once, len(k.start)), make([]sums, len(k.day)), make([]uint64, len(k.day))
+}
+
+// makeRows makes room for so many rows.
+func (k *Book) makeRows(n int) {
 	k.start = make([]int32, len(k.customers)*int(grains)+1)
 	k.day, k.usd, k.gpus = make([]int32, n), make([]float32, n), make([]float32, n)
-	k.address = make([]uint32, n)
-	k.sum = make([]sums, n)
-	seg, cur := -1, sums{}
-	for i, r := range b.rows {
-		s := int(r.customer)*int(grains) + int(r.grain)
-		if s != seg {
-			for j := seg + 1; j <= s; j++ {
-				k.start[j] = int32(i)
-			}
-			seg, cur = s, sums{firstAdvanced: math.MaxInt32}
+	k.address, k.advanced = make([]uint32, n), make([]bool, n)
+}
+
+// rowsOf are the rows in the columns of a book.
+func (k *Book) rowsOf() []row {
+	rows := make([]row, len(k.day))
+	for s := range len(k.start) - 1 {
+		for i := k.start[s]; i < k.start[s+1]; i++ {
+			rows[i] = row{customer: int32(s / int(grains)), grain: Grain(s % int(grains)), day: k.day[i], usd: k.usd[i], gpus: k.gpus[i], address: k.address[i], advanced: k.advanced[i]}
 		}
-		cur.add(&r)
-		k.day[i], k.usd[i], k.gpus[i], k.address[i], k.sum[i] = r.day, r.usd, r.gpus, r.address, cur
 	}
-	for j := seg + 1; j < len(k.start); j++ {
-		k.start[j] = int32(n)
-	}
+	return rows
+}
+
+// sums are those of the rows of a customer and grain, up to each, beside the rows.
+func (k *Book) sums(customer int32, g Grain) []sums {
+	k.sumUp(int(customer)*int(grains) + int(g))
+	return k.sum
+}
+
+// runs are hashes over the same.
+func (k *Book) runs(customer int32, g Grain) []uint64 {
+	k.sumUp(int(customer)*int(grains) + int(g))
+	return k.run
+}
+
+// sumUp sums the rows of a segment up. Most screens ask for all, and one after a change
+// of lists for a few.
+func (k *Book) sumUp(segment int) {
+	k.summed[segment].Do(func() {
+		from, to := k.start[segment], k.start[segment+1]
+		cur := sums{firstAdvanced: math.MaxInt32}
+		for i := from; i < to; i++ {
+			cur.add(k.day[i], k.usd[i], k.gpus[i], k.advanced[i])
+			k.sum[i] = cur
+		}
+		k.groundSegment(from, to)
+	})
 }
 
 func compareFlag(x, y bool) int {
@@ -416,20 +456,20 @@ type sums struct {
 	firstAdvanced int32
 }
 
-func (s *sums) add(r *row) {
-	if r.usd == r.usd {
-		s.usd += float64(r.usd)
-		s.maxUSD = max(s.maxUSD, r.usd)
+func (s *sums) add(day int32, usd, gpus float32, advanced bool) {
+	if usd == usd {
+		s.usd += float64(usd)
+		s.maxUSD = max(s.maxUSD, usd)
 	} else {
 		s.unvalued++
 	}
-	if r.gpus == r.gpus {
-		s.gpus += float64(r.gpus)
-		s.maxGPUs = max(s.maxGPUs, r.gpus)
+	if gpus == gpus {
+		s.gpus += float64(gpus)
+		s.maxGPUs = max(s.maxGPUs, gpus)
 	}
-	if r.advanced {
+	if advanced {
 		s.advanced++
-		s.firstAdvanced = min(s.firstAdvanced, r.day)
+		s.firstAdvanced = min(s.firstAdvanced, day)
 	}
 }
 

@@ -1,11 +1,11 @@
 package history
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"math"
-	"runtime"
-	"sync"
+	"slices"
 
 	"redflag/data"
 )
@@ -71,7 +71,7 @@ func (h *Hasher) Sum() uint64 {
 
 // Grounds is a hash over what the book tells of a customer's group and of who was
 // stopped beside it, but for its orders: its records, and goods that came in from it.
-func (b *Book) Grounds(h *Hasher, customer int32) { h.Word(b.grounds[b.groupOf[customer]]) }
+func (b *Book) Grounds(h *Hasher, customer int32) { h.Word(b.groundsOf(b.groupOf[customer])) }
 
 // GroundsBefore is a hash over the orders of a customer's group before a day. While it
 // and Grounds are the same, every question about the customer alone has the same
@@ -85,7 +85,7 @@ func (b *Book) GroundsBefore(h *Hasher, customer, day int32) {
 		return
 	}
 	if len(members) > mostMembers {
-		h.Word(b.allOrders[group])
+		h.Word(b.allOrdersOf(group))
 		return
 	}
 	for _, m := range members {
@@ -101,84 +101,71 @@ func (b *Book) groundBefore(h *Hasher, customer, day int32) {
 	for g := range grains {
 		if lo, hi := b.segment(customer, g, math.MinInt32, day); hi > lo {
 			h.Int(int(g))
-			h.Word(b.run[hi-1])
+			h.Word(b.runs(customer, g)[hi-1])
 		}
 	}
 }
 
-// ground works out the grounds of every group, after those of the rows.
-func (b *Book) ground() {
-	b.grounds, b.allOrders = make([]uint64, len(b.customers)), map[int32]uint64{}
-	own := make([]uint64, len(b.customers))
+// groundsOf is the hash of Grounds of a group, by its first member.
+func (b *Book) groundsOf(group int32) uint64 {
+	if g := b.grounds[group].Load(); g != 0 {
+		return g
+	}
+	var h, own Hasher
+	h.Text(b.GroupKey(group))
+	for _, m := range b.Group(group) {
+		own.Reset(nil)
+		b.groundOf(&own, m)
+		h.Word(own.Sum())
+	}
+	g := h.Sum()
+	b.grounds[group].Store(g)
+	return g
+}
+
+// groundOf is what the book tells of one customer.
+func (b *Book) groundOf(h *Hasher, c int32) {
+	h.Version(b.customers[c])
+	at, _ := slices.BinarySearchFunc(b.inflow, c, func(x inflow, c int32) int { return cmp.Compare(x.customer, c) })
+	for ; at < len(b.inflow) && b.inflow[at].customer == c; at++ {
+		x := &b.inflow[at]
+		h.Int(int(x.day))
+		h.Word(x.model)
+		h.Number(x.quantity)
+	}
+	for _, o := range b.spelt[c] {
+		h.Version(b.customers[o])
+	}
+	if len(b.stopped.byIdent) == 0 {
+		return
+	}
+	for _, id := range b.identsOf(c) {
+		if s := b.stopped.byIdent[id.hash]; s != nil {
+			h.Word(uint64(id.kind))
+			h.Version(b.customers[s.customer])
+			h.Int(int(s.since))
+		}
+	}
+}
+
+// allOrdersOf is a hash over all orders of a large group.
+func (b *Book) allOrdersOf(group int32) uint64 {
+	if g := b.allOrders[group].Load(); g != 0 {
+		return g
+	}
 	var h Hasher
-	came := 0
-	for i := range own {
-		c := int32(i)
-		h.Reset(nil)
-		h.Version(b.customers[i])
-		for came < len(b.inflow) && b.inflow[came].customer < c {
-			came++
-		}
-		for ; came < len(b.inflow) && b.inflow[came].customer == c; came++ {
-			x := &b.inflow[came]
-			h.Int(int(x.day))
-			h.Word(x.model)
-			h.Number(x.quantity)
-		}
-		for _, o := range b.spelt[c] {
-			h.Version(b.customers[o])
-		}
-		if len(b.stopped.byIdent) > 0 {
-			for _, id := range b.identsOf(c) {
-				if s := b.stopped.byIdent[id.hash]; s != nil {
-					h.Word(uint64(id.kind))
-					h.Version(b.customers[s.customer])
-					h.Int(int(s.since))
-				}
-			}
-		}
-		own[i] = h.Sum()
+	for _, m := range b.members[group] {
+		b.groundBefore(&h, m, math.MaxInt32)
 	}
-	for i := range own {
-		if b.groupOf[i] != int32(i) {
-			continue
-		}
-		h.Reset(nil)
-		h.Text(b.GroupKey(int32(i)))
-		members := b.Group(int32(i))
-		for _, m := range members {
-			h.Word(own[m])
-		}
-		b.grounds[i] = h.Sum()
-		if len(members) > mostMembers {
-			h.Reset(nil)
-			for _, m := range members {
-				b.groundBefore(&h, m, math.MaxInt32)
-			}
-			b.allOrders[int32(i)] = h.Sum()
-		}
-	}
+	g := h.Sum()
+	b.allOrders[group].Store(g)
+	return g
 }
 
-// groundRows runs a hash along each customer's rows of one grain: at a row stands
-// that of all rows up to it.
-func (b *Book) groundRows() {
-	b.run = make([]uint64, len(b.day))
-	segments := len(b.start) - 1
-	workers := runtime.GOMAXPROCS(0)
-	var wait sync.WaitGroup
-	for w := range workers {
-		wait.Go(func() {
-			var h Hasher
-			for s := w; s < segments; s += workers {
-				b.groundSegment(&h, b.start[s], b.start[s+1])
-			}
-		})
-	}
-	wait.Wait()
-}
-
-func (b *Book) groundSegment(h *Hasher, from, to int32) {
+// groundSegment runs a hash along a customer's rows of one grain: at a row stands that of
+// all rows up to it.
+func (b *Book) groundSegment(from, to int32) {
+	var h Hasher
 	last := uint64(0)
 	for i := from; i < to; i++ {
 		h.Reset(nil)

@@ -192,18 +192,17 @@ func officialKey(s, country string) string {
 	return b.String() + "@" + strings.ToLower(country)
 }
 
-// learnIdents keeps the identifiers of all customers, one after another.
-func (b *Book) learnIdents() {
-	b.identStart = make([]int32, 1, len(b.customers)+1)
-	for _, r := range b.customers {
-		b.sites.identsOf(r.Customer, func(id ident) { b.identList = append(b.identList, id) })
-		b.identStart = append(b.identStart, int32(len(b.identList)))
-	}
-}
-
 // identsOf are the identifiers of a customer.
 func (b *Book) identsOf(customer int32) []ident {
-	return b.identList[b.identStart[customer]:b.identStart[customer+1]]
+	if l := b.identList[customer].Load(); l != nil {
+		return *l
+	}
+	var buf [16]ident
+	l := buf[:0]
+	b.sites.identsOf(b.customers[customer].Customer, func(id ident) { l = append(l, id) })
+	l = slices.Clone(l)
+	b.identList[customer].Store(&l)
+	return l
 }
 
 // alike calls yield for an identifier and the others that are one with it.
@@ -245,8 +244,29 @@ func (b *Builder) name(c *data.Customer, times int64) {
 	}
 }
 
-func (b *Builder) identify(c *data.Customer, entity uint64) {
-	b.book.sites.identsOf(c, func(id ident) { b.idents = append(b.idents, identPair{id.hash, entity}) })
+// identPairs are the identifiers of customers and parties with whose they are.
+func (b *Book) identPairs(parties []*data.Customer) []identPair {
+	pairs := make([]identPair, 0, 6*len(b.customers)+4*len(parties))
+	for i := range b.customers {
+		for _, id := range b.identsOf(int32(i)) {
+			pairs = append(pairs, identPair{id.hash, entityOfGroup(b.groupOf[i])})
+		}
+	}
+	for _, c := range parties {
+		e := b.entityOf(c)
+		b.sites.identsOf(c, func(id ident) { pairs = append(pairs, identPair{id.hash, e}) })
+	}
+	return pairs
+}
+
+// entityOf is whose a party is: the group of the customer that it is, else its name's.
+func (b *Book) entityOf(c *data.Customer) uint64 {
+	if i, _, ok := b.Resolve(c.ID, "", ""); ok {
+		return entityOfGroup(b.groupOf[i])
+	} else if i, _, ok := b.Resolve(c.Name, "", c.Country); ok {
+		return entityOfGroup(b.groupOf[i])
+	}
+	return hash(NameKey(c.Name))
 }
 
 // countIdents keeps how many different entities have an identifier, where it is
@@ -326,16 +346,35 @@ type seat struct {
 	entity   uint64
 }
 
-func (b *Book) seat(c *data.Customer, entity uint64) {
-	if Placed(c) {
-		b.seats = append(b.seats, seat{c, entity})
+// seats are those of all customers and parties.
+func (b *Book) seats() []seat {
+	parties, err := b.seated()
+	if err != nil {
+		b.tenancy.mu.Lock()
+		b.tenancy.err = err
+		b.tenancy.mu.Unlock()
 	}
+	out := make([]seat, 0, len(b.customers)+len(parties))
+	for i, r := range b.customers {
+		if Placed(r.Customer) {
+			out = append(out, seat{r.Customer, entityOfGroup(b.groupOf[i])})
+		}
+	}
+	for _, c := range parties {
+		if Placed(c) {
+			out = append(out, seat{c, b.entityOf(c)})
+		}
+	}
+	return out
 }
 
 // tenancy is how many unrelated parties sit in each building, counted at first use.
 type tenancy struct {
 	once sync.Once
 	in   map[string]int
+
+	mu  sync.Mutex // guards err
+	err error      // the parties could not be read
 }
 
 // Tenants is how many unrelated parties of the book sit in each building. The
@@ -347,13 +386,14 @@ func (b *Book) Tenants(building func(*data.Customer) string) map[string]int {
 }
 
 func (b *Book) countTenants(building func(*data.Customer) string) map[string]int {
-	named := make([]string, len(b.seats))
+	seats := b.seats()
+	named := make([]string, len(seats))
 	workers := runtime.GOMAXPROCS(0)
 	var wait sync.WaitGroup
 	for w := range workers {
 		wait.Go(func() {
-			for i := w; i < len(b.seats); i += workers {
-				named[i] = building(b.seats[i].customer)
+			for i := w; i < len(seats); i += workers {
+				named[i] = building(seats[i].customer)
 			}
 		})
 	}
@@ -362,8 +402,8 @@ func (b *Book) countTenants(building func(*data.Customer) string) map[string]int
 		building string
 		entity   uint64
 	}
-	out, seen := map[string]int{}, make(map[tenant]bool, len(b.seats))
-	for i, s := range b.seats {
+	out, seen := map[string]int{}, make(map[tenant]bool, len(seats))
+	for i, s := range seats {
 		t := tenant{named[i], s.entity}
 		if t.building != "" && !seen[t] {
 			seen[t] = true

@@ -13,8 +13,12 @@ import (
 // What was learned of shipments can be kept and taken up again, so that a book need
 // not be read anew: while no record has changed as it is, and after that with what
 // changed (see Follow). Customers and holdings are no part of it, and must be told to
-// the builder in the same order as before.
-const keptForm = "learned 9"
+// the builder in the same order as before. Parties are kept apart: what they have in
+// common is kept with the rest, and only Follow wants them all.
+const (
+	keptForm  = "learned 10"
+	namedForm = "named 1"
+)
 
 // Spare is the builder a second time, for keeping what it has learned while the book is
 // built of the first.
@@ -25,62 +29,99 @@ func (b *Builder) Spare() *Builder {
 	return &spare
 }
 
-// Keep appends what the builder has learned of shipments. ids tells the number by
-// which the caller finds a party again. ok is false where a party has none.
-func (b *Builder) Keep(dst []byte, ids func(*data.Customer) (int64, bool)) (out []byte, ok bool) {
+// Keep is what the builder has learned of shipments, and the parties that these name. ids
+// tells the number by which the caller finds a party again. ok is false where a party has
+// none.
+func (b *Builder) Keep(ids func(*data.Customer) (int64, bool)) (past, parties []byte, ok bool) {
 	b.reduce()
 	b.settle()
-	parties := make([]named, 0, len(b.seen))
+	all := make([]named, 0, len(b.seen))
 	for c, n := range b.seen {
 		id, ok := ids(c)
 		if !ok {
-			return dst, false
+			return nil, nil, false
 		}
-		parties = append(parties, named{id, *n})
+		all = append(all, named{id, *n})
 	}
-	slices.SortFunc(parties, func(x, y named) int { return cmp.Compare(x.party, y.party) })
-	room := 24*len(b.rows) + 36*len(b.docs) + 32*len(b.serials) + 48*len(b.deals) + 56*len(b.carried) + 24*len(b.buys) + 8*len(parties) + 40*len(b.book.sites.of) + 1<<16
-	t := tape.Write(slices.Grow(dst, room))
-	b.learned(t, &parties)
-	return t.Bytes(), true
+	slices.SortFunc(all, func(x, y named) int { return cmp.Compare(x.party, y.party) })
+	names := tape.Write(make([]byte, 0, 8*len(all)+40*len(b.book.sites.of)+1<<10))
+	b.keepParties(names, &all)
+	room := 20*len(b.rows) + 36*len(b.docs) + 32*len(b.serials) + 48*len(b.deals) + 56*len(b.carried) + 24*len(b.buys) + 40*len(b.book.customers) + 1<<16
+	t := tape.Write(make([]byte, 0, room))
+	b.learned(t)
+	return t.Bytes(), names.Bytes(), true
 }
 
-// TakeUp gives a builder, to which customers and holdings were told, what another
-// has learned. party finds a party by its number.
-func (b *Builder) TakeUp(kept []byte, party func(int64) *data.Customer) error {
-	var parties []named
+// TakeUp gives a builder, to which customers and holdings were told, what another has
+// learned. parties are those that shipments name; they are asked for only where somebody
+// has to know all who sit somewhere.
+func (b *Builder) TakeUp(past []byte, parties func() ([]*data.Customer, error)) error {
+	t := tape.Read(past)
+	b.learned(t)
+	b.reduced = true
+	b.book.seated = parties
+	return t.End()
+}
+
+// TakeUpParties gives a builder that took up a past the parties kept with it, to be
+// followed. party finds a party by its number.
+func (b *Builder) TakeUpParties(kept []byte, party func(int64) *data.Customer) error {
+	var all []named
 	t := tape.Read(kept)
-	b.learned(t, &parties)
+	b.keepParties(t, &all)
 	if err := t.End(); err != nil {
 		return err
 	}
-	for _, p := range parties {
+	for _, p := range all {
 		c := party(p.party)
 		if c == nil {
-			return fmt.Errorf("%w: it names a party that is not there", tape.Err)
+			return errNoParty
 		}
 		b.name(c, p.times)
 	}
-	b.reduced = true
+	b.rows = b.book.rowsOf()
 	return nil
 }
+
+// PartiesKept are the parties of a past that was kept.
+func PartiesKept(kept []byte, party func(int64) *data.Customer) ([]*data.Customer, error) {
+	b := NewBuilder()
+	if err := b.TakeUpParties(kept, party); err != nil {
+		return nil, err
+	}
+	return slices.Collect(maps.Keys(b.seen)), nil
+}
+
+var errNoParty = fmt.Errorf("%w: it names a party that is not there", tape.Err)
 
 // named is a party by its number, and how often orders name it.
 type named struct{ party, times int64 }
 
-// learned are all parts of what is learned of shipments, for writing and for reading.
-func (b *Builder) learned(t *tape.Tape, parties *[]named) {
-	form := keptForm
-	if t.Text(&form); form != keptForm {
-		t.Spoil()
+func (b *Builder) keepParties(t *tape.Tape, parties *[]named) {
+	if !isForm(t, namedForm) {
 		return
 	}
-	t.Number(&b.undated)
 	tape.Each(t, parties, 2, func(p *named) {
 		t.Int(&p.party)
 		t.Int(&p.times)
 	})
 	b.keepSites(t)
+}
+
+func isForm(t *tape.Tape, want string) bool {
+	form := want
+	if t.Text(&form); form != want {
+		t.Spoil()
+	}
+	return !t.Bad()
+}
+
+// learned are all parts of what is learned of shipments, for writing and for reading.
+func (b *Builder) learned(t *tape.Tape) {
+	if !isForm(t, keptForm) {
+		return
+	}
+	t.Number(&b.undated)
 	b.keepRows(t)
 	tape.Each(t, &b.docs, 34, func(d *document) { d.keep(t) })
 	tape.Each(t, &b.serials, 29, func(s *serial) { s.keep(t) })
@@ -91,6 +132,10 @@ func (b *Builder) learned(t *tape.Tape, parties *[]named) {
 	tape.Each(t, &b.permits, 37, func(p *permit) { p.keep(t) })
 	b.keepPrices(t)
 	b.keepBuys(t)
+	if !t.Reading() {
+		b.relate() // while the rest was written, Build may have done it
+	}
+	b.keepCommon(t)
 }
 
 // keepSites keeps where parties sit, so that it need not be read again.
@@ -101,35 +146,87 @@ func (b *Builder) keepSites(t *tape.Tape) {
 	}
 	tape.Each(t, &all, 17, func(x *site) { x.keep(t) })
 	if t.Reading() {
+		b.book.sites.of = make(map[uint64]site, len(all))
 		for _, x := range all {
 			b.book.sites.of[x.text] = x
 		}
 	}
 }
 
-// keepRows keeps the rows in columns.
-func (b *Builder) keepRows(t *tape.Tape) {
-	const rowBytes = 5*4 + 2
-	if n := t.Count(len(b.rows), rowBytes); t.Reading() {
-		b.rows = make([]row, n)
-	}
-	eachRow(b.rows, func(r *row) { b.keepCustomer(t, &r.customer) })
-	eachRow(b.rows, func(r *row) { t.Int32(&r.day) })
-	eachRow(b.rows, func(r *row) { t.Float32(&r.usd) })
-	eachRow(b.rows, func(r *row) { t.Float32(&r.gpus) })
-	eachRow(b.rows, func(r *row) { t.Uint32(&r.address) })
-	eachRow(b.rows, func(r *row) {
-		if t.Byte((*uint8)(&r.grain)); r.grain >= grains {
-			r.grain = GrainNone
-			t.Spoil()
-		}
-	})
-	eachRow(b.rows, func(r *row) { t.Flag(&r.advanced) })
+// keepCommon keeps what parties and customers have in common.
+func (b *Builder) keepCommon(t *tape.Tape) {
+	c := &b.book.common
+	keepMap(t, &c.idents, 12, t.Uint64, t.Int32)
+	keepMap(t, &c.near, 9, t.Uint64, func(l *[]uint64) { tape.Each(t, l, 8, t.Uint64) })
+	customers := func(l *[]int32) { tape.Each(t, l, 4, func(c *int32) { b.keepCustomer(t, c) }) }
+	keepMap(t, &c.kin, 9, t.Uint64, customers)
+	keepMap(t, &c.spelt, 5, func(c *int32) { b.keepCustomer(t, c) }, customers)
 }
 
-func eachRow(rows []row, one func(*row)) {
-	for i := range rows {
-		one(&rows[i])
+// keepMap keeps a map in the order of its keys.
+func keepMap[K cmp.Ordered, V any](t *tape.Tape, m *map[K]V, least int, key func(*K), value func(*V)) {
+	keys := slices.Sorted(maps.Keys(*m))
+	n := t.Count(len(keys), least)
+	if t.Reading() {
+		*m, keys = make(map[K]V, n), make([]K, n)
+	}
+	for i := range keys {
+		key(&keys[i])
+		v := (*m)[keys[i]]
+		if value(&v); t.Reading() {
+			(*m)[keys[i]] = v
+		}
+	}
+}
+
+// keepRows keeps the rows in columns: how many each customer has of each grain, and then
+// what they hold.
+func (b *Builder) keepRows(t *tape.Tape) {
+	const rowBytes = 4*4 + 1
+	k, rows := b.book, b.rows
+	n := t.Count(len(rows), rowBytes)
+	if t.Reading() {
+		k.makeRows(n)
+	}
+	at := 0
+	for s := range len(k.customers) * int(grains) {
+		from := at
+		if !t.Reading() {
+			for ; at < len(rows) && int(rows[at].customer)*int(grains)+int(rows[at].grain) == s; at++ {
+			}
+		}
+		of := t.Count(at-from, 1)
+		if !t.Reading() {
+			continue
+		}
+		if of > n-at {
+			t.Spoil()
+			of = 0
+		}
+		at += of
+		k.start[s+1] = int32(at)
+	}
+	if at != n {
+		t.Spoil()
+	}
+	if t.Reading() {
+		eachOf(k.day, t.Int32)
+		eachOf(k.usd, t.Float32)
+		eachOf(k.gpus, t.Float32)
+		eachOf(k.address, t.Uint32)
+		eachOf(k.advanced, t.Flag)
+		return
+	}
+	eachOf(rows, func(r *row) { t.Int32(&r.day) })
+	eachOf(rows, func(r *row) { t.Float32(&r.usd) })
+	eachOf(rows, func(r *row) { t.Float32(&r.gpus) })
+	eachOf(rows, func(r *row) { t.Uint32(&r.address) })
+	eachOf(rows, func(r *row) { t.Flag(&r.advanced) })
+}
+
+func eachOf[T any](list []T, one func(*T)) {
+	for i := range list {
+		one(&list[i])
 	}
 }
 

@@ -46,7 +46,7 @@ func (b *Book) lastBefore(customer int32, g Grain, day int32) (advanced int, las
 	if lo == hi {
 		return 0, math.MinInt32
 	}
-	return int(b.sum[hi-1].advanced), b.day[hi-1]
+	return int(b.sums(customer, g)[hi-1].advanced), b.day[hi-1]
 }
 
 func (b *Book) before(p *Past, customer int32, g Grain, day int32) {
@@ -55,7 +55,7 @@ func (b *Book) before(p *Past, customer int32, g Grain, day int32) {
 		if lo == hi {
 			continue
 		}
-		s := &b.sum[hi-1]
+		s := &b.sums(customer, gr)[hi-1]
 		p.First = min(p.First, b.day[lo])
 		p.FirstAdvanced = min(p.FirstAdvanced, s.firstAdvanced)
 		if gr != g {

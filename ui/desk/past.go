@@ -12,13 +12,15 @@ import (
 	"redflag/data"
 	"redflag/data/store"
 	"redflag/screening"
+	"redflag/screening/history"
 )
 
 // Names under which a screen keeps what the next may take up.
 const (
 	keptPast   = "past"   // what was learned of the shipments
+	keptNamed  = "named"  // the parties that they name
 	keptTraces = "traces" // by which they can be met
-	keptTold   = "told"   // the imports that both were learned from
+	keptTold   = "told"   // the imports that all these were learned from
 	keptRests  = "rests"  // what verdicts rest on
 )
 
@@ -78,7 +80,7 @@ func (d *Desk) past(ctx context.Context, s *screening.Screener, known store.AsOf
 
 // keep writes down what was learned.
 func (l *learned) keep(tx *store.Tx, kept *screening.Kept) error {
-	for what, b := range map[string][]byte{keptPast: kept.Past, keptTraces: kept.Traces, keptTold: []byte(l.told)} {
+	for what, b := range map[string][]byte{keptPast: kept.Past, keptNamed: kept.Parties, keptTraces: kept.Traces, keptTold: []byte(l.told)} {
 		if err := tx.Keep(what, l.of, b); err != nil {
 			return err
 		}
@@ -92,21 +94,36 @@ func (d *Desk) takePast(ctx context.Context, s *screening.Screener, known store.
 		return false, err
 	}
 	var kept []byte
-	var party func(int64) *data.Customer
 	var customers []*data.Record
 	err := atOnce(
 		func() (err error) { kept, err = d.store.Kept(ctx, keptPast, of); return err },
-		func() (err error) { party, err = d.store.PartiesByNumber(ctx); return err },
 		func() (err error) { customers, err = gathered(d.store.Customers(ctx, known)); return err },
 	)
 	if err != nil || kept == nil {
 		return false, err
 	}
-	err = s.LearnKept(each(customers), d.store.Holdings(ctx, known), kept, party)
+	err = s.LearnKept(each(customers), d.store.Holdings(ctx, known), kept, func() ([]*data.Customer, error) { return d.partiesKept(ctx, of) })
 	if ctx.Err() != nil {
 		return false, ctx.Err()
 	}
 	return err == nil, nil // what does not read is learned anew
+}
+
+// partiesKept are the parties of the past that was kept.
+func (d *Desk) partiesKept(ctx context.Context, of string) ([]*data.Customer, error) {
+	kept, err := d.store.Kept(ctx, keptNamed, of)
+	if err != nil {
+		return nil, err
+	}
+	party, err := d.store.PartiesByNumber(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := history.PartiesKept(kept, party)
+	if err != nil {
+		return nil, fmt.Errorf("the parties of the past that was kept no longer read: screen with --all to learn it anew: %w", err)
+	}
+	return all, nil
 }
 
 // atOnce does things beside each other and answers with what failed.
@@ -173,6 +190,9 @@ func (d *Desk) followPast(ctx context.Context, s *screening.Screener, known stor
 		Was: f.was, Is: f.is, Numbers: d.store.PartyNumbers, Most: max(last.Count/mostFollowed, fewRecords),
 	}
 	if learn.Past, err = d.store.Kept(ctx, keptPast, f.of); err != nil || learn.Past == nil {
+		return false, err
+	}
+	if learn.Parties, err = d.store.Kept(ctx, keptNamed, f.of); err != nil || learn.Parties == nil {
 		return false, err
 	}
 	if learn.Traces, err = d.store.Kept(ctx, keptTraces, f.of); err != nil || learn.Traces == nil {
