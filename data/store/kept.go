@@ -74,8 +74,11 @@ var errKept = errors.New("what was kept no longer reads")
 func (s *Store) PartyNumbers() func(*data.Customer) (int64, bool) {
 	s.parties.mu.Lock()
 	all := s.parties.all
+	numbers := make(map[*data.Customer]int64, len(all)+len(s.parties.few))
+	for id, c := range s.parties.few {
+		numbers[c] = id
+	}
 	s.parties.mu.Unlock()
-	numbers := make(map[*data.Customer]int64, len(all))
 	for id, c := range all {
 		if c != nil {
 			numbers[c] = int64(id)
@@ -85,6 +88,22 @@ func (s *Store) PartyNumbers() func(*data.Customer) (int64, bool) {
 		n, ok := numbers[c]
 		return n, ok
 	}
+}
+
+// PartiesOf finds some parties again, by number.
+func (s *Store) PartiesOf(ctx context.Context, ids []int64) (func(int64) *data.Customer, error) {
+	if len(ids) > fewParties || len(s.parties.held()) > 0 {
+		return s.PartiesByNumber(ctx)
+	}
+	found := make(map[int64]*data.Customer, len(ids))
+	err := s.read(ctx, func(tx *sql.Tx) error {
+		p := partyReader{ctx: ctx, tx: tx, cache: &s.parties}
+		for _, id := range ids {
+			found[id] = p.get(id)
+		}
+		return p.err
+	})
+	return func(n int64) *data.Customer { return found[n] }, err
 }
 
 // PartiesByNumber finds parties again.

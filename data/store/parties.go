@@ -15,11 +15,15 @@ import (
 // are looked up when a shipment names them.
 const cachedParties = 1 << 20
 
+// fewParties is up to how many parties are read one by one, where all are not here.
+const fewParties = 4000
+
 // partyCache holds decoded parties by id. Parties never change and ids are never
 // used twice, so that what is here stays true.
 type partyCache struct {
-	mu  sync.Mutex // guards all; a slice handed out is never written to below its length
+	mu  sync.Mutex // guards all below; a slice handed out is never written to below its length
 	all []*data.Customer
+	few map[int64]*data.Customer // that were asked for before all were read
 }
 
 // load reads the parties that are not here yet.
@@ -43,16 +47,46 @@ func (p *partyCache) load(ctx context.Context, tx *sql.Tx) ([]*data.Customer, er
 		if err := rows.Scan(&id, &body); err != nil {
 			return nil, err
 		}
-		c, err := decodeParty(body)
-		if err != nil {
-			return nil, err
+		c := p.few[id]
+		if c == nil {
+			if c, err = decodeParty(body); err != nil {
+				return nil, err
+			}
 		}
 		for int64(len(p.all)) < id {
 			p.all = append(p.all, nil)
 		}
 		p.all = append(p.all, c)
 	}
+	p.few = nil
 	return p.all, rows.Err()
+}
+
+// one is a party that is here, nil for none.
+func (p *partyCache) one(id int64) *data.Customer {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if id > 0 && id < int64(len(p.all)) {
+		return p.all[id]
+	}
+	return p.few[id]
+}
+
+// add holds a party that was read. Whoever was first is right: one party has one value.
+func (p *partyCache) add(id int64, c *data.Customer) *data.Customer {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if id < int64(len(p.all)) && p.all[id] != nil {
+		return p.all[id]
+	}
+	if was := p.few[id]; was != nil {
+		return was
+	}
+	if p.few == nil {
+		p.few = map[int64]*data.Customer{}
+	}
+	p.few[id] = c
+	return c
 }
 
 // held are the parties that are here already.
@@ -75,6 +109,7 @@ type partyReader struct {
 	tx    *sql.Tx
 	all   []*data.Customer
 	extra map[int64]*data.Customer
+	cache *partyCache // where what is read is held for others; nil for nowhere
 	err   error
 }
 
@@ -84,6 +119,12 @@ func (p *partyReader) get(id int64) *data.Customer {
 	}
 	if c := p.extra[id]; c != nil {
 		return c
+	}
+	cached := p.cache != nil && id < cachedParties
+	if cached {
+		if c := p.cache.one(id); c != nil {
+			return c
+		}
 	}
 	var body []byte
 	err := p.tx.QueryRowContext(p.ctx, "SELECT body FROM party WHERE id = ?", id).Scan(&body)
@@ -97,6 +138,9 @@ func (p *partyReader) get(id int64) *data.Customer {
 	if err != nil {
 		p.err = err
 		return nil
+	}
+	if cached {
+		return p.cache.add(id, c)
 	}
 	if p.extra == nil || len(p.extra) > 100_000 {
 		p.extra = map[int64]*data.Customer{}

@@ -132,12 +132,12 @@ const (
 
 // Customers are all customers in the order in which they were first told.
 func (s *Store) Customers(ctx context.Context, at AsOf) iter.Seq2[*data.Record, error] {
-	return s.scan(ctx, at, ofCustomers, nil, nil)
+	return s.scan(ctx, at, ofCustomers, nil, nil, false)
 }
 
 // Holdings are all layers of ownership.
 func (s *Store) Holdings(ctx context.Context, at AsOf) iter.Seq2[*data.Record, error] {
-	return s.scan(ctx, at, ofHoldings, nil, nil)
+	return s.scan(ctx, at, ofHoldings, nil, nil, false)
 }
 
 // Shipments are all shipments in the order in which they were first told. Equal
@@ -149,7 +149,7 @@ func (s *Store) Shipments(ctx context.Context, at AsOf) iter.Seq2[*data.Record, 
 // ShipmentsOnLoan are those whose record ids lie in a range, for somebody who gives
 // each back when done with it. They do not tell the hash of their content.
 func (s *Store) ShipmentsOnLoan(ctx context.Context, at AsOf, r Range, loans *Loans) iter.Seq2[*data.Record, error] {
-	return s.scan(ctx, at, inRange, []any{r.From, r.To}, loans)
+	return s.scan(ctx, at, inRange, []any{r.From, r.To}, loans, true)
 }
 
 // All is the range of all records.
@@ -160,7 +160,7 @@ const inRange = "kind = 2 AND id >= ?1 AND id < ?2"
 // ShipmentsIn are the shipments whose record ids lie in a range, for reading by
 // several goroutines (see Ranges).
 func (s *Store) ShipmentsIn(ctx context.Context, at AsOf, r Range) iter.Seq2[*data.Record, error] {
-	return s.scan(ctx, at, inRange, []any{r.From, r.To}, nil)
+	return s.scan(ctx, at, inRange, []any{r.From, r.To}, nil, true)
 }
 
 // Ranges cuts the records into n runs of about the same number.
@@ -182,13 +182,17 @@ func (s *Store) Ranges(ctx context.Context, n int) ([]Range, error) {
 	return out, nil
 }
 
-func (s *Store) scan(ctx context.Context, at AsOf, where string, args []any, loans *Loans) iter.Seq2[*data.Record, error] {
+// scan reads records in order, all parties before them where they name many.
+func (s *Store) scan(ctx context.Context, at AsOf, where string, args []any, loans *Loans, many bool) iter.Seq2[*data.Record, error] {
 	return func(yield func(*data.Record, error) bool) {
 		ended := false
 		err := s.read(ctx, func(tx *sql.Tx) error {
-			v, err := s.view(ctx, tx, at, true)
+			v, err := s.view(ctx, tx, at, many)
 			if err != nil {
 				return err
+			}
+			if !many {
+				v.parties.all, v.parties.cache = s.parties.held(), &s.parties
 			}
 			v.codec.loans = loans
 			rows, err := tx.QueryContext(ctx, "SELECT id, feed, import, version, body FROM record WHERE "+where+" ORDER BY id", args...)
@@ -237,7 +241,7 @@ func (s *Store) Some(ctx context.Context, at AsOf, ids []int64, loans *Loans) it
 	return func(yield func(*data.Record, error) bool) {
 		for part := range slices.Chunk(ids, 500) {
 			query, args := inList("id IN ", part)
-			for rec, err := range s.scan(ctx, at, query, args, loans) {
+			for rec, err := range s.scan(ctx, at, query, args, loans, len(ids) > fewParties/2) {
 				if !yield(rec, err) || err != nil {
 					return
 				}

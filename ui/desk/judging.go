@@ -222,11 +222,18 @@ func (j *judging) touchedOnly(ctx context.Context, last *store.LastScreen) (done
 	if before == nil || day.Before(last.AsOf) != data.False {
 		return false, nil
 	}
-	party, err := j.d.store.PartiesByNumber(ctx)
+	may := j.mayDiffer(before, last)
+	var numbers []int64
+	for i := range before.parties {
+		if p := &before.parties[i]; p.from == askedParty && may(p) {
+			numbers = append(numbers, int64(p.number))
+		}
+	}
+	party, err := j.d.store.PartiesOf(ctx, numbers)
 	if err != nil {
 		return false, err
 	}
-	now := before.askAgain(ctx, j.s, party, j.mayDiffer(before, last))
+	now := before.askAgain(ctx, j.s, party, func(p *asked, _ func(*asked) *data.Customer) bool { return may(p) })
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
@@ -266,16 +273,16 @@ func (j *judging) amend(before *rests, now standings, gone map[int64]bool) error
 // mayDiffer tells the parties of whom something else may be said now: with other
 // judgements, or on another day for them, of anybody; else of those alone about whom
 // lists give another answer.
-func (j *judging) mayDiffer(before *rests, last *store.LastScreen) func(*asked, *data.Customer) bool {
+func (j *judging) mayDiffer(before *rests, last *store.LastScreen) func(*asked) bool {
 	j.ahead.close()
 	now := j.s.Stamp().Judgements
 	switch says := j.ahead.says; {
 	case now != last.Stamp.Judgements, now != "" && j.s.AsOf() != last.AsOf:
-		return func(*asked, *data.Customer) bool { return true }
+		return func(*asked) bool { return true }
 	case says != nil:
-		return func(p *asked, _ *data.Customer) bool { return says.differ(before, p) }
+		return func(p *asked) bool { return says.differ(before, p) }
 	}
-	return func(*asked, *data.Customer) bool { return false }
+	return func(*asked) bool { return false }
 }
 
 // some has the records of some subjects judged, of so many in all. The verdicts on the

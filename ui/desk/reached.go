@@ -32,8 +32,12 @@ func (j *judging) reachedOnly(ctx context.Context, last *store.LastScreen) (done
 	}
 	r.customersNow(j.s)
 	lists := j.mayDiffer(a.rests, last)
-	r.said = a.rests.askAgain(ctx, j.s, party, func(p *asked, c *data.Customer) bool {
-		return lists(p, c) || f.reach.MayDiffer(c, p.owned, a.rests.questions[p.asks[1]].Hash != 0)
+	r.said = a.rests.askAgain(ctx, j.s, party, func(p *asked, find func(*asked) *data.Customer) bool {
+		if lists(p) {
+			return true
+		}
+		c := find(p)
+		return c == nil || f.reach.MayDiffer(c, p.owned, a.rests.questions[p.asks[1]].Hash != 0)
 	})
 	if err := ctx.Err(); err != nil {
 		return false, err

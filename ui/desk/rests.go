@@ -353,7 +353,7 @@ type standings struct {
 
 // askAgain asks about the parties again of which something else may be said now, on all
 // processors.
-func (r *rests) askAgain(ctx context.Context, s *screening.Screener, party func(int64) *data.Customer, may func(*asked, *data.Customer) bool) standings {
+func (r *rests) askAgain(ctx context.Context, s *screening.Screener, party func(int64) *data.Customer, may func(p *asked, find func(*asked) *data.Customer) bool) standings {
 	n := len(r.parties)
 	out := standings{make([]uint64, n), make([]bool, n)}
 	customers := make(map[uint64]*data.Customer, s.Book().Customers())
@@ -366,23 +366,26 @@ func (r *rests) askAgain(ctx context.Context, s *screening.Screener, party func(
 	for k := range workers {
 		done.Go(func() {
 			w := s.Worker()
+			find := func(p *asked) *data.Customer {
+				switch p.from {
+				case askedParty:
+					return party(int64(p.number))
+				case askedCustomer:
+					return customers[p.number]
+				case askedBare:
+					return w.Bare(p.name, p.country)
+				}
+				return nil
+			}
 			for i := k; i < n && ctx.Err() == nil; i += workers {
 				p := &r.parties[i]
 				out.grounds[i] = p.grounds
-				var c *data.Customer
-				switch p.from {
-				case askedParty:
-					c = party(int64(p.number))
-				case askedCustomer:
-					c = customers[p.number]
-				case askedBare:
-					c = w.Bare(p.name, p.country)
-				}
-				if c == nil {
-					out.changed[i] = true
+				if p.from != askedNowhere && !may(p, find) {
 					continue
 				}
-				if !may(p, c) {
+				c := find(p)
+				if c == nil {
+					out.changed[i] = true
 					continue
 				}
 				now := w.Ask(c, p.goods, p.source)
