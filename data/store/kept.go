@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 
 	"redflag/data"
@@ -24,6 +25,15 @@ func (tx *Tx) Keep(what, of string, b []byte) error {
 		}
 	}
 	return nil
+}
+
+// KeepOf drops all that is kept under names that begin with a prefix, but for some.
+func (tx *Tx) KeepOf(prefix string, but []string) error {
+	some, err := json.Marshal(but)
+	if err != nil {
+		return err
+	}
+	return tx.exec("DELETE FROM kept WHERE what >= ?1 AND substr(what, 1, length(?1)) = ?1 AND what NOT IN (SELECT value FROM json_each(?2))", prefix, string(some))
 }
 
 // Kept is what was worked out from of, nil where nothing was, or where it no longer
@@ -64,6 +74,12 @@ func (s *Store) KeptOf(ctx context.Context, what string) (of string, err error) 
 	err = s.read(ctx, func(tx *sql.Tx) error {
 		return tx.QueryRowContext(ctx, "SELECT coalesce((SELECT of FROM kept WHERE what = ? AND seq = 0), '')", what).Scan(&of)
 	})
+	return of, err
+}
+
+// KeptOf is likewise.
+func (tx *Tx) KeptOf(what string) (of string, err error) {
+	_, err = tx.one("SELECT coalesce((SELECT of FROM kept WHERE what = ? AND seq = 0), '')", []any{what}, &of)
 	return of, err
 }
 

@@ -19,7 +19,7 @@ type judging struct {
 	s        *screening.Screener
 	known    store.AsOf
 	past     *learned
-	packs    []string // hashes of the lists
+	packs    []*data.ListPack
 	pub      *store.Publisher
 	progress func(data.Progress)
 
@@ -262,7 +262,7 @@ func (j *judging) touchedOnly(ctx context.Context, last *store.LastScreen) (done
 // were looked at and others are gone.
 func (j *judging) amend(before *rests, now standings, gone map[int64]bool) error {
 	if a := j.ahead; a.says != nil {
-		before.lists, before.packs, before.questions = ofLists(j.d, j.s), j.packs, a.says.answers
+		before.lists, before.packs, before.questions = ofLists(j.d, j.s), hashesOf(j.packs), a.says.answers
 	}
 	all := newAsking(before.questions)
 	parties := askedOf(j.s, j.d.store.PartyNumbers(), all)
@@ -363,6 +363,13 @@ func (j *judging) take(x *screening.Judged) error {
 // ofLists names the lists, and the program that looks names up in them.
 func ofLists(d *Desk, s *screening.Screener) string { return s.Stamp().Lists + " " + d.o.Program }
 
+func hashesOf(packs []*data.ListPack) (hashes []string) {
+	for _, p := range packs {
+		hashes = append(hashes, p.Hash)
+	}
+	return hashes
+}
+
 // keep writes down what the verdicts rest on, with them. It begins at once, and what it
 // answers with waits until that is done.
 func (j *judging) keep() func(*store.Tx) error {
@@ -373,6 +380,9 @@ func (j *judging) keep() func(*store.Tx) error {
 	go func() { kept <- j.restsNow() }()
 	return func(tx *store.Tx) error {
 		if err := j.d.keepRules(tx); err != nil {
+			return err
+		}
+		if err := j.d.keepPacks(tx, j.packs); err != nil {
 			return err
 		}
 		if j.past.kept != nil {
@@ -392,7 +402,7 @@ func (j *judging) restsNow() []byte {
 			return nil
 		}
 		all := newAsking(nil)
-		whole = &rests{past: j.past.of, seed: j.s.Seed(), lists: ofLists(j.d, j.s), packs: j.packs, briefs: j.rests.briefs, customers: standingsOf(j.s), subjects: j.rests.b}
+		whole = &rests{past: j.past.of, seed: j.s.Seed(), lists: ofLists(j.d, j.s), packs: hashesOf(j.packs), briefs: j.rests.briefs, customers: standingsOf(j.s), subjects: j.rests.b}
 		whole.parties = askedOf(j.s, j.d.store.PartyNumbers(), all)
 		whole.questions = all.all
 	}

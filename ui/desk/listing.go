@@ -54,7 +54,22 @@ func (d *Desk) packs(ctx context.Context) ([]*data.ListPack, error) {
 	return packs, nil
 }
 
+// keptList, with the hash of its file, is the name under which a list is kept as it was
+// parsed.
+const keptList = "list "
+
+// pack is a list with its entries, as it is kept, else read from its file again.
 func (d *Desk) pack(ctx context.Context, l data.ListInfo) (*data.ListPack, error) {
+	if oneProgram(d.o.Program) {
+		b, err := d.store.Kept(ctx, keptList+l.Hash, d.o.Program)
+		if err != nil {
+			return nil, err
+		}
+		if p, err := lists.Decode(b, l.Hash); err == nil {
+			p.AsOf = l.AsOf
+			return p, nil
+		}
+	}
 	raw, err := d.store.ListFile(ctx, l.Hash)
 	if err != nil {
 		return nil, err
@@ -65,6 +80,26 @@ func (d *Desk) pack(ctx context.Context, l data.ListInfo) (*data.ListPack, error
 	}
 	p.AsOf = l.AsOf
 	return p, nil
+}
+
+// keepPacks keeps lists in use as they were parsed, and no others.
+func (d *Desk) keepPacks(tx *store.Tx, packs []*data.ListPack) error {
+	var names []string
+	for _, p := range packs {
+		if p.Starter || !oneProgram(d.o.Program) {
+			continue
+		}
+		names = append(names, keptList+p.Hash)
+		if of, err := tx.KeptOf(keptList + p.Hash); err != nil {
+			return err
+		} else if of == d.o.Program {
+			continue
+		}
+		if err := tx.Keep(keptList+p.Hash, d.o.Program, lists.Encode(p)); err != nil {
+			return err
+		}
+	}
+	return tx.KeepOf(keptList, names)
 }
 
 // AddList loads a list file. A pack that is smaller or older than the one of the
@@ -209,6 +244,11 @@ func (d *Desk) putList(ctx context.Context, r *ListReport, raw []byte) error {
 	err := d.store.Write(ctx, func(tx *store.Tx) error {
 		if err := tx.PutList(&r.Info, raw); err != nil {
 			return err
+		}
+		if oneProgram(d.o.Program) {
+			if err := tx.Keep(keptList+r.Info.Hash, d.o.Program, lists.Encode(&r.Info.ListPack)); err != nil {
+				return err
+			}
 		}
 		_, err := journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.ListAdded, Body: []data.EventField{
 			{Name: "name", Value: r.Info.Name},

@@ -111,10 +111,7 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 			return ScreenSummary{}, err
 		}
 	}
-	j := judging{d: d, s: s, known: known, past: past, ahead: ahead, pub: pub, progress: progress}
-	for _, p := range in.Lists {
-		j.packs = append(j.packs, p.Hash)
-	}
+	j := judging{d: d, s: s, known: known, past: past, ahead: ahead, pub: pub, packs: in.Lists, progress: progress}
 	if err := j.run(ctx, o.All); err != nil {
 		return ScreenSummary{}, fmt.Errorf("the screen stopped, and the verdicts before stay: %w", err)
 	}
