@@ -239,7 +239,11 @@ func (s *Searcher) Quiet(q Query) (Quiet, bool) {
 			s.read(t, which, at)
 			s.choose(maxCandidates + spareCandidates)
 			for _, c := range s.best {
-				if shown(s.withCountry(s.score(c.name), s.ix.names[c.name].entry, q.Country)) >= ReviewThreshold {
+				score := s.score(c.name)
+				if shown(agreeing(score)) < ReviewThreshold {
+					continue // whatever the country of the entry
+				}
+				if shown(s.withCountry(score, s.ix.names[c.name].entry, q.Country)) >= ReviewThreshold {
 					return Quiet{}, false
 				}
 			}

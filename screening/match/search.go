@@ -489,7 +489,10 @@ func (s *Searcher) withCountry(score float32, entry uint32, country string) floa
 		return score
 	}
 	if slices.Contains(e.Countries, country) {
-		return score + 0.1*(1-score)*score
+		return agreeing(score)
 	}
 	return score * 0.985
 }
+
+// agreeing is a score where the country agrees: no country makes more of it.
+func agreeing(score float32) float32 { return score + 0.1*(1-score)*score }
