@@ -49,6 +49,7 @@ func TestAnAmendmentTouchesOnlyWhatItNames(t *testing.T) {
 	if err != nil || last.Count != n-gone || last.Dead != changed+gone {
 		t.Errorf("%+v, %v", last, err)
 	}
+	inOrder(t, s)
 	g, err := s.Grounds(ctx)
 	if err != nil || g.Len() != n-gone {
 		t.Fatal(g.Len(), err)

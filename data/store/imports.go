@@ -90,9 +90,6 @@ func (tx *Tx) WithdrawImport(id int64) error {
 		`CREATE TEMP TABLE gone AS
 			SELECT r.id FROM import i JOIN record r ON r.id BETWEEN i.first_id AND i.last_id AND r.import = ?1 WHERE i.id = ?1
 			UNION SELECT r.id FROM import_changed c JOIN record r ON r.id = c.record AND r.import = ?1 WHERE c.import = ?1`,
-		"DELETE FROM queue WHERE subject IN (SELECT id FROM temp.gone)",
-		"DELETE FROM queue_pattern WHERE subject IN (SELECT id FROM temp.gone)",
-		"DROP TABLE temp.gone",
 	} {
 		var args []any
 		if hasArg(q) {
@@ -102,6 +99,12 @@ func (tx *Tx) WithdrawImport(id int64) error {
 			return err
 		}
 	}
+	if err := tx.takeVerdicts("SELECT id FROM temp.gone"); err != nil {
+		return err
+	}
+	if err := tx.exec("DROP TABLE temp.gone"); err != nil {
+		return err
+	}
 	if err := tx.exec("INSERT INTO change (what, import, n) VALUES ('withdrawn', ?, ?)", id, touched); err != nil {
 		return err
 	}
@@ -109,6 +112,18 @@ func (tx *Tx) WithdrawImport(id int64) error {
 		return err
 	}
 	return tx.bump()
+}
+
+// takeVerdicts takes from the queue those subjects that a query names.
+func (tx *Tx) takeVerdicts(subjects string) error {
+	places, err := tx.placesOf(subjects)
+	if err != nil {
+		return err
+	}
+	if err := tx.reorder(places, nil); err != nil {
+		return err
+	}
+	return tx.exec("DELETE FROM queue WHERE subject IN (" + subjects + "); DELETE FROM queue_pattern WHERE subject IN (" + subjects + ")")
 }
 
 func hasArg(q string) bool {

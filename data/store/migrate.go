@@ -133,8 +133,9 @@ func (s *Store) step(ctx context.Context, m migration) (err error) {
 			return err
 		}
 	}
-	if m.number == 3 {
-		if err = (&Tx{s: s, ctx: ctx, tx: tx}).fillPages(); err != nil {
+	fill := map[int64]func(*Tx) error{3: (*Tx).fillPages, 5: (*Tx).fillOrder}[m.number]
+	if fill != nil {
+		if err = fill(&Tx{s: s, ctx: ctx, tx: tx}); err != nil {
 			return err
 		}
 	}

@@ -265,7 +265,7 @@ func toFirstFormat(t *testing.T, s *Store) {
 	t.Helper()
 	for _, q := range []string{
 		"DROP TABLE kept", "DROP TABLE number_page", "ALTER TABLE queue DROP COLUMN grounds", "ALTER TABLE screen DROP COLUMN lists", "ALTER TABLE screen DROP COLUMN dead",
-		"PRAGMA user_version = 1",
+		"DROP TABLE queue_order", "CREATE INDEX queue_rank_7 ON queue (rank DESC, subject, dest)", "PRAGMA user_version = 1",
 	} {
 		if _, err := s.writer.Exec(q); err != nil {
 			t.Fatal(err)
@@ -292,6 +292,7 @@ func TestAFileOfTheFirstFormatIsBroughtUpToDate(t *testing.T) {
 	if err != nil || v == nil || v.Level != data.Hold {
 		t.Fatal(v, err)
 	}
+	inOrder(t, s)
 	g, err := s.Grounds(ctx)
 	if err != nil || g.Len() != 3 {
 		t.Fatal(g, err)

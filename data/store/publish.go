@@ -36,8 +36,8 @@ type Publisher struct {
 	pipe *pipe
 
 	lastVersion int64
-	last        string           // index of the queue in use before
 	patterns    map[string]int64 // their numbers, for the writing goroutine alone
+	order       runs             // of the rows written, for the writing goroutine until it has ended
 	screen      int64
 	changed     int
 	amends      bool    // the verdicts in use stay, but for those of subjects added and gone
@@ -120,6 +120,22 @@ func (g *page) show(subject int64, findings []data.Finding) {
 			g.shows = append(g.shows, shown{pattern: name, subject: subject})
 		}
 	}
+}
+
+// places are where the rows stand in the queue.
+func (g *page) places() []place {
+	dests := map[string]string{}
+	out := make([]place, len(g.rows))
+	for i := range g.rows {
+		q := &g.rows[i]
+		dest, ok := dests[lent(g.piece(q, 0))]
+		if !ok {
+			dest = string(g.piece(q, 0))
+			dests[dest] = dest
+		}
+		out[i] = place{q.rank, q.subject, dest}
+	}
+	return out
 }
 
 // write writes the page.
@@ -218,14 +234,15 @@ func (p *Publisher) begin() error {
 		return tx.exec(`
 			CREATE TABLE queue_next (subject INTEGER PRIMARY KEY, rank INTEGER NOT NULL, dest TEXT NOT NULL, cust TEXT NOT NULL,
 				block INTEGER NOT NULL, row BLOB NOT NULL, text TEXT NOT NULL, grounds INTEGER NOT NULL) STRICT;
+			CREATE TABLE queue_order_next (rank INTEGER NOT NULL, subject INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (rank DESC, subject)) STRICT, WITHOUT ROWID;
 			CREATE TABLE queue_pattern_next (pattern INTEGER NOT NULL, subject INTEGER NOT NULL, PRIMARY KEY (pattern, subject)) STRICT, WITHOUT ROWID;
 			CREATE TABLE verdict_block_next (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT`)
 	})
 }
 
 func (tx *Tx) dropUnpublished() error {
-	return tx.exec(`DROP TABLE IF EXISTS queue_next; DROP TABLE IF EXISTS queue_pattern_next; DROP TABLE IF EXISTS verdict_block_next;
-		DROP TABLE IF EXISTS queue_last; DROP TABLE IF EXISTS queue_pattern_last; DROP TABLE IF EXISTS verdict_block_last`)
+	return tx.exec(`DROP TABLE IF EXISTS queue_next; DROP TABLE IF EXISTS queue_order_next; DROP TABLE IF EXISTS queue_pattern_next; DROP TABLE IF EXISTS verdict_block_next;
+		DROP TABLE IF EXISTS queue_last; DROP TABLE IF EXISTS queue_order_last; DROP TABLE IF EXISTS queue_pattern_last; DROP TABLE IF EXISTS verdict_block_last`)
 }
 
 // Add takes one verdict. It may be called by several goroutines at once, and
@@ -348,6 +365,7 @@ func (p *Publisher) flush() error {
 	p.page = p.pages.Get().(*page)
 	err := p.pipe.send(func(tx *Tx) error {
 		err := g.write(tx, func(name string) (int64, error) { return p.pattern(tx, name) })
+		p.order.add(g.places())
 		g.reset()
 		p.pages.Put(g)
 		return err
@@ -401,19 +419,14 @@ func (p *Publisher) Commit(ctx context.Context, extra func(*Tx) error) error {
 		return errors.Join(explain(p.s.path, err), p.Rollback())
 	}
 	// The old verdicts are out of sight; what fails here, the next opening does.
-	_ = p.s.clearLast(context.WithoutCancel(ctx), p.last)
+	_ = p.s.clearLast(context.WithoutCancel(ctx))
 	p.release()
 	return nil
 }
 
 // clearLast drops the verdicts that were in use before, a piece at a time: one
-// transaction would hold all their pages in memory. rank is their index.
-func (s *Store) clearLast(ctx context.Context, rank string) error {
-	if rank != "" {
-		if err := s.Write(ctx, func(tx *Tx) error { return tx.exec("DROP INDEX IF EXISTS " + rank) }); err != nil {
-			return err
-		}
-	}
+// transaction would hold all their pages in memory.
+func (s *Store) clearLast(ctx context.Context) error {
 	for _, t := range [...]string{
 		"DELETE FROM queue_last WHERE subject IN (SELECT subject FROM queue_last ORDER BY subject LIMIT 50000)",
 		"DELETE FROM verdict_block_last WHERE id IN (SELECT id FROM verdict_block_last ORDER BY id LIMIT 5000)",
@@ -449,18 +462,8 @@ func (p *Publisher) commit(ctx context.Context, extra func(*Tx) error) error {
 	if p.amends {
 		return p.s.Write(ctx, func(tx *Tx) error { return p.amend(tx, extra) })
 	}
-	emptied := p.s.emptyLog(ctx) // beside the index
+	emptied := p.s.emptyLog(ctx)
 	defer func() { <-emptied }()
-	err = p.s.Write(ctx, func(tx *Tx) error {
-		return tx.exec(fmt.Sprintf("CREATE INDEX queue_rank_%d ON queue_next (rank DESC, subject, dest)", p.screen))
-	})
-	if err != nil {
-		return err
-	}
-	err = p.s.reader.QueryRowContext(ctx, "SELECT coalesce((SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'queue' AND name LIKE 'queue_rank_%'), '')").Scan(&p.last)
-	if err != nil {
-		return err
-	}
 	return p.s.Write(ctx, func(tx *Tx) error { return p.swap(tx, extra) })
 }
 
@@ -501,8 +504,16 @@ func (tx *Tx) pattern(name string) (id int64, err error) {
 
 // swap puts all that was added in the place of all there was.
 func (p *Publisher) swap(tx *Tx, extra func(*Tx) error) error {
+	w := tx.orderWriter("queue_order_next")
+	if err := p.order.all(w.add); err != nil {
+		return err
+	}
+	if err := w.flush(); err != nil {
+		return err
+	}
 	err := tx.exec(`
 		ALTER TABLE queue RENAME TO queue_last; ALTER TABLE queue_next RENAME TO queue;
+		ALTER TABLE queue_order RENAME TO queue_order_last; ALTER TABLE queue_order_next RENAME TO queue_order;
 		ALTER TABLE queue_pattern RENAME TO queue_pattern_last; ALTER TABLE queue_pattern_next RENAME TO queue_pattern;
 		ALTER TABLE verdict_block RENAME TO verdict_block_last; ALTER TABLE verdict_block_next RENAME TO verdict_block`)
 	if err != nil {
@@ -528,6 +539,9 @@ func (p *Publisher) amend(tx *Tx, extra func(*Tx) error) error {
 	if err := p.stand(tx); err != nil {
 		return err
 	}
+	if err := p.reorder(tx); err != nil {
+		return err
+	}
 	for _, q := range [...]string{
 		"DELETE FROM queue WHERE subject IN (SELECT subject FROM temp.outdated EXCEPT SELECT subject FROM queue_next)",
 		"DELETE FROM queue_pattern WHERE subject IN (SELECT subject FROM temp.outdated)",
@@ -543,10 +557,23 @@ func (p *Publisher) amend(tx *Tx, extra func(*Tx) error) error {
 	if err := tx.putOver(first); err != nil {
 		return err
 	}
-	if err := tx.exec("DROP TABLE temp.outdated; DROP TABLE queue_next; DROP TABLE queue_pattern_next; DROP TABLE verdict_block_next"); err != nil {
+	if err := tx.exec("DROP TABLE temp.outdated; DROP TABLE queue_next; DROP TABLE queue_order_next; DROP TABLE queue_pattern_next; DROP TABLE verdict_block_next"); err != nil {
 		return err
 	}
 	return p.account(tx, extra)
+}
+
+// reorder puts the subjects added where they stand now in the order of the queue.
+func (p *Publisher) reorder(tx *Tx) error {
+	out, err := tx.placesOf("SELECT subject FROM temp.outdated")
+	if err != nil {
+		return err
+	}
+	var in []place
+	if err := p.order.all(func(one place) error { in = append(in, one); return nil }); err != nil {
+		return err
+	}
+	return tx.reorder(out, in)
 }
 
 // stand counts with those added the verdicts in use that stay, and with the dead ones
@@ -624,10 +651,17 @@ func (p *Publisher) account(tx *Tx, extra func(*Tx) error) error {
 
 // recount counts the verdicts in use by level, after some were taken away.
 func (tx *Tx) recount() error {
-	return tx.exec(`UPDATE screen SET (levels, count) = (
-		SELECT json_array(count(*) FILTER (WHERE rank >> 48 = 0), count(*) FILTER (WHERE rank >> 48 = 1),
-			count(*) FILTER (WHERE rank >> 48 = 2), count(*) FILTER (WHERE rank >> 48 = 3)), count(*) FROM queue)
-		WHERE id = (SELECT max(id) FROM screen)`)
+	var levels [4]int
+	count := 0
+	err := tx.s.eachPlace(tx.ctx, tx.tx, func(p *place) bool {
+		levels[p.rank>>48&3]++
+		count++
+		return true
+	})
+	if err != nil {
+		return err
+	}
+	return tx.exec("UPDATE screen SET count = ?, levels = json_array(?, ?, ?, ?) WHERE id = (SELECT max(id) FROM screen)", count, levels[0], levels[1], levels[2], levels[3])
 }
 
 // Rollback takes back what was added; the verdicts in use stay. After Commit it

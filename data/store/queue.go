@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
-	"fmt"
+	"math"
+	"slices"
 	"strings"
 
 	"redflag/data"
@@ -29,35 +31,184 @@ func (s *Store) vector(ctx context.Context, f data.Filter, limit int) (*Vector, 
 			return err
 		}
 		if limit > 0 {
-			count = limit
+			count = min(count, limit)
 		}
 		v.IDs = make([]int64, 0, min(count, 1<<21))
-		query, args := queueQuery(f, limit)
-		rows, err := tx.QueryContext(ctx, query, args...)
+		sv, err := s.sieve(ctx, tx, &f)
 		if err != nil {
 			return err
 		}
-		defer rows.Close()
-		for rows.Next() {
-			var id int64
-			if err := rows.Scan(&id); err != nil {
-				return err
-			}
-			v.IDs = append(v.IDs, id)
+		switch f.Sort {
+		case data.SortDate:
+			return s.byDate(ctx, tx, sv, f.Reverse, v)
+		case data.SortID:
+			return s.byID(ctx, tx, sv, f.Reverse, limit, v)
 		}
-		return rows.Err()
+		err = s.eachPlace(ctx, tx, func(p *place) bool {
+			if sv.lets(p) {
+				v.IDs = append(v.IDs, p.subject)
+			}
+			return f.Reverse || limit <= 0 || len(v.IDs) < limit
+		})
+		if f.Reverse {
+			slices.Reverse(v.IDs)
+		}
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
+	if limit > 0 {
+		v.IDs = v.IDs[:min(limit, len(v.IDs))]
+	}
 	return v, nil
 }
+
+// byDate are the rows that a sieve lets through, the latest first.
+func (s *Store) byDate(ctx context.Context, tx *sql.Tx, sv *sieve, reverse bool, v *Vector) error {
+	var all []place
+	err := s.eachPlace(ctx, tx, func(p *place) bool {
+		if sv.lets(p) {
+			all = append(all, place{rank: p.rank, subject: p.subject})
+		}
+		return true
+	})
+	slices.SortFunc(all, func(a, b place) int { return cmp.Or(cmp.Compare(dayOf(b.rank), dayOf(a.rank)), byPlace(a, b)) })
+	if reverse {
+		slices.Reverse(all)
+	}
+	for i := range all {
+		v.IDs = append(v.IDs, all[i].subject)
+	}
+	return err
+}
+
+// byID are the rows that a sieve lets through, by the ids of their records.
+func (s *Store) byID(ctx context.Context, tx *sql.Tx, sv *sieve, reverse bool, limit int, v *Vector) error {
+	var through subjects
+	err := s.eachPlace(ctx, tx, func(p *place) bool {
+		if sv.lets(p) {
+			through.add(p.subject)
+		}
+		return true
+	})
+	if err != nil {
+		return err
+	}
+	order := "ORDER BY ext, kind, feed"
+	if reverse {
+		order = "ORDER BY ext DESC, kind DESC, feed DESC"
+	}
+	rows, err := tx.QueryContext(ctx, "SELECT id FROM record INDEXED BY record_key "+order)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() && (limit <= 0 || len(v.IDs) < limit) {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return err
+		}
+		if through.has(id) {
+			v.IDs = append(v.IDs, id)
+		}
+	}
+	return rows.Err()
+}
+
+// sieve is a filter made ready to be asked about one row after another.
+type sieve struct {
+	levels             [4]bool
+	minScore, maxScore int64
+	from, to           int64 // days as ranks have them
+	dests              []string
+	within             []subjects // each of which has to hold a row
+	without            subjects
+}
+
+// lets reports whether a row passes.
+func (sv *sieve) lets(p *place) bool {
+	if score := p.rank >> 32 & 0xffff; !sv.levels[p.rank>>48&3] || score < sv.minScore || score > sv.maxScore {
+		return false
+	}
+	if day := dayOf(p.rank); day < sv.from || day > sv.to {
+		return false
+	}
+	if len(sv.dests) > 0 && !slices.Contains(sv.dests, p.dest) || sv.without.has(p.subject) {
+		return false
+	}
+	for _, in := range sv.within {
+		if !in.has(p.subject) {
+			return false
+		}
+	}
+	return true
+}
+
+// sieve reads what a filter asks of more than the order of the queue.
+func (s *Store) sieve(ctx context.Context, tx *sql.Tx, f *data.Filter) (*sieve, error) {
+	sv := &sieve{minScore: int64(min(f.MinScore, 0xffff)), maxScore: math.MaxInt64, to: math.MaxInt64, dests: f.Dests}
+	for l := range sv.levels {
+		sv.levels[l] = len(f.Levels) == 0 || slices.Contains(f.Levels, data.Level(l))
+	}
+	if f.MaxScore > 0 {
+		sv.maxScore = int64(f.MaxScore)
+	}
+	if f.From.State() == data.Known {
+		sv.from = dayBits(f.From)
+	}
+	if f.To.State() == data.Known {
+		sv.from, sv.to = max(sv.from, 1), lastDayBits(f.To)
+	}
+	within := func(query string, args ...any) error {
+		in, err := subjectsOf(ctx, tx, query, args...)
+		sv.within = append(sv.within, in)
+		return err
+	}
+	if n := len(f.Patterns); n > 0 {
+		err := within("SELECT subject FROM queue_pattern WHERE pattern IN (SELECT id FROM pattern WHERE name IN "+marks(n)+")", anyOf(f.Patterns)...)
+		if err != nil {
+			return nil, err
+		}
+	}
+	if n := len(f.Statuses); n > 0 {
+		var numbers []int
+		for _, st := range f.Statuses {
+			numbers = append(numbers, int(st))
+		}
+		// It goes by the few cases that have a state: a subject without one is open.
+		if slices.Contains(f.Statuses, data.Open) {
+			out, err := subjectsOf(ctx, tx, "SELECT subject FROM case_state WHERE subject IS NOT NULL AND status NOT IN "+marks(n), anyOf(numbers)...)
+			if err != nil {
+				return nil, err
+			}
+			sv.without = out
+		} else if err := within("SELECT subject FROM case_state WHERE subject IS NOT NULL AND status IN "+marks(n), anyOf(numbers)...); err != nil {
+			return nil, err
+		}
+	}
+	if c := textConditions(f); len(c.parts) > 0 {
+		if err := within("SELECT q.subject FROM queue q WHERE "+strings.Join(c.parts, " AND "), c.args...); err != nil {
+			return nil, err
+		}
+	}
+	return sv, nil
+}
+
+func anyOf[T any](list []T) []any {
+	out := make([]any, len(list))
+	for i, x := range list {
+		out[i] = x
+	}
+	return out
+}
+
+func marks(n int) string { return "(" + strings.Repeat("?,", n-1) + "?)" }
 
 // conditions gathers the parts of a WHERE and their arguments.
 type conditions struct {
 	parts []string
 	args  []any
-	wide  bool // reads columns that the index does not hold
 }
 
 func (c *conditions) add(part string, args ...any) {
@@ -65,119 +216,48 @@ func (c *conditions) add(part string, args ...any) {
 	c.args = append(c.args, args...)
 }
 
-func marks(n int) string { return "(" + strings.Repeat("?,", n-1) + "?)" }
-
-func queueQuery(f data.Filter, limit int) (string, []any) {
-	c := filterConditions(f)
-	var q strings.Builder
-	switch {
-	case f.Sort == data.SortID:
-		q.WriteString("SELECT q.subject FROM record r INDEXED BY record_key CROSS JOIN queue q ON q.subject = r.id")
-	case c.wide:
-		q.WriteString("SELECT q.subject FROM queue q NOT INDEXED")
-	default:
-		q.WriteString("SELECT q.subject FROM queue q")
-	}
-	if len(c.parts) > 0 {
-		q.WriteString(" WHERE " + strings.Join(c.parts, " AND "))
-	}
-	down, up := "DESC", "ASC"
-	if f.Reverse {
-		down, up = up, down
-	}
-	switch f.Sort {
-	case data.SortDate:
-		fmt.Fprintf(&q, " ORDER BY q.rank & 4294967295 %[1]s, q.rank %[1]s, q.subject %[2]s", down, up)
-	case data.SortID:
-		fmt.Fprintf(&q, " ORDER BY r.ext %[1]s, r.kind %[1]s, r.feed %[1]s", up)
-	default:
-		fmt.Fprintf(&q, " ORDER BY q.rank %s, q.subject %s", down, up)
-	}
-	if limit > 0 {
-		fmt.Fprintf(&q, " LIMIT %d", limit)
-	}
-	return q.String(), c.args
-}
-
-func filterConditions(f data.Filter) *conditions {
-	c := &conditions{}
-	if n := len(f.Levels); n > 0 {
-		lo, hi := f.Levels[0], f.Levels[0]
-		args := []any{}
-		for _, l := range f.Levels {
-			lo, hi = min(lo, l), max(hi, l)
-			args = append(args, int(l))
-		}
-		c.add("q.rank >= ? AND q.rank < ?", int64(lo)<<48, int64(hi+1)<<48)
-		if n > 1 {
-			c.add("q.rank >> 48 IN "+marks(n), args...)
-		}
-	}
-	if f.MinScore > 0 {
-		c.add("(q.rank >> 32) & 65535 >= ?", min(f.MinScore, 0xffff))
-	}
-	if f.MaxScore > 0 {
-		c.add("(q.rank >> 32) & 65535 <= ?", f.MaxScore)
-	}
-	if f.From.State() == data.Known {
-		c.add("q.rank & 4294967295 >= ?", dayBits(f.From))
-	}
-	if f.To.State() == data.Known {
-		c.add("q.rank & 4294967295 BETWEEN 1 AND ?", lastDayBits(f.To))
-	}
-	if n := len(f.Dests); n > 0 {
-		args := make([]any, n)
-		for i, d := range f.Dests {
-			args[i] = d
-		}
-		c.add("q.dest IN "+marks(n), args...)
-	}
-	if n := len(f.Patterns); n > 0 {
-		args := make([]any, n)
-		for i, p := range f.Patterns {
-			args[i] = p
-		}
-		c.add("q.subject IN (SELECT subject FROM queue_pattern WHERE pattern IN (SELECT id FROM pattern WHERE name IN "+marks(n)+"))", args...)
-	}
-	statusCondition(c, f.Statuses)
-	textConditions(c, f)
-	return c
-}
-
-// statusCondition goes by the few cases that have a state, because a subject
-// without one is open.
-func statusCondition(c *conditions, statuses []data.Status) {
-	if len(statuses) == 0 {
-		return
-	}
-	open := false
-	args := make([]any, len(statuses))
-	for i, st := range statuses {
-		open = open || st == data.Open
-		args[i] = int(st)
-	}
-	if open {
-		c.add("q.subject NOT IN (SELECT subject FROM case_state WHERE subject IS NOT NULL AND status NOT IN "+marks(len(args))+")", args...)
-		return
-	}
-	c.add("q.subject IN (SELECT subject FROM case_state WHERE status IN "+marks(len(args))+")", args...)
-}
-
 // textConditions search a column of lower-case text: the customer's name, then
 // \x1f, then the rest. A scan of it is measured at a third of a second for
 // 1,000,000 rows, which is why there is no index to keep in step.
-func textConditions(c *conditions, f data.Filter) {
+func textConditions(f *data.Filter) *conditions {
+	c := &conditions{}
 	if k, ok := ParseKey(f.Customer); ok {
-		c.wide = true
 		c.add("q.cust = ?", k.ID)
 	} else if f.Customer != "" {
-		c.wide = true
 		c.add("(q.cust = ? OR instr(substr(q.text, 1, instr(q.text, char(31))), ?) > 0)", f.Customer, strings.ToLower(f.Customer))
 	}
 	for _, word := range strings.Fields(strings.ToLower(f.Text)) {
-		c.wide = true
 		c.add("instr(q.text, ?) > 0", word)
 	}
+	return c
+}
+
+// subjects is a set of record ids, a bit for each: they are given out one after another.
+type subjects []uint64
+
+func (s *subjects) add(id int64) {
+	at := int(id >> 6)
+	if at >= len(*s) {
+		*s = slices.Grow(*s, at+1-len(*s))[:at+1]
+	}
+	(*s)[at] |= 1 << (id & 63)
+}
+
+func (s subjects) has(id int64) bool {
+	at := uint64(id) >> 6
+	return at < uint64(len(s)) && s[at]>>(id&63)&1 != 0
+}
+
+func subjectsOf(ctx context.Context, tx *sql.Tx, query string, args ...any) (out subjects, err error) {
+	err = each(ctx, tx, query, args, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		if id > 0 {
+			out.add(id)
+		}
+		return err
+	})
+	return out, err
 }
 
 const rowsAtOnce = 128

@@ -46,6 +46,7 @@ func TestQueue(t *testing.T) {
 	if !slices.Equal(back.IDs, v.IDs) {
 		t.Error("reversed is another order")
 	}
+	inOrder(t, s)
 	everyFilter(t, s, rows)
 	got, err := s.VerdictsOf(ctx, v.IDs[:3])
 	if err != nil || len(got) != 3 || got[0].Level != data.Stop || got[0].Stamp.Rules != "r1" || got[0].Lights.Listed.List == "" {
@@ -181,6 +182,7 @@ func TestDirty(t *testing.T) {
 	if !dirty("S-0000002") || dirty("S-0000003") {
 		t.Error("a withdrawal is not noticed")
 	}
+	inOrder(t, s)
 	if v, _ := s.Queue(ctx, data.Filter{}); len(v.IDs) != 10 {
 		t.Errorf("%d lines in the queue: a record that is gone must not stand there", len(v.IDs))
 	}

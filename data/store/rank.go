@@ -17,3 +17,6 @@ func dayBits(d data.Date) int64 {
 }
 
 func lastDayBits(d data.Date) int64 { return int64(d.Last()) + 1<<31 }
+
+// dayOf is the day of a rank, as dayBits has it.
+func dayOf(rank int64) int64 { return rank & (1<<32 - 1) }
