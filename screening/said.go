@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"redflag/data"
+	"redflag/screening/history"
 	"redflag/screening/match"
 )
 
@@ -114,6 +115,38 @@ func (s *answers) to(q Question, look func(Question) ([]data.NameHit, match.Quie
 		s.store(k, x, hits)
 	}
 	return Answer{Question: q, Key: k, Hash: x.hash, Quiet: x.quiet, hits: hits}
+}
+
+// manyParties is from when on lists are asked ahead.
+const manyParties = 10_000
+
+// askAhead asks the lists about parties that judging will ask about, while the book is
+// built: most of that is work for one processor. It goes on until end is called.
+func (s *Screener) askAhead(parts []*history.Builder) (end func()) {
+	var parties []*data.Customer
+	for _, b := range parts {
+		parties = b.Parties(parties)
+	}
+	if s.index == nil || len(parties) < manyParties || runtime.GOMAXPROCS(0) < 2 {
+		return func() {}
+	}
+	ended, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		lists := searcher{s.index.Searcher(), s.answers}
+		for _, c := range parties {
+			select {
+			case <-ended:
+				return
+			default:
+				lists.Party(c)
+			}
+		}
+	}()
+	return func() {
+		close(ended)
+		<-done
+	}
 }
 
 // hashOf is over all that a verdict can read of hits, what a clearance of them rests

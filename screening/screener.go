@@ -77,6 +77,7 @@ type Screener struct {
 
 	lookingBack *rules.Set // the rules that read what customers ordered before
 	answers     *answers
+	asking      func() // ends the asking ahead, where there is any
 	ledgers     ledgers
 }
 
@@ -141,6 +142,10 @@ func New(in Inputs) (*Screener, error) {
 
 // use takes a past, and forgets what was worked out with another.
 func (s *Screener) use(book *history.Book) {
+	if s.asking != nil {
+		s.asking()
+		s.asking = nil
+	}
 	s.in.Book = book
 	s.src = &facts.Sources{
 		AsOf: s.in.AsOf, Places: s.places, Recognise: s.goods.recognise, USD: s.usd, Calendar: s.places.calendar(), Regime: s.regime,
@@ -333,6 +338,7 @@ func (s *Screener) learnShipments(customers, holdings iter.Seq2[*data.Record, er
 	if err := errors.Join(errs...); err != nil {
 		return nil, fmt.Errorf("read shipments: %w", err)
 	}
+	s.asking = s.askAhead(parts)
 	for _, part := range parts {
 		b.Join(part)
 	}

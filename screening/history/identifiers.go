@@ -232,6 +232,14 @@ func (b *Builder) party(c *data.Customer) {
 	b.name(c, 1)
 }
 
+// Parties appends the parties that were noted.
+func (b *Builder) Parties(dst []*data.Customer) []*data.Customer {
+	for c := range b.seen {
+		dst = append(dst, c)
+	}
+	return dst
+}
+
 // name counts that so many more orders name a party, or so many fewer.
 func (b *Builder) name(c *data.Customer, times int64) {
 	n := b.seen[c]
