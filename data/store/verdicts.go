@@ -20,19 +20,25 @@ import (
 // verdict depends on.
 type blockWriter struct {
 	body  []byte
-	parts []span                      // by number, from 1
-	known map[uint64]uint64           // number of the part of a hash
-	lists map[*data.NearMiss][]uint64 // numbers of the near misses of a list, by its first
+	parts []span                   // by number, from 1
+	known map[uint64]uint64        // number of the part of a hash
+	lists map[*data.NearMiss]nears // by the first of a list
 	one   writer
 	seed  maphash.Seed
 	n     int
+}
+
+// nears are the near misses of a list as an item names them.
+type nears struct {
+	count int
+	named []byte
 }
 
 // span is a stretch of the body.
 type span struct{ from, to int }
 
 func newBlockWriter() *blockWriter {
-	return &blockWriter{body: make([]byte, 0, 48<<10), known: map[uint64]uint64{}, lists: map[*data.NearMiss][]uint64{}, seed: maphash.MakeSeed()}
+	return &blockWriter{body: make([]byte, 0, 48<<10), known: map[uint64]uint64{}, lists: map[*data.NearMiss]nears{}, seed: maphash.MakeSeed()}
 }
 
 func (b *blockWriter) reset() {
@@ -134,24 +140,24 @@ func lights(v *data.Verdict) [4]*data.Light {
 	return [...]*data.Light{&v.Lights.Listed, &v.Lights.Headquarters, &v.Lights.Ownership, &v.Lights.Destination}
 }
 
-// near are the numbers of near misses, each a part: whole lists of them recur, and
-// single ones more so. Nobody changes a list that was handed over, so that its place
-// in memory stands for it while the block is open.
-func (b *blockWriter) near(list []data.NearMiss) []uint64 {
+// near names near misses, each a part: whole lists of them recur, and single ones more
+// so. Nobody changes a list that was handed over, so that its place in memory stands
+// for it while the block is open.
+func (b *blockWriter) near(list []data.NearMiss) []byte {
 	if len(list) == 0 {
 		return nil
 	}
-	if ids := b.lists[&list[0]]; len(ids) == len(list) {
-		return ids
+	if n, ok := b.lists[&list[0]]; ok && n.count == len(list) {
+		return n.named
 	}
-	ids := make([]uint64, len(list))
+	var named writer
 	for i := range list {
 		b.one.b = b.one.b[:0]
 		putVerdictNear(&b.one, &list[i])
-		ids[i] = b.share(b.one.b)
+		named.uint(4, b.share(b.one.b))
 	}
-	b.lists[&list[0]] = ids
-	return ids
+	b.lists[&list[0]] = nears{len(list), named.b}
+	return named.b
 }
 
 func (b *blockWriter) add(subject int64, it *item) {
@@ -169,9 +175,7 @@ func (b *blockWriter) add(subject int64, it *item) {
 	for _, id := range ids {
 		w.uint(4, id)
 	}
-	for _, id := range near {
-		w.uint(4, id)
-	}
+	w.b = append(w.b, near...)
 	w.close(at)
 	b.body = w.b
 	b.n++
