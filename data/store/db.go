@@ -26,6 +26,11 @@ const (
 	readers        = 6
 	pageBytes      = 16 << 10 // large: a book is mostly read from end to end
 	autoCheckpoint = "1000"   // pages of the log after which it is emptied
+
+	// The caches are told in pages. Told in bytes they are reckoned in pages of the size
+	// that the file has at that time, which before it is made is a quarter of ours.
+	writerPages = 32 << 20 / pageBytes
+	readerPages = 4 << 20 / pageBytes
 )
 
 // Store is an open workspace. Its methods may be called from several goroutines.
@@ -136,9 +141,9 @@ func dsn(path, mode string, write bool) string {
 		// The size of pages has to be told before the file is made, which setting the journal
 		// mode does: the driver sorts pragmas by name, and sets _journal_mode after them.
 		q += "&_txlock=immediate&_pragma=page_size(" + strconv.Itoa(pageBytes) + ")&_journal_mode=WAL&_pragma=synchronous(FULL)&_pragma=secure_delete(1)" +
-			"&_pragma=foreign_keys(1)&_pragma=cache_size(-32768)&_pragma=wal_autocheckpoint(" + autoCheckpoint + ")&_pragma=temp_store(MEMORY)"
+			"&_pragma=foreign_keys(1)&_pragma=cache_size(" + strconv.Itoa(writerPages) + ")&_pragma=wal_autocheckpoint(" + autoCheckpoint + ")&_pragma=temp_store(MEMORY)"
 	} else {
-		q += "&_pragma=query_only(1)&_pragma=cache_size(-4096)&_pragma=temp_store(MEMORY)"
+		q += "&_pragma=query_only(1)&_pragma=cache_size(" + strconv.Itoa(readerPages) + ")&_pragma=temp_store(MEMORY)"
 	}
 	return fileURL(path) + "?" + q
 }

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -13,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"modernc.org/sqlite"
 
 	"redflag/data"
 )
@@ -170,6 +173,35 @@ func TestWhatAFreshWorkspaceIs(t *testing.T) {
 		if err := s.writer.QueryRow("PRAGMA " + pragma).Scan(&is); err != nil || is != want {
 			t.Errorf("%s is %q, %v, and should be %q", pragma, is, err, want)
 		}
+	}
+}
+
+// Nor does what is read or written hold more memory than the caches are to have.
+func TestThePageCacheOfAFreshWorkspaceIsBounded(t *testing.T) {
+	s := fresh(t)
+	noise := make([]byte, 2*writerPages*pageBytes)
+	rand.NewChaCha8([32]byte{}).Read(noise)
+	err := s.Write(context.Background(), func(tx *Tx) error {
+		_, err := tx.PutBlob("test", "noise", noise)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn, err := s.writer.Conn(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	err = conn.Raw(func(c any) error {
+		used, _, err := c.(sqlite.DBStatus).Status(sqlite.DBStatusCacheUsed, false)
+		if room := writerPages * pageBytes; used > room*11/10 || used < room/2 {
+			t.Errorf("the cache holds %d bytes and should hold about %d", used, room)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
