@@ -26,6 +26,9 @@ type Worker struct {
 	findings []data.Finding
 	lends    bool // what is found is good only while its job is
 
+	seen  []sign   // of one record, for likeness
+	plain []string // likewise
+
 	past map[string][]string // facts of the past that rules may read, by brief
 }
 

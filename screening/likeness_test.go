@@ -114,7 +114,10 @@ func weigh(t *testing.T, in Inputs, c *labelledCase) *weighedCase {
 			shipped[w.customer()] = true
 		}
 		found := slices.DeleteFunc(slices.Clone(v.Findings), func(f data.Finding) bool { return f.Rule == likeRule })
-		signs, _ := w.signs(found)
+		var signs []likeness.Sign
+		for _, one := range w.signs(found, nil) {
+			signs = append(signs, one.Sign)
+		}
 		x.records = append(x.records, weighedRecord{v.Level, signs})
 		x.level = max(x.level, v.Level)
 		for _, f := range found {
@@ -320,7 +323,7 @@ func (x *likenessSum) add(c *weighedCase, m *likeness.Model, least float64, patt
 		if r.level == data.Pass {
 			continue
 		}
-		for _, l := range m.Likely(r.signs, least) {
+		for _, l := range m.Likely(len(r.signs), func(i int) likeness.Sign { return r.signs[i] }, least) {
 			if patterns.Guessable(l.Pattern) && !c.found[l.Pattern] {
 				more[l.Pattern] = true
 			}

@@ -22,67 +22,74 @@ func (w *Worker) resemble(findings []data.Finding) []data.Finding {
 	if !ok {
 		return findings
 	}
-	signs, shows := w.signs(findings)
+	w.seen = w.signs(findings, w.seen[:0])
 	from := len(findings)
-	for _, l := range w.s.likeness.Likely(signs, least) {
+	for _, l := range w.s.likeness.Likely(len(w.seen), func(i int) likeness.Sign { return w.seen[i].Sign }, least) {
 		if !set.Patterns().Guessable(l.Pattern) || slices.ContainsFunc(findings[:from], func(f data.Finding) bool { return f.Pattern == l.Pattern && f.Kind != data.NoteFinding }) {
 			continue
 		}
-		var says []string
-		var evidence []data.Evidence
-		for _, i := range l.By {
-			if shows[i] != nil && len(says) < shownSigns {
-				s := shows[i]()
-				says, evidence = append(says, s.says), shownOnce(evidence, s.evidence)
-			}
-		}
-		if len(says) > 0 { // what the bare form of a record suggests shows nobody anything
+		if says, evidence := w.shown(findings[:from], l.By); len(says) > 0 { // what the bare form of a record suggests shows nobody anything
 			findings = append(findings, set.Alike(l.Pattern, l.Chance, says, evidence))
 		}
 	}
 	return findings
 }
 
-// shownOnce adds evidence that is not shown yet.
-func shownOnce(all, more []data.Evidence) []data.Evidence {
-	for _, e := range more {
-		if !slices.Contains(all, e) {
-			all = append(all, e)
-		}
-	}
-	return all
+// sign is a sign and what it comes from: a finding by its place and one, a sentence that
+// a text is read from, or the bare form of the record.
+type sign struct {
+	likeness.Sign
+	finding int
+	read    reading.Sign
 }
 
-// shown is a sign in words, and where it stands.
-type shown struct {
-	says     string
-	evidence []data.Evidence
-}
-
-// signs are what the findings and the texts of the record at hand are a sign of: the
-// patterns found, and what texts retell, be it faintly. Likeness itself is none.
-func (w *Worker) signs(findings []data.Finding) (signs []likeness.Sign, shows []func() shown) {
-	add := func(name string, value float64, show func() shown) {
-		if !slices.ContainsFunc(signs, func(s likeness.Sign) bool { return s.Name == name }) {
-			signs, shows = append(signs, likeness.Sign{Name: name, Value: value}), append(shows, show)
-		}
-	}
+// signs are what the findings, the texts and the form of the record at hand are a sign
+// of: the patterns found, what texts retell, be it faintly, and what is told at all.
+// Likeness itself is none.
+func (w *Worker) signs(findings []data.Finding, out []sign) []sign {
 	for i := range findings {
 		f := &findings[i]
-		if f.Kind == data.NoteFinding || f.Cleared != nil {
+		if f.Kind == data.NoteFinding || f.Cleared != nil || slices.ContainsFunc(findings[:i], func(o data.Finding) bool {
+			return o.Pattern == f.Pattern && o.Kind != data.NoteFinding && o.Cleared == nil
+		}) {
 			continue
 		}
-		add(foundSign+f.Pattern, 1, func() shown { return shown{strings.TrimSuffix(f.Says, "."), f.Evidence} })
+		out = append(out, sign{Sign: likeness.Sign{Name: foundSign + f.Pattern, Value: 1}, finding: i + 1})
 	}
 	for _, s := range w.facts.Heard() {
-		add(readSign+s.Label, plainness(s.Chance), func() shown {
-			return shown{"\"" + strings.ReplaceAll(s.Sentence, "\"", "'") + "\"", w.facts.HeardEvidence(s.Label)}
-		})
+		out = append(out, sign{Sign: likeness.Sign{Name: readSign + s.Label, Value: plainness(s.Chance)}, read: s})
 	}
-	for _, name := range w.facts.Plain() {
-		add(name, 1, nil)
+	w.plain = w.facts.Plain(w.plain[:0])
+	for _, name := range w.plain {
+		out = append(out, sign{Sign: likeness.Sign{Name: name, Value: 1}})
 	}
-	return signs, shows
+	return out
+}
+
+// shown are the first signs that can be shown, in words, and where they stand.
+func (w *Worker) shown(findings []data.Finding, by []int) (says []string, evidence []data.Evidence) {
+	for _, i := range by {
+		s := &w.seen[i]
+		var more []data.Evidence
+		switch {
+		case s.finding > 0:
+			f := &findings[s.finding-1]
+			says, more = append(says, strings.TrimSuffix(f.Says, ".")), f.Evidence
+		case s.read.Label != "":
+			says, more = append(says, "\""+strings.ReplaceAll(s.read.Sentence, "\"", "'")+"\""), w.facts.HeardEvidence(s.read.Label)
+		default:
+			continue
+		}
+		for _, e := range more {
+			if !slices.Contains(evidence, e) {
+				evidence = append(evidence, e)
+			}
+		}
+		if len(says) == shownSigns {
+			break
+		}
+	}
+	return says, evidence
 }
 
 // What the names of signs begin with.

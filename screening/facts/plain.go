@@ -1,11 +1,15 @@
 package facts
 
-import "redflag/data"
+import (
+	"slices"
+
+	"redflag/data"
+)
 
 // Plain are words for what the record at hand plainly tells: which fields are told, what
 // kind of paper it is, and in what kind of country its parties, goods and money are.
-func (f *Facts) Plain() []string {
-	out := make([]string, 0, 32)
+// Each word stands once.
+func (f *Facts) Plain(out []string) []string {
 	if f.sh != nil {
 		out = f.plainShipment(out)
 	}
@@ -23,33 +27,40 @@ func (f *Facts) plainShipment(out []string) []string {
 		word string
 		is   bool
 	}{
-		{"ship date", sh.ShipDate.State() == data.Known}, {"order", sh.Order != ""}, {"status", sh.Status != ""}, {"route", len(sh.Route) > 0}, {"carrier", sh.Carrier != ""},
-		{"bill", sh.BL != "" || sh.AWB != ""}, {"payer", sh.Payer != ""}, {"payment method", sh.PaymentMethod != ""}, {"end use", sh.StatedEndUse != ""},
-		{"incoterm", sh.Incoterm != ""}, {"licence", sh.Licence != "" || sh.LicenceException != ""}, {"shipment notes", sh.Notes != ""},
+		{"told:ship date", sh.ShipDate.State() == data.Known}, {"told:order", sh.Order != ""}, {"told:status", sh.Status != ""}, {"told:route", len(sh.Route) > 0}, {"told:carrier", sh.Carrier != ""},
+		{"told:bill", sh.BL != "" || sh.AWB != ""}, {"told:payer", sh.Payer != ""}, {"told:payment method", sh.PaymentMethod != ""}, {"told:end use", sh.StatedEndUse != ""},
+		{"told:incoterm", sh.Incoterm != ""}, {"told:licence", sh.Licence != "" || sh.LicenceException != ""}, {"told:shipment notes", sh.Notes != ""},
 	} {
 		if t.is {
-			out = append(out, "told:"+t.word)
+			out = append(out, t.word)
 		}
 	}
 	for _, p := range sh.Parties {
 		if p.Customer != nil {
-			out = append(out, string(p.Role)+":"+f.where(p.Country))
+			out = addOnce(out, string(p.Role)+":"+f.where(p.Country))
 		}
 	}
-	for i := range sh.Lines {
-		l := &sh.Lines[i]
-		for _, t := range [...]struct {
-			word string
-			is   bool
-		}{
-			{"serials", len(l.Serials) > 0}, {"tariff", l.HS != ""}, {"eccn", l.ECCN != ""}, {"weight", l.NetKg.State == data.Known || l.GrossKg.State == data.Known}, {"value", l.Value.State == data.Known || l.UnitValue.State == data.Known},
-		} {
-			if t.is {
-				out = append(out, "told:"+t.word)
+	any := func(told func(*data.Line) bool) bool {
+		for i := range sh.Lines {
+			if told(&sh.Lines[i]) {
+				return true
 			}
 		}
+		return false
 	}
-	return append(out, "paper:"+sh.DocType, "direction:"+sh.Direction, "destination:"+f.where(sh.DestinationCountry), "final destination:"+f.where(sh.FinalDestinationCountry), "payer:"+f.where(sh.PayerCountry))
+	for _, t := range [...]struct {
+		word string
+		is   func(*data.Line) bool
+	}{
+		{"told:serials", func(l *data.Line) bool { return len(l.Serials) > 0 }}, {"told:tariff", func(l *data.Line) bool { return l.HS != "" }}, {"told:eccn", func(l *data.Line) bool { return l.ECCN != "" }},
+		{"told:weight", func(l *data.Line) bool { return l.NetKg.State == data.Known || l.GrossKg.State == data.Known }},
+		{"told:value", func(l *data.Line) bool { return l.Value.State == data.Known || l.UnitValue.State == data.Known }},
+	} {
+		if any(t.is) {
+			out = append(out, t.word)
+		}
+	}
+	return append(out, "paper:"+sh.DocType, "direction:"+sh.Direction, "destination:"+f.where(sh.DestinationCountry), "final destination:"+f.where(sh.FinalDestinationCountry), "paid from:"+f.where(sh.PayerCountry))
 }
 
 func (f *Facts) plainCustomer(out []string, c *data.Customer) []string {
@@ -57,13 +68,13 @@ func (f *Facts) plainCustomer(out []string, c *data.Customer) []string {
 		word string
 		is   bool
 	}{
-		{"address", c.Address != ""}, {"website", c.Website != ""}, {"business", c.Business != ""}, {"parent", c.Parent != "" || c.UltimateParent != ""}, {"owners", len(c.Owners) > 0},
-		{"directors", len(c.Directors) > 0}, {"incorporated", c.Incorporated.State() == data.Known}, {"mail", len(c.Emails) > 0}, {"phone", len(c.Phones) > 0}, {"contact", c.Contact != ""},
-		{"employees", c.Employees.State == data.Known}, {"capital", c.PaidCapital.State == data.Known}, {"sites", len(c.Sites) > 0}, {"registration", c.RegistrationNumber != ""},
-		{"local name", c.NameLocal != ""}, {"aliases", len(c.Aliases) > 0}, {"domain", c.DomainCreated.State() == data.Known}, {"since", c.CustomerSince.State() == data.Known}, {"customer notes", c.Notes != ""},
+		{"told:address", c.Address != ""}, {"told:website", c.Website != ""}, {"told:business", c.Business != ""}, {"told:parent", c.Parent != "" || c.UltimateParent != ""}, {"told:owners", len(c.Owners) > 0},
+		{"told:directors", len(c.Directors) > 0}, {"told:incorporated", c.Incorporated.State() == data.Known}, {"told:mail", len(c.Emails) > 0}, {"told:phone", len(c.Phones) > 0}, {"told:contact", c.Contact != ""},
+		{"told:employees", c.Employees.State == data.Known}, {"told:capital", c.PaidCapital.State == data.Known}, {"told:sites", len(c.Sites) > 0}, {"told:registration", c.RegistrationNumber != ""},
+		{"told:local name", c.NameLocal != ""}, {"told:aliases", len(c.Aliases) > 0}, {"told:domain", c.DomainCreated.State() == data.Known}, {"told:since", c.CustomerSince.State() == data.Known}, {"told:customer notes", c.Notes != ""},
 	} {
 		if t.is {
-			out = append(out, "told:"+t.word)
+			out = append(out, t.word)
 		}
 	}
 	return append(out, "customer:"+f.where(c.Country), "headquarters:"+f.where(c.HQCountry), "parent:"+f.where(firstTold(c.UltimateParentCountry, c.ParentCountry)),
@@ -92,4 +103,11 @@ func (f *Facts) where(text string) string {
 		return "home"
 	}
 	return "elsewhere"
+}
+
+func addOnce(all []string, word string) []string {
+	if slices.Contains(all, word) {
+		return all
+	}
+	return append(all, word)
 }

@@ -134,19 +134,21 @@ func (m *Model) Signs() []string {
 	return out
 }
 
-// Likely are the patterns that are at least so likely, the likeliest first. A sign
-// stands once among the signs.
-func (m *Model) Likely(signs []Sign, least float64) []Likely {
+// Likely are the patterns that are at least so likely of n signs, the likeliest first. A
+// sign stands once among the signs.
+func (m *Model) Likely(n int, sign func(int) Sign, least float64) []Likely {
 	odds := slices.Clone(m.alone)
-	for _, s := range signs {
+	for i := range n {
+		s := sign(i)
 		for _, e := range m.signs[s.Name] {
 			odds[e.pattern] += e.weight * s.Value
 		}
 	}
+	bar := math.Log(least / (1 - least))
 	var out []Likely
 	for p, z := range odds {
-		if chance := 1 / (1 + math.Exp(-z)); chance >= least {
-			out = append(out, Likely{m.patterns[p], chance, m.by(p, signs)})
+		if z >= bar {
+			out = append(out, Likely{m.patterns[p], 1 / (1 + math.Exp(-z)), m.by(p, n, sign)})
 		}
 	}
 	slices.SortStableFunc(out, func(x, y Likely) int { return cmp.Compare(y.Chance, x.Chance) })
@@ -154,21 +156,22 @@ func (m *Model) Likely(signs []Sign, least float64) []Likely {
 }
 
 // by are the signs that speak for a pattern.
-func (m *Model) by(pattern int, signs []Sign) []int {
-	speaks := func(i int) float64 {
-		for _, e := range m.signs[signs[i].Name] {
-			if e.pattern == pattern {
-				return e.weight * signs[i].Value
+func (m *Model) by(pattern, n int, sign func(int) Sign) []int {
+	var out []int
+	var speaks []float64
+	for i := range n {
+		s := sign(i)
+		for _, e := range m.signs[s.Name] {
+			if says := e.weight * s.Value; e.pattern == pattern && says > 0 {
+				at, _ := slices.BinarySearchFunc(speaks, says, func(x, y float64) int {
+					if x < y {
+						return 1
+					}
+					return -1 // after those that say as much
+				})
+				out, speaks = slices.Insert(out, at, i), slices.Insert(speaks, at, says)
 			}
 		}
-		return 0
 	}
-	var out []int
-	for i := range signs {
-		if speaks(i) > 0 {
-			out = append(out, i)
-		}
-	}
-	slices.SortStableFunc(out, func(x, y int) int { return cmp.Compare(speaks(y), speaks(x)) })
 	return out
 }

@@ -9,23 +9,25 @@ import (
 	"pgregory.net/rapid"
 )
 
+func of(signs []Sign) func(int) Sign { return func(i int) Sign { return signs[i] } }
+
 func TestLikely(t *testing.T) {
 	m, err := Parse("w.csv", strings.NewReader("pattern,sign,weight\nonward_transfer,,-2\nonward_transfer,found:serial_anomaly,3\nonward_transfer,found:hand_carry,1\nonward_transfer,told:website,-4\nshell_company,,-1\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	signs := []Sign{{"found:hand_carry", 1}, {"unheard", 1}, {"found:serial_anomaly", 1}}
-	got := m.Likely(signs, 0.5)
+	got := m.Likely(len(signs), of(signs), 0.5)
 	if len(got) != 1 || got[0].Pattern != "onward_transfer" || math.Abs(got[0].Chance-1/(1+math.Exp(-2))) > 1e-9 {
 		t.Fatalf("got %+v", got)
 	}
 	if !slices.Equal(got[0].By, []int{2, 0}) {
 		t.Errorf("spoke for it: %v, not the serial numbers first", got[0].By)
 	}
-	if got := m.Likely(append(signs, Sign{"told:website", 1}), 0.5); len(got) != 0 {
+	if got := m.Likely(4, of(append(signs, Sign{"told:website", 1})), 0.5); len(got) != 0 {
 		t.Errorf("with a sign against it: %+v", got)
 	}
-	if got := m.Likely(nil, 0); len(got) != 2 || got[0].Pattern != "shell_company" || len(got[0].By) != 0 {
+	if got := m.Likely(0, nil, 0); len(got) != 2 || got[0].Pattern != "shell_company" || len(got[0].By) != 0 {
 		t.Errorf("without signs, the likelier first: %+v", got)
 	}
 }
@@ -56,9 +58,10 @@ func TestASignSpeaksForItsPatternAlone(t *testing.T) {
 			{"a", "", weight.Draw(t, "a")}, {"b", "", weight.Draw(t, "b")}, {"b", "y", weight.Draw(t, "by")},
 			{"a", "y", weight.Draw(t, "ay")}, {"a", "x", rapid.Float64Range(0, 5).Draw(t, "ax")},
 		})
+		at := of
 		of := func(signs ...Sign) map[string]float64 {
 			out := map[string]float64{}
-			for _, l := range m.Likely(signs, 0) {
+			for _, l := range m.Likely(len(signs), at(signs), 0) {
 				out[l.Pattern] = l.Chance
 			}
 			return out
@@ -89,7 +92,7 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, l := range m.Likely([]Sign{{"b", 1}}, 0) {
+		for _, l := range m.Likely(1, of([]Sign{{"b", 1}}), 0) {
 			if math.IsNaN(l.Chance) || l.Chance < 0 || l.Chance > 1 {
 				t.Fatalf("chance %v", l.Chance)
 			}
