@@ -86,7 +86,7 @@ func (f *Facts) shipmentEvidence(x field) []data.Evidence {
 			out = f.room.Add(out, f.customerTold("country", f.located(f.cust).text))
 		}
 		return out
-	case fShipmentPayerIsBuyer:
+	case fShipmentPayerIsBuyer, fShipmentPayerIsBranch:
 		out := f.one(f.of("payer", f.get(fShipmentPayer).Text, 0))
 		if f.cust != nil {
 			out = f.room.Add(out, f.customerTold("name", f.cust.c.Name))

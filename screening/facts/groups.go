@@ -184,12 +184,20 @@ const leastOwnName = 12
 // placeOfCustomer says whether a party is the customer's store, hall or branch: its name
 // with something added, in the same country.
 func (f *Facts) placeOfCustomer(p *party) bool {
-	rest, ok := strings.CutPrefix(p.key, f.cust.key)
-	if !ok || len(f.cust.key) < leastOwnName || !strings.HasPrefix(rest, " ") {
+	if _, ok := behindName(p.key, f.cust.key); !ok {
 		return false
 	}
 	at, home := f.located(p.profile).iso, f.located(f.cust).iso
 	return at == "" || at == home
+}
+
+// behindName is what stands behind the whole name of a house in a longer one.
+func behindName(name, house string) (rest string, ok bool) {
+	rest, ok = strings.CutPrefix(name, house)
+	if !ok || len(house) < leastOwnName || rest == "" || !strings.ContainsRune(" ,(-/", rune(rest[0])) {
+		return "", false
+	}
+	return rest, true
 }
 
 func (f *Facts) partyWords(p *party, x partyField) rules.Value {

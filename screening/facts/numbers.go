@@ -59,6 +59,7 @@ const (
 	fShipmentPayer
 	fShipmentPayerCountry
 	fShipmentPayerIsBuyer
+	fShipmentPayerIsBranch
 	fShipmentPayerRestricted
 	fShipmentPayerThirdCountry
 	fShipmentPaymentMethod

@@ -305,7 +305,10 @@ func (s *Sources) describe(p *profile) {
 	}
 	p.forwarder = p.role == "forwarder" || w.forwarder.in(name) != "" || w.forwarder.in(business) != "" && p.role != "end_user"
 	p.bank = p.role == "bank" || w.bank.in(name) != ""
-	p.reseller = p.role == "reseller" || p.role == "distributor" || p.role == "broker" || p.role == "trading" || w.reseller.in(name) != "" || p.role == "" && w.reseller.in(business) != ""
+	sells := func(text string) bool {
+		return w.reseller.in(text) != "" || w.shop.in(text) != "" && !(full.Employees.State == data.Known && full.Employees.Value >= manyPeopleInHub)
+	}
+	p.reseller = p.role == "reseller" || p.role == "distributor" || p.role == "broker" || p.role == "trading" || sells(name) || p.role == "" && sells(business)
 	if p.role == "" {
 		switch {
 		case p.forwarder:

@@ -46,13 +46,31 @@ func (f *Facts) carried() (same history.Same, ok bool) {
 		return history.Same{}, false
 	}
 	if same, ok = f.src.Book.Serialled(f.sh, f.worth(), f.day); ok {
-		return same, true
+		return same, !f.repaired(same)
 	}
 	if same, ok = f.src.Book.Scrapped(f.sh, f.worth(), f.day); ok && f.allLines(f.scrap) {
 		return same, true
 	}
 	same, ok = f.src.Book.Revalued(f.sh, f.worth(), f.day)
 	return same, ok && f.allLines(noName)
+}
+
+// repaired says whether goods came back and go again to the customer and the country that
+// they were sold to, under the name that they had: machines that were repaired, whatever
+// their papers tell that they are worth.
+func (f *Facts) repaired(same history.Same) bool {
+	if !same.CameBack || same.Elsewhere || data.TextState(f.sh.Customer) != data.Known {
+		return false
+	}
+	if f.serial(func(s string) bool { return f.src.Book.SerialOfAnother(s, f.sh, f.day) }).State != data.NotTold {
+		return false
+	}
+	for i := range f.sh.Lines {
+		if g := f.src.Recognise(&f.sh.Lines[i]); g != nil && g.Model == same.Model {
+			return true
+		}
+	}
+	return false
 }
 
 // worth is the value of all goods in US dollars, NaN where it is not known.

@@ -420,6 +420,8 @@ func (f *Facts) computePayment(x field) rules.Value {
 		return rules.Value{}
 	case fShipmentPayerCountry:
 		return countryValue(f.payerCountry())
+	case fShipmentPayerIsBranch:
+		return f.payerIsBranch()
 	case fShipmentPayerIsBuyer:
 		return f.payerIsBuyer()
 	case fShipmentPayerRestricted:
@@ -487,7 +489,27 @@ func (f *Facts) payerIsBuyer() rules.Value {
 	if f.cust == nil {
 		return rules.Value{}
 	}
-	return boolValue(f.payerOfGroup(v.Text))
+	return boolValue(f.get(fShipmentPayerIsBranch).Bool || f.payerOfGroup(v.Text))
+}
+
+// payerIsBranch says whether who pays is a branch of the buyer by its name: the whole of
+// the buyer's with a word for a branch behind it.
+func (f *Facts) payerIsBranch() rules.Value {
+	v := f.get(fShipmentPayer)
+	if v.State != data.Known {
+		return rules.Value{State: v.State}
+	}
+	key := history.NameKey(v.Text)
+	isOf := func(p *profile) bool {
+		rest, ok := behindName(key, p.key)
+		return ok && len(rest) <= 40 && f.src.Words.branch.in(rest) != ""
+	}
+	for _, r := range [...]data.Role{roleCustomer, data.Purchaser} {
+		if p := f.role(r); p != nil && isOf(p.profile) {
+			return boolValue(true)
+		}
+	}
+	return boolValue(false)
 }
 
 // payerOfGroup says whether who pays bears the name of the buyer's group and sits

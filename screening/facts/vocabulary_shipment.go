@@ -59,6 +59,7 @@ func shipmentDefs() []def {
 		{"shipment.payer", rules.Text, nil, "name of who pays"},
 		{"shipment.payer_country", rules.Text, nil, "country that the money comes from"},
 		{"shipment.payer_is_buyer", rules.Bool, nil, "who pays is the customer, purchaser or their parent by name"},
+		{"shipment.payer_is_branch", rules.Bool, nil, "who pays bears the name of the customer or purchaser and is called its branch or office"},
 		{"shipment.payer_restricted", rules.Bool, nil, "the money comes from Country Group D:5 or Macau (Hong Kong counts as China)"},
 		{"shipment.payer_third_country", rules.Bool, nil, "the money comes from neither the buyer's country, nor its headquarters' or parent's, nor the end user's"},
 		{"shipment.payment_method", rules.Text, nil, "how it is paid, in small letters"},

@@ -57,6 +57,7 @@ type Words struct {
 	negationJoined    wordSet
 	quoting           wordSet
 	answered, request wordSet
+	shop, branch      wordSet
 	beforeSpan, after int
 	senses            *senses
 	mentions          *mentionWords
@@ -95,7 +96,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		FreeMail         []string            `yaml:"free_mail"`
 		Forwarder        []string            `yaml:"forwarder"`
 		Bank             []string            `yaml:"bank"`
+		Branch           []string            `yaml:"branch"`
 		Reseller         []string            `yaml:"reseller"`
+		Shop             []string            `yaml:"shop"`
 		Trading          []string            `yaml:"trading"`
 		Residential      []string            `yaml:"residential"`
 		Commercial       []string            `yaml:"commercial_address"`
@@ -144,7 +147,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, doc.Fail("$.basis", "the words name no source and basis")
 	}
 	w := &Words{
-		freeMail: exact(f.FreeMail), forwarder: set(f.Forwarder), bank: set(f.Bank), reseller: set(f.Reseller), trading: set(f.Trading),
+		freeMail: exact(f.FreeMail), forwarder: set(f.Forwarder), bank: set(f.Bank), reseller: set(f.Reseller), shop: set(f.Shop), branch: set(f.Branch), trading: set(f.Trading),
 		residential: set(f.Residential), commercial: set(f.Commercial), virtualOffice: set(f.VirtualOffice), companySecretary: set(f.CompanySecretary), poBox: set(f.POBox),
 		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: set(f.Military), notMilitary: set(f.MilitaryNegative),
 		university: set(f.University), businessFits: set(f.BusinessFits), businessForeign: set(f.BusinessForeign), businessUsers: set(f.BusinessUsers), homeBodies: set(f.HomeBodies),

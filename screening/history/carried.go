@@ -246,6 +246,7 @@ type Same struct {
 	Elsewhere bool // it told another destination
 	Cheaper   bool // a piece was worth at least four times as much on it
 	Stated    bool // it stated a use, or a party of it had signed for one
+	CameBack  bool // the goods came back after it
 }
 
 // String says it for people: "8 x H200 of 2025-01-14, by serial number".
@@ -337,6 +338,8 @@ func (b *Book) Serialled(sh *data.Shipment, usd float64, day int32) (same Same, 
 		}
 		if c := b.latest(key, id, day, carriedDays, func(c *carried) bool { return !c.back }); c != nil {
 			same, ok = c.same(by, sh, piece), true
+			last := b.latest(key, id, day, carriedDays, func(*carried) bool { return true })
+			same.CameBack = last.back
 		}
 		return !ok
 	})
