@@ -64,6 +64,8 @@ func (f *Facts) Evidence(slot int, words ...string) []data.Evidence {
 		return f.phraseEvidence(endUse, words...)
 	case x == fTextReads || x == fTextReadsSurely || x == fTextTellsSomething:
 		return f.readEvidence(x, words...)
+	case x >= fTextOwnVisit && x <= fTextCarnet:
+		return f.vouchedEvidence(x)
 	case x == fHistoryCalledOffDeal || x == fHistoryCalledOffShared:
 		return append(f.goodEvidence((*line).controlled), f.plain(x)...)
 	case x == fHistoryPermitOfAnother || x == fHistoryPermitResized:

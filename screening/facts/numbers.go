@@ -214,6 +214,10 @@ const (
 	fTextReadsSurely
 	fTextTellsNothing
 	fTextTellsSomething
+	fTextOwnVisit
+	fTextOwnCount
+	fTextAward
+	fTextCarnet
 	fHistorySpike
 	fHistorySpikeGpus
 	fHistorySpikeRule

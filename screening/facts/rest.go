@@ -24,6 +24,8 @@ func (f *Facts) computeRest(x field) rules.Value {
 		return f.themes(f.sh.StatedEndUse)
 	case fTextReads, fTextReadsSurely, fTextTellsSomething, fTextTellsNothing:
 		return f.reads(x)
+	case fTextOwnVisit, fTextOwnCount, fTextAward, fTextCarnet:
+		return f.vouched(x)
 	case fOwnershipListed:
 		return f.ownedByListed()
 	case fDestinationName:

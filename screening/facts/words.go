@@ -63,6 +63,7 @@ type Words struct {
 	mentions          *mentionWords
 	marks             noteMarks
 	amounts           amountMarks
+	vouched           vouchMarks
 }
 
 type roleWords struct {
@@ -156,6 +157,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		answered: set(f.Negation.Answered), request: set(f.Negation.Request),
 		marks:      newNoteMarks(),
 		amounts:    newAmountMarks(),
+		vouched:    newVouchMarks(),
 		beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
 	}
 	for class, lists := range f.Classes {
