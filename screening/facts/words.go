@@ -56,7 +56,6 @@ type Words struct {
 	negationAfter     wordSet
 	negationJoined    wordSet
 	quoting           wordSet
-	answered, request wordSet
 	shop, branch      wordSet
 	beforeSpan, after int
 	senses            *senses
@@ -135,8 +134,6 @@ func parseWords(name string, text []byte) (*Words, error) {
 			After      []string `yaml:"after"`
 			AfterSpan  int      `yaml:"after_span"`
 			Quoting    []string `yaml:"quoting"`
-			Answered   []string `yaml:"answered"`
-			Request    []string `yaml:"request"`
 		} `yaml:"negation"`
 		Phrases map[string][]string `yaml:"phrases"`
 	}
@@ -154,7 +151,6 @@ func parseWords(name string, text []byte) (*Words, error) {
 		university: set(f.University), businessFits: set(f.BusinessFits), businessForeign: set(f.BusinessForeign), businessUsers: set(f.BusinessUsers), homeBodies: set(f.HomeBodies),
 		endUseVague: exact(f.EndUseVague), cash: set(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: set(f.PlainGoods), scrap: set(f.Scrap), weighed: exact(f.Weighed), circuit: set(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: set(f.Semiconductor),
 		negationBefore: set(f.Negation.Before), negationAfter: set(f.Negation.After), negationJoined: set(f.Negation.Joined), quoting: set(f.Negation.Quoting),
-		answered: set(f.Negation.Answered), request: set(f.Negation.Request),
 		marks:      newNoteMarks(),
 		amounts:    newAmountMarks(),
 		vouched:    newVouchMarks(),
@@ -446,9 +442,6 @@ func (w *Words) negated(s string, at, end int) bool {
 		return true
 	}
 	after := cut(s[end:], clauseSpan, false)
-	if w.answeredNo(before, after) {
-		return true
-	}
 	if i := strings.IndexAny(after, ".;,!?\n"); i >= 0 {
 		after = after[:i]
 	}
@@ -466,23 +459,6 @@ func (w *Words) negated(s string, at, end int) bool {
 	}
 	for i := range w.negationAfter {
 		if p, _ := w.negationAfter[i].find(after, 0); p >= 0 && utf8.RuneCountInString(after[:p]) <= w.after {
-			return true
-		}
-	}
-	return false
-}
-
-// answeredNo reports whether the clause is a question that is answered with a no, and no
-// request: of a question of ours that is a denial.
-func (w *Words) answeredNo(before, after string) bool {
-	at := strings.IndexAny(after, ".;!?？。\n")
-	if at < 0 || after[at] != '?' && !strings.HasPrefix(after[at:], "？") || w.request.in(before) != "" || w.request.in(after[:at]) != "" {
-		return false
-	}
-	answer := strings.TrimLeft(after[at:], "?？ \"'”»")
-	for i := range w.answered {
-		rest, ok := strings.CutPrefix(answer, w.answered[i].text)
-		if rest = strings.TrimLeft(rest, " "); ok && (rest == "" || strings.IndexAny(rest, ".,;:!-–—。，；！") == 0) {
 			return true
 		}
 	}
