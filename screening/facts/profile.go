@@ -11,51 +11,60 @@ import (
 // profile is what is worked out once for each distinct party, whatever shipment
 // it stands in. It holds nothing that depends on a date.
 type profile struct {
-	c   *data.Customer
-	rec *data.Record // customer record that it was taken to be, or nil
-	how string
-	idx int32
-
-	goods  families // that it is judged for; ordinary ones where nobody judged it
-	judged bool     // some entry was once cleared for its name or that of an owner
-
-	key     string     // of the name
-	placed  data.State // whether the address is told
-	site    uint64     // of the address and unit (see history.Book)
-	country country
-	hq      *told // of itself, else of the record
-	parent  *told
-	top     *told
+	// What every shipment reads of every party comes first and lies side by side: a
+	// book has more parties than a processor's cache, and each line of it read costs
+	// as much as a rule.
+	c       *data.Customer
+	key     string // of the name
+	grounds uint64
+	idx     int32
+	number  int32 // among those of one screen
 
 	// Of most parties there is nothing to keep of these, and they share one.
 	*against
 	*owned
-	ties *ties
 
-	placeholder, disguised, forwarder, bank, reseller, military, institute bool
-	free, mismatch, imitates, thin                                         data.Truth
-	kind                                                                   string // of the address
-	residential                                                            bool
-	fits                                                                   data.Truth
-	remote                                                                 bool // a line of business is told, and none that computes
-	business                                                               string
-	founded                                                                data.Date // incorporated
-	noted, notedDate                                                       bool      // these are told in notes alone
-	byName                                                                 bool      // its business is read from its name, because nobody tells it
-	role                                                                   string
-	shared                                                                 history.Shared
-	verified                                                               *data.Judgement
-	stopped                                                                *data.Judgement
-	grounds                                                                uint64
-	number                                                                 int32  // among those of one screen
-	writes, numbered, sited                                                bool   // it tells notes; a number of registration or tax; sites, or its record does
-	plain                                                                  bool   // nothing is said of it beyond what records tell
-	source                                                                 string // whose record named the party first
-	others                                                                 string // another name that goes with its number
-	alike                                                                  string // an older customer whose name differs by a letter
-	alikeStopped                                                           bool   // which is served no more
-	tie                                                                    history.Tie
-	group                                                                  string // of the customer that the name alone means there, or ""
+	goods             families // that it is judged for; ordinary ones where nobody judged it
+	judged            bool     // some entry was once cleared for its name or that of an owner
+	plain             bool     // nothing is said of it beyond what records tell
+	placeholder       bool
+	writes, numbered  bool // it tells notes; a number of registration or tax
+	sited             bool // sites are told, or its record tells some
+	disguised         bool
+	forwarder, bank   bool
+	reseller          bool
+	military          bool
+	institute, remote bool // remote: a line of business is told, and none that computes
+	residential       bool
+	noted, notedDate  bool // these are told in notes alone
+	byName            bool // its business is read from its name, because nobody tells it
+	alikeStopped      bool // the one alike is served no more
+
+	free, mismatch, imitates, thin, fits data.Truth
+	placed                               data.State // whether the address is told
+
+	rec *data.Record // customer record that it was taken to be, or nil
+	how string
+
+	ties    *ties
+	hq      *told // of itself, else of the record
+	parent  *told
+	top     *told
+	country country
+	site    uint64 // of the address and unit (see history.Book)
+
+	kind     string // of the address
+	business string
+	founded  data.Date // incorporated
+	role     string
+	shared   history.Shared
+	verified *data.Judgement
+	stopped  *data.Judgement
+	source   string // whose record named the party first
+	others   string // another name that goes with its number
+	alike    string // an older customer whose name differs by a letter
+	tie      history.Tie
+	group    string // of the customer that the name alone means there, or ""
 }
 
 // against is what lists hold against a party.
