@@ -182,7 +182,7 @@ func TestVerdictRoundTrip(t *testing.T) {
 			}
 		}
 		putBack(v, last) // what a verdict leaves untold is its screen's
-		b, it := newBlockWriter(), &item{}
+		b, it := newBlockWriter(newNearParts()), &item{}
 		for id, v := range map[int64]*data.Verdict{7: {}, 8: v, 9: v} { // in any order, and with a twin
 			it.put(v, sc)
 			b.add(id, it)
@@ -203,7 +203,7 @@ func TestVerdictRoundTrip(t *testing.T) {
 
 // What verdicts have in common stands once in their block.
 func TestABlockHoldsOnceWhatIsTheSame(t *testing.T) {
-	b, it := newBlockWriter(), &item{}
+	b, it := newBlockWriter(newNearParts()), &item{}
 	it.put(judged(shipment(1), data.Hold).Verdict, &Screen{})
 	b.add(1, it)
 	one := len(b.body)
@@ -259,7 +259,7 @@ func FuzzDecode(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(b)
-	block, it := newBlockWriter(), &item{}
+	block, it := newBlockWriter(newNearParts()), &item{}
 	it.put(judged(shipment(1), data.Hold).Verdict, &Screen{})
 	block.add(8, it)
 	f.Add(block.body)

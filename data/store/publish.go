@@ -48,6 +48,7 @@ type Publisher struct {
 	page    *page
 	open    *blockWriter
 	free    []*blockWriter
+	nears   *nearParts
 	blockID int64
 	levels  [4]int
 	count   int
@@ -279,7 +280,6 @@ func (p *Publisher) Add(j *Judged) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.block(id, sc.packed)
-	full.reset()
 	p.free = append(p.free, full)
 	return nil
 }
@@ -329,10 +329,14 @@ func (p *Publisher) take(q queueRow, sc *scratch, j *Judged) (full *blockWriter,
 	}
 	if p.open == nil {
 		p.blockID++
+		if p.nears == nil || len(p.nears.lists) > mostNears {
+			p.nears = newNearParts()
+		}
 		if n := len(p.free); n > 0 {
 			p.open, p.free = p.free[n-1], p.free[:n-1]
+			p.open.begin(p.nears)
 		} else {
-			p.open = newBlockWriter()
+			p.open = newBlockWriter(p.nears)
 		}
 	}
 	q.block = p.blockID

@@ -20,29 +20,34 @@ import (
 // verdict depends on.
 type blockWriter struct {
 	body  []byte
-	parts []span                   // by number, from 1
-	known map[uint64]uint64        // number of the part of a hash
-	lists map[*data.NearMiss]nears // by the first of a list
-	one   writer
+	parts []span            // by number, from 1
+	known map[uint64]uint64 // number of the part of a hash
+	nears *nearParts
+	near  []uint64                     // numbers of the parts of near misses, by the numbers of those; 0 for none
+	lists map[*data.NearMiss]namedList // by the first of a list
+	named writer                       // lists of near misses, by their parts
 	seed  maphash.Seed
 	n     int
 }
 
-// nears are the near misses of a list as an item names them.
-type nears struct {
+// namedList is where a list of near misses is named, and of how many it is.
+type namedList struct {
 	count int
-	named []byte
+	span
 }
 
-// span is a stretch of the body.
+// span is a stretch of bytes.
 type span struct{ from, to int }
 
-func newBlockWriter() *blockWriter {
-	return &blockWriter{body: make([]byte, 0, 48<<10), known: map[uint64]uint64{}, lists: map[*data.NearMiss]nears{}, seed: maphash.MakeSeed()}
+func newBlockWriter(nears *nearParts) *blockWriter {
+	b := &blockWriter{body: make([]byte, 0, 48<<10), known: map[uint64]uint64{}, lists: map[*data.NearMiss]namedList{}, seed: maphash.MakeSeed()}
+	b.begin(nears)
+	return b
 }
 
-func (b *blockWriter) reset() {
-	b.body, b.parts, b.n = b.body[:0], b.parts[:0], 0
+// begin makes the block an empty one.
+func (b *blockWriter) begin(nears *nearParts) {
+	b.body, b.parts, b.n, b.nears, b.near, b.named.b = b.body[:0], b.parts[:0], 0, nears, b.near[:0], b.named.b[:0]
 	clear(b.known)
 	clear(b.lists)
 }
@@ -56,14 +61,19 @@ func (b *blockWriter) share(part []byte) uint64 {
 			return id
 		}
 	}
+	b.known[h] = b.put(lent(part))
+	return b.known[h]
+}
+
+// put writes a part, and numbers it.
+func (b *blockWriter) put(part string) uint64 {
 	w := writer{b: b.body}
 	at := w.open(2)
 	w.b = append(w.b, part...)
 	w.close(at)
 	b.body = w.b
 	b.parts = append(b.parts, span{len(b.body) - len(part), len(b.body)})
-	b.known[h] = uint64(len(b.parts))
-	return b.known[h]
+	return uint64(len(b.parts))
 }
 
 // item is one verdict made ready for a block, in buffers that are used again.
@@ -140,24 +150,65 @@ func lights(v *data.Verdict) [4]*data.Light {
 	return [...]*data.Light{&v.Lights.Listed, &v.Lights.Headquarters, &v.Lights.Ownership, &v.Lights.Destination}
 }
 
-// near names near misses, each a part: whole lists of them recur, and single ones more
-// so. Nobody changes a list that was handed over, so that its place in memory stands
-// for it while the block is open.
-func (b *blockWriter) near(list []data.NearMiss) []byte {
+// nearParts numbers near misses across blocks: whole lists of them recur, and single ones
+// more so. Nobody changes a list that was handed over, and it stays in memory while it is
+// remembered, so that its place stands for it.
+type nearParts struct {
+	lists map[*data.NearMiss][]int32 // by the first of a list
+	ids   map[string]int32           // by what is written of one
+	parts []string                   // what is written of each
+	one   writer
+}
+
+// mostNears bounds the lists that are remembered.
+const mostNears = 1 << 14
+
+func newNearParts() *nearParts {
+	return &nearParts{lists: map[*data.NearMiss][]int32{}, ids: map[string]int32{}}
+}
+
+// of are the numbers of the near misses of a list.
+func (n *nearParts) of(list []data.NearMiss) []int32 {
+	if ids := n.lists[&list[0]]; len(ids) == len(list) {
+		return ids
+	}
+	ids := make([]int32, len(list))
+	for i := range list {
+		n.one.b = n.one.b[:0]
+		putVerdictNear(&n.one, &list[i])
+		id, ok := n.ids[string(n.one.b)]
+		if !ok {
+			id = int32(len(n.parts))
+			part := string(n.one.b)
+			n.ids[part], n.parts = id, append(n.parts, part)
+		}
+		ids[i] = id
+	}
+	n.lists[&list[0]] = ids
+	return ids
+}
+
+// nameNear names near misses by their parts, and writes those of them that the block does
+// not hold yet.
+func (b *blockWriter) nameNear(list []data.NearMiss) []byte {
 	if len(list) == 0 {
 		return nil
 	}
-	if n, ok := b.lists[&list[0]]; ok && n.count == len(list) {
-		return n.named
+	if l, ok := b.lists[&list[0]]; ok && l.count == len(list) {
+		return b.named.b[l.from:l.to]
 	}
-	var named writer
-	for i := range list {
-		b.one.b = b.one.b[:0]
-		putVerdictNear(&b.one, &list[i])
-		named.uint(4, b.share(b.one.b))
+	from := len(b.named.b)
+	for _, id := range b.nears.of(list) {
+		for int(id) >= len(b.near) {
+			b.near = append(b.near, 0)
+		}
+		if b.near[id] == 0 {
+			b.near[id] = b.put(b.nears.parts[id])
+		}
+		b.named.uint(4, b.near[id])
 	}
-	b.lists[&list[0]] = nears{len(list), named.b}
-	return named.b
+	b.lists[&list[0]] = namedList{len(list), span{from, len(b.named.b)}}
+	return b.named.b[from:]
 }
 
 func (b *blockWriter) add(subject int64, it *item) {
@@ -167,7 +218,7 @@ func (b *blockWriter) add(subject int64, it *item) {
 			ids[i] = b.share(part)
 		}
 	}
-	near := b.near(it.near)
+	near := b.nameNear(it.near)
 	w := writer{b: b.body}
 	at := w.open(1)
 	w.uint(1, uint64(subject))
