@@ -112,3 +112,37 @@ func TestReorder(t *testing.T) {
 		}
 	}
 }
+
+// A million rows come in pages, are put in order, and are read again.
+func BenchmarkOrder(b *testing.B) {
+	const n, page = 1_000_000, publishRows
+	s := fresh(b)
+	ctx := context.Background()
+	for b.Loop() {
+		var r runs
+		for from := 0; from < n; from += page {
+			one := make([]place, 0, page)
+			for id := from; id < min(from+page, n); id++ {
+				one = append(one, place{rank(data.Level(id%97/96), id%13, data.DateOfDay(20000+int32(id*7919%700))), int64(id), []string{"MY", "SG", "TH", "AE"}[id%4]})
+			}
+			r.add(one)
+		}
+		err := s.Write(ctx, func(tx *Tx) error {
+			if err := tx.exec("DELETE FROM queue_order"); err != nil {
+				return err
+			}
+			w := tx.orderWriter("queue_order")
+			if err := r.all(w.add); err != nil {
+				return err
+			}
+			return w.flush()
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+		v, err := s.Queue(ctx, data.Filter{})
+		if err != nil || len(v.IDs) != n {
+			b.Fatal(len(v.IDs), err)
+		}
+	}
+}
