@@ -98,7 +98,7 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 		debug.SetMemoryLimit(room)
 		debug.SetGCPercent(normal)
 	case rows > manyRows:
-		debug.SetGCPercent(70)
+		debug.SetGCPercent(78)
 	}
 	pub, err := d.store.Publish(ctx, store.Screen{Stamp: s.Stamp(), AsOf: in.AsOf, Regime: in.Regime, Lists: s.Lists(), Since: since})
 	if err != nil {
@@ -137,7 +137,7 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 // screenRoom is what the heap is held to while a book of up to tooManyRows is
 // screened, so that with the database's caches it stays below a gigabyte.
 const (
-	screenRoom  = 780 << 20
+	screenRoom  = 820 << 20
 	tooManyRows = 1_500_000
 )
 
