@@ -255,19 +255,20 @@ func (j *judging) touchedOnly(ctx context.Context, last *store.LastScreen) (done
 	}); err != nil {
 		return false, err
 	}
-	return true, j.amend(before, now, nil)
+	j.amend(before, now, nil)
+	return true, nil
 }
 
 // amend makes what verdicts rested on before what they rest on now that the touched ones
 // were looked at and others are gone.
-func (j *judging) amend(before *rests, now standings, gone map[int64]bool) error {
+func (j *judging) amend(before *rests, now standings, gone map[int64]bool) {
 	if a := j.ahead; a.says != nil {
-		before.lists, before.packs, before.questions = ofLists(j.d, j.s), hashesOf(j.packs), a.says.answers
+		before.answer(ofLists(j.d, j.s), hashesOf(j.packs), a.says.answers)
 	}
 	all := newAsking(before.questions)
 	parties := askedOf(j.s, j.d.store.PartyNumbers(), all)
 	before.questions, j.whole = all.all, before
-	return before.amend(now, j.touched, gone, parties, j.rests)
+	before.amend(now, j.touched, gone, parties, j.rests)
 }
 
 // mayDiffer tells the parties of whom something else may be said now: with other
@@ -373,11 +374,13 @@ func hashesOf(packs []*data.ListPack) (hashes []string) {
 // keep writes down what the verdicts rest on, with them. It begins at once, and what it
 // answers with waits until that is done.
 func (j *judging) keep() func(*store.Tx) error {
-	kept, of := make(chan []byte, 1), ""
-	if j.whole != nil || j.rests != nil {
-		of = strconv.FormatInt(j.pub.Screen(), 10)
+	whole, since, of := make(chan []byte, 1), []byte(nil), strconv.FormatInt(j.pub.Screen(), 10)
+	if j.whole != nil {
+		since = j.whole.encodePatch()
 	}
-	go func() { kept <- j.restsNow() }()
+	if since == nil {
+		go func() { whole <- j.restsNow() }()
+	}
 	return func(tx *store.Tx) error {
 		if err := j.d.keepRules(tx); err != nil {
 			return err
@@ -390,7 +393,13 @@ func (j *judging) keep() func(*store.Tx) error {
 				return err
 			}
 		}
-		return tx.Keep(keptRests, of, <-kept)
+		if since != nil {
+			return tx.Keep(keptPatch, of, since)
+		}
+		if err := tx.KeepOf(keptPatch, nil); err != nil {
+			return err
+		}
+		return tx.Keep(keptRests, of, <-whole)
 	}
 }
 

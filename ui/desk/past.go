@@ -17,11 +17,12 @@ import (
 
 // Names under which a screen keeps what the next may take up.
 const (
-	keptPast   = "past"   // what was learned of the shipments
-	keptNamed  = "named"  // the parties that they name
-	keptTraces = "traces" // by which they can be met
-	keptTold   = "told"   // the imports that all these were learned from
-	keptRests  = "rests"  // what verdicts rest on
+	keptPast   = "past"        // what was learned of the shipments
+	keptNamed  = "named"       // the parties that they name
+	keptTraces = "traces"      // by which they can be met
+	keptTold   = "told"        // the imports that all these were learned from
+	keptRests  = "rests"       // what verdicts rest on
+	keptPatch  = "rests since" // what has changed in that since it was written whole
 )
 
 // learned is how the past of a book was learned.

@@ -32,6 +32,7 @@ type rests struct {
 	parties           []asked    // by number
 	customers         []standing // in the order of the book
 	subjects          []byte     // each with the numbers of its brief, its customer and its parties
+	patch
 }
 
 // standing is a customer record with a hash over what the book tells of it beside orders.
@@ -92,9 +93,13 @@ func keepQuestion(t *tape.Tape, q *question) {
 	t.Text(&q.Country)
 	t.Text(&q.Address)
 	t.Uint64(&q.Hash)
-	t.Float32(&q.Quiet.From)
-	t.Byte(&q.Quiet.Spare)
-	t.Text(&q.Quiet.Marks)
+	keepQuiet(t, &q.Quiet)
+}
+
+func keepQuiet(t *tape.Tape, q *match.Quiet) {
+	t.Float32(&q.From)
+	t.Byte(&q.Spare)
+	t.Text(&q.Marks)
 }
 
 func (p *asked) keep(t *tape.Tape, questions uint64) {
@@ -114,7 +119,11 @@ func (p *asked) keep(t *tape.Tape, questions uint64) {
 	}
 }
 
+// encode writes the rests whole.
 func (r *rests) encode() []byte {
+	if r.fold() != nil {
+		return nil
+	}
 	t := tape.Write(make([]byte, 0, len(r.subjects)+64*(len(r.parties)+len(r.questions))))
 	r.keep(t)
 	return t.Bytes()
@@ -159,12 +168,7 @@ const beyondBits = 2
 // add notes a subject.
 func (w *restsWriter) add(subject int64, on restsOn) {
 	w.subject(subject)
-	w.b = binary.AppendUvarint(w.b, uint64(len(on.parties))<<beyondBits|uint64(on.beyond))
-	w.b = binary.AppendUvarint(w.b, uint64(on.brief))
-	w.b = binary.AppendUvarint(w.b, uint64(on.customer))
-	for _, p := range on.parties {
-		w.b = binary.AppendUvarint(w.b, uint64(p))
-	}
+	w.b = appendRest(w.b, &on)
 }
 
 func (w *restsWriter) subject(subject int64) {
@@ -196,7 +200,7 @@ func (w *restsWriter) brief(b []byte) uint32 {
 // each reads the subjects back, with the bytes that are written behind each. Their
 // parties are lent.
 func (r *rests) each(yield func(subject int64, on restsOn, raw []byte)) error {
-	subject := int64(0)
+	subject, met := int64(0), 0
 	var on restsOn
 	for b := r.subjects; len(b) > 0; {
 		step, n := binary.Varint(b)
@@ -204,28 +208,51 @@ func (r *rests) each(yield func(subject int64, on restsOn, raw []byte)) error {
 			return tape.Err
 		}
 		subject, b = subject+step, b[n:]
-		from, ok := b, true
-		next := func(most int) uint64 {
-			v, n := binary.Uvarint(b)
-			if ok = ok && n > 0 && v < uint64(most); !ok {
-				return 0
-			}
-			b = b[n:]
-			return v
-		}
-		head := next((len(r.subjects) + 1) << beyondBits)
-		on.beyond, on.parties = facts.Beyond(head&(1<<beyondBits-1)), on.parties[:0]
-		on.brief = uint32(next(max(len(r.briefs), 1)))
-		on.customer = uint32(next(len(r.customers) + 1))
-		for range head >> beyondBits {
-			if on.parties = append(on.parties, int32(next(len(r.parties)))); !ok {
-				break
-			}
-		}
+		rest, ok := r.read(b, &on)
 		if !ok {
 			return tape.Err
 		}
-		yield(subject, on, from[:len(from)-len(b)])
+		raw := b[:len(b)-len(rest)]
+		b = rest
+		if len(r.over) > 0 {
+			if over, ok := r.over[subject]; ok {
+				met++
+				if raw = over; raw == nil {
+					continue
+				}
+				if _, ok := r.read(raw, &on); !ok {
+					return tape.Err
+				}
+			}
+		}
+		yield(subject, on, raw)
+	}
+	if met == len(r.over) {
+		return nil
+	}
+	return r.eachNew(yield)
+}
+
+// eachNew reads back what is over subjects that were not written before.
+func (r *rests) eachNew(yield func(subject int64, on restsOn, raw []byte)) error {
+	fresh := maps.Clone(r.over)
+	subject := int64(0)
+	var on restsOn
+	for b := r.subjects; len(b) > 0; {
+		step, n := binary.Varint(b)
+		subject += step
+		delete(fresh, subject)
+		b, _ = r.read(b[n:], &on)
+	}
+	for _, subject := range slices.Sorted(maps.Keys(fresh)) {
+		raw := fresh[subject]
+		if raw == nil {
+			continue
+		}
+		if _, ok := r.read(raw, &on); !ok {
+			return tape.Err
+		}
+		yield(subject, on, raw)
 	}
 	return nil
 }
@@ -426,31 +453,20 @@ func (r *rests) reached(c *screening.Change) (ids []int64, err error) {
 // amend makes it what verdicts rest on after the touched ones were looked at again, new
 // ones among them, and others are gone. w has the briefs of those, and parties are those
 // of this screen, by number. Customers have the places that they had.
-func (r *rests) amend(now standings, touched map[int64]restsOn, gone map[int64]bool, parties []asked, w *restsWriter) error {
-	for i := range r.parties {
-		r.parties[i].grounds = now.grounds[i]
+func (r *rests) amend(now standings, touched map[int64]restsOn, gone map[int64]bool, parties []asked, w *restsWriter) {
+	r.ground(now.grounds)
+	r.briefs = w.briefs
+	for subject := range gone {
+		r.put(subject, nil)
 	}
-	place := r.places(parties)
-	put := func(subject int64, on restsOn) {
+	place := r.places(parties, touched)
+	for _, subject := range slices.Sorted(maps.Keys(touched)) {
+		on := touched[subject]
 		for i, p := range on.parties {
 			on.parties[i] = place(p)
 		}
-		w.add(subject, on)
+		r.put(subject, appendRest(nil, &on))
 	}
-	w.b, w.last = make([]byte, 0, len(r.subjects)+len(r.subjects)/16), 0
-	err := r.each(func(subject int64, _ restsOn, raw []byte) {
-		if on, ok := touched[subject]; ok {
-			put(subject, on)
-			delete(touched, subject)
-		} else if !gone[subject] {
-			w.copy(subject, raw)
-		}
-	})
-	for _, subject := range slices.Sorted(maps.Keys(touched)) {
-		put(subject, touched[subject])
-	}
-	r.briefs, r.subjects = w.briefs, w.b
-	return err
 }
 
 // renumber gives customers the places that they have in another book, 0 where they are
@@ -464,13 +480,13 @@ func (r *rests) renumber(place []uint32, customers []standing) error {
 		}
 		w.add(subject, on)
 	})
-	r.customers, r.subjects = customers, w.b
+	r.customers, r.subjects, r.over, r.base = customers, w.b, nil, ""
 	return err
 }
 
-// places tells the place that a party of this screen has among those of before, where
-// one that was not there is added.
-func (r *rests) places(parties []asked) func(int32) int32 {
+// places tells the place that a party of this screen, one that a touched subject rests on,
+// has among those of before, where one that was not there is added.
+func (r *rests) places(parties []asked, touched map[int64]restsOn) func(int32) int32 {
 	type party struct {
 		from          uint8
 		number        uint64
@@ -478,16 +494,23 @@ func (r *rests) places(parties []asked) func(int32) int32 {
 		goods         uint8
 	}
 	of := func(p *asked) party { return party{p.from, p.number, p.name, p.country, p.goods} }
-	at := make(map[party]int32, len(r.parties))
+	at := map[party]int32{}
+	for _, on := range touched {
+		for _, p := range on.parties {
+			at[of(&parties[p])] = -1
+		}
+	}
 	for i := range r.parties {
 		if p := &r.parties[i]; p.from != askedNowhere {
-			at[of(p)] = int32(i)
+			if _, wanted := at[of(p)]; wanted {
+				at[of(p)] = int32(i)
+			}
 		}
 	}
 	return func(number int32) int32 {
 		p := &parties[number]
-		i, ok := at[of(p)]
-		if !ok {
+		i := at[of(p)]
+		if i < 0 || p.from == askedNowhere {
 			i = int32(len(r.parties))
 			r.parties = append(r.parties, *p)
 			if p.from != askedNowhere {
@@ -510,13 +533,31 @@ func standingsOf(s *screening.Screener) []standing {
 
 // lastRests is what the verdicts in use rest on, nil where it was not kept.
 func (d *Desk) lastRests(ctx context.Context, last *store.LastScreen) (*rests, error) {
-	b, err := d.store.Kept(ctx, keptRests, strconv.FormatInt(last.ID, 10))
-	if err != nil || b == nil {
+	of := strconv.FormatInt(last.ID, 10)
+	b, err := d.store.Kept(ctx, keptRests, of)
+	if err != nil {
 		return nil, err
+	}
+	var since []byte
+	if b == nil {
+		if since, err = d.store.Kept(ctx, keptPatch, of); err != nil || since == nil {
+			return nil, err
+		}
+		of = patchBase(since)
+		if b, err = d.store.Kept(ctx, keptRests, of); err != nil || b == nil {
+			return nil, err
+		}
 	}
 	r, err := decodeRests(b)
 	if err != nil {
 		return nil, nil // it is only a help
+	}
+	r.since(of, len(b))
+	if since == nil {
+		return r, nil
+	}
+	if r.amended(since) != nil {
+		return nil, nil
 	}
 	return r, nil
 }

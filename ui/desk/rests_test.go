@@ -83,7 +83,7 @@ func TestWhatVerdictsRestOnReadsBack(t *testing.T) {
 		if d := cmp.Diff(want, read(t, again), cmpopts.EquateEmpty()); d != "" {
 			t.Fatal(d)
 		}
-		if d := cmp.Diff(r, again, cmp.AllowUnexported(rests{}, asked{}, question{}, standing{}), cmpopts.EquateEmpty()); d != "" {
+		if d := cmp.Diff(r, again, cmp.AllowUnexported(rests{}, asked{}, question{}, standing{}), cmpopts.IgnoreTypes(patch{}), cmpopts.EquateEmpty()); d != "" {
 			t.Fatal(d)
 		}
 		now := standings{make([]uint64, len(r.parties)), make([]bool, len(r.parties))}
@@ -109,7 +109,14 @@ func TestWhatVerdictsRestOnReadsBack(t *testing.T) {
 func TestWhatVerdictsRestOnIsAmended(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r, want := drawRests(t)
+		written := r.encode()
 		before := slices.Clone(r.parties)
+		if r.since("7", len(written)); rapid.Bool().Draw(t, "amended before") {
+			r.answer("other lists", []string{"other"}, otherAnswers(t, r))
+			if r = patched(t, r, written); r.lists != "other lists" {
+				t.Fatal("the lists are those of before")
+			}
+		}
 		// Parties of this screen have numbers of their own.
 		var parties []asked
 		for i := len(r.parties) - 1; i > 0; i-- {
@@ -149,14 +156,23 @@ func TestWhatVerdictsRestOnIsAmended(t *testing.T) {
 		for subject, on := range touched {
 			names[subject] = parties[on.parties[0]]
 		}
-		if err := r.amend(now, touched, gone, parties, w); err != nil {
-			t.Fatal(err)
-		}
-		again, err := decodeRests(r.encode())
+		r.answer("new lists", nil, otherAnswers(t, r))
+		r.amend(now, touched, gone, parties, w)
+		again := patched(t, r, written)
+		whole, err := decodeRests(r.encode())
 		if err != nil {
 			t.Fatal(err)
 		}
 		is := read(t, again)
+		if d := cmp.Diff(read(t, whole), is, cmpopts.EquateEmpty()); d != "" {
+			t.Fatal(d)
+		}
+		if err := again.fold(); err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(whole, again, cmp.AllowUnexported(rests{}, asked{}, question{}, standing{}), cmpopts.IgnoreTypes(patch{}), cmpopts.EquateEmpty()); d != "" {
+			t.Fatal(d)
+		}
 		if len(is) != len(left) {
 			t.Fatalf("%d subjects, want %d", len(is), len(left))
 		}
@@ -177,6 +193,39 @@ func TestWhatVerdictsRestOnIsAmended(t *testing.T) {
 			}
 		}
 	})
+}
+
+// otherAnswers are the questions of rests with other answers to some, and one more.
+func otherAnswers(t *rapid.T, r *rests) []question {
+	out := slices.Clone(r.questions)
+	for i := range out[1:] {
+		switch rapid.IntRange(0, 4).Draw(t, "answer") {
+		case 0:
+			out[i+1].Hash = rapid.Uint64().Draw(t, "says now")
+		case 1:
+			out[i+1].Quiet.Spare++
+		}
+	}
+	return out
+}
+
+// patched are rests that were written whole, read again with a patch that makes them what
+// others are.
+func patched(t *rapid.T, is *rests, written []byte) *rests {
+	t.Helper()
+	since := is.encodePatch()
+	if since == nil || patchBase(since) != "7" {
+		t.Fatal("there is no patch")
+	}
+	again, err := decodeRests(written)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again.since("7", len(written))
+	if err := again.amended(since); err != nil {
+		t.Fatal(err)
+	}
+	return again
 }
 
 // Customers that have other places in the book have them in what verdicts rest on, too.
@@ -209,11 +258,20 @@ func FuzzRests(f *testing.F) {
 	w := newRestsWriter(nil)
 	w.add(7, restsOn{facts.BeyondDay, w.brief([]byte("brief")), 1, []int32{1}})
 	r := rests{past: "p", seed: "s", briefs: w.briefs, questions: make([]question, 2), parties: []asked{{}, {from: askedParty, number: 3, source: "default", grounds: 5, asks: [2]uint64{1, 0}}}, customers: []standing{{4, 5}}, subjects: w.b}
-	f.Add(r.encode())
-	f.Add(r.encode()[:9])
-	f.Fuzz(func(t *testing.T, b []byte) {
+	whole := r.encode()
+	r.since("7", len(whole))
+	r.put(7, appendRest(nil, &restsOn{parties: []int32{1}}))
+	r.put(9, nil)
+	r.grounded[1], r.answered[1] = true, true
+	since := r.encodePatch()
+	f.Add(whole, since)
+	f.Add(whole[:9], since[:9])
+	f.Fuzz(func(t *testing.T, b, since []byte) {
 		r, err := decodeRests(b)
 		if err != nil {
+			return
+		}
+		if r.since("7", len(b)); r.amended(since) != nil {
 			return
 		}
 		_ = r.each(func(_ int64, on restsOn, _ []byte) {
