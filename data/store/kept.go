@@ -40,7 +40,6 @@ func (tx *Tx) KeepOf(prefix string, but []string) error {
 // reads: then it is worked out anew.
 func (s *Store) Kept(ctx context.Context, what, of string) (b []byte, err error) {
 	var packed sql.RawBytes
-	var piece []byte
 	err = s.read(ctx, func(tx *sql.Tx) error {
 		var pieces int
 		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM kept WHERE what = ? AND of = ?", what, of).Scan(&pieces); err != nil {
@@ -51,11 +50,11 @@ func (s *Store) Kept(ctx context.Context, what, of string) (b []byte, err error)
 			if err := rows.Scan(&packed); err != nil {
 				return err
 			}
-			var err error
-			if piece, err = s.codec.unpack(piece[:0], packed); err != nil {
+			piece, err := s.codec.unpack(b[len(b):], packed)
+			if err != nil {
 				return errKept
 			}
-			b = append(b, piece...)
+			b = behind(b, piece)
 			return nil
 		})
 	})
@@ -66,6 +65,15 @@ func (s *Store) Kept(ctx context.Context, what, of string) (b []byte, err error)
 		err = nil
 	}
 	return b, err
+}
+
+// behind appends a piece that was written into the room behind b, if it was not too long.
+func behind(b, piece []byte) []byte {
+	n := len(b) + len(piece)
+	if len(piece) > 0 && n <= cap(b) && &b[:n][len(b)] == &piece[0] {
+		return b[:n]
+	}
+	return append(b, piece...)
 }
 
 // KeptOf says from what the thing kept under a name was worked out, "" where there is
