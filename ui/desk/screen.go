@@ -54,6 +54,12 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	if o.Regime != "" && o.Regime != CurrentRegime {
 		return ScreenSummary{}, fmt.Errorf("only the law as enforced is published; %q is a what-if", o.Regime)
 	}
+	room := debug.SetMemoryLimit(-1)
+	debug.SetMemoryLimit(min(room, screenRoom))
+	defer debug.SetMemoryLimit(room)
+	// The limit is what the heap may grow to; short of it there is nothing to collect for.
+	normal := debug.SetGCPercent(300)
+	defer debug.SetGCPercent(normal)
 	reach, err := d.reach(ctx, o.AsOf)
 	if err != nil {
 		return ScreenSummary{}, err
@@ -77,12 +83,6 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 		return ScreenSummary{}, err
 	}
 	known := store.AsOf{Date: o.AsOf}
-	room := debug.SetMemoryLimit(-1)
-	debug.SetMemoryLimit(min(room, screenRoom))
-	defer debug.SetMemoryLimit(room)
-	// The limit is what the heap may grow to; short of it there is nothing to collect for.
-	normal := debug.SetGCPercent(300)
-	defer debug.SetGCPercent(normal)
 	begun := d.begin(ctx, s, o.All)
 	defer begun.close()
 	past, err := d.past(ctx, s, known, reach, o.All)
