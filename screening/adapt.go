@@ -71,10 +71,11 @@ type searcher struct {
 }
 
 func (s *Screener) newSearcher() facts.Searcher {
-	if s.index == nil {
+	index := s.index()
+	if index == nil {
 		return nil
 	}
-	return searcher{s.index.Searcher(), s.answers}
+	return searcher{index.Searcher(), s.answers}
 }
 
 // maxHits bounds the entries that one party is held against.

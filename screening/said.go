@@ -127,13 +127,14 @@ func (s *Screener) askAhead(parts []*history.Builder) (end func()) {
 	for _, b := range parts {
 		parties = b.Parties(parties)
 	}
-	if s.index == nil || len(parties) < manyParties || runtime.GOMAXPROCS(0) < 2 {
+	index := s.index()
+	if index == nil || len(parties) < manyParties || runtime.GOMAXPROCS(0) < 2 {
 		return func() {}
 	}
 	ended, done := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(done)
-		lists := searcher{s.index.Searcher(), s.answers}
+		lists := searcher{index.Searcher(), s.answers}
 		for _, c := range parties {
 			select {
 			case <-ended:
@@ -178,7 +179,8 @@ type Said struct {
 // processors, and may go on beside Learn.
 func (s *Screener) SayAgain(ctx context.Context, was *match.Index, before []Said) []Said {
 	out := make([]Said, len(before))
-	if s.index == nil {
+	index := s.index()
+	if index == nil {
 		for i := range out {
 			out[i].Question = before[i].Question
 		}
@@ -186,13 +188,13 @@ func (s *Screener) SayAgain(ctx context.Context, was *match.Index, before []Said
 	}
 	var difference *match.Difference
 	if was != nil {
-		difference = match.Between(was, s.index)
+		difference = match.Between(was, index)
 	}
 	var done sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
 	for k := range workers {
 		done.Go(func() {
-			n, still := searcher{s.index.Searcher(), s.answers}, func(b Said) (Said, bool) { return b, false }
+			n, still := searcher{index.Searcher(), s.answers}, func(b Said) (Said, bool) { return b, false }
 			if difference != nil {
 				still = stillSilent(difference.Searcher())
 			}

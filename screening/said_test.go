@@ -131,7 +131,7 @@ func TestAskingAgainSaysWhatAskingAllDoes(tt *testing.T) {
 		}
 		was, is := screener(list), screener(now)
 		before := was.SayAgain(context.Background(), nil, questions)
-		again := is.SayAgain(context.Background(), was.index, before)
+		again := is.SayAgain(context.Background(), was.index(), before)
 		asked := 0
 		for i := range is.answers.shards {
 			asked += len(is.answers.shards[i].of)

@@ -64,7 +64,7 @@ const DefaultListAge = 180
 // each with a Worker of its own.
 type Screener struct {
 	in       Inputs
-	index    *match.Index
+	index    func() *match.Index // of the lists, nil for none; built when first asked for
 	words    *facts.Words
 	model    *reading.Model
 	likeness *likeness.Model
@@ -126,12 +126,9 @@ func New(in Inputs) (*Screener, error) {
 	if in.MaxListAge == 0 {
 		in.MaxListAge = DefaultListAge
 	}
-	s := &Screener{in: in, words: words, model: model, likeness: alike, regime: r, index: in.Index, places: newPlaces(in.Tables), goods: in.goods, lookingBack: in.Rules.Reading(facts.OfPast()), answers: &answers{}}
+	s := &Screener{in: in, words: words, model: model, likeness: alike, regime: r, index: indexOf(&in), places: newPlaces(in.Tables), goods: in.goods, lookingBack: in.Rules.Reading(facts.OfPast()), answers: &answers{}}
 	if s.goods == nil {
 		s.goods = newCatalogue(in.Tables)
-	}
-	if s.index == nil && len(in.Lists) > 0 {
-		s.index = match.Build(in.Lists)
 	}
 	if in.Book == nil {
 		in.Book = history.Empty()
@@ -139,6 +136,19 @@ func New(in Inputs) (*Screener, error) {
 	s.use(in.Book)
 	return s, nil
 }
+
+// indexOf is the index of the lists. Where nothing has changed nobody asks for it.
+func indexOf(in *Inputs) func() *match.Index {
+	built, lists := in.Index, in.Lists
+	if built != nil || len(lists) == 0 {
+		return func() *match.Index { return built }
+	}
+	return sync.OnceValue(func() *match.Index { return match.Build(lists) })
+}
+
+// IndexLists builds the index of the lists, for which whoever asks first waits else. It
+// may go on beside all others.
+func (s *Screener) IndexLists() { s.index() }
 
 // use takes a past, and forgets what was worked out with another.
 func (s *Screener) use(book *history.Book) {
@@ -165,6 +175,11 @@ func (s *Screener) lists() facts.Lists {
 			continue
 		}
 		l.Loaded = true
+		for i := range p.Entries {
+			if match.Streetless(&p.Entries[i]) {
+				l.Streetless++
+			}
+		}
 		labels = append(labels, p.Label())
 		switch {
 		case p.Starter:
@@ -180,9 +195,6 @@ func (s *Screener) lists() facts.Lists {
 		}
 	}
 	l.Label = strings.Join(labels, ", ")
-	if s.index != nil {
-		l.Streetless = s.index.Unscreenable()
-	}
 	switch {
 	case len(stale) > 0:
 		l.Why = strings.Join(stale, "; ")

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"sync"
 
 	"redflag/data"
 	"redflag/data/store"
@@ -58,6 +59,9 @@ func (d *Desk) begin(ctx context.Context, s *screening.Screener, anew bool) *beg
 	b, lists := &beginning{done: make(chan struct{})}, ofLists(d, s)
 	go func() {
 		defer close(b.done)
+		var index sync.WaitGroup
+		index.Go(s.IndexLists)
+		defer index.Wait()
 		b.ahead, b.err = d.lookAhead(ctx, s, lists, anew)
 	}()
 	return b
