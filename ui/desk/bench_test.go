@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -69,5 +70,27 @@ func BenchmarkScreen(b *testing.B) {
 			b.StartTimer()
 		}
 		b.ReportMetric(float64(judged)/float64(n), "judged")
+	})
+	b.Run("after a change of lists", func(b *testing.B) {
+		var names bytes.Buffer
+		for i := range 2000 {
+			fmt.Fprintf(&names, "%d,Kestrel Orchid %d,EL,CN\n", i, i)
+		}
+		screen(b, ScreenOptions{All: true})
+		n := 0
+		for b.Loop() {
+			b.StopTimer()
+			n++
+			file := filepath.Join(dir, fmt.Sprintf("house-2026-%02d-%02d.csv", 1+n/28%12, 1+n%28))
+			text := fmt.Appendf([]byte("id,name,list,country\n"), "%sx%d,Grey Heron %d,EL,SG\n", names.Bytes(), n, n)
+			if err := os.WriteFile(file, text, 0o600); err != nil {
+				b.Fatal(err)
+			}
+			if _, err := d.AddList(ctx, file, "for this benchmark"); err != nil {
+				b.Fatal(err)
+			}
+			b.StartTimer()
+			screen(b, ScreenOptions{})
+		}
 	})
 }

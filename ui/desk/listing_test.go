@@ -5,10 +5,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"redflag/data"
+	"redflag/data/lists"
+	"redflag/data/store"
 )
 
 // A file of customers that is given as a list would stop them all: it is refused
@@ -101,5 +104,39 @@ func TestAListWithoutADayIsGivenOne(t *testing.T) {
 	}
 	if _, err := d.AddListOf(ctx, dated, "", d.today()); err == nil || !strings.Contains(err.Error(), "2020-01-31") {
 		t.Errorf("a day against that of the name was taken: %v", err)
+	}
+}
+
+// What is kept of a list is a help and no more: where it is damaged, or of another file,
+// the list is read from its file again.
+func TestADamagedListIsReadFromItsFileAgain(t *testing.T) {
+	ctx := context.Background()
+	dir := t.TempDir()
+	d := openDesk(t, filepath.Join(dir, "w.db"), filepath.Join(dir, "keys"))
+	file := filepath.Join(dir, "house-2026-10-01.csv")
+	if err := os.WriteFile(file, []byte("id,name,list,country\n1,Grey Heron Microelectronics,EL,CN\n2,Kestrel Trading,EL,SG\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r, err := d.AddList(ctx, file, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := keptList + r.Info.Hash
+	kept, err := d.store.Kept(ctx, name, d.o.Program)
+	if err != nil || len(kept) == 0 {
+		t.Fatalf("it is not kept: %v", err)
+	}
+	damaged := slices.Clone(kept)
+	damaged[len(damaged)/2] ^= 1
+	other := r.Info.ListPack
+	other.Hash, other.Entries = "another file", other.Entries[:1]
+	for _, b := range [][]byte{kept, damaged, kept[:len(kept)/2], lists.Encode(&other)} {
+		if err := d.store.Write(ctx, func(tx *store.Tx) error { return tx.Keep(name, d.o.Program, b) }); err != nil {
+			t.Fatal(err)
+		}
+		packs, err := d.packs(ctx)
+		if err != nil || len(packs) != 1 || len(packs[0].Entries) != 2 || packs[0].Hash != r.Info.Hash || packs[0].AsOf != r.Info.AsOf {
+			t.Errorf("%+v, %v", packs, err)
+		}
 	}
 }
