@@ -1,5 +1,10 @@
 package data
 
+import (
+	"maps"
+	"slices"
+)
+
 // RecordKind names what a record is about.
 type RecordKind string
 
@@ -69,6 +74,34 @@ func (r *Record) Key() Key {
 		k.ID = r.Holding.Owner + " > " + r.Holding.Owned
 	}
 	return k
+}
+
+// Clone is a copy for those who keep a record that is only lent to them. Lists inside a
+// customer, a line or a route, which nobody writes to, are shared.
+func (r *Record) Clone() *Record {
+	c := *r
+	c.Extra = maps.Clone(r.Extra)
+	if r.Customer != nil {
+		cu := *r.Customer
+		c.Customer = &cu
+	}
+	if r.Shipment != nil {
+		s := *r.Shipment
+		s.Lines = slices.Clone(s.Lines)
+		s.Parties = slices.Clone(s.Parties)
+		for i := range s.Parties {
+			if cu := s.Parties[i].Customer; cu != nil {
+				own := *cu
+				s.Parties[i].Customer = &own
+			}
+		}
+		c.Shipment = &s
+	}
+	if r.Holding != nil {
+		h := *r.Holding
+		c.Holding = &h
+	}
+	return &c
 }
 
 // Text fields everywhere below follow TextState: "" is not told, "unknown" is

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -28,20 +27,10 @@ type builder struct {
 	curKey  uint64
 	held    map[uint64]*group
 	order   []uint64
-	parties map[string]*partyEntry
-	partyKB []byte
+	free    groups
 	english bool // partner codes are those of the English display
 	scratch data.Shipment
 	scrCust data.Customer
-}
-
-// partyEntry is a party read before, with what there was to say of it.
-type partyEntry struct {
-	party  *data.Customer
-	role   data.Role
-	fate   data.RowFate
-	issues []issue
-	extra  map[string]string
 }
 
 // passes is how many times the table is read to build its records.
@@ -121,7 +110,7 @@ func (b *builder) row(r *raw, pass, total int) error {
 		if pass > 0 {
 			return nil
 		}
-		g := &group{}
+		g := b.free.group()
 		b.add(g, r, b.loneID(key, r))
 		return b.emit(g)
 	}
@@ -131,7 +120,7 @@ func (b *builder) row(r *raw, pass, total int) error {
 		}
 		g := b.held[h]
 		if g == nil {
-			g = &group{}
+			g = b.free.group()
 			b.held[h] = g
 			b.order = append(b.order, h)
 		}
@@ -145,7 +134,7 @@ func (b *builder) row(r *raw, pass, total int) error {
 		if err := b.emit(b.current); err != nil {
 			return err
 		}
-		b.current, b.curKey = &group{}, h
+		b.current, b.curKey = b.free.group(), h
 	}
 	b.add(b.current, r, string(key))
 	return nil
@@ -237,8 +226,9 @@ func tidyText(r *raw, text string, i int) string {
 func (b *builder) addCustomer(g *group, r *raw, text, id string) {
 	cu := &b.scrCust
 	if g.rec == nil {
-		cu = &data.Customer{}
-		g.rec = &data.Record{Kind: data.CustomerKind, Source: b.source, Customer: cu, Origin: data.Origin{File: b.file, Sheet: b.t.sheet, Row: r.n}}
+		cu = b.free.customer(g)
+		g.rec = &g.record
+		*g.rec = data.Record{Kind: data.CustomerKind, Source: b.source, Customer: cu, Origin: data.Origin{File: b.file, Sheet: b.t.sheet, Row: r.n}}
 	} else {
 		*cu = data.Customer{}
 	}
@@ -264,11 +254,11 @@ func (b *builder) addShipment(g *group, r *raw, text, id string) {
 	sh := &b.scratch
 	first := g.rec == nil
 	if first {
-		sh = &data.Shipment{}
-		g.rec = &data.Record{Kind: data.ShipmentKind, Source: b.source, Shipment: sh, Origin: data.Origin{File: b.file, Sheet: b.t.sheet, Row: r.n}}
-	} else {
-		*sh = data.Shipment{}
+		sh = &g.shipment
+		g.rec = &g.record
+		*g.rec = data.Record{Kind: data.ShipmentKind, Source: b.source, Shipment: sh, Origin: data.Origin{File: b.file, Sheet: b.t.sheet, Row: r.n}}
 	}
+	*sh = data.Shipment{Parties: sh.Parties[:0], Lines: sh.Lines[:0]}
 	h := head{Shipment: sh}
 	var line data.Line
 	told := false
@@ -285,7 +275,7 @@ func (b *builder) addShipment(g *group, r *raw, text, id string) {
 			b.c.setShipment(&h, col, s)
 		}
 	}
-	b.addParties(sh, r)
+	b.addParties(g, sh, r, text)
 	if !first {
 		b.c.mergeShipment(g.rec.Shipment, sh, r.n)
 	} else {
@@ -330,79 +320,50 @@ func (b *builder) testWords(words ...string) {
 	}
 }
 
-// addParties reads the parties of a row. Equal cells give the same party value.
-func (b *builder) addParties(s *data.Shipment, r *raw) {
+// addParties reads the parties of a row.
+func (b *builder) addParties(g *group, s *data.Shipment, r *raw, text string) {
 	for k := range b.t.parties {
 		p := &b.t.parties[k]
-		key := append(b.partyKB[:0], byte(k))
-		any := false
+		var cu *data.Customer
 		for _, i := range p.cols {
-			c := tidy(r.cell(i))
-			any = any || len(c) > 0
-			key = append(append(key, c...), 0x1f)
+			c := tidyText(r, text, i)
+			if c == "" {
+				continue
+			}
+			if cu == nil {
+				cu = b.free.customer(g)
+			}
+			b.c.setCustomer(cu, &b.t.columns[i], c)
 		}
-		if p.code >= 0 {
-			key = append(key, tidy(r.cell(p.code))...)
-		}
-		b.partyKB = key
-		if !any {
+		if cu == nil {
 			continue
 		}
-		e := b.parties[string(key)]
-		if e == nil {
-			if len(b.parties) > 250_000 {
-				clear(b.parties)
-			}
-			e = b.readParty(p, r)
-			b.parties[string(key)] = e
+		role := p.role
+		if role == "partner" {
+			role = b.partner(p, r, text)
 		}
-		if len(e.issues) > 0 {
-			b.c.issues = append(b.c.issues, e.issues...)
-			b.c.fate = worst(b.c.fate, e.fate)
-			for h, v := range e.extra {
-				b.c.keep(h, v)
-			}
-		}
-		if e.party != nil {
-			if s.Parties == nil {
-				s.Parties = make([]data.Party, 0, len(b.t.parties))
-			}
-			s.Parties = append(s.Parties, data.Party{Role: e.role, Customer: e.party})
+		if cu.Name != "" || !isEmptyParty(cu) {
+			s.Parties = append(s.Parties, data.Party{Role: role, Customer: cu})
 		}
 	}
 }
 
-func (b *builder) readParty(p *partyColumns, r *raw) *partyEntry {
-	c := cells{atlas: b.c.atlas, fate: data.Accepted}
-	cu := &data.Customer{}
-	var zero data.Customer
-	for _, i := range p.cols {
-		if s := string(tidy(r.cell(i))); s != "" {
-			c.setCustomer(cu, &b.t.columns[i], s)
-		}
+// partner is the part that the row's partner code names.
+func (b *builder) partner(p *partyColumns, r *raw, text string) data.Role {
+	code := ""
+	if p.code >= 0 {
+		code = tidyText(r, text, p.code)
 	}
-	e := &partyEntry{party: cu, role: p.role}
-	if cu.Name == "" && isEmptyParty(cu, &zero) {
-		e.party = nil
+	role, ok := b.t.partnerRole(code, b.english)
+	if !ok {
+		b.c.say(data.Ambiguous, "partner.function", "the partner code names no part that is known; the partner is kept as notify party", code)
+		b.c.keep("partner.function", code)
+		role = data.NotifyParty
 	}
-	if p.role == "partner" {
-		code := ""
-		if p.code >= 0 {
-			code = string(tidy(r.cell(p.code)))
-		}
-		role, ok := b.t.partnerRole(code, b.english)
-		if !ok {
-			c.say(data.Ambiguous, "partner.function", "the partner code names no part that is known; the partner is kept as notify party", code)
-			c.keep("partner.function", code)
-			role = data.NotifyParty
-		}
-		e.role = role
-	}
-	e.fate, e.issues, e.extra = c.fate, slices.Clone(c.issues), c.extra
-	return e
+	return role
 }
 
-func isEmptyParty(a, zero *data.Customer) bool {
+func isEmptyParty(a *data.Customer) bool {
 	return a.ID == "" && a.Address == "" && a.Country == "" && a.City == "" && a.NameLocal == "" && a.HQCountry == "" && a.Website == "" &&
 		len(a.Emails) == 0 && len(a.Phones) == 0 && a.RegistrationNumber == "" && a.UltimateParent == "" && a.Postcode == "" && a.BankCountry == "" && a.Contact == ""
 }
@@ -411,7 +372,10 @@ func isEmptyParty(a, zero *data.Customer) bool {
 func (b *builder) spare(g *group, r *raw, text string) {
 	put := func(name, s string) {
 		if g.rec.Extra == nil {
-			g.rec.Extra = map[string]string{}
+			if g.extra == nil {
+				g.extra = map[string]string{}
+			}
+			g.rec.Extra = g.extra
 		}
 		if have, taken := g.rec.Extra[name]; !taken {
 			g.rec.Extra[name] = s
@@ -441,7 +405,7 @@ func (b *builder) spare(g *group, r *raw, text string) {
 	}
 }
 
-// emit hands on a finished record.
+// emit hands on a finished record, and takes it back.
 func (b *builder) emit(g *group) error {
 	if g == nil || g.rec == nil {
 		return nil
@@ -449,7 +413,9 @@ func (b *builder) emit(g *group) error {
 	if s := g.rec.Shipment; s != nil {
 		b.finish(g, s)
 	}
-	return b.yield(g.rec)
+	err := b.yield(g.rec)
+	b.free.giveBack(g)
+	return err
 }
 
 // finish settles what only all rows of a shipment tell together.
@@ -475,9 +441,7 @@ func (b *builder) finish(g *group, s *data.Shipment) {
 		case p.Role == data.Purchaser && s.Customer == "":
 			s.Customer = p.Name
 		case p.Role == data.Payer && p.Name == "" && s.Payer != "":
-			cu := *p.Customer
-			cu.Name = s.Payer
-			p.Customer = &cu
+			p.Name = s.Payer
 		case p.Role == data.Payer && s.Payer == "":
 			s.Payer = p.Name
 			if s.PayerCountry == "" {

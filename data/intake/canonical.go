@@ -17,6 +17,15 @@ type decoder struct {
 	col column
 }
 
+// partyEntry is a party read before, with what there was to say of it.
+type partyEntry struct {
+	party  *data.Customer
+	role   data.Role
+	fate   data.RowFate
+	issues []issue
+	extra  map[string]string
+}
+
 func newDecoder(a *atlas) *decoder {
 	return &decoder{cells: cells{atlas: a}, parties: map[string]*partyEntry{}}
 }

@@ -12,6 +12,51 @@ type group struct {
 	first    told
 	others   map[uint64]int // content of further rows -> row number
 	from, to string
+
+	// What the record is made of, to be used for another one once it was handed on.
+	record    data.Record
+	shipment  data.Shipment
+	extra     map[string]string
+	customers []*data.Customer // the record's own, and those of its parties
+}
+
+// groups are those that are free, and customers likewise. A file of a million orders
+// needs as many as there are records in the making at one time.
+type groups struct {
+	free      []*group
+	customers []*data.Customer
+}
+
+func (f *groups) group() *group {
+	n := len(f.free)
+	if n == 0 {
+		return &group{}
+	}
+	g := f.free[n-1]
+	f.free = f.free[:n-1]
+	return g
+}
+
+// customer is an empty one, the group's until that is given back.
+func (f *groups) customer(g *group) *data.Customer {
+	var cu *data.Customer
+	if n := len(f.customers); n > 0 {
+		cu = f.customers[n-1]
+		f.customers = f.customers[:n-1]
+		*cu = data.Customer{}
+	} else {
+		cu = &data.Customer{}
+	}
+	g.customers = append(g.customers, cu)
+	return cu
+}
+
+func (f *groups) giveBack(g *group) {
+	f.customers = append(f.customers, g.customers...)
+	clear(g.others)
+	clear(g.extra)
+	g.rec, g.first, g.from, g.to, g.customers = nil, told{}, "", "", g.customers[:0]
+	f.free = append(f.free, g)
 }
 
 // told is the content of a row, to tell repeats, and its number.

@@ -28,7 +28,8 @@ type Options struct {
 // Read reads one file and hands its records to yield, in the file's order but
 // for records whose rows stand apart, which come last. The report accounts for
 // every row. A file is read at least twice, so that a column's values are all
-// seen before one is read; an error from yield or of ctx ends the reading.
+// seen before one is read; an error from yield or of ctx ends the reading. A
+// record is lent until yield returns: who keeps it keeps a copy (data.Record.Clone).
 func Read(ctx context.Context, name string, content io.ReaderAt, size int64, o Options, yield func(*data.Record) error) (*data.ImportReport, error) {
 	if o.Kind != "" && o.Kind != Customers && o.Kind != Shipments {
 		return nil, fmt.Errorf("the kind %q is neither customers nor shipments", o.Kind)
@@ -206,7 +207,7 @@ func (rd *reader) table(t *table) error {
 	}
 	rd.describe(t)
 	b := &builder{
-		t: t, file: rd.name, source: rd.source(), yield: rd.hand, parties: map[string]*partyEntry{},
+		t: t, file: rd.name, source: rd.source(), yield: rd.hand,
 		c: cells{atlas: rd.atlas}, tally: &tally{rep: rd.rep, sheet: t.sheet}, english: t.english,
 	}
 	if len(t.keys) == 0 {
