@@ -15,16 +15,12 @@ import (
 // reads them all.
 const fewLookups = 2000
 
-const keysPiece = 4096
-
 // knownKeys answers whether a record is there already, and with what content.
 type knownKeys struct {
 	s      *Store
 	ctx    context.Context
 	seeds  [2]maphash.Seed
-	index  map[[2]uint64]uint32 // two independent hashes of a key: equal ones are the same key
-	keys   [][]knownKey         // in pieces, so that growing copies nothing
-	n      uint32
+	held   keyTable
 	asked  int
 	loaded bool
 }
@@ -37,10 +33,10 @@ type knownKey struct {
 }
 
 func newKnownKeys(s *Store, ctx context.Context) *knownKeys {
-	return &knownKeys{s: s, ctx: ctx, seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, index: map[[2]uint64]uint32{}}
+	return &knownKeys{s: s, ctx: ctx, seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}}
 }
 
-func (k *knownKeys) hash(ext string, kind, feed int64) (h [2]uint64) {
+func (k *knownKeys) hash(ext string, kind, feed int64) (h keyHash) {
 	for i, seed := range k.seeds {
 		h[i] = maphash.String(seed, ext) + maphash.Comparable(seed, kind<<32|feed)*31
 	}
@@ -48,27 +44,13 @@ func (k *knownKeys) hash(ext string, kind, feed int64) (h [2]uint64) {
 }
 
 func (k *knownKeys) put(key data.Key, feed int64, v knownKey) {
-	h := k.hash(key.ID, kindNumber(key.Kind), feed)
-	if at, ok := k.index[h]; ok {
-		k.keys[at/keysPiece][at%keysPiece] = v
-		return
-	}
-	k.append(h, v)
-}
-
-func (k *knownKeys) append(h [2]uint64, v knownKey) {
-	if k.n%keysPiece == 0 {
-		k.keys = append(k.keys, make([]knownKey, keysPiece))
-	}
-	k.index[h] = k.n
-	k.keys[k.n/keysPiece][k.n%keysPiece] = v
-	k.n++
+	*k.held.place(k.hash(key.ID, kindNumber(key.Kind), feed)) = v
 }
 
 func (k *knownKeys) find(key data.Key, feed int64) (knownKey, error) {
 	kind := kindNumber(key.Kind)
-	if at, ok := k.index[k.hash(key.ID, kind, feed)]; ok {
-		return k.keys[at/keysPiece][at%keysPiece], nil
+	if v := k.held.find(k.hash(key.ID, kind, feed)); v != nil {
+		return *v, nil
 	}
 	if k.loaded {
 		return knownKey{}, nil
@@ -120,12 +102,79 @@ func (k *knownKeys) load(onlyFew bool) error {
 		if state == applied {
 			copy(v.sum[:], sum)
 		}
-		h := k.hash(string(ext), kind, feed)
-		if _, ok := k.index[h]; !ok { // what this import told itself is newer
-			k.append(h, v)
+		if at := k.held.place(k.hash(string(ext), kind, feed)); at.id == 0 { // what this import told itself is newer
+			*at = v
 		}
 	}
 	return rows.Err()
+}
+
+// keyHash is two independent hashes of a key: equal ones are the same key.
+type keyHash [2]uint64
+
+// keyTable holds known keys by their hashes, in the least room: a million take fifty
+// megabytes.
+type keyTable struct {
+	index  []uint32    // by the low bits of a hash, the next free place after it: a key's number, from 1
+	pieces [][]heldKey // of keysPiece each, so that growing copies nothing
+	n      uint32
+}
+
+type heldKey struct {
+	hash keyHash
+	knownKey
+}
+
+const keysPiece = 4096
+
+func (t *keyTable) at(number uint32) *heldKey {
+	number--
+	return &t.pieces[number/keysPiece][number%keysPiece]
+}
+
+// slot is where the key's number stands in the index, or would.
+func (t *keyTable) slot(h keyHash) *uint32 {
+	mask := uint64(len(t.index) - 1)
+	for i := h[0] & mask; ; i = (i + 1) & mask {
+		if p := &t.index[i]; *p == 0 || t.at(*p).hash == h {
+			return p
+		}
+	}
+}
+
+// find is nil for a key that is not held.
+func (t *keyTable) find(h keyHash) *knownKey {
+	if t.n == 0 {
+		return nil
+	}
+	if number := *t.slot(h); number != 0 {
+		return &t.at(number).knownKey
+	}
+	return nil
+}
+
+// place is where a key's value stands, empty for one that was not held.
+func (t *keyTable) place(h keyHash) *knownKey {
+	if int(t.n) >= len(t.index)/4*3 {
+		t.grow()
+	}
+	p := t.slot(h)
+	if *p == 0 {
+		if t.n%keysPiece == 0 {
+			t.pieces = append(t.pieces, make([]heldKey, keysPiece))
+		}
+		t.n++
+		*p = t.n
+		t.at(t.n).hash = h
+	}
+	return &t.at(*p).knownKey
+}
+
+func (t *keyTable) grow() {
+	t.index = make([]uint32, max(2*len(t.index), keysPiece))
+	for number := uint32(1); number <= t.n; number++ {
+		*t.slot(t.at(number).hash) = number
+	}
 }
 
 // manyParties bounds what is held in memory; beyond it equal parties may be kept
