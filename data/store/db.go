@@ -30,7 +30,7 @@ const (
 	// The caches are told in pages. Told in bytes they are reckoned in pages of the size
 	// that the file has at that time, which before it is made is a quarter of ours.
 	writerPages = 32 << 20 / pageBytes
-	readerPages = 4 << 20 / pageBytes
+	readerPages = 16 << 20 / pageBytes
 )
 
 // Store is an open workspace. Its methods may be called from several goroutines.
