@@ -70,16 +70,21 @@ func (w *Worker) signs(findings []data.Finding, out []sign) []sign {
 func (w *Worker) shown(findings []data.Finding, by []int) (says []string, evidence []data.Evidence) {
 	for _, i := range by {
 		s := &w.seen[i]
+		var word string
 		var more []data.Evidence
 		switch {
 		case s.finding > 0:
 			f := &findings[s.finding-1]
-			says, more = append(says, strings.TrimSuffix(f.Says, ".")), f.Evidence
+			word, more = strings.TrimSuffix(f.Says, "."), f.Evidence
 		case s.read.Label != "":
-			says, more = append(says, "\""+strings.ReplaceAll(s.read.Sentence, "\"", "'")+"\""), w.facts.HeardEvidence(s.read.Label)
+			word, more = "\""+strings.ReplaceAll(s.read.Sentence, "\"", "'")+"\"", w.facts.HeardEvidence(s.read.Label)
 		default:
 			continue
 		}
+		if slices.Contains(says, word) { // one sentence can be two signs
+			continue
+		}
+		says = append(says, word)
 		for _, e := range more {
 			if !slices.Contains(evidence, e) {
 				evidence = append(evidence, e)

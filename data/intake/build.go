@@ -6,6 +6,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"redflag/data"
 )
@@ -418,6 +419,11 @@ func (b *builder) emit(g *group) error {
 	return err
 }
 
+// isName reports whether a customer told by id or name is told by name.
+func isName(s string) bool {
+	return strings.ContainsFunc(s, unicode.IsLetter) && (!strings.ContainsFunc(s, unicode.IsDigit) || strings.Contains(s, " "))
+}
+
 // finish settles what only all rows of a shipment tell together.
 func (b *builder) finish(g *group, s *data.Shipment) {
 	if g.from != "" || g.to != "" {
@@ -440,6 +446,8 @@ func (b *builder) finish(g *group, s *data.Shipment) {
 		switch {
 		case p.Role == data.Purchaser && s.Customer == "":
 			s.Customer = p.Name
+		case p.Role == data.Purchaser && p.Name == "" && p.ID == "" && isName(s.Customer):
+			p.Name = s.Customer // "Customer, Customer Country" is one party
 		case p.Role == data.Payer && p.Name == "" && s.Payer != "":
 			p.Name = s.Payer
 		case p.Role == data.Payer && s.Payer == "":

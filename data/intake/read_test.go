@@ -204,6 +204,20 @@ func TestNetSuite(t *testing.T) {
 	}
 }
 
+// A customer told by name and its country are one party; a customer told by number has
+// its name in the book, or none.
+func TestCustomerAndItsCountryAreOneParty(t *testing.T) {
+	for text, want := range map[string]string{"Harfleur Textiles SARL": "Harfleur Textiles SARL", "Kestrel": "Kestrel", "Studio 54 GmbH": "Studio 54 GmbH", "C-1042": "", "100023": ""} {
+		recs, _ := readAll(t, "s.csv", []byte("Order No,Customer,Customer Country,Item,Qty\nA-1,"+text+",FR,cotton yarn,4\n"), Options{Kind: Shipments})
+		if len(recs) != 1 || recs[0].Shipment.Customer != text || len(recs[0].Shipment.Parties) != 1 {
+			t.Fatalf("%s: %+v", text, recs)
+		}
+		if p := recs[0].Shipment.Parties[0]; p.Role != data.Purchaser || p.Name != want || p.Country != "FR" {
+			t.Errorf("%s: %s %q of %s, want %q", text, p.Role, p.Name, p.Country, want)
+		}
+	}
+}
+
 func TestPartnerRows(t *testing.T) {
 	text := "VBELN,POSNR,PARVW,Partner Name,Partner Country,MATNR,KWMENG\n" +
 		"1,10,AG,Bright Arc LLC,US,GPU,8\n1,10,WE,Selat Digital,MY,GPU,8\n1,10,SP,Kappa Log,SG,GPU,8\n1,20,AG,Bright Arc LLC,US,CAB,2\n"

@@ -91,6 +91,13 @@ func (f *Facts) CustomerKey() string {
 	return f.src.Book.CustomerKey(f.customer)
 }
 
+// isCustomer reports whether a purchaser without a name is the customer of the book that
+// the order names beside it, by all that is told of both.
+func (f *Facts) isCustomer(p *party) bool {
+	rec, _ := f.Customer()
+	return p.role == data.Purchaser && rec != nil && (p.country.state == data.NotTold || p.country.iso != "" && p.country.iso == f.country(rec.Customer.Country).iso)
+}
+
 // Lacks are gaps in the record itself, whatever the rules are: what keeps it from
 // being judged is said, so that nothing passes for want of anything to look at.
 func (f *Facts) Lacks() []data.Finding {
@@ -101,7 +108,7 @@ func (f *Facts) Lacks() []data.Finding {
 	}
 	for i := range f.parties {
 		p := &f.parties[i]
-		if p.key == "" && !p.placeholder && receives(p.role) {
+		if p.key == "" && !p.placeholder && receives(p.role) && !f.isCustomer(p) {
 			gap("record-party-without-name", "A party ("+partWords(p.role)+") has no name, so no list can be asked about it", []string{"C2"}, f.of(p.path+".name", p.c.Name, 0))
 		}
 		if p.nameless && receives(p.role) {
