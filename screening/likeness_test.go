@@ -400,6 +400,9 @@ func TestWeightsOfLikenessSpeakOfThisProgram(t *testing.T) {
 // Likeness speaks of what is above pass, moves neither level nor score, names no pattern
 // twice, shows a finding, and can be switched off.
 func TestLikenessAddsAQuestionAndNothingElse(t *testing.T) {
+	if testing.Short() {
+		t.Skip("judges many cases")
+	}
 	in := inputs(t, listed("Grey Heron Microelectronics"))
 	off, err := in.Rules.With(fstest.MapFS{"p/own.yaml": {Data: []byte("overrides:\n  - {rule: like-other-cases, off: true, reason: no guesses here}\n")}}, "p")
 	if err != nil {

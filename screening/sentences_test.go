@@ -92,6 +92,9 @@ var quoted = regexp.MustCompile(`"[^"]*"`)
 
 // What people read are sentences, whatever of the record is not told.
 func TestWhatIsSaidIsASentence(t *testing.T) {
+	if testing.Short() {
+		t.Skip("judges all cases")
+	}
 	s := everythingSaid(t)
 	bad := map[string]int{}
 	for _, x := range s.all {
