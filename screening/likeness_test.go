@@ -30,7 +30,6 @@ var update = flag.Bool("update", false, "learn the weights of likeness anew and 
 // weighedCase is a seen case with the signs that its records show together.
 type weighedCase struct {
 	*labelledCase
-	level   data.Level
 	found   map[string]bool
 	signs   []likeness.Sign
 	records []weighedRecord
@@ -119,7 +118,6 @@ func weigh(t *testing.T, in Inputs, c *labelledCase) *weighedCase {
 			signs = append(signs, one.Sign)
 		}
 		x.records = append(x.records, weighedRecord{v.Level, signs})
-		x.level = max(x.level, v.Level)
 		for _, f := range found {
 			if f.Kind != data.NoteFinding {
 				x.found[f.Pattern] = true

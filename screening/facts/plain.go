@@ -77,15 +77,8 @@ func (f *Facts) plainCustomer(out []string, c *data.Customer) []string {
 			out = append(out, t.word)
 		}
 	}
-	return append(out, "customer:"+f.where(c.Country), "headquarters:"+f.where(c.HQCountry), "parent:"+f.where(firstTold(c.UltimateParentCountry, c.ParentCountry)),
+	return append(out, "customer:"+f.where(c.Country), "headquarters:"+f.where(c.HQCountry), "parent:"+f.where(pick(c.UltimateParentCountry, c.ParentCountry)),
 		"remote use:"+c.IaaS, "statement:"+c.EndUseStatement)
-}
-
-func firstTold(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // where is the kind of a country on the law date.

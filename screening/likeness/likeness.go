@@ -48,7 +48,8 @@ type Weight struct {
 // Model holds weights. It is read-only.
 type Model struct {
 	patterns []string
-	alone    []float64 // by pattern
+	at       map[string]int // place of a pattern
+	alone    []float64      // by pattern
 	signs    map[string][]entry
 }
 
@@ -75,7 +76,7 @@ func Parse(name string, r io.Reader) (*Model, error) {
 	if first, err := in.Read(); err != nil || !slices.Equal(first, header) {
 		return nil, fmt.Errorf("%s:1:1: the first line must be %s", name, strings.Join(header, ","))
 	}
-	m, at := &Model{signs: map[string][]entry{}}, map[string]int{}
+	m := newModel()
 	for {
 		row, err := in.Read()
 		if errors.Is(err, io.EOF) {
@@ -84,41 +85,49 @@ func Parse(name string, r io.Reader) (*Model, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		w, err := strconv.ParseFloat(row[2], 64)
-		p, known := at[row[0]]
+		p, known := m.at[row[0]]
 		switch {
 		case err != nil || math.IsNaN(w) || math.IsInf(w, 0):
 			return nil, fault(2, "%q is no weight", row[2])
 		case row[1] == "" && known:
 			return nil, fault(0, "the pattern %s stands here twice", row[0])
 		case row[1] == "":
-			at[strings.Clone(row[0])] = len(m.patterns)
-			m.patterns, m.alone = append(m.patterns, strings.Clone(row[0])), append(m.alone, w)
+			m.pattern(strings.Clone(row[0]), w)
 		case !known:
 			return nil, fault(0, "the pattern %q has no weight without a sign yet", row[0])
 		case slices.ContainsFunc(m.signs[row[1]], func(e entry) bool { return e.pattern == p }):
 			return nil, fault(1, "the sign %s of %s stands here twice", row[1], row[0])
 		default:
-			sign := strings.Clone(row[1])
-			m.signs[sign] = append(m.signs[sign], entry{p, w})
+			m.sign(strings.Clone(row[1]), p, w)
 		}
 	}
 }
 
 // New is a model of weights, which stand in any order.
 func New(weights []Weight) *Model {
-	m, at := &Model{signs: map[string][]entry{}}, map[string]int{}
+	m := newModel()
 	for _, w := range weights {
 		if w.Sign == "" {
-			at[w.Pattern] = len(m.patterns)
-			m.patterns, m.alone = append(m.patterns, w.Pattern), append(m.alone, w.Weight)
+			m.pattern(w.Pattern, w.Weight)
 		}
 	}
 	for _, w := range weights {
-		if p, ok := at[w.Pattern]; ok && w.Sign != "" {
-			m.signs[w.Sign] = append(m.signs[w.Sign], entry{p, w.Weight})
+		if p, ok := m.at[w.Pattern]; ok && w.Sign != "" {
+			m.sign(w.Sign, p, w.Weight)
 		}
 	}
 	return m
+}
+
+func newModel() *Model { return &Model{at: map[string]int{}, signs: map[string][]entry{}} }
+
+func (m *Model) pattern(name string, alone float64) {
+	m.at[name] = len(m.patterns)
+	m.patterns, m.alone = append(m.patterns, name), append(m.alone, alone)
+}
+
+func (m *Model) sign(name string, pattern int, weight float64) {
+	m.signs[name] = append(m.signs[name], entry{pattern, weight})
 }
 
 // Patterns are the patterns that the model knows.

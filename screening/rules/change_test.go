@@ -3,6 +3,7 @@ package rules
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"pgregory.net/rapid"
 
@@ -127,6 +128,27 @@ func TestARuleOfLikenessIsNoOther(t *testing.T) {
 		if _, err := loadText(t, map[string]string{"own.yaml": pack}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", line, err, want)
 		}
+	}
+}
+
+func TestWhatSpeaksAfterOthersIsSwitchedOffAndNotWeighed(t *testing.T) {
+	own := strings.Replace(goodPack, "rules:\n", "rules:\n  - {id: like-others, title: Like others, kind: flag, points: 0, likeness: 0.4, says: {en: Like others}, why: w, innocent: i, cites: [{source: memo, basis: sourced}]}\n", 1)
+	set, err := loadText(t, map[string]string{"own.yaml": own})
+	if err != nil {
+		t.Fatal(err)
+	}
+	with := func(change string) (*Set, error) {
+		return set.With(fstest.MapFS{"p/mine.yaml": {Data: []byte("overrides:\n  - {rule: like-others, " + change + ", reason: r}\n")}}, "p")
+	}
+	if _, err := with("points: 9"); err == nil || !strings.Contains(err.Error(), "mine.yaml:2:") || !strings.Contains(err.Error(), "not weighed") {
+		t.Errorf("weighed: %v", err)
+	}
+	off, err := with("off: true")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := off.Likeness(); ok {
+		t.Error("likeness speaks, and was switched off")
 	}
 }
 

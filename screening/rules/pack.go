@@ -470,6 +470,9 @@ func (l *loader) overrides(y *yamlFile) {
 		case strings.TrimSpace(o.Reason) == "":
 			l.fail(y.at(n, "an override says its reason"))
 			continue
+		case o.Points != nil && r.Derived() && *o.Points != 0:
+			l.fail(y.at(n, "%s speaks of what others found, which have told their points: it can be switched off, and not weighed", o.Rule))
+			continue
 		case o.Points != nil && (r.Kind == data.NoteFinding) != (*o.Points <= 0) && *o.Points != 0:
 			l.fail(y.at(n, "the points of %s must keep their sign", o.Rule))
 			continue
