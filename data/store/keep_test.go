@@ -265,3 +265,25 @@ func TestBackupCancelled(t *testing.T) {
 		t.Error("left behind:", left)
 	}
 }
+
+// What is kept under a prefix goes but for what is named; where nothing is, all of it goes.
+func TestKeepOfDropsAllButWhatIsNamed(t *testing.T) {
+	s := fresh(t)
+	for _, but := range [][]string{{"list b"}, nil} {
+		if err := s.Write(t.Context(), func(tx *Tx) error {
+			for _, what := range []string{"list a", "list b", "lists", "other"} {
+				if err := tx.Keep(what, "x", []byte(what)); err != nil {
+					return err
+				}
+			}
+			return tx.KeepOf("list ", but)
+		}); err != nil {
+			t.Fatal(err)
+		}
+		for what, want := range map[string]bool{"list a": false, "list b": but != nil, "lists": true, "other": true} {
+			if b, err := s.Kept(t.Context(), what, "x"); err != nil || (b != nil) != want {
+				t.Errorf("but for %v: %s is kept: %q, %v", but, what, b, err)
+			}
+		}
+	}
+}

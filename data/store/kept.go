@@ -29,7 +29,7 @@ func (tx *Tx) Keep(what, of string, b []byte) error {
 
 // KeepOf drops all that is kept under names that begin with a prefix, but for some.
 func (tx *Tx) KeepOf(prefix string, but []string) error {
-	some, err := json.Marshal(but)
+	some, err := json.Marshal(append([]string{}, but...)) // null in place of a list would drop nothing
 	if err != nil {
 		return err
 	}
