@@ -140,3 +140,37 @@ func TestADamagedListIsReadFromItsFileAgain(t *testing.T) {
 		}
 	}
 }
+
+// A full screen reads lists from their files, whatever was put in the place of what is
+// kept of them, and keeps them anew.
+func TestAFullScreenReadsListsFromTheirFiles(t *testing.T) {
+	ctx := context.Background()
+	dir := t.TempDir()
+	d := openDesk(t, filepath.Join(dir, "w.db"), filepath.Join(dir, "keys"))
+	file := filepath.Join(dir, "house-2026-10-01.csv")
+	if err := os.WriteFile(file, []byte("id,name,list,country\n1,Grey Heron Microelectronics,EL,CN\n2,Kestrel Trading,EL,SG\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r, err := d.AddList(ctx, file, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	forged := r.Info.ListPack
+	forged.Entries = forged.Entries[:1]
+	name := keptList + r.Info.Hash
+	if err := d.store.Write(ctx, func(tx *store.Tx) error { return tx.Keep(name, d.o.Program, lists.Encode(&forged)) }); err != nil {
+		t.Fatal(err)
+	}
+	if packs, err := d.packs(ctx); err != nil || len(packs[0].Entries) != 1 {
+		t.Fatalf("what is kept is not what is read: %v", err)
+	}
+	if _, err := d.Screen(ctx, ScreenOptions{All: true}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if packs, err := d.packs(ctx); err != nil || len(packs[0].Entries) != 2 {
+		t.Errorf("after a full screen the list lacks an entry: %v", err)
+	}
+	if b, err := d.store.Kept(ctx, name, d.o.Program); err != nil || len(b) == 0 {
+		t.Errorf("it is not kept again: %v", err)
+	}
+}

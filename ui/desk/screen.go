@@ -64,6 +64,11 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	if err != nil {
 		return ScreenSummary{}, err
 	}
+	if o.All { // what is judged anew rests on the files of lists, and on nothing that was made of them
+		if err := d.store.Write(ctx, func(tx *store.Tx) error { return tx.KeepOf(keptList, nil) }); err != nil {
+			return ScreenSummary{}, err
+		}
+	}
 	in, err := d.inputs(ctx, o)
 	if err != nil {
 		return ScreenSummary{}, err
