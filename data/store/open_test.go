@@ -251,24 +251,45 @@ func TestBusy(t *testing.T) {
 
 func TestCancelledImport(t *testing.T) {
 	s := fresh(t)
-	ctx, cancel := context.WithTimeout(context.Background(), 80*time.Millisecond)
+	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	im, err := s.BeginImport(ctx, SourceFile{Name: "a", Content: []byte("a")})
 	if err != nil {
 		t.Fatal(err)
 	}
+	// The import is stopped from beside it, at a moment that nobody chooses.
+	time.AfterFunc(50*time.Millisecond, cancel)
 	for i := range 10_000_000 {
 		if err = im.Add(shipment(i)); err != nil {
 			break
 		}
 	}
-	if !errors.Is(err, context.DeadlineExceeded) {
+	if !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
 	if err := im.Rollback(); err != nil {
 		t.Fatal(err)
 	}
 	whole(t, s, 0)
+}
+
+// A transaction that is taken back beside its work, because the work was stopped, fails
+// as stopped work does: commands end with the code for that, and screens say so.
+func TestStoppedWrite(t *testing.T) {
+	s := fresh(t)
+	for _, found := range []error{sql.ErrTxDone, sql.ErrConnDone} {
+		ctx, cancel := context.WithCancel(context.Background())
+		err := s.Write(ctx, func(*Tx) error {
+			cancel()
+			return fmt.Errorf("rows could not be written: %w", found)
+		})
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("%v is told as %v", found, err)
+		}
+		if err := s.Write(context.Background(), func(*Tx) error { return found }); !errors.Is(err, found) {
+			t.Errorf("nobody stopped the work, and %v is told as %v", found, err)
+		}
+	}
 }
 
 func TestMigrations(t *testing.T) {

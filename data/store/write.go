@@ -5,6 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // Tx is one short write transaction. All of it stands or none.
@@ -60,13 +63,29 @@ func (s *Store) write(ctx context.Context, lasting bool, fn func(*Tx) error) (er
 		}
 	}()
 	if err := fn(tx); err != nil {
-		return explain(s.path, err)
+		return explain(s.path, cancelled(ctx, err))
 	}
 	done = true
 	if err := raw.Commit(); err != nil {
-		return explain(s.path, errors.Join(err, ignoreDone(raw.Rollback())))
+		return explain(s.path, cancelled(ctx, errors.Join(err, ignoreDone(raw.Rollback()))))
 	}
 	return nil
+}
+
+// cancelled is the cause of a failure that came of ctx having ended: its transaction was
+// taken back beside the work, which then finds it gone or is interrupted in a statement.
+func cancelled(ctx context.Context, err error) error {
+	if err == nil || ctx.Err() == nil {
+		return err
+	}
+	interrupted := false
+	if se, ok := errors.AsType[*sqlite.Error](err); ok {
+		interrupted = se.Code()&0xff == sqlite3.SQLITE_INTERRUPT
+	}
+	if interrupted || errors.Is(err, sql.ErrTxDone) || errors.Is(err, sql.ErrConnDone) {
+		return ctx.Err()
+	}
+	return err
 }
 
 func ignoreDone(err error) error {
@@ -111,7 +130,7 @@ func (s *Store) read(ctx context.Context, fn func(*sql.Tx) error) error {
 		return explain(s.path, err)
 	}
 	err = fn(tx)
-	return explain(s.path, errors.Join(err, ignoreDone(tx.Rollback())))
+	return explain(s.path, cancelled(ctx, errors.Join(err, ignoreDone(tx.Rollback()))))
 }
 
 // Generation moves whenever the queue's content does, also by another program.
