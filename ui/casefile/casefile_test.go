@@ -161,3 +161,21 @@ func TestRelatedPartiesComeAfterTheCase(t *testing.T) {
 		t.Error("the related parties of another case are shown")
 	}
 }
+
+// What one rule says of several things stands under one title, each with what was not
+// shown of the one before; another rule has its own.
+func TestFindingsOfOneRuleShareTheirTitle(t *testing.T) {
+	same := data.Evidence{Field: "destination_country", Value: "MY"}
+	v := view("x")
+	v.Verdict.Findings = []data.Finding{
+		{Rule: "r", Kind: data.FlagFinding, Title: "One title", Says: "of the first", Pattern: "thin_presence", Evidence: []data.Evidence{same}},
+		{Rule: "r", Kind: data.FlagFinding, Title: "One title", Says: "of the second", Pattern: "shell_company", Evidence: []data.Evidence{same, {Field: "stated_end_use", Value: "told"}}},
+		{Rule: "r", Kind: data.FlagFinding, Title: "One title", Says: "with points", Points: 3, Evidence: []data.Evidence{same}},
+	}
+	got := ansi.Strip(strings.Join(open(t, fixed{v: v}).Draw(theme.New(true, true), 80, 60), "\n"))
+	for word, want := range map[string]int{"One title": 2, "destination_country": 2, "of the first": 1, "of the second": 1, "stated_end_use": 1, "with points": 1, "thin presence, shell company": 1} {
+		if n := strings.Count(got, word); n != want {
+			t.Errorf("%q stands %d times, not %d:\n%s", word, n, want, got)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"redflag/data"
@@ -21,38 +22,46 @@ func findings(d *doc, v *desk.CaseView) {
 		d.none("Nothing fired. That is no clearance: see what is not known under Lights and Why not.")
 		return
 	}
-	for i := range v.Verdict.Findings {
+	for i, fs := 0, v.Verdict.Findings; len(fs) > 0; i++ {
 		if i > 0 {
 			d.add("")
 		}
-		d.finding(v, &v.Verdict.Findings[i])
+		n := 1
+		for n < len(fs) && together(&fs[0], &fs[n]) {
+			n++
+		}
+		d.findings(v, fs[:n])
+		fs = fs[n:]
 	}
 }
 
-// finding is what one rule says: why, on what evidence, what may explain it and
-// where that is written.
-func (d *doc) finding(v *desk.CaseView, f *data.Finding) {
-	th := d.th
-	d.item()
-	kind := text.Fit(theme.KindText(f.Kind), 7)
-	points := text.Spaces(4)
-	if f.Points != 0 {
-		points = text.Right(fmt.Sprintf("%+d", f.Points), 4)
-	}
+// together reports whether two findings are the same said of two things, so that why,
+// explanation and source stand under both once.
+func together(a, b *data.Finding) bool {
+	return a.Rule == b.Rule && a.Version == b.Version && a.Kind == b.Kind && a.Points == b.Points && a.Title == b.Title && slices.Equal(a.Asks, b.Asks)
+}
+
+// findings is what one rule says, be it of several things: each with its evidence, where
+// that was not shown of the one before, then why it matters, what may explain it and where
+// that is written.
+func (d *doc) findings(v *desk.CaseView, fs []data.Finding) {
+	f := &fs[0]
 	rule := v.Rules[f.Rule]
 	title := firstOf(f.Title, rule.Title, f.Rule)
-	for i, l := range text.Wrap(text.Line(title), max(d.w-15, 8)) {
-		if i == 0 {
-			d.add("  " + th.Kind(f.Kind).Paint(kind) + th.Strong.Paint(points) + "  " + th.Strong.Paint(l))
-		} else {
-			d.add(text.Spaces(15) + th.Strong.Paint(l))
+	d.item()
+	d.headline(f, title)
+	shown := map[data.Evidence]bool{}
+	var patterns []string
+	for i := range fs {
+		if fs[i].Says != title {
+			d.para(4, theme.Ink{}, fs[i].Says)
+		}
+		d.marks(&fs[i])
+		d.evidence(unshown(fs[i].Evidence, shown))
+		if p := strings.ReplaceAll(fs[i].Pattern, "_", " "); !slices.Contains(patterns, p) {
+			patterns = append(patterns, p)
 		}
 	}
-	if f.Says != title {
-		d.para(4, theme.Ink{}, f.Says)
-	}
-	d.marks(f)
-	d.evidence(f.Evidence)
 	if rule.Why != "" {
 		d.pairAt(4, "why", theme.Ink{}, rule.Why)
 	}
@@ -62,7 +71,34 @@ func (d *doc) finding(v *desk.CaseView, f *data.Finding) {
 	if len(f.Asks) > 0 {
 		d.pairAt(4, "asks", theme.Ink{}, strings.Join(f.Asks, ", ")+"  (c opens the checklist)")
 	}
-	d.source(f, &rule)
+	d.source(f, &rule, strings.Join(patterns, ", "))
+}
+
+// unshown is the evidence that was not shown before, in its order.
+func unshown(es []data.Evidence, shown map[data.Evidence]bool) (more []data.Evidence) {
+	for _, e := range es {
+		if !shown[e] {
+			shown[e] = true
+			more = append(more, e)
+		}
+	}
+	return more
+}
+
+func (d *doc) headline(f *data.Finding, title string) {
+	th := d.th
+	kind := text.Fit(theme.KindText(f.Kind), 7)
+	points := text.Spaces(4)
+	if f.Points != 0 {
+		points = text.Right(fmt.Sprintf("%+d", f.Points), 4)
+	}
+	for i, l := range text.Wrap(text.Line(title), max(d.w-15, 8)) {
+		if i == 0 {
+			d.add("  " + th.Kind(f.Kind).Paint(kind) + th.Strong.Paint(points) + "  " + th.Strong.Paint(l))
+		} else {
+			d.add(text.Spaces(15) + th.Strong.Paint(l))
+		}
+	}
 }
 
 func (d *doc) marks(f *data.Finding) {
@@ -77,7 +113,7 @@ func (d *doc) marks(f *data.Finding) {
 	}
 }
 
-func (d *doc) source(f *data.Finding, rule *desk.RuleText) {
+func (d *doc) source(f *data.Finding, rule *desk.RuleText, patterns string) {
 	cites := f.Cites
 	if len(rule.Cites) > 0 {
 		cites = rule.Cites
@@ -91,7 +127,7 @@ func (d *doc) source(f *data.Finding, rule *desk.RuleText) {
 		name = fmt.Sprintf("%s v%d", f.Rule, f.Version)
 	}
 	d.pairAt(4, "source", ink, desk.Cited(cites, basis))
-	d.pairAt(4, "rule", d.th.Muted, name+" · "+strings.ReplaceAll(f.Pattern, "_", " "))
+	d.pairAt(4, "rule", d.th.Muted, name+" · "+patterns)
 }
 
 // evidence lists the facts that made the rule true, as told, with their place.
