@@ -50,6 +50,10 @@ func goodOf(r *goods.Recognition) *facts.Good {
 	if g.Controlled == "" {
 		g.Controlled = data.ControlledNoSign
 	}
+	if r.Beside != nil {
+		g.Beside, g.Service = goodOf(r.Beside), r.Part != nil && r.Part.Kind == "service"
+		g.Beside.PricedLike = true
+	}
 	p := r.Part
 	if p == nil || p.Family != "" || r.Accessory {
 		return g

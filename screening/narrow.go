@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"redflag/data"
-	"redflag/screening/facts"
 	"redflag/screening/history"
 )
 
@@ -22,9 +21,9 @@ func (s *Screener) narrow(sh *data.Shipment, over history.Narrow) history.Narrow
 		l := &sh.Lines[i]
 		g := s.goods.recognise(l)
 		value, unit := s.lineUSD(l, on)
-		if !g.Believable(unit) {
+		if at := g.Priced(unit, unit, number(l.Quantity)); at != g {
 			doubt(&n, g.Model)
-			g = &facts.Good{}
+			g = at
 		}
 		if math.IsNaN(value) {
 			valued = false

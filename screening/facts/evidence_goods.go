@@ -212,6 +212,8 @@ func (f *Facts) lineEvidence(l *line, x lineField) []data.Evidence {
 		return t("serials", strings.Join(l.Serials[:min(len(l.Serials), 5)], ", "))
 	case lReceived:
 		return t("received", l.Received.String())
+	case lPricedAsNamed:
+		return append(t("description", pick(l.Description, l.PartNumber)), f.of("unit_value", money(l.UnitValue, l.Currency), l.number()))
 	case lPerPackage:
 		return append(t("quantity", l.Quantity.String()), f.of("packages", l.Packages.String(), l.number()))
 	case lPartNumber:

@@ -155,8 +155,8 @@ func (f *Facts) newLine(i int) line {
 			l.unitUSD = num(l.valueUSD.Num / q.Value)
 		}
 	}
-	if a := act(f.sh); (a == "sell" || a == "buy" || a == "transport") && !l.good.Believable(l.dearest()) {
-		l.good = nothing
+	if a := act(f.sh); a == "sell" || a == "buy" || a == "transport" || l.good.Beside != nil && (a == "host" || a == "finance") {
+		l.good = l.good.Priced(known(l.unitUSD), l.dearest(), figure(l.Quantity))
 	}
 	if l.good.First == data.False && l.controlled() && f.law.Before(rule2023()) == data.True {
 		l.good = f.early(l.good)
@@ -179,6 +179,16 @@ func (l *line) dearest() float64 {
 	}
 	return math.NaN()
 }
+
+// known is a number, NaN where it is not known.
+func known(v rules.Value) float64 {
+	if v.State != data.Known {
+		return math.NaN()
+	}
+	return v.Num
+}
+
+func figure(n data.Number) float64 { return known(numValue(n)) }
 
 // rule2023 is the day on which 3A090 lost its limb of transfer rates.
 func rule2023() data.Date { return data.Day(2023, time.November, 17) }

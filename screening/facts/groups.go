@@ -407,6 +407,8 @@ func (f *Facts) lineFact(l *line, x lineField) rules.Value {
 		return boolValue(soughtClass(l.ECCN))
 	case lReceived:
 		return numValue(l.Received)
+	case lPricedAsNamed:
+		return boolValue(l.good.PricedLike)
 	case lPerPackage:
 		return l.perPackage()
 	}

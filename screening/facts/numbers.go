@@ -344,6 +344,7 @@ const (
 	lSerials
 	lDualUse
 	lReceived
+	lPricedAsNamed
 	lPerPackage
 	lineFields
 )

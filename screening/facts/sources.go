@@ -52,16 +52,32 @@ type Good struct {
 	Weak       bool       // only words that other trades have too say that it is this part
 	Server     bool       // a server or a rack
 	HS         []string   // digits of the usual tariff headings
+
+	Beside     *Good // what it is where it costs as much as the goods that it goes with, or nil
+	Service    bool  // work on goods, or their use for a time
+	PricedLike bool  // what it is by its price, though its words say that it goes with that
 }
 
 // belief is the part of the low end of a price band below which a name that only
 // words of other trades vouch for is no chip's.
 const belief = 0.05
 
-// Believable reports whether goods so recognised can cost so little; NaN stands
-// for a price that is not known.
-func (g *Good) Believable(unitUSD float64) bool {
-	return !g.Weak || g.PriceLow.State != data.Known || !(unitUSD < belief*g.PriceLow.Value)
+// dear is the part of the low end of a price band from which on what goes with goods by
+// its words may be they. A contract for service may cost as much; several seldom do.
+const dear = 0.6
+
+// Priced is what goods so recognised are at a price for one unit and at the most that one
+// can cost; NaN stands for a price or a quantity that is not known. A price far too low
+// for a name that other trades have too makes it nothing, and the price of what goods go
+// with makes them possibly that.
+func (g *Good) Priced(unitUSD, mostUSD, quantity float64) *Good {
+	switch {
+	case g.Weak && g.PriceLow.State == data.Known && mostUSD < belief*g.PriceLow.Value:
+		return nothing
+	case g.Beside != nil && g.Beside.PriceLow.State == data.Known && unitUSD >= dear*g.Beside.PriceLow.Value && (!g.Service || quantity >= 2):
+		return g.Beside
+	}
+	return g
 }
 
 // Searcher searches lists. One goroutine uses one.

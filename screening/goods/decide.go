@@ -56,7 +56,7 @@ func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 	with := g.goesAlongOfAll(s, best)
 	if with.family == itself {
 		if shell, _ := g.shell(s, s.found[best].part, not); shell {
-			return asShell(r)
+			return g.asShell(r)
 		}
 	}
 	if named && about.part == s.found[best].part {
@@ -69,7 +69,22 @@ func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 		}
 		return r
 	}
-	return g.asOther(s, r, about, with)
+	other := g.asOther(s, r, about, with)
+	if other.Controlled != data.ControlledPossible {
+		other.Beside = g.atItsPrice(r)
+	}
+	return other
+}
+
+// atItsPrice is what a line is that costs as much as the goods that it names, though its
+// words say that it goes with them or is without their chips; nil where those are free.
+func (g *Goods) atItsPrice(r Recognition) *Recognition {
+	if r.Controlled == data.ControlledNo {
+		return nil
+	}
+	r = maybe(r, g.pricedLike[r.Part.ID])
+	r.Accessory, r.Beside = false, nil
+	return &r
 }
 
 // nothing is a line that says nothing of goods of the catalogue.
@@ -139,7 +154,7 @@ func (g *Goods) byNumber(s *scratch, best int, byPart, not int32) Recognition {
 		r = maybe(r, g.maybeWith[r.Part.ID])
 	}
 	if shell, unsure := g.shell(s, byPart, not); shell {
-		r = asShell(r)
+		r = g.asShell(r)
 	} else if unsure {
 		r = maybe(r, g.shells[r.Part.ID])
 	}
@@ -152,7 +167,7 @@ func (g *Goods) asItself(s *scratch, r Recognition, best int, not int32) Recogni
 	shell, unsure := g.shell(s, s.found[best].part, not)
 	switch {
 	case shell:
-		return asShell(r)
+		return g.asShell(r)
 	case unsure && r.Controlled == data.ControlledNo:
 		r.Accessory = true
 		return r

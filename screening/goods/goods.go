@@ -24,24 +24,29 @@ type Recognition struct {
 	ByPart     bool // by the part number, not the description
 	Weak       bool // only words that other trades have too say that the name is the part's
 	Accessory  bool // goes with the named goods, and is not they
+
+	// Beside is what the line is where it costs as much as the goods that it goes with
+	// by its words: those, possibly. Nil where it goes with no controlled goods.
+	Beside *Recognition
 }
 
 // Goods recognises lines. It is safe for concurrent use.
 type Goods struct {
-	parts     *reference.Parts
-	ix        *index
-	goesWith  map[string]string // by part: why a line for it is not that part
-	maybeWith map[string]string // by part: why a line may be for it, or it
-	serves    map[string]string // by part: why a service for it is not nothing
-	shells    map[string]string // by part: why it may be there or not
-	boards    map[string]int32  // by chip: the board of eight
-	systems   map[string]int32  // by chip: the chip's maker's own server of eight
-	laptop    Recognition       // a portable computer with a graphics chip
-	ready     []Recognition     // one a part, without the line
-	built     sync.Map          // pair to Recognition; at most systems times chips
-	pool      sync.Pool
-	opinion   opinion
-	hashes    []hashed // by part
+	parts      *reference.Parts
+	ix         *index
+	goesWith   map[string]string // by part: why a line for it is not that part
+	maybeWith  map[string]string // by part: why a line may be for it, or it
+	pricedLike map[string]string // by part: why what goes with it by its words may be it
+	serves     map[string]string // by part: why a service for it is not nothing
+	shells     map[string]string // by part: why it may be there or not
+	boards     map[string]int32  // by chip: the board of eight
+	systems    map[string]int32  // by chip: the chip's maker's own server of eight
+	laptop     Recognition       // a portable computer with a graphics chip
+	ready      []Recognition     // one a part, without the line
+	built      sync.Map          // pair to Recognition; at most systems times chips
+	pool       sync.Pool
+	opinion    opinion
+	hashes     []hashed // by part
 }
 
 type scratch struct {
@@ -59,7 +64,7 @@ type scratch struct {
 
 // New prepares the catalogue for recognition.
 func New(t *reference.Tables) *Goods {
-	g := &Goods{parts: t.Parts, goesWith: map[string]string{}, maybeWith: map[string]string{}, serves: map[string]string{}, shells: map[string]string{}, boards: map[string]int32{}, systems: map[string]int32{}, opinion: parseOpinion(learned)}
+	g := &Goods{parts: t.Parts, goesWith: map[string]string{}, maybeWith: map[string]string{}, pricedLike: map[string]string{}, serves: map[string]string{}, shells: map[string]string{}, boards: map[string]int32{}, systems: map[string]int32{}, opinion: parseOpinion(learned)}
 	g.pool.New = func() any { return &scratch{atoms: make([]atom, 0, 64)} }
 	controlled := make([]bool, len(t.Parts.All))
 	for i := range t.Parts.All {
@@ -69,6 +74,7 @@ func New(t *reference.Tables) *Goods {
 		g.hashes = append(g.hashes, hashed{textHash(p.ID), textHash(p.Kind), textHash(p.Accessory)})
 		g.goesWith[p.ID] = "by its description something that goes with " + p.Model + ", and nothing in the catalogue"
 		g.maybeWith[p.ID] = "names " + p.Model + ", and does not say whether it is that or something that goes with it"
+		g.pricedLike[p.ID] = "by its words no " + p.Model + ", and at a price at which that is sold"
 		g.serves[p.ID] = "a service for " + p.Model + "; General Prohibition 10 reaches services for such chips too"
 		g.shells[p.ID] = "names " + p.Model + " and says that accelerators are not there; which of both holds, the text does not tell"
 		if inside := t.Parts.Inside(p); inside != p && p.N == 8 && p.Maker == inside.Maker {

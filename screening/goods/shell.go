@@ -42,9 +42,11 @@ func (g *Goods) shell(s *scratch, p int32, denied int32) (is, unsure bool) {
 
 // asShell is a system without its accelerators. Where it is not sold so by its
 // maker, the line may hide what is in it.
-func asShell(r Recognition) Recognition {
+func (g *Goods) asShell(r Recognition) Recognition {
+	beside := g.atItsPrice(r)
 	r.Bucket, r.GPUs, r.Accessory = "", 0, true
 	if r.Part.Barebone == "yes" {
+		r.Beside = beside
 		r.Controlled, r.Why = data.ControlledNo, "sold without accelerators, as the line says; with them it would be a controlled server"
 		return r
 	}

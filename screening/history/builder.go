@@ -47,7 +47,7 @@ type Narrow struct {
 	GPUs     float64
 	Advanced bool     // a line is, or may be, an advanced computing item
 	Models   []Priced // advanced models first recognised, with price and number
-	Doubted  []string // models that are named at too small a price to be meant
+	Doubted  []string // models that a line names, and that it is not at its price
 }
 
 // Priced is a model, what one unit cost and how many there were; NaN where that is
