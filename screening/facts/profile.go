@@ -293,6 +293,12 @@ func (w *Words) isPlaceholder(name string) bool {
 	return l != "" && (w.placeholder[l] || w.placeholderWords.in(l) != "" || codeName(l))
 }
 
+// forwards says whether a name or a business is a forwarder's, a carrier's or a
+// warehouse's: the word is there, and none that makes it the trade of another.
+func (w *Words) forwards(text string) bool {
+	return w.forwarder.in(text) != "" && w.forwarderNot.in(text) == ""
+}
+
 // describe reads what name, business, address and mail of a party say in words.
 func (s *Sources) describe(p *profile) {
 	c, w := p.c, s.Words
@@ -312,7 +318,7 @@ func (s *Sources) describe(p *profile) {
 	if p.role == "" {
 		p.role = w.role(business)
 	}
-	p.forwarder = p.role == "forwarder" || w.forwarder.in(name) != "" || w.forwarder.in(business) != "" && p.role != "end_user"
+	p.forwarder = p.role == "forwarder" || w.forwards(name) || w.forwards(business) && p.role != "end_user"
 	p.bank = p.role == "bank" || w.bank.in(name) != ""
 	sells := func(text string) bool {
 		return w.reseller.in(text) != "" || w.shop.in(text) != "" && !(full.Employees.State == data.Known && full.Employees.Value >= manyPeopleInHub)

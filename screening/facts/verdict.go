@@ -135,6 +135,10 @@ func (f *Facts) Lacks() []data.Finding {
 	}
 	if data.TextState(sh.Customer) != data.Known && f.role(data.Purchaser) == nil && len(f.parties) > 0 {
 		gap("record-without-customer", "The record names no customer and no purchaser, so nothing is known of who buys and of its past", []string{"A1", "C3"}, f.of("customer", sh.Customer, 0))
+		if f.harmlessGoods() && f.somebodyNamed() {
+			n := &out[len(out)-1]
+			n.Kind, n.Title, n.Asks = data.NoteFinding, "The record names no customer", nil
+		}
 	}
 	if len(f.parties) == 0 {
 		gap("record-without-parties", "The record names no customer and no party", []string{"A1", "C3"}, f.of("customer", sh.Customer, 0), f.of("parties", "", 0))
@@ -146,6 +150,7 @@ func (f *Facts) Lacks() []data.Finding {
 	}
 	d, of := f.destination()
 	switch {
+	case d.state != data.Known && sh.Direction == "in":
 	case d.state != data.Known:
 		gap("record-without-destination", "No destination is told", []string{"C3"}, f.of("destination_country", sh.DestinationCountry, 0))
 	case of != nil:
@@ -183,6 +188,22 @@ func (f *Facts) Lacks() []data.Finding {
 		gap("record-many-lines", fmt.Sprintf("The record has %d lines; all are recognised and counted, the %d most controlled are judged one by one", len(sh.Lines), len(f.lines)), []string{"C8"}, f.of("lines", rules.Figure(float64(len(sh.Lines))), 0))
 	}
 	return out
+}
+
+// harmlessGoods reports whether all lines are described, and are surely of nothing that is
+// controlled or sought by those who may not have it.
+func (f *Facts) harmlessGoods() bool {
+	yes := func(x field) bool { v := f.get(x); return v.State == data.Known && v.Bool }
+	return len(f.sh.Lines) > 0 && f.allGoods().worst.Controlled != "" && controlRank(f.allGoods().worst.Controlled) < 2 &&
+		f.undescribed() == nil && !yes(fGoodsAdvanced) && !yes(fGoodsSemiconductor) && !yes(fGoodsChpl)
+}
+
+// somebodyNamed reports whether the lists were asked about somebody who stands for the
+// buyer that the record does not name: who gets the goods, or sends what comes in.
+func (f *Facts) somebodyNamed() bool {
+	return slices.ContainsFunc(f.parties, func(p party) bool {
+		return p.key != "" && !p.placeholder && (receives(p.role) || f.sh.Direction == "in")
+	})
 }
 
 // harmlessDestination reports whether it makes no difference that nobody told the

@@ -19,6 +19,7 @@ var wordsYAML []byte
 type Words struct {
 	freeMail          map[string]bool
 	forwarder         wordSet
+	forwarderNot      wordSet
 	bank              wordSet
 	reseller          wordSet
 	trading           wordSet
@@ -95,6 +96,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		Source           string              `yaml:"source"`
 		FreeMail         []string            `yaml:"free_mail"`
 		Forwarder        []string            `yaml:"forwarder"`
+		ForwarderNot     []string            `yaml:"forwarder_not"`
 		Bank             []string            `yaml:"bank"`
 		Branch           []string            `yaml:"branch"`
 		Reseller         []string            `yaml:"reseller"`
@@ -145,7 +147,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, doc.Fail("$.basis", "the words name no source and basis")
 	}
 	w := &Words{
-		freeMail: exact(f.FreeMail), forwarder: set(f.Forwarder), bank: set(f.Bank), reseller: set(f.Reseller), shop: set(f.Shop), branch: set(f.Branch), trading: set(f.Trading),
+		freeMail: exact(f.FreeMail), forwarder: set(f.Forwarder), forwarderNot: set(f.ForwarderNot), bank: set(f.Bank), reseller: set(f.Reseller), shop: set(f.Shop), branch: set(f.Branch), trading: set(f.Trading),
 		residential: set(f.Residential), commercial: set(f.Commercial), virtualOffice: set(f.VirtualOffice), companySecretary: set(f.CompanySecretary), poBox: set(f.POBox),
 		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: set(f.Military), notMilitary: set(f.MilitaryNegative),
 		university: set(f.University), businessFits: set(f.BusinessFits), businessForeign: set(f.BusinessForeign), businessUsers: set(f.BusinessUsers), homeBodies: set(f.HomeBodies),
