@@ -132,7 +132,7 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 	case fGoodsCustomsRatio, fGoodsCustomsBand:
 		return f.amountEvidence(x)
 	case fGoodsQuantityAbsurd:
-		return with("quantity", func(l *line) rules.Value { return oddQuantity(l.Quantity) }, func(l *line) string { return l.Quantity.String() })
+		return with("quantity", f.oddQuantity, func(l *line) string { return l.Quantity.String() })
 	case fGoodsSoftwareMarks:
 		return f.phraseEvidence(anyText, "prc_software")
 	case fGoodsPrcWords:

@@ -113,7 +113,7 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.dateEvidence()
 	case fShipmentRush:
 		return []data.Evidence{f.of("date", sh.Date.String(), 0), f.of("ship_date", sh.ShipDate.String(), 0)}
-	case fShipmentDocType, fShipmentAct:
+	case fShipmentDocType, fShipmentAct, fShipmentOwnPurchase:
 		return f.one(f.of("doc_type", sh.DocType, 0))
 	case fShipmentDirection:
 		return f.one(f.of("direction", sh.Direction, 0))

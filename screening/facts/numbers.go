@@ -14,6 +14,7 @@ const (
 	fShipmentShipDate
 	fShipmentOn
 	fShipmentDocType
+	fShipmentOwnPurchase
 	fShipmentDirection
 	fShipmentGrain
 	fShipmentStatus

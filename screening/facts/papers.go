@@ -57,16 +57,24 @@ func (f *Facts) computePapers(x field) rules.Value {
 	case fGoodsCustomsBand:
 		return f.customsBand()
 	case fGoodsQuantityAbsurd:
-		return f.any(false, func(l *line) rules.Value { return oddQuantity(l.Quantity) })
+		return f.any(false, f.oddQuantity)
 	}
 	return rules.Value{}
 }
 
-func oddQuantity(q data.Number) rules.Value {
+// oddQuantity asks whether a quantity cannot be right: below one, in parts where what is
+// counted has none, or beyond all trade.
+func (f *Facts) oddQuantity(l *line) rules.Value {
+	unit := strings.ToLower(l.Unit)
+	return oddNumber(l.Quantity, !l.controlled() && (f.src.Words.weighed[unit] || f.src.Words.inParts.in(unit) != ""))
+}
+
+// oddNumber is oddQuantity of a number; parts says whether the unit has some.
+func oddNumber(q data.Number, parts bool) rules.Value {
 	if q.State != data.Known {
 		return rules.Value{State: q.State}
 	}
-	return boolValue(q.Value <= 0 || q.Value != math.Trunc(q.Value) || q.Value > 1e8)
+	return boolValue(q.Value <= 0 || q.Value != math.Trunc(q.Value) && !parts || q.Value > 1e8)
 }
 
 // chpl asks the tariff number; where none is told, integrated circuits are taken

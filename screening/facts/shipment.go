@@ -68,6 +68,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return dateValue(f.on())
 	case fShipmentDocType:
 		return wordValue(sh.DocType)
+	case fShipmentOwnPurchase:
+		return boolValue(sh.DocType == "purchase" && sh.Direction == "in" && sh.Customer == "" && f.role(data.EndUser) == nil)
 	case fShipmentDirection:
 		return wordValue(sh.Direction)
 	case fShipmentGrain:

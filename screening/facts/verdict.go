@@ -135,7 +135,7 @@ func (f *Facts) Lacks() []data.Finding {
 	}
 	if data.TextState(sh.Customer) != data.Known && f.role(data.Purchaser) == nil && len(f.parties) > 0 {
 		gap("record-without-customer", "The record names no customer and no purchaser, so nothing is known of who buys and of its past", []string{"A1", "C3"}, f.of("customer", sh.Customer, 0))
-		if f.harmlessGoods() && f.somebodyNamed() {
+		if f.get(fShipmentOwnPurchase).Bool || f.harmlessGoods() && f.somebodyNamed() {
 			n := &out[len(out)-1]
 			n.Kind, n.Title, n.Asks = data.NoteFinding, "The record names no customer", nil
 		}
@@ -179,7 +179,7 @@ func (f *Facts) Lacks() []data.Finding {
 			gap("record-quantity-unknown", "A quantity of controlled goods is told and cannot be read, or is not known", []string{"C8"}, f.of("quantity", l.Quantity.String(), l.number()))
 			break
 		}
-		if v := oddQuantity(l.Quantity); v.State == data.Known && v.Bool {
+		if v := f.oddQuantity(l); v.State == data.Known && v.Bool {
 			gap("record-quantity-odd", "A quantity of "+rules.Figure(l.Quantity.Value)+" cannot be right", []string{"C8"}, f.of("quantity", l.Quantity.String(), l.number()))
 			break
 		}

@@ -14,6 +14,7 @@ func shipmentDefs() []def {
 		{"shipment.ship_date", rules.Date, nil, "date on which the goods left"},
 		{"shipment.on", rules.Date, nil, "ship date, else order date: the day that the deal is placed on"},
 		{"shipment.doc_type", rules.Text, []string{"order", "quote", "delivery", "invoice", "declaration", "trade_data", "return", "purchase", "service", "hosting", "finance"}, "kind of document"},
+		{"shipment.own_purchase", rules.Bool, nil, "it is an order of ours to a supplier, with no customer behind it: who gets the goods is our own house"},
 		{"shipment.direction", rules.Text, []string{"out", "in", "none"}, "direction of the goods as told"},
 		{"shipment.grain", rules.Text, []string{"order_line", "delivery_line", "declaration_line", "trade_record"}, "what one line of the file stands for"},
 		{"shipment.status", rules.Text, nil, "status in the file that told it"},

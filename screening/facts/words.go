@@ -46,6 +46,7 @@ type Words struct {
 	plainGoods        wordSet
 	scrap             wordSet
 	weighed           map[string]bool // units of weight
+	inParts           wordSet         // units that have parts
 	circuit           wordSet
 	circuitNumbers    []string
 	absurdHS          []string
@@ -123,6 +124,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		PlainGoods       []string            `yaml:"plain_goods"`
 		Scrap            []string            `yaml:"scrap"`
 		Weighed          []string            `yaml:"units_of_weight"`
+		InParts          []string            `yaml:"units_in_parts"`
 		Circuit          []string            `yaml:"circuit"`
 		CircuitNumbers   []string            `yaml:"circuit_numbers"`
 		AbsurdHS         []string            `yaml:"hs_absurd"`
@@ -151,7 +153,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		residential: set(f.Residential), commercial: set(f.Commercial), virtualOffice: set(f.VirtualOffice), companySecretary: set(f.CompanySecretary), poBox: set(f.POBox),
 		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: set(f.Military), notMilitary: set(f.MilitaryNegative),
 		university: set(f.University), businessFits: set(f.BusinessFits), businessForeign: set(f.BusinessForeign), businessUsers: set(f.BusinessUsers), homeBodies: set(f.HomeBodies),
-		endUseVague: exact(f.EndUseVague), cash: set(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: set(f.PlainGoods), scrap: set(f.Scrap), weighed: exact(f.Weighed), circuit: set(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: set(f.Semiconductor),
+		endUseVague: exact(f.EndUseVague), cash: set(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: set(f.PlainGoods), scrap: set(f.Scrap), weighed: exact(f.Weighed), inParts: set(f.InParts), circuit: set(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: set(f.Semiconductor),
 		negationBefore: set(f.Negation.Before), negationAfter: set(f.Negation.After), negationJoined: set(f.Negation.Joined), quoting: set(f.Negation.Quoting),
 		marks:      newNoteMarks(),
 		amounts:    newAmountMarks(),
