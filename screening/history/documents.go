@@ -118,9 +118,10 @@ func (b *Builder) learnDocument(sh *data.Shipment, day int32, n Narrow) {
 }
 
 // revisedKey is the number of the order that an order without a number revises, by its
-// id: that of "SO-7 rev 2", "SO-7-R2" or "SO-7/B" is SO-7. It is 0 for none.
+// id: that of "SO-7 rev 2", "SO-7 rev B", "SO-7-R2" or "SO-7/B" is SO-7. Of quotes the same
+// holds. It is 0 for none.
 func revisedKey(sh *data.Shipment) uint64 {
-	if sh.DocType != "order" || data.TextState(sh.Order) == data.Known {
+	if sh.DocType != "order" && sh.DocType != "quote" || data.TextState(sh.Order) == data.Known {
 		return 0
 	}
 	id := strings.TrimRight(sh.ID, "0123456789")
@@ -128,6 +129,11 @@ func revisedKey(sh *data.Shipment) uint64 {
 		return 0
 	}
 	numbered := len(id) < len(sh.ID)
+	if n := len(id); !numbered && n > 4 && strings.IndexByte("abcdefghABCDEFGH", id[n-1]) >= 0 {
+		if head := strings.TrimRight(id[:n-1], " .-_"); len(head) < n-1 && strings.EqualFold(head[max(0, len(head)-3):], "rev") {
+			id, numbered = head, true
+		}
+	}
 	at := strings.LastIndexAny(strings.TrimRight(id, " .-_"), " /-_")
 	if at <= 0 {
 		return 0

@@ -426,6 +426,7 @@ func TestWhoSendsGoodsOn(t *testing.T) {
 func TestRevisedOrders(t *testing.T) {
 	for id, want := range map[string]string{
 		"SO-7-R1": "SO-7", "SO-7 rev 2": "SO-7", "SO-7/B": "SO-7", "SO-7-AMD1": "SO-7", "SO-7/rev.3": "SO-7",
+		"SO-7 rev A": "SO-7", "SO-7-Rev.C": "SO-7", "SO-7 rev X": "", "SO-7 prevA": "",
 		"SO-7": "", "SO-99-4": "", "SO-7-B": "", "SO-7/Z": "", "R1": "", "-R1": "", "": "", "SO-7-R2024": "", "A-R": "",
 	} {
 		key := uint64(0)
