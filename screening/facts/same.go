@@ -33,7 +33,7 @@ func (f *Facts) sameGoods(x field) rules.Value {
 func (f *Facts) carried() (same history.Same, ok bool) {
 	unnamed := controlRank(f.allGoods().worst.Controlled) < 2
 	if history.AfterSale(f.sh) {
-		if same, ok = f.src.Book.Carried(f.sh, f.worth(), unnamed && f.allLines(f.plainly), f.day); ok {
+		if same, ok = f.src.Book.Carried(f.sh, f.worth(), unnamed && f.allLines(f.declaredPlainly), f.day); ok {
 			return same, true
 		}
 	}
@@ -92,6 +92,12 @@ func (f *Facts) allLines(are func(*line) bool) bool {
 
 // plainly reports a line that calls its goods by a general word.
 func (f *Facts) plainly(l *line) bool { return f.saysPlain(l.Description) }
+
+// declaredPlainly reports a line that calls its goods by a general word, or, on a paper of
+// customs, declares computing of no model.
+func (f *Facts) declaredPlainly(l *line) bool {
+	return f.plainly(l) || act(f.sh) == "transport" && l.good.Model == "" && f.computing(l)
+}
 
 // computing reports a line that tells its goods in a general word, or by a tariff number
 // of computers, their parts or circuits.

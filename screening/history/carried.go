@@ -19,7 +19,7 @@ type carried struct {
 	key         uint64
 	day         int32
 	destination uint32
-	kg          float32 // of all that the paper tells, 0 where not known
+	kg, net     float32 // of all that the paper tells, gross or else net, and net; 0 where not known
 	piece       float32 // US dollars for one piece, NaN where not known
 	pieces      float64
 	id          uint64
@@ -91,9 +91,9 @@ func keysOf(sh *data.Shipment, kg float64, yield func(By, uint64) bool) bool {
 	return true
 }
 
-// weightOf is the gross weight of all lines, else the net one, 0 where one line
-// tells none.
-func weightOf(sh *data.Shipment) float64 {
+// weightOf is the gross weight of all lines, else the net one, and the net one; 0 where
+// one line tells none.
+func weightOf(sh *data.Shipment) (kg, netKg float64) {
 	gross, net := 0.0, 0.0
 	for i := range sh.Lines {
 		l := &sh.Lines[i]
@@ -105,13 +105,13 @@ func weightOf(sh *data.Shipment) float64 {
 		}
 		gross, net = gross+l.GrossKg.Value, net+l.NetKg.Value
 	}
-	switch {
-	case gross > 0:
-		return gross
-	case net > 0:
-		return net
+	if !(net > 0) {
+		net = 0
 	}
-	return 0
+	if gross > 0 {
+		return gross, net
+	}
+	return net, net
 }
 
 func destinationOf(sh *data.Shipment) uint32 {
@@ -129,8 +129,9 @@ func (b *Builder) learnCarried(sh *data.Shipment, day int32, n Narrow) {
 	if !n.Advanced || len(n.Models) == 0 {
 		return
 	}
-	pieces, kg := piecesOf(sh), weightOf(sh)
-	c := carried{day: day, destination: destinationOf(sh), kg: float32(kg), piece: float32(n.USD / pieces), pieces: pieces, id: hash(sh.ID), back: sh.DocType == "return"}
+	pieces := piecesOf(sh)
+	kg, net := weightOf(sh)
+	c := carried{day: day, destination: destinationOf(sh), kg: float32(kg), net: float32(net), piece: float32(n.USD / pieces), pieces: pieces, id: hash(sh.ID), back: sh.DocType == "return"}
 	for _, m := range n.Models {
 		if m.Advanced {
 			c.model = m.Model
@@ -234,7 +235,7 @@ func carriedOrder(x, y carried) int {
 	if c := cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.day, y.day), cmp.Compare(x.id, y.id)); c != 0 {
 		return c
 	}
-	return cmp.Or(cmp.Compare(x.destination, y.destination), compareFloat(x.kg, y.kg), compareFloat(x.piece, y.piece), cmp.Compare(x.pieces, y.pieces), compareFlag(x.back, y.back), compareFlag(x.stated, y.stated), strings.Compare(x.model, y.model))
+	return cmp.Or(cmp.Compare(x.destination, y.destination), compareFloat(x.kg, y.kg), compareFloat(x.net, y.net), compareFloat(x.piece, y.piece), cmp.Compare(x.pieces, y.pieces), compareFlag(x.back, y.back), compareFlag(x.stated, y.stated), strings.Compare(x.model, y.model))
 }
 
 // Same is an earlier paper of advanced chips that a later one tells the goods of.
@@ -265,7 +266,8 @@ func (b *Book) Carried(sh *data.Shipment, usd float64, general bool, day int32) 
 	if len(b.carried) == 0 || len(sh.Lines) == 0 {
 		return Same{}, false
 	}
-	pieces, kg, id := piecesOf(sh), weightOf(sh), hash(sh.ID)
+	pieces, id := piecesOf(sh), hash(sh.ID)
+	kg, net := weightOf(sh)
 	piece := usd / pieces
 	keysOf(sh, kg, func(by By, key uint64) bool {
 		i := sort.Search(len(b.carried), func(i int) bool { return b.carried[i].key >= key })
@@ -274,7 +276,7 @@ func (b *Book) Carried(sh *data.Shipment, usd float64, general bool, day int32) 
 			if c.id == id || c.day >= day || c.day < day-carriedDays {
 				continue
 			}
-			weighs := kg >= lightest && math.Abs(kg-float64(c.kg)) <= 0.01*kg
+			weighs := sameWeight(kg, float64(c.kg)) || sameWeight(net, float64(c.net))
 			if by != BySerial && (pieces != c.pieces || !weighs && !(general && pieces >= 2)) {
 				continue
 			}
@@ -285,6 +287,9 @@ func (b *Book) Carried(sh *data.Shipment, usd float64, general bool, day int32) 
 	})
 	return same, ok
 }
+
+// sameWeight reports two weights in kilograms that are one and say something.
+func sameWeight(x, y float64) bool { return x >= lightest && math.Abs(x-y) <= 0.01*x }
 
 func (c *carried) same(by By, sh *data.Shipment, piece float64) Same {
 	return Same{Model: c.model, Pieces: c.pieces, On: c.day, By: by, Elsewhere: c.elsewhere(sh), Cheaper: piece < float64(c.piece)/4, Stated: c.stated}
@@ -381,12 +386,13 @@ func (b *Book) SentOn(sh *data.Shipment, usd float64, general func() bool, model
 	if i, _, found := b.ResolveParty(p, source); found {
 		names = append(names, b.customers[i].Customer.ID, b.customers[i].Customer.Name)
 	}
-	id, piece, kg := hash(sh.ID), usd/pieces, weightOf(sh)
+	id, piece := hash(sh.ID), usd/pieces
+	kg, net := weightOf(sh)
 	fits := func(c *carried) bool {
 		if c.back || c.pieces != pieces || !c.elsewhere(sh) {
 			return false
 		}
-		weighs := kg >= lightest && math.Abs(kg-float64(c.kg)) <= 0.01*kg
+		weighs := sameWeight(kg, float64(c.kg)) || sameWeight(net, float64(c.net))
 		return weighs || slices.Contains(models, c.model) || math.Abs(piece-float64(c.piece)) <= sameValue*float64(c.piece) || general()
 	}
 	for _, n := range names {

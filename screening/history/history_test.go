@@ -493,3 +493,30 @@ func TestNamesALetterApart(t *testing.T) {
 		}
 	}
 }
+
+// A paper of customs tells what the goods weigh without their boxes, an invoice nothing
+// else: the same net weight is the same goods.
+func TestNetWeightIsKnownAgain(t *testing.T) {
+	n := Narrow{Advanced: true, USD: 1_614_000, Models: []Priced{{Model: "H100", USD: 26_900, Quantity: 60, Advanced: true}}}
+	paper := func(id, kind string, day int, net, gross data.Number) *data.Shipment {
+		return &data.Shipment{ID: id, Order: "SO-2291", Customer: "Bintang Arus", DocType: kind, Date: data.Day(2026, 4, day), DestinationCountry: "ID",
+			Lines: []data.Line{{Quantity: data.Num(60), NetKg: net, GrossKg: gross}}}
+	}
+	b := NewBuilder()
+	b.Shipment(paper("INV-1", "invoice", 9, data.Num(73.2), data.Number{}), "", n)
+	k := b.Build()
+	for _, c := range []struct {
+		net, gross data.Number
+		want       bool
+	}{
+		{data.Num(73.2), data.Num(96), true},
+		{data.Number{}, data.Num(73.2), true},
+		{data.Num(51), data.Num(96), false},
+		{data.Number{}, data.Number{}, false},
+	} {
+		sh := paper("DEC-1", "declaration", 14, c.net, c.gross)
+		if same, ok := k.Carried(sh, 11_400, false, sh.Date.First()); ok != c.want || ok && same.By != ByOrder {
+			t.Errorf("net %v, gross %v: %v %+v", c.net, c.gross, ok, same)
+		}
+	}
+}

@@ -16,7 +16,7 @@ import (
 // the builder in the same order as before. Parties are kept apart: what they have in
 // common is kept with the rest, and only Follow wants them all.
 const (
-	keptForm  = "learned 10"
+	keptForm  = "learned 11"
 	namedForm = "named 1"
 )
 
@@ -46,7 +46,7 @@ func (b *Builder) Keep(ids func(*data.Customer) (int64, bool)) (past, parties []
 	slices.SortFunc(all, func(x, y named) int { return cmp.Compare(x.party, y.party) })
 	names := tape.Write(make([]byte, 0, 8*len(all)+40*len(b.book.sites.of)+1<<10))
 	b.keepParties(names, &all)
-	room := 20*len(b.rows) + 36*len(b.docs) + 32*len(b.serials) + 48*len(b.deals) + 56*len(b.carried) + 24*len(b.buys) + 40*len(b.book.customers) + 1<<16
+	room := 20*len(b.rows) + 36*len(b.docs) + 32*len(b.serials) + 48*len(b.deals) + 60*len(b.carried) + 24*len(b.buys) + 40*len(b.book.customers) + 1<<16
 	t := tape.Write(make([]byte, 0, room))
 	b.learned(t)
 	return t.Bytes(), names.Bytes(), true
@@ -127,7 +127,7 @@ func (b *Builder) learned(t *tape.Tape) {
 	tape.Each(t, &b.serials, 29, func(s *serial) { s.keep(t) })
 	tape.Each(t, &b.inflow, 24, func(x *inflow) { x.keep(t) })
 	tape.Each(t, &b.deals, 37, func(d *deal) { d.keep(t) })
-	tape.Each(t, &b.carried, 43, func(c *carried) { c.keep(t) })
+	tape.Each(t, &b.carried, 47, func(c *carried) { c.keep(t) })
 	tape.Each(t, &b.refused, 46, func(r *refused) { r.keep(t) })
 	tape.Each(t, &b.permits, 37, func(p *permit) { p.keep(t) })
 	b.keepPrices(t)
@@ -278,6 +278,7 @@ func (c *carried) keep(t *tape.Tape) {
 	t.Int32(&c.day)
 	t.Uint32(&c.destination)
 	t.Float32(&c.kg)
+	t.Float32(&c.net)
 	t.Float32(&c.piece)
 	t.Float64(&c.pieces)
 	t.Uint64(&c.id)
