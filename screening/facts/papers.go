@@ -251,9 +251,10 @@ func (f *Facts) serialSeen() rules.Value {
 	return f.serial(func(s string) bool { return f.src.Book.SerialBefore(s, f.sh.ID, f.day) })
 }
 
-// serialOfAnother is one that comes in and went out to another customer.
+// serialOfAnother is one that comes in, or that is read or served on a site, and went out
+// to another customer.
 func (f *Facts) serialOfAnother() rules.Value {
-	if !f.dated || !f.comesIn() {
+	if !f.dated || !f.comesIn() && act(f.sh) != "service" {
 		return rules.Value{}
 	}
 	return f.serial(func(s string) bool { return f.src.Book.SerialOfAnother(s, f.sh, f.day) })

@@ -94,9 +94,9 @@ func (f *Facts) allLines(are func(*line) bool) bool {
 func (f *Facts) plainly(l *line) bool { return f.saysPlain(l.Description) }
 
 // declaredPlainly reports a line that calls its goods by a general word, or, on a paper of
-// customs, declares computing of no model.
+// customs, declares computing of no model, or calls them scrap.
 func (f *Facts) declaredPlainly(l *line) bool {
-	return f.plainly(l) || act(f.sh) == "transport" && l.good.Model == "" && f.computing(l)
+	return f.plainly(l) || f.scrap(l) || act(f.sh) == "transport" && l.good.Model == "" && f.computing(l)
 }
 
 // computing reports a line that tells its goods in a general word, or by a tariff number

@@ -41,10 +41,11 @@ const (
 	BySender By = "who sends them and their number"
 )
 
-// lightest is the weight in kilograms from which an equal one says something, and
-// mostKeys bounds the serial numbers kept of one paper.
+// lightest is the weight in kilograms from which an equal one says something, heavyLot
+// that of goods that are counted as one lot by then, and mostKeys bounds the serial numbers kept of one paper.
 const (
 	lightest    = 10
+	heavyLot    = 100
 	mostKeys    = 256
 	carriedDays = 400
 )
@@ -277,7 +278,8 @@ func (b *Book) Carried(sh *data.Shipment, usd float64, general bool, day int32) 
 				continue
 			}
 			weighs := sameWeight(kg, float64(c.kg)) || sameWeight(net, float64(c.net))
-			if by != BySerial && (pieces != c.pieces || !weighs && !(general && pieces >= 2)) {
+			lot := by == ByWeight && general && pieces == 1 && kg >= heavyLot // counted as one, and of the same weight
+			if by != BySerial && !lot && (pieces != c.pieces || !weighs && !(general && pieces >= 2)) {
 				continue
 			}
 			same = c.same(by, sh, piece)
