@@ -19,8 +19,8 @@ const shownSigns = 2
 func (w *Worker) resemble(findings []data.Finding) []data.Finding {
 	set := w.s.in.Rules
 	least, ok := set.Likeness()
-	if !ok {
-		return findings
+	if !ok || !slices.ContainsFunc(findings, func(f data.Finding) bool { return f.Points > 0 || f.Decisive || f.Kind == data.StopFinding }) {
+		return findings // of what is only not told nothing is like anything
 	}
 	w.seen = w.signs(findings, w.seen[:0])
 	from := len(findings)

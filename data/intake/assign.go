@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"strings"
 
 	"redflag/data"
@@ -85,8 +86,8 @@ func (c *cells) setCustomerRest(cu *data.Customer, col *column, s string) {
 	case "paid_capital":
 		n, r := c.number(col, s)
 		cu.PaidCapital = n
-		if r.currency != "" && cu.Currency == "" {
-			cu.Currency = r.currency
+		if cu.Currency == "" {
+			cu.Currency = cmp.Or(r.currency, col.currency)
 		}
 	case "currency":
 		cu.Currency = c.currency(col, s)
@@ -335,6 +336,10 @@ func (c *cells) amount(currency *string, col *column, s string) data.Number {
 		return n
 	}
 	switch {
+	case r.currency == "" && r.symbol == "" && *currency == "" && col.currency != "":
+		*currency = col.currency
+	case *currency == "" && col.signed(r.symbol):
+		*currency = col.currency // dollars or yuan, and the header says whose
 	case r.currency != "" && (*currency == "" || *currency == r.currency):
 		*currency = r.currency
 		c.say(data.Repaired, col.path(), "figure and currency "+r.currency+" taken apart", s)
@@ -347,6 +352,18 @@ func (c *cells) amount(currency *string, col *column, s string) data.Number {
 		c.doubt(col, s, "the word "+r.unit+" behind the figure is no currency that is known")
 	}
 	return n
+}
+
+// signed reports whether a sign that stands for several currencies may stand for the one
+// that the header names.
+func (col *column) signed(sign string) bool {
+	switch sign {
+	case "$":
+		return strings.HasSuffix(col.currency, "D") && col.currency != "AED" && col.currency != "KWD" && col.currency != "JOD" && col.currency != "BHD"
+	case "¥", "￥":
+		return col.currency == "CNY" || col.currency == "CNH" || col.currency == "JPY"
+	}
+	return false
 }
 
 // tariff takes dots and spaces out of a customs tariff number.

@@ -19,6 +19,42 @@ type columns struct {
 // match recognises one header of a kind of table. The second value is whether
 // the header names a bare party field that needs a neighbour's role.
 func (v *vocabulary) match(kind, header string) (f field, bare bool) {
+	if f, bare = v.matchName(kind, header); f.name != "" {
+		return f, bare
+	}
+	if name, code := withoutCurrency(header); code != "" {
+		if f, _ = v.matchName(kind, name); f.unit == "currency" {
+			return f, false
+		}
+	}
+	return field{}, false
+}
+
+// withoutCurrency takes the one currency out of a header that names it: "FOB Value (USD)",
+// "Unit price US$". code is "" where there is none, or more than one.
+func withoutCurrency(header string) (name, code string) {
+	var rest []string
+	for _, w := range strings.FieldsFunc(header, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("()[]{}<>/,;:_-（）【】", r) }) {
+		is := ""
+		switch up := strings.ToUpper(w); {
+		case len(w) == 3 && isUpper(up) && isCurrency(up):
+			is = up
+		case currencySymbols[w] != "":
+			is = currencySymbols[w]
+		}
+		switch {
+		case is == "":
+			rest = append(rest, w)
+		case code != "" && code != is:
+			return header, ""
+		default:
+			code = is
+		}
+	}
+	return strings.Join(rest, " "), code
+}
+
+func (v *vocabulary) matchName(kind, header string) (f field, bare bool) {
 	k := fold(header)
 	if k == "" {
 		return field{}, false

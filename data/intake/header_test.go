@@ -21,6 +21,7 @@ func TestHeadersOfTheTrade(t *testing.T) {
 			"awb route.from exporter.name ultimate_consignee.name forwarder.name route value packages gross_kg description notes"},
 		{"SAP with both net values", Shipments, "VBELN,AUDAT,KUNNR,WAERK,NETWR,LIFSK,POSNR,MATNR,ARKTX,KWMENG,VRKME,NETPR,NETWR,WAERK",
 			"order date customer . . hold_reason line part_number description quantity unit unit_value value currency"},
+		{"currencies in headers", Shipments, "Order,Material,Qty,Unit Price (US$),FOB Value USD,Freight (USD),USD/EUR", "order part_number quantity unit_value value . ."},
 		{"German list", Shipments, "Teilenummer,Bezeichnung,Auftrag,Auftr.menge,ME,Nettowert,Preis,Wae,LiefTerm", "part_number description order quantity unit value unit_value currency incoterm"},
 		{"NetSuite", Shipments, "Document Number,Date,Name,Item,Quantity,Amount,Ship Country,Bill City,Bill Country,Memo", "order date purchaser.name part_number quantity value ultimate_consignee.country purchaser.city purchaser.country notes"},
 		{"Chinese declaration", Shipments, "海关编号,进出口日期,境内发货人,境外收货人,商品编号,商品名称及规格型号,运抵国(地区),指运港,毛重(千克),净重(千克),数量及单位,原产国(地区),最终目的国(地区),提运单号",

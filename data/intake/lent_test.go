@@ -79,8 +79,9 @@ func TestReadingATableAsksForLittleMemory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The text of a row is 160 to 170 bytes of it.
-	if each := (after.TotalAlloc - before.TotalAlloc) / rows; each > 500 {
+	// The text of a row is 160 to 170 bytes of it; about 20 are a part of what is asked for
+	// once, to know the columns.
+	if each := (after.TotalAlloc - before.TotalAlloc) / rows; each > 510 {
 		t.Errorf("a row asks for %d bytes", each)
 	}
 	if more := int64(held.HeapAlloc) - int64(before.HeapAlloc); more > 6<<20 {

@@ -61,6 +61,8 @@ type column struct {
 	number numberStyle
 	order  string  // of dates
 	factor float64 // of masses: kilograms a unit
+
+	currency string // of money: the currency that the header names, where no column tells one
 }
 
 // cells reads the cells of one row into values and gathers what there is to say.

@@ -156,7 +156,7 @@ func (f *Facts) Lacks() []data.Finding {
 	case of != nil:
 		gap("record-without-destination", "The destination is not told; it is taken to be the country of the "+partWords(of.role)+", "+f.countryName(d),
 			[]string{"C3"}, f.of("destination_country", sh.DestinationCountry, 0), f.partyTold(of.profile, of.path, "country", d.text))
-		if f.harmlessDestination(d) {
+		if f.harmlessDestination(d, of) {
 			n := &out[len(out)-1]
 			n.Kind, n.Title, n.Asks = data.NoteFinding, "The destination is taken from a party", nil
 		}
@@ -208,19 +208,25 @@ func (f *Facts) somebodyNamed() bool {
 
 // harmlessDestination reports whether it makes no difference that nobody told the
 // destination of goods without any sign of advanced computing: the country it is taken
-// to be, and that of everybody who gets the goods, is surely one of no concern. Hubs
-// are one for chips and for what is sought for Russia; nobody diverts ladders.
-func (f *Facts) harmlessDestination(d country) bool {
+// to be, and that of everybody who gets the goods, is surely one of no concern. Hubs, and
+// China where somebody there is told to get the goods, are one for chips and for what is
+// sought for Russia; nobody diverts ladders. Where only a buyer is told to be in China,
+// nobody has told that the goods go there.
+func (f *Facts) harmlessDestination(d country, of *party) bool {
 	yes := func(x field) bool { v := f.get(x); return v.State == data.Known && v.Bool }
 	if f.allGoods().worst.Controlled == "" || len(f.sh.Lines) == 0 || f.undescribed() != nil || controlRank(f.allGoods().worst.Controlled) >= 2 || yes(fGoodsAdvanced) {
 		return false
 	}
 	passedOn := yes(fGoodsSemiconductor) || yes(fGoodsChpl)
+	delivered := of.role != data.Purchaser && of.role != roleCustomer
 	calm := func(c country) bool {
 		if c.iso == "" || isRussia(c.iso) == data.True {
 			return false
 		}
-		t := f.restricted(c.iso).Or(f.src.Places.InGroup(c.iso, "E:1", f.law)).Or(f.src.Places.InGroup(c.iso, "E:2", f.law))
+		t := f.src.Places.InGroup(c.iso, "E:1", f.law).Or(f.src.Places.InGroup(c.iso, "E:2", f.law))
+		if passedOn || !delivered {
+			t = t.Or(f.restricted(c.iso))
+		}
 		if passedOn {
 			t = t.Or(f.hub(c.iso)).Or(f.src.Places.RussiaRoute(c.iso, f.law))
 		}
