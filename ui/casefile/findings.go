@@ -278,17 +278,18 @@ func why(l data.Light) string {
 	return s
 }
 
-// near is what did not fire and could have.
+// rulesShown is how many rules are told of those that wait for one fact.
+const rulesShown = 5
+
+// near is what is not known, and which rules could have fired by it.
 func near(d *doc, v *desk.CaseView) {
 	if len(v.Verdict.Near) == 0 {
 		d.none("No rule came close for want of a fact.")
 		return
 	}
-	for _, n := range v.Verdict.Near {
+	for _, o := range desk.WhyNot(v.Verdict.Near) {
 		d.item()
-		d.para(2, theme.Ink{}, "? "+firstOf(n.Title, n.Rule))
-		if n.Why != "" {
-			d.pairAt(4, "why not", theme.Ink{}, n.Why)
-		}
+		d.para(2, theme.Ink{}, "? "+o.Why)
+		d.pairAt(4, "decides", theme.Ink{}, o.Some(rulesShown))
 	}
 }
