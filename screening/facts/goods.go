@@ -391,7 +391,7 @@ func (f *Facts) semiconductor(l *line) data.Truth {
 func (f *Facts) saysChip(description string) bool {
 	says, met := f.chips[description]
 	if !met {
-		says = f.src.Words.semiconductor.in(strings.ToLower(description)) != ""
+		says = f.src.Words.semiconductor.In(strings.ToLower(description)) != ""
 		f.chips[strings.Clone(description)] = says
 	}
 	return says
@@ -426,7 +426,7 @@ func (f *Facts) saysCircuit(text string) bool {
 func (f *Facts) saysPlain(description string) bool {
 	says, met := f.plains[description]
 	if !met {
-		says = f.src.Words.plainGoods.in(strings.ToLower(description)) != ""
+		says = f.src.Words.plainGoods.In(strings.ToLower(description)) != ""
 		f.plains[strings.Clone(description)] = says
 	}
 	return says

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"redflag/data"
+	"redflag/screening/phrases"
 	"redflag/screening/rules"
 	"redflag/screening/yamldoc"
 )
@@ -17,7 +18,7 @@ var mentionsYAML []byte
 
 // mentionWords are how texts name organisations that are no party of the deal.
 type mentionWords struct {
-	affiliate, front, former, denied, hidden, products wordSet
+	affiliate, front, former, denied, hidden, products phrases.Set
 	firm, general, alone, between                      map[string]bool
 	hanEnds, hanBreaks                                 []string
 	domains                                            map[string]string // of mail and web, to the name of who has it
@@ -52,7 +53,7 @@ func loadMentions() (*mentionWords, error) {
 	if f.Basis == "" || f.Source == "" {
 		return nil, doc.Fail("$.basis", "the words name no source and basis")
 	}
-	m := &mentionWords{affiliate: set(f.Affiliate), front: set(f.Front), former: set(f.Former), denied: set(f.Denied), hidden: set(f.Hidden), products: set(f.Products),
+	m := &mentionWords{affiliate: phrases.New(f.Affiliate), front: phrases.New(f.Front), former: phrases.New(f.Former), denied: phrases.New(f.Denied), hidden: phrases.New(f.Hidden), products: phrases.New(f.Products),
 		firm: exact(f.Firm), general: exact(f.General), alone: exact(f.Alone), between: exact(f.Between), hanEnds: f.HanEnds, hanBreaks: f.HanBreaks, ties: map[string]bool{}, domains: map[string]string{}}
 	for name, domains := range f.Domains {
 		for _, d := range domains {
@@ -62,10 +63,10 @@ func loadMentions() (*mentionWords, error) {
 			m.domains[d] = name
 		}
 	}
-	for _, ws := range [...]wordSet{m.affiliate, m.front, m.former, m.denied, m.hidden} {
+	for _, ws := range [...]phrases.Set{m.affiliate, m.front, m.former, m.denied, m.hidden} {
 		for _, w := range ws {
-			if m.ties[w.text] = true; w.prefix {
-				m.tieBegins = append(m.tieBegins, w.text)
+			if m.ties[w.Text] = true; w.Prefix {
+				m.tieBegins = append(m.tieBegins, w.Text)
 			}
 		}
 	}
@@ -135,14 +136,14 @@ func (t *mentionText) split() {
 	upper, small, last := false, false, 0
 	for at := 0; at < len(t.text); {
 		r, n := utf8.DecodeRuneInString(t.text[at:])
-		if !wordRune(r) && r != '&' {
+		if !phrases.WordRune(r) && r != '&' {
 			at += n
 			continue
 		}
 		x := token{at: at, han: unicode.Is(unicode.Han, r), capital: unicode.IsUpper(r) || unicode.IsDigit(r)}
 		for at < len(t.text) {
 			r, n = utf8.DecodeRuneInString(t.text[at:])
-			if !wordRune(r) && r != '&' || unicode.Is(unicode.Han, r) != x.han {
+			if !phrases.WordRune(r) && r != '&' || unicode.Is(unicode.Han, r) != x.han {
 				break
 			}
 			upper, small = upper || unicode.IsUpper(r), small || unicode.IsLower(r)
@@ -281,10 +282,10 @@ func (t *mentionText) hanNames(x token) {
 			}
 		}
 	}
-	for _, ws := range [...]wordSet{t.m.affiliate, t.m.front, t.m.former, t.m.denied} {
+	for _, ws := range [...]phrases.Set{t.m.affiliate, t.m.front, t.m.former, t.m.denied} {
 		for i := range ws {
-			if !ws[i].latin {
-				mark(ws[i].text)
+			if !ws[i].Latin {
+				mark(ws[i].Text)
 			}
 		}
 	}
@@ -323,7 +324,7 @@ func (t *mentionText) take(at, end int, weak bool) {
 	if !ok || weak && tie == tieNamed {
 		return
 	}
-	if weak && t.m.products.in(firstWords(t.lower[end:])) != "" {
+	if weak && t.m.products.In(firstWords(t.lower[end:])) != "" {
 		return
 	}
 	t.out = append(t.out, named{name: t.text[at:end], tie: tie, excerpt: excerpt(t.text, at, end), weak: weak, run: t.runs})
@@ -332,7 +333,7 @@ func (t *mentionText) take(at, end int, weak bool) {
 // endsAsFirm says whether a name ends as that of a firm or begins as that of a house
 // of learning does.
 func (m *mentionWords) endsAsFirm(name string) bool {
-	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !wordRune(r) })
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !phrases.WordRune(r) })
 	if len(words) == 0 {
 		return false
 	}
@@ -381,7 +382,7 @@ func (t *mentionText) tie(at, end int) (tie string, ok bool) {
 		if i := strings.IndexAny(after, ",("); i >= 0 {
 			after = after[:i]
 		}
-		if t.m.affiliate.in(cut(after, tieAfter, false)) != "" {
+		if t.m.affiliate.In(cut(after, tieAfter, false)) != "" {
 			tie = tieAffiliate
 		} else if tie = t.nearest(before); tie != "" {
 			near = before
@@ -389,10 +390,10 @@ func (t *mentionText) tie(at, end int) (tie string, ok bool) {
 			tie, near = tieNamed, before
 		}
 	}
-	if t.m.hidden.in(near) != "" {
+	if t.m.hidden.In(near) != "" {
 		return tieFront, true
 	}
-	if t.m.denied.in(near) != "" || t.m.denied.in(cut(after, tieAfter, false)) != "" {
+	if t.m.denied.In(near) != "" || t.m.denied.In(cut(after, tieAfter, false)) != "" {
 		return "", false
 	}
 	return tie, true
@@ -402,17 +403,17 @@ func (t *mentionText) tie(at, end int) (tie string, ok bool) {
 // end there the longest.
 func (t *mentionText) nearest(before string) (tie string) {
 	before = cut(before, tieBefore, true)
-	best, from, pairs := -1, 0, pairsOf(before)
+	best, from, pairs := -1, 0, phrases.PairsOf(before)
 	for _, x := range [...]struct {
 		tie   string
-		words wordSet
+		words phrases.Set
 	}{{tieFormer, t.m.former}, {tieAffiliate, t.m.affiliate}, {tieFront, t.m.front}} {
 		for i := range x.words {
 			w := &x.words[i]
-			if !w.mayStand(&pairs) {
+			if !w.MayStand(&pairs) {
 				continue
 			}
-			for at, end := w.find(before, 0); at >= 0; at, end = w.find(before, end) {
+			for at, end := w.Find(before, 0); at >= 0; at, end = w.Find(before, end) {
 				if end > best || end == best && at < from {
 					best, from, tie = end, at, x.tie
 				}

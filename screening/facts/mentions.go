@@ -6,6 +6,7 @@ import (
 
 	"redflag/data"
 	"redflag/screening/history"
+	"redflag/screening/phrases"
 	"redflag/screening/rules"
 )
 
@@ -107,9 +108,9 @@ func (f *Facts) mentionRests(m *mention) []data.Rest {
 // asked about already.
 func (f *Facts) namesParty(name string) bool {
 	k := history.NameKey(name)
-	w := word{text: k, latin: isLatin(k)}
+	w := phrases.Phrase{Text: k, Latin: phrases.IsLatin(k)}
 	return slices.ContainsFunc(f.parties, func(p party) bool {
-		at, _ := w.find(p.key, 0)
+		at, _ := w.Find(p.key, 0)
 		return at >= 0
 	})
 }
@@ -130,7 +131,7 @@ func squashed(key string) string {
 			return 'l'
 		case r == '5':
 			return 's'
-		case wordRune(r):
+		case phrases.WordRune(r):
 			return r
 		}
 		return -1
@@ -283,8 +284,8 @@ func (s *Sources) atAddress(p *profile, address string, n Searcher) (out []menti
 			continue
 		}
 		k := history.NameKey(x.name)
-		w := word{text: k, latin: isLatin(k)}
-		if at, _ := w.find(p.key, 0); at >= 0 {
+		w := phrases.Phrase{Text: k, Latin: phrases.IsLatin(k)}
+		if at, _ := w.Find(p.key, 0); at >= 0 {
 			continue
 		}
 		o := s.organisation(x.name, n)

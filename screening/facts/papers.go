@@ -66,7 +66,7 @@ func (f *Facts) computePapers(x field) rules.Value {
 // counted has none, or beyond all trade.
 func (f *Facts) oddQuantity(l *line) rules.Value {
 	unit := strings.ToLower(l.Unit)
-	return oddNumber(l.Quantity, !l.controlled() && (f.src.Words.weighed[unit] || f.src.Words.inParts.in(unit) != ""))
+	return oddNumber(l.Quantity, !l.controlled() && (f.src.Words.weighed[unit] || f.src.Words.inParts.In(unit) != ""))
 }
 
 // oddNumber is oddQuantity of a number; parts says whether the unit has some.
@@ -155,7 +155,7 @@ func (f *Facts) generic(l *line) rules.Value {
 	}
 	d := strings.Trim(strings.ToLower(strings.Join(strings.Fields(l.Description), " ")), " .,;:-")
 	w := f.src.Words
-	return boolValue(w.generic[d] || len(d) < 60 && w.genericWords.in(d) != "" && !strings.ContainsAny(d, "0123456789"))
+	return boolValue(w.generic[d] || len(d) < 60 && w.genericWords.In(d) != "" && !strings.ContainsAny(d, "0123456789"))
 }
 
 func (l *line) weightRatio() rules.Value {

@@ -290,13 +290,13 @@ func (s *Sources) inherit(p *profile, none *told, of func(*data.Customer) string
 
 func (w *Words) isPlaceholder(name string) bool {
 	l := strings.Trim(strings.ToLower(strings.Join(strings.Fields(name), " ")), " .,;:-*/()[]")
-	return l != "" && (w.placeholder[l] || w.placeholderWords.in(l) != "" || codeName(l))
+	return l != "" && (w.placeholder[l] || w.placeholderWords.In(l) != "" || codeName(l))
 }
 
 // forwards says whether a name or a business is a forwarder's, a carrier's or a
 // warehouse's: the word is there, and none that makes it the trade of another.
 func (w *Words) forwards(text string) bool {
-	return w.forwarder.in(text) != "" && w.forwarderNot.in(text) == ""
+	return w.forwarder.In(text) != "" && w.forwarderNot.In(text) == ""
 }
 
 // describe reads what name, business, address and mail of a party say in words.
@@ -319,9 +319,9 @@ func (s *Sources) describe(p *profile) {
 		p.role = w.role(business)
 	}
 	p.forwarder = p.role == "forwarder" || w.forwards(name) || w.forwards(business) && p.role != "end_user"
-	p.bank = p.role == "bank" || w.bank.in(name) != ""
+	p.bank = p.role == "bank" || w.bank.In(name) != ""
 	sells := func(text string) bool {
-		return w.reseller.in(text) != "" || w.shop.in(text) != "" && !(full.Employees.State == data.Known && full.Employees.Value >= manyPeopleInHub)
+		return w.reseller.In(text) != "" || w.shop.In(text) != "" && !(full.Employees.State == data.Known && full.Employees.Value >= manyPeopleInHub)
 	}
 	p.reseller = p.role == "reseller" || p.role == "distributor" || p.role == "broker" || p.role == "trading" || sells(name) || p.role == "" && sells(business)
 	if p.role == "" {
@@ -330,7 +330,7 @@ func (s *Sources) describe(p *profile) {
 			p.role = "forwarder"
 		case p.bank:
 			p.role = "bank"
-		case w.trading.in(name) != "":
+		case w.trading.In(name) != "":
 			p.role = "trading"
 		case p.reseller:
 			p.role = "reseller"
@@ -338,30 +338,30 @@ func (s *Sources) describe(p *profile) {
 	}
 	text := name + " . " + business
 	// An institute is no soldier: where it stands says what its kind of name means.
-	p.military = w.military.in(text) != "" && w.notMilitary.in(text) == ""
-	p.institute = w.university.in(text) != ""
+	p.military = w.military.In(text) != "" && w.notMilitary.In(text) == ""
+	p.institute = w.university.In(text) != ""
 	switch {
-	case w.businessForeign.in(business) != "":
+	case w.businessForeign.In(business) != "":
 		p.fits = data.False
-	case w.businessFits.in(business) != "":
+	case w.businessFits.In(business) != "":
 		p.fits = data.True
-	case data.TextState(p.business) != data.Known && w.businessFits.in(name) == "" && w.businessForeign.in(name) != "":
+	case data.TextState(p.business) != data.Known && w.businessFits.In(name) == "" && w.businessForeign.In(name) != "":
 		p.fits, p.byName = data.False, true
 	}
-	p.remote = p.fits != data.True && len(business) > 2 && data.TextState(p.business) == data.Known && !p.reseller && !p.bank && w.businessFits.in(business) == "" && w.businessUsers.in(business) == ""
+	p.remote = p.fits != data.True && len(business) > 2 && data.TextState(p.business) == data.Known && !p.reseller && !p.bank && w.businessFits.In(business) == "" && w.businessUsers.In(business) == ""
 	addr := strings.ToLower(c.Address + " " + c.UnitFloor)
-	p.residential = w.residential.in(addr) != "" && w.commercial.in(addr) == ""
+	p.residential = w.residential.In(addr) != "" && w.commercial.In(addr) == ""
 	switch {
 	case strings.TrimSpace(addr) == "" || data.TextState(strings.TrimSpace(addr)) != data.Known:
-	case w.poBox.in(addr) != "":
+	case w.poBox.In(addr) != "":
 		p.kind = "po_box"
-	case w.companySecretary.in(addr) != "":
+	case w.companySecretary.In(addr) != "":
 		p.kind = "company_secretary"
-	case w.virtualOffice.in(addr) != "":
+	case w.virtualOffice.In(addr) != "":
 		p.kind = "virtual_office"
 	case p.residential:
 		p.kind = "residential"
-	case w.forwarder.in(addr) != "":
+	case w.forwarder.In(addr) != "":
 		p.kind = "forwarder"
 	default:
 		p.kind = "commercial"
@@ -397,7 +397,7 @@ func (w *Words) role(text string) string {
 		return ""
 	}
 	for _, r := range w.roles {
-		if text == r.role || r.words.in(text) != "" {
+		if text == r.role || r.words.In(text) != "" {
 			return r.role
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"redflag/data"
 	"redflag/screening/match"
+	"redflag/screening/phrases"
 	"redflag/screening/regime"
 	"redflag/screening/rules"
 )
@@ -195,7 +196,7 @@ func (f *Facts) atHome(place string) bool {
 	if place == "" {
 		return false
 	}
-	w := word{text: place, latin: isLatin(place)}
+	w := phrases.Phrase{Text: place, Latin: phrases.IsLatin(place)}
 	for i := range f.parties {
 		p := &f.parties[i]
 		at := f.located(p.profile)
@@ -204,7 +205,7 @@ func (f *Facts) atHome(place string) bool {
 		}
 		for _, c := range [...]*data.Customer{p.c, p.full()} {
 			for _, text := range [...]string{c.Address, c.City, c.Region} {
-				if k, _ := w.find(match.Simplify(strings.ToLower(text)), 0); k >= 0 {
+				if k, _ := w.Find(match.Simplify(strings.ToLower(text)), 0); k >= 0 {
 					return true
 				}
 			}

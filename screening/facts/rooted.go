@@ -23,7 +23,7 @@ func (f *Facts) rooted(p *profile) bool {
 	}
 	text := strings.ToLower(p.c.Name + " " + p.c.NameLocal + " . " + p.business)
 	switch {
-	case f.src.Words.homeBodies.in(text) != "" && !strings.Contains(text, "sdn"):
+	case f.src.Words.homeBodies.In(text) != "" && !strings.Contains(text, "sdn"):
 		return true
 	case c.Employees.State == data.Known && c.Employees.Value >= manyPeopleInHub:
 		return true

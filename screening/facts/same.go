@@ -121,7 +121,7 @@ func noName(l *line) bool {
 // them instead of weighing them.
 func (f *Facts) scrap(l *line) bool {
 	w := f.src.Words
-	return !w.weighed[strings.ToLower(l.Unit)] && (strings.HasPrefix(digits(l.HS), "8549") || w.scrap.in(strings.ToLower(l.Description)) != "")
+	return !w.weighed[strings.ToLower(l.Unit)] && (strings.HasPrefix(digits(l.HS), "8549") || w.scrap.In(strings.ToLower(l.Description)) != "")
 }
 
 // refusedDeal is the paper of another customer that was stopped, of the same deal.

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"redflag/screening/match"
+	"redflag/screening/phrases"
 	"redflag/screening/yamldoc"
 )
 
@@ -55,7 +56,7 @@ func (c classSet) has(all classSet) bool {
 }
 
 type senseWord struct {
-	word
+	phrases.Phrase
 	classes classSet
 	negates bool
 }
@@ -170,17 +171,17 @@ func parseSenses(name string, text []byte, negations []string, more ...wordFile)
 	s := &senses{span: f.Span, starts: map[uint16][]int32{}}
 	classes, known := map[string]classSet{}, map[string]int{}
 	add := func(words []string, class classSet, negates bool) {
-		for _, w := range set(words) {
-			w.text = match.Simplify(w.text)
-			key := w.text
-			if w.prefix {
+		for _, w := range phrases.New(words) {
+			w.Text = match.Simplify(w.Text)
+			key := w.Text
+			if w.Prefix {
 				key += "*"
 			}
 			i, had := known[key]
 			if !had {
 				i = len(s.words)
 				known[key] = i
-				s.words = append(s.words, senseWord{word: w})
+				s.words = append(s.words, senseWord{Phrase: w})
 			}
 			s.words[i].classes = s.words[i].classes.or(class)
 			s.words[i].negates = s.words[i].negates || negates
@@ -214,13 +215,13 @@ func parseSenses(name string, text []byte, negations []string, more ...wordFile)
 	s.china, s.russia = classes["china"], classes["russia"]
 	s.places = s.china.or(s.russia).or(classes["embargoed"])
 	for i := range s.words {
-		s.longest = max(s.longest, len(s.words[i].text))
-		if k, ok := startOf(s.words[i].text, 0); ok {
+		s.longest = max(s.longest, len(s.words[i].Text))
+		if k, ok := startOf(s.words[i].Text, 0); ok {
 			s.starts[k] = append(s.starts[k], int32(i))
 		}
 	}
 	for _, list := range s.starts {
-		slices.SortStableFunc(list, func(a, b int32) int { return len(s.words[b].text) - len(s.words[a].text) })
+		slices.SortStableFunc(list, func(a, b int32) int { return len(s.words[b].Text) - len(s.words[a].Text) })
 	}
 	return s, nil
 }
@@ -284,8 +285,8 @@ func (s *senses) find(text string) (out []said, classes classSet) {
 		found := len(out)
 		for _, i := range list {
 			w := &s.words[i]
-			end := at + len(w.text)
-			if end > len(text) || text[at:end] != w.text || w.latin && !w.stands(text, at, end) {
+			end := at + len(w.Text)
+			if end > len(text) || text[at:end] != w.Text || w.Latin && !w.Stands(text, at, end) {
 				continue
 			}
 			if w.classes == classOf(0) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"redflag/data"
+	"redflag/screening/phrases"
 	"redflag/screening/rules"
 )
 
@@ -116,7 +117,7 @@ func (f *Facts) namedChips(text string) string {
 		return ""
 	}
 	n := 0
-	for word := range strings.FieldsFuncSeq(rules.Readable(text), func(r rune) bool { return !wordRune(r) }) {
+	for word := range strings.FieldsFuncSeq(rules.Readable(text), func(r rune) bool { return !phrases.WordRune(r) }) {
 		if len(word) < 4 || len(word) > 8 || !strings.ContainsAny(word, "0123456789") || word[0] < 'A' || word[0] > 'z' {
 			continue
 		}

@@ -370,7 +370,7 @@ func (f *Facts) endUse(x field) rules.Value {
 			return rules.Value{State: state}
 		}
 		_, heard := w.first(&theme{phrases: w.military}, l, l)
-		return boolValue(heard && w.notMilitary.in(l) == "" || f.hasTheme(sh.StatedEndUse, "military"))
+		return boolValue(heard && w.notMilitary.In(l) == "" || f.hasTheme(sh.StatedEndUse, "military"))
 	}
 	if state != data.Known {
 		return rules.Value{State: state}
@@ -436,7 +436,7 @@ func (f *Facts) computePayment(x field) rules.Value {
 		if s := data.TextState(sh.PaymentMethod); s != data.Known {
 			return rules.Value{State: s}
 		}
-		return boolValue(f.src.Words.cash.in(strings.ToLower(sh.PaymentMethod)) != "")
+		return boolValue(f.src.Words.cash.In(strings.ToLower(sh.PaymentMethod)) != "")
 	}
 	return rules.Value{}
 }
@@ -504,7 +504,7 @@ func (f *Facts) payerIsBranch() rules.Value {
 	key := history.NameKey(v.Text)
 	isOf := func(p *profile) bool {
 		rest, ok := behindName(key, p.key)
-		return ok && len(rest) <= 40 && f.src.Words.branch.in(rest) != ""
+		return ok && len(rest) <= 40 && f.src.Words.branch.In(rest) != ""
 	}
 	for _, r := range [...]data.Role{roleCustomer, data.Purchaser} {
 		if p := f.role(r); p != nil && isOf(p.profile) {
@@ -522,7 +522,7 @@ func (f *Facts) payerOfGroup(payer string) bool {
 		return false
 	}
 	word, rest, _ := strings.Cut(history.NameKey(payer), " ")
-	if len(word) < 5 || rest == "" || f.country(word).iso != "" || f.src.Words.businessFits.in(word) != "" || f.src.Words.reseller.in(word) != "" {
+	if len(word) < 5 || rest == "" || f.country(word).iso != "" || f.src.Words.businessFits.In(word) != "" || f.src.Words.reseller.In(word) != "" {
 		return false
 	}
 	c := f.cust.full()

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
+	"redflag/screening/phrases"
 	"redflag/screening/rules"
 	"redflag/screening/yamldoc"
 )
@@ -18,47 +18,47 @@ var wordsYAML []byte
 // Words are the words and phrases that facts are read from. They are read-only.
 type Words struct {
 	freeMail          map[string]bool
-	forwarder         wordSet
-	forwarderNot      wordSet
-	bank              wordSet
-	reseller          wordSet
-	trading           wordSet
-	residential       wordSet
-	commercial        wordSet
-	virtualOffice     wordSet
-	companySecretary  wordSet
-	poBox             wordSet
+	forwarder         phrases.Set
+	forwarderNot      phrases.Set
+	bank              phrases.Set
+	reseller          phrases.Set
+	trading           phrases.Set
+	residential       phrases.Set
+	commercial        phrases.Set
+	virtualOffice     phrases.Set
+	companySecretary  phrases.Set
+	poBox             phrases.Set
 	addressVague      map[string]bool
 	placeholder       map[string]bool
-	placeholderWords  wordSet
-	military          wordSet
-	notMilitary       wordSet
-	university        wordSet
-	businessFits      wordSet
-	businessForeign   wordSet
-	homeBodies        wordSet
-	businessUsers     wordSet // lines of business that compute, beyond those that fit
+	placeholderWords  phrases.Set
+	military          phrases.Set
+	notMilitary       phrases.Set
+	university        phrases.Set
+	businessFits      phrases.Set
+	businessForeign   phrases.Set
+	homeBodies        phrases.Set
+	businessUsers     phrases.Set // lines of business that compute, beyond those that fit
 	endUseVague       map[string]bool
-	cash              wordSet
+	cash              phrases.Set
 	roles             []roleWords
 	generic           map[string]bool
-	genericWords      wordSet
-	plainGoods        wordSet
-	scrap             wordSet
+	genericWords      phrases.Set
+	plainGoods        phrases.Set
+	scrap             phrases.Set
 	weighed           map[string]bool // units of weight
-	inParts           wordSet         // units that have parts
-	circuit           wordSet
+	inParts           phrases.Set     // units that have parts
+	circuit           phrases.Set
 	circuitNumbers    []string
 	absurdHS          []string
 	origins           []string
-	semiconductor     wordSet
+	semiconductor     phrases.Set
 	classes           map[string]string
 	themes            []theme
-	negationBefore    wordSet
-	negationAfter     wordSet
-	negationJoined    wordSet
-	quoting           wordSet
-	shop, branch      wordSet
+	negationBefore    phrases.Set
+	negationAfter     phrases.Set
+	negationJoined    phrases.Set
+	quoting           phrases.Set
+	shop, branch      phrases.Set
 	beforeSpan, after int
 	senses            *senses
 	mentions          *mentionWords
@@ -69,24 +69,13 @@ type Words struct {
 
 type roleWords struct {
 	role  string
-	words wordSet
+	words phrases.Set
 }
 
 type theme struct {
 	name    string
-	phrases wordSet
+	phrases phrases.Set
 }
-
-// word is one phrase: Latin ones match whole words, prefix ones may go on.
-type word struct {
-	text   string
-	exact  string // where only this writing counts
-	latin  bool
-	prefix bool
-	pairs  [2]uint8 // its first and last pair of bytes
-}
-
-type wordSet []word
 
 // LoadWords reads the embedded words.
 func LoadWords() (*Words, error) { return parseWords("words.yaml", wordsYAML) }
@@ -149,12 +138,12 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, doc.Fail("$.basis", "the words name no source and basis")
 	}
 	w := &Words{
-		freeMail: exact(f.FreeMail), forwarder: set(f.Forwarder), forwarderNot: set(f.ForwarderNot), bank: set(f.Bank), reseller: set(f.Reseller), shop: set(f.Shop), branch: set(f.Branch), trading: set(f.Trading),
-		residential: set(f.Residential), commercial: set(f.Commercial), virtualOffice: set(f.VirtualOffice), companySecretary: set(f.CompanySecretary), poBox: set(f.POBox),
-		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: set(f.Military), notMilitary: set(f.MilitaryNegative),
-		university: set(f.University), businessFits: set(f.BusinessFits), businessForeign: set(f.BusinessForeign), businessUsers: set(f.BusinessUsers), homeBodies: set(f.HomeBodies),
-		endUseVague: exact(f.EndUseVague), cash: set(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: set(f.PlainGoods), scrap: set(f.Scrap), weighed: exact(f.Weighed), inParts: set(f.InParts), circuit: set(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: set(f.Semiconductor),
-		negationBefore: set(f.Negation.Before), negationAfter: set(f.Negation.After), negationJoined: set(f.Negation.Joined), quoting: set(f.Negation.Quoting),
+		freeMail: exact(f.FreeMail), forwarder: phrases.New(f.Forwarder), forwarderNot: phrases.New(f.ForwarderNot), bank: phrases.New(f.Bank), reseller: phrases.New(f.Reseller), shop: phrases.New(f.Shop), branch: phrases.New(f.Branch), trading: phrases.New(f.Trading),
+		residential: phrases.New(f.Residential), commercial: phrases.New(f.Commercial), virtualOffice: phrases.New(f.VirtualOffice), companySecretary: phrases.New(f.CompanySecretary), poBox: phrases.New(f.POBox),
+		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: phrases.New(f.Military), notMilitary: phrases.New(f.MilitaryNegative),
+		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessForeign: phrases.New(f.BusinessForeign), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies),
+		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor),
+		negationBefore: phrases.New(f.Negation.Before), negationAfter: phrases.New(f.Negation.After), negationJoined: phrases.New(f.Negation.Joined), quoting: phrases.New(f.Negation.Quoting),
 		marks:      newNoteMarks(),
 		amounts:    newAmountMarks(),
 		vouched:    newVouchMarks(),
@@ -166,11 +155,11 @@ func parseWords(name string, text []byte) (*Words, error) {
 		}
 	}
 	for _, r := range [...]string{"forwarder", "bank", "distributor", "integrator", "reseller", "broker", "trading", "end_user"} {
-		w.roles = append(w.roles, roleWords{r, set(f.Roles[r])})
+		w.roles = append(w.roles, roleWords{r, phrases.New(f.Roles[r])})
 	}
 	for _, t := range phraseThemes() {
 		p := f.Phrases[t] // some themes are told by senses alone
-		w.themes = append(w.themes, theme{t, set(p)})
+		w.themes = append(w.themes, theme{t, phrases.New(p)})
 		delete(f.Phrases, t)
 	}
 	if w.senses, err = loadSenses(f.Negation.Before); err != nil {
@@ -185,28 +174,11 @@ func parseWords(name string, text []byte) (*Words, error) {
 	return w, nil
 }
 
-func set(list []string) wordSet {
-	out := make(wordSet, 0, len(list))
-	for _, s := range list {
-		s = strings.TrimSpace(s)
-		exact, as := strings.CutPrefix(s, "=")
-		if !as {
-			exact = ""
-		}
-		t, prefix := strings.CutSuffix(strings.ToLower(strings.TrimPrefix(s, "=")), "*")
-		if t == "" {
-			continue
-		}
-		out = append(out, word{t, exact, isLatin(t), prefix, outerPairs(t)})
-	}
-	return out
-}
-
 // prefixes keeps only the phrases that may go on.
-func prefixes(list []string) wordSet {
-	var out wordSet
-	for _, w := range set(list) {
-		if w.prefix {
+func prefixes(list []string) phrases.Set {
+	var out phrases.Set
+	for _, w := range phrases.New(list) {
+		if w.Prefix {
 			out = append(out, w)
 		}
 	}
@@ -221,58 +193,10 @@ func exact(list []string) map[string]bool {
 	return out
 }
 
-// isLatin says whether words of the text are parted by spaces, as in Latin,
-// Cyrillic and the like.
-func isLatin(s string) bool {
-	for _, r := range s {
-		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai) {
-			return false
-		}
-	}
-	return true
-}
-
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-// find is the place of the first phrase of the set in a text of small letters,
-// from a place on.
-func (w *word) find(lower string, from int) (int, int) {
-	for from <= len(lower) {
-		i := strings.Index(lower[from:], w.text)
-		if i < 0 {
-			return -1, -1
-		}
-		i += from
-		end := i + len(w.text)
-		if !w.latin || w.stands(lower, i, end) {
-			return i, end
-		}
-		from = i + 1
-	}
-	return -1, -1
-}
-
-func (w *word) stands(s string, i, end int) bool {
-	if r, _ := utf8.DecodeLastRuneInString(s[:i]); r != utf8.RuneError && wordRune(r) && isLatin(string(r)) {
-		if first, _ := utf8.DecodeRuneInString(w.text); wordRune(first) {
-			return false
-		}
-	}
-	if w.prefix {
-		return true
-	}
-	if r, _ := utf8.DecodeRuneInString(s[end:]); r != utf8.RuneError && wordRune(r) && isLatin(string(r)) {
-		if last, _ := utf8.DecodeLastRuneInString(w.text); wordRune(last) {
-			return false
-		}
-	}
-	return true
-}
-
 // isCircuit says whether a text speaks of integrated circuits, in words or by the
 // number of a part.
 func (w *Words) isCircuit(text string) bool {
-	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !wordRune(r) }) {
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !phrases.WordRune(r) }) {
 		if len(word) < 6 {
 			continue
 		}
@@ -286,7 +210,7 @@ func (w *Words) isCircuit(text string) bool {
 			return true
 		}
 	}
-	return w.circuit.in(strings.ToLower(text)) != ""
+	return w.circuit.In(strings.ToLower(text)) != ""
 }
 
 // begins says whether a word begins as the pattern, in which # is any digit.
@@ -300,51 +224,6 @@ func begins(word, pattern string) bool {
 		}
 	}
 	return true
-}
-
-// in is the first phrase of the set that the text holds, or "".
-func (ws wordSet) in(lower string) string {
-	if lower == "" {
-		return ""
-	}
-	pairs := pairsOf(lower)
-	for i := range ws {
-		if !ws[i].mayStand(&pairs) {
-			continue
-		}
-		if at, end := ws[i].find(lower, 0); at >= 0 {
-			return lower[at:end]
-		}
-	}
-	return ""
-}
-
-// pairSet is the set of pairs of bytes next to each other in a text, less exactly: most
-// phrases of a set share none with a name, and need not be looked for in it.
-type pairSet [4]uint64
-
-func pairsOf(s string) (p pairSet) {
-	for i := 1; i < len(s); i++ {
-		h := pair(s[i-1], s[i])
-		p[h>>6] |= 1 << (h & 63)
-	}
-	return p
-}
-
-// mayStand is false where a text of these pairs surely does not hold the phrase.
-func (w *word) mayStand(p *pairSet) bool { return p.has(w.pairs[0]) && p.has(w.pairs[1]) }
-
-func (p *pairSet) has(h uint8) bool { return h == 0 || p[h>>6]>>(h&63)&1 != 0 }
-
-// pair numbers a pair of bytes from 1; nought stands for none.
-func pair(a, b byte) uint8 { return max((a<<3|a>>5)^b, 1) }
-
-// outerPairs are the first and the last pair of a phrase, nought where it is one byte.
-func outerPairs(s string) [2]uint8 {
-	if len(s) < 2 {
-		return [2]uint8{}
-	}
-	return [2]uint8{pair(s[0], s[1]), pair(s[len(s)-2], s[len(s)-1])}
 }
 
 // class is what being on a list means.
@@ -408,21 +287,15 @@ func flat(text string) string { return strings.Join(strings.Fields(rules.Readabl
 func (w *Words) first(t *theme, lower, written string) ([2]int, bool) {
 	for i := range t.phrases {
 		ph := &t.phrases[i]
-		at, end := ph.find(lower, 0)
+		at, end := ph.Find(lower, 0)
 		for at >= 0 {
-			if ph.written(written, len(lower), at, end) && !w.negated(lower, at, end) {
+			if ph.Written(written, len(lower), at, end) && !w.negated(lower, at, end) {
 				return [2]int{at, end}, true
 			}
-			at, end = ph.find(lower, end)
+			at, end = ph.Find(lower, end)
 		}
 	}
 	return [2]int{}, false
-}
-
-// written reports whether a phrase that counts in one writing alone stands so in
-// the text. Where small letters took another length, no writing can be compared.
-func (w *word) written(text string, lower, at, end int) bool {
-	return w.exact == "" || len(text) == lower && text[at:end] == w.exact
 }
 
 // negated reports whether the phrase is turned around in its clause. The phrase
@@ -438,11 +311,11 @@ func (w *Words) negated(s string, at, end int) bool {
 		}
 	}
 	for i := range w.negationJoined {
-		if strings.HasSuffix(before, w.negationJoined[i].text) {
+		if strings.HasSuffix(before, w.negationJoined[i].Text) {
 			return true
 		}
 	}
-	if w.negationBefore.in(lastRunes(before, w.beforeSpan)) != "" || w.quoting.in(before) != "" {
+	if w.negationBefore.In(lastRunes(before, w.beforeSpan)) != "" || w.quoting.In(before) != "" {
 		return true
 	}
 	after := cut(s[end:], clauseSpan, false)
@@ -462,7 +335,7 @@ func (w *Words) negated(s string, at, end int) bool {
 		}
 	}
 	for i := range w.negationAfter {
-		if p, _ := w.negationAfter[i].find(after, 0); p >= 0 && utf8.RuneCountInString(after[:p]) <= w.after {
+		if p, _ := w.negationAfter[i].Find(after, 0); p >= 0 && utf8.RuneCountInString(after[:p]) <= w.after {
 			return true
 		}
 	}

@@ -83,7 +83,7 @@ func TestPhrasesInFourLanguagesAndTheirNegation(t *testing.T) {
 func TestWordsStandOnTheirOwn(t *testing.T) {
 	w := words(t)
 	for text, want := range map[string]bool{"flat 3b, tower 2": true, "flatbush avenue 7": false, "中环花园住宅3座": true, "5 apartments lane": true, "": false} {
-		if got := w.residential.in(text) != ""; got != want {
+		if got := w.residential.In(text) != ""; got != want {
 			t.Errorf("residential %q: %v", text, got)
 		}
 	}
