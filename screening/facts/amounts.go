@@ -1,13 +1,19 @@
 package facts
 
 import (
+	_ "embed"
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"redflag/data"
+	"redflag/screening/phrases"
 	"redflag/screening/rules"
 )
+
+//go:embed amounts.yaml
+var amountsYAML []byte
 
 // amountMarks are how notes tell a sum that stands in a column elsewhere: what the goods
 // are insured for, and what customs are told that they are worth.
@@ -17,30 +23,43 @@ type amountMarks struct {
 
 // sumMark finds a sum by words before it.
 type sumMark struct {
-	sign []string // one of them stands in every text that the pattern can match
-	find *regexp.Regexp
+	words phrases.Set
+	*sumWords
 }
 
-const (
-	currencyWords = `US\$|USD|US dollars?|EUR|euros?|€|GBP|£|HK\$|HKD|S\$|SGD|RMB|CNY|JPY|CHF|TWD|MYR|AED|INR|KRW|\$|美元|美金|欧元|歐元|人民币|港币|港元|元`
-	sumWords      = `(?:(` + currencyWords + `) ?)?(\d{1,3}(?:[.,' ]\d{3})+|\d+)([.,]\d{1,2})? ?((?:k|m|mn|mio|mln|mill|millions?|bn|tsd|thousand)\b|万|萬|亿|億)?\.? ?(` + currencyWords + `)?`
-	// betweenWords are what may stand between the words and the sum: no other sentence and
-	// no other figure.
-	betweenWords = `([^.;。；\d]{0,32}?)`
-)
-
-func newAmountMarks() amountMarks {
-	mark := func(words string, sign ...string) sumMark {
-		return sumMark{sign, regexp.MustCompile(`(?i)(?:` + words + `)` + betweenWords + sumWords)}
-	}
-	return amountMarks{
-		insured: mark(`\binsured\b|\binsurance\b|\binsure\b|\bversicher\w*|保价|保價|保额|保額|投保|保险|保險`, "nsur", "NSUR", "ersicher", "保"),
-		customs: mark(`\bcustoms value\b|\bvalue for customs\b|\bdeclared? (?:value|at|as worth|for customs)\b|\bzollwert\b|报关(?:金额|价值|价格|价)?|报价申报|申报(?:金额|价值|价格|总价|价)`, "ustoms", "USTOMS", "eclare", "ECLARE", "ollwert", "报", "申"),
-	}
+// sumWords are what stands around figures that are a sum.
+type sumWords struct {
+	other              phrases.Set // make it another sum
+	currencies, scales phrases.Codes
 }
 
-// noSum are words between that make the sum another: a limit, a number of a paper.
-var noSum = regexp.MustCompile(`(?i)\b(?:up to|max\w*|limit\w*|policy|no|nr|number|claim|bis zu|höchst\w*|broker|premium)\b|上限|最高|单号|保费`)
+func loadAmounts() (amountMarks, error) { return parseAmounts("amounts.yaml", amountsYAML) }
+
+func parseAmounts(name string, text []byte) (amountMarks, error) {
+	var f struct {
+		phrases.Head `yaml:",inline"`
+		Insured      phrases.Tongues            `yaml:"insured"`
+		Customs      phrases.Tongues            `yaml:"customs"`
+		Other        phrases.Tongues            `yaml:"other_sum"`
+		Currencies   map[string]phrases.Tongues `yaml:"currencies"`
+		Scales       map[string]phrases.Tongues `yaml:"scales"`
+	}
+	t := phrases.Open(name, text, &f)
+	w := &sumWords{t.Set("$.other_sum", f.Other), t.Codes("$.currencies", f.Currencies), t.Codes("$.scales", f.Scales)}
+	for scale := range f.Scales {
+		if n, err := strconv.ParseFloat(scale, 64); err != nil || n <= 0 {
+			t.Fail("$.scales", "%q is no number to count by", scale)
+		}
+	}
+	return amountMarks{sumMark{t.Set("$.insured", f.Insured), w}, sumMark{t.Set("$.customs", f.Customs), w}}, t.Err()
+}
+
+// figureAfter is the first figure behind the words, and what stands between: no other
+// sentence and no other figure, and no more than mostBetween and a currency.
+var figureAfter = regexp.MustCompile(`^([^.;。；\d]{0,44})(\d{1,3}(?:[.,' ]\d{3})+|\d+)([.,]\d{1,2})?`)
+
+// mostBetween is how many letters stand between the words and a sum at most.
+const mostBetween = 32
 
 // sum is what a text tells, with the words that do.
 type sum struct {
@@ -49,90 +68,78 @@ type sum struct {
 	excerpt  string
 }
 
-// in is the first sum of its kind in a text. A bare figure is no sum: a currency, a word
-// for thousands or millions, or groups of three digits make it one.
-func (m *sumMark) in(text string) (sum, bool) {
-	signed := false
-	for _, s := range m.sign {
-		signed = signed || strings.Contains(text, s)
-	}
-	if !signed {
-		return sum{}, false
-	}
-	text = rules.Readable(text)
-	for _, at := range m.find.FindAllStringSubmatchIndex(text, 8) {
-		group := func(i int) string {
-			if at[2*i] < 0 {
-				return ""
-			}
-			return text[at[2*i]:at[2*i+1]]
+// in is the first sum of its kind in a text.
+func (m *sumMark) in(t *phrases.Text) (sum, bool) {
+	for at := m.words.Followed(t, 0, figureAfter); at != nil; {
+		s, next, ok := m.sumAt(t, at)
+		if ok {
+			return s, true
 		}
-		scale := scaleOf(group(5))
-		currency := currencyOf(pick(group(2), group(6)))
-		if noSum.MatchString(group(1)) || currency == "" && scale == 1 && !strings.ContainsAny(group(3), ".,'") {
-			continue
-		}
-		figure := strings.Map(func(r rune) rune {
-			if r >= '0' && r <= '9' {
-				return r
-			}
-			return -1
-		}, group(3))
-		if part := group(4); part != "" {
-			figure += "." + part[1:]
-		}
-		n, err := strconv.ParseFloat(figure, 64)
-		if err != nil || n <= 0 {
-			continue
-		}
-		return sum{n * scale, currency, strings.TrimSpace(text[at[0]:at[1]])}, true
+		at = m.words.Followed(t, next, figureAfter)
 	}
 	return sum{}, false
 }
 
-func scaleOf(word string) float64 {
-	switch strings.ToLower(word) {
-	case "k", "tsd", "thousand":
-		return 1e3
-	case "万", "萬":
-		return 1e4
-	case "m", "mn", "mio", "mln", "mill", "million", "millions":
-		return 1e6
-	case "亿", "億":
-		return 1e8
-	case "bn":
-		return 1e9
+// sumAt is the sum at the words, what stands behind them and a figure, whose places are
+// given. A bare figure is no sum: a currency, a word for thousands or millions, or groups
+// of three digits make it one. Next is from where to look for another.
+func (m *sumMark) sumAt(t *phrases.Text, at []int) (s sum, next int, ok bool) {
+	words, between, figure, scale := at[0], at[3], t.Shown[at[4]:at[5]], 1.0
+	if before := strings.TrimSuffix(t.Lower[:between], " "); m.currencies.Before(t, len(before)) >= at[2] {
+		between = m.currencies.Before(t, len(before))
+		s.currency = m.currencies.Of(t.Lower[between:len(before)])
 	}
-	return 1
+	if utf8.RuneCountInString(t.Lower[at[2]:between]) > mostBetween {
+		return s, words + 1, false // other words may stand closer to the figure
+	}
+	if other, _ := m.other.Next(t, words); other >= 0 && other < between {
+		return s, at[1], false
+	}
+	end := at[1]
+	if from := skip(t.Lower, end, ' '); m.scales.At(t, from) >= 0 {
+		end = m.scales.At(t, from)
+		scale, _ = strconv.ParseFloat(m.scales.Of(t.Lower[from:end]), 64)
+	}
+	from := skip(t.Lower, skip(t.Lower, skip(t.Lower, end, ' '), '.'), ' ')
+	if e := m.currencies.At(t, from); e >= 0 {
+		s.currency, end = pick(s.currency, m.currencies.Of(t.Lower[from:e])), e
+	}
+	if s.currency == "" && scale == 1 && !strings.ContainsAny(figure, ".,'") {
+		return s, at[1], false
+	}
+	if at[6] >= 0 {
+		figure = onlyDigits(figure) + "." + t.Shown[at[6]+1:at[7]]
+	} else {
+		figure = onlyDigits(figure)
+	}
+	n, err := strconv.ParseFloat(figure, 64)
+	s.amount, s.excerpt = n*scale, strings.TrimSpace(t.Shown[words:end])
+	return s, end, err == nil && n > 0
 }
 
-func currencyOf(word string) string {
-	switch w := strings.ToLower(word); w {
-	case "":
-		return ""
-	case "us$", "usd", "us dollar", "us dollars", "$", "美元", "美金":
-		return "USD"
-	case "eur", "euro", "euros", "€", "欧元", "歐元":
-		return "EUR"
-	case "£":
-		return "GBP"
-	case "hk$", "港币", "港元":
-		return "HKD"
-	case "s$":
-		return "SGD"
-	case "rmb", "人民币", "元":
-		return "CNY"
-	default:
-		return strings.ToUpper(w)
+// skip is the place behind a sign that may stand at one.
+func skip(s string, at int, sign byte) int {
+	if at < len(s) && s[at] == sign {
+		return at + 1
 	}
+	return at
+}
+
+func onlyDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, s)
 }
 
 // notedSum is the first sum of its kind in what is written freely of the order.
 func (f *Facts) notedSum(m *sumMark) (s sum, field string, ok bool) {
-	if s, ok := m.in(f.sh.Notes); ok {
+	if s, ok := m.in(f.readable(f.sh.Notes)); ok {
 		return s, "notes", true
 	}
-	if s, ok := m.in(f.sh.HoldReason); ok {
+	if s, ok := m.in(f.readable(f.sh.HoldReason)); ok {
 		return s, "hold_reason", true
 	}
 	return sum{}, "", false

@@ -77,6 +77,7 @@ type Facts struct {
 	asks    bool        // lists were asked about names that are no party's
 	texts   []string    // of one question
 	written []textSource
+	lowered [2]loweredText
 	grounds history.Hasher
 
 	payerKey, otherKey []byte // keys of names

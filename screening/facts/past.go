@@ -6,6 +6,7 @@ import (
 
 	"redflag/data"
 	"redflag/screening/history"
+	"redflag/screening/phrases"
 	"redflag/screening/rules"
 )
 
@@ -406,6 +407,25 @@ func (f *Facts) renamed() rules.Value {
 		}
 	}
 	return rules.Value{}
+}
+
+// readable is a text in small letters, as far as it is read, until the next is asked for.
+// The last two are kept: many facts ask about one.
+func (f *Facts) readable(text string) *phrases.Text {
+	for i := range f.lowered {
+		if f.lowered[i].of == text {
+			return &f.lowered[i].Text
+		}
+	}
+	f.lowered[1] = f.lowered[0]
+	f.lowered[0] = loweredText{text, phrases.Read(rules.Readable(text))}
+	return &f.lowered[0].Text
+}
+
+// loweredText is a text with the one that it was made of.
+type loweredText struct {
+	of string
+	phrases.Text
 }
 
 // phrasesOf are the phrases of a text, remembered.
