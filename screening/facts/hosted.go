@@ -1,6 +1,7 @@
 package facts
 
 import (
+	_ "embed"
 	"math"
 	"regexp"
 	"strconv"
@@ -8,19 +9,53 @@ import (
 
 	"redflag/data"
 	"redflag/screening/history"
+	"redflag/screening/phrases"
 	"redflag/screening/rules"
 )
 
-// A bill for hosting tells its size in a line's unit, in its words, or as so many pieces of
-// a line that is named after the unit.
-var (
-	powerFigure = regexp.MustCompile(`(?i)(\d+(?:[.,]\d+)?) ?(kwh|kw|mw|kva|千瓦)(?:$|[^a-z])`)
-	powerWord   = regexp.MustCompile(`(?i)(?:^|[^a-z])(kwh|kw|mw|kva)(?:$|[^a-z])|千瓦时|千瓦`)
-	rackFigure  = regexp.MustCompile(`(?i)(\d+) ?(?:x )?(?:(?:full |half )?racks?\b|cabinets?\b|schränke\b|机柜|機櫃)`)
-	rackWord    = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:racks?|cabinets?|serverschr[aä]nke?)(?:$|[^a-z])|机柜|機櫃`)
-)
+//go:embed hosting.yaml
+var hostingYAML []byte
+
+// hostWords are how a bill for hosting tells its size.
+type hostWords struct {
+	units phrases.Codes
+	racks phrases.Set
+}
+
+func loadHosting() (hostWords, error) { return parseHosting("hosting.yaml", hostingYAML) }
+
+func parseHosting(name string, text []byte) (hostWords, error) {
+	var f struct {
+		phrases.Head `yaml:",inline"`
+		Units        map[string]phrases.Tongues `yaml:"units"`
+		Racks        phrases.Tongues            `yaml:"racks"`
+	}
+	t := phrases.Open(name, text, &f)
+	w := hostWords{t.Codes("$.units", f.Units), t.Set("$.racks", f.Racks)}
+	for unit := range f.Units {
+		if kilowatts(unit) == 0 {
+			t.Fail("$.units."+unit, "%q is no unit; they are kw, mw, kwh and mwh", unit)
+		}
+	}
+	return w, t.Err()
+}
 
 const hoursOfMonth = 730
+
+// kilowatts are those of a unit of power, or of energy in a month; 0 for no unit.
+func kilowatts(unit string) float64 {
+	switch unit {
+	case "kw":
+		return 1
+	case "mw":
+		return 1000
+	case "kwh":
+		return 1.0 / hoursOfMonth
+	case "mwh":
+		return 1000.0 / hoursOfMonth
+	}
+	return 0
+}
 
 // hosted is what a hosting paper tells of its size, in one of its lines after another.
 func (f *Facts) hosted(of func(*data.Line) float64) rules.Value {
@@ -37,46 +72,58 @@ func (f *Facts) hosted(of func(*data.Line) float64) rules.Value {
 	return num(math.Round(all*10) / 10)
 }
 
-// hostedKW is the power in kilowatts that a line of a hosting paper tells.
-func hostedKW(l *data.Line) float64 {
-	text := l.PartNumber + " " + l.Description
-	if at := powerFigure.FindStringSubmatch(text); at != nil {
-		if n, err := strconv.ParseFloat(strings.Replace(at[1], ",", ".", 1), 64); err == nil {
-			return n * kilowatts(at[2])
-		}
+// kw is the power in kilowatts that a line of a hosting paper tells.
+func (w *hostWords) kw(l *data.Line) float64 {
+	t := lineText(l)
+	if n, unit := w.counted(&t, w.units.Set); unit != "" {
+		return n * kilowatts(w.units.Of(unit))
 	}
 	if l.Quantity.State != data.Known {
 		return 0
 	}
-	for _, s := range [...]string{l.Unit, text} {
-		if w := powerWord.FindString(s); w != "" {
-			return l.Quantity.Value * kilowatts(w)
+	unit := phrases.Read(l.Unit)
+	for _, t := range [...]*phrases.Text{&unit, &t} {
+		if at, end := w.units.Next(t, 0); at >= 0 {
+			return l.Quantity.Value * kilowatts(w.units.Of(t.Lower[at:end]))
 		}
 	}
 	return 0
 }
 
-func kilowatts(unit string) float64 {
-	switch u := strings.ToLower(unit); {
-	case strings.Contains(u, "kwh"), strings.Contains(u, "千瓦时"):
-		return 1.0 / hoursOfMonth
-	case strings.Contains(u, "mw"):
-		return 1000
-	}
-	return 1
-}
-
-// hostedRacks is the number of racks that a line of a hosting paper tells.
-func hostedRacks(l *data.Line) float64 {
-	text := l.PartNumber + " " + l.Description
-	if at := rackFigure.FindStringSubmatch(text); at != nil {
-		n, _ := strconv.ParseFloat(at[1], 64)
+// rackCount is the number of racks that a line of a hosting paper tells.
+func (w *hostWords) rackCount(l *data.Line) float64 {
+	t := lineText(l)
+	if n, unit := w.counted(&t, w.racks); unit != "" {
 		return n
 	}
-	if l.Quantity.State == data.Known && (rackWord.MatchString(l.Unit) || rackWord.MatchString(text)) {
+	if unit := phrases.Read(l.Unit); l.Quantity.State == data.Known && (w.racks.Stands(&unit) || w.racks.Stands(&t)) {
 		return l.Quantity.Value
 	}
 	return 0
+}
+
+func lineText(l *data.Line) phrases.Text {
+	return phrases.Read(rules.Readable(l.PartNumber + " " + l.Description))
+}
+
+var anyFigure = regexp.MustCompile(`\d+(?:[.,]\d+)?`)
+
+// counted is the first figure of a text with one of the words right behind it: "172 kW",
+// "4 x racks"; the word is "" for none.
+func (w *hostWords) counted(t *phrases.Text, of phrases.Set) (n float64, word string) {
+	for _, at := range anyFigure.FindAllStringIndex(t.Lower, 32) {
+		from := skip(t.Lower, at[1], ' ')
+		if strings.HasPrefix(t.Lower[from:], "x ") {
+			from += len("x ")
+		}
+		if end := of.At(t, from); end >= 0 {
+			n, err := strconv.ParseFloat(strings.Replace(t.Lower[at[0]:at[1]], ",", ".", 1), 64)
+			if err == nil {
+				return n, t.Lower[from:end]
+			}
+		}
+	}
+	return 0, ""
 }
 
 // placedKW is the power that the chips take which the group had got before this paper, by
@@ -99,7 +146,7 @@ func (f *Facts) hostedEvidence() []data.Evidence {
 	var out []data.Evidence
 	for i := range f.sh.Lines {
 		l := &f.sh.Lines[i]
-		if hostedKW(l) > 0 || hostedRacks(l) > 0 {
+		if w := &f.src.Words.hosting; w.kw(l) > 0 || w.rackCount(l) > 0 {
 			out = f.room.Add(out, f.of("description", pick(l.Description, l.PartNumber), max(l.Line, i+1)))
 			out = f.room.Add(out, f.of("quantity", strings.TrimSpace(l.Quantity.String()+" "+l.Unit), max(l.Line, i+1)))
 		}

@@ -2,12 +2,15 @@ package facts
 
 import (
 	"math"
+	"regexp"
+	"strings"
 	"testing"
 
 	"redflag/data"
 )
 
 func TestTheSizeOfHosting(t *testing.T) {
+	w := words(t).hosting
 	for _, c := range []struct {
 		line      data.Line
 		kw, racks float64
@@ -19,11 +22,48 @@ func TestTheSizeOfHosting(t *testing.T) {
 		{data.Line{Description: "energy in May", Unit: "kWh", Quantity: data.Num(7300)}, 10, 0},
 		{data.Line{Description: "机柜托管", Quantity: data.Num(12)}, 0, 12},
 		{data.Line{Description: "Serverschränke, Monatsmiete", Quantity: data.Num(3)}, 0, 3},
+		{data.Line{Description: "4 x full racks, Platz für 2 Serverschränke", Quantity: data.Num(1)}, 0, 4},
+		{data.Line{Description: "Stellfläche für 16 Serverschränke", Quantity: data.Num(1)}, 0, 16},
+		{data.Line{Description: "hébergement, 6 baies, 40 kW", Quantity: data.Num(1)}, 40, 6},
+		{data.Line{Description: "6 bastidores y 1,5 megavatios", Quantity: data.Num(1)}, 1500, 6},
+		{data.Line{Description: "sewa rak bulanan", Quantity: data.Num(5)}, 0, 5},
+		{data.Line{Description: "機櫃代管 20 機櫃 150千瓦", Quantity: data.Num(1)}, 150, 20},
+		{data.Line{Description: "电费 7300千瓦时", Quantity: data.Num(1)}, 10, 0},
+		{data.Line{Description: "ラック月額、受電 3メガワット", Quantity: data.Num(8)}, 3000, 8},
 		{data.Line{Description: "VPS 8 vCPU 16GB, 12 months", Quantity: data.Num(4)}, 0, 0},
 		{data.Line{Description: "crackdown tracking service", Quantity: data.Num(4)}, 0, 0},
 	} {
-		if kw, racks := hostedKW(&c.line), hostedRacks(&c.line); math.Abs(kw-c.kw) > 0.01 || racks != c.racks {
+		if kw, racks := w.kw(&c.line), w.rackCount(&c.line); math.Abs(kw-c.kw) > 0.01 || racks != c.racks {
 			t.Errorf("%s: %v kW and %v racks, want %v and %v", c.line.Description, kw, racks, c.kw, c.racks)
+		}
+	}
+}
+
+// No word of the table is there in vain.
+func TestEveryWordOfHostingIsRead(t *testing.T) {
+	w := words(t).hosting
+	for _, p := range w.units.Set {
+		want := kilowatts(w.units.Of(p.Text))
+		for _, l := range []data.Line{{Description: "up to 12" + p.Text}, {Description: p.Text, Quantity: data.Num(12)}, {Unit: p.Text, Quantity: data.Num(12)}} {
+			if got := w.kw(&l); got != 12*want {
+				t.Errorf("%v: %v kW, want %v", l, got, 12*want)
+			}
+		}
+	}
+	for _, p := range w.racks {
+		for _, l := range []data.Line{{Description: "up to 12 " + p.Text}, {Description: p.Text, Quantity: data.Num(12)}, {Unit: p.Text, Quantity: data.Num(12)}} {
+			if got := w.rackCount(&l); got != 12 {
+				t.Errorf("%v: %v racks", l, got)
+			}
+		}
+	}
+}
+
+func TestFaultsOfTheWordsOfHostingNameThePlace(t *testing.T) {
+	for old, new := range map[string]string{"racks:": "rack:", "  kwh:": "  kwa:", "[ラック]": "[]"} {
+		_, err := parseHosting("own.yaml", []byte(strings.Replace(string(hostingYAML), old, new, 1)))
+		if err == nil || !regexp.MustCompile(`^own\.yaml:\d+:\d+: `).MatchString(err.Error()) {
+			t.Errorf("%s: %v", new, err)
 		}
 	}
 }

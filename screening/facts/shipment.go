@@ -120,9 +120,9 @@ func (f *Facts) computeShipment(x field) rules.Value {
 	case fShipmentInsuredPieceUsd:
 		return multiple(f.get(fShipmentInsuredUsd), f.pieces())
 	case fShipmentHostedKw:
-		return f.hosted(hostedKW)
+		return f.hosted(f.src.Words.hosting.kw)
 	case fShipmentHostedRacks:
-		return f.hosted(hostedRacks)
+		return f.hosted(f.src.Words.hosting.rackCount)
 	case fShipmentLicenceInTime:
 		return f.licenceInTime()
 	case fShipmentPermitEnded:

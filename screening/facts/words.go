@@ -65,6 +65,7 @@ type Words struct {
 	marks             noteMarks
 	amounts           amountMarks
 	vouched           vouchMarks
+	hosting           hostWords
 }
 
 type roleWords struct {
@@ -168,6 +169,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, err
 	}
 	if w.amounts, err = loadAmounts(); err != nil {
+		return nil, err
+	}
+	if w.hosting, err = loadHosting(); err != nil {
 		return nil, err
 	}
 	for t := range f.Phrases {
