@@ -96,11 +96,11 @@ func (m *sumMark) sumAt(t *phrases.Text, at []int) (s sum, next int, ok bool) {
 		return s, at[1], false
 	}
 	end := at[1]
-	if from := skip(t.Lower, end, ' '); m.scales.At(t, from) >= 0 {
+	if from := t.Skip(end, " "); m.scales.At(t, from) >= 0 {
 		end = m.scales.At(t, from)
 		scale, _ = strconv.ParseFloat(m.scales.Of(t.Lower[from:end]), 64)
 	}
-	from := skip(t.Lower, skip(t.Lower, skip(t.Lower, end, ' '), '.'), ' ')
+	from := t.Skip(t.Skip(t.Skip(end, " "), "."), " ")
 	if e := m.currencies.At(t, from); e >= 0 {
 		s.currency, end = pick(s.currency, m.currencies.Of(t.Lower[from:e])), e
 	}
@@ -115,14 +115,6 @@ func (m *sumMark) sumAt(t *phrases.Text, at []int) (s sum, next int, ok bool) {
 	n, err := strconv.ParseFloat(figure, 64)
 	s.amount, s.excerpt = n*scale, strings.TrimSpace(t.Shown[words:end])
 	return s, end, err == nil && n > 0
-}
-
-// skip is the place behind a sign that may stand at one.
-func skip(s string, at int, sign byte) int {
-	if at < len(s) && s[at] == sign {
-		return at + 1
-	}
-	return at
 }
 
 func onlyDigits(s string) string {

@@ -112,10 +112,7 @@ var anyFigure = regexp.MustCompile(`\d+(?:[.,]\d+)?`)
 // "4 x racks"; the word is "" for none.
 func (w *hostWords) counted(t *phrases.Text, of phrases.Set) (n float64, word string) {
 	for _, at := range anyFigure.FindAllStringIndex(t.Lower, 32) {
-		from := skip(t.Lower, at[1], ' ')
-		if strings.HasPrefix(t.Lower[from:], "x ") {
-			from += len("x ")
-		}
+		from := t.Skip(t.Skip(at[1], " "), "x ")
 		if end := of.At(t, from); end >= 0 {
 			n, err := strconv.ParseFloat(strings.Replace(t.Lower[at[0]:at[1]], ",", ".", 1), 64)
 			if err == nil {

@@ -1,9 +1,7 @@
 package facts
 
 import (
-	"regexp"
 	"strings"
-	"time"
 
 	"redflag/data"
 	"redflag/screening/history"
@@ -55,7 +53,7 @@ func (f *Facts) licenceInTime() rules.Value {
 	if v.State != data.Known || f.ended(f.sh.LicenceUntil) {
 		return rules.Value{State: min(v.State, data.Unknown)}
 	}
-	if until, excerpt := f.notedEnd(); f.ended(until) && ofLicence.MatchString(excerpt) {
+	if until, licence, _ := f.notedEnd(); licence && f.ended(until) {
 		return unknownValue()
 	}
 	return v
@@ -69,7 +67,7 @@ func (f *Facts) permitEnded() rules.Value {
 	case f.ended(sh.CertificateUntil):
 		return textValue(strings.TrimSpace("certificate "+sh.Certificate) + ", until " + sh.CertificateUntil.String())
 	}
-	if until, excerpt := f.notedEnd(); f.ended(until) {
+	if until, _, excerpt := f.notedEnd(); f.ended(until) {
 		return textValue(excerpt)
 	}
 	return rules.Value{}
@@ -83,42 +81,12 @@ func (f *Facts) endEvidence() []data.Evidence {
 	case f.ended(sh.CertificateUntil):
 		return append(f.dateEvidence(), f.of("certificate_until", sh.CertificateUntil.String(), 0))
 	}
-	_, excerpt := f.notedEnd()
+	_, _, excerpt := f.notedEnd()
 	return append(f.dateEvidence(), f.of("notes", excerpt, 0))
 }
 
-// permitEnd is how notes tell until when a licence or certificate runs.
-var (
-	permitEnd = regexp.MustCompile(`(?i)(?:\b(?:lic(?:en[cs]e)?|permit|euc|eus|certificate|genehmigung|eve)\b|许可证|证明|證明)[^;；]{0,100}?(?:\b(?:valid|validity|gültig)\b[: ]{0,2}(?:to|until|till|thru|through|bis)?|\bexpir(?:ed|es|y)\b(?: on| date)?|\babgelaufen(?: am)?|有效期(?:至|到)?|到期日?)[: ：]{0,2}(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2} [a-z]{3,9} \d{4})`)
-	ofLicence = regexp.MustCompile(`(?i)^(?:lic|genehmigung|许可证)`)
-)
-
-// notedEnd is the end of a permit that notes tell, with their words.
-func (f *Facts) notedEnd() (data.Date, string) {
-	notes := f.sh.Notes
-	if len(notes) < 16 || !strings.ContainsAny(notes, "0123456789") {
-		return data.Date{}, ""
-	}
-	ends := false
-	for _, s := range [...]string{"alid", "xpir", "ültig", "bgelaufen", "有效", "到期", "ALID", "XPIR"} {
-		ends = ends || strings.Contains(notes, s)
-	}
-	if !ends {
-		return data.Date{}, ""
-	}
-	at := permitEnd.FindStringSubmatch(rules.Readable(notes))
-	if at == nil {
-		return data.Date{}, ""
-	}
-	return writtenDate(at[1]), at[0]
-}
-
-// writtenDate reads a date of which no other reading is possible; the zero date else.
-func writtenDate(s string) data.Date {
-	for _, form := range [...]string{"2006-1-2", "2006/1/2", "2006.1.2", "2006年1月2", "2.1.2006", "2 January 2006", "2 Jan 2006"} {
-		if t, err := time.Parse(form, s); err == nil {
-			return data.DateOf(t)
-		}
-	}
-	return data.Date{}
+// notedEnd is the end of a permit that notes tell, with their words, and whether it is a
+// licence.
+func (f *Facts) notedEnd() (until data.Date, licence bool, excerpt string) {
+	return history.PermitEnd(f.readable(f.sh.Notes))
 }

@@ -2,12 +2,12 @@ package history
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
 
 	"redflag/data"
+	"redflag/screening/phrases"
 )
 
 // permit is the number of a licence or certificate on a paper of advanced chips.
@@ -34,19 +34,12 @@ func Permits(sh *data.Shipment) []string {
 			out = append(out, s)
 		}
 	}
-	for _, s := range [...]string{"EUC", "EUS", "ertificat", "mport ", "IIC", "EVE", "证", "許可"} {
-		if strings.Contains(sh.Notes, s) {
-			return notedPermits(out, sh.Notes)
-		}
+	if len(sh.Notes) < leastOfNotes {
+		return out
 	}
-	return out
-}
-
-var permitInNotes = regexp.MustCompile(`(?:\bEUC|\bEUS|\b(?i:end[- ]us(?:e|er)'?s? (?:certificate|statement))|\b(?i:import (?:licen[cs]e|permit|certificate))|\bIIC|\bEVE|最终用户(?:证明|声明)|进口许可证)(?i: ?(?:no|nr|number|编号|号)\b\.?| ?#| ?编号| ?号)?[:： ]{0,2}([A-Z0-9][A-Z0-9/.-]{4,28})`)
-
-func notedPermits(out []string, notes string) []string {
-	for _, at := range permitInNotes.FindAllStringSubmatch(notes, 4) {
-		if s := strings.TrimRight(at[1], "./-"); permitKey(s) != 0 && !slices.Contains(out, s) {
+	notes := phrases.Read(sh.Notes)
+	for _, s := range wordsOfPermits().numbers(&notes) {
+		if permitKey(s) != 0 && !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}

@@ -36,6 +36,7 @@ func New(list []string) Set {
 		if !as {
 			exact = ""
 		}
+		exact = strings.Trim(exact, "*")
 		t, prefix := strings.CutSuffix(strings.ToLower(strings.TrimPrefix(s, "=")), "*")
 		t, ending := strings.CutPrefix(t, "*")
 		if t == "" {
@@ -167,6 +168,14 @@ func Read(shown string) Text {
 		shown = lower // no writing can be compared
 	}
 	return Text{shown, lower, PairsOf(lower)}
+}
+
+// Skip is the place behind a sign where it stands at one, and else that place.
+func (t *Text) Skip(at int, sign string) int {
+	if strings.HasPrefix(t.Lower[at:], sign) {
+		return at + len(sign)
+	}
+	return at
 }
 
 // Next is the first place in a text, from one on, where a phrase of the set stands, and
