@@ -1,30 +1,68 @@
 package facts
 
 import (
+	_ "embed"
 	"regexp"
 	"strings"
 
 	"redflag/data"
+	"redflag/screening/phrases"
 	"redflag/screening/rules"
 )
+
+//go:embed vouched.yaml
+var vouchedYAML []byte
 
 // vouchMarks find in notes what our own people saw and what others keep a register of: it
 // explains, is small, and is told with its words so that it can be looked up.
 type vouchMarks struct {
-	own, saw, on, whole, but *regexp.Regexp
-	award, carnet            *regexp.Regexp
+	we, our, people, saw, but phrases.Set
+	on                        *regexp.Regexp // a day or a month
+	whole                     *regexp.Regexp // so many of so many
+	award, carnet             register
 }
 
-func newVouchMarks() vouchMarks {
-	return vouchMarks{
-		own:    regexp.MustCompile(`(?i)\b(?:we|i|our(?: own)?(?: [\p{L}]+){0,2} (?:fae|fse|engineers?|staff|team|people|office|branch|colleagues?|manager|auditors?|technicians?)|wir|unser\w*(?: [\p{L}]+)? (?:techniker\w*|ingenieur\w*|kolleg\w*|büro))\b|我们|我司|我方|弊社|当社`),
-		saw:    regexp.MustCompile(`(?i)\b(?:visit(?:ed)?|inspected|saw|seen|counted|walked|checked|besucht|besichtigt|gezählt|geprüft)\b|走访|看过|实地|清点|訪問|確認`),
-		on:     regexp.MustCompile(`(?i)\b\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\b|\b\d{1,2}/\d{4}\b|\b\d{4}-\d{2}(?:-\d{2})?\b|\b(?:\d{1,2}\.? ?)?(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-zä]*\.? ?(?:\d{1,2},? )?'?(?:20)?\d{2}\b|\b\d{1,2}\.? (?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-zä]*|\d{1,2}月\d{0,2}`),
-		whole:  regexp.MustCompile(`(?i)\b(\d+) ?(?:of|/|von|out of) ?(\d+)\b`),
-		but:    regexp.MustCompile(`(?i)\b(?:not|no|never|none|nobody|nothing|cannot|could not|empty|dark|refus\w*|missing|but|only|dumm\w+|fake|fresh|new labels?|stickers?|without|later|next|will|planned|asked|ask|kein\w*|nicht|nur|aber|leer|ohne)\b|n't\b|[没未无空不但假]`),
-		award:  regexp.MustCompile(`(?i)(?:\btender\b|\baward(?:ed)?\b|\baward notice\b|\bcontract notice\b|\brfp\b|\bted\b|\bvergabe\w*|\bzuschlag\b|\bausschreibung\b|\bappel d'offres\b|\bmarché public\b|\blicitación\b|\blelang\b|決標公告|决标公告|中标公告|中标通知书|招标编号|招標案號|入札公告)[^.;。；\d]{0,24}(\d{2,}[-/ ]?[\dA-Z][\dA-Z/-]{2,20})`),
-		carnet: regexp.MustCompile(`(?i)\bcarnet\b[^.;\d]{0,12}([A-Z]{2}[/ -]?\d[\d/ -]{3,16}\d|\d[\d/ -]{4,16}\d)`),
+// register is what the numbers of one are told by.
+type register struct {
+	words  phrases.Set
+	number *regexp.Regexp // behind the words
+}
+
+var (
+	awardNumber  = regexp.MustCompile(`^(?i)[^.;。；\d]{0,24}(\d{2,}[-/ ]?[\dA-Z][\dA-Z/-]{2,20})`)
+	carnetNumber = regexp.MustCompile(`^(?i)[^.;\d]{0,12}([A-Z]{2}[/ -]?\d[\d/ -]{3,16}\d|\d[\d/ -]{4,16}\d)`)
+)
+
+// dayPattern is a day or a month, in figures or with a name of months.
+const dayPattern = `(?i)\b\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?\b|\b\d{1,2}/\d{4}\b|\b\d{4}-\d{2}(?:-\d{2})?\b|\b(?:\d{1,2}\.? ?)?MONTH\.? ?(?:\d{1,2},? )?'?(?:20)?\d{2}\b|\b\d{1,2}\.? MONTH|\d{1,2}月\d{0,2}`
+
+func loadVouched() (vouchMarks, error) { return parseVouched("vouched.yaml", vouchedYAML) }
+
+func parseVouched(name string, text []byte) (vouchMarks, error) {
+	var f struct {
+		phrases.Head `yaml:",inline"`
+		We           phrases.Tongues `yaml:"we"`
+		Our          phrases.Tongues `yaml:"our"`
+		People       phrases.Tongues `yaml:"people"`
+		Saw          phrases.Tongues `yaml:"saw"`
+		Months       phrases.Tongues `yaml:"months"`
+		OutOf        phrases.Tongues `yaml:"out_of"`
+		But          phrases.Tongues `yaml:"but"`
+		Award        phrases.Tongues `yaml:"award"`
+		Carnet       phrases.Tongues `yaml:"carnet"`
 	}
+	t := phrases.Open(name, text, &f)
+	m := vouchMarks{
+		we: t.Set("$.we", f.We), our: t.Set("$.our", f.Our), people: t.Set("$.people", f.People), saw: t.Set("$.saw", f.Saw), but: t.Set("$.but", f.But),
+		award: register{t.Set("$.award", f.Award), awardNumber}, carnet: register{t.Set("$.carnet", f.Carnet), carnetNumber},
+	}
+	months, outOf := t.Set("$.months", f.Months), t.Set("$.out_of", f.OutOf)
+	if t.Err() != nil {
+		return vouchMarks{}, t.Err()
+	}
+	m.on = regexp.MustCompile(strings.ReplaceAll(dayPattern, "MONTH", months.Pattern()))
+	m.whole = regexp.MustCompile(`(?i)\b(\d+) ?` + outOf.Pattern() + ` ?(\d+)\b`)
+	return m, nil
 }
 
 // sentenceEnd parts notes, and no dates in them.
@@ -32,12 +70,13 @@ var sentenceEnd = regexp.MustCompile(`[.;!?] |[;\n。；！？]`)
 
 // visit is the first sentence that tells of a visit of our own people on a day, and of
 // nothing that was wrong with it; whole says that all that was to be there was counted.
-func (m *vouchMarks) visit(text string) (said string, whole bool) {
-	if !m.saw.MatchString(text) {
+func (m *vouchMarks) visit(t *phrases.Text) (said string, whole bool) {
+	if !m.saw.Stands(t) {
 		return "", false
 	}
-	for _, s := range sentenceEnd.Split(rules.Readable(text), 40) {
-		if !m.saw.MatchString(s) || !m.own.MatchString(s) || !m.on.MatchString(s) || m.but.MatchString(s) {
+	for _, s := range sentenceEnd.Split(t.Shown, 40) {
+		x := phrases.Read(s)
+		if !m.saw.Stands(&x) || !m.own(&x) || !m.on.MatchString(s) || m.but.Stands(&x) {
 			continue
 		}
 		of := m.whole.FindStringSubmatch(m.on.ReplaceAllString(s, " "))
@@ -56,16 +95,40 @@ func (m *vouchMarks) visit(text string) (said string, whole bool) {
 	return "", false
 }
 
+// fewWords are what may stand between "our" and the people: "our own service engineers".
+var fewWords = regexp.MustCompile(`^\p{L}*(?: own)?(?: \p{L}+){0,2} $`)
+
+// own says whether a sentence tells of our own people.
+func (m *vouchMarks) own(t *phrases.Text) bool {
+	if m.we.Stands(t) {
+		return true
+	}
+	for at, end := m.our.Next(t, 0); at >= 0; at, end = m.our.Next(t, end) {
+		if people, _ := m.people.Next(t, end); people >= 0 && fewWords.MatchString(t.Lower[end:people]) {
+			return true
+		}
+	}
+	return false
+}
+
+// in is what a text tells of a number in the register, "" for nothing.
+func (r *register) in(t *phrases.Text) string {
+	if at := r.words.Followed(t, 0, r.number); at != nil {
+		return t.Shown[at[0]:at[1]]
+	}
+	return ""
+}
+
 // ownVisit is what notes on the order or on its customer tell of such a visit.
 func (f *Facts) ownVisit() (said string, whole bool, in textSource) {
 	m := &f.src.Words.vouched
 	if f.sh != nil {
-		if said, whole = m.visit(f.sh.Notes); said != "" {
+		if said, whole = m.visit(f.readable(f.sh.Notes)); said != "" {
 			return said, whole, textSource{field: "notes", text: f.sh.Notes}
 		}
 	}
 	if f.cust != nil {
-		if said, whole = m.visit(f.cust.c.Notes); said != "" {
+		if said, whole = m.visit(f.readable(f.cust.c.Notes)); said != "" {
 			return said, whole, textSource{field: "customer.notes", text: f.cust.c.Notes, rec: f.cust.rec}
 		}
 	}
@@ -86,20 +149,20 @@ func (f *Facts) vouched(x field) rules.Value {
 	if f.sh == nil {
 		return rules.Value{}
 	}
-	mark := f.src.Words.vouched.award
-	if x == fTextCarnet {
-		mark = f.src.Words.vouched.carnet
-	}
-	said, _ := f.registered(mark)
+	said, _ := f.registered(x)
 	return textValue(said)
 }
 
 // registered is the number of a public paper, with the field that tells it.
-func (f *Facts) registered(mark *regexp.Regexp) (said, field string) {
-	if at := mark.FindString(rules.Readable(f.sh.Notes)); at != "" {
-		return at, "notes"
+func (f *Facts) registered(x field) (said, field string) {
+	r := &f.src.Words.vouched.award
+	if x == fTextCarnet {
+		r = &f.src.Words.vouched.carnet
 	}
-	return mark.FindString(rules.Readable(f.sh.StatedEndUse)), "stated_end_use"
+	if said = r.in(f.readable(f.sh.Notes)); said != "" {
+		return said, "notes"
+	}
+	return r.in(f.readable(f.sh.StatedEndUse)), "stated_end_use"
 }
 
 func (f *Facts) vouchedEvidence(x field) []data.Evidence {
@@ -114,10 +177,6 @@ func (f *Facts) vouchedEvidence(x field) []data.Evidence {
 	if f.sh == nil {
 		return nil
 	}
-	mark := f.src.Words.vouched.award
-	if x == fTextCarnet {
-		mark = f.src.Words.vouched.carnet
-	}
-	said, field := f.registered(mark)
+	said, field := f.registered(x)
 	return f.one(f.of(field, said, 0))
 }

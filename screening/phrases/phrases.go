@@ -7,6 +7,7 @@ package phrases
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -253,4 +254,19 @@ func (s Set) Before(t *Text, end int) (at int) {
 		return -1
 	}
 	return at
+}
+
+// Pattern is a regular expression of the phrases, the longest first, for a pattern that
+// goes on with them. It does not look at what stands around them.
+func (s Set) Pattern() string {
+	byLength := slices.SortedFunc(slices.Values(s), func(a, b Phrase) int { return len(b.Text) - len(a.Text) })
+	alternatives := make([]string, 0, len(s))
+	for i := range byLength {
+		p := regexp.QuoteMeta(byLength[i].Text)
+		if byLength[i].Prefix {
+			p += `\p{L}*`
+		}
+		alternatives = append(alternatives, p)
+	}
+	return "(?:" + strings.Join(alternatives, "|") + ")"
 }
