@@ -1,6 +1,12 @@
 package history
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"redflag/data"
+	"redflag/screening/phrases"
+)
 
 func TestNotesThatRefuseACustomer(t *testing.T) {
 	for notes, want := range map[string]bool{
@@ -16,6 +22,9 @@ func TestNotesThatRefuseACustomer(t *testing.T) {
 		"Closed 2 weeks in August":                    false,
 		"Stopped 4 orders for want of stock":          false,
 		"黑名单":                                         true,
+		"黑名單，停止供貨":                                    true,
+		"取引停止 2024-04":                                true,
+		"Closed durch die Exportkontrolle":            true,
 		"They refused a visit in May":                 false,
 		"Refused our visit in May":                    false,
 		"No stops so far, good payer":                 false,
@@ -25,4 +34,101 @@ func TestNotesThatRefuseACustomer(t *testing.T) {
 			t.Errorf("%q: %v, want %v", notes, got, want)
 		}
 	}
+}
+
+func TestStatusOfOrdersThatWereRefused(t *testing.T) {
+	for _, c := range []struct {
+		status, reason     string
+		stopped, calledOff bool
+	}{
+		{"on hold", "export control stop", true, false},
+		{"EXPORTSTOPP", "", true, false},
+		{"被拒绝", "", true, false},
+		{"rechazado por cumplimiento", "", true, false},
+		{"rejeté", "", true, false},
+		{"ditolak", "", true, false},
+		{"驳回", "", true, false},
+		{"却下", "", true, false},
+		{"cancelled", "customer found a lower price", false, true},
+		{"Cancelled", "no licence for the end user", true, true},
+		{"storniert", "keine Genehmigung", true, true},
+		{"anulado", "licencia de exportación", true, false},
+		{"作廢", "出口許可", true, false},
+		{"closed", "", false, false},
+		{"撤單", "", false, true},
+		{"取り下げ", "", false, true},
+		{"отменён", "", false, true},
+		{"iptal edildi", "", false, true},
+		{"dibatalkan", "", false, true},
+		{"đã hủy", "", false, true},
+		{"shipped", "export papers late", false, false},
+		{"", "", false, false},
+	} {
+		sh := &data.Shipment{Status: c.status, HoldReason: c.reason}
+		if stopped, off := saysStopped(sh), calledOff(c.status); stopped != c.stopped || off != c.calledOff {
+			t.Errorf("%s, %s: stopped %v and called off %v, want %v and %v", c.status, c.reason, stopped, off, c.stopped, c.calledOff)
+		}
+	}
+}
+
+// No word of the table is there in vain.
+func TestEveryWordOfRefusalsIsRead(t *testing.T) {
+	w := wordsOfRefusals()
+	for _, p := range w.refused {
+		if !saysStopped(&data.Shipment{Status: "order " + p.Text}) || !saysStopped(&data.Shipment{HoldReason: "order " + p.Text}) {
+			t.Errorf("%s is no refusal", p.Text)
+		}
+	}
+	for _, off := range [...]phrases.Set{w.cancelled, w.ended} {
+		for _, p := range off {
+			for _, why := range w.control {
+				if !saysStopped(&data.Shipment{Status: "order " + p.Text, HoldReason: "for " + why.Text}) {
+					t.Errorf("%s, %s is no refusal", p.Text, why.Text)
+				}
+			}
+		}
+	}
+	for _, off := range [...]phrases.Set{w.cancelled, w.withdrawn} {
+		for _, p := range off {
+			if !calledOff("order " + p.Text) {
+				t.Errorf("%s calls nothing off", p.Text)
+			}
+		}
+	}
+	for _, p := range w.noMore {
+		if !NotedAsStopped("Old account; "+p.Text) || !NotedAsStopped(p.Text+" 2024-04") {
+			t.Errorf("%s stops nobody", p.Text)
+		}
+	}
+	for _, p := range w.closed {
+		if NotedAsStopped(p.Text) || !NotedAsStopped(p.Text+": see file") {
+			t.Errorf("%s: alone, or with why", p.Text)
+		}
+		for _, since := range w.since {
+			if !NotedAsStopped(p.Text + " " + since.Text + " 24") {
+				t.Errorf("%s %s 24 stops nobody", p.Text, since.Text)
+			}
+		}
+	}
+}
+
+func TestTheWordsOfRefusalsLoadAndNameTheirFaults(t *testing.T) {
+	if _, err := parseRefusalWords("refusals.yaml", refusalsYAML); err != nil {
+		t.Fatal(err)
+	}
+	for old, new := range map[string]string{"since:": "from:", "basis: unverified": "basis: maybe", "[closed]": "[]", "[dropped": "[Dropped"} {
+		_, err := parseRefusalWords("own.yaml", []byte(strings.Replace(string(refusalsYAML), old, new, 1)))
+		if err == nil || !strings.HasPrefix(err.Error(), "own.yaml:") {
+			t.Errorf("%s: %v", new, err)
+		}
+	}
+}
+
+func FuzzNotesThatRefuse(f *testing.F) {
+	f.Add("REFUSED 2024-04: goods seen elsewhere。黑名单，\xe3\x80 closed by")
+	f.Fuzz(func(t *testing.T, notes string) {
+		if NotedAsStopped(notes) && !NotedAsStopped(notes+"; a good payer") {
+			t.Fatalf("%q refuses somebody, and no more with a clause behind it", notes)
+		}
+	})
 }

@@ -150,9 +150,3 @@ func (b *Book) endedBefore(sh *data.Shipment, m Priced, day int32, so func(*refu
 
 // endedEarly reports whether an order was stopped or called off.
 func endedEarly(sh *data.Shipment) bool { return saysStopped(sh) || calledOff(sh.Status) }
-
-// calledOff reports whether a status says that an order was called off; one that is
-// closed may be delivered.
-func calledOff(status string) bool {
-	return status != "" && anyOf(strings.ToLower(status), "cancel", "storn", "called off", "withdrawn", "zurückgezogen", "取消", "撤单", "撤單", "キャンセル", "отмен", "iptal", "batal", "hủy")
-}

@@ -81,69 +81,9 @@ func (s *stops) buyersOf(model, forwarder string) []*stopped {
 	return s.trades.all[trade{model, forwarder}]
 }
 
-var stopWords = []string{"stop", "reject", "denied", "deny", "refus", "cancelled by compliance", "blocked", "diversion", "prohibited", "gesperrt", "abgelehnt", "拒绝", "拒絕", "禁止"}
-
 // saysStopped reports whether a status or hold reason tells of a refusal.
 func saysStopped(sh *data.Shipment) bool {
-	for _, t := range [...]string{sh.Status, sh.HoldReason} {
-		if t == "" {
-			continue
-		}
-		l := strings.ToLower(t)
-		for _, w := range stopWords {
-			if strings.Contains(l, w) {
-				return true
-			}
-		}
-	}
-	return called(sh.Status) && controlled(sh.HoldReason)
-}
-
-// called says whether an order was called off, and controlled whether a reason told
-// with it is one of export control: the one without the other is trade.
-func called(status string) bool {
-	return status != "" && anyOf(strings.ToLower(status), "cancel", "storn", "void", "closed", "annul", "取消", "キャンセル", "отмен", "iptal", "batal", "hủy")
-}
-
-func controlled(reason string) bool {
-	return reason != "" && anyOf(strings.ToLower(reason), "licen", "lizenz", "genehmig", "export", "complian", "headquart", "konzern", "parent", "entity list", "sanction", "end use", "end-use", "end user", "embargo", "china", "许可", "总部", "母公司", "管制", "輸出", "本社", "親会社", "санкц", "лиценз")
-}
-
-func anyOf(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// refusedWords are how a house writes on a customer's record that it deals with it
-// no more. They stand at the beginning of a clause: "they refused a visit" is another
-// thing.
-var refusedWords = []string{"closed", "dropped", "delisted", "trade ended", "we ended trade", "suspended", "terminated", "offboarded", "blacklisted", "banned", "frozen", "account blocked", "account suspended", "account frozen", "已终止合作", "已冻结", "停用", "거래중지", "거래 중지", "заблокирован", "refused", "rejected", "declined", "blocked", "stopped", "account closed", "do not ship", "do not sell", "do not supply", "no further supply", "no further orders", "gesperrt", "abgelehnt", "nicht mehr beliefern", "liefersperre", "拒绝交易", "不再供货", "停止供货", "停止发货", "黑名单", "取引停止", "出荷停止"}
-
-// NotedAsStopped reports whether the notes on a customer's record tell that it is
-// served no more: such a word opens a clause, and the clause ends or a date, a colon
-// or who decided stands right behind it.
-func NotedAsStopped(notes string) bool {
-	if notes == "" {
-		return false
-	}
-	for clause := range strings.FieldsFuncSeq(strings.ToLower(notes), func(r rune) bool { return strings.ContainsRune(".;!\n。；！,，", r) }) {
-		clause = strings.TrimSpace(clause)
-		for _, w := range refusedWords {
-			rest, ok := strings.CutPrefix(clause, w)
-			if !ok {
-				continue
-			}
-			rest = strings.TrimLeft(rest, " (-")
-			if rest == "" && w != "closed" || strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "20") || dated(rest) || strings.HasPrefix(rest, "by ") || strings.HasPrefix(rest, "in 20") || strings.HasPrefix(rest, "since") || strings.HasPrefix(rest, "seit") {
-				return true
-			}
-		}
-	}
-	return false
+	return Refused(sh.Status) || Refused(sh.HoldReason) || called(sh.Status) && controlled(sh.HoldReason)
 }
 
 // dated says whether a text begins with a day, a month and a year in figures, or is a

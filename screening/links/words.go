@@ -6,20 +6,20 @@ import (
 	"sync"
 
 	"redflag/data"
+	"redflag/screening/history"
 	"redflag/screening/yamldoc"
 )
 
 //go:embed words.yaml
 var wordsYAML []byte
 
-// words tell what looks like a tie and is none, and how refusals are worded.
+// words tell what looks like a tie and is none.
 type words struct {
 	shared   map[string]bool // domains that anybody may use
 	prefixes map[string]bool
 	desk     map[string]bool
 	accounts map[string]bool
 	nobodies map[string]bool // words of owners that are nobody in particular
-	refused  []string
 	calling  map[string]string
 }
 
@@ -35,7 +35,6 @@ func parseWords(name string, text []byte) (*words, error) {
 		Desk     []string          `yaml:"desk_words"`
 		Accounts []string          `yaml:"account_columns"`
 		Nobodies []string          `yaml:"owner_words"`
-		Refused  []string          `yaml:"refused"`
 		Calling  map[string]string `yaml:"calling"`
 	}
 	doc, err := yamldoc.Open(name, text, &f)
@@ -48,7 +47,7 @@ func parseWords(name string, text []byte) (*words, error) {
 	for _, e := range []struct {
 		path string
 		n    int
-	}{{"$.shared_domains", len(f.Shared)}, {"$.refused", len(f.Refused)}, {"$.calling", len(f.Calling)}} {
+	}{{"$.shared_domains", len(f.Shared)}, {"$.calling", len(f.Calling)}} {
 		if e.n == 0 {
 			return nil, doc.Fail(e.path, "%s is empty", strings.TrimPrefix(e.path, "$."))
 		}
@@ -58,7 +57,7 @@ func parseWords(name string, text []byte) (*words, error) {
 			return nil, doc.Fail("$.calling", "%q: %q is not a country and its calling code", country, code)
 		}
 	}
-	return &words{set(f.Shared), set(f.Prefixes), set(f.Desk), set(f.Accounts), set(f.Nobodies), f.Refused, f.Calling}, nil
+	return &words{set(f.Shared), set(f.Prefixes), set(f.Desk), set(f.Accounts), set(f.Nobodies), f.Calling}, nil
 }
 
 func set(all []string) map[string]bool {
@@ -72,19 +71,9 @@ func set(all []string) map[string]bool {
 // Refused reports whether an order's file says that it was stopped or rejected,
 // and in which words.
 func Refused(sh *data.Shipment) (says string, ok bool) {
-	w, err := loadWords()
-	if err != nil {
-		return "", false
-	}
 	for _, t := range [...]string{sh.Status, sh.HoldReason} {
-		if t == "" {
-			continue
-		}
-		l := strings.ToLower(t)
-		for _, r := range w.refused {
-			if strings.Contains(l, r) {
-				return t, true
-			}
+		if history.Refused(t) {
+			return t, true
 		}
 	}
 	return "", false

@@ -1,0 +1,111 @@
+package history
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode"
+
+	"redflag/screening/phrases"
+)
+
+//go:embed refusals.yaml
+var refusalsYAML []byte
+
+// refusalWords are how files tell of what was refused, and of whom.
+type refusalWords struct {
+	refused, cancelled, withdrawn, ended, control phrases.Set // of an order
+	noMore, closed, since                         phrases.Set // of a customer
+}
+
+// wordsOfRefusals are the embedded words; that they load is tested.
+var wordsOfRefusals = sync.OnceValue(func() *refusalWords {
+	w, err := parseRefusalWords("refusals.yaml", refusalsYAML)
+	if err != nil {
+		return &refusalWords{}
+	}
+	return w
+})
+
+func parseRefusalWords(name string, text []byte) (*refusalWords, error) {
+	var f struct {
+		phrases.Head `yaml:",inline"`
+		Refused      phrases.Tongues `yaml:"refused"`
+		Cancelled    phrases.Tongues `yaml:"cancelled"`
+		Withdrawn    phrases.Tongues `yaml:"withdrawn"`
+		Ended        phrases.Tongues `yaml:"ended"`
+		Control      phrases.Tongues `yaml:"control"`
+		NoMore       phrases.Tongues `yaml:"served_no_more"`
+		Closed       phrases.Tongues `yaml:"closed"`
+		Since        phrases.Tongues `yaml:"since"`
+	}
+	t := phrases.Open(name, text, &f)
+	w := &refusalWords{
+		refused: t.Set("$.refused", f.Refused), cancelled: t.Set("$.cancelled", f.Cancelled), withdrawn: t.Set("$.withdrawn", f.Withdrawn), ended: t.Set("$.ended", f.Ended),
+		control: t.Set("$.control", f.Control), noMore: t.Set("$.served_no_more", f.NoMore), closed: t.Set("$.closed", f.Closed), since: t.Set("$.since", f.Since),
+	}
+	return w, t.Err()
+}
+
+// Refused reports whether a status or a reason for holding tells of a refusal.
+func Refused(told string) bool {
+	return told != "" && wordsOfRefusals().refused.In(strings.ToLower(told)) != ""
+}
+
+// calledOff reports whether a status says that an order was called off; one that is
+// closed may be delivered.
+func calledOff(status string) bool {
+	if status == "" {
+		return false
+	}
+	w, s := wordsOfRefusals(), phrases.Read(status)
+	return w.cancelled.Stands(&s) || w.withdrawn.Stands(&s)
+}
+
+// called says whether an order was called off or ended, and controlled whether a reason
+// told with it is one of export control: the one without the other is trade.
+func called(status string) bool {
+	if status == "" {
+		return false
+	}
+	w, s := wordsOfRefusals(), phrases.Read(status)
+	return w.cancelled.Stands(&s) || w.ended.Stands(&s)
+}
+
+func controlled(reason string) bool {
+	return reason != "" && wordsOfRefusals().control.In(strings.ToLower(reason)) != ""
+}
+
+// NotedAsStopped reports whether the notes on a customer's record tell that it is
+// served no more: such a word opens a clause, and the clause ends or a date, a colon
+// or who decided stands right behind it.
+func NotedAsStopped(notes string) bool {
+	if notes == "" {
+		return false
+	}
+	w, text, from := wordsOfRefusals(), phrases.Read(notes), 0
+	for clause := range strings.FieldsFuncSeq(text.Lower, func(r rune) bool { return strings.ContainsRune(".;!\n。；！,，", r) }) {
+		from += strings.Index(text.Lower[from:], clause)
+		if w.stops(&text, from, from+len(clause)) {
+			return true
+		}
+		from += len(clause)
+	}
+	return false
+}
+
+// stops says whether the clause between two places tells that somebody is served no more.
+func (w *refusalWords) stops(t *phrases.Text, from, to int) bool {
+	from += len(t.Lower[from:to]) - len(strings.TrimLeftFunc(t.Lower[from:to], unicode.IsSpace))
+	alone := w.noMore.At(t, from)
+	end := max(alone, w.closed.At(t, from))
+	if end < 0 || end > to {
+		return false
+	}
+	behind := strings.TrimLeft(t.Lower[end:to], " (-")
+	rest := strings.TrimSpace(behind)
+	if rest == "" {
+		return alone >= 0
+	}
+	return rest[0] == ':' || strings.HasPrefix(rest, "20") || dated(rest) || w.since.At(t, to-len(behind)) >= 0
+}
