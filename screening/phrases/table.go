@@ -77,6 +77,15 @@ func (t *Table) Set(path string, rows Tongues) Set {
 	return New(all)
 }
 
+// Words is the class at a place of the table of words that are asked for one by one.
+func (t *Table) Words(path string, rows Tongues) map[string]bool {
+	out := map[string]bool{}
+	for _, p := range t.Set(path, rows) {
+		out[p.Text] = true
+	}
+	return out
+}
+
 // faultOf is what is wrong with a phrase of a file, "" for nothing.
 func faultOf(w string) string {
 	bare := strings.Trim(w, "*")

@@ -1,0 +1,205 @@
+// Package contact knows what of a contact says nothing of who it is: domains at which
+// anybody may write or have a page, posts that every house has, titles before a name,
+// calling codes and extensions of telephones.
+//
+// It must not know customers, or what follows where two have something in common.
+package contact
+
+import (
+	_ "embed"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"redflag/data"
+	"redflag/screening/phrases"
+)
+
+var (
+	//go:embed domains.csv
+	domainsCSV string
+	//go:embed words.yaml
+	wordsYAML []byte
+)
+
+// Words are those of contacts. They are read-only.
+type Words struct {
+	domains       map[string]domain
+	posts, titles map[string]bool
+	nobody        map[string]bool // names of somebody who is still to be named
+	extension     string
+	calling       map[string]string // by country
+	codes         []string          // the same, each once, the longest first
+}
+
+// domain is what anybody may have at one.
+type domain struct {
+	mail    bool
+	country string // whose people are its users, "" for people of many
+}
+
+// Load gives the words of the program.
+func Load() (*Words, error) { return load() }
+
+var load = sync.OnceValues(func() (*Words, error) {
+	w, err := parseWords("words.yaml", wordsYAML)
+	if err != nil {
+		return nil, err
+	}
+	w.domains, err = parseDomains("domains.csv", strings.NewReader(domainsCSV))
+	return w, err
+})
+
+func parseWords(name string, text []byte) (*Words, error) {
+	var f struct {
+		phrases.Head `yaml:",inline"`
+		Posts        phrases.Tongues   `yaml:"posts"`
+		Titles       phrases.Tongues   `yaml:"titles"`
+		Nobody       phrases.Tongues   `yaml:"to_be_advised"`
+		Extension    phrases.Tongues   `yaml:"extension"`
+		Calling      map[string]string `yaml:"calling"`
+	}
+	t := phrases.Open(name, text, &f)
+	w := &Words{posts: t.Words("$.posts", f.Posts), titles: t.Words("$.titles", f.Titles), nobody: t.Words("$.to_be_advised", f.Nobody), calling: f.Calling}
+	for _, sign := range t.Set("$.extension", f.Extension) {
+		w.extension += sign.Text
+		if len([]rune(sign.Text)) != 1 {
+			t.Fail("$.extension", "%q is no single sign", sign.Text)
+		}
+	}
+	if len(f.Calling) == 0 {
+		t.Fail("$.calling", "calling has no codes")
+	}
+	for _, country := range slices.Sorted(maps.Keys(f.Calling)) {
+		code := f.Calling[country]
+		if len(country) != 2 || strings.ToUpper(country) != country || code == "" || strings.Trim(code, "0123456789") != "" {
+			t.Fail("$.calling."+country, "%q: %q is not a country and its calling code", country, code)
+		}
+		if !slices.Contains(w.codes, code) {
+			w.codes = append(w.codes, code)
+		}
+	}
+	slices.SortStableFunc(w.codes, func(a, b string) int { return len(b) - len(a) })
+	return w, t.Err()
+}
+
+// columns are those of a file of domains.
+var columns = []string{"domain", "kind", "country", "source", "basis"}
+
+// parseDomains reads a file of domains; a fault names its line and column.
+func parseDomains(name string, r io.Reader) (map[string]domain, error) {
+	in := csv.NewReader(r)
+	in.FieldsPerRecord = len(columns)
+	if first, err := in.Read(); err != nil || !slices.Equal(first, columns) {
+		return nil, fmt.Errorf("%s:1:1: the first line must be %s", name, strings.Join(columns, ","))
+	}
+	out := map[string]domain{}
+	for {
+		row, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if column, fault := faultOf(row); fault != "" {
+			line, at := in.FieldPos(column)
+			return nil, fmt.Errorf("%s:%d:%d: %q %s", name, line, at, row[column], fault)
+		}
+		if _, twice := out[row[0]]; twice {
+			line, at := in.FieldPos(0)
+			return nil, fmt.Errorf("%s:%d:%d: %q stands here twice", name, line, at, row[0])
+		}
+		out[row[0]] = domain{row[1] == "mail", row[2]}
+	}
+}
+
+// faultOf is what is wrong with a row, and in which column; "" for nothing.
+func faultOf(row []string) (column int, fault string) {
+	labels := strings.TrimSuffix(row[0], ".*")
+	switch {
+	case labels == "" || labels == row[0] && !strings.Contains(labels, ".") || strings.Trim(labels, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "":
+		return 0, "is no domain in small letters; name.* stands for a name under every ending"
+	case !slices.Contains([]string{"mail", "page", "reserved"}, row[1]):
+		return 1, "is no kind of domain; they are mail, page and reserved"
+	case row[2] != "" && (len(row[2]) != 2 || strings.ToUpper(row[2]) != row[2]):
+		return 2, "is no country"
+	case row[3] == "":
+		return 3, "is no source"
+	case row[4] != data.Sourced && row[4] != data.Unverified:
+		return 4, "is no basis; it is sourced or unverified"
+	}
+	return 0, ""
+}
+
+func (w *Words) domain(name string) (domain, bool) {
+	if d, ok := w.domains[name]; ok {
+		return d, true
+	}
+	first, ending, _ := strings.Cut(name, ".")
+	second, third, _ := strings.Cut(ending, ".")
+	if second == "" || len(second) > 3 || len(third) > 3 {
+		return domain{}, false // no ending of a country or a kind of house
+	}
+	d, ok := w.domains[first+".*"]
+	return d, ok
+}
+
+// Open reports whether anybody may write from a domain, or have a page there: it ties
+// nobody to anybody.
+func (w *Words) Open(name string) bool {
+	_, ok := w.domain(name)
+	return ok
+}
+
+// Mail reports whether anybody may write from a domain.
+func (w *Words) Mail(name string) bool {
+	d, _ := w.domain(name)
+	return d.mail
+}
+
+// Home is the country whose people write from a domain that is open to anybody, "" where
+// it is not one of those, or people of many countries do.
+func (w *Words) Home(name string) string {
+	d, _ := w.domain(name)
+	return d.country
+}
+
+// Post reports whether a word in small letters is a post: a mail box of the name, or who
+// is called so, is nobody in particular.
+func (w *Words) Post(word string) bool { return w.posts[word] }
+
+// Title reports whether a word in small letters stands before the name of a person.
+func (w *Words) Title(word string) bool { return w.titles[word] }
+
+// ToBeAdvised reports whether a name in small letters says that somebody is still to be
+// named.
+func (w *Words) ToBeAdvised(name string) bool { return w.nobody[name] }
+
+// CallingCode is the code of a country by its two capitals, "" where it is not known.
+func (w *Words) CallingCode(country string) string { return w.calling[country] }
+
+// CallingCodes are all codes, the longest first.
+func (w *Words) CallingCodes() []string { return w.codes }
+
+// leastOfNumber is how many figures stand before an extension.
+const leastOfNumber = 6
+
+// Number is a telephone number without what begins an extension or another number.
+func (w *Words) Number(s string) string {
+	figures := 0
+	for i, r := range s {
+		switch {
+		case r >= '0' && r <= '9' || r >= '０' && r <= '９':
+			figures++
+		case figures >= leastOfNumber && strings.ContainsRune(w.extension, unicode.ToLower(r)):
+			return s[:i]
+		}
+	}
+	return s
+}
