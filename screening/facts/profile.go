@@ -421,7 +421,7 @@ func (s *Sources) mail(p *profile, full *data.Customer) {
 			continue
 		}
 		known++
-		if s.Words.freeMail[d] {
+		if s.Words.contact.Mail(d) {
 			free++
 		} else if domain == "" || public(d) || d == domain || strings.HasSuffix(d, "."+domain) || strings.HasSuffix(domain, "."+d) {
 			own++

@@ -15,13 +15,6 @@ type tie struct{ field, value string }
 // ties are those to China and to Russia or Belarus.
 type ties struct{ china, russia tie }
 
-// Mail of these services is used by whoever lives there, and by few others. Domains
-// of a country stand beside them.
-var (
-	chinaMail  = [...]string{"qq.com", "163.com", "126.com", "139.com", "188.com", "foxmail.com", "sina.com", "sohu.com", "aliyun.com", "yeah.net", "21cn.com", "tom.com", "vip.163.com", "263.net"}
-	russiaMail = [...]string{"mail.ru", "yandex.ru", "yandex.com", "bk.ru", "inbox.ru", "list.ru", "rambler.ru", "ya.ru", "tut.by"}
-)
-
 // neighbours of Russia write by its mail services as everybody there does, and share
 // the beginning of its telephone numbers.
 func neighbour(iso string) bool {
@@ -113,19 +106,13 @@ func (s *Sources) ownerTies(p *profile) (name string) {
 	return name
 }
 
+// tiedByDomain looks at the ending of a domain, and at mail services that whoever lives
+// there uses, and few others.
 func (s *Sources) tiedByDomain(domain, at, field, value string, point func(bool, string, string)) {
-	within := func(services []string) bool {
-		for _, x := range services {
-			if domain == x {
-				return true
-			}
-		}
-		return false
-	}
-	switch {
-	case ends(domain, ".cn", ".hk", ".mo", ".xn--fiqs8s") || within(chinaMail[:]):
+	switch home := s.Words.contact.Home(domain); {
+	case ends(domain, ".cn", ".hk", ".mo", ".xn--fiqs8s"), home == "CN", home == "HK":
 		point(true, field, value)
-	case ends(domain, ".by", ".su", ".xn--p1ai"), ends(domain, ".ru") && !within(russiaMail[:]), within(russiaMail[:]) && !neighbour(at):
+	case ends(domain, ".by", ".su", ".xn--p1ai"), home == "RU" && !neighbour(at), home != "RU" && ends(domain, ".ru"):
 		point(false, field, value)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"redflag/screening/contact"
 	"redflag/screening/phrases"
 	"redflag/screening/rules"
 	"redflag/screening/yamldoc"
@@ -17,7 +18,7 @@ var wordsYAML []byte
 
 // Words are the words and phrases that facts are read from. They are read-only.
 type Words struct {
-	freeMail          map[string]bool
+	contact           *contact.Words
 	forwarder         phrases.Set
 	forwarderNot      phrases.Set
 	bank              phrases.Set
@@ -85,7 +86,6 @@ func parseWords(name string, text []byte) (*Words, error) {
 	var f struct {
 		Basis            string              `yaml:"basis"`
 		Source           string              `yaml:"source"`
-		FreeMail         []string            `yaml:"free_mail"`
 		Forwarder        []string            `yaml:"forwarder"`
 		ForwarderNot     []string            `yaml:"forwarder_not"`
 		Bank             []string            `yaml:"bank"`
@@ -139,7 +139,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, doc.Fail("$.basis", "the words name no source and basis")
 	}
 	w := &Words{
-		freeMail: exact(f.FreeMail), forwarder: phrases.New(f.Forwarder), forwarderNot: phrases.New(f.ForwarderNot), bank: phrases.New(f.Bank), reseller: phrases.New(f.Reseller), shop: phrases.New(f.Shop), branch: phrases.New(f.Branch), trading: phrases.New(f.Trading),
+		forwarder: phrases.New(f.Forwarder), forwarderNot: phrases.New(f.ForwarderNot), bank: phrases.New(f.Bank), reseller: phrases.New(f.Reseller), shop: phrases.New(f.Shop), branch: phrases.New(f.Branch), trading: phrases.New(f.Trading),
 		residential: phrases.New(f.Residential), commercial: phrases.New(f.Commercial), virtualOffice: phrases.New(f.VirtualOffice), companySecretary: phrases.New(f.CompanySecretary), poBox: phrases.New(f.POBox),
 		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: phrases.New(f.Military), notMilitary: phrases.New(f.MilitaryNegative),
 		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessForeign: phrases.New(f.BusinessForeign), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies),
@@ -165,6 +165,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, err
 	}
 	if w.mentions, err = loadMentions(); err != nil {
+		return nil, err
+	}
+	if w.contact, err = contact.Load(); err != nil {
 		return nil, err
 	}
 	if w.amounts, err = loadAmounts(); err != nil {

@@ -71,13 +71,11 @@ func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 }
 
 func toBeAdvised(name string) bool {
-	switch NameKey(name) {
-	case "":
+	key := NameKey(name)
+	if key == "" {
 		return data.TextState(name) == data.Unknown
-	case "tba", "tbd", "tbc", "to be advised", "to be confirmed", "to be announced", "various", "n/a", "na", "none", "待定", "未定", "保密":
-		return true
 	}
-	return false
+	return tieWords().ToBeAdvised(key)
 }
 
 // piecesOf is the number of pieces on all lines, 0 where one is not known.

@@ -80,24 +80,20 @@ func AddressKey(c *data.Customer) string {
 	return squeeze(c.Address) + "|" + squeeze(c.UnitFloor)
 }
 
-// callingCodes are the codes of countries that numbers are told with and without.
-var callingCodes = [...]string{"852", "853", "886", "971", "966", "974", "972", "998", "996", "994", "995", "374", "375", "353", "351", "420", "380", "65", "60", "62", "63", "66", "84", "86", "81", "82", "91", "90", "44", "49", "33", "31", "32", "34", "39", "41", "43", "46", "47", "48", "61", "64", "52", "55", "1", "7"}
-
 // phoneKey is a phone number as it is compared: without the code of its country
 // and the nought before an area.
 func phoneKey(s string) string {
+	words := tieWords()
 	var b strings.Builder
-	for _, r := range s {
+	for _, r := range words.Number(s) {
 		if r >= '0' && r <= '9' {
 			b.WriteRune(r)
-		} else if b.Len() >= 6 && strings.ContainsRune("eExX#;/转轉分内доп", r) {
-			break // an extension, or another number
 		}
 	}
 	d := b.String()
 	abroad := strings.HasPrefix(strings.TrimLeft(s, " ("), "+") || strings.HasPrefix(d, "00")
 	d = strings.TrimLeft(d, "0")
-	for _, c := range callingCodes {
+	for _, c := range words.CallingCodes() {
 		if strings.HasPrefix(d, c) && (abroad || len(d) == 11 && (c == "852" || c == "853") || len(d) == 10 && c == "65") {
 			d = strings.TrimLeft(d[len(c):], "0")
 			break

@@ -15,7 +15,7 @@ import (
 func ownDomain(domain string) string {
 	domain = strings.TrimPrefix(domain, "www.")
 	first, rest, _ := strings.Cut(domain, ".")
-	if len(first) < 3 || rest == "" || tieWords().open[first] || strings.ContainsAny(domain, " @/") {
+	if len(first) < 3 || rest == "" || tieWords().Open(domain) || strings.ContainsAny(domain, " @/") {
 		return ""
 	}
 	return domain
@@ -38,12 +38,12 @@ func hostOf(site string) string {
 // figure, or of a name and another.
 func mailbox(local string) string {
 	words := tieWords()
-	if len(local) < 6 || words.boxes[strings.TrimRight(local, "0123456789.-_")] {
+	if len(local) < 6 || words.Post(strings.TrimRight(local, "0123456789.-_")) {
 		return ""
 	}
 	figure := strings.ContainsAny(local, "0123456789")
 	at := strings.IndexAny(local, "._-")
-	if !figure && (at <= 1 || len(local) < 9 || words.boxes[local[:at]]) {
+	if !figure && (at <= 1 || len(local) < 9 || words.Post(local[:at])) {
 		return ""
 	}
 	return local
@@ -58,7 +58,7 @@ func personKey(name string) string {
 	known := tieWords()
 	key := NameKey(name)
 	words := strings.Fields(key)
-	for len(words) > 0 && known.titles[strings.Trim(words[0], ".")] {
+	for len(words) > 0 && known.Title(strings.Trim(words[0], ".")) {
 		words = words[1:]
 	}
 	for _, w := range words {

@@ -157,8 +157,7 @@ func (w *words) phoneKey(s, country string) string {
 	if data.TextState(s) != data.Known || len(s) > 64 {
 		return ""
 	}
-	s, _, _ = strings.Cut(strings.ToLower(s), "ext")
-	s = strings.Replace(s, "(0)", "", 1)
+	s = strings.Replace(w.Number(s), "(0)", "", 1)
 	var b strings.Builder
 	seen := map[rune]bool{}
 	for _, r := range s {
@@ -178,7 +177,7 @@ func (w *words) phoneKey(s, country string) string {
 	if len(d) < 7 || len(d) > 15 || len(seen) < 3 {
 		return ""
 	}
-	code := w.calling[strings.ToUpper(country)]
+	code := w.CallingCode(strings.ToUpper(country))
 	switch {
 	case abroad || code == "":
 		return d
@@ -203,7 +202,7 @@ func (w *words) mailKey(s string) (mail, domain string) {
 	if host = w.host(host); host == "" {
 		return "", ""
 	}
-	if w.shared[host] {
+	if w.Open(host) {
 		return name + "@" + host, ""
 	}
 	return name + "@" + host, host
@@ -221,7 +220,7 @@ func (w *words) siteKey(s string) string {
 	s, _, _ = strings.Cut(s, "/")
 	s, _, _ = strings.Cut(s, "?")
 	s, _, _ = strings.Cut(s, ":")
-	if h := w.host(s); !w.shared[h] {
+	if h := w.host(s); !w.Open(h) {
 		return h
 	}
 	return ""
@@ -238,7 +237,7 @@ func (w *words) host(s string) string {
 	}
 	for {
 		first, rest, _ := strings.Cut(s, ".")
-		if !w.prefixes[first] || !strings.Contains(rest, ".") || w.shared[s] {
+		if !w.prefixes[first] || !strings.Contains(rest, ".") || w.Open(s) {
 			break
 		}
 		s = rest
@@ -261,7 +260,7 @@ func (w *words) personKey(s string) string {
 	}
 	parts := strings.FieldsFunc(k, func(r rune) bool { return r == ' ' || r == '.' || r == ',' || r == '/' || r == '&' })
 	for _, p := range parts {
-		if w.desk[p] {
+		if w.Post(p) {
 			return ""
 		}
 		if !native && len(p) < 2 && len(parts) < 3 {
@@ -274,11 +273,8 @@ func (w *words) personKey(s string) string {
 		}
 		return k
 	}
-	for _, title := range [...]string{"mr", "mrs", "ms", "dr", "prof", "mdm", "madam", "herr", "frau"} {
-		if len(parts) > 0 && parts[0] == title {
-			parts = parts[1:]
-			break
-		}
+	if len(parts) > 0 && w.Title(parts[0]) {
+		parts = parts[1:]
 	}
 	if len(parts) < 2 {
 		return ""

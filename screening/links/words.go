@@ -6,8 +6,9 @@ import (
 	"sync"
 
 	"redflag/data"
+	"redflag/screening/contact"
 	"redflag/screening/history"
-	"redflag/screening/yamldoc"
+	"redflag/screening/phrases"
 )
 
 //go:embed words.yaml
@@ -15,12 +16,10 @@ var wordsYAML []byte
 
 // words tell what looks like a tie and is none.
 type words struct {
-	shared   map[string]bool // domains that anybody may use
+	*contact.Words
 	prefixes map[string]bool
-	desk     map[string]bool
 	accounts map[string]bool
 	nobodies map[string]bool // words of owners that are nobody in particular
-	calling  map[string]string
 }
 
 // loadWords reads the embedded words; that they load is tested.
@@ -28,44 +27,19 @@ var loadWords = sync.OnceValues(func() (*words, error) { return parseWords("word
 
 func parseWords(name string, text []byte) (*words, error) {
 	var f struct {
-		Source   string            `yaml:"source"`
-		Basis    string            `yaml:"basis"`
-		Shared   []string          `yaml:"shared_domains"`
-		Prefixes []string          `yaml:"host_prefixes"`
-		Desk     []string          `yaml:"desk_words"`
-		Accounts []string          `yaml:"account_columns"`
-		Nobodies []string          `yaml:"owner_words"`
-		Calling  map[string]string `yaml:"calling"`
+		phrases.Head `yaml:",inline"`
+		Prefixes     phrases.Tongues `yaml:"host_prefixes"`
+		Accounts     phrases.Tongues `yaml:"account_columns"`
+		Nobodies     phrases.Tongues `yaml:"owner_words"`
 	}
-	doc, err := yamldoc.Open(name, text, &f)
-	if err != nil {
-		return nil, err
+	t := phrases.Open(name, text, &f)
+	w := &words{prefixes: t.Words("$.host_prefixes", f.Prefixes), accounts: t.Words("$.account_columns", f.Accounts), nobodies: t.Words("$.owner_words", f.Nobodies)}
+	if t.Err() != nil {
+		return nil, t.Err()
 	}
-	if f.Source == "" || f.Basis != data.Sourced && f.Basis != data.Unverified {
-		return nil, doc.Fail("$.basis", "the words name no source and basis")
-	}
-	for _, e := range []struct {
-		path string
-		n    int
-	}{{"$.shared_domains", len(f.Shared)}, {"$.calling", len(f.Calling)}} {
-		if e.n == 0 {
-			return nil, doc.Fail(e.path, "%s is empty", strings.TrimPrefix(e.path, "$."))
-		}
-	}
-	for country, code := range f.Calling {
-		if len(country) != 2 || code == "" || strings.Trim(code, "0123456789") != "" {
-			return nil, doc.Fail("$.calling", "%q: %q is not a country and its calling code", country, code)
-		}
-	}
-	return &words{set(f.Shared), set(f.Prefixes), set(f.Desk), set(f.Accounts), set(f.Nobodies), f.Calling}, nil
-}
-
-func set(all []string) map[string]bool {
-	m := make(map[string]bool, len(all))
-	for _, s := range all {
-		m[strings.ToLower(s)] = true
-	}
-	return m
+	var err error
+	w.Words, err = contact.Load()
+	return w, err
 }
 
 // Refused reports whether an order's file says that it was stopped or rejected,
