@@ -1,35 +1,58 @@
 package facts
 
 import (
+	_ "embed"
 	"regexp"
 	"strings"
 
 	"redflag/data"
+	"redflag/screening/phrases"
 	"redflag/screening/rules"
 )
 
+//go:embed notes.yaml
+var notesYAML []byte
+
 // noteMarks are how notes on a customer tell what a column tells elsewhere.
 type noteMarks struct {
-	business *regexp.Regexp
-	founded  *regexp.Regexp
+	business, label phrases.Set // a label wants a colon behind it
+	founded         phrases.Set
 }
 
-func newNoteMarks() noteMarks {
-	return noteMarks{
-		business: regexp.MustCompile(`(?i)(?:nature of business|line of business|business scope|scope of business|principal activit(?:y|ies)|(?:main|core) (?:business|activity)|\b(?:business|activity|branche|trade) ?[:=]|registered for|geschäftszweck|unternehmensgegenstand|\bsells\b|\bdeals in\b|\btrades in\b|主营|主營|经营范围|經營範圍|業種|事業内容|вид деятельности)[\s:=：]*([^\s:=：.;。；][^.;。；]{1,80})`),
-		founded:  regexp.MustCompile(`(?i)(?:\bregistered|\bincorporated|\bincorp\.?|\bfounded|\bestablished|\bformed|\bset up|\bgegründet|\beingetragen|成立|注册|註冊|設立|основан\w*|зарегистрирован\w*)[^0-9.;。；]{0,14}((?:19|20)\d\d)(?:[-./年](\d{1,2}))?`),
+func loadNotes() (noteMarks, error) { return parseNotes("notes.yaml", notesYAML) }
+
+func parseNotes(name string, text []byte) (noteMarks, error) {
+	var f struct {
+		phrases.Head `yaml:",inline"`
+		Business     phrases.Tongues `yaml:"business"`
+		Label        phrases.Tongues `yaml:"business_label"`
+		Founded      phrases.Tongues `yaml:"founded"`
 	}
+	t := phrases.Open(name, text, &f)
+	return noteMarks{t.Set("$.business", f.Business), t.Set("$.business_label", f.Label), t.Set("$.founded", f.Founded)}, t.Err()
 }
 
-// business is the line of business as told, or else as the notes tell it.
+// What stands behind the words.
+var (
+	businessTold = regexp.MustCompile(`^[\s:=：]*([^\s:=：.;。；][^.;。；]{1,80})`)
+	labelled     = regexp.MustCompile(`^ ?[:=：][\s:=：]*([^\s:=：.;。；][^.;。；]{1,80})`)
+	yearTold     = regexp.MustCompile(`^[^0-9.;。；]{0,14}((?:19|20)\d\d)(?:[-./年](\d{1,2}))?`)
+)
+
+// businessOf is the line of business as told, or else as the notes tell it.
 func (m *noteMarks) businessOf(c *data.Customer) (text string, noted bool) {
 	if data.TextState(c.Business) == data.Known || len(c.Notes) < 8 {
 		return c.Business, false
 	}
-	if at := m.business.FindStringSubmatch(rules.Readable(c.Notes)); at != nil {
-		return strings.TrimSpace(at[1]), true
+	notes := phrases.Read(rules.Readable(c.Notes))
+	at := m.business.Followed(&notes, 0, businessTold)
+	if label := m.label.Followed(&notes, 0, labelled); at == nil || label != nil && label[0] < at[0] {
+		at = label
 	}
-	return c.Business, false
+	if at == nil {
+		return c.Business, false
+	}
+	return strings.TrimSpace(notes.Shown[at[2]:at[3]]), true
 }
 
 // foundedOn is the date of incorporation as told, or else as the notes tell it.
@@ -37,21 +60,21 @@ func (m *noteMarks) foundedOn(c *data.Customer) (on data.Date, noted bool) {
 	if c.Incorporated.State() != data.NotTold || len(c.Notes) < 8 {
 		return c.Incorporated, false
 	}
-	at := m.founded.FindStringSubmatch(rules.Readable(c.Notes))
+	notes := phrases.Read(rules.Readable(c.Notes))
+	at := m.founded.Followed(&notes, 0, yearTold)
 	if at == nil {
 		return c.Incorporated, false
 	}
-	text := at[1]
-	if len(at[2]) == 1 {
-		text += "-0" + at[2]
-	} else if at[2] != "" {
-		text += "-" + at[2]
-	}
-	d, err := data.ParseDate(text)
-	if err != nil {
-		if d, err = data.ParseDate(at[1]); err != nil {
-			return c.Incorporated, false
+	year := notes.Shown[at[2]:at[3]]
+	if at[4] >= 0 {
+		month := "0" + notes.Shown[at[4]:at[5]]
+		if d, err := data.ParseDate(year + "-" + month[len(month)-2:]); err == nil {
+			return d, true
 		}
+	}
+	d, err := data.ParseDate(year)
+	if err != nil {
+		return c.Incorporated, false
 	}
 	return d, true
 }

@@ -1,19 +1,28 @@
 package facts
 
 import (
+	"regexp"
+	"strings"
 	"testing"
 
 	"redflag/data"
 )
 
 func TestNotesTellWhatColumnsDoNot(t *testing.T) {
-	m := newNoteMarks()
+	m := words(t).marks
 	for _, c := range []struct{ notes, business, founded string }{
 		{"SSM: registered 2025-03, nature of business: sale of footwear and school uniforms", "sale of footwear and school uniforms", "2025-03"},
 		{"Branche: Textilhandel; gegründet 2024", "Textilhandel", "2024"},
 		{"2023年成立，主营: 服装", "服装", ""},
 		{"成立于2024年3月，经营范围：玩具", "玩具", "2024-03"},
 		{"設立2023.11 業種：飲食店", "飲食店", "2023-11"},
+		{"成立於2024年3月，經營範圍：玩具", "玩具", "2024-03"},
+		{"SARL fondée en 2024, objet social: commerce de jouets", "commerce de jouets", "2024"},
+		{"Empresa constituida en 2024; actividad: comercio de juguetes", "comercio de juguetes", "2024"},
+		{"Syarikat ditubuhkan 2024-03, jenis perniagaan: alat mainan", "alat mainan", "2024-03"},
+		{"Вид деятельности: игрушки; основана в 2024", "игрушки", "2024"},
+		{"創業2023年11月、事業目的：飲食店", "飲食店", "2023-11"},
+		{"Incorp. 2024", "", "2024"},
 		{"pays on time, business is slow", "", ""},
 		{"registered letter sent 14 times", "", ""},
 	} {
@@ -34,4 +43,49 @@ func TestNotesTellWhatColumnsDoNot(t *testing.T) {
 	if d, noted := m.foundedOn(told); d.Year != 2001 || noted {
 		t.Error("notes outweigh the column")
 	}
+}
+
+// No word of the table is there in vain.
+func TestEveryWordOfNotesIsRead(t *testing.T) {
+	m := words(t).marks
+	for _, p := range m.business {
+		if b, _ := m.businessOf(&data.Customer{Notes: "the " + p.Text + " toys"}); b != "toys" {
+			t.Errorf("%s toys: %q", p.Text, b)
+		}
+	}
+	for _, p := range m.label {
+		with, _ := m.businessOf(&data.Customer{Notes: "the " + p.Text + ": toys"})
+		if without, _ := m.businessOf(&data.Customer{Notes: "the " + p.Text + " toys"}); with != "toys" || without != "" {
+			t.Errorf("%s: %q and %q", p.Text, with, without)
+		}
+	}
+	for _, p := range m.founded {
+		if d, _ := m.foundedOn(&data.Customer{Notes: "company " + p.Text + " 2024-03"}); d.String() != "2024-03" {
+			t.Errorf("%s: %v", p.Text, d)
+		}
+	}
+}
+
+func TestFaultsOfTheWordsOfNotesNameThePlace(t *testing.T) {
+	for old, new := range map[string]string{"founded:": "found:", "basis: unverified": "basis: maybe", "[branche]": "[]", "sells,": "Sells,"} {
+		_, err := parseNotes("own.yaml", []byte(strings.Replace(string(notesYAML), old, new, 1)))
+		if err == nil || !regexp.MustCompile(`^own\.yaml:\d+:\d+: `).MatchString(err.Error()) {
+			t.Errorf("%s: %v", new, err)
+		}
+	}
+}
+
+func FuzzBusinessOfNotes(f *testing.F) {
+	f.Add("SSM: registered 2025-13, nature of business: sale of footwear")
+	f.Add("成立于2024年3月，经营范围：\xe7玩具")
+	m := words(f).marks
+	f.Fuzz(func(t *testing.T, notes string) {
+		c := &data.Customer{Notes: notes}
+		if b, noted := m.businessOf(c); noted == (b == "") {
+			t.Fatalf("%q tells %q, noted %v", notes, b, noted)
+		}
+		if d, noted := m.foundedOn(c); noted != (d.State() == data.Known) {
+			t.Fatalf("%q tells %v, noted %v", notes, d, noted)
+		}
+	})
 }

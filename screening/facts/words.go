@@ -145,7 +145,6 @@ func parseWords(name string, text []byte) (*Words, error) {
 		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessForeign: phrases.New(f.BusinessForeign), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies),
 		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor),
 		negationBefore: phrases.New(f.Negation.Before), negationAfter: phrases.New(f.Negation.After), negationJoined: phrases.New(f.Negation.Joined), quoting: phrases.New(f.Negation.Quoting),
-		marks:      newNoteMarks(),
 		beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
 	}
 	for class, lists := range f.Classes {
@@ -168,6 +167,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, err
 	}
 	if w.contact, err = contact.Load(); err != nil {
+		return nil, err
+	}
+	if w.marks, err = loadNotes(); err != nil {
 		return nil, err
 	}
 	if w.amounts, err = loadAmounts(); err != nil {
