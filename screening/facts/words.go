@@ -67,6 +67,7 @@ type Words struct {
 	amounts           amountMarks
 	vouched           vouchMarks
 	hosting           hostWords
+	elsewhere         elsewhere
 }
 
 type roleWords struct {
@@ -170,6 +171,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, err
 	}
 	if w.marks, err = loadNotes(); err != nil {
+		return nil, err
+	}
+	if w.elsewhere, err = loadElsewhere(); err != nil {
 		return nil, err
 	}
 	if w.amounts, err = loadAmounts(); err != nil {
@@ -289,7 +293,7 @@ func (w *Words) Phrases(text string) []Phrase {
 			out = append(out, Phrase{Theme: t.name, Text: shown[p[0]:p[1]], Excerpt: excerpt(shown, p[0], p[1]), Place: w.senses.placeIn(lower[p[0]:p[1]])})
 		}
 	}
-	return w.sensed(withoutOthers(lower), shown, out)
+	return w.sensed(w.elsewhere.without(lower), shown, out)
 }
 
 // flat is a text as it is read, in one line.
