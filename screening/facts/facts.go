@@ -1,10 +1,12 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"redflag/data"
 	"redflag/screening/history"
+	"redflag/screening/phrases"
 	"redflag/screening/reading"
 	"redflag/screening/rules"
 )
@@ -228,7 +230,7 @@ func (f *Facts) addCustomer() {
 		}
 	}
 	for i := range f.parties {
-		if p := &f.parties[i]; receives(p.role) && isUnitOf(p.key, k) {
+		if p := &f.parties[i]; receives(p.role) && f.src.Words.isUnitOf(p.key, k) {
 			f.cust = p.profile // a department of the customer
 			f.parties = append(f.parties, party{role: roleCustomer, profile: f.cust, path: p.path})
 			return
@@ -240,18 +242,18 @@ func (f *Facts) addCustomer() {
 
 // isUnitOf says whether a name goes on after the name of a firm as that of one of
 // its departments does: "Westhill University, Dept of Physics".
-func isUnitOf(name, firm string) bool {
+func (w *Words) isUnitOf(name, firm string) bool {
 	rest, ok := strings.CutPrefix(name, firm)
 	if !ok || !strings.Contains(firm, " ") {
 		return false
 	}
 	rest = strings.TrimLeft(rest, " ")
-	for _, sign := range [...]string{",", "(", "-", "–", "/", "dept", "department", "division", "faculty", "school of", "institute of", "lab", "c/o", "attn"} {
+	for _, sign := range [...]string{",", "(", "-", "–", "/"} {
 		if strings.HasPrefix(rest, sign) {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(w.departments, func(d phrases.Phrase) bool { return strings.HasPrefix(rest, d.Text) })
 }
 
 // parentCountry is where a firm sits by what a party tells of its own parent.

@@ -85,9 +85,9 @@ func (f *Facts) computeShipment(x field) rules.Value {
 	case fShipmentEndUseVague, fShipmentEndUseMilitary, fShipmentEndUseTraining:
 		return f.endUse(x)
 	case fShipmentLicence:
-		return noneIsNotTold(sh.Licence)
+		return f.licenceTold(sh.Licence)
 	case fShipmentLicenceException:
-		v := noneIsNotTold(sh.LicenceException)
+		v := f.licenceTold(sh.LicenceException)
 		v.Text = strings.ToUpper(strings.TrimSpace(v.Text))
 		return v
 	case fShipmentIncoterm:
@@ -135,10 +135,9 @@ func (f *Facts) computeShipment(x field) rules.Value {
 	return rules.Value{}
 }
 
-// noneIsNotTold reads a field in which files write "none" for nothing.
-func noneIsNotTold(s string) rules.Value {
-	switch strings.ToLower(strings.TrimSpace(s)) {
-	case "none", "n/a", "na", "-", "nil", "no", "nlr", "keine", "无":
+// licenceTold reads a field in which files write "none" for nothing.
+func (f *Facts) licenceTold(s string) rules.Value {
+	if f.src.Words.noLicence[strings.ToLower(strings.TrimSpace(s))] {
 		return rules.Value{}
 	}
 	return textValue(s)

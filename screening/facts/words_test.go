@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"redflag/data"
 )
 
 func words(t testing.TB) *Words {
@@ -89,6 +91,40 @@ func TestWordsStandOnTheirOwn(t *testing.T) {
 	}
 	if w.class("EL") != classLicence || w.class("SDN") != classSanctioned || w.class("somewhere else") != classCaution {
 		t.Error("classes of lists")
+	}
+}
+
+func TestNamesThatNameNobody(t *testing.T) {
+	w := words(t)
+	for name, want := range map[string]bool{
+		"Client K9": true, "Project Heron Client (NDA)": true, "Endkunde 3": true, "Pelanggan rahsia": true, "cliente B": true, "客户 A": true, "客戶 7": true, "租戶 保密": true,
+		"Client K9 Ltd": false, "Client Services": false, "Kunde & Partner GmbH 3": false, "K9": false, "": false, "客户 服务": false,
+	} {
+		if got := w.codeName(name); got != want {
+			t.Errorf("%q: %v, want %v", name, got, want)
+		}
+	}
+}
+
+func TestDepartmentsOfAHouse(t *testing.T) {
+	w := words(t)
+	for name, want := range map[string]bool{
+		"westhill university, dept of physics": true, "westhill university (physics)": true, "westhill university department of physics": true, "westhill university institute of physics": true,
+		"westhill university fakultät 7": true, "westhill university departamento de física": true, "westhill university laboratoire 7": true,
+		"westhill university": false, "westhill university press": false, "westhill college, dept of physics": false,
+	} {
+		if got := w.isUnitOf(name, "westhill university"); got != want {
+			t.Errorf("%q: %v, want %v", name, got, want)
+		}
+	}
+}
+
+func TestNoLicenceIsNoneTold(t *testing.T) {
+	f := &Facts{src: &Sources{Words: words(t)}}
+	for told, want := range map[string]data.State{"none": data.NotTold, " N/A ": data.NotTold, "keine": data.NotTold, "aucune": data.NotTold, "ninguna": data.NotTold, "tiada": data.NotTold, "無": data.NotTold, "なし": data.NotTold, "unknown": data.Unknown, "D1198842": data.Known, "": data.NotTold} {
+		if got := f.licenceTold(told).State; got != want {
+			t.Errorf("%q: %v, want %v", told, got, want)
+		}
 	}
 }
 
