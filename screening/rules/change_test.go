@@ -131,6 +131,18 @@ func TestARuleOfLikenessIsNoOther(t *testing.T) {
 	}
 }
 
+func TestLikenessNeedsWordsToBeToldIn(t *testing.T) {
+	pats, err := BuiltinPatterns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pats.likely = likelyWords{}
+	pack := strings.Replace(goodPack, "rules:\n", "rules:\n  - {id: like-others, title: Like others, kind: flag, points: 0, likeness: 0.4, says: {en: Like others}, why: w, innocent: i, cites: [{source: memo, basis: sourced}]}\n", 1)
+	if _, err := Load(fstest.MapFS{"p/own.yaml": {Data: []byte(pack)}}, "p", testSchema(t), pats); err == nil || !strings.Contains(err.Error(), "own.yaml:") || !strings.Contains(err.Error(), "how likeness is told") {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestWhatSpeaksAfterOthersIsSwitchedOffAndNotWeighed(t *testing.T) {
 	own := strings.Replace(goodPack, "rules:\n", "rules:\n  - {id: like-others, title: Like others, kind: flag, points: 0, likeness: 0.4, says: {en: Like others}, why: w, innocent: i, cites: [{source: memo, basis: sourced}]}\n", 1)
 	set, err := loadText(t, map[string]string{"own.yaml": own})

@@ -1,9 +1,9 @@
 package rules
 
 import (
-	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -42,9 +42,10 @@ func (p *Patterns) Guessable(id string) bool {
 func (s *Set) Alike(pattern string, chance float64, signs []string, evidence []data.Evidence) data.Finding {
 	r := s.likeness()
 	pat, _ := s.patterns.Get(pattern)
-	says := fmt.Sprintf("%s, about %d of 10: %s", r.Says, int(math.Round(10*chance)), lowered(pat.Says))
+	words := s.patterns.likely
+	says := strings.NewReplacer("{rule}", r.Says, "{tenths}", strconv.Itoa(int(math.Round(10*chance))), "{pattern}", lowered(pat.Says)).Replace(words.Says)
 	if len(signs) > 0 {
-		says += ". The signs: " + strings.Join(signs, "; ")
+		says += strings.Replace(words.Signs, "{signs}", strings.Join(signs, "; "), 1)
 	}
 	return data.Finding{Rule: r.ID, Version: r.Version, Kind: r.Kind, Pattern: pattern, Title: r.Title, Says: says, Evidence: evidence, Cites: r.cites, Basis: r.basis, Asks: r.Asks}
 }

@@ -308,6 +308,8 @@ func (l *loader) checkLikeness(y *yamlFile, n, place ast.Node, r *Rule, raw *raw
 	switch {
 	case l.set.likeness() != nil:
 		return y.at(place, "the rule %s speaks of likeness already; one is enough", l.set.likeness().ID)
+	case l.set.patterns.likely.Says == "":
+		return y.at(place, "patterns.yaml does not say how likeness is told, so the rule %s cannot say it", r.ID)
 	case r.Likeness <= 0 || r.Likeness >= 1:
 		return y.at(place, "the likeness is a chance between 0 and 1")
 	case r.Kind != data.FlagFinding || r.Points != 0 || r.Decisive || len(raw.Unless) > 0 || len(r.Follows) > 0 || r.Status != Active || len(r.Regimes) > 0 || raw.Valid != (rawValid{}):

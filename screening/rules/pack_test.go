@@ -296,6 +296,8 @@ func TestBrokenPatternsAreNamed(t *testing.T) {
 		{"twice", good + "  - {id: missing_fact, group: gaps, cap: 1, says: s}\n", "hold: 40\nreview: 15\n", "stands here twice"},
 		{"a typo", strings.Replace(good, "group: route", "gruop: route", 1), "hold: 40\nreview: 15\n", "did you mean group?"},
 		{"levels in the wrong order", good, "hold: 10\nreview: 15\n", "hold above review"},
+		{"likeness that does not say how likely", "likeness: {says: \"{rule}: {pattern}\", signs: \" {signs}\"}\n" + good, "hold: 40\nreview: 15\n", "patterns.yaml:1:12: likeness says {rule}, {tenths} and {pattern}, and goes on with {signs}; {tenths} does not stand there once"},
+		{"a typo in likeness", "likeness: {say: x}\n" + good, "hold: 40\nreview: 15\n", "did you mean says?"},
 		{"no pattern for gaps", strings.Replace(good, "missing_fact", "other", 1), "hold: 40\nreview: 15\n", "missing_fact is needed"},
 	} {
 		fsys := fstest.MapFS{"patterns.yaml": {Data: []byte(c.patterns)}, "levels.yaml": {Data: []byte(c.levels)}}

@@ -3,6 +3,7 @@ package rules
 import (
 	"io/fs"
 	"slices"
+	"strings"
 
 	"redflag/data"
 )
@@ -28,9 +29,16 @@ type Levels struct {
 // Patterns are the words that rules may report, with their caps, and the levels.
 type Patterns struct {
 	Levels  Levels
+	likely  likelyWords
 	all     []Pattern
 	byID    map[string]int
 	content []byte // as read, for the stamp
+}
+
+// likelyWords are how a pattern is named because like cases bear it.
+type likelyWords struct {
+	Says  string `yaml:"says"`  // with {rule}, {tenths} and {pattern}
+	Signs string `yaml:"signs"` // goes on with {signs}, where any can be shown
 }
 
 // missingFact is the pattern of a gap that a decisive rule leaves.
@@ -47,7 +55,10 @@ func LoadPatterns(fsys fs.FS, dir string) (*Patterns, error) {
 		return nil, err
 	}
 	p.content = append(p.content, y.src...)
-	if err := y.keys(y.root, "the file", "patterns"); err != nil {
+	if err := y.keys(y.root, "the file", "likeness", "patterns"); err != nil {
+		return nil, err
+	}
+	if err := p.readLikely(y); err != nil {
 		return nil, err
 	}
 	list := sequence(child(y.root, "patterns"))
@@ -82,6 +93,26 @@ func LoadPatterns(fsys fs.FS, dir string) (*Patterns, error) {
 		return nil, y.at(y.root, "the pattern %s is needed and not here", missingFact)
 	}
 	return p, nil
+}
+
+// readLikely reads how likeness is said; a file whose rules know no likeness says nothing.
+func (p *Patterns) readLikely(y *yamlFile) error {
+	n := child(y.root, "likeness")
+	if n == nil {
+		return nil
+	}
+	if err := y.keys(n, "likeness", "says", "signs"); err != nil {
+		return err
+	}
+	if err := y.into(n, &p.likely); err != nil {
+		return err
+	}
+	for _, need := range [...]struct{ in, name string }{{p.likely.Says, "{rule}"}, {p.likely.Says, "{tenths}"}, {p.likely.Says, "{pattern}"}, {p.likely.Signs, "{signs}"}} {
+		if strings.Count(need.in, need.name) != 1 {
+			return y.at(n, "likeness says {rule}, {tenths} and {pattern}, and goes on with {signs}; %s does not stand there once", need.name)
+		}
+	}
+	return nil
 }
 
 func (p *Patterns) readLevels(fsys fs.FS, dir string) error {
