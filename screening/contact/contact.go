@@ -33,6 +33,7 @@ type Words struct {
 	domains       map[string]domain
 	posts, titles map[string]bool
 	nobody        map[string]bool // names of somebody who is still to be named
+	public        map[string]bool // parts of domains of schools and public bodies
 	extension     string
 	calling       map[string]string // by country
 	codes         []string          // the same, each once, the longest first
@@ -62,11 +63,12 @@ func parseWords(name string, text []byte) (*Words, error) {
 		Posts        phrases.Tongues   `yaml:"posts"`
 		Titles       phrases.Tongues   `yaml:"titles"`
 		Nobody       phrases.Tongues   `yaml:"to_be_advised"`
+		Public       phrases.Tongues   `yaml:"public"`
 		Extension    phrases.Tongues   `yaml:"extension"`
 		Calling      map[string]string `yaml:"calling"`
 	}
 	t := phrases.Open(name, text, &f)
-	w := &Words{posts: t.Words("$.posts", f.Posts), titles: t.Words("$.titles", f.Titles), nobody: t.Words("$.to_be_advised", f.Nobody), calling: f.Calling}
+	w := &Words{posts: t.Words("$.posts", f.Posts), titles: t.Words("$.titles", f.Titles), nobody: t.Words("$.to_be_advised", f.Nobody), public: t.Words("$.public", f.Public), calling: f.Calling}
 	for _, sign := range t.Set("$.extension", f.Extension) {
 		w.extension += sign.Text
 		if len([]rune(sign.Text)) != 1 {
@@ -168,6 +170,16 @@ func (w *Words) Mail(name string) bool {
 func (w *Words) Home(name string) string {
 	d, _ := w.domain(name)
 	return d.country
+}
+
+// Public reports whether a domain is one that only schools and public bodies get.
+func (w *Words) Public(name string) bool {
+	for part := range strings.SplitSeq(name, ".") {
+		if w.public[part] {
+			return true
+		}
+	}
+	return false
 }
 
 // Post reports whether a word in small letters is a post: a mail box of the name, or who

@@ -44,6 +44,15 @@ func TestDomainsThatAnybodyMayUse(t *testing.T) {
 	}
 }
 
+func TestDomainsOfPublicBodies(t *testing.T) {
+	w := loaded(t)
+	for domain, want := range map[string]bool{"physics.ox.ac.uk": true, "health.gov.sg": true, "westhill.edu": true, "selat-grid.com": false, "educare.com": false} {
+		if got := w.Public(domain); got != want {
+			t.Errorf("%s: %v, want %v", domain, got, want)
+		}
+	}
+}
+
 func TestPostsAndTitles(t *testing.T) {
 	w := loaded(t)
 	for _, post := range []string{"sales", "einkauf", "achats", "compras", "warehouse"} {

@@ -423,7 +423,7 @@ func (s *Sources) mail(p *profile, full *data.Customer) {
 		known++
 		if s.Words.contact.Mail(d) {
 			free++
-		} else if domain == "" || public(d) || d == domain || strings.HasSuffix(d, "."+domain) || strings.HasSuffix(domain, "."+d) {
+		} else if domain == "" || s.Words.contact.Public(d) || d == domain || strings.HasSuffix(d, "."+domain) || strings.HasSuffix(domain, "."+d) {
 			own++
 		} else {
 			imitating = imitating || imitates(d, domain)
@@ -455,18 +455,6 @@ func imitates(mail, site string) bool {
 	name, _, _ := strings.Cut(site, ".")
 	for label := range strings.SplitSeq(mail, ".") {
 		if len(name) >= leastImitated && len(label) > len(name) && strings.Contains(label, name) {
-			return true
-		}
-	}
-	return false
-}
-
-// public says whether a mail domain is one that only schools and public bodies get:
-// departments have domains of their own.
-func public(domain string) bool {
-	for part := range strings.SplitSeq(domain, ".") {
-		switch part {
-		case "edu", "ac", "gov", "gob", "gouv", "govt", "mil":
 			return true
 		}
 	}
