@@ -41,6 +41,31 @@ func book(n int) (customers, shipments []*data.Record) {
 
 func BenchmarkJudge(b *testing.B) {
 	customers, shipments := book(20_000)
+	benchmarkJudge(b, customers, shipments)
+}
+
+// BenchmarkJudgeNotes is the same with a remark on every order and customer, no two alike.
+func BenchmarkJudgeNotes(b *testing.B) {
+	customers, shipments := book(20_000)
+	notes := []string{
+		"Deliver to dock 4, call the warehouse before arrival, ref %d.",
+		"Licence D%d valid until 2026-05-01, end-user certificate on file.",
+		"Cargo insured by the shipper for USD 4,100,000, policy %d, all risks.",
+		"Our engineer visited on 12.03.2025 and counted 8 of 8, case %d.",
+		"Bitte vor Lieferung anrufen, Tor 2, Auftrag %d, Zahlung in 30 Tagen.",
+		"请在周二前送达，联系人王小姐，订单号%d，保价运输。",
+		"Customer asked for partial delivery because of the holiday; order %d follows next week.",
+	}
+	for i, r := range customers {
+		r.Customer.Notes = fmt.Sprintf("Registered 2015-03, nature of business: cloud computing, file %d. Pays on time.", i)
+	}
+	for i, r := range shipments {
+		r.Shipment.Notes = fmt.Sprintf(notes[i%len(notes)], i)
+	}
+	benchmarkJudge(b, customers, shipments)
+}
+
+func benchmarkJudge(b *testing.B, customers, shipments []*data.Record) {
 	s, err := New(inputs(b, listed("Grey Heron Microelectronics")))
 	if err != nil {
 		b.Fatal(err)
