@@ -62,7 +62,7 @@ func mayImport(from, to string) bool {
 	case in(from, "data"):
 		return in(to, "data")
 	case in(from, "screening"):
-		return in(to, "screening") || to == "data" || to == "data/reference" || to == "data/tape"
+		return in(to, "screening") || to == "data" || to == "data/reference" || to == "data/tape" || to == "data/yamltree"
 	case in(from, "ui/desk"):
 		return in(to, "screening") || in(to, "data")
 	case in(from, "ui/dossier"):

@@ -10,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"redflag/data"
+	"redflag/data/yamltree"
 )
 
 //go:embed starter.yaml
@@ -45,8 +46,10 @@ type starterFile struct {
 
 func readStarter(b []byte) (*data.ListPack, error) {
 	var f starterFile
-	if err := yaml.UnmarshalWithOptions(b, &f, yaml.Strict()); err != nil {
-		return nil, fmt.Errorf("starter.yaml: %w", err)
+	if !yamltree.Unmarshal(b, &f) {
+		if err := yaml.UnmarshalWithOptions(b, &f, yaml.Strict()); err != nil {
+			return nil, fmt.Errorf("starter.yaml: %w", err)
+		}
 	}
 	sum := sha256.Sum256(b)
 	p := &data.ListPack{

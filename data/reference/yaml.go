@@ -9,6 +9,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"redflag/data"
+	"redflag/data/yamltree"
 )
 
 // document is a parsed YAML table that can say where a value stands.
@@ -24,6 +25,9 @@ func (r *reader) yaml(name string, into any) *document {
 	text := r.file(name)
 	d := &document{r: r, name: name, text: text}
 	if r.err != nil {
+		return d
+	}
+	if yamltree.Unmarshal(text, into) {
 		return d
 	}
 	err := yaml.UnmarshalWithOptions(text, into, yaml.Strict())

@@ -11,17 +11,23 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"redflag/data/yamltree"
 )
 
 // Document is a parsed file that can say where a value stands.
 type Document struct {
 	name string
-	file *ast.File
+	text []byte
+	file *ast.File // parsed when a fault is to be placed
 }
 
-// Open parses text into a value. A field that the value does not have is an
-// error, so that a typing mistake is not silently ignored.
+// Open parses text into a value, which is zero. A field that the value does not have is
+// an error, so that a typing mistake is not silently ignored.
 func Open(name string, text []byte, into any) (doc *Document, err error) {
+	if yamltree.Unmarshal(text, into) {
+		return &Document{name: name, text: text}, nil
+	}
 	// The reader of YAML panics on some broken files; to whoever wrote one it is a
 	// fault of the file like any other.
 	defer func() {
@@ -34,7 +40,7 @@ func Open(name string, text []byte, into any) (doc *Document, err error) {
 		err = yaml.NewDecoder(strings.NewReader(string(text)), yaml.Strict()).Decode(into)
 	}
 	if err == nil {
-		return &Document{name, f}, nil
+		return &Document{name, text, f}, nil
 	}
 	s := err.Error()
 	at, rest, ok := strings.Cut(s, "]")
@@ -81,7 +87,11 @@ func kind(t string) string {
 // path, such as "$.lists[0].questions[2].type".
 func (d *Document) Fail(path, format string, args ...any) error {
 	where := d.name
-	if p, err := yaml.PathString(path); err == nil {
+	if d.file == nil {
+		// What was read before parses; where it should not, the file alone is named.
+		d.file, _ = parser.ParseBytes(d.text, 0)
+	}
+	if p, err := yaml.PathString(path); err == nil && d.file != nil {
 		if n, err := p.FilterFile(d.file); err == nil && n != nil {
 			pos := n.GetToken().Position
 			where = fmt.Sprintf("%s:%d:%d", d.name, pos.Line, pos.Column)

@@ -1,0 +1,252 @@
+package yamltree
+
+import (
+	"encoding"
+	"reflect"
+	"strconv"
+	"strings"
+)
+
+// Unmarshal reads a text into what into points at. A name that this has no field for is
+// refused. Where it is not ok a whole reader has to read the text, and nothing is set.
+func Unmarshal(text []byte, into any) (ok bool) {
+	root := Parse(text)
+	return root != nil && (&Decoder{Strict: true}).Decode(root, into)
+}
+
+// Decoder puts trees into values. It is not for several goroutines.
+type Decoder struct {
+	Strict bool // a name that a struct has no field for is refused
+
+	known map[reflect.Type]map[string]int
+}
+
+// Decode puts a value into what into points at, which is zero. It is not ok, and nothing
+// is set, where a whole reader has to.
+func (d *Decoder) Decode(n *Node, into any) (ok bool) {
+	v := reflect.ValueOf(into).Elem()
+	if d.put(n, v) {
+		return true
+	}
+	v.SetZero()
+	return false
+}
+
+// reader is how a type reads itself.
+type reader interface{ UnmarshalYAML(func(any) error) error }
+
+var (
+	readerType = reflect.TypeFor[reader]()
+	textType   = reflect.TypeFor[encoding.TextUnmarshaler]()
+)
+
+// refusal is what a type that reads itself is told.
+type refusal struct{}
+
+func (refusal) Error() string { return "this is not of that kind" }
+
+// put sets v, which is zero.
+func (d *Decoder) put(n *Node, v reflect.Value) bool {
+	t := v.Type()
+	if t.NumMethod() > 0 || t.Kind() != reflect.Pointer && reflect.PointerTo(t).NumMethod() > 0 {
+		if p := reflect.PointerTo(t); p.Implements(readerType) {
+			return v.Addr().Interface().(reader).UnmarshalYAML(func(x any) error {
+				if !d.Decode(n, x) {
+					return refusal{}
+				}
+				return nil
+			}) == nil
+		} else if p.Implements(textType) || readsItself(p) {
+			return false
+		}
+	}
+	switch t.Kind() {
+	case reflect.Pointer:
+		if n.Kind == Null {
+			return false
+		}
+		p := reflect.New(t.Elem())
+		v.Set(p)
+		return d.put(n, p.Elem())
+	case reflect.Struct:
+		return n.Kind == Mapping && d.fields(n, v)
+	case reflect.Map:
+		return n.Kind == Mapping && t.Key().Kind() == reflect.String && d.entries(n, v)
+	case reflect.Slice:
+		if n.Kind != Sequence {
+			return false
+		}
+		v.Set(reflect.MakeSlice(t, len(n.Items), len(n.Items)))
+		for i, it := range n.Items {
+			if !d.put(it, v.Index(i)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Interface:
+		if t.NumMethod() > 0 {
+			return false
+		}
+		x, ok := anyOf(n)
+		if ok && x != nil {
+			v.Set(reflect.ValueOf(x))
+		}
+		return ok
+	}
+	return plainValue(n, v)
+}
+
+// readsItself reports whether a type is read in a way that is only known to others.
+func readsItself(p reflect.Type) bool {
+	for _, name := range [...]string{"UnmarshalYAML", "UnmarshalJSON"} {
+		if _, has := p.MethodByName(name); has {
+			return true
+		}
+	}
+	return false
+}
+
+// plainValue sets a text, a number or a truth.
+func plainValue(n *Node, v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.String:
+		if n.Kind == Number {
+			x, whole := n.number.(uint64)
+			if !whole || strconv.FormatUint(x, 10) != n.Text {
+				return false
+			}
+		} else if n.Kind != Text && n.Kind != Block && n.Kind != Null {
+			return false
+		}
+		if n.Kind != Null {
+			v.SetString(n.Text)
+		}
+		return true
+	case reflect.Bool:
+		if n.Kind != Bool {
+			return false
+		}
+		v.SetBool(n.Text[0]|' ' == 't')
+		return true
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		switch x := n.number.(type) {
+		case int64:
+			v.SetInt(x)
+			return !v.OverflowInt(x)
+		case uint64:
+			v.SetInt(int64(x))
+			return int64(x) >= 0 && !v.OverflowInt(int64(x))
+		}
+	case reflect.Float32, reflect.Float64:
+		switch x := n.number.(type) {
+		case int64:
+			v.SetFloat(float64(x))
+			return true
+		case uint64:
+			v.SetFloat(float64(x))
+			return true
+		case float64:
+			v.SetFloat(x)
+			return !v.OverflowFloat(x)
+		}
+	}
+	return false
+}
+
+// anyOf is a value of whatever kind it is written as.
+func anyOf(n *Node) (any, bool) {
+	switch n.Kind {
+	case Null:
+		return nil, true
+	case Bool:
+		return n.Text[0]|' ' == 't', true
+	case Number:
+		return n.number, true
+	case Text, Block:
+		return n.Text, true
+	case Sequence:
+		all := make([]any, len(n.Items))
+		for i, it := range n.Items {
+			x, ok := anyOf(it)
+			if !ok {
+				return nil, false
+			}
+			all[i] = x
+		}
+		return all, true
+	case Mapping:
+		m := make(map[string]any, len(n.Keys))
+		for i, k := range n.Keys {
+			x, ok := anyOf(n.Items[i])
+			if !ok {
+				return nil, false
+			}
+			m[k.Text] = x
+		}
+		return m, true
+	}
+	return nil, false
+}
+
+func (d *Decoder) entries(n *Node, v reflect.Value) bool {
+	t := v.Type()
+	m := reflect.MakeMapWithSize(t, len(n.Keys))
+	for i, k := range n.Keys {
+		x := reflect.New(t.Elem()).Elem()
+		if n.Items[i].Kind == Null && t.Elem().Kind() != reflect.Interface || !d.put(n.Items[i], x) {
+			return false
+		}
+		m.SetMapIndex(reflect.ValueOf(k.Text).Convert(t.Key()), x)
+	}
+	v.Set(m)
+	return true
+}
+
+func (d *Decoder) fields(n *Node, v reflect.Value) bool {
+	at := d.fieldsOf(v.Type())
+	if at == nil {
+		return false
+	}
+	for i, k := range n.Keys {
+		f, known := at[k.Text]
+		if !known {
+			if d.Strict {
+				return false
+			}
+			continue
+		}
+		if !d.put(n.Items[i], v.Field(f)) {
+			return false
+		}
+	}
+	return true
+}
+
+// fieldsOf are the places of the fields of a struct by their names, nil for one that
+// has others inside it.
+func (d *Decoder) fieldsOf(t reflect.Type) map[string]int {
+	if m, ok := d.known[t]; ok {
+		return m
+	}
+	m := map[string]int{}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		tag, more, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+		if f.Anonymous || strings.Contains(more, "inline") {
+			m = nil
+			break
+		}
+		if !f.IsExported() || tag == "-" {
+			continue
+		}
+		if tag == "" {
+			tag = strings.ToLower(f.Name)
+		}
+		m[tag] = i
+	}
+	if d.known == nil {
+		d.known = map[reflect.Type]map[string]int{}
+	}
+	d.known[t] = m
+	return m
+}
