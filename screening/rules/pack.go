@@ -10,9 +10,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/goccy/go-yaml/ast"
-
 	"redflag/data"
+	"redflag/data/yamltree"
 )
 
 // A pack is a YAML file with rules, and whatever of these it needs: sources that
@@ -131,19 +130,19 @@ func (l *loader) read(fsys fs.FS, dir string) error {
 }
 
 func (l *loader) sources(y *yamlFile) {
-	m := mapping(child(y.root, "sources"))
+	m := y.root.Get("sources")
 	if m == nil {
 		return
 	}
-	for _, v := range m.Values {
-		id := keyText(v)
+	for i, k := range m.Keys {
+		id, n := k.Text, m.Items[i]
 		var s Source
-		if err := errors.Join(y.keys(v.Value, "a source", sourceKeys...), y.into(v.Value, &s)); err != nil {
+		if err := errors.Join(y.keys(n, "a source", sourceKeys...), y.into(n, &s)); err != nil {
 			l.fail(err)
 			continue
 		}
 		if _, twice := l.set.sources[id]; twice || s.Title == "" {
-			l.fail(y.at(v.Key, "the source %s stands here twice, or has no title", id))
+			l.fail(y.at(k, "the source %s stands here twice, or has no title", id))
 			continue
 		}
 		s.ID = id
@@ -152,21 +151,21 @@ func (l *loader) sources(y *yamlFile) {
 }
 
 func (l *loader) rules(y *yamlFile) {
-	n := child(y.root, "rules")
+	n := y.root.Get("rules")
 	if n == nil {
 		return
 	}
-	pack, _ := stringOf(child(y.root, "pack"))
+	pack, _ := stringOf(y.root.Get("pack"))
 	if !ruleWord.MatchString(pack) {
 		l.fail(y.at(y.root, "a file with rules says pack: and its name in small letters"))
 		return
 	}
-	list := sequence(n)
-	if list == nil {
+	list, ok := items(n)
+	if !ok {
 		l.fail(y.at(n, "rules: must be a list"))
 		return
 	}
-	for _, rn := range list.Values {
+	for _, rn := range list {
 		r, tests, err := l.rule(y, rn)
 		if err != nil {
 			l.fail(err)
@@ -179,25 +178,24 @@ func (l *loader) rules(y *yamlFile) {
 	}
 }
 
-func stringOf(n ast.Node) (string, bool) {
-	s, ok := n.(*ast.StringNode)
-	if !ok {
+func stringOf(n *yamltree.Node) (string, bool) {
+	if n == nil || n.Kind != yamltree.Text {
 		return "", false
 	}
-	return s.Value, true
+	return n.Text, true
 }
 
 // rule reads one rule and refuses it for the first fault.
-func (l *loader) rule(y *yamlFile, n ast.Node) (*Rule, []testNode, error) {
+func (l *loader) rule(y *yamlFile, n *yamltree.Node) (*Rule, []testNode, error) {
 	if err := y.keys(n, "a rule", ruleKeys...); err != nil {
 		return nil, nil, err
 	}
 	for key, allowed := range map[string][]string{"unless": unlessKeys, "cites": citeKeys} {
-		if err := l.listKeys(y, child(n, key), key, allowed); err != nil {
+		if err := l.listKeys(y, n.Get(key), key, allowed); err != nil {
 			return nil, nil, err
 		}
 	}
-	if v := child(n, "valid"); v != nil {
+	if v := n.Get("valid"); v != nil {
 		if err := y.keys(v, "valid", "from", "to"); err != nil {
 			return nil, nil, err
 		}
@@ -212,10 +210,8 @@ func (l *loader) rule(y *yamlFile, n ast.Node) (*Rule, []testNode, error) {
 		Says: raw.Says["en"], Gap: raw.Gap["en"], Why: raw.Why, Innocent: raw.Innocent, Asks: raw.Asks, Cites: raw.Cites,
 		File: y.name,
 	}
-	if p := position(n); p != nil {
-		r.Line = p.Line
-	}
-	for _, check := range []func(*yamlFile, ast.Node, *Rule, *rawRule) error{l.checkWords, l.checkText, l.checkCites, l.compileRule} {
+	r.Line = placeOf(n).line
+	for _, check := range []func(*yamlFile, *yamltree.Node, *Rule, *rawRule) error{l.checkWords, l.checkText, l.checkCites, l.compileRule} {
 		if err := check(y, n, r, &raw); err != nil {
 			return nil, nil, err
 		}
@@ -224,15 +220,15 @@ func (l *loader) rule(y *yamlFile, n ast.Node) (*Rule, []testNode, error) {
 	return r, tests, err
 }
 
-func (l *loader) listKeys(y *yamlFile, n ast.Node, what string, allowed []string) error {
+func (l *loader) listKeys(y *yamlFile, n *yamltree.Node, what string, allowed []string) error {
 	if n == nil {
 		return nil
 	}
-	list := sequence(n)
-	if list == nil {
+	list, ok := items(n)
+	if !ok {
 		return y.at(n, "%s: must be a list", what)
 	}
-	for _, k := range list.Values {
+	for _, k := range list {
 		if err := y.keys(k, "an entry of "+what, allowed...); err != nil {
 			return err
 		}
@@ -240,9 +236,9 @@ func (l *loader) listKeys(y *yamlFile, n ast.Node, what string, allowed []string
 	return nil
 }
 
-func (l *loader) checkWords(y *yamlFile, n ast.Node, r *Rule, raw *rawRule) error {
-	place := func(key string) ast.Node {
-		if c := child(n, key); c != nil {
+func (l *loader) checkWords(y *yamlFile, n *yamltree.Node, r *Rule, raw *rawRule) error {
+	place := func(key string) *yamltree.Node {
+		if c := n.Get(key); c != nil {
 			return c
 		}
 		return n
@@ -271,7 +267,7 @@ func (l *loader) checkWords(y *yamlFile, n ast.Node, r *Rule, raw *rawRule) erro
 	if err := cmp.Or(oneOf("status", r.Status, statuses), oneOf("kind", raw.Kind, kinds)); err != nil {
 		return err
 	}
-	if child(n, "likeness") != nil {
+	if n.Get("likeness") != nil {
 		return l.checkLikeness(y, n, place("likeness"), r, raw)
 	}
 	if err := oneOf("pattern", r.Pattern, l.set.patterns.ids()); err != nil {
@@ -279,12 +275,12 @@ func (l *loader) checkWords(y *yamlFile, n ast.Node, r *Rule, raw *rawRule) erro
 	}
 	for i, q := range r.Asks {
 		if !questionID.MatchString(q) {
-			return y.at(nth(child(n, "asks"), i), "%q is no question; they are named like A1 or E4", q)
+			return y.at(nth(n.Get("asks"), i), "%q is no question; they are named like A1 or E4", q)
 		}
 	}
 	for i, p := range r.Follows {
 		if _, ok := l.set.patterns.Get(p); !ok || p == r.Pattern {
-			return y.at(nth(child(n, "follows"), i), "%q is no other pattern that a finding can follow; %s", p, didYouMean(p, l.set.patterns.ids()))
+			return y.at(nth(n.Get("follows"), i), "%q is no other pattern that a finding can follow; %s", p, didYouMean(p, l.set.patterns.ids()))
 		}
 	}
 	pat, _ := l.set.patterns.Get(r.Pattern)
@@ -304,7 +300,7 @@ func (l *loader) checkWords(y *yamlFile, n ast.Node, r *Rule, raw *rawRule) erro
 }
 
 // checkLikeness checks what makes a rule of likeness another than the rest.
-func (l *loader) checkLikeness(y *yamlFile, n, place ast.Node, r *Rule, raw *rawRule) error {
+func (l *loader) checkLikeness(y *yamlFile, n, place *yamltree.Node, r *Rule, raw *rawRule) error {
 	switch {
 	case l.set.likeness() != nil:
 		return y.at(place, "the rule %s speaks of likeness already; one is enough", l.set.likeness().ID)
@@ -320,14 +316,14 @@ func (l *loader) checkLikeness(y *yamlFile, n, place ast.Node, r *Rule, raw *raw
 	return nil
 }
 
-func nth(n ast.Node, i int) ast.Node {
-	if s := sequence(n); s != nil && i < len(s.Values) {
-		return s.Values[i]
+func nth(n *yamltree.Node, i int) *yamltree.Node {
+	if list, ok := items(n); ok && i < len(list) {
+		return list[i]
 	}
 	return n
 }
 
-func (l *loader) validity(y *yamlFile, n ast.Node, r *Rule, v rawValid) error {
+func (l *loader) validity(y *yamlFile, n *yamltree.Node, r *Rule, v rawValid) error {
 	var err1, err2 error
 	r.From, err1 = data.ParseDate(v.From)
 	r.To, err2 = data.ParseDate(v.To)
@@ -347,7 +343,7 @@ func (l *loader) validity(y *yamlFile, n ast.Node, r *Rule, v rawValid) error {
 	return nil
 }
 
-func (l *loader) checkText(y *yamlFile, n ast.Node, r *Rule, raw *rawRule) error {
+func (l *loader) checkText(y *yamlFile, n *yamltree.Node, r *Rule, raw *rawRule) error {
 	need := []struct{ key, got string }{{"title", r.Title}, {"says: {en: ...}", r.Says}, {"why", r.Why}}
 	if r.Likeness == 0 {
 		need = append(need, struct{ key, got string }{"when", r.When})
@@ -363,13 +359,13 @@ func (l *loader) checkText(y *yamlFile, n ast.Node, r *Rule, raw *rawRule) error
 	return nil
 }
 
-func (l *loader) checkCites(y *yamlFile, n ast.Node, r *Rule, raw *rawRule) error {
+func (l *loader) checkCites(y *yamlFile, n *yamltree.Node, r *Rule, raw *rawRule) error {
 	if len(r.Cites) == 0 {
 		return y.at(n, "the rule %s cites nothing", r.ID)
 	}
 	for i := range r.Cites {
 		c := &r.Cites[i]
-		place := nth(child(n, "cites"), i)
+		place := nth(n.Get("cites"), i)
 		s, ok := l.set.sources[c.Source]
 		if !ok {
 			return y.at(place, "the source %q is not known; %s", c.Source, didYouMean(c.Source, l.set.sourceIDs()))
@@ -383,28 +379,28 @@ func (l *loader) checkCites(y *yamlFile, n ast.Node, r *Rule, raw *rawRule) erro
 	return nil
 }
 
-func (l *loader) compileRule(y *yamlFile, n ast.Node, r *Rule, raw *rawRule) error {
+func (l *loader) compileRule(y *yamlFile, n *yamltree.Node, r *Rule, raw *rawRule) error {
 	var err error
 	r.cond = &compiled{}
 	if r.Likeness == 0 {
-		if r.cond, err = l.condition(y, child(n, "when"), raw.When); err != nil {
+		if r.cond, err = l.condition(y, n.Get("when"), raw.When); err != nil {
 			return err
 		}
 	}
 	r.Reads = r.cond.reads
-	if r.says, err = l.sentence(y, child(child(n, "says"), "en"), r.Says); err != nil {
+	if r.says, err = l.sentence(y, n.Get("says").Get("en"), r.Says); err != nil {
 		return err
 	}
-	if r.gap, err = l.sentence(y, child(child(n, "gap"), "en"), r.Gap); err != nil {
+	if r.gap, err = l.sentence(y, n.Get("gap").Get("en"), r.Gap); err != nil {
 		return err
 	}
 	for i, ru := range raw.Unless {
-		un := nth(child(n, "unless"), i)
+		un := nth(n.Get("unless"), i)
 		u := Unless{When: ru.When, Points: ru.Points, Pending: ru.Pending, Says: ru.Says, Asks: ru.Asks}
-		if u.cond, err = l.condition(y, child(un, "when"), ru.When); err != nil {
+		if u.cond, err = l.condition(y, un.Get("when"), ru.When); err != nil {
 			return err
 		}
-		if u.says, err = l.sentence(y, child(un, "says"), ru.Says); err != nil {
+		if u.says, err = l.sentence(y, un.Get("says"), ru.Says); err != nil {
 			return err
 		}
 		switch {
@@ -427,7 +423,7 @@ func (l *loader) compileRule(y *yamlFile, n ast.Node, r *Rule, raw *rawRule) err
 	return nil
 }
 
-func (l *loader) condition(y *yamlFile, n ast.Node, src string) (*compiled, error) {
+func (l *loader) condition(y *yamlFile, n *yamltree.Node, src string) (*compiled, error) {
 	if n == nil {
 		return nil, y.at(y.root, "a condition (when) is missing")
 	}
@@ -435,13 +431,13 @@ func (l *loader) condition(y *yamlFile, n ast.Node, src string) (*compiled, erro
 	return c, l.pointed(y, n, src, err)
 }
 
-func (l *loader) sentence(y *yamlFile, n ast.Node, src string) (template, error) {
+func (l *loader) sentence(y *yamlFile, n *yamltree.Node, src string) (template, error) {
 	t, err := parseSays(src, l.set.schema)
 	return t, l.pointed(y, n, src, err)
 }
 
 // pointed turns a fault inside a text into one of the file.
-func (l *loader) pointed(y *yamlFile, n ast.Node, src string, err error) error {
+func (l *loader) pointed(y *yamlFile, n *yamltree.Node, src string, err error) error {
 	var ce *condError
 	if errors.As(err, &ce) {
 		return y.inside(n, src, ce.at, ce.msg)
@@ -450,11 +446,8 @@ func (l *loader) pointed(y *yamlFile, n ast.Node, src string, err error) error {
 }
 
 func (l *loader) overrides(y *yamlFile) {
-	list := sequence(child(y.root, "overrides"))
-	if list == nil {
-		return
-	}
-	for _, n := range list.Values {
+	list, _ := items(y.root.Get("overrides"))
+	for _, n := range list {
 		var o rawOverride
 		if err := y.keys(n, "an override", overrideKeys...); err != nil {
 			l.fail(err)

@@ -61,11 +61,11 @@ func LoadPatterns(fsys fs.FS, dir string) (*Patterns, error) {
 	if err := p.readLikely(y); err != nil {
 		return nil, err
 	}
-	list := sequence(child(y.root, "patterns"))
-	if list == nil {
+	list, ok := items(y.root.Get("patterns"))
+	if !ok {
 		return nil, y.at(y.root, "patterns: must be a list")
 	}
-	for _, n := range list.Values {
+	for _, n := range list {
 		if err := y.keys(n, "a pattern", "id", "group", "cap", "alone", "explains", "recorded", "says"); err != nil {
 			return nil, err
 		}

@@ -8,9 +8,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/goccy/go-yaml/ast"
-
 	"redflag/data"
+	"redflag/data/yamltree"
 )
 
 // rawTest is a test as written. Its records are given, or start from fixtures
@@ -34,21 +33,21 @@ const testDay = "2025-12-01"
 var testKeys = []string{"name", "from", "given", "set", "lists", "judgements", "as_of", "regime", "expect"}
 
 func (l *loader) fixtures(y *yamlFile) {
-	m := mapping(child(y.root, "fixtures"))
+	m := y.root.Get("fixtures")
 	if m == nil {
 		return
 	}
-	for _, v := range m.Values {
+	for i, k := range m.Keys {
 		var recs []any
-		if err := y.into(v.Value, &recs); err != nil {
+		if err := y.into(m.Items[i], &recs); err != nil {
 			l.fail(err)
 			continue
 		}
-		if _, twice := l.set.fixtures[keyText(v)]; twice {
-			l.fail(y.at(v.Key, "the fixture %s stands here twice", keyText(v)))
+		if _, twice := l.set.fixtures[k.Text]; twice {
+			l.fail(y.at(k, "the fixture %s stands here twice", k.Text))
 			continue
 		}
-		l.set.fixtures[keyText(v)] = recs
+		l.set.fixtures[k.Text] = recs
 	}
 }
 
@@ -61,18 +60,18 @@ type testNode struct {
 	read   func() (Test, error)
 }
 
-func (l *loader) ruleTests(y *yamlFile, n ast.Node, r *Rule) ([]testNode, error) {
-	list := child(n, "tests")
+func (l *loader) ruleTests(y *yamlFile, n *yamltree.Node, r *Rule) ([]testNode, error) {
+	list := n.Get("tests")
 	if list == nil {
 		return nil, nil
 	}
-	seq := sequence(list)
-	if seq == nil {
+	all, ok := items(list)
+	if !ok {
 		return nil, y.at(list, "tests: must be a list")
 	}
 	var out []testNode
-	for _, place := range seq.Values {
-		expect, _ := stringOf(child(place, "expect"))
+	for _, place := range all {
+		expect, _ := stringOf(place.Get("expect"))
 		t := testNode{r.ID, expect, func() (Test, error) { return l.readTest(y, place, r) }}
 		if !l.trusted {
 			if _, err := t.read(); err != nil {
@@ -84,7 +83,7 @@ func (l *loader) ruleTests(y *yamlFile, n ast.Node, r *Rule) ([]testNode, error)
 	return out, nil
 }
 
-func (l *loader) readTest(y *yamlFile, place ast.Node, r *Rule) (Test, error) {
+func (l *loader) readTest(y *yamlFile, place *yamltree.Node, r *Rule) (Test, error) {
 	if err := y.keys(place, "an entry of tests", testKeys...); err != nil {
 		return Test{}, err
 	}
@@ -97,9 +96,7 @@ func (l *loader) readTest(y *yamlFile, place ast.Node, r *Rule) (Test, error) {
 		return t, y.at(place, "the test %q of %s: %v", raw.Name, r.ID, err)
 	}
 	t.File = y.name
-	if p := position(place); p != nil {
-		t.Line = p.Line
-	}
+	t.Line = placeOf(place).line
 	return t, nil
 }
 
