@@ -12,8 +12,8 @@ type tokenRead struct {
 	slot uint8
 }
 
-// readWord finds the tokens that one slot can be read as, and its weight.
-func (s *Searcher) readWord(i int) {
+// resolve finds the tokens that one slot can be read as, and its weight.
+func (s *Searcher) resolve(i int) {
 	sl := &s.f.slots[i]
 	v := s.ix.vocab
 	q := &s.q

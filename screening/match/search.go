@@ -32,7 +32,6 @@ type Searcher struct {
 	matches []tokenMatch
 	gen     uint32
 	reads   []tokenRead // by place in matches, until names are reached by them
-	memo    memo
 
 	// Names reached so far.
 	names     []reachedName
