@@ -196,7 +196,7 @@ func (s *Screener) SayAgain(ctx context.Context, was *match.Index, before []Said
 		done.Go(func() {
 			n, still := searcher{index.Searcher(), s.answers}, func(b Said) (Said, bool) { return b, false }
 			if difference != nil {
-				still = stillSilent(difference.Searcher())
+				still = stillSilent(difference.Searcher(n.Searcher))
 			}
 			for i := k; i < len(before) && ctx.Err() == nil; i += workers {
 				var ok bool

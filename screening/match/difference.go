@@ -11,7 +11,11 @@ import (
 // Difference is what two indexes do not have in common: the entries that one of them
 // lacks, or has otherwise, and the names with a word that tells more or less in one of
 // them. What a name means can only differ where it comes near to one of those.
-type Difference struct{ ix *Index }
+type Difference struct {
+	ix *Index
+	is *Index
+	at []int32 // the place in is of each name, -1 of those that only was has
+}
 
 // Between is the difference of two indexes, nil where it is so large that all may as
 // well be looked up again.
@@ -51,7 +55,40 @@ func between(was, is *Index, most float64) *Difference {
 		return nil // no name holds what has moved
 	}
 	ix.index()
-	return &Difference{ix}
+	return &Difference{ix, is, placesIn(is, ix)}
+}
+
+// placesIn are the places of the names of a difference in the index whose packs it has
+// first, -1 of those that stand in another pack. Both have the names of an entry in the
+// same order, and of each name that a list tells all or none.
+func placesIn(is, difference *Index) []int32 {
+	type told struct {
+		entryRef
+		alias int32
+	}
+	first := make(map[told]int32, len(difference.names))
+	for i := range difference.names {
+		n := &difference.names[i]
+		first[told{difference.entries[n.entry], n.alias}] = -1
+	}
+	for i := len(is.names) - 1; i >= 0; i-- {
+		n := &is.names[i]
+		if k := (told{is.entries[n.entry], n.alias}); first[k] != 0 {
+			first[k] = int32(i)
+		}
+	}
+	at := make([]int32, len(difference.names))
+	for i := range difference.names {
+		n := &difference.names[i]
+		k := told{difference.entries[n.entry], n.alias}
+		at[i] = first[k]
+		if m := at[i]; m < 0 || int(m) == len(is.names) || (told{is.entries[is.names[m].entry], is.names[m].alias}) != k {
+			at[i] = -1
+		} else {
+			first[k]++
+		}
+	}
+	return at
 }
 
 // movedTokens tells of the tokens of two vocabularies those that only one has, or that
@@ -234,16 +271,14 @@ const (
 func (s *Searcher) Quiet(q Query) (Quiet, bool) {
 	out := Quiet{From: float32(math.Inf(1)), Spare: allCompared}
 	s.gathered = -1
-	for which, t := range q.texts {
+	for _, t := range q.texts {
 		for at := range s.pages(t) {
-			s.read(t, which, at)
+			s.f.fold(t[at:])
+			s.understand()
+			s.reach(maxPostings)
 			s.choose(maxCandidates + spareCandidates)
 			for _, c := range s.best {
-				score := s.score(c.name)
-				if shown(agreeing(score)) < ReviewThreshold {
-					continue // whatever the country of the entry
-				}
-				if shown(s.withCountry(score, s.ix.names[c.name].entry, q.Country)) >= ReviewThreshold {
+				if s.means(c.name, q.Country) {
 					return Quiet{}, false
 				}
 			}
@@ -258,8 +293,12 @@ func (s *Searcher) Quiet(q Query) (Quiet, bool) {
 }
 
 // Searcher makes a searcher of the difference, which answers no more than whether it
-// matters.
-func (d *Difference) Searcher() *Searcher { return d.ix.Searcher() }
+// matters. It asks whole, one of the second index, what the score of a name is.
+func (d *Difference) Searcher(whole *Searcher) *Searcher {
+	s := d.ix.Searcher()
+	s.whole, s.at = whole, d.at
+	return s
+}
 
 // StaysQuiet reports whether names of which one list was quiet surely mean no entry of
 // the other either, and what is known of that.
@@ -274,7 +313,7 @@ func (s *Searcher) StaysQuiet(q Query, was Quiet) (Quiet, bool) {
 		for at := range s.pages(t) {
 			s.f.fold(t[at:])
 			n, ok := s.comesNear(was.From)
-			if !ok {
+			if !ok || len(s.maybe) > 0 && s.meansOne(t[at:], q.Country) {
 				return Quiet{}, false
 			}
 			gone = max(gone, n)
@@ -292,10 +331,11 @@ func (s *Searcher) StaysQuiet(q Query, was Quiet) (Quiet, bool) {
 // mostPieces is more than the pieces that are added to a text at once.
 const mostPieces = 8
 
-// comesNear counts the names of the difference that promise so much in the text at hand.
-// It is not ok where one of them may be meant, or the text may be read in another way.
+// comesNear counts the names of the difference that promise so much in the text at hand,
+// and gathers those that may be meant. It is not ok where the text may be read in another
+// way.
 func (s *Searcher) comesNear(from float32) (n uint8, ok bool) {
-	s.moved = false
+	s.moved, s.maybe = false, s.maybe[:0]
 	s.understand()
 	if s.moved || len(s.f.slots) > maxTokens-mostPieces {
 		return 0, false
@@ -310,11 +350,32 @@ func (s *Searcher) comesNear(from float32) (n uint8, ok bool) {
 		if s.promise(name) < from {
 			continue
 		}
-		if n++; n == math.MaxUint8 || s.mayBeMeant(name) {
+		if n++; n == math.MaxUint8 {
 			return 0, false
+		}
+		if s.at[name] >= 0 && s.mayBeMeant(name) {
+			s.maybe = append(s.maybe, uint32(s.at[name]))
 		}
 	}
 	return n, true
+}
+
+// meansOne reports whether a text means one of the names that may be meant in it.
+func (s *Searcher) meansOne(text, country string) bool {
+	w := s.whole
+	w.gathered = -1
+	w.f.fold(text)
+	w.understand()
+	return slices.ContainsFunc(s.maybe, func(name uint32) bool { return w.means(name, country) })
+}
+
+// means reports whether a name that was read is one that is shown.
+func (s *Searcher) means(name uint32, country string) bool {
+	score := s.score(name)
+	if shown(agreeing(score)) < ReviewThreshold {
+		return false // whatever the country of the entry
+	}
+	return shown(s.withCountry(score, s.ix.names[name].entry, country)) >= ReviewThreshold
 }
 
 // mayBeMeant reports whether a name can be meant, if all agrees that may.

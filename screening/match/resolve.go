@@ -243,10 +243,10 @@ func (s *Searcher) pieces(i int) {
 // isWord reports a word of the lists, and whether it is a form of company.
 func (s *Searcher) isWord(t []byte) (known, form bool) {
 	v := s.ix.vocab
-	id, ok := v.ids[string(t)]
+	id, ok := v.token(t)
 	if !ok && s.ix.others != nil {
 		v = s.ix.others
-		id, ok = v.ids[string(t)]
+		id, ok = v.token(t)
 	}
 	return ok, ok && v.class[id] == legal
 }

@@ -53,6 +53,11 @@ type Searcher struct {
 	page      int     // and from where
 	syllables bool    // the word at hand is of Chinese syllables
 	bestRead  float32 // likeness of the best token read for the slot at hand
+
+	// Of a difference alone.
+	whole *Searcher // of the second index
+	at    []int32   // places of the names in it
+	maybe []uint32  // those that may be meant
 }
 
 // query is the folded text being looked up, by slot.

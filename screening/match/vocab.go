@@ -14,6 +14,7 @@ type vocab struct {
 	blob   []byte // all texts, one after another
 	blobAt []uint32
 	ids    map[string]uint32
+	sieve  []uint64  // bits of the words that there are
 	weight []float32 // 0..1, how much the token tells
 	class  []class
 	canon  []uint32 // the token that a word of the lexicon stands for, else itself
@@ -147,9 +148,12 @@ func makeVocab(text []string, tells func(i uint32) (class, float32), words map[s
 			v.canon[i] = v.ids[w.canon]
 		}
 	}
-	v.letters = make([]letterSet, n)
+	v.letters, v.sieve = make([]letterSet, n), make([]uint64, sieveWords(n))
 	for i := range v.letters {
-		v.letters[i] = lettersIn(v.bytes(uint32(i)))
+		t := v.bytes(uint32(i))
+		v.letters[i] = lettersIn(t)
+		bit := v.sieveBit(t)
+		v.sieve[bit>>6] |= 1 << (bit & 63)
 	}
 	v.indexGrams()
 	v.indexDeletions()
@@ -171,12 +175,35 @@ func rough(n uint32) float64 {
 	return float64((n + 1<<by/2) >> by << by)
 }
 
+// sieveWords is a power of two with 16 bits and more for each of so many words.
+func sieveWords(n int) int { return 1 << bits.Len(uint(n)/4) }
+
+// sieveBit is the bit of a word: of its length, and how it begins and ends.
+func (v *vocab) sieveBit(t []byte) uint32 {
+	h := uint32(len(t)) * 0xc2b2ae35
+	for i := range min(len(t), 4) {
+		h = (h ^ uint32(t[i])) * 0x9e3779b1
+		h = (h ^ uint32(t[len(t)-1-i])) * 0x85ebca6b
+	}
+	return (h ^ h>>15) & uint32(64*len(v.sieve)-1)
+}
+
+// token is the number of a word. Most that are asked for here are none, and the sieve
+// tells that of nearly all sooner than the table would.
+func (v *vocab) token(t []byte) (id uint32, ok bool) {
+	if bit := v.sieveBit(t); v.sieve[bit>>6]>>(bit&63)&1 == 0 {
+		return 0, false
+	}
+	id, ok = v.ids[string(t)]
+	return id, ok
+}
+
 // has reports whether a word is a token.
 func (v *vocab) has(t []byte) bool {
 	if v == nil {
 		return false
 	}
-	_, ok := v.ids[string(t)]
+	_, ok := v.token(t)
 	return ok
 }
 
