@@ -187,6 +187,7 @@ func (w *orderWriter) flush() error {
 // reorder takes places out of the queue's order and puts others in; both come in order.
 // Only blocks that change are written.
 func (tx *Tx) reorder(out, in []place) error {
+	out, in = unlike(out, in)
 	var from []place
 	err := each(tx.ctx, tx.tx, "SELECT rank, subject FROM queue_order ORDER BY rank DESC, subject", nil, func(rows *sql.Rows) error {
 		var p place
@@ -217,6 +218,27 @@ func (tx *Tx) reorder(out, in []place) error {
 		out, in = out[less:], in[more:]
 	}
 	return nil
+}
+
+// unlike is what two lists of places, which come in order, do not have in common.
+func unlike(out, in []place) (outOnly, inOnly []place) {
+	i, k := 0, 0
+	for i < len(out) && k < len(in) {
+		switch c := byPlace(out[i], in[k]); {
+		case c < 0:
+			outOnly = append(outOnly, out[i])
+			i++
+		case c > 0:
+			inOnly = append(inOnly, in[k])
+			k++
+		default:
+			if out[i].dest != in[k].dest {
+				outOnly, inOnly = append(outOnly, out[i]), append(inOnly, in[k])
+			}
+			i, k = i+1, k+1
+		}
+	}
+	return append(outOnly, out[i:]...), append(inOnly, in[k:]...)
 }
 
 func (tx *Tx) reorderBlock(from place, out, in []place) error {
@@ -259,9 +281,9 @@ func (tx *Tx) reorderBlock(from place, out, in []place) error {
 
 // placesOf are the places in the queue of those subjects that a query names, in order.
 func (tx *Tx) placesOf(subjects string) (out []place, err error) {
-	err = each(tx.ctx, tx.tx, "SELECT rank, subject FROM queue WHERE subject IN ("+subjects+")", nil, func(rows *sql.Rows) error {
+	err = each(tx.ctx, tx.tx, "SELECT rank, subject, dest FROM queue WHERE subject IN ("+subjects+")", nil, func(rows *sql.Rows) error {
 		var p place
-		err := rows.Scan(&p.rank, &p.subject)
+		err := rows.Scan(&p.rank, &p.subject, &p.dest)
 		out = append(out, p)
 		return err
 	})

@@ -113,6 +113,56 @@ func TestReorder(t *testing.T) {
 	}
 }
 
+// A place that is taken out and put in again as it was touches no block.
+func TestReorderLeavesWhatIsTheSame(t *testing.T) {
+	s := fresh(t)
+	ctx := context.Background()
+	var all []place
+	for id := int64(1); id <= 3*orderRows; id++ {
+		all = append(all, place{1<<40 - id, id, "MY"})
+	}
+	change := func(out, in []place) (rows int) {
+		err := s.Write(ctx, func(tx *Tx) error {
+			var before, after int
+			if _, err := tx.one("SELECT total_changes()", nil, &before); err != nil {
+				return err
+			}
+			if err := tx.reorder(out, in); err != nil {
+				return err
+			}
+			_, err := tx.one("SELECT total_changes()", nil, &after)
+			rows = after - before
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rows
+	}
+	change(nil, all)
+	some := []place{all[5], all[orderRows+5], all[2*orderRows+5]}
+	moved := slices.Clone(some)
+	moved[1].dest = "SG"
+	if n := change(some, some); n != 0 {
+		t.Errorf("places that are the same write %d rows", n)
+	}
+	if n := change(some, moved); n != 2 {
+		t.Errorf("another destination in one block writes %d rows", n)
+	}
+	var got []string
+	err := s.read(ctx, func(tx *sql.Tx) error {
+		return s.eachPlace(ctx, tx, func(p *place) bool {
+			if p.dest != "MY" {
+				got = append(got, p.dest)
+			}
+			return true
+		})
+	})
+	if err != nil || !slices.Equal(got, []string{"SG"}) {
+		t.Errorf("another destination in the same place: %v, %v", got, err)
+	}
+}
+
 // A million rows come in pages, are put in order, and are read again.
 func BenchmarkOrder(b *testing.B) {
 	const n, page = 1_000_000, publishRows
