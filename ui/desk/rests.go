@@ -265,6 +265,7 @@ func askedOf(s *screening.Screener, numbers func(*data.Customer) (int64, bool), 
 		rec := s.Book().Customer(int32(i))
 		customers[rec.Customer] = rec.Origin.Record
 	}
+	questions.find(s)
 	var out []asked
 	s.EachAsked(func(x facts.Asked) {
 		if n := int(x.Number) + 1; n > len(out) {
@@ -294,14 +295,31 @@ type asking struct {
 }
 
 func newAsking(before []question) *asking {
-	q := &asking{before, make(map[screening.QuestionKey]uint64, len(before))}
+	q := &asking{before, map[screening.QuestionKey]uint64{}}
 	if len(before) == 0 {
 		q.all = make([]question, 1)
 	}
-	for i := range q.all[1:] {
-		q.at[screening.KeyOf(&q.all[i+1].Question)] = uint64(i) + 1
-	}
 	return q
+}
+
+// find finds the places that the questions of a screen have, of those that were asked
+// before. They are few, and the keys of all would take longer than the screen does.
+func (q *asking) find(s *screening.Screener) {
+	if len(q.all) == 1 {
+		return
+	}
+	type text struct{ name, address string }
+	asked := map[text]bool{}
+	s.EachAsked(func(x facts.Asked) {
+		for _, a := range s.SaidOf(x.Party) {
+			asked[text{a.Name, a.Address}] = true
+		}
+	})
+	for i := range q.all[1:] {
+		if b := &q.all[i+1].Question; asked[text{b.Name, b.Address}] {
+			q.at[screening.KeyOf(b)] = uint64(i) + 1
+		}
+	}
 }
 
 // place is that of a question that was asked.
