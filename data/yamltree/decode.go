@@ -56,7 +56,10 @@ func (d *Decoder) put(n *Node, v reflect.Value) bool {
 				}
 				return nil
 			}) == nil
-		} else if p.Implements(textType) || readsItself(p) {
+		} else if p.Implements(textType) && !readsItself(p, "UnmarshalYAML") {
+			text, ok := textOf(n)
+			return ok && n.Kind != Null && v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(text)) == nil
+		} else if readsItself(p, "UnmarshalYAML") || readsItself(p, "UnmarshalJSON") {
 			return false
 		}
 	}
@@ -97,36 +100,41 @@ func (d *Decoder) put(n *Node, v reflect.Value) bool {
 }
 
 // readsItself reports whether a type is read in a way that is only known to others.
-func readsItself(p reflect.Type) bool {
-	for _, name := range [...]string{"UnmarshalYAML", "UnmarshalJSON"} {
-		if _, has := p.MethodByName(name); has {
-			return true
-		}
-	}
-	return false
+func readsItself(p reflect.Type, method string) bool {
+	_, has := p.MethodByName(method)
+	return has
 }
+
+// textOf is a value as a text: "" of nothing, and what is no text as it would be written.
+func textOf(n *Node) (string, bool) {
+	switch n.Kind {
+	case Null:
+		return "", true
+	case Text, Block:
+		return n.Text, true
+	case Bool:
+		return strconv.FormatBool(isTrue(n)), true
+	case Number:
+		x, whole := n.number.(uint64)
+		return n.Text, whole && strconv.FormatUint(x, 10) == n.Text
+	}
+	return "", false
+}
+
+func isTrue(n *Node) bool { return n.Text[0]|' ' == 't' }
 
 // plainValue sets a text, a number or a truth.
 func plainValue(n *Node, v reflect.Value) bool {
 	switch v.Kind() {
 	case reflect.String:
-		if n.Kind == Number {
-			x, whole := n.number.(uint64)
-			if !whole || strconv.FormatUint(x, 10) != n.Text {
-				return false
-			}
-		} else if n.Kind != Text && n.Kind != Block && n.Kind != Null {
-			return false
-		}
-		if n.Kind != Null {
-			v.SetString(n.Text)
-		}
-		return true
+		text, ok := textOf(n)
+		v.SetString(text)
+		return ok
 	case reflect.Bool:
 		if n.Kind != Bool {
 			return false
 		}
-		v.SetBool(n.Text[0]|' ' == 't')
+		v.SetBool(isTrue(n))
 		return true
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		switch x := n.number.(type) {
@@ -159,7 +167,7 @@ func anyOf(n *Node) (any, bool) {
 	case Null:
 		return nil, true
 	case Bool:
-		return n.Text[0]|' ' == 't', true
+		return isTrue(n), true
 	case Number:
 		return n.number, true
 	case Text, Block:

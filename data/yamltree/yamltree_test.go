@@ -11,6 +11,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"redflag/data"
 )
 
 // same holds a tree against what a whole reader makes of the text.
@@ -183,6 +185,7 @@ type all struct {
 	X    any               `yaml:"x"`
 	XS   []any             `yaml:"xs"`
 	Self lists             `yaml:"self"`
+	Day  data.Date         `yaml:"day"`
 	Of   []struct {
 		Name string `yaml:"name,omitempty"`
 		Skip string `yaml:"-"`
@@ -241,6 +244,10 @@ var values = map[string]bool{
 	"self:\n  - [a]\n  - [b]\n":         true,
 	"of:\n  - name: a\n  - {name: b}\n": true,
 	"s: |\n  a\n  b\n":                  true,
+	"s: True\nl: [a, false, 7]\n":       true,
+	"day: 2025-05-13\n":                 true,
+	"day: 2025\n":                       true,
+	"day: soon\n":                       false,
 	"s:\nx:\n":                          true,
 	"s: 1.50\n":                         false, // how a number is written as a text
 	"s: 010\n":                          false,
