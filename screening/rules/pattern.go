@@ -97,7 +97,7 @@ func LoadPatterns(fsys fs.FS, dir string) (*Patterns, error) {
 
 // readLikely reads how likeness is said; a file whose rules know no likeness says nothing.
 func (p *Patterns) readLikely(y *yamlFile) error {
-	n := child(y.root, "likeness")
+	n := y.root.Get("likeness")
 	if n == nil {
 		return nil
 	}
