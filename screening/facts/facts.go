@@ -46,6 +46,8 @@ type Facts struct {
 	owners    []partyOwner
 	sites     []partySite
 	mentions  []toldMention
+	same      history.Same // the paper that told the goods before, where isSame
+	isSame    bool
 	built     uint8
 
 	past      history.Past
@@ -63,13 +65,11 @@ type Facts struct {
 	retold   map[string]retold
 	reader   *reading.Reader
 	noted    map[string]*Good  // what notes name as goods
-	chips    map[string]bool   // descriptions with a word of semiconductors
 	payers   map[string]string // groups of payers, by the name that headers of one source give
 	payersIn string            // that source
 	singles  map[single][]data.Good
-	noHits   []string        // words of noHit, by number
-	plains   map[string]bool // descriptions with a general word
-	circuits map[string]bool // texts with a word or number of integrated circuits
+	noHits   []string            // words of noHit, by number
+	wordings map[string]*wording // of lines
 	iso      map[string]country
 	codes    [26][26]country // those of two letters
 	read     map[textRead]readText
@@ -105,12 +105,13 @@ const (
 	builtMarks
 	builtDirectors
 	builtMentions
+	builtSame
 )
 
 // New makes a reader of facts for one worker.
 func New(src *Sources, names Searcher) *Facts {
 	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[bare]*data.Customer{}, phrases: map[string][]Phrase{}, retold: map[string]retold{}, iso: map[string]country{}, noted: map[string]*Good{}, read: map[textRead]readText{},
-		profiles: map[*data.Customer]*profile{}, chips: map[string]bool{}, payers: map[string]string{}, singles: map[single][]data.Good{}, plains: map[string]bool{}, circuits: map[string]bool{}, earlier: map[*Good]*Good{}}
+		profiles: map[*data.Customer]*profile{}, payers: map[string]string{}, singles: map[single][]data.Good{}, wordings: map[string]*wording{}, earlier: map[*Good]*Good{}}
 	for i, d := range Schema() {
 		f.slots[d.Name] = i
 		f.types = append(f.types, d.Type)
@@ -183,14 +184,8 @@ func (f *Facts) clear(source string, origin data.Origin) {
 	if len(f.adhoc) > mostRemembered {
 		clear(f.adhoc)
 	}
-	if len(f.chips) > mostRemembered {
-		clear(f.chips)
-	}
-	if len(f.plains) > mostRemembered {
-		clear(f.plains)
-	}
-	if len(f.circuits) > mostRemembered {
-		clear(f.circuits)
+	if len(f.wordings) > mostRemembered {
+		clear(f.wordings)
 	}
 	if len(f.singles) > mostRemembered {
 		clear(f.singles)

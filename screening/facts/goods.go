@@ -20,6 +20,7 @@ type line struct {
 	unitUSD  rules.Value
 	valueUSD rules.Value
 	gpus     rules.Value
+	wording  *wording // of the description, once it was asked for
 }
 
 // goods is what all lines come to.
@@ -370,7 +371,7 @@ func (l *line) prcChip() rules.Value {
 }
 
 func (f *Facts) semiconductor(l *line) data.Truth {
-	if controlRank(l.good.Controlled) >= 2 || f.saysChip(l.Description) || f.circuit(l) {
+	if controlRank(l.good.Controlled) >= 2 || f.saysChip(l) || f.circuit(l) {
 		return data.True
 	}
 	hs := digits(l.HS)
@@ -387,16 +388,6 @@ func (f *Facts) semiconductor(l *line) data.Truth {
 	return data.False
 }
 
-// saysChip remembers which descriptions speak of semiconductors.
-func (f *Facts) saysChip(description string) bool {
-	says, met := f.chips[description]
-	if !met {
-		says = f.src.Words.semiconductor.In(strings.ToLower(description)) != ""
-		f.chips[strings.Clone(description)] = says
-	}
-	return says
-}
-
 // circuit says whether a line is of integrated circuits by its classification, its
 // words or the number of a part.
 func (f *Facts) circuit(l *line) bool {
@@ -406,30 +397,7 @@ func (f *Facts) circuit(l *line) bool {
 	if e := strings.ToUpper(strings.TrimSpace(l.ECCN)); strings.HasPrefix(e, "3A00") || strings.HasPrefix(e, "3A99") {
 		return true
 	}
-	return f.saysCircuit(l.PartNumber) || f.saysCircuit(l.Description)
-}
-
-// saysCircuit remembers which texts speak of integrated circuits.
-func (f *Facts) saysCircuit(text string) bool {
-	if text == "" {
-		return false
-	}
-	says, met := f.circuits[text]
-	if !met {
-		says = f.src.Words.isCircuit(text)
-		f.circuits[strings.Clone(text)] = says
-	}
-	return says
-}
-
-// saysPlain remembers which descriptions call goods by a general word.
-func (f *Facts) saysPlain(description string) bool {
-	says, met := f.plains[description]
-	if !met {
-		says = f.src.Words.plainGoods.In(strings.ToLower(description)) != ""
-		f.plains[strings.Clone(description)] = says
-	}
-	return says
+	return l.PartNumber != "" && f.saysCircuit(f.wordingOf(l.PartNumber), l.PartNumber) || l.Description != "" && f.saysCircuit(f.described(l), l.Description)
 }
 
 func digits(s string) string {
@@ -461,8 +429,8 @@ func (f *Facts) allMarks() *marks {
 	}
 	f.built |= builtMarks
 	f.marks = marks{}
-	add := func(text string, chips bool) {
-		for _, p := range f.phrasesOf(text) {
+	add := func(phrases []Phrase, chips bool) {
+		for _, p := range phrases {
 			switch p.Theme {
 			case "prc_software":
 				f.marks.software = appendNew(f.marks.software, p.Text)
@@ -478,13 +446,13 @@ func (f *Facts) allMarks() *marks {
 	for i := range f.lines {
 		// A boot may be called as a chip is: where the catalogue takes a line for nothing
 		// of the kind, its words name no chip.
-		add(f.lines[i].Description, f.lines[i].good.Model != "")
+		add(f.phrasesOfLine(&f.lines[i]), f.lines[i].good.Model != "")
 	}
-	add(f.sh.Notes, true)
-	add(f.sh.StatedEndUse, true)
+	add(f.phrasesOf(f.sh.Notes), true)
+	add(f.phrasesOf(f.sh.StatedEndUse), true)
 	for i := range f.parties {
-		if n := f.parties[i].c.Notes; n != "" {
-			add(n, true)
+		if f.parties[i].writes {
+			add(f.phrasesOf(f.parties[i].c.Notes), true)
 		}
 	}
 	return &f.marks

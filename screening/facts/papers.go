@@ -153,9 +153,7 @@ func (f *Facts) generic(l *line) rules.Value {
 	if s := data.TextState(l.Description); s != data.Known {
 		return rules.Value{State: s}
 	}
-	d := strings.Trim(strings.ToLower(strings.Join(strings.Fields(l.Description), " ")), " .,;:-")
-	w := f.src.Words
-	return boolValue(w.generic[d] || len(d) < 60 && w.genericWords.In(d) != "" && !strings.ContainsAny(d, "0123456789"))
+	return boolValue(f.saysGeneric(l))
 }
 
 func (l *line) weightRatio() rules.Value {

@@ -395,7 +395,7 @@ func (f *Facts) renamed() rules.Value {
 	}
 	for i := range f.lines {
 		l := &f.lines[i]
-		if l.good.TPP.State == data.Known || l.Quantity.State != data.Known || !f.saysPlain(l.Description) {
+		if l.good.TPP.State == data.Known || l.Quantity.State != data.Known || !f.saysPlain(l) {
 			continue
 		}
 		usd := math.NaN()

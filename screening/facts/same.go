@@ -14,7 +14,11 @@ func (f *Facts) sameGoods(x field) rules.Value {
 	if !f.src.Book.Carries() {
 		return rules.Value{}
 	}
-	s, ok := f.carried()
+	if f.built&builtSame == 0 {
+		f.built |= builtSame
+		f.same, f.isSame = f.carried()
+	}
+	s, ok := &f.same, f.isSame
 	switch {
 	case !ok:
 		return rules.Value{}
@@ -91,7 +95,7 @@ func (f *Facts) allLines(are func(*line) bool) bool {
 }
 
 // plainly reports a line that calls its goods by a general word.
-func (f *Facts) plainly(l *line) bool { return f.saysPlain(l.Description) }
+func (f *Facts) plainly(l *line) bool { return f.saysPlain(l) }
 
 // declaredPlainly reports a line that calls its goods by a general word, or, on a paper of
 // customs, declares computing of no model, or calls them scrap.

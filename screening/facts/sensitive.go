@@ -100,7 +100,7 @@ func (f *Facts) boxedChips() bool {
 		case controlRank(l.good.Controlled) >= 2:
 		case served && f.namedChips(l.Description) != "",
 			dear && l.unitUSD.Num >= dearSystem && l.good.Controlled == data.ControlledNoSign && f.namedChips(l.Description) != "",
-			dear && l.good.Model == "" && f.saysPlain(l.Description) && (f.notedChips() != "" || f.namedChips(f.sh.Notes) != ""):
+			dear && l.good.Model == "" && f.saysPlain(l) && (f.notedChips() != "" || f.namedChips(f.sh.Notes) != ""):
 			return true
 		}
 	}
