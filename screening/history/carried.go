@@ -363,7 +363,7 @@ func (b *Book) Revalued(sh *data.Shipment, usd float64, day int32) (same Same, o
 	}
 	id, piece := hash(sh.ID), usd/pieces
 	fits := func(c *carried) bool {
-		return c.pieces == pieces && c.elsewhere(sh) && math.Abs(piece-float64(c.piece)) <= sameValue*float64(c.piece)
+		return c.pieces == pieces && math.Abs(piece-float64(c.piece)) <= sameValue*float64(c.piece) && c.elsewhere(sh)
 	}
 	c := b.latest(piecesKey(sh, pieces), id, day, valuedDays, func(c *carried) bool { return !c.back && fits(c) })
 	if c == nil {
