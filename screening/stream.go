@@ -75,7 +75,7 @@ func each(list []*data.Record) iter.Seq2[*data.Record, error] {
 }
 
 // batch is how many shipments a worker takes at a time.
-const batch = 256
+const batch = 64
 
 // job is a run of records with what was concluded of them. One that was yielded is
 // used again.
