@@ -191,7 +191,7 @@ func (w *Words) Title(word string) bool { return w.titles[word] }
 
 // ToBeAdvised reports whether a name in small letters says that somebody is still to be
 // named.
-func (w *Words) ToBeAdvised(name string) bool { return w.nobody[name] }
+func (w *Words) ToBeAdvised(name []byte) bool { return w.nobody[string(name)] }
 
 // CallingCode is the code of a country by its two capitals, "" where it is not known.
 func (w *Words) CallingCode(country string) string { return w.calling[country] }

@@ -65,7 +65,7 @@ func TestPostsAndTitles(t *testing.T) {
 			t.Errorf("%s is a title", title)
 		}
 	}
-	if !w.ToBeAdvised("to be advised") || !w.ToBeAdvised("待定") || w.ToBeAdvised("tan") {
+	if !w.ToBeAdvised([]byte("to be advised")) || !w.ToBeAdvised([]byte("待定")) || w.ToBeAdvised([]byte("tan")) {
 		t.Error("who is to be advised")
 	}
 }

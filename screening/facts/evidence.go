@@ -30,6 +30,14 @@ func onRecord(r *data.Record, field, value string) data.Evidence {
 	return data.Evidence{Field: field, Value: toldText(value), Record: r.Key().String(), File: r.Origin.File, Row: r.Origin.Row}
 }
 
+// onCustomer is onRecord; of the customer at hand the book holds the key in words.
+func (f *Facts) onCustomer(r *data.Record, field, value string) data.Evidence {
+	if f.found && r == f.src.Book.Customer(f.customer) {
+		return data.Evidence{Field: field, Value: toldText(value), Record: f.src.Book.CustomerKey(f.customer), File: r.Origin.File, Row: r.Origin.Row}
+	}
+	return onRecord(r, field, value)
+}
+
 // one is a list of one, with room for a few.
 func (f *Facts) one(e data.Evidence) []data.Evidence { return f.room.Add(nil, e) }
 
@@ -124,7 +132,7 @@ func (f *Facts) dateEvidence() []data.Evidence {
 // partyTold is evidence on a party, or on the record that it was taken to be.
 func (f *Facts) partyTold(p *profile, path, field, value string) data.Evidence {
 	if p.rec != nil && (p.rec.Customer == p.c || value != "" && f.fromRecord(p, field, value)) {
-		return onRecord(p.rec, field, value)
+		return f.onCustomer(p.rec, field, value)
 	}
 	return f.of(path+"."+field, value, 0)
 }
@@ -144,8 +152,7 @@ func (f *Facts) fromRecord(p *profile, field, value string) bool {
 
 func (f *Facts) customerTold(field, value string) data.Evidence {
 	if f.cust != nil && f.cust.rec != nil {
-		e := onRecord(f.cust.rec, field, value)
-		return e
+		return f.onCustomer(f.cust.rec, field, value)
 	}
 	path := "customer"
 	if f.cust != nil {

@@ -116,6 +116,7 @@ func (f *Facts) listedLight() data.Light {
 		}
 	}
 	l := data.Light{LawDate: f.law, List: src.Lists.Label}
+	nameless := f.nameless()
 	switch {
 	case len(red) > 0:
 		l.Is, l.Why, l.Hits = data.LightRed, some(red), spokenOf(open, red)
@@ -125,10 +126,10 @@ func (f *Facts) listedLight() data.Light {
 		l.Is, l.Why, l.Hits = data.LightPending, some(near), spokenOf(open, near)
 	case len(f.parties) == 0:
 		l.Is, l.Why = data.LightUnknown, "no party is named"
-	case f.nameless() == len(f.parties):
+	case nameless == len(f.parties):
 		l.Is, l.Why = data.LightUnknown, "no party has a name that can be looked up"
-	case f.nameless() > 0:
-		l.Is, l.Why = data.LightUnknown, fmt.Sprintf("%d of %d parties %s no name that can be looked up", f.nameless(), len(f.parties), plural(f.nameless(), "has", "have"))
+	case nameless > 0:
+		l.Is, l.Why = data.LightUnknown, fmt.Sprintf("%d of %d parties %s no name that can be looked up", nameless, len(f.parties), plural(nameless, "has", "have"))
 	case !src.Lists.Vouched:
 		l.Is, l.Why = data.LightUnknown, src.Lists.Why
 		if len(cleared) > 0 {
@@ -208,11 +209,22 @@ func (f *Facts) named() int {
 		if p.placeholder || p.key == "" {
 			continue
 		}
-		if !slices.ContainsFunc(f.parties[:i], func(o party) bool { return o.key == p.key }) {
+		if !f.namedBefore(i) {
 			n++
 		}
 	}
 	return n
+}
+
+// namedBefore reports whether a party before bears the same name.
+func (f *Facts) namedBefore(i int) bool {
+	p := f.parties[i].profile
+	for k := range i {
+		if o := f.parties[k].profile; o == p || o.key == p.key {
+			return true
+		}
+	}
+	return false
 }
 
 func appendNew(list []string, s string) []string {

@@ -39,6 +39,7 @@ type profile struct {
 	noted, notedDate  bool // these are told in notes alone
 	byName            bool // its business is read from its name, because nobody tells it
 	alikeStopped      bool // the one alike is served no more
+	homeBody          bool // it is a body that stays where it is
 
 	free, mismatch, imitates, thin, fits data.Truth
 	placed                               data.State // whether the address is told
@@ -247,6 +248,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	if t := s.tied(p); t != *untied {
 		p.ties = &t
 	}
+	p.homeBody = !p.mayMove() && s.Words.isHomeBody(p)
 	p.judged = s.Cleared.about(c.Name)
 	s.traceOwners(p, n)
 	if t := s.ownerTies(p); t != "" {

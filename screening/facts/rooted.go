@@ -18,12 +18,10 @@ const (
 // question; it only says for whom the answer is seldom another country.
 func (f *Facts) rooted(p *profile) bool {
 	c := p.full()
-	if p.placeholder || p.reseller || p.forwarder || p.ties.china.field != "" || p.role == "trading" || p.role == "broker" {
-		return false
-	}
-	text := strings.ToLower(p.c.Name + " " + p.c.NameLocal + " . " + p.business)
 	switch {
-	case f.src.Words.homeBodies.In(text) != "" && !strings.Contains(text, "sdn"):
+	case p.mayMove():
+		return false
+	case p.homeBody:
 		return true
 	case c.Employees.State == data.Known && c.Employees.Value >= manyPeopleInHub:
 		return true
@@ -38,4 +36,16 @@ func (f *Facts) rooted(p *profile) bool {
 		}
 	}
 	return held >= 50
+}
+
+// mayMove reports a party that its name or trade binds to no place, or to China.
+func (p *profile) mayMove() bool {
+	return p.placeholder || p.reseller || p.forwarder || p.ties.china.field != "" || p.role == "trading" || p.role == "broker"
+}
+
+// isHomeBody reports whether name or business of a party are those of a body that stays
+// where it is.
+func (w *Words) isHomeBody(p *profile) bool {
+	text := strings.ToLower(p.c.Name + " " + p.c.NameLocal + " . " + p.business)
+	return w.homeBodies.In(text) != "" && !strings.Contains(text, "sdn")
 }

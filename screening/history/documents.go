@@ -71,8 +71,9 @@ func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 }
 
 func toBeAdvised(name string) bool {
-	key := NameKey(name)
-	if key == "" {
+	var buf keyBuffer
+	key := AppendNameKey(buf[:0], name)
+	if len(key) == 0 {
 		return data.TextState(name) == data.Unknown
 	}
 	return tieWords().ToBeAdvised(key)
