@@ -92,7 +92,7 @@ func (s *Screener) verdict(w *Worker, v *data.Verdict) {
 	level, score := s.in.Rules.Level(findings)
 	if level > data.Pass {
 		if more := w.resemble(findings); len(more) > len(findings) {
-			findings = more
+			findings = w.extend(more, len(findings))
 			inOrder(findings)
 		}
 	}
@@ -100,7 +100,7 @@ func (s *Screener) verdict(w *Worker, v *data.Verdict) {
 		findings = []data.Finding{}
 	}
 	v.Level, v.Score, v.AsOf, v.LawDate, v.Regime = level, score, s.in.AsOf, law, s.in.Regime
-	v.Lights, v.Findings, v.Near, v.Stamp = w.facts.Lights(), findings, w.out.Near, s.stamp
+	v.Lights, v.Findings, v.Near, v.Stamp = w.facts.Lights(), slices.Clip(findings), w.out.Near, s.stamp
 }
 
 // gather makes one list of findings.
@@ -112,7 +112,17 @@ func (w *Worker) gather(lists ...[]data.Finding) []data.Finding {
 	for _, l := range lists {
 		w.findings = append(w.findings, l...)
 	}
-	return w.findings[from:len(w.findings):len(w.findings)]
+	return w.findings[from:]
+}
+
+// extend keeps a list that begins with the n findings gathered last and goes on.
+func (w *Worker) extend(list []data.Finding, n int) []data.Finding {
+	if !w.lends {
+		return list
+	}
+	from := len(w.findings) - n
+	w.findings = append(w.findings[:from], list...)
+	return w.findings[from:]
 }
 
 // begin has what is found of the records of a job kept with it.

@@ -23,16 +23,34 @@ func (w *Worker) resemble(findings []data.Finding) []data.Finding {
 		return findings // of what is only not told nothing is like anything
 	}
 	w.seen = w.signs(findings, w.seen[:0])
-	from := len(findings)
-	for _, l := range w.s.likeness.Likely(len(w.seen), func(i int) likeness.Sign { return w.seen[i].Sign }, least) {
-		if !set.Patterns().Guessable(l.Pattern) || slices.ContainsFunc(findings[:from], func(f data.Finding) bool { return f.Pattern == l.Pattern && f.Kind != data.NoteFinding }) {
-			continue
-		}
-		if says, evidence := w.shown(findings[:from], l.By); len(says) > 0 { // what the bare form of a record suggests shows nobody anything
+	found := findings
+	unnamed := func(pattern string) bool { return set.Patterns().Guessable(pattern) && !named(found, pattern) }
+	for _, l := range w.s.likeness.LikelyAmong(len(w.seen), func(i int) likeness.Sign { return w.seen[i].Sign }, least, unnamed) {
+		if says, evidence := w.shown(found, l.By); len(says) > 0 { // what the bare form of a record suggests shows nobody anything
 			findings = append(findings, set.Alike(l.Pattern, l.Chance, says, evidence))
 		}
 	}
 	return findings
+}
+
+// named reports whether findings name a pattern, notes aside.
+func named(findings []data.Finding, pattern string) bool {
+	for i := range findings {
+		if f := &findings[i]; f.Pattern == pattern && f.Kind != data.NoteFinding {
+			return true
+		}
+	}
+	return false
+}
+
+// open reports the same of findings that nobody cleared.
+func open(findings []data.Finding, pattern string) bool {
+	for i := range findings {
+		if f := &findings[i]; f.Pattern == pattern && f.Kind != data.NoteFinding && f.Cleared == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // sign is a sign and what it comes from: a finding by its place and one, a sentence that
@@ -49,9 +67,7 @@ type sign struct {
 func (w *Worker) signs(findings []data.Finding, out []sign) []sign {
 	for i := range findings {
 		f := &findings[i]
-		if f.Kind == data.NoteFinding || f.Cleared != nil || slices.ContainsFunc(findings[:i], func(o data.Finding) bool {
-			return o.Pattern == f.Pattern && o.Kind != data.NoteFinding && o.Cleared == nil
-		}) {
+		if f.Kind == data.NoteFinding || f.Cleared != nil || open(findings[:i], f.Pattern) {
 			continue
 		}
 		out = append(out, sign{Sign: likeness.Sign{Name: foundSign + f.Pattern, Value: 1}, finding: i + 1})

@@ -272,8 +272,11 @@ func (f *Facts) addPayer() {
 		return
 	}
 	for i := range f.parties {
-		if f.parties[i].key == string(k) && (f.parties[i].role == data.Payer || f.parties[i].role == roleCustomer || f.parties[i].role == data.Purchaser) {
-			return
+		switch p := &f.parties[i]; p.role {
+		case data.Payer, roleCustomer, data.Purchaser:
+			if p.key == string(k) {
+				return
+			}
 		}
 	}
 	f.parties = append(f.parties, party{role: data.Payer, profile: f.profile(f.bare(f.sh.Payer, f.sh.PayerCountry), f.source), path: "payer"})

@@ -1,7 +1,6 @@
 package history
 
 import (
-	"bytes"
 	"cmp"
 	"maps"
 	"math"
@@ -492,7 +491,7 @@ func NameKey(s string) string {
 		}
 		s = strings.Join(strings.Fields(strings.ToLower(s)), " ")
 	}
-	return strings.Trim(s, " .,;:")
+	return strings.Trim(s, keyEdges)
 }
 
 // asciiKey is NameKey of a short name of plain letters, with one allocation.
@@ -551,5 +550,17 @@ func appendKey(buf *keyBuffer, s string) (key []byte, ok bool) {
 		}
 		b = append(b, c)
 	}
-	return bytes.Trim(b, " .,;:"), true
+	for len(b) > 0 && isEdge(b[0]) {
+		b = b[1:]
+	}
+	for len(b) > 0 && isEdge(b[len(b)-1]) {
+		b = b[:len(b)-1]
+	}
+	return b, true
 }
+
+// keyEdges is what a name may begin or end with and be the same name.
+const keyEdges = " .,;:"
+
+// isEdge reports one of keyEdges.
+func isEdge(c byte) bool { return c == ' ' || c == '.' || c == ',' || c == ';' || c == ':' }

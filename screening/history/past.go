@@ -39,16 +39,6 @@ func (b *Book) GroupBefore(customer int32, g Grain, day int32) Past {
 	return p
 }
 
-// lastBefore is the number of orders of advanced chips of a customer before a day, in one
-// grain, and the day of the last order in it.
-func (b *Book) lastBefore(customer int32, g Grain, day int32) (advanced int, last int32) {
-	lo, hi := b.segment(customer, g, math.MinInt32, day)
-	if lo == hi {
-		return 0, math.MinInt32
-	}
-	return int(b.sums(customer, g)[hi-1].advanced), b.day[hi-1]
-}
-
 func (b *Book) before(p *Past, customer int32, g Grain, day int32) {
 	for gr := range grains {
 		lo, hi := b.segment(customer, gr, math.MinInt32, day)

@@ -288,6 +288,10 @@ func (b *Book) GoneQuiet(customer int32, sh *data.Shipment, models []string, fir
 // quietFrom reports whether a customer placed its last order before a day about when
 // another's first came.
 func (b *Book) quietFrom(customer int32, g Grain, first, day int32) bool {
-	advanced, last := b.lastBefore(customer, g, day)
-	return advanced >= quietOrders && last <= first && first-last <= similarDays && day-last > similarDays/3
+	lo, hi := b.segment(customer, g, math.MinInt32, day)
+	if hi-lo < quietOrders {
+		return false
+	}
+	last := b.day[hi-1]
+	return last <= first && first-last <= similarDays && day-last > similarDays/3 && int(b.sums(customer, g)[hi-1].advanced) >= quietOrders
 }

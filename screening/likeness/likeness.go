@@ -146,6 +146,12 @@ func (m *Model) Signs() []string {
 // Likely are the patterns that are at least so likely of n signs, the likeliest first. A
 // sign stands once among the signs.
 func (m *Model) Likely(n int, sign func(int) Sign, least float64) []Likely {
+	return m.LikelyAmong(n, sign, least, func(string) bool { return true })
+}
+
+// LikelyAmong are those of them that are wanted: of the others it is not worked out which
+// signs speak for them.
+func (m *Model) LikelyAmong(n int, sign func(int) Sign, least float64, wanted func(pattern string) bool) []Likely {
 	odds := slices.Clone(m.alone)
 	for i := range n {
 		s := sign(i)
@@ -156,7 +162,7 @@ func (m *Model) Likely(n int, sign func(int) Sign, least float64) []Likely {
 	bar := math.Log(least / (1 - least))
 	var out []Likely
 	for p, z := range odds {
-		if z >= bar {
+		if z >= bar && wanted(m.patterns[p]) {
 			out = append(out, Likely{m.patterns[p], 1 / (1 + math.Exp(-z)), m.by(p, n, sign)})
 		}
 	}

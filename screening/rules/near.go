@@ -11,7 +11,7 @@ import (
 // same rules for want of the same facts: each miss is made once, and so is each
 // list of them.
 type nearMisses struct {
-	known map[*Rule][]nearMiss
+	known [][]nearMiss // by the place of the rule among the active ones
 	made  uint32
 	lists map[uint64]nearList
 
@@ -36,8 +36,8 @@ const (
 	mostLists = 4096
 )
 
-func newNearMisses() nearMisses {
-	return nearMisses{known: map[*Rule][]nearMiss{}, lists: map[uint64]nearList{}}
+func newNearMisses(rules int) nearMisses {
+	return nearMisses{known: make([][]nearMiss, rules), lists: map[uint64]nearList{}}
 }
 
 // reset begins a judgement.
@@ -46,19 +46,20 @@ func (n *nearMisses) reset() { n.at = n.at[:0] }
 // whyNear says what is not known.
 func whyNear(words []string) string { return "not known: " + strings.Join(words, "; ") }
 
-// add notes that a rule could not be decided for want of facts, which words say to
-// people.
-func (n *nearMisses) add(r *Rule, missing, words []string) {
-	for _, k := range n.known[r] {
-		if slices.Equal(k.Missing, missing) {
-			n.at = append(n.at, k)
+// add notes that a rule, which has a place among the active ones, could not be decided
+// for want of facts, which words say to people.
+func (n *nearMisses) add(at int, r *Rule, missing, words []string) {
+	known := n.known[at]
+	for i := range known {
+		if k := &known[i]; slices.Equal(k.Missing, missing) {
+			n.at = append(n.at, *k)
 			return
 		}
 	}
 	n.made++
 	k := nearMiss{data.NearMiss{Rule: r.ID, Title: r.Title, Missing: slices.Clone(missing), Why: whyNear(words)}, n.made}
-	if len(n.known[r]) < mostNear {
-		n.known[r] = append(n.known[r], k)
+	if len(known) < mostNear {
+		n.known[at] = append(known, k)
 	}
 	n.at = append(n.at, k)
 }

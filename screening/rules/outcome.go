@@ -23,8 +23,8 @@ type Outcome struct {
 	holding  []ruleBits // the rules that hold, by era
 	courses  courses
 	last     lasting
-	lacks    map[*shared][][]*ref // the sets of facts that atoms were seen to lack
-	lists    map[int32][]string   // the lists that questions had for an answer
+	lacks    [][][]*ref         // the sets of facts that atoms were seen to lack, by atom
+	lists    map[int32][]string // the lists that questions had for an answer
 	tallies  []tally
 	passed   int
 	alive    ruleBits
@@ -45,7 +45,7 @@ func (o *Outcome) Keep(in *Room) { o.room = in }
 // begin makes ready for one judgement by a set.
 func (o *Outcome) begin(s *Set, f Facts) {
 	if o.set != s {
-		*o = Outcome{Findings: o.Findings, room: o.room, set: s, eras: map[span]int{}, lacks: map[*shared][][]*ref{}, lists: map[int32][]string{}, tallies: make([]tally, len(s.gates)), nears: newNearMisses()}
+		*o = Outcome{Findings: o.Findings, room: o.room, set: s, eras: map[span]int{}, lacks: make([][][]*ref, s.atoms), lists: map[int32][]string{}, tallies: make([]tally, len(s.gates)), nears: newNearMisses(len(s.active))}
 		o.m.met = matches{}
 		o.note, o.noteOpen = o.addMissing, o.addOpen
 		o.courses.forget()
@@ -119,7 +119,7 @@ func (o *Outcome) ask(s *Set, era int) ending {
 			o.rulings = append(o.rulings, ruling{int32(i), t})
 			if t == data.Undecided && len(r.Follows) == 0 {
 				o.lack(r)
-				o.nears.add(r.Rule, o.missing, o.words)
+				o.nears.add(i, r.Rule, o.missing, o.words)
 			}
 		}
 	}

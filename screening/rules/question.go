@@ -120,7 +120,7 @@ func (o *Outcome) lacking(a *shared) (number uint8, ok bool) {
 	}
 	o.open = o.open[:0]
 	a.node.open(&o.m, o.noteOpen)
-	sets := o.lacks[a]
+	sets := o.lacks[a.at]
 	for i, set := range sets {
 		if slices.Equal(set, o.open) {
 			return isLacking + uint8(i), true
@@ -129,7 +129,7 @@ func (o *Outcome) lacking(a *shared) (number uint8, ok bool) {
 	if len(sets) == mostAnswers {
 		return 0, false
 	}
-	o.lacks[a] = append(sets, slices.Clone(o.open))
+	o.lacks[a.at] = append(sets, slices.Clone(o.open))
 	return isLacking + uint8(len(sets)), true
 }
 
