@@ -27,7 +27,7 @@ const Something = "something"
 // Likely is the chance from which on a label is read: of those so read in sentences that
 // were not learned from, about two of three are right, one of seven stands where there is
 // nothing to ask about, and the rest name another sign than the one that is told.
-const Likely = 0.45
+const Likely = 0.43
 
 // Faint is the chance from which on a label is told at all. What is fainter than Likely
 // says little alone; beside other signs it may.
@@ -36,7 +36,7 @@ const Faint = 0.05
 // Sure is the chance from which on a sign is plain, Told the chance of something from
 // which on a text is to be read by a person though no sign is likely.
 const (
-	Sure = 0.55
+	Sure = 0.53
 	Told = 0.9
 )
 
