@@ -212,7 +212,7 @@ func (p *scan) value(parent int) *Node {
 	var n *Node
 	switch s := p.rest(); s[0] {
 	case '|', '>':
-		return p.lines2text(parent)
+		return p.lined(parent)
 	case '"', '\'':
 		n = p.make(Text)
 		text, size, ok := quoted(s)
@@ -286,8 +286,8 @@ func plainPart(s string) (text string, alone bool) {
 	return s, alone
 }
 
-// lines2text reads a text in lines of its own.
-func (p *scan) lines2text(parent int) *Node {
+// lined reads a text in lines of its own.
+func (p *scan) lined(parent int) *Node {
 	n := p.make(Block)
 	head := strings.TrimRight(p.rest(), " ")
 	fold := head[0] == '>'
