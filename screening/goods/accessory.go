@@ -55,6 +55,9 @@ func (g *Goods) accessoryOf(family int32, p *reference.Part) Recognition {
 	return r
 }
 
+// rental is the family of rentals: of counted machines they may be a lease of goods.
+const rental = "rent"
+
 // maxRepeats bounds how often a part named again is asked about.
 const maxRepeats = 8
 
@@ -78,10 +81,30 @@ func (g *Goods) goesAlong(s *scratch, f found) along {
 	if b := g.belongs(s, f); b.family != itself {
 		return b
 	}
+	if g.isOfSomething(s, f) {
+		return along{family: unknownGoods}
+	}
 	if g.isQuoted(s, f) || g.hasUnknownHead(s, f) || g.hasUnknownTail(s, f) {
 		return along{family: unknownGoods, unsure: true}
 	}
 	return along{family: itself}
+}
+
+// isOfSomething says whether a line is about something of what it names, as in
+// "photography of 4x RTX 5090", and not about a lot or a box of it.
+func (g *Goods) isOfSomething(s *scratch, f found) bool {
+	if f.from >= s.said {
+		return false
+	}
+	i := f.from - 1
+	for i > 0 && s.atoms[i+1].gap != comma && (s.atoms[i].kind == numbers || s.atoms[i].classes&(g.ix.times|g.ix.count) != 0) {
+		i--
+	}
+	if i < 1 || i > 4 || s.atoms[i].hash != g.ix.ofWord || s.atoms[i+1].gap == comma {
+		return false
+	}
+	head := &s.atoms[i-1]
+	return head.kind == letters && head.classes&(g.ix.lotOf|g.ix.chips|g.ix.server|g.ix.packs) == 0 && g.between(s, 0, i)&g.ix.withs == 0
 }
 
 // goesAlongOfAll is goesAlong of a name, or itself where the part is named once more as
@@ -109,7 +132,7 @@ func (g *Goods) isQuoted(s *scratch, f found) bool {
 		return false
 	}
 	first := int32(at - len(before) + open)
-	return slices.ContainsFunc(s.found, func(a found) bool {
+	return g.between(s, 0, f.from)&g.ix.truth == 0 && slices.ContainsFunc(s.found, func(a found) bool {
 		return a.to <= f.from && s.atoms[a.to-1].end <= first && g.parts.All[a.part].Accessory == "yes"
 	})
 }
@@ -118,7 +141,7 @@ func (g *Goods) isQuoted(s *scratch, f found) bool {
 // nothing else in the line speaks of accelerators or machines: "standee DGX H100",
 // "restocking fee RTX 4090". The word may be what the goods are.
 func (g *Goods) hasUnknownHead(s *scratch, f found) bool {
-	if f.from >= s.said || g.isFull(s, f) || g.ready[f.part].PRCNamed {
+	if f.from >= s.said || g.isFull(s, f) || g.ready[f.part].PRCNamed || g.between(s, 0, f.from)&g.ix.truth != 0 {
 		return false // of the chips that the guidance names a miss is the worse mistake
 	}
 	known := g.ix.computer | g.ix.npu | g.ix.goods | g.ix.server | g.ix.chips | g.ix.brands
@@ -200,6 +223,7 @@ func (g *Goods) accessory(s *scratch, f found) along {
 		} else if a.from >= f.to && !fitted {
 			sure, unsure = g.goesBehind(s, a, f, fam, full)
 		}
+		unsure = unsure || fam.ID == rental
 		// "Repair H100 80GB" may be the card that comes back from it.
 		if sure && fam.Accessory != "form" && !(full && fam.Returns == "yes") {
 			return along{family: a.part}
@@ -217,10 +241,24 @@ func (g *Goods) goesBefore(s *scratch, a, f found, fam *reference.Part, full boo
 	if kind == "form" {
 		kind = "yes"
 	}
-	if kind == "yes" && a.from == 0 && (g.hasColon(s, a) || !full && g.titles(s, a, f)) {
+	between := g.between(s, a.to, f.from)
+	switch {
+	case between&g.ix.truth != 0, g.packsGoods(s, a) && between&g.ix.forWords == 0:
+		return false, false // "LED driver, actually H100", "2 crates HGX B200"
+	case fam.Returns == "yes" && between&g.ix.forWords == 0 && g.between(s, 0, s.said)&g.ix.serial != 0:
+		return false, false // "depot repair: H100 S/N 1650"
+	case fam.Kind == "service" && between&g.ix.forWords == 0 && g.between(s, 0, s.said)&g.ix.moved != 0:
+		return false, false // "insurance claim: H100 sent back"
+	case fam.Kind == "service" && fam.Returns == "" && fam.ID != rental && kind == "yes" && a.from == 0 && g.leadsUpTo(s, a, f):
+		return true, false // "deposit for 8x H100 80GB", "extended warranty, 8x H100"
+	case between&g.ix.from != 0 && kind == "yes" && a.from <= 2 && g.leads(s, a) && !g.parted(s, a.to, f.from+1):
+		return true, false // "cooler removed from H100 80GB"
+	case kind == "yes" && a.from == 0 && (g.hasColon(s, a) || !full && g.titles(s, a, f)):
 		return true, false // "BOOK: ...", "Poster A2: ..."
 	}
-	between := g.between(s, a.to, f.from)
+	if kind == "yes" && a.to < f.from && s.atoms[a.to].classes&g.ix.forWords != 0 && s.atoms[a.to].classes&g.ix.withs == 0 && s.atoms[a.to].gap != comma && g.leads(s, a) && !g.parted(s, a.to, f.from+1) {
+		return true, false // "rails for server with 8x H100"
+	}
 	if full && between&g.ix.withs != 0 || g.between(s, g.clause(s, a.to, f.from), f.from)&g.ix.withs != 0 {
 		return false, false
 	}
@@ -236,7 +274,7 @@ func (g *Goods) goesBefore(s *scratch, a, f found, fam *reference.Part, full boo
 		return kind == "yes", true
 	}
 	if kind == "yes" && a.from <= 3 && g.between(s, 0, a.from)&g.ix.withs == 0 && g.all(s, a.to, f.from, g.ix.between) && !g.parted(s, a.to, f.from+1) {
-		return fam.Vague == "", true // "GPU heatsink NVIDIA A100 80GB"
+		return fam.Vague == "" || fam.Returns == "" && g.leads(s, a), true // "GPU heatsink NVIDIA A100 80GB"
 	}
 	if a.from == 0 && fam.Kind == "service" {
 		return false, true // "rental of 8x H100"
@@ -244,6 +282,33 @@ func (g *Goods) goesBefore(s *scratch, a, f found, fam *reference.Part, full boo
 	// "HEATSINK, COPPER, H100" as customs put it, and a list of goods begins so too.
 	behind := g.between(s, f.to, min(f.to+2, len(s.atoms)))
 	return false, kind == "yes" && g.leads(s, a) && !full && between&g.ix.and == 0 && (a.from <= 3 || behind&(g.ix.goods|g.ix.chips) == 0)
+}
+
+// leadsUpTo says whether nothing of meaning stands between an accessory and a name.
+func (g *Goods) leadsUpTo(s *scratch, a, f found) bool {
+	skip := g.ix.between | g.ix.plain | g.ix.neutral | g.ix.count | g.ix.times | g.ix.forWords | g.ix.server | g.ix.chips | g.ix.of
+	for i := a.to; i < f.from; i++ {
+		if s.atoms[i].kind != numbers && s.atoms[i].classes&skip == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// packsGoods says whether an accessory is what goods are packed in: it is counted, or has
+// a number, or they are in it.
+func (g *Goods) packsGoods(s *scratch, a found) bool {
+	if !g.all(s, a.from, a.to, g.ix.packs) {
+		return false
+	}
+	if a.to+1 < s.said && s.atoms[a.to].kind == numbers && s.atoms[a.to].gap != comma && (s.atoms[a.to+1].gap == comma || s.atoms[a.to+1].kind == numbers) {
+		return true // "carton 7: ...", "crate 1/3"
+	}
+	before := a.from - 1
+	for before > 0 && s.atoms[before+1].gap != comma && s.atoms[before].kind == ideograph && s.atoms[before].classes&g.ix.plain != 0 {
+		before-- // "12台 木箱"
+	}
+	return before >= 0 && s.atoms[a.from].gap != comma && (s.atoms[before].kind == numbers || s.atoms[before].classes&(g.ix.count|g.ix.into) != 0)
 }
 
 // goesBehind says whether an accessory that stands behind a name is the goods.
@@ -255,12 +320,14 @@ func (g *Goods) goesBehind(s *scratch, a, f found, fam *reference.Part, full boo
 	}
 	between := g.between(s, f.to, a.from)
 	switch {
+	case g.packsGoods(s, a), g.servesGoods(s, f, a):
+		return false, false // "H100 in box", "H100 for training"
 	case full && between&g.ix.profile != 0:
 		return false, false // "T4 16GB low profile bracket": how tall the card is
 	case kind == "for" && fam.Apart != "yes" && !full && g.parts.All[f.part].Vague == "" && g.all(s, f.to, a.from, g.ix.server):
 		return false, true // "H100服务器内存"
 	}
-	if kind == "for" && (fam.Kind != "network" || full || s.atoms[a.from-1].kind == numbers) || between&g.ix.withs != 0 || g.parted(s, f.to, a.from+1) || g.holds(s, a) || g.bracket(s, a) > int(s.atoms[f.from].at) {
+	if kind == "for" && (fam.Kind != "network" || full || a.from > f.to && s.atoms[a.from-1].kind == numbers) || between&g.ix.withs != 0 || g.parted(s, f.to, a.from+1) || g.holds(s, a) || g.bracket(s, a) > int(s.atoms[f.from].at) {
 		return false, false
 	}
 	if kind == "beside" {
@@ -279,10 +346,21 @@ func (g *Goods) goesBehind(s *scratch, a, f found, fam *reference.Part, full boo
 	return near, false
 }
 
+// servesGoods says whether a word of purpose stands between a name and an accessory
+// behind it, which is then what the goods are for: "H100 for hospital imaging".
+func (g *Goods) servesGoods(s *scratch, f, a found) bool {
+	for i := f.to; i < a.from; i++ {
+		if c := s.atoms[i].classes; c&g.ix.forWords != 0 && c&(g.ix.used|g.ix.fits) == 0 && s.atoms[i].end-s.atoms[i].at > 1 && i+1 < a.from+1 && s.atoms[i].kind == letters {
+			return true
+		}
+	}
+	return false
+}
+
 // comesAlong says whether an accessory comes with the goods or is said to be
 // absent: "inkl. Kühler", "w/o bracket". It is not what the line is about.
 func (g *Goods) comesAlong(s *scratch, f, a found) bool {
-	if a.to < len(s.atoms) && s.atoms[a.to].classes&g.ix.there != 0 {
+	if g.isThere(s, f, a) {
 		return true // "bracket included", "heatsink removed"
 	}
 	if a.from >= f.to && a.to < len(s.atoms) && g.parts.All[a.part].Ability == "yes" && s.atoms[a.to].gap == space && s.atoms[a.to].classes&g.ix.goods != 0 && g.isFull(s, f) {
@@ -312,6 +390,31 @@ func (g *Goods) comesAlong(s *scratch, f, a found) bool {
 		}
 	}
 	return false
+}
+
+// isThere says whether a word right behind an accessory, or behind others that follow it,
+// says that it is there or not: "bracket and cable included".
+func (g *Goods) isThere(s *scratch, f, a found) bool {
+	at := a.to
+	for at < len(s.atoms) && at != f.from && s.atoms[at].classes&g.ix.there == 0 {
+		next := at
+		for _, b := range s.found {
+			if b.from == at && g.parts.All[b.part].Accessory != "" {
+				next = b.to
+			}
+		}
+		if next == at && s.atoms[at].classes&g.ix.and != 0 {
+			next++
+		}
+		if next == at {
+			return false
+		}
+		at = next
+	}
+	if at >= len(s.atoms) || s.atoms[at].classes&g.ix.there == 0 {
+		return false
+	}
+	return at+1 >= len(s.atoms) || s.atoms[at+1].classes&g.ix.from == 0 // "cooler removed from H100"
 }
 
 // titles says whether the words before a name that an accessory begins end in a colon.

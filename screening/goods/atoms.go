@@ -54,6 +54,9 @@ func fold(r rune) rune {
 	if r >= 0xff01 && r <= 0xff5e {
 		r -= 0xfee0
 	}
+	if r >= 0x660 && unicode.Is(unicode.Nd, r) {
+		return '0' + digitOf(r)
+	}
 	switch r {
 	case '騰':
 		return '腾'
@@ -91,6 +94,14 @@ func fold(r rune) rune {
 	return unicode.ToLower(r)
 }
 
+// digitOf is the value of a decimal digit of any script, which stand ten in a row from 0 on.
+func digitOf(r rune) (n rune) {
+	for n < 9 && unicode.Is(unicode.Nd, r-n-1) {
+		n++
+	}
+	return n
+}
+
 func isComma(r rune) bool {
 	switch r {
 	case ',', ';', '+', '&', ':', '，', '；', '、', '＋', '：':
@@ -106,13 +117,21 @@ func kindOf(r rune) kind {
 		return numbers
 	case isIdeograph(r):
 		return ideograph
-	case unicode.IsLetter(r):
+	case unicode.IsLetter(r), unicode.Is(unicode.Mc, r):
 		return letters
 	case r == 0x200b || r == 0x200c || r == 0x200d || r == 0xad || r == 0xfeff || unicode.Is(unicode.Mn, r):
 		return ignored
 	}
 	return separator
 }
+
+// scriptOf says whether a letter is of a script beyond Latin, Greek and Cyrillic, whose
+// words are written right behind names in Latin letters.
+func scriptOf(r rune) bool { return r >= 0x0590 && !isIdeograph(r) }
+
+// isOfItsScript says whether a mark that is not read belongs to a script that is written
+// with such marks, Thai or Hebrew: nothing is hidden by it.
+func isOfItsScript(r rune) bool { return r >= 0x0590 && r < 0x1ab0 && unicode.Is(unicode.Mn, r) }
 
 func isIdeograph(r rune) bool {
 	return r >= 0x2e80 && r <= 0x9fff || r >= 0xf900 && r <= 0xfaff || r >= 0x20000 && r <= 0x3ffff
@@ -141,6 +160,7 @@ func appendAtoms(dst []atom, s string, parts bool) []atom {
 	g := space
 	var cur atom
 	open, times := false, false // times: the open atom is an x right behind a number
+	last := false               // the last letter's script is one that words here do not mix
 	flush := func() {
 		if open {
 			dst = append(dst, cur)
@@ -165,6 +185,9 @@ func appendAtoms(dst []atom, s string, parts bool) []atom {
 		}
 		if r == 'o' && open && cur.kind == numbers && endsAsNumber(s[i:]) {
 			r, k = '0', numbers // "H1OO"
+		}
+		if k == ignored && isOfItsScript(r) {
+			continue
 		}
 		if k == ignored {
 			if parts {
@@ -193,6 +216,16 @@ func appendAtoms(dst []atom, s string, parts bool) []atom {
 		if open && (cur.kind != k || k == ideograph) {
 			flush()
 		}
+		if script := scriptOf(r); k == letters {
+			if open && script != last {
+				flush()
+				g = hyphen // "GPU서버", "エヌビディアH100"
+			}
+			if !open && script && g == joined && len(dst) > 0 {
+				g = hyphen // "H100서버"
+			}
+			last = script
+		}
 		if times && open && k == letters {
 			// "8xH200" is eight of them, not a name that begins with x.
 			flush()
@@ -209,7 +242,7 @@ func appendAtoms(dst []atom, s string, parts bool) []atom {
 			cur, open = atom{hash: fnvOffset, gap: g, kind: k, at: int32(i)}, true
 		}
 		cur.hash = (cur.hash ^ uint64(r)) * fnvPrime
-		for k <= numbers && !times && i+size < len(s) && s[i+size] < utf8.RuneSelf && asciiKind[s[i+size]] == k {
+		for k <= numbers && !times && r < 0x590 && i+size < len(s) && s[i+size] < utf8.RuneSelf && asciiKind[s[i+size]] == k {
 			c := s[i+size]
 			if k == letters {
 				c |= 0x20
@@ -238,7 +271,8 @@ func endsAsNumber(s string) bool {
 	return i == len(s) || s[i] < utf8.RuneSelf && asciiKind[s[i]] != letters
 }
 
-// closeUp joins digits of a text that stand one by one, as in "H 1 0 0" and "A.8.0.0".
+// closeUp joins digits of a text that stand one by one, as in "H 1 0 0" and "A.8.0.0",
+// and letters that marks part, as in "P.C.I.E".
 func closeUp(atoms []atom, text string) []atom {
 	out := atoms[:0]
 	for i := 0; i < len(atoms); {
@@ -251,24 +285,40 @@ func closeUp(atoms []atom, text string) []atom {
 		whole := atoms[i]
 		whole.hash = fnvOffset
 		for _, a := range atoms[i : i+n] {
-			whole.hash = (whole.hash ^ uint64(text[a.at])) * fnvPrime
+			whole.hash = (whole.hash ^ uint64(lower(text[a.at]))) * fnvPrime
 			whole.end = a.end
 		}
-		whole.gap = min(whole.gap, hyphen)
+		if whole.kind == numbers {
+			whole.gap = min(whole.gap, hyphen)
+		}
 		out = append(out, whole)
 		i += n
 	}
 	return out
 }
 
-// leastSingles is how many digits must stand one by one to be taken for a number.
+func lower(c byte) byte {
+	if asciiKind[c] == letters {
+		return c | 0x20
+	}
+	return c
+}
+
+// leastSingles is how many must stand one by one to be taken for a number or a word.
 const leastSingles = 3
 
-// singles is how many single digits, no comma between them, atoms begin with.
+// singles is how many single digits, no comma between them, atoms begin with, or single
+// letters that marks part.
 func singles(atoms []atom) int {
 	n := 0
 	for n < len(atoms) && atoms[n].kind == numbers && atoms[n].end-atoms[n].at == 1 && (n == 0 || atoms[n].gap != comma && atoms[n].gap != joined) {
 		n++
+	}
+	if n < leastSingles {
+		n = 0
+		for n < len(atoms) && atoms[n].kind == letters && atoms[n].end-atoms[n].at == 1 && (n == 0 || atoms[n].gap == hyphen) {
+			n++
+		}
 	}
 	return n
 }
@@ -277,7 +327,7 @@ func singles(atoms []atom) int {
 // that are not shown, or digit by digit.
 func isHidden(atoms []atom) bool {
 	for i := range atoms {
-		if atoms[i].seam || atoms[i].kind == numbers && singles(atoms[i:]) >= leastSingles {
+		if atoms[i].seam || singles(atoms[i:]) >= leastSingles {
 			return true
 		}
 	}

@@ -25,7 +25,8 @@ import (
 // which named products and knew no ids; what each product may be taken for was laid
 // down by the product alone, before a line was read. purposes.csv is by the hand that tuned: accessories,
 // services and shells of every wording, and goods that their words might hide; so is
-// tongues.csv, for tongues that the others hold little of.
+// tongues.csv, for tongues that the others hold little of. desk_9.csv is by one more hand
+// that tuned, in eight batches, each written before it was asked about.
 type blindLine struct {
 	language, number, text string
 	expect                 []string
@@ -134,6 +135,7 @@ func TestRecognitionOfBlindLines(t *testing.T) {
 		"blind_8.csv":  {0.98, 0.97},
 		"purposes.csv": {0.98, 0.98},
 		"tongues.csv":  {0.98, 0.95},
+		"desk_9.csv":   {0.98, 0.95},
 	} {
 		c := measure(t, g, file, func(l *blindLine, got string) {
 			t.Logf("%s %s: %q %q is %s, want %s", file, l.language, l.number, l.text, got, strings.Join(l.expect, " or "))
@@ -148,7 +150,7 @@ func TestRecognitionOfBlindLines(t *testing.T) {
 // makes the set worthless. The floors lie slightly below what is reached; the goal
 // is a precision of 0.98 and a recall of 0.95.
 func TestRecognitionOfUnseenLines(t *testing.T) {
-	for file, floor := range map[string]struct{ precision, recall float64 }{"unseen.csv": {0.955, 0.965}, "unseen_6.csv": {0.92, 0.92}, "unseen_8.csv": {0.955, 0.825}} {
+	for file, floor := range map[string]struct{ precision, recall float64 }{"unseen.csv": {0.955, 0.97}, "unseen_6.csv": {0.965, 0.92}, "unseen_8.csv": {0.955, 0.885}} {
 		if c := measure(t, catalogue(t), file, nil); c.precision() < floor.precision || c.recall() < floor.recall {
 			t.Errorf("%s: precision %.4f and recall %.4f are below what was reached", file, c.precision(), c.recall())
 		}

@@ -13,11 +13,11 @@ import (
 // How sure the opinion must be to be heard. They are chosen so that lines of a hand that
 // it did not learn from gain by it.
 const (
-	overDoubt   = 0.2 // the goods are the part, where the rules leave open whether they are
-	overSilence = 1.6 // they are, though nothing in the line vouches for its name
-	overPart    = -3  // they may not be, though the rules say that they are
-	overVague   = -1  // they are not, though the rules take a manner of speaking for an accelerator
-	noDoubt     = -4  // they are not, where the rules leave open whether they are
+	overDoubt   = 1.2  // the goods are the part, where the rules leave open whether they are
+	overSilence = 2.5  // they are, though nothing in the line vouches for its name
+	overPart    = -2.5 // they may not be, though the rules say that they are
+	overVague   = -1   // they are not, though the rules take a manner of speaking for an accelerator
+	noDoubt     = -4   // they are not, where the rules leave open whether they are
 )
 
 // recognise reads a line once. parts says whether characters that are not shown part
@@ -35,7 +35,7 @@ func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 	if byPart >= 0 && !g.textIsSurer(s, best, byPart) {
 		return g.byNumber(s, best, byPart, not)
 	}
-	if named && about.open && likely > overSilence && (best < 0 || g.parts.All[s.found[best].part].Family != "") {
+	if named && about.open && likely > overSilence && (best < 0 || g.mayGoAlong(s.found[best].part)) {
 		s.found = append(s.found, found{part: about.part, from: about.from, to: about.to, weak: true})
 		best = len(s.found) - 1
 	}
@@ -43,6 +43,9 @@ func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 	case best < 0 && not >= 0:
 		return nothing("names " + g.parts.All[not].Model + " to say that it is not that, and nothing in the catalogue")
 	case best < 0:
+		if near := g.nearNumber(l.PartNumber); near >= 0 && g.isOfThisTrade(s) {
+			return g.byNearNumber(near)
+		}
 		return nothing("nothing in the catalogue is called that")
 	}
 	r := g.ready[s.found[best].part]
@@ -63,7 +66,7 @@ func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 		with = g.heard(with, about, likely)
 	}
 	if with.family == itself && !with.unsure {
-		r = g.asItself(s, r, best, not)
+		r = g.ofMemory(s, g.asItself(s, r, best, not))
 		if with.heard {
 			r.Why += "; the line does not say so plainly, but the words beside the name do: " + g.opinion.spoke(s, about, true)
 		}
@@ -85,6 +88,13 @@ func (g *Goods) atItsPrice(r Recognition) *Recognition {
 	r = maybe(r, g.pricedLike[r.Part.ID])
 	r.Accessory, r.Beside = false, nil
 	return &r
+}
+
+// mayGoAlong says whether a family is of goods that a part may come with: not a printer
+// or a mouse, whose name a part's may be as well.
+func (g *Goods) mayGoAlong(part int32) bool {
+	p := &g.parts.All[part]
+	return p.Family != "" && (p.Accessory != "" || p.Vague != "")
 }
 
 // nothing is a line that says nothing of goods of the catalogue.
@@ -140,6 +150,9 @@ func (g *Goods) read(l *data.Line, s *scratch, parts bool) (byPart, not int32) {
 	s.brackets = len(s.found) > 0 && (strings.IndexByte(s.description, '(') >= 0 || strings.Contains(s.description, "（"))
 	s.found, not = g.withoutDenied(s, s.found)
 	s.open, _ = g.withoutDenied(s, s.open)
+	if byPart < 0 {
+		g.findUnnamed(s)
+	}
 	return byPart, not
 }
 
@@ -150,7 +163,7 @@ func (g *Goods) byNumber(s *scratch, best int, byPart, not int32) Recognition {
 	if best >= 0 {
 		r = g.combine(r, s)
 	}
-	if g.saysAccessory(s, best, byPart) {
+	if g.saysAccessory(s, best, byPart) || len(s.number) < leastNumber && g.isOfOtherTrade(s) {
 		r = maybe(r, g.maybeWith[r.Part.ID])
 	}
 	if shell, unsure := g.shell(s, byPart, not); shell {
@@ -160,6 +173,65 @@ func (g *Goods) byNumber(s *scratch, best int, byPart, not int32) Recognition {
 	}
 	r.ByPart = true
 	return r
+}
+
+// leastNear is how long a part number, and what the catalogue knows of its beginning, are
+// at least where one wrong character is forgiven: shorter ones are other goods' by chance.
+const (
+	leastNear      = 12
+	leastNearStart = 8
+	leastShifted   = 10 // and where a character is left out or put in
+)
+
+// nearNumber is the part whose number differs from one by a character, -1 for none or
+// for several.
+func (g *Goods) nearNumber(number string) int32 {
+	n := squeeze(make([]byte, 0, 64), number)
+	if len(n) < leastNear {
+		return -1
+	}
+	near := int32(-1)
+	for i := range g.ix.prefixes[n[0]] {
+		x := &g.ix.prefixes[n[0]][i]
+		if len(x.text) < leastNearStart || g.ready[x.part].Controlled == data.ControlledNo {
+			continue
+		}
+		other := strings.ToLower(x.text)
+		for d := -1; d <= 1; d++ {
+			end := len(other) + d
+			if d != 0 && len(other) < leastShifted || end > len(n) || !isOneOff(string(n[:end]), other) {
+				continue
+			}
+			if near >= 0 && near != x.part {
+				return -1
+			}
+			near = x.part
+		}
+	}
+	return near
+}
+
+// byNearNumber is a part whose number a line nearly tells.
+func (g *Goods) byNearNumber(part int32) Recognition {
+	r := g.ready[part]
+	r.ByPart, r.Weak, r.Controlled = true, true, data.ControlledPossible
+	r.Why = "the part number is that of " + r.Model + " but for one character"
+	return r
+}
+
+// leastNumber is how long a part number is at least that no other goods have by chance.
+const leastNumber = 10
+
+// isOfOtherTrade says whether a line speaks of another trade, and of nothing of this one.
+func (g *Goods) isOfOtherTrade(s *scratch) bool {
+	said := g.between(s, 0, s.said)
+	return said&g.ix.trade != 0 && said&(g.ix.computer|g.ix.npu|g.ix.server|g.ix.chips) == 0
+}
+
+// isOfThisTrade says whether words of this trade stand in a description, and none of others.
+func (g *Goods) isOfThisTrade(s *scratch) bool {
+	said := g.between(s, 0, s.said)
+	return said&g.ix.trade == 0 && said&(g.ix.computer|g.ix.npu|g.ix.server|g.ix.chips|g.ix.goods|g.ix.cards) != 0
 }
 
 // asItself is a line about the part that it names, with what is said of its chips.
@@ -214,6 +286,8 @@ func (g *Goods) heard(with along, about mention, likely float64) along {
 	switch {
 	case service && g.ready[about.part].PRC == data.True:
 		return with // a ban may reach the service as well
+	case service && g.parts.All[with.family].ID == rental:
+		return with // of what may be a lease of goods, or hours of them
 	case about.open && doubt, !about.open && with.unsure && likely > overDoubt:
 		return along{family: itself, heard: true}
 	case with.family == itself && likely < overVague && g.parts.All[about.part].Vague == "yes" && g.ready[about.part].PRC != data.True:
@@ -250,7 +324,7 @@ func (g *Goods) textIsSurer(s *scratch, best int, byPart int32) bool {
 // withoutDenied leaves out names that the line speaks of to say that it is something
 // else: "instead of Ascend 910B", "ohne H100". It gives the first of them as well, or -1.
 // The word must stand right before the name, but for a maker and small words:
-// what is said further off ("not new, H100") denies nothing.
+// what is said further off ("not new, H100") denies nothing. "H100 not included" does.
 func (g *Goods) withoutDenied(s *scratch, names []found) (rest []found, first int32) {
 	first = -1
 	rest = slices.DeleteFunc(names, func(f found) bool {
@@ -258,7 +332,8 @@ func (g *Goods) withoutDenied(s *scratch, names []found) (rest []found, first in
 		for i >= 0 && s.atoms[i+1].gap != comma && s.atoms[i].classes&g.ix.between != 0 {
 			i--
 		}
-		if i < 0 || s.atoms[i+1].gap == comma || s.atoms[i].classes&g.ix.instead == 0 {
+		before := i >= 0 && s.atoms[i+1].gap != comma && s.atoms[i].classes&g.ix.instead != 0
+		if behind := f.to < s.said && s.atoms[f.to].gap != comma && s.atoms[f.to].classes&g.ix.absent != 0; !before && !behind {
 			return false
 		}
 		if first < 0 {

@@ -111,7 +111,7 @@ func (ix *index) nameAt(s *scratch, i int) *name {
 	}
 	names := s.starts[i].names
 	for k := range names {
-		if ix.matches(&names[k], s.atoms, i) {
+		if ix.matches(&names[k], s.atoms, i, s.lenient) {
 			return &names[k]
 		}
 	}
@@ -356,7 +356,7 @@ func phraseAt(p []uint64, atoms []atom, i int) bool {
 }
 
 // bare says whether nothing of meaning stands beside the atoms from..to: only
-// numbers, single letters and words of orders and units.
+// numbers and words of orders and units.
 func (ix *index) bare(atoms []atom, from, to int) bool {
 	for i := range atoms {
 		if i >= from && i < to || atoms[i].kind == numbers || atoms[i].classes&ix.plain != 0 {
@@ -367,7 +367,7 @@ func (ix *index) bare(atoms []atom, from, to int) bool {
 	return true
 }
 
-func (ix *index) matches(n *name, atoms []atom, i int) bool {
+func (ix *index) matches(n *name, atoms []atom, i int, lenient bool) bool {
 	if i+len(n.atoms) > len(atoms) {
 		return false
 	}
@@ -389,7 +389,7 @@ func (ix *index) matches(n *name, atoms []atom, i int) bool {
 		if a.gap == comma {
 			return false
 		}
-		if a.gap == space && !n.loose[k] && a.kind != ideograph && n.kinds[k-1] != ideograph {
+		if a.gap == space && !n.loose[k] && a.kind != ideograph && n.kinds[k-1] != ideograph && !(lenient && n.system && n.kinds[k-1] != n.kinds[k]) {
 			return false
 		}
 	}

@@ -42,10 +42,14 @@ type Goods struct {
 	boards     map[string]int32  // by chip: the board of eight
 	systems    map[string]int32  // by chip: the chip's maker's own server of eight
 	laptop     Recognition       // a portable computer with a graphics chip
+	unnamed    int32             // the accelerator without a model, -1 for none
+	machine    int32             // the server of accelerators without a model, -1 for none
+	byMemory   map[int]int32     // by GB: the only accelerator that has so much, -1 where several have
 	ready      []Recognition     // one a part, without the line
 	built      sync.Map          // pair to Recognition; at most systems times chips
 	pool       sync.Pool
 	opinion    opinion
+	spelling   spelling
 	hashes     []hashed // by part
 }
 
@@ -59,12 +63,13 @@ type scratch struct {
 	description, number string
 	said                int  // atoms of the description; those of the part number follow
 	brackets            bool // the description has some
+	lenient             bool // blanks may part the model code of a system
 	weighings           []weighing
 }
 
 // New prepares the catalogue for recognition.
 func New(t *reference.Tables) *Goods {
-	g := &Goods{parts: t.Parts, goesWith: map[string]string{}, maybeWith: map[string]string{}, pricedLike: map[string]string{}, serves: map[string]string{}, shells: map[string]string{}, boards: map[string]int32{}, systems: map[string]int32{}, opinion: parseOpinion(learned)}
+	g := &Goods{parts: t.Parts, goesWith: map[string]string{}, maybeWith: map[string]string{}, pricedLike: map[string]string{}, serves: map[string]string{}, shells: map[string]string{}, boards: map[string]int32{}, systems: map[string]int32{}, unnamed: -1, machine: -1, byMemory: map[int]int32{}, opinion: parseOpinion(learned)}
 	g.pool.New = func() any { return &scratch{atoms: make([]atom, 0, 64)} }
 	controlled := make([]bool, len(t.Parts.All))
 	for i := range t.Parts.All {
@@ -85,12 +90,28 @@ func New(t *reference.Tables) *Goods {
 				g.systems[p.Chip] = int32(i)
 			}
 		}
+		if p.Family == "" && p.Chip == "" && p.DC == "yes" && g.ready[i].Controlled == data.ControlledYes {
+			for _, gb := range p.Memory {
+				if _, twice := g.byMemory[gb]; twice || gb < tellingMemory {
+					g.byMemory[gb] = -1
+				} else {
+					g.byMemory[gb] = int32(i)
+				}
+			}
+		}
+		switch p.ID {
+		case unnamed:
+			g.unnamed = int32(i)
+		case machine:
+			g.machine = int32(i)
+		}
 		if p.ID == "laptop" {
 			g.laptop = g.ready[i]
 			g.laptop.Why = "a portable computer; the chip of that name in it is a smaller one"
 		}
 	}
 	g.ix = newIndex(t.Parts, controlled)
+	g.spelling = newSpelling(t.Parts.Guards["spelled"], g.ix)
 	return g
 }
 
@@ -167,14 +188,60 @@ func (g *Goods) Recognise(l *data.Line) Recognition {
 	s := g.pool.Get().(*scratch)
 	defer g.pool.Put(s)
 	r := g.recognise(l, s, false)
-	if (r.Part == nil || r.Part.Family != "" || r.Part.Vague == "yes") && isHidden(s.atoms) {
-		if parted := g.recognise(l, s, true); parted.Part != nil && parted.Part.Family == "" && parted.Part.Vague == "" {
+	if saysLittle(&r) && isHidden(s.atoms) {
+		if parted := g.recognise(l, s, true); !saysLittle(&parted) {
 			r = parted
+		}
+	}
+	if saysLittle(&r) || r.Accessory && r.Controlled == data.ControlledPossible {
+		if again := g.recognisePlain(l, s); !saysLittle(&again) && !again.Accessory && again.Controlled != data.ControlledNo {
+			r = again
 		}
 	}
 	r.Line = l.Line
 	g.told(&r, l.ECCN)
 	return r
+}
+
+// saysLittle reports whether a recognition names no model of an accelerator.
+func saysLittle(r *Recognition) bool {
+	return r.Part == nil || r.Part.Family != "" || r.Part.Vague == "yes"
+}
+
+// recognisePlain reads a line once more with its letters and figures put right, where
+// some of them look like others, and words of the trade that are misspelt. It says
+// nothing where there are none.
+func (g *Goods) recognisePlain(l *data.Line, s *scratch) Recognition {
+	trade := len(s.open) > 0 || g.between(s, 0, len(s.atoms))&(g.ix.computer|g.ix.npu|g.ix.server|g.ix.chips|g.ix.line|g.ix.giga) != 0
+	description, a := plainText(l.Description)
+	number, b := plainText(l.PartNumber)
+	if trade {
+		var c bool
+		description, c = g.spelling.correct(description)
+		a = a || c
+	}
+	if !a && !b && !g.mayPartCode(s) {
+		return Recognition{}
+	}
+	plain := *l
+	plain.Description, plain.PartNumber = description, number
+	s.lenient = true
+	defer func() { s.lenient = false }()
+	return g.recognise(&plain, s, true)
+}
+
+// mayPartCode says whether a line of a machine may have the code of one in parts: letters
+// and, behind a blank, figures.
+func (g *Goods) mayPartCode(s *scratch) bool {
+	if g.between(s, 0, len(s.atoms))&(g.ix.server|g.ix.computer) == 0 {
+		return false
+	}
+	for i := 1; i < s.said; i++ {
+		if a := &s.atoms[i]; a.kind == numbers && a.gap == space && a.end-a.at >= 3 && s.atoms[i-1].kind == letters {
+			return true
+		}
+	}
+	return false
 }
 
 // computing are tariff numbers of boards, units and processors: under them a

@@ -68,6 +68,7 @@ type index struct {
 	classNames           []uint64        // hashes of the names of the classes, by bit
 	gpus                 []uint64        // the word for what is counted
 	w, m                 uint64          // short for with
+	ofWord               uint64          // the word "of"
 	ready                uint64          // the word, of which "H100-ready" is a purpose
 	heads                [256][]head     // ends of compounds that mean what the word does, by their last byte
 	isSystem             []bool          // by part: a board, server or rack
@@ -110,6 +111,15 @@ type index struct {
 	many                 classes // goods in the plural, no attribute of the word behind
 	line                 classes // names a line of chips: Hopper
 	computer             classes // any of those
+	hbm, sxm             classes // memory of accelerators alone, forms of their modules
+	stacks               classes // such memory by itself, or what else has it
+	truth                classes // what follows is what the goods really are
+	packs                classes // what goods are packed in, and counted by
+	absent               classes // right behind a name: that is not there
+	serial               classes // a line is about a unit that there is
+	moved                classes // goods are on their way
+	lotOf                classes // "lot of": what follows is the goods
+	into                 classes // before what goods are packed in
 	vouchers             guards  // what a tariff number or classification of computing goods vouches for
 }
 
@@ -182,7 +192,8 @@ func newIndex(parts *reference.Parts, open []bool) *index {
 	w, _, _ := hashes("w")
 	m, _, _ := hashes("m")
 	ready, _, _ := hashes("ready")
-	ix.w, ix.m, ix.ready = w[0], m[0], ready[0]
+	of, _, _ := hashes("of")
+	ix.w, ix.m, ix.ready, ix.ofWord = w[0], m[0], ready[0], of[0]
 	for _, w := range []string{"gpu", "gpus"} {
 		h, _, _ := hashes(w)
 		ix.gpus = append(ix.gpus, h[0])
@@ -292,9 +303,18 @@ func (ix *index) wordClasses(word string) (c classes) {
 	return c
 }
 
+// freeCode is how many atoms the code of a system has at least that blanks may part:
+// "SYS 821GE TNHR".
+const freeCode = 4
+
 // name adds a name of a part.
 func (ix *index) name(text string, n name) {
 	if n.atoms, n.loose, n.kinds = hashes(text); len(n.atoms) > 0 {
+		if n.system && len(n.atoms) >= freeCode && !strings.Contains(text, " ") {
+			for i := range n.loose {
+				n.loose[i] = true
+			}
+		}
 		s := ix.at(n.atoms[0])
 		s.names = append(s.names, n)
 	}
@@ -361,6 +381,6 @@ func (ix *index) roles() map[string]*classes {
 		"instead": &ix.instead, "between": &ix.between, "barebone": &ix.barebone, "without": &ix.without, "from": &ix.from, "fits": &ix.fits, "used": &ix.used,
 		"goeson": &ix.goesOn, "chips": &ix.chips, "forms": &ix.forms, "trade": &ix.trade, "neutral": &ix.neutral, "brands": &ix.brands, "empty": &ix.empty,
 		"of": &ix.of, "there": &ix.there, "hgx": &ix.hgx, "dgx": &ix.dgx, "measure": &ix.measure, "goods": &ix.goods, "cards": &ix.cards, "and": &ix.and,
-		"npu": &ix.npu, "line": &ix.line, "many": &ix.many, "apart": &ix.apart, "length": &ix.length, "weak": &ix.weak, "charges": &ix.charges, "profile": &ix.profile, "gpu": &ix.gpu, "amd": &ix.amd, "intel": &ix.intel,
+		"npu": &ix.npu, "hbm": &ix.hbm, "sxm": &ix.sxm, "stacks": &ix.stacks, "truth": &ix.truth, "packs": &ix.packs, "absent": &ix.absent, "serial": &ix.serial, "moved": &ix.moved, "lotof": &ix.lotOf, "into": &ix.into, "line": &ix.line, "many": &ix.many, "apart": &ix.apart, "length": &ix.length, "weak": &ix.weak, "charges": &ix.charges, "profile": &ix.profile, "gpu": &ix.gpu, "amd": &ix.amd, "intel": &ix.intel,
 	}
 }

@@ -48,7 +48,7 @@ func (g *Goods) isFor(s *scratch, f found) bool {
 // "DGX-H100 compatible", "XE9680-geeignet". They are no more than that where they
 // go on: "H100, compatible with PCIe", "H100 用于训练".
 func (g *Goods) isUsedFor(s *scratch, f found) bool {
-	skip := g.ix.server | g.ix.goods | g.ix.cards
+	skip := g.ix.server | g.ix.goods | g.ix.cards | g.ix.giga | g.ix.forms
 	for i := f.to; i < min(f.to+8, s.said); i++ {
 		a := &s.atoms[i]
 		if a.gap == comma {
@@ -64,7 +64,7 @@ func (g *Goods) isUsedFor(s *scratch, f found) bool {
 			}
 			return !g.ix.bare(s.atoms[:s.said], f.from, end)
 		}
-		if a.classes&skip == 0 {
+		if a.classes&skip == 0 && a.kind != numbers {
 			return false
 		}
 	}

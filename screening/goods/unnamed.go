@@ -1,0 +1,116 @@
+package goods
+
+import (
+	"slices"
+	"strconv"
+
+	"redflag/data"
+)
+
+// A line may name no model and still say what only accelerators have: memory of their
+// kind, the form of their modules.
+
+// unnamed is the row of an accelerator without a model, machine that of a server of them.
+const (
+	unnamed = "accelerator"
+	machine = "gpu-server"
+)
+
+// leastMemory is how many GB such memory has at least: that of lesser cards is less.
+const leastMemory = 48
+
+// tellingMemory is from how many GB on a size tells one accelerator from the others.
+const tellingMemory = 90
+
+// ofMemory is an accelerator without a model whose memory only one model has.
+func (g *Goods) ofMemory(s *scratch, r Recognition) Recognition {
+	i, ok := g.byMemory[g.memory(s)]
+	if !ok || i < 0 || r.Accessory || r.Part.ID != unnamed && r.Part.ID != machine {
+		return r
+	}
+	r = g.ready[i]
+	r.Controlled, r.Weak, r.Why = data.ControlledPossible, true, "an accelerator without a model; its memory is that of "+r.Model
+	return r
+}
+
+// findUnnamed finds an accelerator by what is told of it, in a line that names none and
+// nothing that goes with one.
+func (g *Goods) findUnnamed(s *scratch) {
+	if g.unnamed < 0 || len(s.open) > 0 || slices.ContainsFunc(s.found, func(f found) bool {
+		p := &g.parts.All[f.part]
+		return p.Family == "" || p.Accessory != "" && !g.isAbsent(s, f)
+	}) {
+		return
+	}
+	ix := g.ix
+	said := g.between(s, 0, len(s.atoms))
+	nouns := ix.chips | ix.goods | ix.cards | ix.server
+	if said&(ix.stacks|ix.trade|ix.forWords|ix.barebone) != 0 {
+		return
+	}
+	if at := g.countedChips(s); at >= 0 && said&ix.server != 0 && g.machine >= 0 {
+		g.addFound(s, found{part: g.machine, from: at, to: at + 1})
+		return
+	}
+	switch {
+	case said&nouns == 0, said&(ix.hbm|ix.sxm) == 0:
+		return
+	case said&ix.hbm == 0 && said&(ix.chips|ix.server) == 0, g.memory(s) < leastMemory:
+		return
+	}
+	for i := range s.atoms {
+		if s.atoms[i].classes&(ix.hbm|ix.sxm) != 0 {
+			g.addFound(s, found{part: g.unnamed, from: i, to: i + 1})
+			return
+		}
+	}
+}
+
+func (g *Goods) addFound(s *scratch, f found) {
+	s.found = append(s.found, f)
+	slices.SortStableFunc(s.found, func(a, b found) int { return a.from - b.from })
+}
+
+// leastChips is how many accelerators a machine of them has at least.
+const leastChips = 8
+
+// countedChips is where a line counts accelerators as a machine of them holds, -1 for
+// nowhere: "8 GPUs", "8张加速卡", "eight accelerators".
+func (g *Goods) countedChips(s *scratch) int {
+	ix := g.ix
+	skip := ix.plain | ix.times | ix.neutral
+	for i := range s.atoms {
+		if s.atoms[i].classes&(ix.chips|ix.cards) == 0 || i >= s.said {
+			continue
+		}
+		for k := i - 1; k >= max(i-3, 0) && s.atoms[k+1].gap != comma; k-- {
+			a := &s.atoms[k]
+			if n := ix.counts[a.hash]; n >= leastChips {
+				return i
+			}
+			if a.kind == numbers || a.classes&skip == 0 {
+				break
+			}
+		}
+	}
+	return -1
+}
+
+// isAbsent says whether a word right before a find says that it is not there.
+func (g *Goods) isAbsent(s *scratch, f found) bool {
+	return f.from > 0 && s.atoms[f.from-1].classes&g.ix.without != 0
+}
+
+// memory is the largest size of memory that a line tells, in GB.
+func (g *Goods) memory(s *scratch) (most int) {
+	for i := 0; i+1 < len(s.atoms); i++ {
+		a := &s.atoms[i]
+		if a.kind != numbers || a.end-a.at > 4 || s.atoms[i+1].gap == comma || s.atoms[i+1].classes&g.ix.giga == 0 {
+			continue
+		}
+		if n, err := strconv.Atoi(s.textOf(i, i+1)); err == nil {
+			most = max(most, n)
+		}
+	}
+	return most
+}
