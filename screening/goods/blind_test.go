@@ -26,7 +26,8 @@ import (
 // down by the product alone, before a line was read. purposes.csv is by the hand that tuned: accessories,
 // services and shells of every wording, and goods that their words might hide; so is
 // tongues.csv, for tongues that the others hold little of. desk_9.csv is by one more hand
-// that tuned, in eight batches, each written before it was asked about.
+// that tuned, in eight batches, each written before it was asked about. unseen_10.csv is by
+// a hand that saw nothing of the package and came after all that was tuned.
 type blindLine struct {
 	language, number, text string
 	expect                 []string
@@ -150,7 +151,7 @@ func TestRecognitionOfBlindLines(t *testing.T) {
 // makes the set worthless. The floors lie slightly below what is reached; the goal
 // is a precision of 0.98 and a recall of 0.95.
 func TestRecognitionOfUnseenLines(t *testing.T) {
-	for file, floor := range map[string]struct{ precision, recall float64 }{"unseen.csv": {0.955, 0.97}, "unseen_6.csv": {0.965, 0.92}, "unseen_8.csv": {0.955, 0.885}} {
+	for file, floor := range map[string]struct{ precision, recall float64 }{"unseen.csv": {0.955, 0.97}, "unseen_6.csv": {0.965, 0.92}, "unseen_8.csv": {0.955, 0.885}, "unseen_10.csv": {0.92, 0.96}} {
 		if c := measure(t, catalogue(t), file, nil); c.precision() < floor.precision || c.recall() < floor.recall {
 			t.Errorf("%s: precision %.4f and recall %.4f are below what was reached", file, c.precision(), c.recall())
 		}
