@@ -328,6 +328,9 @@ func (g *Goods) textIsSurer(s *scratch, best int, byPart int32) bool {
 func (g *Goods) withoutDenied(s *scratch, names []found) (rest []found, first int32) {
 	first = -1
 	rest = slices.DeleteFunc(names, func(f found) bool {
+		if p := &g.parts.All[f.part]; p.Vague == "yes" && p.Family == "" && g.isAbsent(s, f) {
+			return true // "no GPU" says nothing of any model
+		}
 		i := f.from - 1
 		for i >= 0 && s.atoms[i+1].gap != comma && s.atoms[i].classes&g.ix.between != 0 {
 			i--
