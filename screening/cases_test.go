@@ -275,15 +275,15 @@ func floors(t *testing.T, set, part string, x *tally) {
 	}{
 		{"diversion", "unseen", "hold or above", share(x.hold, x.cases), 0.88},
 		{"diversion", "unseen", "review or above", share(x.review, x.cases), 0.98},
-		{"diversion", "unseen", "patterns named", share(x.named, x.labels), 0.78},
+		{"diversion", "unseen", "patterns named", share(x.named, x.labels), 0.785},
 		{"diversion", "unseen", "patterns right", share(x.right, x.findings), 0.71},
 		{"honest", "unseen", "below hold, of those that need no licence", 1 - share(x.hold-x.lawful, x.cases-x.lawful), 0.87},
 		{"ordinary", "unseen", "at pass", 1 - share(x.review, x.cases), 0.97},
-		{"diversion", "newest unseen", "hold or above", share(x.hold, x.cases), 0.90},
+		{"diversion", "newest unseen", "hold or above", share(x.hold, x.cases), 0.95},
 		{"diversion", "newest unseen", "review or above", share(x.review, x.cases), 0.94},
-		{"diversion", "newest unseen", "patterns named", share(x.named, x.labels), 0.75},
-		{"diversion", "newest unseen", "patterns right", share(x.right, x.findings), 0.76},
-		{"honest", "newest unseen", "below hold, of those that need no licence", 1 - share(x.hold-x.lawful, x.cases-x.lawful), 0.87},
+		{"diversion", "newest unseen", "patterns named", share(x.named, x.labels), 0.85},
+		{"diversion", "newest unseen", "patterns right", share(x.right, x.findings), 0.74},
+		{"honest", "newest unseen", "below hold, of those that need no licence", 1 - share(x.hold-x.lawful, x.cases-x.lawful), 0.90},
 		{"ordinary", "newest unseen", "at pass", 1 - share(x.review, x.cases), 0.85},
 	} {
 		if f.set == set && f.part == part && f.got < f.least {

@@ -118,7 +118,8 @@ func TestABriefRulesOutNothingThatIsFound(t *testing.T) {
 		var v data.Verdict
 		s.verdict(w, &v)
 		for _, f := range v.Findings {
-			if _, known := s.in.Rules.Rule(f.Rule); known && !may[f.Rule] {
+			// A change of what speaks after others looks at all orders.
+			if rule, known := s.in.Rules.Rule(f.Rule); known && !rule.Derived() && !may[f.Rule] {
 				t.Errorf("%s: %s was ruled out and found something", r.Shipment.ID, f.Rule)
 			}
 		}
