@@ -61,7 +61,9 @@ func newTable(voc *vocabulary, sheet string, top [][]string, kind string, m *Map
 				t.columns[i].factor = poundKg
 			}
 		}
-		if f.unit == "currency" && !slices.ContainsFunc(t.cols.fields, func(o field) bool { return o.group == f.group && o.typ == "currency" && (o.name == "insured_currency") == (f.name == "insured_value") }) {
+		if f.unit == "currency" && !slices.ContainsFunc(t.cols.fields, func(o field) bool {
+			return o.group == f.group && o.typ == "currency" && (o.name == "insured_currency") == (f.name == "insured_value")
+		}) {
 			_, t.columns[i].currency = withoutCurrency(t.header[i])
 		}
 	}
