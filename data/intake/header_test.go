@@ -1,8 +1,11 @@
 package intake
 
 import (
+	"context"
 	"strings"
 	"testing"
+
+	"redflag/data"
 )
 
 // Headers as programs and authorities write them, and what each column is; "."
@@ -21,6 +24,7 @@ func TestHeadersOfTheTrade(t *testing.T) {
 			"awb route.from exporter.name ultimate_consignee.name forwarder.name route value packages gross_kg description notes"},
 		{"SAP with both net values", Shipments, "VBELN,AUDAT,KUNNR,WAERK,NETWR,LIFSK,POSNR,MATNR,ARKTX,KWMENG,VRKME,NETPR,NETWR,WAERK",
 			"order date customer . . hold_reason line part_number description quantity unit unit_value value currency"},
+		{"Chinese currencies in headers", Shipments, "订单号,数量,单价(美元),总价（人民币）", "order quantity unit_value value"},
 		{"currencies in headers", Shipments, "Order,Material,Qty,Unit Price (US$),FOB Value USD,Freight (USD),USD/EUR", "order part_number quantity unit_value value . ."},
 		{"German list", Shipments, "Teilenummer,Bezeichnung,Auftrag,Auftr.menge,ME,Nettowert,Preis,Wae,LiefTerm", "part_number description order quantity unit value unit_value currency incoterm"},
 		{"NetSuite", Shipments, "Document Number,Date,Name,Item,Quantity,Amount,Ship Country,Bill City,Bill Country,Memo", "order date purchaser.name part_number quantity value ultimate_consignee.country purchaser.city purchaser.country notes"},
@@ -49,6 +53,43 @@ func TestHeadersOfTheTrade(t *testing.T) {
 		}
 		if s := strings.Join(paths, " "); s != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, s, c.want)
+		}
+	}
+}
+
+func TestTheCurrencyOfAHeader(t *testing.T) {
+	for header, want := range map[string][2]string{
+		"Value (USD)": {"Value", "USD"}, "FOB Value usd": {"FOB Value", "USD"}, "Unit Price (US$)": {"Unit Price", "USD"}, "Betrag EUR": {"Betrag", "EUR"},
+		"总价（美元）": {"总价", "USD"}, "金額[米ドル]": {"金額", "USD"}, "Amount": {"Amount", ""}, "USD/EUR": {"USD/EUR", ""}, "总价（万元）": {"总价 万元", ""}, "": {"", ""},
+	} {
+		if name, code := withoutCurrency(header); name != want[0] || code != want[1] {
+			t.Errorf("%q: %q, %q, want %q", header, name, code, want)
+		}
+	}
+}
+
+// A header tells the currency of its column where no column tells one; a cell and a
+// column are surer.
+func TestMoneyUnderACurrency(t *testing.T) {
+	for _, c := range []struct{ header, row, want string }{
+		{"Value (USD)", "3400000", "USD"},
+		{"Value (SGD)", "$3400000", "SGD"},
+		{"Value (USD)", "EUR 3400000", "EUR"},
+		{"Value (USD),Currency", "3400000,EUR", "EUR"},
+		{"Value (USD),Currency", "3400000,", ""},
+		{"Value", "3400000", ""},
+	} {
+		var got *data.Record
+		file := "Order,Qty," + c.header + "\nSO-1,8," + c.row + "\n"
+		_, err := Read(context.Background(), "x.csv", strings.NewReader(file), int64(len(file)), Options{Kind: Shipments, Countries: testCountries}, func(r *data.Record) error {
+			got = r.Clone()
+			return nil
+		})
+		if err != nil || got == nil || len(got.Shipment.Lines) != 1 || got.Shipment.Lines[0].Value.Value != 3400000 {
+			t.Fatalf("%s / %s: %+v, %v", c.header, c.row, got, err)
+		}
+		if l := got.Shipment.Lines[0]; l.Currency != c.want {
+			t.Errorf("%s / %s: %q, want %q", c.header, c.row, l.Currency, c.want)
 		}
 	}
 }

@@ -256,6 +256,8 @@ func splitNumber(s string) (core, before, after string) {
 var currencySymbols = map[string]string{
 	"€": "EUR", "£": "GBP", "RM": "MYR", "US$": "USD", "USD$": "USD", "S$": "SGD", "SG$": "SGD", "HK$": "HKD", "NT$": "TWD", "A$": "AUD", "C$": "CAD",
 	"CN¥": "CNY", "RMB": "CNY", "元": "CNY", "人民币": "CNY", "円": "JPY", "JP¥": "JPY", "₩": "KRW", "원": "KRW", "₹": "INR", "฿": "THB", "₫": "VND", "Rp": "IDR", "CHF": "CHF", "Fr.": "CHF", "₪": "ILS", "₺": "TRY", "₱": "PHP",
+	"美元": "USD", "美金": "USD", "欧元": "EUR", "歐元": "EUR", "港元": "HKD", "港币": "HKD", "港幣": "HKD", "日元": "JPY", "日圆": "JPY", "人民幣": "CNY", "新台币": "TWD", "新臺幣": "TWD", "新元": "SGD",
+	"米ドル": "USD", "ドル": "USD", "ユーロ": "EUR", "달러": "USD", "유로": "EUR",
 }
 
 // takeWords reads what stands before and after a figure: a currency, a unit, or
