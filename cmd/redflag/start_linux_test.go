@@ -18,7 +18,7 @@ import (
 // stands on the screen, until the queue is printed, and until a screen says that nothing
 // has changed. It makes a workspace of twenty thousand orders, or takes a screened one:
 //
-//	REDFLAG_WORKSPACE=/tmp/million.redflag go test ./cmd/redflag -run xx -bench Start
+//	REDFLAG_WORKSPACE=$PWD/million.redflag go test ./cmd/redflag -run xx -bench Start
 func BenchmarkStart(b *testing.B) {
 	dir := b.TempDir()
 	bin := filepath.Join(dir, "redflag")
