@@ -21,7 +21,7 @@ func (s *Screener) narrow(sh *data.Shipment, over history.Narrow) history.Narrow
 		l := &sh.Lines[i]
 		g := s.goods.recognise(l)
 		value, unit := s.lineUSD(l, on)
-		if at := g.Priced(unit, unit, number(l.Quantity)); at != g {
+		if at := g.Priced(sh, unit, unit, number(l.Quantity)); at != g {
 			doubt(&n, g.Model)
 			g = at
 		}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"redflag/data"
+	"redflag/data/intake"
 	"redflag/data/reference"
 	"redflag/screening/rules"
 )
@@ -296,4 +297,33 @@ func strip(v data.Verdict) data.Verdict {
 		}
 	}
 	return v
+}
+
+// Service paid as dear as the machines is no order of machines, in the verdict or in the
+// past of later orders; the same words and price on an order may be.
+func TestDearServiceIsNoOrderOfMachines(t *testing.T) {
+	for _, c := range []struct {
+		docType string
+		want    bool // the later order is of a buyer that is new to such goods
+	}{{"service", true}, {"order", false}} {
+		var recs []*data.Record
+		for rec, note := range intake.Lines(strings.NewReader(`{"kind":"customer","id":"C","name":"Selat Data Sdn Bhd","country":"MY","hq_country":"MY","ultimate_parent_country":"MY"}
+{"kind":"shipment","id":"A","date":"2026-01-10","doc_type":"`+c.docType+`","customer":"C","destination_country":"MY","lines":[{"line":1,"description":"HGX H100 maintenance","quantity":16,"unit_value":210000,"currency":"USD"}]}
+{"kind":"shipment","id":"B","date":"2026-03-10","doc_type":"order","customer":"C","destination_country":"MY","lines":[{"line":1,"description":"HGX H200 8-GPU","quantity":8,"unit_value":240000,"currency":"USD"}]}
+`), tables(t).Countries) {
+			if rec == nil {
+				t.Fatal(note.Reason)
+			}
+			recs = append(recs, rec)
+		}
+		found := false
+		for _, v := range judge(t, inputs(t), recs) {
+			for _, f := range v.Findings {
+				found = found || v.Shipment == "B" && f.Rule == "hub-new-buyer"
+			}
+		}
+		if found != c.want {
+			t.Errorf("after a %s: new buyer %v, want %v", c.docType, found, c.want)
+		}
+	}
 }

@@ -156,8 +156,8 @@ func (f *Facts) newLine(i int) line {
 			l.unitUSD = num(l.valueUSD.Num / q.Value)
 		}
 	}
-	if a := act(f.sh); a == "sell" || a == "buy" || a == "transport" || l.good.Beside != nil && (a == "host" || a == "finance") {
-		l.good = l.good.Priced(known(l.unitUSD), l.dearest(), figure(l.Quantity))
+	if a := act(f.sh); a == "sell" || a == "buy" || a == "transport" || l.good.Beside != nil {
+		l.good = l.good.Priced(f.sh, known(l.unitUSD), l.dearest(), figure(l.Quantity))
 	}
 	if l.good.First == data.False && l.controlled() && f.law.Before(rule2023()) == data.True {
 		l.good = f.early(l.good)
