@@ -207,16 +207,13 @@ func showLicences(w io.Writer, v *desk.CaseView) {
 	}
 }
 
-// rulesShown is how many rules are told of those that wait for one fact.
-const rulesShown = 5
-
 // showOpen lists what is not known and what is still to be asked.
 func showOpen(w io.Writer, v *desk.CaseView) {
 	for i, o := range desk.WhyNot(v.Verdict.Near) {
 		if i == 0 {
 			fmt.Fprintln(w, "\nwhy not flagged (--json tells all rules)")
 		}
-		fmt.Fprintf(w, "  %s\n      decides: %s\n", clean(o.Why), clean(o.Some(rulesShown)))
+		fmt.Fprintf(w, "  %s\n      decides: %s\n", clean(o.Why), clean(o.Some(desk.RulesShown)))
 	}
 	for i, q := range v.Questions {
 		if i == 0 {

@@ -278,9 +278,6 @@ func why(l data.Light) string {
 	return s
 }
 
-// rulesShown is how many rules are told of those that wait for one fact.
-const rulesShown = 5
-
 // near is what is not known, and which rules could have fired by it.
 func near(d *doc, v *desk.CaseView) {
 	if len(v.Verdict.Near) == 0 {
@@ -290,6 +287,6 @@ func near(d *doc, v *desk.CaseView) {
 	for _, o := range desk.WhyNot(v.Verdict.Near) {
 		d.item()
 		d.para(2, theme.Ink{}, "? "+o.Why)
-		d.pairAt(4, "decides", theme.Ink{}, o.Some(rulesShown))
+		d.pairAt(4, "decides", theme.Ink{}, o.Some(desk.RulesShown))
 	}
 }

@@ -38,6 +38,9 @@ func WhyNot(near []data.NearMiss) []OpenFacts {
 	return out
 }
 
+// RulesShown is how many rules screens tell of those that wait for the same facts.
+const RulesShown = 5
+
 // Some is the first rules in words, and how many more there are.
 func (o *OpenFacts) Some(most int) string {
 	if len(o.Rules) <= most+1 {
