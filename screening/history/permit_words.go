@@ -21,14 +21,10 @@ type permitWords struct {
 	licences, certificates, until phrases.Set
 }
 
-// wordsOfPermits are the embedded words; that they load is tested.
-var wordsOfPermits = sync.OnceValue(func() *permitWords {
-	w, err := parsePermitWords("permits.yaml", permitsYAML)
-	if err != nil {
-		return &permitWords{}
-	}
-	return w
-})
+var loadPermitWords = sync.OnceValues(func() (*permitWords, error) { return parsePermitWords("permits.yaml", permitsYAML) })
+
+// wordsOfPermits are the embedded words. Load tells of their faults.
+func wordsOfPermits() *permitWords { w, _ := loadPermitWords(); return w }
 
 func parsePermitWords(name string, text []byte) (*permitWords, error) {
 	var f struct {

@@ -18,14 +18,10 @@ type refusalWords struct {
 	noMore, closed, since                         phrases.Set // of a customer
 }
 
-// wordsOfRefusals are the embedded words; that they load is tested.
-var wordsOfRefusals = sync.OnceValue(func() *refusalWords {
-	w, err := parseRefusalWords("refusals.yaml", refusalsYAML)
-	if err != nil {
-		return &refusalWords{}
-	}
-	return w
-})
+var loadRefusalWords = sync.OnceValues(func() (*refusalWords, error) { return parseRefusalWords("refusals.yaml", refusalsYAML) })
+
+// wordsOfRefusals are the embedded words. Load tells of their faults.
+func wordsOfRefusals() *refusalWords { w, _ := loadRefusalWords(); return w }
 
 func parseRefusalWords(name string, text []byte) (*refusalWords, error) {
 	var f struct {

@@ -2,6 +2,7 @@ package history
 
 import (
 	_ "embed"
+	"errors"
 	"sync"
 
 	"redflag/screening/contact"
@@ -17,15 +18,26 @@ type looseWords struct {
 	posts map[string]bool // in place of a name
 }
 
-// tieWords are the embedded words; that they load is tested.
-var tieWords = sync.OnceValue(func() *looseWords {
+var loadTieWords = sync.OnceValues(func() (*looseWords, error) {
 	posts, err := parseTieWords("ties.yaml", tiesYAML)
 	of, fault := contact.Load()
-	if err != nil || fault != nil {
-		return &looseWords{Words: &contact.Words{}}
+	if err = errors.Join(err, fault); err != nil {
+		return &looseWords{Words: &contact.Words{}}, err
 	}
-	return &looseWords{of, posts}
+	return &looseWords{of, posts}, nil
 })
+
+// tieWords are the embedded words. Load tells of their faults.
+func tieWords() *looseWords { w, _ := loadTieWords(); return w }
+
+// Load reads the words that the past is read with. Where it fails they tell nothing, so
+// nobody may judge by a past then.
+func Load() error {
+	_, permits := loadPermitWords()
+	_, refusals := loadRefusalWords()
+	_, ties := loadTieWords()
+	return errors.Join(permits, refusals, ties)
+}
 
 func parseTieWords(name string, text []byte) (posts map[string]bool, err error) {
 	var f struct {
