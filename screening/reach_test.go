@@ -76,7 +76,7 @@ func (x *thread) tell(id int64) {
 	case id >= 50:
 		r.Kind, r.Holding = data.HoldingKind, &data.Holding{Owner: x.name(), Owned: x.name(), Percent: data.Num(float64(10 + x.IntN(90)))}
 	default:
-		c := &data.Customer{TaxID: pickOf(x, "", "", "8837221", "8837299"), ID: fmt.Sprint("C-", id), Name: x.name() + pickOf(x, "", "", "", "", "s"), Country: pickOf(x, "MY", "SG"), HQCountry: pickOf(x, "MY", ""), Notes: pickOf(x, "", "", "", "blocked since 2024")}
+		c := &data.Customer{TaxID: pickOf(x, "", "", "8837221", "8837299"), ID: fmt.Sprint("C-", id), Name: x.name() + pickOf(x, "", "", "", "", "s"), Country: pickOf(x, "MY", "SG"), HQCountry: pickOf(x, "MY", "", "CN"), Notes: pickOf(x, "", "", "", "blocked since 2024")}
 		if x.IntN(2) == 0 {
 			c.Phones = []string{pickOf(x, "+60 3 1234 5678", "+60 3 8765 4321")}
 		}
@@ -85,6 +85,9 @@ func (x *thread) tell(id int64) {
 		}
 		if x.IntN(4) == 0 {
 			c.Parent = x.name()
+		}
+		if x.IntN(4) == 0 {
+			c.UltimateParent = x.name()
 		}
 		if x.IntN(2) == 0 {
 			c.CustomerSince = data.Day(2019+x.IntN(4), time.Month(1+x.IntN(12)), 1)
@@ -492,6 +495,17 @@ func TestWhatChanceFindsSeldomIsReached(t *testing.T) {
 				sh.Lines[0].Quantity = data.Num(400)
 				x.put(int64(300+i), sh)
 			}
+		}},
+		"where the parent of a parent sits": {func(x *thread) {
+			x.put(1, &data.Customer{Name: "Firm 0 Computing Ltd", Country: "MY", HQCountry: "MY", Parent: "Larkfield AG"})
+			x.put(2, &data.Customer{Name: "Larkfield AG", Country: "DE", HQCountry: "DE", UltimateParent: "Quillon Group"})
+			x.put(4, &data.Customer{Name: "Kembara Cloud Sdn Bhd", Country: "MY", HQCountry: "MY"})
+			sh := x.chips(4, h100, "Swift Cargo", day(time.November, 10))
+			sh.Parties = append(sh.Parties, data.Party{Role: data.EndUser, Customer: &data.Customer{Name: "Firm 0 Computing Ltd", Country: "MY"}})
+			x.put(it, sh)
+			x.put(3, &data.Customer{Name: "Quillon Group", Country: "SG", HQCountry: "SG"})
+		}, func(x *thread) {
+			x.put(3, &data.Customer{Name: "Quillon Group", Country: "SG", HQCountry: "CN"})
 		}},
 		"one gone quiet who buys the same only later": {func(x *thread) {
 			firms(x, 2, "")

@@ -13,7 +13,7 @@ type Asked struct {
 	Party   *data.Customer
 	Goods   uint8 // families of goods that it was judged for
 	Source  string
-	Owned   bool   // lists were asked about its owners too
+	Owned   bool   // lists were asked about its owners too, or parents were looked up
 	Grounds uint64 // a hash over what was said of it
 }
 
@@ -31,7 +31,7 @@ func (s *Sources) Ask(c *data.Customer, goods uint8, source string, n Searcher) 
 }
 
 func (p *profile) asked() Asked {
-	return Asked{Number: p.number, Party: p.c, Goods: uint8(p.goods), Source: p.source, Owned: len(p.owners) > 0, Grounds: p.grounds}
+	return Asked{Number: p.number, Party: p.c, Goods: uint8(p.goods), Source: p.source, Owned: len(p.owners) > 0 || p.lookedUp, Grounds: p.grounds}
 }
 
 // Bare is a party of whom a record tells name and country alone.

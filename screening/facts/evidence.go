@@ -146,6 +146,16 @@ func (f *Facts) fromRecord(p *profile, field, value string) bool {
 		return p.c.Country != value
 	case "address":
 		return p.c.Address != value
+	case "hq_country":
+		return p.c.HQCountry != value
+	case "parent":
+		return p.c.Parent != value
+	case "parent_country":
+		return p.c.ParentCountry != value
+	case "ultimate_parent":
+		return p.c.UltimateParent != value
+	case "ultimate_parent_country":
+		return p.c.UltimateParentCountry != value
 	}
 	return true
 }

@@ -31,11 +31,11 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 	case fCustomerHqCountry, fCustomerA1:
 		return t("hq_country", p.hq.text)
 	case fCustomerParentCountry:
-		return t("parent_country", p.parent.text)
+		return f.one(f.seatEvidence(p, "", p.parent))
 	case fCustomerUltimateParent:
 		return t("ultimate_parent", c.UltimateParent)
 	case fCustomerUltimateParentCountry:
-		return t("ultimate_parent_country", p.top.text)
+		return f.one(f.seatEvidence(p, "", p.top))
 	case fCustomerHqRestricted:
 		return f.hqEvidence(p, "")
 	case fCustomerIncorporated, fCustomerIncorporatedAfterControls:
@@ -154,14 +154,10 @@ func (f *Facts) hqEvidence(p *profile, path string) []data.Evidence {
 		if c.field == "parent_country" && c.state == data.NotTold {
 			continue
 		}
-		switch {
-		case c.rec != nil:
-			out = f.room.Add(out, onRecord(c.rec, c.field, c.text))
-		case path != "":
-			out = f.room.Add(out, f.partyTold(p, path, c.field, c.text))
-		default:
-			out = f.room.Add(out, f.customerTold(c.field, c.text))
+		if p.byParent(c) {
+			out = f.parentEvidence(out, p, path)
 		}
+		out = f.room.Add(out, f.seatEvidence(p, path, c))
 	}
 	if p.hq.state != data.Known {
 		out = f.room.Add(out, f.placeTold(p, path))
@@ -170,6 +166,33 @@ func (f *Facts) hqEvidence(p *profile, path string) []data.Evidence {
 		out = f.room.Add(out, f.ownersEvidence(p, f.isRestricted)...)
 	}
 	return out
+}
+
+// seatEvidence is where a headquarters, or that of a parent, is told.
+func (f *Facts) seatEvidence(p *profile, path string, c *told) data.Evidence {
+	if c.rec != nil {
+		return onRecord(c.rec, c.field, c.text)
+	}
+	return f.toldOf(p, path, c.field, c.text)
+}
+
+// parentEvidence adds where parents are told by name.
+func (f *Facts) parentEvidence(out []data.Evidence, p *profile, path string) []data.Evidence {
+	if name := p.tell(parentOf); isTold(name) {
+		out = f.room.Add(out, f.toldOf(p, path, "parent", name))
+	}
+	if name := p.tell(topParentOf); isTold(name) {
+		out = f.room.Add(out, f.toldOf(p, path, "ultimate_parent", name))
+	}
+	return out
+}
+
+// toldOf is what a party tells at a path of the order, or without one the customer.
+func (f *Facts) toldOf(p *profile, path, field, value string) data.Evidence {
+	if path != "" {
+		return f.partyTold(p, path, field, value)
+	}
+	return f.customerTold(field, value)
 }
 
 func (f *Facts) placeTold(p *profile, path string) data.Evidence {

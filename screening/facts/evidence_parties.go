@@ -43,9 +43,9 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 	case pCountry, pChina, pRestricted, pRussia, pHub:
 		return t("country", f.located(p.profile).text)
 	case pHqCountry:
-		return t("hq_country", p.hq.text)
+		return f.one(f.seatEvidence(p.profile, p.path, p.hq))
 	case pUltimateParentCountry:
-		return t("ultimate_parent_country", p.top.text)
+		return f.one(f.seatEvidence(p.profile, p.path, p.top))
 	case pHqRestricted:
 		return f.hqEvidence(p.profile, p.path)
 	case pListedHit, pListedScore, pListedList, pListedClass, pListedName, pListedLater:

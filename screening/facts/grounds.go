@@ -174,6 +174,10 @@ func (s *Sources) ground(p *profile) uint64 {
 			groundHit(&h, &o.cleared[k])
 		}
 	}
+	h.Int(len(p.records))
+	for _, r := range p.records {
+		h.Version(r)
+	}
 	h.Int(len(p.mentions))
 	for i := range p.mentions {
 		h.Text(p.mentions[i].name)

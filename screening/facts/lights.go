@@ -342,7 +342,11 @@ func (f *Facts) hqWords(p *profile) string {
 	}{{"headquarters", p.hq}, {"parent", p.parent}, {"ultimate parent", p.top}} {
 		if t.c.state == data.Known {
 			s := t.what + " in " + f.countryName(t.c.country)
-			if t.c.rec != nil {
+			switch {
+			case t.c.rec == nil:
+			case p.byParent(t.c):
+				s += " (by the record of " + t.c.rec.Customer.Name + ")"
+			default:
 				s += " (" + p.how + ")"
 			}
 			out = append(out, s)

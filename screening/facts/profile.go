@@ -88,6 +88,7 @@ type owned struct {
 	circle     bool
 	nameless   bool   // an owner is told without a name
 	ownerTies  string // name of an owner without a country, which has a place in China in it
+	parents
 }
 
 // What most parties share; nobody writes to it.
@@ -133,7 +134,7 @@ type country struct {
 type told struct {
 	country
 	field string
-	rec   *data.Record // nil: the party itself
+	rec   *data.Record // nil: the party itself; its customer record, or that of a parent
 }
 
 // hit is one list entry that a party may mean.
@@ -241,6 +242,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	p.hq = s.inherit(p, hqNotTold, func(c *data.Customer) string { return c.HQCountry })
 	p.parent = s.inherit(p, parentNotTold, func(c *data.Customer) string { return c.ParentCountry })
 	p.top = s.inherit(p, topNotTold, func(c *data.Customer) string { return c.UltimateParentCountry })
+	s.lookUpParents(p)
 	p.placed = data.TextState(strings.TrimSpace(c.Address))
 	p.placeholder = s.Words.isPlaceholder(c.Name)
 	p.disguised = match.DisguisedName(c.Name) || match.DisguisedName(c.NameLocal) || match.Misspelt(c.Name)

@@ -410,8 +410,9 @@ func (r *Reach) named(c *data.Customer) bool {
 }
 
 // MayDiffer reports whether anything else may be said of a party than before, while lists
-// and people say the same of it. owned says that its owners were traced, and housed that
-// an address on a list may be its own, which counts by how many others sit there.
+// and people say the same of it. owned says that its owners or parents were looked up, and
+// housed that an address on a list may be its own, which counts by how many others sit
+// there.
 func (r *Reach) MayDiffer(c *data.Customer, owned, housed bool) bool {
 	if owned || housed || r.holdings || r.named(c) {
 		return true

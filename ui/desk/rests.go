@@ -52,7 +52,7 @@ type asked struct {
 	country string
 	goods   uint8
 	source  string
-	owned   bool // its owners were asked about, too
+	owned   bool // its owners or parents were looked up, too
 	grounds uint64
 	asks    [2]uint64 // places among the questions
 }
