@@ -32,10 +32,12 @@ func TestComparedFiguresAtTheirLimits(t *testing.T) {
 		{"over a past of no value", over(num(30), 0, 2, 0), unknown},
 		{"over a past of unknown value", over(num(30), 10, 2, 1), unknown},
 		{"a huge order over the past", over(num(1e18), 10, 2, 0), num(1e17)},
-		{"a way of two stops", detour([]Stop{{Lat: 0, Lon: 0, Located: true}, {Lat: 0, Lon: 10, Located: true}}, false), num(1)},
-		{"a way there and back", detour([]Stop{{Located: true}, {Lon: 10, Located: true}, {Located: true}}, false), notTold},
-		{"a way with a place nobody knows", detour([]Stop{{Located: true}, {Lon: 10, Located: true}}, true), notTold},
-		{"a way of one stop", detour([]Stop{{Located: true}}, false), notTold},
+		{"a way of two stops", detour([]Stop{{Lat: 0, Lon: 0, Located: true}, {Lat: 0, Lon: 10, Located: true}}), num(1)},
+		{"a way there and back", detour([]Stop{{Located: true}, {Lon: 10, Located: true}, {Located: true}}), notTold},
+		{"a way round", detour([]Stop{{Located: true}, {Lon: 20, Located: true}, {Lon: 10, Located: true}}), num(3)},
+		{"a way round by a place nobody knows", detour([]Stop{{Located: true}, {Lon: 20, Located: true}, {}, {Lon: 10, Located: true}}), num(3)},
+		{"a way to a place nobody knows", detour([]Stop{{Located: true}, {Lon: 10, Located: true}, {}}), notTold},
+		{"a way of one stop", detour([]Stop{{Located: true}}), notTold},
 	} {
 		if c.got.State != c.want.State || c.want.State == data.Known && math.Abs(c.got.Num-c.want.Num) > 1e-9*math.Abs(c.want.Num) {
 			t.Errorf("%s is %+v, not %+v", c.name, c.got, c.want)

@@ -21,6 +21,7 @@ func (f *Facts) computeRoute(x field) rules.Value {
 		s, ok := f.src.Places.Place(r)
 		if !ok || s.Country == "" {
 			unknown = true
+			stops = append(stops, Stop{})
 			continue
 		}
 		stops = append(stops, s)
@@ -59,11 +60,11 @@ func (f *Facts) computeRoute(x field) rules.Value {
 	case fShipmentRouteRestricted:
 		return between(f.restricted)
 	case fShipmentRouteDetour:
-		return detour(stops, unknown)
+		return detour(stops)
 	case fShipmentRouteReturns:
 		return boolValue(returns(codes))
 	case fShipmentRouteLeavesDestination, fShipmentRouteMissesDestination:
-		if d.iso == "" || unknown && x == fShipmentRouteMissesDestination {
+		if d.iso == "" {
 			return unknownValue()
 		}
 		at := -1
@@ -73,6 +74,9 @@ func (f *Facts) computeRoute(x field) rules.Value {
 			}
 		}
 		if x == fShipmentRouteMissesDestination {
+			if at < 0 && stops[len(stops)-1].Country == "" {
+				return unknownValue()
+			}
 			return boolValue(at < 0)
 		}
 		return boolValue(at >= 0 && at < len(codes)-1)
@@ -93,21 +97,24 @@ func returns(codes []string) bool {
 	return false
 }
 
-// detour is the length of all legs over the way from first to last stop.
-func detour(stops []Stop, unknown bool) rules.Value {
-	if unknown || len(stops) < 2 {
+// detour is the length of all legs over the way from first to last stop. A place between
+// that nobody knows can make the way only longer.
+func detour(stops []Stop) rules.Value {
+	if len(stops) < 2 {
 		return rules.Value{}
 	}
-	sum := 0.0
-	for i := range stops {
-		if !stops[i].Located {
-			return rules.Value{}
-		}
-		if i > 0 {
-			sum += distance(stops[i-1], stops[i])
+	first, last := stops[0], stops[len(stops)-1]
+	if !first.Located || !last.Located {
+		return rules.Value{}
+	}
+	sum, at := 0.0, first
+	for _, s := range stops[1:] {
+		if s.Located {
+			sum += distance(at, s)
+			at = s
 		}
 	}
-	direct := distance(stops[0], stops[len(stops)-1])
+	direct := distance(first, last)
 	if direct < 50 { // next door, or a round trip: a ratio says nothing
 		return rules.Value{}
 	}

@@ -302,16 +302,37 @@ func (b *Book) SerialBefore(number, shipment string, day int32) bool {
 // SerialOfAnother reports whether a serial number that comes back went out last to
 // another customer.
 func (b *Book) SerialOfAnother(number string, sh *data.Shipment, day int32) bool {
-	k, w := squeeze(number), who(sh)
-	if len(k) < 4 || w == 0 || len(b.serials) == 0 {
+	k := squeeze(number)
+	if len(k) < 4 || len(b.serials) == 0 {
+		return false
+	}
+	them := b.otherSide(sh)
+	if len(them) == 0 {
 		return false
 	}
 	h, id := hash(k), hash(sh.ID)
 	out := false
 	for i := sort.Search(len(b.serials), func(i int) bool { return b.serials[i].number >= h }); i < len(b.serials) && b.serials[i].number == h; i++ {
 		if s := &b.serials[i]; s.day < day && s.id != id && !s.back && s.who != 0 {
-			out = s.who != w
+			out = !slices.Contains(them, s.who)
 		}
 	}
 	return out
+}
+
+// otherSide is by which names (see who) papers may call whom goods come from or stand
+// with: the customer, or where none is told who sends what comes in.
+func (b *Book) otherSide(sh *data.Shipment) []uint64 {
+	if w := who(sh); w != 0 {
+		return []uint64{w}
+	}
+	c := partyOf(sh, data.Exporter)
+	if c == nil || !tookIn(sh) || data.TextState(c.Name) != data.Known {
+		return nil
+	}
+	them := []uint64{nameHash(c.Name)}
+	if i, _, ok := b.Resolve(c.Name, "", ""); ok {
+		them = append(them, nameHash(b.customers[i].Customer.Name), nameHash(b.customers[i].Customer.ID))
+	}
+	return them
 }
