@@ -507,6 +507,16 @@ func TestWhatChanceFindsSeldomIsReached(t *testing.T) {
 		}, func(x *thread) {
 			x.put(3, &data.Customer{Name: "Quillon Group", Country: "SG", HQCountry: "CN"})
 		}},
+		"a machine that turns up with another": {func(x *thread) {
+			firms(x, 1, "")
+			sold := x.chips(1, h100, "Swift Cargo", day(time.March, 1))
+			sold.Lines[0].Serials = []string{"KX-2201"}
+			x.put(100, sold)
+			x.put(it, x.chips(1, h200, "Swan Cargo", day(time.November, 10)))
+		}, func(x *thread) {
+			x.put(200, &data.Shipment{Direction: "in", DocType: "purchase", Date: day(time.June, 2), Parties: []data.Party{{Role: data.Exporter, Customer: x.one(data.Customer{Name: "Lantern Parts", Country: "SG"})}},
+				Lines: []data.Line{{Line: 1, Description: "NVIDIA " + h100, Quantity: data.Num(1), Serials: []string{"KX2201"}}}})
+		}},
 		"one gone quiet who buys the same only later": {func(x *thread) {
 			firms(x, 2, "")
 			for i := range 3 {

@@ -239,6 +239,8 @@ const (
 	fHistoryDocMismatch
 	fHistoryAddressesUsed
 	fHistoryKinOrders
+	fHistoryStrayed
+	fHistoryStrayedOn
 	fHistoryRenamedGoods
 	fHistorySameGoods
 	fHistorySameElsewhere

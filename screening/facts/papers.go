@@ -246,7 +246,7 @@ func (f *Facts) serialSeen() rules.Value {
 	if !f.dated || f.comesIn() {
 		return rules.Value{}
 	}
-	return f.serial(func(s string) bool { return f.src.Book.SerialBefore(s, f.sh.ID, f.day) })
+	return f.serial(func(s string) bool { return f.src.Book.SerialBefore(s, f.sh, f.day) })
 }
 
 // serialOfAnother is one that comes in, or that is read or served on a site, and went out

@@ -41,6 +41,9 @@ type Book struct {
 	market      market
 	documents   []document
 	serials     []serial
+	strays      []stray // by customer
+	callings    sync.Once
+	callers     map[uint64]int32
 	inflow      []inflow
 	deals       []deal
 	carried     []carried

@@ -308,6 +308,7 @@ func (b *Builder) Build() *Book {
 	b.relate()
 	orders.Wait()
 	k.documents, k.serials, k.inflow, k.deals, k.carried, k.refused, k.permits = b.docs, b.serials, b.inflow, b.deals, b.carried, b.refused, b.permits
+	k.strays = k.findStrays()
 	k.carriedKeys = filterOf(k.carried)
 	k.medians = medians(b.prices)
 	k.stopped = b.closeStops()

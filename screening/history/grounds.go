@@ -133,6 +133,10 @@ func (b *Book) groundOf(h *Hasher, c int32) {
 		h.Word(x.model)
 		h.Number(x.quantity)
 	}
+	for _, s := range b.straysOf(c) {
+		h.Int(int(s.day))
+		h.Word(s.number)
+	}
 	for _, o := range b.spelt[c] {
 		h.Version(b.customers[o])
 	}

@@ -262,7 +262,7 @@ func TestSplittingSerialsAndPapers(t *testing.T) {
 	if s := k.Splitting(0, GrainNone, d(5).First(), 10_000); s.Orders != 1 || s.Recent != 4 {
 		t.Errorf("no split %+v", s)
 	}
-	if !k.SerialBefore("sn0001", "S-9", d(4).First()) || k.SerialBefore("SN-0001", "S-10", d(6).First()) {
+	if !k.SerialBefore("sn0001", back, d(4).First()) || k.SerialBefore("SN-0001", last, d(6).First()) {
 		t.Error("a serial that came back is seen, or one that went out is not")
 	}
 	if p := k.Papers(last, d(6).First(), Narrow{}); !p.Destination || p.Earlier != 1 {

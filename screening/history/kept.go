@@ -16,7 +16,7 @@ import (
 // the builder in the same order as before. Parties are kept apart: what they have in
 // common is kept with the rest, and only Follow wants them all.
 const (
-	keptForm  = "learned 11"
+	keptForm  = "learned 12"
 	namedForm = "named 1"
 )
 
@@ -46,7 +46,7 @@ func (b *Builder) Keep(ids func(*data.Customer) (int64, bool)) (past, parties []
 	slices.SortFunc(all, func(x, y named) int { return cmp.Compare(x.party, y.party) })
 	names := tape.Write(make([]byte, 0, 8*len(all)+40*len(b.book.sites.of)+1<<10))
 	b.keepParties(names, &all)
-	room := 20*len(b.rows) + 36*len(b.docs) + 32*len(b.serials) + 48*len(b.deals) + 60*len(b.carried) + 24*len(b.buys) + 40*len(b.book.customers) + 1<<16
+	room := 20*len(b.rows) + 36*len(b.docs) + 40*len(b.serials) + 48*len(b.deals) + 60*len(b.carried) + 24*len(b.buys) + 40*len(b.book.customers) + 1<<16
 	t := tape.Write(make([]byte, 0, room))
 	b.learned(t)
 	return t.Bytes(), names.Bytes(), true
@@ -124,7 +124,7 @@ func (b *Builder) learned(t *tape.Tape) {
 	t.Number(&b.undated)
 	b.keepRows(t)
 	tape.Each(t, &b.docs, 34, func(d *document) { d.keep(t) })
-	tape.Each(t, &b.serials, 29, func(s *serial) { s.keep(t) })
+	tape.Each(t, &b.serials, 38, func(s *serial) { s.keep(t) })
 	tape.Each(t, &b.inflow, 24, func(x *inflow) { x.keep(t) })
 	tape.Each(t, &b.deals, 37, func(d *deal) { d.keep(t) })
 	tape.Each(t, &b.carried, 47, func(c *carried) { c.keep(t) })
@@ -252,8 +252,10 @@ func (d *document) keep(t *tape.Tape) {
 func (s *serial) keep(t *tape.Tape) {
 	t.Uint64(&s.number)
 	t.Int32(&s.day)
-	t.Flag(&s.back)
+	t.Byte((*byte)(&s.how))
+	t.Byte(&s.paper)
 	t.Uint64(&s.id)
+	t.Uint64(&s.order)
 	t.Uint64(&s.who)
 }
 

@@ -1,0 +1,263 @@
+package history
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+
+	"redflag/data"
+)
+
+// serial is one sighting of a serial number.
+type serial struct {
+	number uint64
+	day    int32
+	how    sighting
+	paper  uint8  // the kind of paper that tells it
+	id     uint64 // of the shipment
+	order  uint64 // its number, or the id of an order without one
+	who    uint64 // the customer; of goods that come in without one, who sends them
+}
+
+// sighting is how a number was seen.
+type sighting uint8
+
+const (
+	wentOut  sighting = iota
+	cameBack          // a return, or goods coming in
+	stood             // read, served or hosted somewhere
+)
+
+// maxSerials bounds the serials read of one shipment, and leastSerial is the length of a
+// number that tells machines apart, in bytes.
+const (
+	maxSerials  = 100_000
+	leastSerial = 4
+)
+
+func (b *Builder) learnSerials(sh *data.Shipment, day int32) {
+	var x serial
+	n := 0
+	for i := range sh.Lines {
+		for _, s := range sh.Lines[i].Serials {
+			k := squeeze(s)
+			if len(k) < leastSerial || n >= maxSerials {
+				continue
+			}
+			if n == 0 {
+				x = sighted(sh, day)
+			}
+			n++
+			x.number = hash(k)
+			b.serials = append(b.serials, x)
+		}
+	}
+}
+
+// sighted is what a paper says of all its serial numbers.
+func sighted(sh *data.Shipment, day int32) serial {
+	x := serial{day: day, id: hash(sh.ID), order: nameHash(orderOrID(sh)), who: who(sh)}
+	switch sh.DocType {
+	case "service", "hosting", "finance":
+		x.how = stood
+	case "delivery":
+		x.paper = 1
+	case "invoice":
+		x.paper = 2
+	case "declaration":
+		x.paper = 3
+	case "trade_data":
+		x.paper = 4
+	}
+	if tookIn(sh) {
+		x.how = cameBack
+		if c := partyOf(sh, data.Exporter); x.who == 0 && c != nil {
+			x.who = nameHash(c.Name)
+		}
+	}
+	return x
+}
+
+func serialOrder(x, y serial) int {
+	if c := cmp.Or(cmp.Compare(x.number, y.number), cmp.Compare(x.day, y.day), cmp.Compare(x.id, y.id)); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(x.how, y.how), cmp.Compare(x.who, y.who), cmp.Compare(x.order, y.order), cmp.Compare(x.paper, y.paper))
+}
+
+// keepSerials drops numbers that were seen once.
+func keepSerials(all []serial) []serial {
+	slices.SortFunc(all, serialOrder)
+	var out []serial
+	for seen := range eachSerial(all) {
+		if len(seen) > 1 {
+			out = append(out, seen...)
+		}
+	}
+	return slices.Clip(out)
+}
+
+// eachSerial gives the sightings of each number, of all in order.
+func eachSerial(all []serial) func(func([]serial) bool) {
+	return func(yield func([]serial) bool) {
+		for i := 0; i < len(all); {
+			j := i
+			for j < len(all) && all[j].number == all[i].number {
+				j++
+			}
+			if !yield(all[i:j]) {
+				return
+			}
+			i = j
+		}
+	}
+}
+
+// sightings are those of one number, by day.
+func (b *Book) sightings(number string) []serial {
+	k := squeeze(number)
+	if len(k) < leastSerial || len(b.serials) == 0 {
+		return nil
+	}
+	h := hash(k)
+	from := sort.Search(len(b.serials), func(i int) bool { return b.serials[i].number >= h })
+	to := from
+	for to < len(b.serials) && b.serials[to].number == h {
+		to++
+	}
+	return b.serials[from:to]
+}
+
+// SerialBefore reports whether a serial number went out on another shipment before the
+// day and has not come back since. The papers of one sale tell the same numbers, and what
+// is read where it stands goes nowhere.
+func (b *Book) SerialBefore(number string, sh *data.Shipment, day int32) bool {
+	out := false
+	var now serial
+	for i, s := range b.sightings(number) {
+		if i == 0 {
+			now = sighted(sh, day)
+		}
+		if now.how == stood || s.day >= day || s.id == now.id || s.how == stood || s.ofSale(&now) {
+			continue
+		}
+		out = s.how == wentOut
+	}
+	return out
+}
+
+// ofSale reports whether two papers tell of one sale: they name one order, or are papers
+// of two kinds of one customer, not long after each other.
+func (s *serial) ofSale(o *serial) bool {
+	return s.order != 0 && s.order == o.order || s.how == o.how && s.who != 0 && s.who == o.who && s.paper != o.paper && o.day-s.day <= sameGoodsDays
+}
+
+// SerialOfAnother reports whether a serial number that comes in, or stands somewhere, went
+// out last to another customer.
+func (b *Book) SerialOfAnother(number string, sh *data.Shipment, day int32) bool {
+	seen := b.sightings(number)
+	if len(seen) == 0 {
+		return false
+	}
+	now := sighted(sh, day)
+	if now.who == 0 {
+		return false
+	}
+	out := false
+	for _, s := range seen {
+		if s.day < day && s.id != now.id && s.how == wentOut && s.who != 0 {
+			out = !b.oneParty(s.who, now.who)
+		}
+	}
+	return out
+}
+
+// stray is a serial number that went out to a customer and was seen with another.
+type stray struct {
+	customer int32 // who it went out to
+	day      int32 // on which it was seen
+	number   uint64
+}
+
+// findStrays are all of them, by customer and day. What came back may go to anybody.
+func (b *Book) findStrays() []stray {
+	var out []stray
+	for seen := range eachSerial(b.serials) {
+		var last *serial
+		for i := range seen {
+			s := &seen[i]
+			if s.how == wentOut {
+				last = s
+				continue
+			}
+			if last != nil && last.who != 0 && s.who != 0 && !b.oneParty(last.who, s.who) {
+				if c := b.called(last.who); c >= 0 {
+					out = append(out, stray{c, s.day, s.number})
+				}
+			}
+			if s.how == cameBack {
+				last = nil
+			}
+		}
+	}
+	slices.SortFunc(out, func(x, y stray) int {
+		return cmp.Or(cmp.Compare(x.customer, y.customer), cmp.Compare(x.day, y.day), cmp.Compare(x.number, y.number))
+	})
+	return out
+}
+
+// Strayed are the serial numbers that went out to a customer and were seen with another
+// up to a day, and the day of the first of them.
+func (b *Book) Strayed(customer, day int32) (n int, first int32) {
+	for _, s := range b.straysOf(customer) {
+		if s.day > day {
+			break
+		}
+		if n++; n == 1 {
+			first = s.day
+		}
+	}
+	return n, first
+}
+
+func (b *Book) straysOf(customer int32) []stray {
+	from, _ := slices.BinarySearchFunc(b.strays, customer, func(s stray, c int32) int { return cmp.Compare(s.customer, c) })
+	to := from
+	for to < len(b.strays) && b.strays[to].customer == customer {
+		to++
+	}
+	return b.strays[from:to]
+}
+
+// oneParty reports whether papers call one party, or parties of one group, by two names.
+func (b *Book) oneParty(x, y uint64) bool {
+	if x == y {
+		return true
+	}
+	c, d := b.called(x), b.called(y)
+	return c >= 0 && d >= 0 && b.groupOf[c] == b.groupOf[d]
+}
+
+// called is the customer that papers call by a name or number (see who), -1 for none or
+// several.
+func (b *Book) called(who uint64) int32 {
+	b.callings.Do(func() {
+		b.callers = make(map[uint64]int32, 2*len(b.customers))
+		add := func(name string, c int32) {
+			if h := nameHash(name); h != 0 {
+				if o, ok := b.callers[h]; ok && o != c {
+					c = -1
+				}
+				b.callers[h] = c
+			}
+		}
+		for i, r := range b.customers {
+			add(r.Customer.ID, int32(i))
+			add(r.Customer.Name, int32(i))
+		}
+	})
+	if c, ok := b.callers[who]; ok {
+		return c
+	}
+	return -1
+}

@@ -1,0 +1,78 @@
+package history
+
+import (
+	"testing"
+	"time"
+
+	"redflag/data"
+)
+
+// paper is one of a customer, of one machine.
+func paper(id, customer, docType, direction string, day int) *data.Shipment {
+	return &data.Shipment{ID: id, Customer: customer, DocType: docType, Direction: direction, Date: data.Day(2025, time.March, day), Lines: []data.Line{{Serials: []string{"KX-2201"}}}}
+}
+
+func TestOneMachineIsDeliveredOnce(t *testing.T) {
+	for _, c := range []struct {
+		what   string
+		before *data.Shipment
+		now    *data.Shipment
+		order  string // of both
+		seen   bool
+	}{
+		{"delivered twice", paper("S-1", "C-1", "delivery", "out", 1), paper("S-2", "C-1", "delivery", "out", 9), "", true},
+		{"to another customer", paper("S-1", "C-1", "delivery", "out", 1), paper("S-2", "C-2", "invoice", "out", 9), "", true},
+		{"delivered and billed", paper("S-1", "C-1", "delivery", "out", 1), paper("S-2", "C-1", "invoice", "out", 9), "", false},
+		{"papers of one order", paper("S-1", "C-1", "invoice", "out", 1), paper("S-2", "", "invoice", "out", 9), "PO-1", false},
+		{"read where it went", paper("S-1", "C-1", "delivery", "out", 1), paper("V-1", "C-1", "service", "", 9), "", false},
+		{"served", paper("S-1", "C-1", "service", "", 1), paper("S-2", "C-1", "delivery", "out", 9), "", false},
+		{"came back", paper("S-1", "C-1", "return", "in", 1), paper("S-2", "C-2", "delivery", "out", 9), "", false},
+	} {
+		b := NewBuilder()
+		for _, sh := range [...]*data.Shipment{c.before, c.now} {
+			sh.Order = c.order
+			b.Shipment(sh, "", Narrow{})
+		}
+		if got := b.Build().SerialBefore("KX2201", c.now, c.now.Date.First()); got != c.seen {
+			t.Errorf("%s: seen before %v, want %v", c.what, got, c.seen)
+		}
+	}
+}
+
+func TestWhatWasDeliveredIsSeenWithOthers(t *testing.T) {
+	offer := func(from string, day int) *data.Shipment {
+		sh := paper("P-1", "", "purchase", "in", day)
+		sh.Parties = []data.Party{{Role: data.Exporter, Customer: &data.Customer{Name: from, Country: "SG"}}}
+		return sh
+	}
+	for _, c := range []struct {
+		what   string
+		papers []*data.Shipment
+		n      int
+	}{
+		{"a stranger offers it", []*data.Shipment{offer("Lantern Parts", 9)}, 1},
+		{"the buyer offers it by its name", []*data.Shipment{offer("Kestrel", 9)}, 0},
+		{"its sister offers it", []*data.Shipment{offer("Kestrel Holdings", 9)}, 0},
+		{"another sends it back", []*data.Shipment{paper("R-1", "C-3", "return", "in", 9)}, 1},
+		{"the buyer sends it back, and the next one, too", []*data.Shipment{paper("R-1", "C-1", "return", "in", 5), paper("S-2", "C-3", "delivery", "out", 6), paper("R-2", "C-3", "return", "in", 9)}, 0},
+		{"it is read on another's site", []*data.Shipment{paper("V-1", "C-3", "service", "", 9)}, 1},
+		{"it is served where it went", []*data.Shipment{paper("V-1", "C-1", "service", "", 9)}, 0},
+		{"it was offered before it was delivered", []*data.Shipment{offer("Lantern Parts", 1)}, 0},
+		{"it is seen only later", []*data.Shipment{offer("Lantern Parts", 20)}, 0},
+	} {
+		b := NewBuilder()
+		for _, r := range [...]*data.Record{customer("C-1", "Kestrel", "SG"), customer("C-2", "Kestrel Holdings", "SG"), customer("C-3", "Heron", "SG")} {
+			if r.Customer.ID == "C-1" {
+				r.Customer.Parent = "Kestrel Holdings"
+			}
+			b.Customer(r)
+		}
+		for _, sh := range append(c.papers, paper("S-1", "C-1", "delivery", "out", 2)) {
+			b.Shipment(sh, "", Narrow{})
+		}
+		k := b.Build()
+		if n, _ := k.Strayed(0, data.Day(2025, time.March, 10).First()); n != c.n {
+			t.Errorf("%s: %d seen with others, want %d", c.what, n, c.n)
+		}
+	}
+}
