@@ -42,6 +42,23 @@ func TestEveryLabelOfTheModelHasARule(t *testing.T) {
 	}
 }
 
+// Papers of service, hosting and finance seldom tell a destination. A flag that is only
+// not raised where the goods openly go somewhere must not wait for one.
+func TestNoFlagWaitsForADestination(t *testing.T) {
+	for _, r := range builtin(t).Rules() {
+		for _, where := range []string{"china", "russia", "embargoed", "restricted"} {
+			guard := "not shipment.destination." + where
+			knows := strings.Contains(r.When, "missing(shipment.destination."+where+")")
+			for _, told := range []string{"known(shipment.destination)", "shipment.destination.hub", "shipment.destination.russia_route"} {
+				knows = knows || strings.Contains(r.When, told)
+			}
+			if strings.Contains(r.When, guard) && !knows {
+				t.Errorf("%s is silent where no destination is told: %s", r.ID, r.When)
+			}
+		}
+	}
+}
+
 // Taking away any one field may not turn a stop or a decisive flag into silence:
 // what decided is then not known, and the verdict has to say so.
 func TestNoFieldTakenAwaySilencesAStop(t *testing.T) {
