@@ -73,31 +73,18 @@ func (tx *Tx) WithdrawImport(id int64) error {
 	case state == withdrawn:
 		return fmt.Errorf("import %d was withdrawn before; nothing was changed", id)
 	}
-	for _, q := range []string{
-		"UPDATE import SET state = 2 WHERE id = ?1",
-		// Records that this import told anew, each with the version to go back to.
-		`CREATE TEMP TABLE back AS SELECT r.id AS record, r.version AS old, max(v.id) AS new
-			FROM import_changed c JOIN record r ON r.id = c.record AND r.import = ?1
-			JOIN version v ON v.record = r.id JOIN import i ON i.id = v.import AND i.state = 1
-			WHERE c.import = ?1 GROUP BY r.id`,
-		`INSERT INTO version (id, record, import, ord, body)
-			SELECT r.version, r.id, r.import, r.ord, r.body FROM temp.back b JOIN record r ON r.id = b.record`,
-		`UPDATE record SET version = v.id, import = v.import, ord = v.ord, body = v.body
-			FROM temp.back b JOIN version v ON v.id = b.new WHERE record.id = b.record`,
-		"DELETE FROM version WHERE id IN (SELECT new FROM temp.back)",
-		"DROP TABLE temp.back",
-		// What is left with this import has no version that counts.
-		`CREATE TEMP TABLE gone AS
-			SELECT r.id FROM import i JOIN record r ON r.id BETWEEN i.first_id AND i.last_id AND r.import = ?1 WHERE i.id = ?1
-			UNION SELECT r.id FROM import_changed c JOIN record r ON r.id = c.record AND r.import = ?1 WHERE c.import = ?1`,
-	} {
-		var args []any
-		if hasArg(q) {
-			args = []any{id}
-		}
-		if err := tx.exec(q, args...); err != nil {
-			return err
-		}
+	if err := tx.exec("UPDATE import SET state = 2 WHERE id = ?", id); err != nil {
+		return err
+	}
+	if err := tx.goBack(id); err != nil {
+		return err
+	}
+	// What is left with this import has no version that counts.
+	err = tx.exec(`CREATE TEMP TABLE gone AS
+		SELECT r.id FROM import i JOIN record r ON r.id BETWEEN i.first_id AND i.last_id AND r.import = ?1 WHERE i.id = ?1
+		UNION SELECT r.id FROM import_changed c JOIN record r ON r.id = c.record AND r.import = ?1 WHERE c.import = ?1`, id)
+	if err != nil {
+		return err
 	}
 	if err := tx.takeVerdicts("SELECT id FROM temp.gone"); err != nil {
 		return err
@@ -114,6 +101,34 @@ func (tx *Tx) WithdrawImport(id int64) error {
 	return tx.bump()
 }
 
+// goBack makes current again what was so before an import told it anew.
+func (tx *Tx) goBack(id int64) error {
+	// Each such record with the version to go back to.
+	err := tx.exec(`CREATE TEMP TABLE back (record INTEGER PRIMARY KEY, new INTEGER NOT NULL)`)
+	if err != nil {
+		return err
+	}
+	err = tx.exec(`INSERT INTO temp.back SELECT r.id, max(v.id)
+		FROM import_changed c JOIN record r ON r.id = c.record AND r.import = ?1
+		JOIN version v ON v.record = r.id JOIN import i ON i.id = v.import AND i.state = 1
+		WHERE c.import = ?1 GROUP BY r.id`, id)
+	if err != nil {
+		return err
+	}
+	err = tx.inRuns("SELECT record FROM temp.back WHERE ?1 AND record > ?2", id,
+		`INSERT INTO version (id, record, import, ord, body)
+			SELECT r.version, r.id, r.import, r.ord, r.body FROM temp.back b JOIN record r ON r.id = b.record
+			WHERE ?1 AND b.record > ?2 AND b.record <= ?3`,
+		`UPDATE record SET version = v.id, import = v.import, ord = v.ord, body = v.body
+			FROM temp.back b JOIN version v ON v.id = b.new
+			WHERE ?1 AND b.record > ?2 AND b.record <= ?3 AND record.id = b.record`,
+		"DELETE FROM version WHERE ?1 AND id IN (SELECT new FROM temp.back WHERE record > ?2 AND record <= ?3)")
+	if err != nil {
+		return err
+	}
+	return tx.exec("DROP TABLE temp.back")
+}
+
 // takeVerdicts takes from the queue those subjects that a query names.
 func (tx *Tx) takeVerdicts(subjects string) error {
 	places, err := tx.placesOf(subjects)
@@ -124,15 +139,6 @@ func (tx *Tx) takeVerdicts(subjects string) error {
 		return err
 	}
 	return tx.exec("DELETE FROM queue WHERE subject IN (" + subjects + "); DELETE FROM queue_pattern WHERE subject IN (" + subjects + ")")
-}
-
-func hasArg(q string) bool {
-	for i := range q {
-		if q[i] == '?' {
-			return true
-		}
-	}
-	return false
 }
 
 // Mark is a point in the run of changes: a screen that was begun at a mark has

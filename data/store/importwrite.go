@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 
 	"redflag/data/lookup"
 )
@@ -77,21 +78,46 @@ func orNull(s string) any {
 // applyVersions makes the versions told by an import current: what was current
 // moves aside, the newest of the import's takes its place.
 func (tx *Tx) applyVersions(imp int64) error {
-	steps := []string{
-		"INSERT OR IGNORE INTO import_changed (import, record) SELECT DISTINCT import, record FROM version WHERE import = ?1",
-		`INSERT INTO version (id, record, import, ord, body)
-			SELECT r.version, r.id, r.import, r.ord, r.body FROM import_changed c JOIN record r ON r.id = c.record WHERE c.import = ?1`,
-		`UPDATE record SET version = v.id, import = v.import, ord = v.ord, body = v.body
-			FROM (SELECT record, max(id) AS id FROM version WHERE import = ?1 GROUP BY record) top JOIN version v ON v.id = top.id
-			WHERE record.id = top.record`,
-		"DELETE FROM version WHERE import = ?1 AND id IN (SELECT r.version FROM import_changed c JOIN record r ON r.id = c.record WHERE c.import = ?1)",
+	if err := tx.exec("INSERT OR IGNORE INTO import_changed (import, record) SELECT import, record FROM version WHERE import = ?", imp); err != nil {
+		return err
 	}
-	for _, q := range steps {
-		if err := tx.exec(q, imp); err != nil {
+	return tx.inRuns("SELECT record FROM import_changed WHERE import = ?1 AND record > ?2", imp, toCurrent[:]...)
+}
+
+// toCurrent moves what was current aside, and makes the newest of an import current. No
+// step looks for the import by its index, which holds all of it for each run (hence the
+// plus).
+var toCurrent = [...]string{
+	`INSERT INTO version (id, record, import, ord, body)
+		SELECT r.version, r.id, r.import, r.ord, r.body FROM import_changed c JOIN record r ON r.id = c.record
+		WHERE c.import = ?1 AND c.record > ?2 AND c.record <= ?3`,
+	`UPDATE record SET version = v.id, import = v.import, ord = v.ord, body = v.body
+		FROM import_changed c JOIN version v ON v.id = (SELECT max(n.id) FROM version n WHERE n.record = c.record AND +n.import = ?1)
+		WHERE c.import = ?1 AND c.record > ?2 AND c.record <= ?3 AND record.id = c.record`,
+	`DELETE FROM version WHERE +import = ?1 AND id IN (SELECT r.version FROM import_changed c JOIN record r ON r.id = c.record
+		WHERE c.import = ?1 AND c.record > ?2 AND c.record <= ?3)`,
+}
+
+// run is how many records one statement moves: what it may have to take back lies in
+// memory until it ends.
+const run = 2048
+
+// inRuns takes steps with the records that a query gives in order: with a few of them,
+// then with the next few. ?1 is the import, and a run goes from behind ?2 up to ?3.
+func (tx *Tx) inRuns(records string, imp int64, steps ...string) error {
+	upTo := fmt.Sprintf("SELECT coalesce(max(record), 0) FROM (%s ORDER BY record LIMIT %d)", records, run)
+	for after := int64(0); ; {
+		var last int64
+		if _, err := tx.one(upTo, []any{imp, after}, &last); err != nil || last == 0 {
 			return err
 		}
+		for _, q := range steps {
+			if err := tx.exec(q, imp, after, last); err != nil {
+				return err
+			}
+		}
+		after = last
 	}
-	return nil
 }
 
 // The indexes that a first import builds when its rows are in.

@@ -26,3 +26,25 @@ func TestTheFewAreReadByTheirIndex(t *testing.T) {
 		}
 	}
 }
+
+// A run moves a few of the records that an import tells anew, and must not read all of
+// the import to find them.
+func TestVersionsAreMovedByRecord(t *testing.T) {
+	s := fresh(t)
+	for _, q := range toCurrent {
+		err := s.read(context.Background(), func(tx *sql.Tx) error {
+			return each(context.Background(), tx, "EXPLAIN QUERY PLAN "+q, []any{1, 2, 3}, func(rows *sql.Rows) error {
+				var id, parent, unused int
+				var step string
+				err := rows.Scan(&id, &parent, &unused, &step)
+				if strings.Contains(step, "version_import") || strings.HasPrefix(step, "SCAN") && !strings.HasPrefix(step, "SCAN CONSTANT") {
+					t.Errorf("%s\nreads too much: %s", q, step)
+				}
+				return err
+			})
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+}
