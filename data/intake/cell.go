@@ -133,8 +133,7 @@ func isTotal(b []byte) bool {
 		return false
 	}
 	w := fold(string(b))
-	switch w {
-	case "total", "subtotal", "grandtotal", "totals", "summe", "gesamt", "gesamtsumme", "zwischensumme", "endsumme", "sum", "合计", "小计", "总计", "合計", "小計", "總計":
+	if totalWords[w] {
 		return true
 	}
 	for _, p := range [...]string{"summe", "gesamtsumme", "zwischensumme", "grandtotal", "subtotal", "合计", "总计", "小计"} {
@@ -143,6 +142,13 @@ func isTotal(b []byte) bool {
 		}
 	}
 	return false
+}
+
+// totalWords open a row of sums.
+var totalWords = map[string]bool{
+	"total": true, "subtotal": true, "grandtotal": true, "totals": true, "sum": true, "summe": true, "gesamt": true, "gesamtsumme": true, "zwischensumme": true, "endsumme": true,
+	"合计": true, "小计": true, "总计": true, "合計": true, "小計": true, "總計": true, "総計": true, "합계": true, "총계": true, "소계": true,
+	"tongcong": true, "tong": true, "итого": true, "всего": true, "totalgeneral": true, "soustotal": true, "totale": true, "totaal": true, "razem": true, "suma": true, "toplam": true, "geneltoplam": true,
 }
 
 var yesWords = map[string]string{

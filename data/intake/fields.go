@@ -1,11 +1,14 @@
 package intake
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -18,6 +21,7 @@ var fieldsYAML []byte
 // word is a text of a data file with its place, so that a fault can name it.
 type word struct {
 	Text      string
+	File      string // "" for the file of fields
 	Line, Col int
 }
 
@@ -38,9 +42,10 @@ type fieldDef struct {
 	ZH    []word `yaml:"zh"`
 	AES   []word `yaml:"aes"`
 	Says  []word `yaml:"says"` // of a role: words that mean it where a party tells its part, and say too little over a column
+	more  []word // of other tongues
 }
 
-func (d *fieldDef) words() []word { return slices.Concat(d.EN, d.SAP, d.DE, d.ZH, d.AES) }
+func (d *fieldDef) words() []word { return slices.Concat(d.EN, d.SAP, d.DE, d.ZH, d.AES, d.more) }
 
 type disputedCode struct {
 	Code, Internal, English string
@@ -64,6 +69,8 @@ type fieldFile struct {
 		Fields []string `yaml:"fields"`
 		Why    string   `yaml:"why"`
 	} `yaml:"ambiguous"`
+	Of    []word `yaml:"of"`
+	Units []word `yaml:"units"`
 }
 
 // Kinds of table.
@@ -99,6 +106,8 @@ type vocabulary struct {
 	shipment  map[string]field // shipment and line
 	roles     []roleWord       // longest first
 	parts     []roleWord       // those that are read as the part of a party alone
+	of        []string         // stand between a role and what a column tells of it
+	units     map[string]bool  // stand beside a measure and change nothing of it
 	function  map[string]bool  // headers of the partner-function column
 	partners  fieldFile        // PartnerFunction alone is used
 	ambiguous map[string][]string
@@ -109,20 +118,25 @@ type roleWord struct{ folded, role string }
 
 var types = []string{"text", "id", "country", "date", "number", "mass", "count", "list", "emails", "phones", "yesno", "currency", "place", "direction", "doc_type", "owners", "hardware"}
 
-var loadVocabulary = sync.OnceValues(func() (*vocabulary, error) { return parseVocabulary("fields.yaml", fieldsYAML) })
+var loadVocabulary = sync.OnceValues(func() (*vocabulary, error) {
+	return parseVocabulary("fields.yaml", fieldsYAML, "tongues.yaml", tonguesYAML)
+})
 
-// parseVocabulary reads a vocabulary and refuses one in which a word means two
-// fields of a kind without saying so.
-func parseVocabulary(name string, src []byte) (*vocabulary, error) {
+// parseVocabulary reads a vocabulary, with the words of more tongues, and refuses one in
+// which a word means two fields of a kind without saying so.
+func parseVocabulary(name string, src []byte, moreName string, more []byte) (*vocabulary, error) {
 	var f fieldFile
 	if err := yaml.UnmarshalWithOptions(src, &f, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
+	if err := addTongues(&f, moreName, more); err != nil {
+		return nil, err
+	}
 	at := func(w word, format string, args ...any) error {
-		return fmt.Errorf("%s:%d:%d: %s", name, w.Line, w.Col, fmt.Sprintf(format, args...))
+		return fmt.Errorf("%s:%d:%d: %s", cmp.Or(w.File, name), w.Line, w.Col, fmt.Sprintf(format, args...))
 	}
 	v := &vocabulary{
-		customer: map[string]field{}, shipment: map[string]field{}, function: map[string]bool{},
+		customer: map[string]field{}, shipment: map[string]field{}, function: map[string]bool{}, units: map[string]bool{},
 		ambiguous: map[string][]string{}, partners: fieldFile{PartnerFunction: f.PartnerFunction},
 		byPath: map[string]map[string]field{Customers: {}, Shipments: {}},
 	}
@@ -209,6 +223,12 @@ func parseVocabulary(name string, src []byte) (*vocabulary, error) {
 		}
 	}
 	slices.SortStableFunc(v.roles, func(a, b roleWord) int { return len(b.folded) - len(a.folded) })
+	for _, w := range f.Of {
+		v.of = append(v.of, fold(w.Text))
+	}
+	for _, w := range f.Units {
+		v.units[fold(w.Text)] = true
+	}
 	for _, w := range f.PartnerFunction.Words {
 		v.function[fold(w.Text)] = true
 	}
@@ -228,7 +248,7 @@ func parseVocabulary(name string, src []byte) (*vocabulary, error) {
 }
 
 // fold reduces a header to what is compared: letters and digits of the NFKC
-// form in lower case, German umlauts written out.
+// form in lower case, German umlauts written out, other Latin letters plain.
 func fold(s string) string {
 	var b strings.Builder
 	for _, r := range strings.ToLower(norm.NFKC.String(s)) {
@@ -241,11 +261,29 @@ func fold(s string) string {
 			b.WriteString("ue")
 		case r == 'ß':
 			b.WriteString("ss")
+		case r >= 0x80 && unicode.Is(unicode.Latin, r):
+			b.WriteRune(plainLetter(r))
 		case isWordRune(r):
 			b.WriteRune(r)
 		}
 	}
 	return b.String()
+}
+
+// plainLetter is a Latin letter without its marks.
+func plainLetter(r rune) rune {
+	switch r {
+	case 'đ':
+		return 'd'
+	case 'ı':
+		return 'i'
+	case 'ł':
+		return 'l'
+	case 'ø':
+		return 'o'
+	}
+	plain, _ := utf8.DecodeRuneInString(norm.NFD.String(string(r)))
+	return plain
 }
 
 // partOf is the part that a word names where a party tells its part, "" for none.

@@ -22,12 +22,83 @@ func (v *vocabulary) match(kind, header string) (f field, bare bool) {
 	if f, bare = v.matchName(kind, header); f.name != "" {
 		return f, bare
 	}
-	if name, code := withoutCurrency(header); code != "" {
+	name, code := withoutCurrency(header)
+	if code != "" {
 		if f, _ = v.matchName(kind, name); f.unit == "currency" {
 			return f, false
 		}
+		if f, _ = v.matchPieces(kind, name); f.unit == "currency" {
+			return f, false
+		}
 	}
-	return field{}, false
+	return v.matchPieces(kind, header)
+}
+
+// matchPieces recognises a header that says one thing twice, or adds what changes nothing:
+// "数量 Quantity", "Shipper/Exporter", "Gross Weight (KGS)", "Address (in full)". Every piece
+// of a measure must be known, for "Qty/box" is no quantity; of a text one is enough.
+func (v *vocabulary) matchPieces(kind, header string) (f field, bare bool) {
+	pieces := headerPieces(header)
+	if len(pieces) < 2 {
+		return field{}, false
+	}
+	if _, disputed := v.ambiguous[strings.TrimSuffix(kind, "s")+" "+fold(header)]; disputed {
+		return field{}, false
+	}
+	odd, per := false, strings.ContainsAny(header, "/／")
+	for _, p := range pieces {
+		if v.units[fold(p)] && !per {
+			continue
+		}
+		o, b := v.matchName(kind, p)
+		switch {
+		case o.name == "":
+			odd = true
+		case f.name == "":
+			f, bare = o, b
+		case o != f:
+			return field{}, false
+		}
+	}
+	if odd && (f.typ == "number" || f.typ == "mass" || f.typ == "count") {
+		return field{}, false
+	}
+	return f, bare
+}
+
+// headerPieces cuts a header at slashes, brackets and line ends, and between Latin letters
+// and others.
+func headerPieces(header string) []string {
+	var pieces []string
+	var b strings.Builder
+	cut := func() {
+		if fold(b.String()) != "" {
+			pieces = append(pieces, strings.TrimSpace(b.String()))
+		}
+		b.Reset()
+	}
+	latin, other := false, false // what the piece holds
+	for _, r := range header {
+		switch {
+		case strings.ContainsRune("/|()[]（）【】／\n\r", r):
+			cut()
+			latin, other = false, false
+			continue
+		case unicode.Is(unicode.Latin, r):
+			if other {
+				cut()
+			}
+			latin, other = true, false
+		case unicode.IsLetter(r):
+			if latin {
+				cut()
+			}
+			latin, other = false, true
+		}
+		b.WriteRune(r)
+	}
+	cut()
+	return pieces
 }
 
 // withoutCurrency takes the one currency out of a header that names it: "FOB Value (USD)",
@@ -96,7 +167,9 @@ func (v *vocabulary) partyField(k string) (field, bool) {
 			if rest, ok = strings.CutSuffix(k, r.folded); !ok {
 				continue
 			}
-			rest = strings.TrimSuffix(rest, "of")
+			rest = v.trimOf(rest, strings.TrimSuffix)
+		} else {
+			rest = v.trimOf(rest, strings.TrimPrefix)
 		}
 		if rest == "" {
 			return v.byPath[Shipments][r.role+".name"], true
@@ -112,6 +185,20 @@ func (v *vocabulary) partyField(k string) (field, bool) {
 		}
 	}
 	return field{}, false
+}
+
+// trimOf takes off a word between a role and what is told of it: "Address of consignee",
+// "Adresse du destinataire", 荷受人の住所. A rest that is a field as it stands keeps all of it.
+func (v *vocabulary) trimOf(rest string, trim func(s, word string) string) string {
+	if _, ok := v.customer[rest]; ok {
+		return rest
+	}
+	for _, w := range v.of {
+		if s := trim(rest, w); s != rest {
+			return s
+		}
+	}
+	return rest
 }
 
 // mapColumns recognises a header row as a table of the kind.
@@ -358,7 +445,7 @@ func (v *vocabulary) findHeader(rows [][]string, kind string) (at, height int, b
 				at, height, best = i, 1, c
 			}
 			if i+1 < len(rows) && looksLikeSubHeader(rows[i], rows[i+1]) {
-				if c := v.mapColumns(k, joinHeader(rows[i], rows[i+1])); c.score > best.score+1 {
+				if c := v.mapColumns(k, v.joinHeader(k, rows[i], rows[i+1])); c.score > best.score+1 {
 					at, height, best = i, 2, c
 				}
 			}
@@ -412,8 +499,27 @@ func looksLikeSubHeader(top, sub []string) bool {
 }
 
 // joinHeader reads two header rows as "Top Sub", a merged top cell standing for
-// all columns below it.
-func joinHeader(top, sub []string) []string {
+// all columns below it. Under a top cell that says nothing of its column ("Goods" over
+// "Qty") a field of a shipment or line stands by its own name.
+func (v *vocabulary) joinHeader(kind string, top, sub []string) []string {
+	out := joinedHeader(top, sub)
+	if kind != Shipments {
+		return out
+	}
+	for i := range min(len(out), len(sub)) {
+		if f, _ := v.match(kind, out[i]); f.name != "" {
+			continue
+		}
+		if _, disputed := v.ambiguous["shipment "+fold(sub[i])]; disputed && fold(sub[i]) != "country" {
+			out[i] = sub[i]
+		} else if f, bare := v.match(kind, sub[i]); f.name != "" && !bare {
+			out[i] = sub[i]
+		}
+	}
+	return out
+}
+
+func joinedHeader(top, sub []string) []string {
 	out := make([]string, max(len(top), len(sub)))
 	over := ""
 	for i := range out {

@@ -25,6 +25,22 @@ func TestHeadersOfTheTrade(t *testing.T) {
 		{"SAP with both net values", Shipments, "VBELN,AUDAT,KUNNR,WAERK,NETWR,LIFSK,POSNR,MATNR,ARKTX,KWMENG,VRKME,NETPR,NETWR,WAERK",
 			"order date customer . . hold_reason line part_number description quantity unit unit_value value currency"},
 		{"Chinese currencies in headers", Shipments, "订单号,数量,单价(美元),总价（人民币）", "order quantity unit_value value"},
+		{"German invoices", Shipments, "Rechnung,Rechnungsdatum,Kunde,Lieferanschrift,Lieferland,Endabnehmer,Artikel,Menge (Stk),Gesamt,Interne Notiz", "order date purchaser.name ultimate_consignee.address ultimate_consignee.country end_user.name part_number quantity value notes"},
+		{"an invoice beside its order", Shipments, "Rechnung,Auftrag,Menge", ". order quantity"},
+		{"Japanese", Shipments, "受注番号,受注日,得意先コード,得意先名,住所,国,品番,品名,数量,単価,金額,通貨,出荷先名,出荷先国,荷受人の住所,エンドユーザー,備考",
+			"order date customer purchaser.name purchaser.address purchaser.country part_number description quantity unit_value value currency ultimate_consignee.name ultimate_consignee.country ultimate_consignee.address end_user.name notes"},
+		{"Korean", Shipments, "주문번호,주문일자,거래처코드,거래처명,품번,품명,수량,단가,금액,통화,수하인,수하인 주소,도착국가,최종사용자,최종사용자 국가,비고",
+			"order date customer purchaser.name part_number description quantity unit_value value currency ultimate_consignee.name ultimate_consignee.address destination_country end_user.name end_user.country notes"},
+		{"Vietnamese", Shipments, "Số đơn hàng,Ngày đặt hàng,Mã khách hàng,Tên khách hàng,Địa chỉ,Mã hàng,Tên hàng,Số lượng,Đơn giá,Thành tiền,Loại tiền,Người nhận hàng,Nước đến,Người dùng cuối,Ghi chú",
+			"order date customer purchaser.name purchaser.address part_number description quantity unit_value value currency ultimate_consignee.name destination_country end_user.name notes"},
+		{"Vietnamese without its marks", Shipments, "So don hang,Ten hang,So luong,Nguoi nhan hang,Dia chi nguoi nhan hang", "order description quantity ultimate_consignee.name ultimate_consignee.address"},
+		{"French", Shipments, "N° de commande,Date de commande,Client,Adresse du destinataire,Utilisateur final,Pays de l'utilisateur final,Désignation,Qté,Prix unitaire,Devise,Observations",
+			"order date purchaser.name ultimate_consignee.address end_user.name end_user.country description quantity unit_value currency notes"},
+		{"Russian", Shipments, "Номер заказа,Дата,Покупатель,Страна покупателя,Наименование,Кол-во,Цена,Валюта,Грузополучатель,Примечание", "order date purchaser.name purchaser.country description quantity unit_value currency ultimate_consignee.name notes"},
+		{"two tongues", Shipments, "订单号/Order No,品名 Description,数量 Quantity,单价 Unit Price (USD),Consignee 收货人,Shipper/Exporter", "order description quantity unit_value ultimate_consignee.name exporter.name"},
+		{"bill of lading with units", Shipments, "B/L NUMBER,SHIPPER,CONSIGNEE (complete name and address),DESCRIPTION OF PACKAGES AND GOODS,NO. OF PKGS,GROSS WEIGHT (KGS),ON BOARD DATE", "bl exporter.name ultimate_consignee.name description packages gross_kg ship_date"},
+		{"what is no quantity", Shipments, "Order,Qty/box,总价（万元）,Weight/pc,Price/kg", "order . . . ."},
+		{"tenants", Shipments, "Contract,Start,Customer,Tenant,Tenant country,Description,Value,Cur", "order date customer end_user.name end_user.country description value currency"},
 		{"currencies in headers", Shipments, "Order,Material,Qty,Unit Price (US$),FOB Value USD,Freight (USD),USD/EUR", "order part_number quantity unit_value value . ."},
 		{"German list", Shipments, "Teilenummer,Bezeichnung,Auftrag,Auftr.menge,ME,Nettowert,Preis,Wae,LiefTerm", "part_number description order quantity unit value unit_value currency incoterm"},
 		{"NetSuite", Shipments, "Document Number,Date,Name,Item,Quantity,Amount,Ship Country,Bill City,Bill Country,Memo", "order date purchaser.name part_number quantity value ultimate_consignee.country purchaser.city purchaser.country notes"},
@@ -90,6 +106,38 @@ func TestMoneyUnderACurrency(t *testing.T) {
 		}
 		if l := got.Shipment.Lines[0]; l.Currency != c.want {
 			t.Errorf("%s / %s: %q, want %q", c.header, c.row, l.Currency, c.want)
+		}
+	}
+}
+
+// Under a merged cell that names the goods, what a column tells stands below it.
+func TestAMergedCellOverTheGoods(t *testing.T) {
+	v, err := loadVocabulary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	top := []string{"", "", "Ship-to", "", "Goods", "", "", "", "Broker", ""}
+	sub := []string{"Order no", "Order date", "Name", "Country", "Part", "Qty", "Unit price", "Remarks", "Name", "Country"}
+	_, height, got := v.findHeader([][]string{top, sub}, "")
+	var paths []string
+	for _, f := range got.fields {
+		paths = append(paths, f.path())
+	}
+	const want = "order date ultimate_consignee.name ultimate_consignee.country part_number quantity unit_value notes . ."
+	if s := strings.Join(paths, " "); height != 2 || s != want {
+		t.Errorf("%d rows: %s, want %s", height, s, want)
+	}
+}
+
+func TestWordsThatOpenARowOfSums(t *testing.T) {
+	for _, w := range []string{"Total", "Summe:", "合计", "総計", "합계", "Tổng cộng", "Tong cong", "Итого", "Toplam"} {
+		if !isTotal([]byte(w)) {
+			t.Errorf("%q opens a row of sums", w)
+		}
+	}
+	for _, w := range []string{"Total Energies SE", "Tonga", "Sumitomo"} {
+		if isTotal([]byte(w)) {
+			t.Errorf("%q opens no row of sums", w)
 		}
 	}
 }

@@ -412,7 +412,7 @@ func TestVocabulary(t *testing.T) {
 		"customer:\n  - {field: id, type: nope}\n":                                                "fields.yaml:2:23",
 		"customer:\n  - {field: id, typ: id}\n":                                                   "2:",
 	} {
-		if _, err := parseVocabulary("fields.yaml", []byte(src)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := parseVocabulary("fields.yaml", []byte(src), "tongues.yaml", []byte("ja: {}\n")); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", src, err)
 		}
 	}

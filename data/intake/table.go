@@ -92,7 +92,7 @@ func locate(voc *vocabulary, top [][]string, kind string, m *Mapping) (at, heigh
 		for height := 1; height <= 2 && i+height <= len(top); height++ {
 			names := uniqueNames(top[i])
 			if height == 2 {
-				names = uniqueNames(joinHeader(top[i], top[i+1]))
+				names = uniqueNames(voc.joinHeader(kind, top[i], top[i+1]))
 			}
 			hits := 0
 			for _, n := range names {
