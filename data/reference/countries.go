@@ -2,6 +2,7 @@ package reference
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -22,6 +23,8 @@ type Countries struct {
 	All    []Country
 	byCode codes
 	byName map[string]*Country // key is folded
+	abroad map[string]*Country // names in Latin letters of tongues other than English and German; key is folded
+	spelt  map[string]*Country // those that are a code of another country but for case or accents: Nga is Russia, NGA Nigeria
 	byCity map[string]*Country // key is folded
 	phones map[string][]string // prefix to codes
 	names  cjkIndex
@@ -29,8 +32,8 @@ type Countries struct {
 
 const countryColumns = "iso2,iso3,numeric,english,german,chinese,chinese_traditional,phone,capital,lat,lon,cities,aliases"
 
-func (r *reader) countries(name string) *Countries {
-	c := &Countries{byName: map[string]*Country{}, byCity: map[string]*Country{}, phones: map[string][]string{}}
+func (r *reader) countries(name, names string) *Countries {
+	c := &Countries{byName: map[string]*Country{}, abroad: map[string]*Country{}, spelt: map[string]*Country{}, byCity: map[string]*Country{}, phones: map[string][]string{}}
 	var at []*row
 	r.rows(name, countryColumns, func(w *row) {
 		c.All = append(c.All, Country{
@@ -66,7 +69,38 @@ func (r *reader) countries(name string) *Countries {
 			c.phones[s] = append(c.phones[s], p.ISO2)
 		}
 	}
+	r.rows(names, "iso2,names", func(w *row) {
+		p := c.byCode.get(w.country("iso2"))
+		if p == nil {
+			w.fail("iso2", "%q is no country of %s", w.text("iso2"), name)
+			return
+		}
+		for _, s := range w.list("names") {
+			c.nameAbroad(r, names, s, p)
+		}
+	})
 	return c
+}
+
+// nameAbroad takes in a name in another tongue. One in Latin letters names its country
+// where a country is told, and not within an address: Anh is England and a given name.
+func (c *Countries) nameAbroad(r *reader, file, s string, p *Country) {
+	if !strings.ContainsFunc(s, func(l rune) bool { return unicode.Is(unicode.Latin, l) }) {
+		c.name(r, file, s, p)
+		return
+	}
+	k := Fold(s)
+	for _, o := range [...]*Country{c.byName[k], c.abroad[k]} {
+		switch {
+		case o == nil || o == p:
+		case (k == Fold(o.ISO2) || k == Fold(o.ISO3)) && s != o.ISO2 && s != o.ISO3:
+			c.spelt[s] = p
+			return
+		default:
+			r.fail(errTwice(file, s, o.ISO2+" and "+p.ISO2))
+		}
+	}
+	c.abroad[k] = p
 }
 
 func (c *Countries) name(r *reader, file, s string, p *Country) {
@@ -137,11 +171,18 @@ func (c *Countries) Lookup(text string) (iso2 string, ok bool) {
 			return p.ISO2, true
 		}
 	}
+	if p := c.spelt[text]; p != nil {
+		return p.ISO2, true
+	}
 	if len(text) > 200 {
 		return "", false
 	}
 	var buf [128]byte
-	if p := c.byName[string(appendFold(buf[:0], text))]; p != nil {
+	k := appendFold(buf[:0], text)
+	if p := c.byName[string(k)]; p != nil {
+		return p.ISO2, true
+	}
+	if p := c.abroad[string(k)]; p != nil {
 		return p.ISO2, true
 	}
 	return c.lookupParts(text)

@@ -38,7 +38,7 @@ func Load() (*Tables, error) { return LoadFrom(embedded) }
 func LoadFrom(fsys fs.FS) (*Tables, error) {
 	r := &reader{fsys: fsys}
 	t := &Tables{
-		Countries: r.countries("countries.csv"),
+		Countries: r.countries("countries.csv", "country_names.csv"),
 		Groups:    r.groups("groups.yaml"),
 		Hubs:      r.hubs("hubs.csv"),
 		Ports:     r.ports("ports.csv"),

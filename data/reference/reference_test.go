@@ -21,7 +21,7 @@ func TestCountriesAreFoundHoweverTheyAreWritten(t *testing.T) {
 		"HK": {"HK", "hk", "H.K.", "Hong Kong SAR", "China (Hong Kong)", "HONG KONG", "香港", "中国香港", "中國香港", "HKG", "344", "Hongkong", "Hong Kong, China"},
 		"MO": {"MO", "Macao", "Macau", "澳门", "澳門", "MAC", "446", "Macao SAR", "China, Macao SAR"},
 		"TW": {"TW", "Taiwan, Province of China", "Taiwan Province of China", "ROC", "R.O.C.", "台湾", "臺灣", "Chinese Taipei", "158"},
-		"CN": {"CN", "CHN", "China", "PRC", "P.R. China", "VR China", "People's Republic of China", "中国", "中國", "156", "Mainland China"},
+		"CN": {"CN", "CHN", "China", "PRC", "P.R. China", "VR China", "People's Republic of China", "中国", "中國", "156", "Mainland China", "중국", "Trung Quốc", "TRUNG QUOC", "Китай", "Çin", "Cina"},
 		"VN": {"Viet Nam", "VIETNAM", "越南", "Vietnam"},
 		"KR": {"Korea (Rep.)", "South Korea", "Südkorea", "Republic of Korea", "韩国", "Korea"},
 		"KP": {"North Korea", "Nordkorea", "DPRK"},
@@ -30,9 +30,13 @@ func TestCountriesAreFoundHoweverTheyAreWritten(t *testing.T) {
 		"SG": {"S'PORE", "Singapur", "SINGAPORE", "新加坡", "SG - Singapore", "ＳＩＮＧＡＰＯＲＥ"},
 		"TR": {"Turkey", "Türkiye", "TÜRKEI", "Tuerkei"},
 		"CI": {"Côte d’Ivoire", "Ivory Coast"},
-		"US": {"USA", "U.S.A.", "United States of America", "Vereinigte Staaten", "美国"},
+		"US": {"Mỹ", "Hoa Kỳ", "미국", "USA", "U.S.A.", "United States of America", "Vereinigte Staaten", "美国"},
 		"GB": {"UK", "England", "Great Britain"},
-		"DE": {"Deutschland", "DE", "BRD", "276"},
+		"DE": {"Deutschland", "DE", "BRD", "276", "D", "Đức", "Германия", "ドイツ", "독일"},
+		"RU": {"Nga", "러시아", "ロシア", "Rusya"},
+		"NG": {"NGA"},
+		"AT": {"Áo"},
+		"IR": {"イラン", "이란", "Иран", "إيران"},
 	} {
 		for _, s := range texts {
 			if got, ok := c.Lookup(s); !ok || got != want {
@@ -91,7 +95,7 @@ func TestPhonesNameTheirCountry(t *testing.T) {
 func TestFaultsNameFileLineAndColumn(t *testing.T) {
 	files := func(name, text string) fstest.MapFS {
 		m := fstest.MapFS{}
-		for _, n := range []string{"countries.csv", "groups.yaml", "hubs.csv", "ports.csv", "zones.csv", "calendar.csv", "rates.csv", "tariff.csv", "power.csv", "buckets.csv", "parts.yaml"} {
+		for _, n := range []string{"countries.csv", "country_names.csv", "groups.yaml", "hubs.csv", "ports.csv", "zones.csv", "calendar.csv", "rates.csv", "tariff.csv", "power.csv", "buckets.csv", "parts.yaml"} {
 			b, err := embedded.ReadFile(n)
 			if err != nil {
 				t.Fatal(err)
@@ -111,6 +115,7 @@ func TestFaultsNameFileLineAndColumn(t *testing.T) {
 		{"hubs.csv", "MY,2022-10-07 => MY,2022-13-07", "hubs.csv:2:4: from"},
 		{"hubs.csv", "MY,2022-10-07 => XY,2022-10-07", "hubs.csv: \"XY\" is no country"},
 		{"tariff.csv", "8542.31,hs => 8542.3,hs", "tariff.csv:2:1: code"},
+		{"country_names.csv", "AD, => XY,", "country_names.csv:2:1: iso2"},
 		{"countries.csv", "iso2,iso3 => iso2,is03", "countries.csv:1:1"},
 		{"calendar.csv", "2022-10-07,controls-2022 => 2032-10-07,controls-2022", "calendar.csv:3:1: date"},
 		{"groups.yaml", "members: [IR, KP, SY] => members: [IR, KP, SY], membrs: []", "groups.yaml:"},
