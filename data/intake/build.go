@@ -238,6 +238,7 @@ func (b *builder) addCustomer(g *group, r *raw, text, id string) {
 			b.c.setCustomer(cu, &b.t.columns[i], s)
 		}
 	}
+	b.c.locate(cu, "")
 	if cu == &b.scrCust {
 		b.c.mergeCustomer(g.rec.Customer, cu, r.n)
 		return
@@ -339,6 +340,7 @@ func (b *builder) addParties(g *group, s *data.Shipment, r *raw, text string) {
 		if cu == nil {
 			continue
 		}
+		b.c.locate(cu, string(p.role)+".")
 		role := p.role
 		if role == "partner" {
 			role = b.partner(p, r, text)

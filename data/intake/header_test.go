@@ -141,3 +141,24 @@ func TestWordsThatOpenARowOfSums(t *testing.T) {
 		}
 	}
 }
+
+// Bills of lading have no column of countries: the address ends in it.
+func TestTheCountryThatAnAddressTells(t *testing.T) {
+	for _, c := range []struct{ file, want string }{
+		{"B/L No,Consignee,Consignee Address,Goods\nB1,Kavir Trading,\"12 Valiasr St, Malaysia\",keyboards\n", "MY"},
+		{"B/L No,Consignee,Consignee Address,Consignee Country,Goods\nB1,Kavir Trading,\"12 Valiasr St, Malaysia\",Singapore,keyboards\n", "SG"},
+		{"B/L No,Consignee,Consignee Address,Goods\nB1,Kavir Trading,12 Valiasr St,keyboards\n", ""},
+	} {
+		var got *data.Record
+		rep, err := Read(context.Background(), "x.csv", strings.NewReader(c.file), int64(len(c.file)), Options{Countries: testCountries}, func(r *data.Record) error {
+			got = r.Clone()
+			return nil
+		})
+		if err != nil || got == nil || len(got.Shipment.Parties) != 1 {
+			t.Fatalf("%s: %+v, %v", c.file, got, err)
+		}
+		if p := got.Shipment.Parties[0]; p.Country != c.want || (c.want == "MY") != (len(rep.Notes) > 0 && strings.Contains(rep.Notes[0].Reason, "out of the address")) {
+			t.Errorf("%s: %q, want %q (%+v)", c.file, p.Country, c.want, rep.Notes)
+		}
+	}
+}

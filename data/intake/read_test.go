@@ -18,6 +18,10 @@ import (
 // names is a small stand-in for the table of countries.
 type names map[string]string
 
+func (n names) AtEnd(address string) (string, bool) {
+	return n.Lookup(strings.TrimSpace(address[strings.LastIndexByte(address, ',')+1:]))
+}
+
 func (n names) Lookup(s string) (string, bool) {
 	if iso, ok := n[strings.ToLower(s)]; ok {
 		return iso, true

@@ -6,9 +6,11 @@ import (
 	"redflag/data"
 )
 
-// Countries recognises countries by code, name and usual alias.
+// Countries recognises countries by code, name and usual alias, and the one that an
+// address ends in.
 type Countries interface {
 	Lookup(text string) (iso2 string, ok bool)
+	AtEnd(address string) (iso2 string, ok bool)
 }
 
 // noCountries knows two-letter codes alone, for callers that gave no table.
@@ -23,17 +25,33 @@ func (noCountries) Lookup(s string) (string, bool) {
 	return "", false
 }
 
+func (noCountries) AtEnd(string) (string, bool) { return "", false }
+
 // atlas remembers what was looked up, for a file names few countries often.
 type atlas struct {
 	from  Countries
 	known map[string]string // "" for what is no country
+	ends  map[string]string // of addresses
 }
 
 func newAtlas(c Countries) *atlas {
 	if c == nil {
 		c = noCountries{}
 	}
-	return &atlas{from: c, known: map[string]string{}}
+	return &atlas{from: c, known: map[string]string{}, ends: map[string]string{}}
+}
+
+// atEnd is the country that an address ends in, or "".
+func (a *atlas) atEnd(address string) string {
+	iso, seen := a.ends[address]
+	if !seen {
+		iso, _ = a.from.AtEnd(address)
+		if len(a.ends) > 10_000 {
+			clear(a.ends)
+		}
+		a.ends[strings.Clone(address)] = iso
+	}
+	return iso
 }
 
 func (a *atlas) lookup(s string) (string, bool) {
@@ -133,6 +151,17 @@ func (c *cells) country(col *column, s string) string {
 		c.say(data.Repaired, col.path(), "read as "+iso, s)
 	}
 	return iso
+}
+
+// locate gives a party whose country no cell tells the one that its address ends in.
+func (c *cells) locate(cu *data.Customer, path string) {
+	if cu.Country != "" || cu.Address == "" {
+		return
+	}
+	if iso := c.atlas.atEnd(cu.Address); iso != "" {
+		cu.Country = iso
+		c.say(data.Repaired, path+"country", "not told; read out of the address as "+iso, cu.Address)
+	}
 }
 
 func (c *cells) date(col *column, s string) data.Date {

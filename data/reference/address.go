@@ -65,6 +65,60 @@ func (c *Countries) InAddress(address string) (Found, bool) {
 	return city, city.Country != ""
 }
 
+// AtEnd is the country that stands, or whose main city stands, at the end of an address,
+// as its writer put it there: "12 Valiasr Street, Tehran, Iran", "Dubai U.A.E.",
+// "Singapore 609606". Han addresses begin with it. A code of two letters says nothing,
+// for it may be that of a state (CA), nor does a name that a state has too (Georgia).
+func (c *Countries) AtEnd(address string) (iso2 string, ok bool) {
+	if r, _ := utf8.DecodeRuneInString(address); unicode.Is(unicode.Han, r) {
+		var country, city Found
+		c.han(address, &country, &city)
+		if country.Country == "" {
+			country = city
+		}
+		return country.Country, country.Country != "" && strings.HasPrefix(address, country.Matched)
+	}
+	words := strings.FieldsFunc(address, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;/()", r) })
+	for len(words) > 0 && !strings.ContainsFunc(words[len(words)-1], unicode.IsLetter) {
+		words = words[:len(words)-1] // a postcode
+	}
+	for n := min(4, len(words)); n > 0; n-- {
+		from := len(words) - n
+		var buf [128]byte
+		k := buf[:0]
+		for _, w := range words[from:] {
+			k = appendFold(k, w)
+		}
+		p := c.byName[string(k)]
+		if p == nil {
+			p = c.byCity[string(k)]
+		}
+		switch {
+		case p == nil || len(k) < 3 || len(k) > 100 || len(k) == 3 && c.isCode(p, k):
+		case from > 0 && strings.EqualFold(words[from-1], "new"): // New Mexico, New Jersey
+			return "", false
+		case p.ISO2 == "GE" && !c.namesCityOf(p, words[:from]):
+			return "", false
+		default:
+			return p.ISO2, true
+		}
+	}
+	return "", false
+}
+
+func (c *Countries) isCode(p *Country, folded []byte) bool {
+	return strings.EqualFold(p.ISO3, string(folded)) && p.ISO2 != "US"
+}
+
+func (c *Countries) namesCityOf(p *Country, words []string) bool {
+	for _, w := range words {
+		if c.byCity[Fold(w)] == p {
+			return true
+		}
+	}
+	return false
+}
+
 func (c *Countries) latin(address string, country, city *Found) {
 	words := strings.FieldsFunc(address, func(r rune) bool {
 		return !(unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.' || r == '\'' || r == '’') || unicode.Is(unicode.Han, r)

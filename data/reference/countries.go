@@ -162,9 +162,9 @@ func inText(name string) string {
 	return name
 }
 
-// Lookup finds the country that a text names: a code, a name or a usual alias in
-// any case and punctuation. A text of several parts ("Malaysia/马来西亚", "SG -
-// Singapore") counts when all its parts name the same country.
+// Lookup finds the country that a text names: a code, a name, a usual alias or a main
+// city in any case and punctuation. A text of several parts ("Malaysia/马来西亚", "SG -
+// Singapore", "Shenzhen, China") counts when all its parts name the same country.
 func (c *Countries) Lookup(text string) (iso2 string, ok bool) {
 	if len(text) == 2 {
 		if p := c.byCode.get(text); p != nil {
@@ -179,13 +179,21 @@ func (c *Countries) Lookup(text string) (iso2 string, ok bool) {
 	}
 	var buf [128]byte
 	k := appendFold(buf[:0], text)
-	if p := c.byName[string(k)]; p != nil {
-		return p.ISO2, true
-	}
-	if p := c.abroad[string(k)]; p != nil {
+	if p := c.named(k); p != nil {
 		return p.ISO2, true
 	}
 	return c.lookupParts(text)
+}
+
+// named is the country of a folded name of it or of one of its main cities.
+func (c *Countries) named(folded []byte) *Country {
+	if p := c.byName[string(folded)]; p != nil {
+		return p
+	}
+	if p := c.abroad[string(folded)]; p != nil {
+		return p
+	}
+	return c.byCity[string(folded)]
 }
 
 func (c *Countries) lookupParts(text string) (string, bool) {
@@ -204,7 +212,7 @@ func (c *Countries) lookupParts(text string) (string, bool) {
 		if len(k) == 0 {
 			continue
 		}
-		p := c.byName[string(k)]
+		p := c.named(k)
 		if p == nil || len(part) == len(text) {
 			return "", false
 		}

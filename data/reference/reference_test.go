@@ -21,12 +21,12 @@ func TestCountriesAreFoundHoweverTheyAreWritten(t *testing.T) {
 		"HK": {"HK", "hk", "H.K.", "Hong Kong SAR", "China (Hong Kong)", "HONG KONG", "香港", "中国香港", "中國香港", "HKG", "344", "Hongkong", "Hong Kong, China"},
 		"MO": {"MO", "Macao", "Macau", "澳门", "澳門", "MAC", "446", "Macao SAR", "China, Macao SAR"},
 		"TW": {"TW", "Taiwan, Province of China", "Taiwan Province of China", "ROC", "R.O.C.", "台湾", "臺灣", "Chinese Taipei", "158"},
-		"CN": {"CN", "CHN", "China", "PRC", "P.R. China", "VR China", "People's Republic of China", "中国", "中國", "156", "Mainland China", "중국", "Trung Quốc", "TRUNG QUOC", "Китай", "Çin", "Cina"},
+		"CN": {"Shenzhen", "Shenzhen, China", "CN", "CHN", "China", "PRC", "P.R. China", "VR China", "People's Republic of China", "中国", "中國", "156", "Mainland China", "중국", "Trung Quốc", "TRUNG QUOC", "Китай", "Çin", "Cina"},
 		"VN": {"Viet Nam", "VIETNAM", "越南", "Vietnam"},
 		"KR": {"Korea (Rep.)", "South Korea", "Südkorea", "Republic of Korea", "韩国", "Korea"},
 		"KP": {"North Korea", "Nordkorea", "DPRK"},
 		"AE": {"UAE", "U.A.E.", "阿联酋", "United Arab Emirates", "Vereinigte Arabische Emirate", "VAE"},
-		"MY": {"Malaysia/马来西亚", "MY", "malaysia", "馬來西亞", " Malaysia "},
+		"MY": {"Kuala Lumpur", "Malaysia/马来西亚", "MY", "malaysia", "馬來西亞", " Malaysia "},
 		"SG": {"S'PORE", "Singapur", "SINGAPORE", "新加坡", "SG - Singapore", "ＳＩＮＧＡＰＯＲＥ"},
 		"TR": {"Turkey", "Türkiye", "TÜRKEI", "Tuerkei"},
 		"CI": {"Côte d’Ivoire", "Ivory Coast"},
@@ -77,6 +77,36 @@ func TestCountryIsReadOutOfAnAddress(t *testing.T) {
 	}
 	if f, ok := c.InAddress("Suite 5, 1 Example Street"); ok {
 		t.Errorf("found %+v in an address that names no country", f)
+	}
+}
+
+func TestTheCountryAtTheEndOfAnAddress(t *testing.T) {
+	c := load(t).Countries
+	for address, want := range map[string]string{
+		"12 Valiasr Street, Tehran, Iran":             "IR",
+		"Gate 4, Jebel Ali, Dubai U.A.E.":             "AE",
+		"1 Example Road, Singapore 609606":            "SG",
+		"Keizersgracht 1, Amsterdam, The Netherlands": "NL",
+		"5 Example Ave, Austin, TX 78701, USA":        "US",
+		"Tianjin, P.R. China":                         "CN",
+		"Musterstraße 1, 80331 München":               "DE",
+		"1 Rustaveli Ave, Tbilisi, Georgia":           "GE",
+		"深圳市南山区科技园1号":                                 "CN",
+		"中国香港九龙1号":                                    "HK",
+		"서울 강남구 1, 대한민국":                              "KR",
+		"Lenina 4, Minsk, Belarus":                    "BY",
+		"12 Jordan Lane, Leeds":                       "GB",
+		"12 Jordan Lane, Exampleton":                  "",
+		"5 Example Ave, San Jose, CA":                 "",
+		"5 Peachtree St, Atlanta, Georgia":            "",
+		"1 Main St, Newark, New Jersey":               "",
+		"Suite 5, 1 Example Street":                   "",
+		"India House, 1 Example Street, Example Town": "",
+		"": "",
+	} {
+		if got, _ := c.AtEnd(address); got != want {
+			t.Errorf("%q ends in %q, want %q", address, got, want)
+		}
 	}
 }
 
