@@ -71,6 +71,10 @@ type fieldFile struct {
 	} `yaml:"ambiguous"`
 	Of    []word `yaml:"of"`
 	Units []word `yaml:"units"`
+	Firms struct {
+		Words []word `yaml:"words"` // first or last word of a firm's name
+		Parts []word `yaml:"parts"` // stand anywhere in it, in scripts without spaces
+	} `yaml:"firms"`
 }
 
 // Kinds of table.
@@ -108,6 +112,8 @@ type vocabulary struct {
 	parts     []roleWord       // those that are read as the part of a party alone
 	of        []string         // stand between a role and what a column tells of it
 	units     map[string]bool  // stand beside a measure and change nothing of it
+	firms     map[string]bool  // words that a firm's name begins or ends with
+	firmParts []string
 	function  map[string]bool  // headers of the partner-function column
 	partners  fieldFile        // PartnerFunction alone is used
 	ambiguous map[string][]string
@@ -136,7 +142,7 @@ func parseVocabulary(name string, src []byte, moreName string, more []byte) (*vo
 		return fmt.Errorf("%s:%d:%d: %s", cmp.Or(w.File, name), w.Line, w.Col, fmt.Sprintf(format, args...))
 	}
 	v := &vocabulary{
-		customer: map[string]field{}, shipment: map[string]field{}, function: map[string]bool{}, units: map[string]bool{},
+		customer: map[string]field{}, shipment: map[string]field{}, function: map[string]bool{}, units: map[string]bool{}, firms: map[string]bool{},
 		ambiguous: map[string][]string{}, partners: fieldFile{PartnerFunction: f.PartnerFunction},
 		byPath: map[string]map[string]field{Customers: {}, Shipments: {}},
 	}
@@ -228,6 +234,12 @@ func parseVocabulary(name string, src []byte, moreName string, more []byte) (*vo
 	}
 	for _, w := range f.Units {
 		v.units[fold(w.Text)] = true
+	}
+	for _, w := range f.Firms.Words {
+		v.firms[fold(w.Text)] = true
+	}
+	for _, w := range f.Firms.Parts {
+		v.firmParts = append(v.firmParts, w.Text)
 	}
 	for _, w := range f.PartnerFunction.Words {
 		v.function[fold(w.Text)] = true

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"strconv"
+	"strings"
 
 	"redflag/data"
 )
@@ -103,6 +104,13 @@ func (c *cells) mergeText(have *string, more, path string, row int) {
 	}
 }
 
+// mergeProse adds what a further row says.
+func mergeProse(have *string, more string) {
+	if more != "" && !strings.Contains(*have, more) {
+		*have = joinText(*have, more, "; ")
+	}
+}
+
 func (c *cells) mergeDate(have *data.Date, more data.Date, path string, row int) {
 	switch {
 	case more.IsZero() || *have == more:
@@ -141,12 +149,18 @@ next:
 func (c *cells) mergeShipment(s, m *data.Shipment, row int) {
 	texts := [...]mergedText{
 		{&s.Order, m.Order, "order"}, {&s.Customer, m.Customer, "customer"}, {&s.Status, m.Status, "status"},
-		{&s.HoldReason, m.HoldReason, "hold_reason"}, {&s.Direction, m.Direction, "direction"}, {&s.DocType, m.DocType, "doc_type"}, {&s.Grain, m.Grain, "grain"},
+		{&s.Direction, m.Direction, "direction"}, {&s.DocType, m.DocType, "doc_type"}, {&s.Grain, m.Grain, "grain"},
 		{&s.DestinationCountry, m.DestinationCountry, "destination_country"}, {&s.FinalDestinationCountry, m.FinalDestinationCountry, "final_destination_country"},
 		{&s.Carrier, m.Carrier, "carrier"}, {&s.BL, m.BL, "bl"}, {&s.AWB, m.AWB, "awb"}, {&s.Payer, m.Payer, "payer"}, {&s.PayerCountry, m.PayerCountry, "payer_country"},
-		{&s.PaymentMethod, m.PaymentMethod, "payment_method"}, {&s.StatedEndUse, m.StatedEndUse, "stated_end_use"}, {&s.Incoterm, m.Incoterm, "incoterm"},
+		{&s.PaymentMethod, m.PaymentMethod, "payment_method"}, {&s.Incoterm, m.Incoterm, "incoterm"},
 		{&s.Licence, m.Licence, "licence"}, {&s.LicenceException, m.LicenceException, "licence_exception"},
-		{&s.Certificate, m.Certificate, "certificate"}, {&s.InsuredCurrency, m.InsuredCurrency, "insured_currency"}, {&s.Notes, m.Notes, "notes"},
+		{&s.Certificate, m.Certificate, "certificate"}, {&s.InsuredCurrency, m.InsuredCurrency, "insured_currency"},
+	}
+	for _, t := range [...]mergedText{{&s.Notes, m.Notes, ""}, {&s.StatedEndUse, m.StatedEndUse, ""}, {&s.HoldReason, m.HoldReason, ""}} {
+		mergeProse(t.have, t.more) // each line may have its own
+	}
+	if d := m.DestinationCountry; d != "" && s.DestinationCountry != "" && d != s.DestinationCountry && s.FinalDestinationCountry == "" && m.FinalDestinationCountry == "" {
+		s.FinalDestinationCountry = d // part of the goods end there, and it is judged as well
 	}
 	for i := range texts {
 		if t := &texts[i]; t.more != "" && t.more != *t.have {
@@ -205,10 +219,14 @@ func (c *cells) mergeCustomer(s, m *data.Customer, row int) {
 		{&s.Country, m.Country, "country"}, {&s.HQCountry, m.HQCountry, "hq_country"}, {&s.Parent, m.Parent, "parent"}, {&s.ParentCountry, m.ParentCountry, "parent_country"},
 		{&s.UltimateParent, m.UltimateParent, "ultimate_parent"}, {&s.UltimateParentCountry, m.UltimateParentCountry, "ultimate_parent_country"},
 		{&s.Business, m.Business, "business"}, {&s.BusinessRole, m.BusinessRole, "role"}, {&s.Website, m.Website, "website"}, {&s.Contact, m.Contact, "contact"},
-		{&s.Currency, m.Currency, "currency"}, {&s.BankCountry, m.BankCountry, "bank_country"}, {&s.IaaS, m.IaaS, "iaas"}, {&s.EndUseStatement, m.EndUseStatement, "end_use_statement"}, {&s.Notes, m.Notes, "notes"},
+		{&s.Currency, m.Currency, "currency"}, {&s.BankCountry, m.BankCountry, "bank_country"}, {&s.IaaS, m.IaaS, "iaas"}, {&s.EndUseStatement, m.EndUseStatement, "end_use_statement"},
 	}
 	for _, t := range texts {
 		c.mergeText(t.have, t.more, t.path, row)
+	}
+	mergeProse(&s.Notes, m.Notes)
+	if m.Name != "" && s.Name != "" && m.Name != s.Name {
+		mergeList(&s.Aliases, []string{m.Name}) // lists are asked about it, too
 	}
 	c.mergeDate(&s.Incorporated, m.Incorporated, "incorporated", row)
 	c.mergeDate(&s.DomainCreated, m.DomainCreated, "domain_created", row)

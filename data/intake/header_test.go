@@ -162,3 +162,56 @@ func TestTheCountryThatAnAddressTells(t *testing.T) {
 		}
 	}
 }
+
+// What no field takes is not lost: lists are asked about firms, and prose is read.
+func TestWhatNoFieldTakesIsReadAllTheSame(t *testing.T) {
+	const file = "Order,Qty,Goods,Sub-agent,Warehouse says,Colour\n" +
+		"SO-1,2,keyboard,Marigold Kontor Co Ltd,goods go on to Minsk,dark blue\n" +
+		"SO-1,2,mouse,Marigold Kontor Co Ltd,goods go on to Minsk,dark blue\n" +
+		"SO-2,2,mouse,蓝湖科技有限公司,收货后全部转运到明斯克仓库,red\n"
+	var got []*data.Record
+	rep, err := Read(context.Background(), "x.csv", strings.NewReader(file), int64(len(file)), Options{Kind: Shipments, Countries: testCountries}, func(r *data.Record) error {
+		got = append(got, r.Clone())
+		return nil
+	})
+	if err != nil || len(got) != 2 {
+		t.Fatalf("%d records, %v", len(got), err)
+	}
+	for i, want := range []struct{ party, notes string }{
+		{"Marigold Kontor Co Ltd", "Warehouse says: goods go on to Minsk"},
+		{"蓝湖科技有限公司", "Warehouse says: 收货后全部转运到明斯克仓库"},
+	} {
+		sh := got[i].Shipment
+		if len(sh.Parties) != 1 || sh.Parties[0].Role != data.NotifyParty || sh.Parties[0].Name != want.party || sh.Notes != want.notes {
+			t.Errorf("%+v, notes %q, want %+v", sh.Parties, sh.Notes, want)
+		}
+		if got[i].Extra["Sub-agent"] != want.party || got[i].Extra["Colour"] == "" {
+			t.Errorf("as told: %v", got[i].Extra)
+		}
+	}
+	if rep.Fates[data.Repaired] == 0 {
+		t.Error("nobody is told that a firm is kept as a notify party")
+	}
+}
+
+// A remark stands on the line that it is of, and each is read; so are a second
+// destination and a second name under one number.
+func TestFurtherRowsLoseNothing(t *testing.T) {
+	const orders = "Order,Line,Qty,Goods,Destination,Remarks\nSO-1,1,2,keyboard,MY,first floor\nSO-1,2,2,mouse,SG,goods go on to Minsk\nSO-1,3,2,cable,MY,first floor\n"
+	read := func(file, kind string) *data.Record {
+		var got *data.Record
+		if _, err := Read(context.Background(), "x.csv", strings.NewReader(file), int64(len(file)), Options{Kind: kind, Countries: testCountries}, func(r *data.Record) error {
+			got = r.Clone()
+			return nil
+		}); err != nil || got == nil {
+			t.Fatal(got, err)
+		}
+		return got
+	}
+	if sh := read(orders, Shipments).Shipment; sh.Notes != "first floor; goods go on to Minsk" || sh.DestinationCountry != "MY" || sh.FinalDestinationCountry != "SG" {
+		t.Errorf("notes %q, to %s and %s", sh.Notes, sh.DestinationCountry, sh.FinalDestinationCountry)
+	}
+	if c := read("Customer No,Company\nC-1,Marigold Kontor\nC-1,Blauwald Systeme\n", Customers).Customer; len(c.Aliases) != 1 || c.Aliases[0] != "Blauwald Systeme" {
+		t.Errorf("%+v", c)
+	}
+}
