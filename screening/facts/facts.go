@@ -3,6 +3,7 @@ package facts
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"redflag/data"
 	"redflag/screening/history"
@@ -210,11 +211,15 @@ func (f *Facts) addCustomer() {
 		return
 	}
 	k := history.NameKey(f.sh.Customer)
-	if k == "" {
-		if p := f.role(data.Purchaser); p != nil {
+	if k == "" || isNumber(f.sh.Customer) {
+		p := f.role(data.Purchaser)
+		if p != nil && (k == "" || p.key != "" && !p.placeholder) {
 			f.cust = p.profile
 			f.parties = append(f.parties, party{role: roleCustomer, profile: p.profile, path: p.path})
+			return
 		}
+	}
+	if k == "" {
 		return
 	}
 	for i := range f.parties {
@@ -317,6 +322,12 @@ func (f *Facts) Customer() (*data.Record, string) {
 		return nil, f.how
 	}
 	return f.src.Book.Customer(f.customer), f.how
+}
+
+// isNumber reports whether what an order calls its customer is a number (KH01, 100200)
+// that no record bears, and no name: lists know it not, and the purchaser has the name.
+func isNumber(customer string) bool {
+	return len(customer) <= 20 && strings.ContainsAny(customer, "0123456789") && !strings.ContainsFunc(customer, unicode.IsSpace)
 }
 
 // Value is the fact of a slot.

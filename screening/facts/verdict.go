@@ -110,6 +110,10 @@ func (f *Facts) Lacks() []data.Finding {
 		p := &f.parties[i]
 		if p.key == "" && !p.placeholder && receives(p.role) && !f.isCustomer(p) {
 			gap("record-party-without-name", "A party ("+partWords(p.role)+") has no name, so no list can be asked about it", []string{"C2"}, f.of(p.path+".name", p.c.Name, 0))
+			if f.isBuyersOwnPlace(p) {
+				n := &out[len(out)-1]
+				n.Kind, n.Title, n.Asks = data.NoteFinding, "A party is told by its place alone", nil
+			}
 		}
 		if p.nameless && receives(p.role) {
 			gap("record-owner-without-name", "An owner of "+p.c.Name+" has no name, so no list can be asked about it", []string{"D1", "D2"}, f.partyTold(p.profile, p.path, "owners", ""))
@@ -188,6 +192,19 @@ func (f *Facts) Lacks() []data.Finding {
 		gap("record-many-lines", fmt.Sprintf("The record has %d lines; all are recognised and counted, the %d most controlled are judged one by one", len(sh.Lines), len(f.lines)), []string{"C8"}, f.of("lines", rules.Figure(float64(len(sh.Lines))), 0))
 	}
 	return out
+}
+
+// isBuyersOwnPlace reports whether a party of which a place alone is told, as tables with
+// a column of delivery addresses have it, gets harmless goods in the country of a buyer
+// whom lists were asked about.
+func (f *Facts) isBuyersOwnPlace(p *party) bool {
+	return f.sh != nil && f.harmlessGoods() && slices.ContainsFunc(f.parties, func(b party) bool {
+		if b.role != data.Purchaser && b.role != roleCustomer || b.key == "" || b.placeholder {
+			return false
+		}
+		at := f.located(b.profile)
+		return p.country.state == data.NotTold || p.country.iso != "" && p.country.iso == at.iso
+	})
 }
 
 // harmlessGoods reports whether all lines are described, and are surely of nothing that is

@@ -1,0 +1,53 @@
+package screening
+
+import (
+	"bytes"
+	"context"
+	"testing"
+
+	"redflag/data"
+	"redflag/data/intake"
+)
+
+// table is the records of a table as people export them.
+func table(t *testing.T, csv string) []*data.Record {
+	t.Helper()
+	var out []*data.Record
+	_, err := intake.Read(context.Background(), "x.csv", bytes.NewReader([]byte(csv)), int64(len(csv)), intake.Options{Countries: tables(t).Countries}, func(r *data.Record) error {
+		out = append(out, r.Clone())
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// What an order desk exports is judged by all that it tells, whatever its headers say it in.
+func TestTablesAsDesksExportThem(t *testing.T) {
+	number := listed("H1")
+	number.ID = "2"
+	for name, c := range map[string]struct {
+		csv           string
+		least, utmost data.Level
+	}{
+		"Korean headers":                        {"주문번호,주문일자,거래처명,국가,품명,수량,수하인,도착국가\nK-1,2026-04-02,한빛서버,대한민국,엔비디아 H100 80GB GPU 서버,6,선전 란후 과기,중국\n", data.Stop, data.Stop},
+		"a country in an address":               {"Order No,Order Date,Buyer,Buyer Country,Consignee,Consignee Address,Description,Qty\nO-1,2026-04-02,Oakfield Printing Ltd,GB,Kavir Print,\"12 Valiasr Street, Tehran, Iran\",keyboard,6\n", data.Stop, data.Stop},
+		"a listed firm under no field":          {"Order No,Order Date,Buyer,Buyer Country,Ship-to,Ship-to Country,Description,Qty,Sub-agent\nO-1,2026-04-02,Oakfield Printing Ltd,GB,Oakfield Printing Ltd,GB,keyboard,6,Grey Heron Microelectronics Ltd\n", data.Hold, data.Stop},
+		"prose under no field":                  {"Order No,Order Date,Buyer,Buyer Country,Ship-to,Ship-to Country,Description,Qty,Warehouse says\nO-1,2026-04-02,Oakfield Printing Ltd,GB,Oakfield Printing Ltd,GB,keyboard,6,\"customer will send the goods to Tehran, Iran\"\n", data.Hold, data.Stop},
+		"a remark on the second line":           {"Order No,Order Date,Buyer,Buyer Country,Ship-to,Ship-to Country,Description,Qty,Remarks\nO-1,2026-04-02,Oakfield Printing Ltd,GB,Oakfield Printing Ltd,GB,keyboard,6,fragile\nO-1,2026-04-02,Oakfield Printing Ltd,GB,Oakfield Printing Ltd,GB,mouse,6,\"customer will send the goods to Tehran, Iran\"\n", data.Hold, data.Stop},
+		"the second line elsewhere":             {"Order No,Order Date,Buyer,Buyer Country,Destination,Description,Qty\nO-1,2026-04-02,Oakfield Printing Ltd,GB,GB,keyboard,6\nO-1,2026-04-02,Oakfield Printing Ltd,GB,Iran,mouse,6\n", data.Hold, data.Stop},
+		"a customer number that a list has":     {"Order No,Order Date,Customer No,Customer Name,Customer Country,Ship-to,Ship-to Country,Description,Qty\nO-1,2026-04-02,H1,Oakfield Printing Ltd,GB,Oakfield Printing Ltd,GB,keyboard,6\n", data.Pass, data.Pass},
+		"a delivery address":                    {"Order No,Order Date,Buyer,Buyer Country,Delivery Address,Description,Qty\nO-1,2026-04-02,Oakfield Printing Ltd,GB,\"3 Mill Rd, Leeds, UK\",keyboard,6\n", data.Pass, data.Pass},
+		"a delivery address in another country": {"Order No,Order Date,Buyer,Buyer Country,Delivery Address,Description,Qty\nO-1,2026-04-02,Oakfield Printing Ltd,GB,\"3 Example St, Minsk, Belarus\",keyboard,6\n", data.Review, data.Stop},
+	} {
+		for _, v := range judge(t, inputs(t, listed("Grey Heron Microelectronics"), number), table(t, c.csv)) {
+			if v.Level < c.least || v.Level > c.utmost {
+				t.Errorf("%s: %s, want %s to %s", name, v.Level, c.least, c.utmost)
+				for _, f := range v.Findings {
+					t.Log(f.Rule, f.Says)
+				}
+			}
+		}
+	}
+}
