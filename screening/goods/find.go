@@ -84,7 +84,7 @@ func (ix *index) find(s *scratch, told guards, machine bool) {
 		}
 		// Where a longer name has nobody to vouch for it, its beginning is no name either.
 		to := i + len(n.atoms)
-		if (n.guard&told == 0 || n.close) && !ix.vouched(n, atoms, i, said, vouch) {
+		if (n.guard&told == 0 || n.close) && !ix.vouched(n, atoms, i, said, vouch) && !(n.alone && ix.saidTwice(s, n, i)) {
 			if n.mayBeOpen {
 				s.open = append(s.open, found{part: n.part, from: i, to: to})
 			}
@@ -365,6 +365,27 @@ func (ix *index) bare(atoms []atom, from, to int) bool {
 		return false
 	}
 	return true
+}
+
+// saidTwice says whether nothing of meaning stands beside a name but other names of the
+// same part: "Gaudi 3 HL-325L".
+func (ix *index) saidTwice(s *scratch, n *name, from int) bool {
+	twice := false
+	for i := 0; i < len(s.atoms); {
+		a := &s.atoms[i]
+		switch o := ix.nameAt(s, i); {
+		case i == from:
+			i += len(n.atoms)
+		case o != nil && o.part == n.part:
+			twice = true
+			i += len(o.atoms)
+		case a.kind == numbers || a.classes&ix.plain != 0:
+			i++
+		default:
+			return false
+		}
+	}
+	return twice
 }
 
 func (ix *index) matches(n *name, atoms []atom, i int, lenient bool) bool {
