@@ -107,6 +107,16 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.one(f.of("date", sh.Date.String(), 0))
 	case fShipmentShipDate:
 		return f.one(f.of("ship_date", sh.ShipDate.String(), 0))
+	case fShipmentReceiverOfStopped:
+		p := f.receiverOfStopped()
+		if p == nil {
+			return nil
+		}
+		out := f.one(f.partyTold(p.profile, p.path, "address", p.c.Address))
+		if len(p.c.Phones) > 0 {
+			out = f.room.Add(out, f.partyTold(p.profile, p.path, "phones", strings.Join(p.c.Phones, ", ")))
+		}
+		return f.room.Add(out, onRecord(p.stoppedWith, "name", p.stoppedWith.Customer.Name))
 	case fShipmentNamesOfOne:
 		return f.one(f.of("parties.name", f.get(x).Text, 0))
 	case fShipmentOn, fShipmentDaysToRule, fShipmentNextRule:

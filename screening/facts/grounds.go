@@ -195,6 +195,8 @@ func (s *Sources) ground(p *profile) uint64 {
 	h.Text(p.others)
 	h.Text(p.alike)
 	h.Flag(p.alikeStopped)
+	h.Version(p.stoppedWith)
+	h.Int(int(p.stoppedSince))
 	groundJudgement(&h, p.verified)
 	groundJudgement(&h, p.stopped)
 	return h.Sum()

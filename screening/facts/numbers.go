@@ -82,6 +82,7 @@ const (
 	fShipmentDaysToRule
 	fShipmentNextRule
 	fShipmentNamesOfOne
+	fShipmentReceiverOfStopped
 	fShipmentLocalDemand
 	fShipmentInsuredUsd
 	fShipmentInsuredOver

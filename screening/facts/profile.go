@@ -54,18 +54,20 @@ type profile struct {
 	country country
 	site    uint64 // of the address and unit (see history.Book)
 
-	kind     string // of the address
-	business string
-	founded  data.Date // incorporated
-	role     string
-	shared   history.Shared
-	verified *data.Judgement
-	stopped  *data.Judgement
-	source   string // whose record named the party first
-	others   string // another name that goes with its number
-	alike    string // an older customer whose name differs by a letter
-	tie      history.Tie
-	group    string // of the customer that the name alone means there, or ""
+	kind         string // of the address
+	business     string
+	founded      data.Date // incorporated
+	role         string
+	shared       history.Shared
+	verified     *data.Judgement
+	stopped      *data.Judgement
+	source       string       // whose record named the party first
+	others       string       // another name that goes with its number
+	stoppedWith  *data.Record // a stopped customer with whom it shares something
+	stoppedSince int32        // the day on which that was stopped
+	alike        string       // an older customer whose name differs by a letter
+	tie          history.Tie
+	group        string // of the customer that the name alone means there, or ""
 }
 
 // against is what lists hold against a party.
@@ -271,6 +273,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 		p.alike, p.alikeStopped = s.Book.Alike(p.idx)
 		p.tie = s.Book.TiedTo(p.idx)
 	}
+	p.stoppedWith, p.stoppedSince = s.Book.StoppedWith(c)
 	p.writes, p.numbered, p.sited = c.Notes != "", c.RegistrationNumber != "" || c.TaxID != "", len(fullRecord(p).Sites) > 0
 	p.grounds = s.ground(p)
 	p.plain = p.isPlain()

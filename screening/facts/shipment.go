@@ -113,6 +113,10 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return f.rush()
 	case fShipmentNamesOfOne:
 		return textValue(f.namesOfOne())
+	case fShipmentReceiverOfStopped:
+		if p := f.receiverOfStopped(); p != nil {
+			return textValue(p.stoppedWith.Customer.Name)
+		}
 	case fShipmentInsuredUsd:
 		return f.insured()
 	case fShipmentInsuredOver:

@@ -183,6 +183,21 @@ func (f *Facts) namesOfOne() string {
 	return ""
 }
 
+// receiverOfStopped is a receiver other than the customer who shares something with a
+// customer that was stopped before the order; nil for none.
+func (f *Facts) receiverOfStopped() *party {
+	if !f.dated {
+		return nil
+	}
+	for i := range f.parties {
+		p := &f.parties[i]
+		if p.role != roleCustomer && receives(p.role) && p.profile != f.cust && p.stoppedWith != nil && p.stoppedSince < f.day && (!f.found || p.idx != f.customer) {
+			return p
+		}
+	}
+	return nil
+}
+
 func sameNumber(a, b string) bool {
 	return len(a) >= 5 && a == b && data.TextState(a) == data.Known
 }

@@ -82,6 +82,7 @@ func shipmentDefs() []def {
 		{"shipment.days_to_rule", rules.Num, nil, "days from its date to the next date of the rule calendar"},
 		{"shipment.next_rule", rules.Text, nil, "what that next date brings"},
 		{"shipment.names_of_one", rules.Text, nil, "names that parties of one registration or tax number go by, where they begin with different words"},
+		{"shipment.receiver_of_stopped", rules.Text, nil, "stopped customer with whom a receiver, who is not the customer, shares an address, phone, mail address, number or person"},
 		{"shipment.local_demand", rules.Bool, nil, "somebody where the goods go is told who could use them there: a site with machines, a user that is no trader, or a buyer whose business computes; false where nobody told is one"},
 		{"shipment.insured_usd", rules.Num, nil, "what the goods are insured for in US dollars, as told in a field of its own, else in notes"},
 		{"shipment.insured_over", rules.Num, nil, "what they are insured for as a multiple of the value of all lines"},

@@ -232,6 +232,24 @@ func (b *Book) StoppedKin(customer int32, day int32) (kin *data.Record, director
 	return kin, director
 }
 
+// StoppedWith is a stopped customer with whom a party of an order shares an address,
+// phone, mail address or director, and the day on which it was stopped: the first of
+// several. A party that is that customer shares nothing with it.
+func (b *Book) StoppedWith(c *data.Customer) (kin *data.Record, since int32) {
+	if len(b.stopped.byIdent) == 0 {
+		return nil, 0
+	}
+	own := b.entityOf(c)
+	b.sites.identsOf(c, func(id ident) {
+		s := b.stopped.byIdent[id.hash]
+		if s == nil || id.loose() || entityOfGroup(b.groupOf[s.customer]) == own || kin != nil && s.since >= since {
+			return
+		}
+		kin, since = b.customers[s.customer], s.since
+	})
+	return kin, since
+}
+
 const similarDays = 75
 
 // SimilarStopped is a stopped customer whose orders of the same models through
