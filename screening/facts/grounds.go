@@ -101,7 +101,6 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		}
 	}
 	f.groundMentions(h)
-	numbered := false
 	for i := range f.lines {
 		l := &f.lines[i]
 		if l.good.Model != "" {
@@ -109,11 +108,11 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 			h.Int(int(v.State))
 			h.Number(v.Num)
 		}
-		numbered = numbered || len(l.Serials) > 0
 	}
-	if numbered {
+	for range history.Serials(f.sh) {
 		h.Text(f.serialSeen().Text)
 		h.Text(f.serialOfAnother().Text)
+		break
 	}
 	h.Text(f.payerGroup())
 }

@@ -266,14 +266,12 @@ const mostSerials = 10_000
 // serial is the first serial number of the shipment that is so.
 func (f *Facts) serial(so func(string) bool) rules.Value {
 	n := 0
-	for i := range f.lines {
-		for _, s := range f.lines[i].Serials {
-			if n++; n > mostSerials {
-				return unknownValue()
-			}
-			if so(s) {
-				return textValue(s)
-			}
+	for s := range history.Serials(f.sh) {
+		if n++; n > mostSerials {
+			return unknownValue()
+		}
+		if so(s) {
+			return textValue(s)
 		}
 	}
 	return rules.Value{}

@@ -64,13 +64,11 @@ const (
 // keysOf gives what the goods of a paper can be found again by.
 func keysOf(sh *data.Shipment, kg float64, yield func(By, uint64) bool) bool {
 	n := 0
-	for i := range sh.Lines {
-		for _, s := range sh.Lines[i].Serials {
-			if k := squeeze(s); len(k) >= 5 && n < mostKeys {
-				n++
-				if !yield(BySerial, hash(k)) {
-					return false
-				}
+	for s := range Serials(sh) {
+		if k := squeeze(s); len(k) >= 5 && n < mostKeys {
+			n++
+			if !yield(BySerial, hash(k)) {
+				return false
 			}
 		}
 	}

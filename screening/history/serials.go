@@ -38,19 +38,17 @@ const (
 func (b *Builder) learnSerials(sh *data.Shipment, day int32) {
 	var x serial
 	n := 0
-	for i := range sh.Lines {
-		for _, s := range sh.Lines[i].Serials {
-			k := squeeze(s)
-			if len(k) < leastSerial || n >= maxSerials {
-				continue
-			}
-			if n == 0 {
-				x = sighted(sh, day)
-			}
-			n++
-			x.number = hash(k)
-			b.serials = append(b.serials, x)
+	for s := range Serials(sh) {
+		k := squeeze(s)
+		if len(k) < leastSerial || n >= maxSerials {
+			continue
 		}
+		if n == 0 {
+			x = sighted(sh, day)
+		}
+		n++
+		x.number = hash(k)
+		b.serials = append(b.serials, x)
 	}
 }
 

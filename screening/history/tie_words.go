@@ -35,8 +35,9 @@ func tieWords() *looseWords { w, _ := loadTieWords(); return w }
 func Load() error {
 	_, permits := loadPermitWords()
 	_, refusals := loadRefusalWords()
+	_, serials := loadSerialWords()
 	_, ties := loadTieWords()
-	return errors.Join(permits, refusals, ties)
+	return errors.Join(permits, refusals, serials, ties)
 }
 
 func parseTieWords(name string, text []byte) (posts map[string]bool, err error) {

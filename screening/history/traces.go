@@ -294,12 +294,10 @@ func numbersOf(sh *data.Shipment, bills bool, yield func(uint32)) {
 		}
 	}
 	serials := 0
-	for i := range sh.Lines {
-		for _, s := range sh.Lines[i].Serials {
-			if k := squeeze(s); len(k) >= 4 && serials < maxSerials {
-				serials++
-				yield(serialTrace.of(hash(k)))
-			}
+	for s := range Serials(sh) {
+		if k := squeeze(s); len(k) >= 4 && serials < maxSerials {
+			serials++
+			yield(serialTrace.of(hash(k)))
 		}
 	}
 }
