@@ -4,11 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"redflag/data"
 )
@@ -391,7 +389,7 @@ func (b *builder) spare(g *group, r *raw, text string) {
 	for _, i := range b.t.spare {
 		if s := tidyText(r, text, i); s != "" {
 			put(b.t.header[i], s)
-			b.readBeside(g, b.t.header[i], s)
+			b.c.readBeside(b.t.voc, g.rec, b.t.header[i], s, func() *data.Customer { return b.free.customer(g) })
 		}
 	}
 	for k, v := range b.c.extra {
@@ -409,65 +407,6 @@ func (b *builder) spare(g *group, r *raw, text string) {
 	} else if r.cells() < len(b.t.columns) && b.t.sheet == "" {
 		b.c.say(data.Repaired, "", fmt.Sprintf("has %d cells under a header of %d; the rest is not told", r.cells(), len(b.t.columns)), "")
 	}
-}
-
-// readBeside takes what no field has room for to where it is asked about: a firm is a party,
-// whatever its part, for lists must be asked about it, and prose is a note.
-func (b *builder) readBeside(g *group, header, s string) {
-	sh := g.rec.Shipment
-	switch {
-	case sh != nil && b.t.voc.isFirm(s):
-		if slices.ContainsFunc(sh.Parties, func(p data.Party) bool { return p.Customer != nil && p.Name == s }) {
-			return
-		}
-		cu := b.free.customer(g)
-		cu.Name = s
-		sh.Parties = append(sh.Parties, data.Party{Role: data.NotifyParty, Customer: cu})
-		b.c.say(data.Repaired, header, "no field takes it and it is a firm; it is kept as a notify party too, so that lists are asked about it", s)
-	case isProse(s):
-		var notes *string
-		if sh != nil {
-			notes = &sh.Notes
-		} else {
-			notes = &g.rec.Customer.Notes
-		}
-		if !strings.Contains(*notes, s) {
-			*notes = joinText(*notes, header+": "+s, "; ")
-			b.c.say(data.Accepted, header, "no field takes it; it is read with the notes", s)
-		}
-	}
-}
-
-// isFirm is whether a text is the name of a firm, by its legal form.
-func (v *vocabulary) isFirm(s string) bool {
-	if len(s) > 120 || strings.ContainsAny(s, "\n;:") {
-		return false
-	}
-	words := strings.Fields(s)
-	if len(words) > 1 && len(words) < 12 {
-		last, two := fold(words[len(words)-1]), fold(words[0]+words[1])
-		if v.firms[last] || v.firms[fold(words[0])] || v.firms[two] {
-			return true
-		}
-	}
-	return utf8.RuneCountInString(s) < 40 && slices.ContainsFunc(v.firmParts, func(p string) bool { return s != p && strings.Contains(s, p) })
-}
-
-// isProse is whether a text says more than a word or a name: three words, or eight
-// letters of a script that writes none apart.
-func isProse(s string) bool {
-	words, close := 0, 0
-	for w := range strings.FieldsSeq(s) {
-		if strings.ContainsFunc(w, unicode.IsLetter) {
-			words++
-		}
-	}
-	for _, r := range s {
-		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai) {
-			close++
-		}
-	}
-	return words >= 3 || close >= 8
 }
 
 // emit hands on a finished record, and takes it back.

@@ -2,6 +2,8 @@ package intake
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,6 +15,7 @@ type decoder struct {
 	cells
 	p       scanner
 	parties map[string]*partyEntry
+	part    string // the role of a party that tells none: the name that it stands under
 	// cols stands in for the columns that the readers of values speak of.
 	col column
 }
@@ -71,7 +74,24 @@ func (d *decoder) decode(line string) (*data.Record, error) {
 		return nil, d.p.fail("something stands behind the record")
 	}
 	r.Extra = d.extra
+	d.readExtra(r)
 	return r, d.complete(r)
+}
+
+// readExtra reads what stands under names that nobody knows.
+func (d *decoder) readExtra(r *data.Record) {
+	if len(r.Extra) == 0 {
+		return
+	}
+	voc, err := loadVocabulary()
+	if err != nil {
+		return
+	}
+	for _, path := range slices.Sorted(maps.Keys(r.Extra)) {
+		if !isMember(r.Kind, placeless(path)) {
+			d.readBeside(voc, r, path, r.Extra[path], func() *data.Customer { return &data.Customer{} })
+		}
+	}
 }
 
 // kindOf finds the record's kind, which canonical files write first.
@@ -292,6 +312,41 @@ func (d *decoder) list(path string, element func(n int, at string) error) error 
 }
 
 // unknown keeps a member that is no field beside the record.
+// unknownOfShipment takes in a member that no field of a shipment has: under the name of a
+// part ("ship_to") stands who plays it.
+func (d *decoder) unknownOfShipment(s *data.Shipment, key string) error {
+	voc, err := loadVocabulary()
+	if err != nil {
+		return d.unknown(key)
+	}
+	c, part := d.p.peek(), ""
+	switch {
+	case c == '{':
+		part = voc.partOf(key)
+	case c == '"' && key != "ship" && key != "bill" && key != "delivery" && key != "entity": // told of other things, too
+		part = voc.roleOf(fold(key))
+	}
+	if part == "consignee" {
+		part = string(data.UltimateConsignee)
+	}
+	if part == "" || part == "partner" {
+		return d.unknown(key)
+	}
+	if c == '{' {
+		d.part = part
+		err = d.party(s, key)
+		d.part = ""
+	} else {
+		var name string
+		if err = d.textAt(&name, key); err != nil || name == "" {
+			return err
+		}
+		s.Parties = append(s.Parties, data.Party{Role: data.Role(part), Customer: &data.Customer{Name: name}})
+	}
+	d.say(data.Repaired, key, "read as a party with the role "+part, "")
+	return err
+}
+
 func (d *decoder) unknown(path string) error {
 	v, err := d.p.skip()
 	if err != nil {

@@ -347,13 +347,16 @@ func numberTheBareRoles(v *vocabulary, c *columns, header []string) {
 	}
 }
 
-func (v *vocabulary) isRole(folded string) bool {
+func (v *vocabulary) isRole(folded string) bool { return v.roleOf(folded) != "" }
+
+// roleOf is the role that a folded header is the bare word of, or "".
+func (v *vocabulary) roleOf(folded string) string {
 	for _, r := range v.roles {
 		if r.folded == folded {
-			return true
+			return r.role
 		}
 	}
-	return false
+	return ""
 }
 
 func (f field) takesMany() bool {

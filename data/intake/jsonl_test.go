@@ -130,7 +130,7 @@ func TestWrongTypesNameTheField(t *testing.T) {
 
 // A name that is no field is told with the field that may be meant.
 func TestUnknownNamesAreTold(t *testing.T) {
-	text := `{"kind":"shipment","id":"S-1","custmer":"C-1","hq":"CN","consignee":"Wira","partNumber":"A100","lines":[{"line":1,"qty":8,"colour":"red"},{"line":2,"qty":8}]}` + "\n" +
+	text := `{"kind":"shipment","id":"S-1","custmer":"C-1","hq":"CN","consignee":["Wira"],"partNumber":"A100","lines":[{"line":1,"qty":8,"colour":"red"},{"line":2,"qty":8}]}` + "\n" +
 		`{"kind":"shipment","id":"S-2","custmer":"C-1","parties":[{"role":"end_user","headquarters":"CN","sites":[{"megawatt":3}]}]}` + "\n" +
 		`{"kind":"customer","id":"C-1","companyName":"Selat","owners":[{"share":3}]}` + "\n" +
 		`{"kind":"holding","owner":"A","owned":"B","percentage":51}`
@@ -151,4 +151,23 @@ func TestUnknownNamesAreTold(t *testing.T) {
 		}
 	}
 	check(t, "rejected", rep.Fates[data.Rejected], 0)
+}
+
+// Names that nobody knows tell of parties and of what people write: a party under the name
+// of its part is that, firms are asked about, prose is read.
+func TestNamesThatNobodyKnowsAreReadAllTheSame(t *testing.T) {
+	const line = `{"kind":"shipment","id":"S-1","date":"2026-05-01","ship_to":{"name":"Kavir Print","country":"Malaysia"},"end_customer":"Grey Heron","helper":"Marigold Kontor Co Ltd","delivery":"express","delivery_remark":"goods go on to Minsk","lines":[]}` + "\n"
+	for r, n := range Lines(strings.NewReader(line), testCountries) {
+		if r == nil {
+			t.Fatal(n.Reason)
+		}
+		var got []string
+		for _, p := range r.Shipment.Parties {
+			got = append(got, string(p.Role)+" "+p.Name+" "+p.Country)
+		}
+		const want = "ultimate_consignee Kavir Print MY|end_user Grey Heron |notify_party Marigold Kontor Co Ltd "
+		if s := strings.Join(got, "|"); s != want || r.Shipment.Notes != "delivery_remark: goods go on to Minsk" || r.Extra["delivery"] != "express" {
+			t.Errorf("%s, want %s; notes %q, beside %v", s, want, r.Shipment.Notes, r.Extra)
+		}
+	}
 }

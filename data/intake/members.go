@@ -277,7 +277,7 @@ func (d *decoder) shipment(s *data.Shipment) error {
 		case "lines":
 			return d.list(key, func(n int, at string) error { return d.line(s, at) })
 		}
-		return d.unknown(key)
+		return d.unknownOfShipment(s, key)
 	})
 }
 
@@ -306,7 +306,7 @@ func (d *decoder) party(s *data.Shipment, at string) error {
 	if err != nil {
 		return err
 	}
-	if e := d.parties[text]; e != nil {
+	if e := d.parties[d.part+text]; e != nil {
 		d.issues = append(d.issues, e.issues...)
 		d.fate = worst(d.fate, e.fate)
 		for k, v := range e.extra {
@@ -320,7 +320,7 @@ func (d *decoder) party(s *data.Shipment, at string) error {
 	d.cells = cells{atlas: outer.atlas, fate: data.Accepted}
 	d.p = scanner{s: text}
 	e := &partyEntry{party: &data.Customer{}}
-	role := ""
+	role := d.part
 	err = d.customer(e.party, at+".", func(key string) (bool, error) {
 		switch key {
 		case "role":
@@ -345,7 +345,7 @@ func (d *decoder) party(s *data.Shipment, at string) error {
 	if len(d.parties) > 250_000 {
 		clear(d.parties)
 	}
-	d.parties[text] = e
+	d.parties[d.part+text] = e
 	d.issues = append(d.issues, e.issues...)
 	d.fate = worst(d.fate, e.fate)
 	for k, v := range e.extra {
