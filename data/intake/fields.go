@@ -114,8 +114,8 @@ type vocabulary struct {
 	units     map[string]bool  // stand beside a measure and change nothing of it
 	firms     map[string]bool  // words that a firm's name begins or ends with
 	firmParts []string
-	function  map[string]bool  // headers of the partner-function column
-	partners  fieldFile        // PartnerFunction alone is used
+	function  map[string]bool // headers of the partner-function column
+	partners  fieldFile       // PartnerFunction alone is used
 	ambiguous map[string][]string
 	byPath    map[string]map[string]field // kind -> path -> field
 }
