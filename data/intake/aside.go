@@ -40,6 +40,13 @@ func (c *cells) readBeside(voc *vocabulary, r *data.Record, header, s string, bl
 	}
 }
 
+// saysNothing is whether a header of shipments is known to be of no field: a ship's name
+// is no note.
+func (v *vocabulary) saysNothing(header string) bool {
+	fields, known := v.ambiguous["shipment "+fold(header)]
+	return known && len(fields) == 0
+}
+
 // isFirm is whether a text is the name of a firm, by its legal form.
 func (v *vocabulary) isFirm(s string) bool {
 	if len(s) > 120 || strings.ContainsAny(s, "\n;:") {

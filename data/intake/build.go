@@ -286,9 +286,24 @@ func (b *builder) addShipment(g *group, r *raw, text, id string) {
 	b.c.mergeText(&g.from, h.from, "route.from", r.n)
 	b.c.mergeText(&g.to, h.to, "route.to", r.n)
 	if told {
+		b.describe(&line)
 		b.addLine(g.rec.Shipment, line)
 	}
 	b.testWords(id, line.PartNumber, line.Description, sh.Customer)
+}
+
+// describe takes words that stand where a table has part numbers, and no column of
+// descriptions, for what they are: "Item" over "Laser printer".
+func (b *builder) describe(l *data.Line) {
+	s := l.PartNumber
+	if s == "" || l.Description != "" || b.t.cols.find("line", "description") >= 0 {
+		return
+	}
+	if strings.ContainsAny(s, "0123456789") && !strings.ContainsFunc(s, unicode.IsSpace) {
+		return // a number
+	}
+	l.Description, l.PartNumber = s, ""
+	b.c.say(data.Repaired, "part_number", "no number but words, and no column describes the goods: read as their description", s)
 }
 
 // addLine adds a line, numbered by its place where the file numbers none. Rows
@@ -389,6 +404,9 @@ func (b *builder) spare(g *group, r *raw, text string) {
 	for _, i := range b.t.spare {
 		if s := tidyText(r, text, i); s != "" {
 			put(b.t.header[i], s)
+			if b.t.voc.saysNothing(b.t.header[i]) {
+				continue
+			}
 			b.c.readBeside(b.t.voc, g.rec, b.t.header[i], s, func() *data.Customer { return b.free.customer(g) })
 		}
 	}

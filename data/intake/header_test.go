@@ -165,9 +165,9 @@ func TestTheCountryThatAnAddressTells(t *testing.T) {
 
 // What no field takes is not lost: lists are asked about firms, and prose is read.
 func TestWhatNoFieldTakesIsReadAllTheSame(t *testing.T) {
-	const file = "Order,Qty,Goods,Sub-agent,Warehouse says,Colour\n" +
-		"SO-1,2,keyboard,Marigold Kontor Co Ltd,goods go on to Minsk,dark blue\n" +
-		"SO-1,2,mouse,Marigold Kontor Co Ltd,goods go on to Minsk,dark blue\n" +
+	const file = "Order,Qty,Goods,Sub-agent,Warehouse says,Vessel\n" +
+		"SO-1,2,keyboard,Marigold Kontor Co Ltd,goods go on to Minsk,STAR OF SHANGHAI\n" +
+		"SO-1,2,mouse,Marigold Kontor Co Ltd,goods go on to Minsk,STAR OF SHANGHAI\n" +
 		"SO-2,2,mouse,蓝湖科技有限公司,收货后全部转运到明斯克仓库,red\n"
 	var got []*data.Record
 	rep, err := Read(context.Background(), "x.csv", strings.NewReader(file), int64(len(file)), Options{Kind: Shipments, Countries: testCountries}, func(r *data.Record) error {
@@ -185,7 +185,7 @@ func TestWhatNoFieldTakesIsReadAllTheSame(t *testing.T) {
 		if len(sh.Parties) != 1 || sh.Parties[0].Role != data.NotifyParty || sh.Parties[0].Name != want.party || sh.Notes != want.notes {
 			t.Errorf("%+v, notes %q, want %+v", sh.Parties, sh.Notes, want)
 		}
-		if got[i].Extra["Sub-agent"] != want.party || got[i].Extra["Colour"] == "" {
+		if got[i].Extra["Sub-agent"] != want.party || got[i].Extra["Vessel"] == "" {
 			t.Errorf("as told: %v", got[i].Extra)
 		}
 	}
@@ -213,5 +213,27 @@ func TestFurtherRowsLoseNothing(t *testing.T) {
 	}
 	if c := read("Customer No,Company\nC-1,Marigold Kontor\nC-1,Blauwald Systeme\n", Customers).Customer; len(c.Aliases) != 1 || c.Aliases[0] != "Blauwald Systeme" {
 		t.Errorf("%+v", c)
+	}
+}
+
+// A column "Item" holds numbers or names.
+func TestNamesInAColumnOfPartNumbers(t *testing.T) {
+	for _, c := range []struct{ file, part, description string }{
+		{"Order,Item,Qty\nSO-1,AI server,2\n", "", "AI server"},
+		{"Order,Item,Qty\nSO-1,服务器,2\n", "", "服务器"},
+		{"Order,Item,Qty\nSO-1,900-21010-0000-000,2\n", "900-21010-0000-000", ""},
+		{"Order,Item,Description,Qty\nSO-1,AI server,black,2\n", "AI server", "black"},
+	} {
+		var got *data.Record
+		_, err := Read(context.Background(), "x.csv", strings.NewReader(c.file), int64(len(c.file)), Options{Kind: Shipments, Countries: testCountries}, func(r *data.Record) error {
+			got = r.Clone()
+			return nil
+		})
+		if err != nil || got == nil || len(got.Shipment.Lines) != 1 {
+			t.Fatal(c.file, got, err)
+		}
+		if l := got.Shipment.Lines[0]; l.PartNumber != c.part || l.Description != c.description {
+			t.Errorf("%q: part %q, description %q", c.file, l.PartNumber, l.Description)
+		}
 	}
 }
