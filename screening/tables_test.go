@@ -39,6 +39,7 @@ func TestTablesAsDesksExportThem(t *testing.T) {
 		"the second line elsewhere":             {"Order No,Order Date,Buyer,Buyer Country,Destination,Description,Qty\nO-1,2026-04-02,Oakfield Printing Ltd,GB,GB,keyboard,6\nO-1,2026-04-02,Oakfield Printing Ltd,GB,Iran,mouse,6\n", data.Hold, data.Stop},
 		"a customer number that a list has":     {"Order No,Order Date,Customer No,Customer Name,Customer Country,Ship-to,Ship-to Country,Description,Qty\nO-1,2026-04-02,H1,Oakfield Printing Ltd,GB,Oakfield Printing Ltd,GB,keyboard,6\n", data.Pass, data.Pass},
 		"a delivery address":                    {"Order No,Order Date,Buyer,Buyer Country,Delivery Address,Description,Qty\nO-1,2026-04-02,Oakfield Printing Ltd,GB,\"3 Mill Rd, Leeds, UK\",keyboard,6\n", data.Pass, data.Pass},
+		"a delivery address for a server":       {"Order No,Order Date,Buyer,Buyer Country,Delivery Address,Description,Qty\nO-1,2026-04-02,Oakfield Printing Ltd,GB,\"3 Mill Rd, Leeds, UK\",Dell PowerEdge R760 server,6\n", data.Pass, data.Pass},
 		"a delivery address in another country": {"Order No,Order Date,Buyer,Buyer Country,Delivery Address,Description,Qty\nO-1,2026-04-02,Oakfield Printing Ltd,GB,\"3 Example St, Minsk, Belarus\",keyboard,6\n", data.Review, data.Stop},
 	} {
 		for _, v := range judge(t, inputs(t, listed("Grey Heron Microelectronics"), number), table(t, c.csv)) {

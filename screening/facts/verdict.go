@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"redflag/data"
+	"redflag/screening/history"
 	"redflag/screening/rules"
 )
 
@@ -195,15 +196,23 @@ func (f *Facts) Lacks() []data.Finding {
 }
 
 // isBuyersOwnPlace reports whether a party of which a place alone is told, as tables with
-// a column of delivery addresses have it, gets harmless goods in the country of a buyer
-// whom lists were asked about.
+// a column of delivery addresses have it, is at the address of a buyer whom lists were
+// asked about, or gets goods that bear no sign of control in that buyer's country.
 func (f *Facts) isBuyersOwnPlace(p *party) bool {
-	return f.sh != nil && f.harmlessGoods() && slices.ContainsFunc(f.parties, func(b party) bool {
+	if f.sh == nil {
+		return false
+	}
+	advanced := f.get(fGoodsAdvanced)
+	plain := f.undescribed() == nil && len(f.sh.Lines) > 0 && controlRank(f.allGoods().worst.Controlled) < 2 && !(advanced.State == data.Known && advanced.Bool)
+	return slices.ContainsFunc(f.parties, func(b party) bool {
 		if b.role != data.Purchaser && b.role != roleCustomer || b.key == "" || b.placeholder {
 			return false
 		}
+		if k := history.AddressKey(p.c); k != "" && k == history.AddressKey(b.full()) {
+			return true
+		}
 		at := f.located(b.profile)
-		return p.country.state == data.NotTold || p.country.iso != "" && p.country.iso == at.iso
+		return plain && (p.country.state == data.NotTold || p.country.iso != "" && p.country.iso == at.iso)
 	})
 }
 
