@@ -11,6 +11,10 @@ import (
 func (c *cells) setCustomer(cu *data.Customer, col *column, s string) {
 	switch col.name {
 	case "id":
+		if col.group != "customer" && isName(s) { // a bare role beside a name holds another one
+			cu.Aliases = append(cu.Aliases, s)
+			break
+		}
 		cu.ID = c.text(col, s)
 	case "name":
 		cu.Name = joinText(cu.Name, c.text(col, s), col.join)
@@ -169,6 +173,7 @@ func oneLine(s string) string {
 type head struct {
 	*data.Shipment
 	from, to    string
+	last        string // the place of delivery, behind the last port
 	declaration string
 }
 
@@ -209,6 +214,8 @@ func (c *cells) setShipment(h *head, col *column, s string) {
 		h.from = c.text(col, s)
 	case "route.to":
 		h.to = c.text(col, s)
+	case "route.last":
+		h.last = c.text(col, s)
 	case "carrier":
 		h.Carrier = c.text(col, s)
 	case "bl":

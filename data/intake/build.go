@@ -285,6 +285,7 @@ func (b *builder) addShipment(g *group, r *raw, text, id string) {
 	}
 	b.c.mergeText(&g.from, h.from, "route.from", r.n)
 	b.c.mergeText(&g.to, h.to, "route.to", r.n)
+	b.c.mergeText(&g.last, h.last, "route.last", r.n)
 	if told {
 		b.describe(&line)
 		b.addLine(g.rec.Shipment, line)
@@ -447,9 +448,9 @@ func isName(s string) bool {
 
 // finish settles what only all rows of a shipment tell together.
 func (b *builder) finish(g *group, s *data.Shipment) {
-	if g.from != "" || g.to != "" {
+	if g.from != "" || g.to != "" || g.last != "" {
 		var route []string
-		for _, p := range append(append([]string{g.from}, s.Route...), g.to) {
+		for _, p := range append(append([]string{g.from}, s.Route...), g.to, g.last) {
 			if p != "" && (len(route) == 0 || route[len(route)-1] != p) {
 				route = append(route, p)
 			}

@@ -9,10 +9,10 @@ import (
 
 // group is one record in the making: the rows of a file that share its key.
 type group struct {
-	rec      *data.Record
-	first    told
-	others   map[uint64]int // content of further rows -> row number
-	from, to string
+	rec            *data.Record
+	first          told
+	others         map[uint64]int // content of further rows -> row number
+	from, to, last string
 
 	// What the record is made of, to be used for another one once it was handed on.
 	record    data.Record
@@ -56,7 +56,7 @@ func (f *groups) giveBack(g *group) {
 	f.customers = append(f.customers, g.customers...)
 	clear(g.others)
 	clear(g.extra)
-	g.rec, g.first, g.from, g.to, g.customers = nil, told{}, "", "", g.customers[:0]
+	g.rec, g.first, g.from, g.to, g.last, g.customers = nil, told{}, "", "", "", g.customers[:0]
 	f.free = append(f.free, g)
 }
 

@@ -237,3 +237,29 @@ func TestNamesInAColumnOfPartNumbers(t *testing.T) {
 		}
 	}
 }
+
+// What stands under a bare role beside that party's name is its number, or another name,
+// which lists are asked about as well; the place of delivery lies behind the last port.
+func TestTwoNamesOfOnePartAndThePlaceOfDelivery(t *testing.T) {
+	const file = "Order,End customer name,End user,POL,POD,Place of delivery,Qty\nSO-1,Marigold Kontor,Blauwald Systeme,NLRTM,HKHKG,Shenzhen,2\nSO-2,Marigold Kontor,100234,NLRTM,HKHKG,,2\n"
+	var got []*data.Record
+	if _, err := Read(context.Background(), "x.csv", strings.NewReader(file), int64(len(file)), Options{Kind: Shipments, Countries: testCountries}, func(r *data.Record) error {
+		got = append(got, r.Clone())
+		return nil
+	}); err != nil || len(got) != 2 {
+		t.Fatal(len(got), err)
+	}
+	first, second := got[0].Shipment, got[1].Shipment
+	if p := first.Parties[0]; p.Name != "Marigold Kontor" || len(p.Aliases) != 1 || p.Aliases[0] != "Blauwald Systeme" || p.ID != "" {
+		t.Errorf("%+v", p.Customer)
+	}
+	if p := second.Parties[0]; p.ID != "100234" || len(p.Aliases) != 0 {
+		t.Errorf("%+v", p.Customer)
+	}
+	if r := strings.Join(first.Route, ">"); r != "NLRTM>HKHKG>Shenzhen" {
+		t.Errorf("route %s", r)
+	}
+	if r := strings.Join(second.Route, ">"); r != "NLRTM>HKHKG" {
+		t.Errorf("route %s", r)
+	}
+}
