@@ -96,7 +96,10 @@ type party struct {
 	rec  *data.Record
 }
 
-const roleCustomer data.Role = "customer"
+const (
+	roleCustomer data.Role = "customer"
+	roleCarrier  data.Role = "carrier" // told by name alone; lists are asked about it
+)
 
 const (
 	builtLines uint8 = 1 << iota
@@ -138,6 +141,7 @@ func (f *Facts) Reset(sh *data.Shipment, source string, origin data.Origin) {
 	}
 	f.addCustomer()
 	f.addPayer()
+	f.addCarrier()
 }
 
 // ofParty is the profile of a party of the shipment.
@@ -285,6 +289,17 @@ func (f *Facts) addPayer() {
 		}
 	}
 	f.parties = append(f.parties, party{role: data.Payer, profile: f.profile(f.bare(f.sh.Payer, f.sh.PayerCountry), f.source), path: "payer"})
+}
+
+// addCarrier adds who carries the goods where that is a name, and no code of an airline
+// and no sentence.
+func (f *Facts) addCarrier() {
+	const shortest, most = 8, 8
+	name := f.sh.Carrier
+	if len(name) < shortest || len(strings.Fields(name)) > most || data.TextState(name) != data.Known {
+		return
+	}
+	f.parties = append(f.parties, party{role: roleCarrier, profile: f.profile(f.bare(name, ""), f.source), path: "carrier"})
 }
 
 // bare is all that is told of some parties.

@@ -5,7 +5,7 @@ import "redflag/screening/rules"
 // partyDefs are the facts of an element of parties.
 func partyDefs() []def {
 	return []def{
-		{"role", rules.Text, []string{"customer", "exporter", "manufacturer", "purchaser", "intermediate_consignee", "ultimate_consignee", "end_user", "forwarder", "notify_party", "payer", "bank"}, "part in the shipment"},
+		{"role", rules.Text, []string{"customer", "exporter", "manufacturer", "purchaser", "intermediate_consignee", "ultimate_consignee", "end_user", "forwarder", "notify_party", "payer", "bank", "carrier"}, "part in the shipment"},
 		{"name", rules.Text, nil, "name as told"},
 		{"country", rules.Text, nil, "country of the address"},
 		{"china", rules.Bool, nil, "it is located in mainland China, Hong Kong or Macau"},
