@@ -237,7 +237,7 @@ func (ix *index) vouched(n *name, atoms []atom, from int, said classes, vouch gu
 	case !n.close && vouch&n.guard != 0, n.close && ix.around(atoms, from, to)&n.guard != 0:
 		return true
 	case n.vague:
-		return false // a manner of speaking is vouched for by its own words alone
+		return n.alone && ix.bare(atoms, from, to) // a manner of speaking is vouched for by its own words alone
 	case n.guard&ix.vouchers != 0 && (ix.isOfItsLine(atoms, from) || !n.close && (said&ix.line != 0 && said&ix.cards != 0 || isSizedShort(n.memory, atoms, to))):
 		return true
 	case ix.sized(n.memory, atoms, from, to):

@@ -32,6 +32,7 @@ func TestLinesAreRecognised(t *testing.T) {
 		{"", "华为昇腾910B加速卡", "ascend910b", data.ControlledYes},
 		{"", "H100 chips", "h100", data.ControlledYes},
 		{"", "Gaudi 3 HL-325L", "gaudi3", data.ControlledYes},
+		{"", "HBM3E 24GB", "hbm", data.ControlledPossible},
 		{"", "карта вычислений ИИ 80ГБ", "accelerator", data.ControlledPossible},
 		{"", "8x H100 芯片", "h100", data.ControlledYes},
 		{"", "A100 芯片 8个", "a100", data.ControlledYes},
