@@ -217,6 +217,8 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 			return rules.Value{}
 		}
 		return boolValue(p.residential)
+	case pAddressCountry:
+		return textValue(p.elsewhere)
 	case pAddressKind:
 		return textValue(f.addressKind(p.profile))
 	case pSameAsForwarder:

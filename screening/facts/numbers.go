@@ -300,6 +300,7 @@ const (
 	pFreeMail
 	pResidential
 	pAddressKind
+	pAddressCountry
 	pSameAsForwarder
 	pSameAsCustomer
 	pPlaceholder

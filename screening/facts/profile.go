@@ -55,6 +55,7 @@ type profile struct {
 	site    uint64 // of the address and unit (see history.Book)
 
 	kind         string // of the address
+	elsewhere    string // the country that the address ends in, where another is told
 	business     string
 	founded      data.Date // incorporated
 	role         string
@@ -245,6 +246,9 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	p.parent = s.inherit(p, parentNotTold, func(c *data.Customer) string { return c.ParentCountry })
 	p.top = s.inherit(p, topNotTold, func(c *data.Customer) string { return c.UltimateParentCountry })
 	s.lookUpParents(p)
+	if iso, ok := s.Places.AtEnd(c.Address); ok && p.country.iso != "" && iso != p.country.iso {
+		p.elsewhere = iso
+	}
 	p.placed = data.TextState(strings.TrimSpace(c.Address))
 	p.placeholder = s.Words.isPlaceholder(c.Name)
 	p.disguised = match.DisguisedName(c.Name) || match.DisguisedName(c.NameLocal) || match.Misspelt(c.Name)

@@ -20,6 +20,8 @@ type Places interface {
 	// Country reads a country in any usual form; ok is false where it knows none.
 	Country(text string) (iso string, ok bool)
 	CountryName(iso string) string
+	// AtEnd is the country that an address ends in.
+	AtEnd(address string) (iso string, ok bool)
 	// Place reads a stop of a route: a location code, a place or a country.
 	Place(text string) (Stop, bool)
 	HighPriority(hs string) bool // on the Common High Priority List

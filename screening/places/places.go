@@ -40,6 +40,9 @@ func (p *Places) Code(country string) (string, bool) {
 	return p.t.Countries.Lookup(country)
 }
 
+// AtEnd is the country that an address ends in.
+func (p *Places) AtEnd(address string) (string, bool) { return p.t.Countries.AtEnd(address) }
+
 // law is the country whose row the rules read: Hong Kong reads China's since the
 // rules say so; before that day its own.
 func (p *Places) law(code string, on data.Date) (string, data.Truth) {
