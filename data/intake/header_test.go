@@ -263,3 +263,28 @@ func TestTwoNamesOfOnePartAndThePlaceOfDelivery(t *testing.T) {
 		t.Errorf("route %s", r)
 	}
 }
+
+// 28k is no 28.
+func TestThousandsAndMillionsInWords(t *testing.T) {
+	for _, c := range []struct {
+		price, qty string
+		usd, n     float64
+		currency   string
+	}{
+		{"USD 28k", "8", 28000, 8, "USD"}, {"28 K USD", "8", 28000, 8, "USD"}, {"US$1.2M", "1", 1.2e6, 1, "USD"}, {"1.2 Mio. EUR", "2", 1.2e6, 2, "EUR"}, {"25万美元", "12万", 250000, 120000, "USD"},
+		{"3만", "100 m", 30000, 100, ""}, {"28000.00 USD/pc", "8", 28000, 8, "USD"}, {"25000元/台", "8", 25000, 8, "CNY"}, {"28000", "2k", 28000, 2000, ""}, {"28000 USD", "8台", 28000, 8, "USD"},
+	} {
+		var got *data.Record
+		file := "Order,Goods,Unit price,Qty\nSO-1,cable," + c.price + "," + c.qty + "\n"
+		_, err := Read(context.Background(), "x.csv", strings.NewReader(file), int64(len(file)), Options{Kind: Shipments, Countries: testCountries}, func(r *data.Record) error {
+			got = r.Clone()
+			return nil
+		})
+		if err != nil || got == nil || len(got.Shipment.Lines) != 1 {
+			t.Fatal(c, got, err)
+		}
+		if l := got.Shipment.Lines[0]; l.UnitValue.Value != c.usd || l.Quantity.Value != c.n || l.Currency != c.currency {
+			t.Errorf("%s, %s: %v %s, %v", c.price, c.qty, l.UnitValue, l.Currency, l.Quantity)
+		}
+	}
+}

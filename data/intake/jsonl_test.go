@@ -171,3 +171,16 @@ func TestNamesThatNobodyKnowsAreReadAllTheSame(t *testing.T) {
 		}
 	}
 }
+
+func TestThousandsInWordsOfJSON(t *testing.T) {
+	const line = `{"kind":"shipment","id":"S-1","lines":[{"description":"cable","quantity":"2k","unit_value":"1.2M"},{"description":"cable","quantity":"100 m","unit_value":"25万"}]}` + "\n"
+	for r, n := range Lines(strings.NewReader(line), testCountries) {
+		if r == nil {
+			t.Fatal(n.Reason)
+		}
+		a, b := r.Shipment.Lines[0], r.Shipment.Lines[1]
+		if a.Quantity.Value != 2000 || a.UnitValue.Value != 1.2e6 || b.Quantity.Value != 100 || b.UnitValue.Value != 250000 {
+			t.Errorf("%v %v %v %v", a.Quantity, a.UnitValue, b.Quantity, b.UnitValue)
+		}
+	}
+}

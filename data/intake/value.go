@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"strings"
 
 	"redflag/data"
@@ -204,7 +205,24 @@ func (c *cells) number(col *column, s string) (data.Number, numberResult) {
 		c.doubt(col, s, "is no number that can be read")
 		return data.Number{State: data.Unknown}, r
 	}
-	return data.Num(r.value), r
+	n := data.Num(r.value)
+	factor, rest := scaled(r.unit)
+	if factor == 1 || strings.EqualFold(r.unit, "m") && !col.isMoney() { // metres
+		return n, r
+	}
+	n.Value, r.unit = n.Value*factor, rest
+	if code := cmp.Or(currencySymbols[rest], currencyWords[fold(rest)]); code != "" {
+		r.currency, r.unit = code, ""
+	} else if rest != "" && isCurrency(rest) {
+		r.currency, r.unit = rest, ""
+	}
+	c.say(data.Repaired, col.path(), "thousands or millions in words read as "+n.String(), s)
+	return n, r
+}
+
+// isMoney is whether a column, or a member of JSON by its name, holds an amount of money.
+func (col *column) isMoney() bool {
+	return col.unit == "currency" || strings.HasSuffix(col.name, "value") || strings.HasSuffix(col.name, "capital")
 }
 
 // plainCount is a number that carries no unit worth keeping.
