@@ -330,7 +330,7 @@ func (f *Facts) siteMW(c *data.Customer, told map[string]bool) rules.Value {
 func (f *Facts) ownerRestricted(p *profile) rules.Value {
 	t, state := data.False, data.NotTold
 	for i := range p.owners {
-		c := p.owners[i].country
+		c := p.owners[i].seat
 		switch {
 		case c.iso != "":
 			t = t.Or(f.restricted(c.iso))
@@ -361,7 +361,7 @@ func ownerRussia(p *profile) rules.Value {
 // russia says whether the owner is in Russia or Belarus, as told or as its list says.
 func (o *owner) russia() bool {
 	in := func(iso string) bool { return iso == "RU" || iso == "BY" }
-	return in(o.country.iso) || o.listed && slices.ContainsFunc(strings.Fields(o.hit.Country), in)
+	return in(o.seat.iso) || o.listed && slices.ContainsFunc(strings.Fields(o.hit.Country), in)
 }
 
 func (f *Facts) ownerRestrictedShare(p *profile) rules.Value {
@@ -371,10 +371,10 @@ func (f *Facts) ownerRestrictedShare(p *profile) rules.Value {
 	t := newTotal()
 	for i := range p.owners {
 		o := &p.owners[i]
-		if o.country.iso == "" || f.restricted(o.country.iso) != data.True {
+		if o.seat.iso == "" || f.restricted(o.seat.iso) != data.True {
 			continue
 		}
-		if o.via >= 0 && p.owners[o.via].country.iso != "" && f.restricted(p.owners[o.via].country.iso) == data.True {
+		if o.via >= 0 && p.owners[o.via].seat.iso != "" && f.restricted(p.owners[o.via].seat.iso) == data.True {
 			continue // its share is in that of the restricted firm it owns
 		}
 		t.add(numValue(o.percent))

@@ -208,7 +208,7 @@ func isListed(o *owner) bool { return o.listed }
 
 // isRestricted also takes an owner whose country is not decided.
 func (f *Facts) isRestricted(o *owner) bool {
-	return o.country.iso != "" && f.restricted(o.country.iso) != data.False
+	return o.seat.iso != "" && f.restricted(o.seat.iso) != data.False
 }
 
 // ownersEvidence cites the owners that are such.

@@ -452,13 +452,13 @@ func (f *Facts) ownerFact(o *partyOwner, x ownerField) rules.Value {
 	case oName:
 		return textValue(o.name)
 	case oCountry:
-		return countryValue(o.country)
+		return countryValue(o.seat)
 	case oPercent:
 		return numValue(o.percent)
 	case oLayer:
 		return num(float64(o.layer))
 	case oRestricted:
-		return about(o.country, f.restricted)
+		return about(o.seat, f.restricted)
 	case oListed:
 		if !o.listed && !f.src.Lists.Vouched {
 			return unknownValue()

@@ -353,7 +353,7 @@ func (f *Facts) hqWords(p *profile) string {
 		}
 	}
 	if o := f.heldFromRestricted(p); o != nil {
-		out = append(out, "held by more than half from "+f.countryName(o.country)+" ("+o.name+")")
+		out = append(out, "held by more than half from "+f.countryName(o.seat)+" ("+o.name+")")
 	}
 	if len(out) == 0 {
 		return "address in " + f.countryName(f.located(p)) + ", headquarters not told"

@@ -3,6 +3,7 @@ package facts
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"redflag/data"
 	"redflag/screening/history"
@@ -11,7 +12,8 @@ import (
 // owner is one owner of a party, direct or through others.
 type owner struct {
 	name    string
-	country country
+	country country     // as told
+	seat    country     // where it sits: as told, else by the list that names it
 	direct  data.Number // share in the firm below
 	percent data.Number // share in the party, through all layers
 	layer   int
@@ -114,6 +116,7 @@ func (s *Sources) addOwner(p *profile, n Searcher, o owner, path []string) {
 		}
 	}
 	s.holdAgainst(p, &o, n)
+	o.seat = s.seatOfOwner(&o)
 	o.layer, o.percent = len(path), o.direct
 	if o.via >= 0 {
 		o.percent = times(p.owners[o.via].percent, o.direct)
@@ -126,6 +129,22 @@ func (s *Sources) addOwner(p *profile, n Searcher, o owner, path []string) {
 		c = rec.Customer
 	}
 	s.climb(p, n, c, rec, o.name, at, append(slices.Clone(path), k))
+}
+
+// sureSeat is the score from which a name on a list tells where its bearer sits, as it is
+// that from which the bearer is stopped.
+const sureSeat = 0.9
+
+// seatOfOwner is where an owner sits. Of whom nobody tells it, the list says so that surely
+// means it and knows it in one country.
+func (s *Sources) seatOfOwner(o *owner) country {
+	if o.country.state != data.NotTold || !o.listed || o.hit.Score < sureSeat {
+		return o.country
+	}
+	if at := strings.Fields(o.hit.Country); len(at) == 1 {
+		return s.country(at[0])
+	}
+	return o.country
 }
 
 // again takes the same owner told once more. Of two shares the larger counts; two

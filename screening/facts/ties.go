@@ -146,7 +146,7 @@ func dialled(n string) string {
 func (f *Facts) heldFromRestricted(p *profile) *owner {
 	for i := range p.owners {
 		o := &p.owners[i]
-		if o.country.iso == "" || f.restrictedHQ(o.country.iso) != data.True {
+		if o.seat.iso == "" || f.restrictedHQ(o.seat.iso) != data.True {
 			continue
 		}
 		for at := o; ; at = &p.owners[at.via] {

@@ -116,7 +116,7 @@ func ownerDefs() []def {
 		{"of", rules.Text, nil, "the party that is owned"},
 		{"role", rules.Text, nil, "part of that party in the shipment"},
 		{"name", rules.Text, nil, "name of the owner"},
-		{"country", rules.Text, nil, "country of the owner"},
+		{"country", rules.Text, nil, "country of the owner; where none is told, the one in which the list knows it that surely means it"},
 		{"percent", rules.Num, nil, "share through all layers in percent"},
 		{"layer", rules.Num, nil, "1 for a direct owner, 2 for an owner's owner"},
 		{"restricted", rules.Bool, nil, "it is in Country Group D:5 or Macau (Hong Kong counts as China)"},
