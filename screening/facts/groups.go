@@ -178,6 +178,11 @@ func (f *Facts) partyFact(p *party, x partyField) rules.Value {
 	return f.partyWords(p, x)
 }
 
+// ofCustomer says whether a party is the customer, or a place of it.
+func (f *Facts) ofCustomer(p *party) bool {
+	return f.cust != nil && (p.profile == f.cust || f.found && p.idx == f.customer || f.placeOfCustomer(p))
+}
+
 // leastOwnName is how long a customer's name is that a place of its may begin with.
 const leastOwnName = 12
 
@@ -227,7 +232,7 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		if f.cust == nil {
 			return rules.Value{}
 		}
-		return boolValue(p.profile == f.cust || f.found && p.idx == f.customer || f.placeOfCustomer(p))
+		return boolValue(f.ofCustomer(p))
 	case pPlaceholder:
 		return boolValue(p.placeholder)
 	case pDisguised:

@@ -28,7 +28,13 @@ func (f *Facts) destination() (country, *party) {
 		return told, nil
 	}
 	for _, r := range [...]data.Role{data.UltimateConsignee, data.EndUser, data.IntermediateConsignee} {
-		if p := f.role(r); p != nil && p.country.state == data.Known {
+		p := f.role(r)
+		if r == data.EndUser {
+			if host := f.hostOf(p); host != nil {
+				return f.located(host.profile), host
+			}
+		}
+		if p != nil && p.country.state == data.Known {
 			return p.country, p
 		}
 	}
@@ -41,6 +47,18 @@ func (f *Facts) destination() (country, *party) {
 		}
 	}
 	return told, nil
+}
+
+// hostOf is the customer of a hosting paper that houses for another: what a tenant uses
+// stands where its host is. It is nil where the tenant is the customer, or none is told.
+func (f *Facts) hostOf(tenant *party) *party {
+	if tenant == nil || act(f.sh) != "host" || f.ofCustomer(tenant) {
+		return nil
+	}
+	if p := f.role(roleCustomer); p != nil && f.located(p.profile).state == data.Known {
+		return p
+	}
+	return nil
 }
 
 func (f *Facts) computeShipment(x field) rules.Value {

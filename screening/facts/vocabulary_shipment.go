@@ -20,7 +20,7 @@ func shipmentDefs() []def {
 		{"shipment.status", rules.Text, nil, "status in the file that told it"},
 		{"shipment.hold_reason", rules.Text, nil, "why the file that told it holds it"},
 		{"shipment.customer", rules.Text, nil, "customer as told, by id or name"},
-		{"shipment.destination", rules.Text, nil, "country of destination; where none is told, that of the ultimate consignee, else end user, else intermediate consignee"},
+		{"shipment.destination", rules.Text, nil, "country of destination; where none is told, that of the ultimate consignee, else end user, else intermediate consignee; on a hosting paper that of the customer, not of the tenant it houses for"},
 		{"shipment.destination_told", rules.Text, nil, "country of destination as told only"},
 		{"shipment.destination.hub", rules.Bool, nil, "the destination is a transshipment hub on the law date"},
 		{"shipment.destination.licence", rules.Bool, nil, "the worst bucket on board needs a licence for the destination on the law date"},
