@@ -147,6 +147,10 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.one(f.of("licence", sh.Licence, 0))
 	case fShipmentInsuredUsd, fShipmentInsuredOver, fShipmentInsuredPieceUsd:
 		return f.amountEvidence(x)
+	case fShipmentReceiverMw:
+		if _, p := f.receiverMW(); p != nil {
+			return f.one(f.partyTold(p.profile, p.path, "sites", f.sitesTold(fullRecord(p.profile))))
+		}
 	case fShipmentHostedKw, fShipmentHostedRacks:
 		return f.hostedEvidence()
 	case fShipmentLicenceInTime:

@@ -87,6 +87,7 @@ const (
 	fShipmentInsuredUsd
 	fShipmentInsuredOver
 	fShipmentInsuredPieceUsd
+	fShipmentReceiverMw
 	fShipmentHostedKw
 	fShipmentHostedRacks
 	fShipmentLicenceInTime

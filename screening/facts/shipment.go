@@ -141,6 +141,9 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return multiple(f.get(fShipmentInsuredUsd), f.get(fShipmentValueUsd))
 	case fShipmentInsuredPieceUsd:
 		return multiple(f.get(fShipmentInsuredUsd), f.pieces())
+	case fShipmentReceiverMw:
+		v, _ := f.receiverMW()
+		return v
 	case fShipmentHostedKw:
 		return f.hosted(f.src.Words.hosting.kw)
 	case fShipmentHostedRacks:
@@ -361,6 +364,21 @@ func (f *Facts) site() rules.Value {
 		return unknownValue()
 	}
 	return textValue(p.c.Address)
+}
+
+// receiverMW is the power of the halls of who gets the goods for the customer, and whose
+// they are.
+func (f *Facts) receiverMW() (most rules.Value, of *party) {
+	for i := range f.parties {
+		p := &f.parties[i]
+		if !receives(p.role) || p.forwarder || f.ofCustomer(p) {
+			continue
+		}
+		if v := f.siteMW(fullRecord(p.profile), nil); v.State == data.Known && (of == nil || v.Num > most.Num) {
+			most, of = v, p
+		}
+	}
+	return most, of
 }
 
 // fullRecord is the record that a party was taken to be where it tells no sites

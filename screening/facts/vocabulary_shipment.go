@@ -87,6 +87,7 @@ func shipmentDefs() []def {
 		{"shipment.insured_usd", rules.Num, nil, "what the goods are insured for in US dollars, as told in a field of its own, else in notes"},
 		{"shipment.insured_over", rules.Num, nil, "what they are insured for as a multiple of the value of all lines"},
 		{"shipment.insured_piece_usd", rules.Num, nil, "what they are insured for, for each piece of all lines, in US dollars"},
+		{"shipment.receiver_mw", rules.Num, nil, "megawatts of the data centres of who gets or uses the goods and is not the customer; of several the most"},
 		{"shipment.hosted_kw", rules.Num, nil, "power in kilowatts that a hosting paper tells"},
 		{"shipment.hosted_racks", rules.Num, nil, "racks that a hosting paper tells"},
 		{"shipment.licence_in_time", rules.Text, nil, "licence number as told, but for one of which an end before the deal is told: stated, not verified"},
