@@ -74,7 +74,7 @@ func (f *Facts) Evidence(slot int, words ...string) []data.Evidence {
 		return f.readEvidence(x, words...)
 	case x >= fTextOwnVisit && x <= fTextCarnet:
 		return f.vouchedEvidence(x)
-	case x == fHistoryCalledOffDeal || x == fHistoryCalledOffShared:
+	case x == fHistoryRefusedKin || x == fHistoryCalledOffDeal || x == fHistoryCalledOffShared:
 		return append(f.goodEvidence((*line).controlled), f.plain(x)...)
 	case x == fHistoryPermitOfAnother || x == fHistoryPermitResized:
 		return append(f.permitEvidence(), f.plain(x)...)

@@ -80,6 +80,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Flag(p.Value)
 		h.Text(f.get(fHistoryRenamedGoods).Text)
 		h.Text(f.get(fHistoryRefusedDeal).Text)
+		h.Text(f.get(fHistoryRefusedKin).Text)
 		h.Text(f.get(fHistoryCalledOffDeal).Text)
 		h.Text(f.get(fHistoryCalledOffShared).Text)
 		h.Text(f.get(fHistoryPermitOfAnother).Text)

@@ -230,6 +230,7 @@ const (
 	fHistoryOrders14Days
 	fHistorySimilarStopped
 	fHistoryRefusedDeal
+	fHistoryRefusedKin
 	fHistoryCalledOffDeal
 	fHistoryCalledOffShared
 	fHistoryPermitOfAnother

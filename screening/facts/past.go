@@ -203,6 +203,8 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.renamed()
 	case fHistoryRefusedDeal:
 		return f.refusedDeal()
+	case fHistoryRefusedKin:
+		return f.refusedKin()
 	case fHistoryCalledOffDeal, fHistoryCalledOffShared:
 		return f.calledOffDeal(x)
 	case fHistoryPermitOfAnother, fHistoryPermitResized:

@@ -146,6 +146,25 @@ func (f *Facts) refusedDeal() rules.Value {
 	return rules.Value{}
 }
 
+// refusedKin is the paper of a customer that was stopped, of the same goods, and that has
+// something in common with this one.
+func (f *Facts) refusedKin() rules.Value {
+	if f.sh == nil || !f.found || !f.dated || controlRank(f.allGoods().worst.Controlled) < 2 {
+		return rules.Value{}
+	}
+	for i := range f.lines {
+		l := &f.lines[i]
+		if !l.controlled() || l.Quantity.State != data.Known {
+			continue
+		}
+		m := history.Priced{Model: l.good.Model, Quantity: l.Quantity.Value, Advanced: true}
+		if id, on := f.src.Book.RefusedKin(f.customer, f.sh, m, f.day); id != "" {
+			return textValue(id + " of " + data.DateOfDay(on).String())
+		}
+	}
+	return rules.Value{}
+}
+
 // calledOffDeal is the paper of another customer that was stopped or called off, of the
 // same goods on the same way.
 func (f *Facts) calledOffDeal(x field) rules.Value {

@@ -69,6 +69,7 @@ func goodsDefs() []def {
 		{"history.orders_14_days", rules.Num, nil, "all orders of the group in the 14 days up to this one, this one included"},
 		{"history.similar_stopped", rules.Text, nil, "a stopped buyer whose parts, forwarder and volume reappear here"},
 		{"history.refused_deal", rules.Text, nil, "a paper of another customer that told as many of the same advanced chips, eight or more, at the same price and was stopped in the 90 days before"},
+		{"history.refused_kin", rules.Text, nil, "a paper that told as many of the same advanced chips, four or more, and was stopped in the 400 days before, of a customer that shares address, phone, mail, domain, person or number with this one"},
 		{"history.called_off_deal", rules.Text, nil, "a paper of another customer that told as many of the same advanced chips, four or more, with an end user, consignee, address or forwarder of this one, and was stopped or called off in the 90 days before"},
 		{"history.called_off_shared", rules.Text, []string{"end user", "consignee", "address", "forwarder"}, "what that paper has in common with this one, the most telling of it"},
 		{"history.permit_of_another", rules.Text, nil, "number of a licence or certificate of this order that an earlier paper of another customer tells, for another user where both are told, with that paper; general licences, whose number more than three customers tell, are left out"},

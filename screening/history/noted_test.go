@@ -51,6 +51,14 @@ func TestStatusOfOrdersThatWereRefused(t *testing.T) {
 		{"却下", "", true, false},
 		{"cancelled", "customer found a lower price", false, true},
 		{"Cancelled", "no licence for the end user", true, true},
+		{"withdrawn", "licence CN", true, true},
+		{"withdrawn", "", false, true},
+		{"zurückgezogen", "Preis", false, true},
+		{"cancelled", "site check failed", true, true},
+		{"storniert", "Prüfung nicht bestanden", true, true},
+		{"cancelled", "address not found", true, true},
+		{"cancelled", "check payment terms", false, true},
+		{"delivered", "site visit done", false, false},
 		{"storniert", "keine Genehmigung", true, true},
 		{"anulado", "licencia de exportación", true, false},
 		{"作廢", "出口許可", true, false},
@@ -79,7 +87,7 @@ func TestEveryWordOfRefusalsIsRead(t *testing.T) {
 			t.Errorf("%s is no refusal", p.Text)
 		}
 	}
-	for _, off := range [...]phrases.Set{w.cancelled, w.ended} {
+	for _, off := range [...]phrases.Set{w.cancelled, w.withdrawn, w.ended} {
 		for _, p := range off {
 			for _, why := range w.control {
 				if !saysStopped(&data.Shipment{Status: "order " + p.Text, HoldReason: "for " + why.Text}) {

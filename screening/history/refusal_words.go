@@ -65,7 +65,7 @@ func called(status string) bool {
 		return false
 	}
 	w, s := wordsOfRefusals(), phrases.Read(status)
-	return w.cancelled.Stands(&s) || w.ended.Stands(&s)
+	return w.cancelled.Stands(&s) || w.withdrawn.Stands(&s) || w.ended.Stands(&s)
 }
 
 func controlled(reason string) bool {

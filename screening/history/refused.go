@@ -63,8 +63,9 @@ func (d doors) shared(o doors) string {
 // A deal that was refused comes again where another asks for as many of the same, and
 // not a few, at the same price within so many days.
 const (
-	fewestRefused = 8
-	refusedDays   = 90
+	fewestRefused  = 8
+	refusedDays    = 90
+	kinRefusedDays = 400 // where whoever asks has something in common with who was refused
 )
 
 // refusedKey is what a deal can be known again by, 0 for none.
@@ -108,7 +109,7 @@ func (b *Book) RefusedBefore(sh *data.Shipment, m Priced, day int32) (id string,
 	if !(m.Quantity >= fewestRefused) || !(m.USD > 0) {
 		return "", 0
 	}
-	x := b.endedBefore(sh, m, day, func(x *refused) bool { return !x.called && x.usd > 0 && math.Abs(x.usd-m.USD) <= sameValue*x.usd })
+	x := b.endedBefore(sh, m, day, refusedDays, func(x *refused) bool { return !x.called && x.usd > 0 && math.Abs(x.usd-m.USD) <= sameValue*x.usd })
 	if x == nil {
 		return "", 0
 	}
@@ -123,22 +124,59 @@ func (b *Book) CalledOffBefore(sh *data.Shipment, m Priced, day int32) (id strin
 		return "", 0, ""
 	}
 	way := doorsOf(sh)
-	x := b.endedBefore(sh, m, day, func(x *refused) bool { return way.shared(x.doors) != "" })
+	x := b.endedBefore(sh, m, day, refusedDays, func(x *refused) bool { return way.shared(x.doors) != "" })
 	if x == nil {
 		return "", 0, ""
 	}
 	return x.id, x.day, way.shared(x.doors)
 }
 
-// endedBefore is the first such paper that is so.
-func (b *Book) endedBefore(sh *data.Shipment, m Priced, day int32, so func(*refused) bool) *refused {
+// RefusedKin is the paper that told as many of the same chips and was stopped in the four
+// hundred days before, of a customer of another group with which this one has something in
+// common that few have; "" for none.
+func (b *Book) RefusedKin(customer int32, sh *data.Shipment, m Priced, day int32) (id string, on int32) {
+	if len(b.refused) == 0 {
+		return "", 0
+	}
+	var kin []uint64
+	x := b.endedBefore(sh, m, day, kinRefusedDays, func(x *refused) bool {
+		if kin == nil {
+			kin = b.namesOfKin(customer)
+		}
+		return !x.called && slices.Contains(kin, x.who)
+	})
+	if x == nil {
+		return "", 0
+	}
+	return x.id, x.day
+}
+
+// namesOfKin are the names by which papers may call (see who) the customers of other groups
+// with which one has something in common that few have.
+func (b *Book) namesOfKin(customer int32) []uint64 {
+	names := []uint64{}
+	for _, id := range b.identsOf(customer) {
+		if id.loose() {
+			continue
+		}
+		for _, o := range b.kin[id.hash] {
+			if c := b.customers[o].Customer; b.groupOf[o] != b.groupOf[customer] {
+				names = append(names, nameHash(c.ID), nameHash(c.Name))
+			}
+		}
+	}
+	return names
+}
+
+// endedBefore is the first such paper of so many days before that is so.
+func (b *Book) endedBefore(sh *data.Shipment, m Priced, day, days int32, so func(*refused) bool) *refused {
 	w, k := who(sh), refusedKey(&m)
 	if len(b.refused) == 0 || w == 0 || k == 0 {
 		return nil
 	}
 	at := sort.Search(len(b.refused), func(i int) bool {
 		x := &b.refused[i]
-		return x.key > k || x.key == k && x.day >= day-refusedDays
+		return x.key > k || x.key == k && x.day >= day-days
 	})
 	for n := 0; at < len(b.refused) && b.refused[at].key == k && b.refused[at].day < day && n < maxScan; at, n = at+1, n+1 {
 		if x := &b.refused[at]; x.who != w && so(x) {
