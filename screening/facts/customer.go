@@ -112,6 +112,8 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 		return textValue(p.tie.With)
 	case fCustomerTiedBy:
 		return textValue(p.tie.By)
+	case fCustomerTiedDoor:
+		return textValue(p.tie.Door)
 	case fCustomerSharedFloorCount:
 		return f.sharedCount(p, p.shared.Floor)
 	case fCustomerSharedWithStopped, fCustomerFormerListedDirector:

@@ -192,6 +192,7 @@ func (s *Sources) ground(p *profile) uint64 {
 	h.Int(p.shared.Floor)
 	h.Text(p.tie.With)
 	h.Text(p.tie.By)
+	h.Text(p.tie.Door)
 	h.Text(p.others)
 	h.Text(p.alike)
 	h.Flag(p.alikeStopped)

@@ -125,6 +125,7 @@ const (
 	fCustomerNameAlikeStopped
 	fCustomerTiedTo
 	fCustomerTiedBy
+	fCustomerTiedDoor
 	fCustomerSharedFloorCount
 	fCustomerSharedWithStopped
 	fCustomerEmployees

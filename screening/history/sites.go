@@ -74,16 +74,22 @@ func toldAt(c *data.Customer) uint64 {
 	return h
 }
 
-// readSite reads an address with what a record tells beside it. What is not read as a
-// spot is compared as it is written.
-func readSite(c *data.Customer, text uint64) site {
-	x := site{text: text}
+// fullAddress is an address with what a record tells beside it.
+func fullAddress(c *data.Customer) string {
 	full := c.Address
 	for _, part := range [...]string{c.UnitFloor, c.City, c.Postcode} {
 		if data.TextState(part) == data.Known {
 			full += ", " + part
 		}
 	}
+	return full
+}
+
+// readSite reads an address with what a record tells beside it. What is not read as a
+// spot is compared as it is written.
+func readSite(c *data.Customer, text uint64) site {
+	x := site{text: text}
+	full := fullAddress(c)
 	x.floor = floorOf(full, c.Country)
 	if x.spot, x.read = match.SpotOf(full, c.Country); x.read {
 		x.names()

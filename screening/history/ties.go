@@ -130,6 +130,7 @@ func floorOf(full, country string) uint64 {
 type Tie struct {
 	With string // name of the other
 	By   string // "person", "domain", "mailbox" or "number", "" for none
+	Door string // name of one in the same house, on another floor or of none told
 }
 
 // TiedTo is the tie of a customer that says most.
@@ -152,12 +153,51 @@ func (b *Book) TiedTo(customer int32) (t Tie) {
 		}
 		for _, o := range b.kin[id.hash] {
 			if b.groupOf[o] != b.groupOf[customer] {
-				t, best = Tie{b.customers[o].Customer.Name, by}, rank
+				t.With, t.By, best = b.customers[o].Customer.Name, by, rank
 				break
 			}
 		}
 	}
+	t.Door = b.behindOneDoor(customer)
 	return t
+}
+
+// behindOneDoor is a customer of another group with which one has a telephone, a mail
+// address or a person in common, and which sits in the same house, though what both tell
+// of it is not one address and unit; "" for none. A house alone may be a tower of
+// strangers.
+func (b *Book) behindOneDoor(customer int32) string {
+	c, house := b.customers[customer].Customer, ""
+	for _, id := range b.identsOf(customer) {
+		switch id.kind {
+		case phoneIdent, mailIdent, mailboxIdent, directorIdent, personIdent:
+		default:
+			continue
+		}
+		for _, o := range b.kin[id.hash] {
+			other := b.customers[o].Customer
+			if b.groupOf[o] == b.groupOf[customer] || b.SameSite(b.Site(c), b.Site(other)) {
+				continue
+			}
+			if house == "" {
+				if house = houseOf(c); house == "" {
+					return ""
+				}
+			}
+			if houseOf(other) == house {
+				return other.Name
+			}
+		}
+	}
+	return ""
+}
+
+// houseOf names the house in which somebody sits, "" for none.
+func houseOf(c *data.Customer) string {
+	if !Placed(c) {
+		return ""
+	}
+	return match.Building(fullAddress(c), c.Country)
 }
 
 // loose reports an identifier that many have in common by chance or by their trade: it
