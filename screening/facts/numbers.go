@@ -229,6 +229,12 @@ const (
 	fHistorySplitLimit
 	fHistorySplitValueUsd
 	fHistoryOrders14Days
+	fHistoryRunOrders
+	fHistoryRunValueUsd
+	fHistoryRunOverPast
+	fHistoryHallGpus
+	fHistoryHallMw
+	fHistoryHallNeed
 	fHistorySimilarStopped
 	fHistoryRefusedDeal
 	fHistoryRefusedKin

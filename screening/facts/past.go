@@ -39,7 +39,8 @@ func OfPast() []string {
 func ofPast(x field) bool {
 	switch x {
 	case fHistorySpike, fHistorySpikeGpus, fHistorySpikeRule, fHistorySplitOrders, fHistorySplitLimit, fHistorySplitValueUsd, fHistoryOrders14Days,
-		fHistorySimilarStopped, fHistoryGoneQuiet, fHistoryAddressesUsed, fHistoryKinOrders, fHistoryDormantDays:
+		fHistorySimilarStopped, fHistoryGoneQuiet, fHistoryAddressesUsed, fHistoryKinOrders, fHistoryDormantDays,
+		fHistoryRunOrders, fHistoryRunValueUsd, fHistoryRunOverPast, fHistoryHallGpus, fHistoryHallMw, fHistoryHallNeed:
 		return true
 	}
 	return ofCustomersPast(x)
@@ -220,6 +221,10 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.spike(x)
 	case fHistorySplitOrders, fHistorySplitLimit, fHistorySplitValueUsd, fHistoryOrders14Days:
 		return f.split(x)
+	case fHistoryRunOrders, fHistoryRunValueUsd, fHistoryRunOverPast:
+		return f.run(x)
+	case fHistoryHallGpus, fHistoryHallMw, fHistoryHallNeed:
+		return f.hall(x)
 	case fHistorySimilarStopped, fHistoryGoneQuiet:
 		return f.likeAnother(x)
 	case fHistoryInOutStep:
@@ -303,6 +308,53 @@ func (f *Facts) split(x field) rules.Value {
 		return num(1)
 	}
 	return num(float64(s.Orders))
+}
+
+// run is what the group ordered within weeks, held against what it ordered before.
+func (f *Facts) run(x field) rules.Value {
+	v := f.get(fShipmentValueUsd)
+	if controlRank(f.allGoods().worst.Controlled) < 2 || v.State != data.Known {
+		return rules.Value{State: v.State}
+	}
+	r := f.src.Book.RunBefore(f.customer, f.grain(), f.day, v.Num)
+	switch {
+	case x == fHistoryRunOrders:
+		return num(float64(r.Orders))
+	case math.IsNaN(r.USD):
+		return unknownValue()
+	case x == fHistoryRunValueUsd:
+		return num(r.USD)
+	}
+	return over(num(r.USD), r.Max, r.Past, 0)
+}
+
+// hall is what firms that have something in common ordered to the place where these goods
+// go, held against the power there.
+func (f *Facts) hall(x field) rules.Value {
+	g := f.allGoods()
+	at := f.delivery()
+	if controlRank(g.worst.Controlled) < 2 || at == nil {
+		return rules.Value{}
+	}
+	h := f.src.Book.HallBefore(f.customer, f.grain(), f.day, at.c)
+	gpus := h.GPUs + g.gpus.Num
+	switch {
+	case h.Firms == 0:
+		return rules.Value{}
+	case x == fHistoryHallMw && math.IsNaN(h.MW):
+		return unknownValue()
+	case x == fHistoryHallMw && h.MW == 0:
+		return rules.Value{}
+	case x == fHistoryHallMw:
+		return num(h.MW)
+	case g.gpus.State != data.Known, math.IsNaN(gpus):
+		return unknownValue()
+	case x == fHistoryHallGpus:
+		return num(gpus)
+	case math.IsNaN(h.MW), h.MW == 0:
+		return rules.Value{}
+	}
+	return num(math.Round(gpus*kwPerGPU*coolingFactor/1000/h.MW*100) / 100)
 }
 
 // likeAnother is a buyer, stopped or gone quiet, whose orders reappear here.

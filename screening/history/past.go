@@ -116,6 +116,37 @@ func (b *Book) Splitting(customer int32, g Grain, day int32, usd float64) Split 
 	return s
 }
 
+// Run is what a group ordered of advanced chips in the thirty days up to a day, the order
+// at hand included, and the largest order of any goods before them.
+type Run struct {
+	Orders int
+	USD    float64 // NaN where the value of one is not known
+	Max    float64
+	Past   int // orders before those days
+}
+
+const runDays = 30
+
+// RunBefore adds up the orders of the days before one, the order at hand (worth usd)
+// included. Who takes a large order apart takes it apart within weeks.
+func (b *Book) RunBefore(customer int32, g Grain, day int32, usd float64) Run {
+	r := Run{Orders: 1, USD: usd}
+	for _, m := range b.Group(customer) {
+		lo, hi := b.segment(m, g, day-runDays, day)
+		for i := lo; i < hi; i++ {
+			if b.advanced[i] {
+				r.Orders++
+				r.USD += float64(b.usd[i])
+			}
+		}
+		if first, _ := b.segment(m, g, math.MinInt32, day); lo > first {
+			r.Past += lo - first
+			r.Max = max(r.Max, float64(b.sums(m, g)[lo-1].maxUSD))
+		}
+	}
+	return r
+}
+
 // Addresses counts the different delivery addresses of a customer in the ninety
 // days up to the day, that of the party at hand included.
 func (b *Book) Addresses(customer int32, g Grain, day int32, at *data.Customer) int {

@@ -30,7 +30,7 @@ type Reach struct {
 	book   *Book
 	moved  []bool  // customers of whom the book tells another thing
 	since  []int32 // of each customer, the day after which its group's orders changed
-	kin    []span  // of each customer, days on which orders of its kin changed
+	kin    []int32 // of each customer, the first day on which orders of its kin changed
 	market []int32 // days on which what all ordered changed, in order
 	quiet  map[uint32][]rival
 }
@@ -41,8 +41,6 @@ type changedRow struct {
 	advanced bool
 	chips    bool // so many that the market counts them
 }
-
-type span struct{ from, to int32 }
 
 // rival is a buyer of advanced chips through one forwarder whose orders changed.
 type rival struct {
@@ -239,9 +237,9 @@ func (r *Reach) Close(b *Book, changed []int32) {
 			r.mark(modelTrace.of(hash(model)), always)
 		}
 	}
-	r.since, r.kin = make([]int32, len(b.customers)), make([]span, len(b.customers))
+	r.since, r.kin = make([]int32, len(b.customers)), make([]int32, len(b.customers))
 	for i := range r.since {
-		r.since[i], r.kin[i] = math.MaxInt32, span{math.MaxInt32, math.MinInt32}
+		r.since[i], r.kin[i] = math.MaxInt32, math.MaxInt32
 	}
 	place := make(map[int64]int32, len(b.customers))
 	for i, c := range b.customers {
@@ -329,8 +327,7 @@ func (r *Reach) order(c int32, x *changedRow) {
 	}
 	for _, id := range r.book.identsOf(c) {
 		for _, o := range r.book.kin[id.hash] {
-			k := &r.kin[o]
-			k.from, k.to = min(k.from, x.day), max(k.to, x.day)
+			r.kin[o] = min(r.kin[o], x.day)
 		}
 	}
 }
@@ -391,7 +388,7 @@ func (r *Reach) Touches(x *Record, t *Trace, day int32) bool {
 	if !x.Chips {
 		return false
 	}
-	if k := r.kin[x.Customer]; day > k.from && int64(day) <= int64(k.to)+kinDays {
+	if day > r.kin[x.Customer] {
 		return true
 	}
 	if x.Spikes && r.marketMoved(day) {
@@ -489,7 +486,7 @@ func (b *Book) Standing(customer int32) uint64 {
 	b.Grounds(&h, customer)
 	for _, id := range b.identsOf(customer) {
 		for _, o := range b.kin[id.hash] {
-			h.Int(int(b.customers[o].Origin.Record))
+			h.Version(b.customers[o]) // its halls may be theirs
 			h.Text(b.GroupKey(o))
 		}
 	}

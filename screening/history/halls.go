@@ -1,0 +1,90 @@
+package history
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"redflag/data"
+)
+
+// Hall is a place to which firms that have something in common have advanced chips
+// delivered.
+type Hall struct {
+	Firms int     // of other groups, that ordered to it before
+	GPUs  float64 // ordered to it before, NaN where the number of one order is not known
+	MW    float64 // of its data centres as these firms tell them; NaN where one tells none, 0 where none is told
+}
+
+// HallBefore is what a customer's group, and customers with which it has a telephone, a
+// mail address, a domain, a number or a person in common, ordered before a day to where
+// a party is. Firms with nothing but the place in common may be strangers in one hall.
+func (b *Book) HallBefore(customer int32, g Grain, day int32, at *data.Customer) Hall {
+	var h Hall
+	core := b.sites.at(at).core
+	if core == 0 {
+		return h
+	}
+	own := b.Group(customer)
+	var told []string
+	for i, m := range slices.Concat(own, b.kinOf(customer)) {
+		h.MW += b.hallsAt(m, core, &told)
+		lo, hi := b.segment(m, g, day-hallDays, day)
+		orders := 0
+		for n := hi - 1; n >= lo && hi-n <= maxScan; n-- {
+			if b.advanced[n] && b.address[n] == uint32(core) {
+				h.GPUs += float64(b.gpus[n])
+				orders++
+			}
+		}
+		if i >= len(own) && orders > 0 {
+			h.Firms++
+		}
+	}
+	return h
+}
+
+// hallDays is how long machines stay where they were delivered.
+const hallDays = 3 * 365
+
+// kinOf are the customers of other groups with which one has something in common that few
+// have, but for the place.
+func (b *Book) kinOf(customer int32) (kin []int32) {
+	for _, id := range b.identsOf(customer) {
+		if id.loose() || id.kind == addressIdent {
+			continue
+		}
+		for _, o := range b.kin[id.hash] {
+			if b.groupOf[o] != b.groupOf[customer] && !slices.Contains(kin, o) {
+				kin = append(kin, o)
+			}
+		}
+	}
+	return kin
+}
+
+// hallsAt adds up the megawatts of the data centres that a customer tells at a place. One
+// that was told before, by the names in told, has its power once.
+func (b *Book) hallsAt(customer int32, core uint64, told *[]string) (mw float64) {
+	c := b.customers[customer].Customer
+	for i := range c.Sites {
+		s := &c.Sites[i]
+		if k := strings.ToLower(s.Kind); k != "datacenter" && k != "" {
+			continue
+		}
+		at := data.Customer{Address: s.Address, Country: c.Country}
+		if !Placed(&at) || readSite(&at, 0).core != core {
+			continue
+		}
+		name := NameKey(s.Name)
+		if slices.Contains(*told, name) {
+			continue
+		}
+		*told = append(*told, name)
+		if s.MW.State != data.Known {
+			return math.NaN()
+		}
+		mw += s.MW.Value
+	}
+	return mw
+}
