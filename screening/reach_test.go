@@ -92,6 +92,9 @@ func (x *thread) tell(id int64) {
 		if x.IntN(2) == 0 {
 			c.CustomerSince = data.Day(2019+x.IntN(4), time.Month(1+x.IntN(12)), 1)
 		}
+		if x.IntN(3) == 0 {
+			c.Sites = []data.Site{{Name: pickOf(x, "Hall 1", "Hall 2"), Address: pickOf(x, "3 Mill Lane", "9 Mill Lane"), Kind: "datacenter", MW: data.Num(pickOf(x, 0.01, 0.02, 4))}}
+		}
 		r.Kind, r.Customer = data.CustomerKind, c
 	}
 	x.all[id] = r
@@ -470,6 +473,21 @@ func (x *thread) put(id int64, told any) {
 	x.all[id] = r
 }
 
+// kinInOneHall tells two firms of one phone, one of which tells a hall.
+func (x *thread) kinInOneHall(mw float64) {
+	const phone = "+60 3 1234 5678"
+	if x.all[1] == nil {
+		x.put(1, &data.Customer{Name: "Firm 0 Computing Ltd", Country: "MY", Phones: []string{phone}})
+	}
+	x.put(2, &data.Customer{Name: "Firm 1 Computing Ltd", Country: "MY", Phones: []string{phone}, Sites: []data.Site{{Name: "Hall 1", Address: "3 Mill Lane", Kind: "datacenter", MW: data.Num(mw)}}})
+}
+
+// toHall has an order delivered to that hall.
+func (x *thread) toHall(sh *data.Shipment) *data.Shipment {
+	sh.Parties = append(sh.Parties, data.Party{Role: data.UltimateConsignee, Customer: x.one(data.Customer{Name: "Hall 1", Address: "3 Mill Lane", Country: "MY"})})
+	return sh
+}
+
 // Ways by which a change reaches a record that chance finds seldom. 1000 is the record
 // that is to be reached.
 func TestWhatChanceFindsSeldomIsReached(t *testing.T) {
@@ -602,6 +620,28 @@ func TestWhatChanceFindsSeldomIsReached(t *testing.T) {
 			sh.DocType, sh.Status = "quote", "rejected by compliance"
 			x.put(200, sh)
 		}},
+		"a deal that one who has a phone of it was refused long before": {func(x *thread) {
+			for i := range 2 {
+				x.put(int64(i+1), &data.Customer{Name: fmt.Sprintf("Firm %d Computing Ltd", i), Country: "MY", Phones: []string{"+60 3 1234 5678"}})
+			}
+			sh := x.chips(2, h100, "Swift Cargo", day(time.January, 2))
+			sh.Status, sh.HoldReason = "cancelled", "licence"
+			x.put(200, sh)
+			x.put(it, x.chips(1, h100, "Swan Cargo", day(time.November, 20)))
+		}, func(x *thread) {
+			sh := x.chips(2, h200, "Swift Cargo", day(time.January, 2))
+			sh.Status, sh.HoldReason = "cancelled", "licence"
+			x.put(200, sh)
+		}},
+		"a hall that one who has a phone of it tells": {func(x *thread) {
+			x.kinInOneHall(0.02)
+			x.put(200, x.toHall(x.chips(2, h200, "Swan Cargo", data.Day(2021, time.March, 1))))
+			x.put(it, x.toHall(x.chips(1, h100, "Swift Cargo", day(time.May, 20))))
+		}, func(x *thread) { x.kinInOneHall(4) }},
+		"what one who has a phone of it ordered to a hall years before": {func(x *thread) {
+			x.kinInOneHall(0.02)
+			x.put(it, x.toHall(x.chips(1, h100, "Swift Cargo", day(time.May, 20))))
+		}, func(x *thread) { x.put(200, x.toHall(x.chips(2, h200, "Swan Cargo", data.Day(2021, time.March, 1)))) }},
 		"another name that goes with its number": {func(x *thread) {
 			x.put(1, &data.Customer{Name: "Firm 0 Computing Ltd", Country: "MY", TaxID: "8837221"})
 			x.put(it, x.chips(1, h100, "Swan Cargo", day(time.April, 20)))
