@@ -76,6 +76,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		p := f.src.Book.Papers(f.sh, f.day, f.narrow())
 		h.Int(p.Earlier)
 		h.Flag(p.EndUser)
+		h.Flag(p.Dropped)
 		h.Flag(p.Destination)
 		h.Flag(p.Value)
 		h.Text(f.get(fHistoryRenamedGoods).Text)

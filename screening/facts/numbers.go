@@ -245,6 +245,7 @@ const (
 	fHistoryGoneQuiet
 	fHistoryInOutStep
 	fHistoryEndUserChanged
+	fHistoryEndUserDropped
 	fHistoryRouteChanged
 	fHistoryDocMismatch
 	fHistoryAddressesUsed

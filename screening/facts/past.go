@@ -198,7 +198,7 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return rules.Value{}
 	}
 	switch x {
-	case fHistoryEndUserChanged, fHistoryRouteChanged, fHistoryDocMismatch:
+	case fHistoryEndUserChanged, fHistoryEndUserDropped, fHistoryRouteChanged, fHistoryDocMismatch:
 		return f.papers(x)
 	case fHistoryRenamedGoods:
 		return f.renamed()
@@ -410,6 +410,8 @@ func (f *Facts) papers(x field) rules.Value {
 	switch x {
 	case fHistoryEndUserChanged:
 		return boolValue(p.EndUser)
+	case fHistoryEndUserDropped:
+		return boolValue(p.Dropped)
 	case fHistoryRouteChanged:
 		return boolValue(p.Destination)
 	}

@@ -83,6 +83,7 @@ func goodsDefs() []def {
 		{"history.gone_quiet", rules.Text, nil, "a buyer of the same goods that stopped ordering as this one began"},
 		{"history.in_out_step", rules.Bool, nil, "the same model came in and goes out again in like number within 45 days"},
 		{"history.end_user_changed", rules.Bool, nil, "the end user differs from an earlier document of the same order"},
+		{"history.end_user_dropped", rules.Bool, nil, "no end user is named, where an earlier order or quote of the same order named one, and the consignee is neither that one nor its consignee"},
 		{"history.route_changed", rules.Bool, nil, "the destination differs from an earlier document of the same order"},
 		{"history.doc_mismatch", rules.Texts, nil, "what differs between documents of the same order"},
 		{"history.addresses_used", rules.Num, nil, "different delivery addresses of this customer in 90 days"},

@@ -16,6 +16,7 @@ type document struct {
 	order       uint64
 	day         int32
 	endUser     uint32
+	consignee   uint32
 	destination uint32
 	id          uint64
 	piece       float32 // US dollars for one piece of all that the paper tells, 0 where not known
@@ -59,15 +60,21 @@ func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 	if data.TextState(sh.FinalDestinationCountry) == data.Known {
 		d.destination = uint32(hash(sh.FinalDestinationCountry))
 	}
-	for i := range sh.Parties {
-		if p := &sh.Parties[i]; p.Role == data.EndUser && p.Customer != nil {
-			if d.endUser = uint32(nameHash(p.Name)); toBeAdvised(p.Name) {
-				d.endUser = withheld
-			}
-			break
-		}
-	}
+	d.endUser = namedIn(sh, data.EndUser)
+	d.consignee = namedIn(sh, data.UltimateConsignee)
 	return d
+}
+
+// namedIn is the first party of a role by its name, 0 for none.
+func namedIn(sh *data.Shipment, role data.Role) uint32 {
+	p := partyOf(sh, role)
+	switch {
+	case p == nil:
+		return 0
+	case toBeAdvised(p.Name):
+		return withheld
+	}
+	return uint32(nameHash(p.Name))
 }
 
 func toBeAdvised(name string) bool {
@@ -171,7 +178,7 @@ func documentOrder(x, y document) int {
 	if c := cmp.Or(cmp.Compare(x.order, y.order), cmp.Compare(x.day, y.day), cmp.Compare(x.id, y.id)); c != 0 {
 		return c
 	}
-	return cmp.Or(cmp.Compare(x.endUser, y.endUser), cmp.Compare(x.destination, y.destination), compareFloat(x.piece, y.piece), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods))
+	return cmp.Or(cmp.Compare(x.endUser, y.endUser), cmp.Compare(x.consignee, y.consignee), cmp.Compare(x.destination, y.destination), compareFloat(x.piece, y.piece), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods))
 }
 
 // single answers, of one of docs, whether it is surely the only one of its order. Most
@@ -195,6 +202,7 @@ func single(docs []document) func(document) bool {
 type Papers struct {
 	Earlier     int
 	EndUser     bool // another end user than before
+	Dropped     bool // no end user, though an order before named one, and another consignee than it
 	Destination bool // another destination than before
 	Value       bool // a piece is worth a part, or a multiple, of what it was
 }
@@ -231,7 +239,14 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		}
 		p.Earlier++
 		p.EndUser = p.EndUser || d.endUser != 0 && o.endUser > withheld && d.endUser != o.endUser
+		p.Dropped = p.Dropped || d.stage == 0 && o.stage == 0 && d.drops(o)
 		p.Value = p.Value || d.piece > 0 && o.piece > 0 && (d.piece > apart*o.piece || o.piece > apart*d.piece)
 		p.Destination = p.Destination || d.destination != 0 && o.destination != 0 && d.destination != o.destination
 	}
+}
+
+// drops reports whether an order names no end user where one before it did, and is for a
+// consignee whom that one names neither so nor as the user.
+func (d *document) drops(o *document) bool {
+	return d.endUser == 0 && o.endUser > withheld && d.consignee > withheld && d.consignee != o.consignee && d.consignee != o.endUser
 }
