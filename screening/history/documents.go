@@ -54,11 +54,8 @@ func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 	case "delivery", "invoice", "declaration", "trade_data":
 		d.stage = 1
 	}
-	if data.TextState(sh.DestinationCountry) == data.Known {
-		d.destination = uint32(hash(sh.DestinationCountry))
-	}
-	if data.TextState(sh.FinalDestinationCountry) == data.Known {
-		d.destination = uint32(hash(sh.FinalDestinationCountry))
+	if !tookIn(sh) { // what comes back goes the other way
+		d.destination = destinationOf(sh)
 	}
 	d.endUser = namedIn(sh, data.EndUser)
 	d.consignee = namedIn(sh, data.UltimateConsignee)
