@@ -112,6 +112,10 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 		return textValue(p.tie.With)
 	case fCustomerTiedBy:
 		return textValue(p.tie.By)
+	case fCustomerGroupPhone:
+		if f.found {
+			return textValue(f.src.Book.GroupPhone(f.customer))
+		}
 	case fCustomerTiedDoor:
 		return textValue(p.tie.Door)
 	case fCustomerSharedFloorCount:

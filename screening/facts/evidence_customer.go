@@ -64,6 +64,8 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return append(t("name", c.Name), f.plain(x)...)
 	case fCustomerTiedTo, fCustomerTiedBy:
 		return append(f.tieEvidence(p, c), f.plain(x)...)
+	case fCustomerGroupPhone:
+		return append(t("phones", strings.Join(append(append([]string{}, c.Phones...), c.Emails...), ", ")), f.plain(x)...)
 	case fCustomerTiedDoor:
 		return append(t("address", c.Address), f.plain(x)...)
 	case fCustomerSharedFloorCount:

@@ -126,6 +126,7 @@ const (
 	fCustomerTiedTo
 	fCustomerTiedBy
 	fCustomerTiedDoor
+	fCustomerGroupPhone
 	fCustomerSharedFloorCount
 	fCustomerSharedWithStopped
 	fCustomerEmployees
@@ -232,6 +233,7 @@ const (
 	fHistoryRunOrders
 	fHistoryRunValueUsd
 	fHistoryRunOverPast
+	fHistoryLikeOrders
 	fHistoryHallGpus
 	fHistoryHallMw
 	fHistoryHallNeed

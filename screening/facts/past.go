@@ -40,7 +40,7 @@ func ofPast(x field) bool {
 	switch x {
 	case fHistorySpike, fHistorySpikeGpus, fHistorySpikeRule, fHistorySplitOrders, fHistorySplitLimit, fHistorySplitValueUsd, fHistoryOrders14Days,
 		fHistorySimilarStopped, fHistoryGoneQuiet, fHistoryAddressesUsed, fHistoryKinOrders, fHistoryDormantDays,
-		fHistoryRunOrders, fHistoryRunValueUsd, fHistoryRunOverPast, fHistoryHallGpus, fHistoryHallMw, fHistoryHallNeed:
+		fHistoryRunOrders, fHistoryRunValueUsd, fHistoryRunOverPast, fHistoryLikeOrders, fHistoryHallGpus, fHistoryHallMw, fHistoryHallNeed:
 		return true
 	}
 	return ofCustomersPast(x)
@@ -223,6 +223,8 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.split(x)
 	case fHistoryRunOrders, fHistoryRunValueUsd, fHistoryRunOverPast:
 		return f.run(x)
+	case fHistoryLikeOrders:
+		return f.likeOrders()
 	case fHistoryHallGpus, fHistoryHallMw, fHistoryHallNeed:
 		return f.hall(x)
 	case fHistorySimilarStopped, fHistoryGoneQuiet:
@@ -326,6 +328,15 @@ func (f *Facts) run(x field) rules.Value {
 		return num(r.USD)
 	}
 	return over(num(r.USD), r.Max, r.Past, 0)
+}
+
+// likeOrders counts the like orders of others in the group.
+func (f *Facts) likeOrders() rules.Value {
+	g := f.allGoods()
+	if controlRank(g.worst.Controlled) < 2 || g.gpus.State != data.Known || g.valueUSD.State != data.Known {
+		return rules.Value{}
+	}
+	return num(float64(f.src.Book.LikeOrders(f.customer, f.grain(), f.day, g.valueUSD.Num, g.gpus.Num)))
 }
 
 // hall is what firms that have something in common ordered to the place where these goods

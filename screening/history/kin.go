@@ -66,6 +66,41 @@ func (b *Book) KinOrders(customer int32, g Grain, day int32) int {
 	return n
 }
 
+// GroupPhone is another customer of a customer's own group with one of its telephone
+// numbers or mail addresses; "" for none.
+func (b *Book) GroupPhone(customer int32) string {
+	reached := func(id ident) bool { return id.kind == phoneIdent || id.kind == mailIdent }
+	own := b.identsOf(customer)
+	for i, m := range b.Group(customer) {
+		if m == customer || i >= mostMembers {
+			continue
+		}
+		if slices.ContainsFunc(b.identsOf(m), func(id ident) bool {
+			return reached(id) && slices.ContainsFunc(own, func(o ident) bool { return o.hash == id.hash })
+		}) {
+			return b.customers[m].Customer.Name
+		}
+	}
+	return ""
+}
+
+// LikeOrders counts the orders of advanced chips in the thirty days before the day by
+// other customers of a customer's own group that are for as many chips and as much money.
+func (b *Book) LikeOrders(customer int32, g Grain, day int32, usd, gpus float64) (n int) {
+	for _, m := range b.Group(customer) {
+		if m == customer {
+			continue
+		}
+		lo, hi := b.segment(m, g, day-kinDays, day)
+		for i := hi - 1; i >= lo && hi-i <= maxScan; i-- {
+			if b.advanced[i] && float64(b.gpus[i]) == gpus && math.Abs(float64(b.usd[i])-usd) <= sameValue*usd {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // OtherName is a name that begins with another word, by which another customer of the
 // same registration or tax number goes; "" for none.
 func (b *Book) OtherName(customer int32) string {
