@@ -74,7 +74,7 @@ func (s *Screener) LearnAfter(f Followed) (*Kept, *Reach, error) {
 		if r.Shipment != nil {
 			n := s.narrow(r.Shipment, history.Narrow{})
 			gone.Shipment(r.Shipment, r.Source, n)
-			reach.Shipment(r.Shipment, n)
+			reach.Shipment(was, r.Shipment, r.Source, n)
 		} else {
 			reach.Other(r, true)
 		}
@@ -83,7 +83,7 @@ func (s *Screener) LearnAfter(f Followed) (*Kept, *Reach, error) {
 		if r.Shipment != nil {
 			n := s.narrow(r.Shipment, history.Narrow{})
 			came.Record(r, n)
-			reach.Came(r.Shipment, n)
+			reach.Came(b, r.Shipment, r.Source, n)
 		} else {
 			reach.Other(r, false)
 		}
@@ -104,7 +104,7 @@ func (s *Screener) LearnAfter(f Followed) (*Kept, *Reach, error) {
 		}
 		n := s.narrow(r.Shipment, history.Narrow{})
 		if was.OrderedBy(r.Shipment, r.Source) == b.OrderedBy(r.Shipment, r.Source) {
-			lone.Paper(r.Shipment, n)
+			lone.Paper(r.Shipment, r.Source, n)
 			continue
 		}
 		gone.Shipment(r.Shipment, r.Source, n)

@@ -83,6 +83,9 @@ type Facts struct {
 	lowered [2]loweredText
 	grounds history.Hasher
 
+	sold   *data.Shipment // the one at hand, its customer told as the record tells it
+	soldAs data.Shipment  // where that is another text
+
 	payerKey, otherKey []byte // keys of names
 
 	ofParties, ofCustomers byNumbers // profiles, by number of the party and place of the customer
@@ -133,6 +136,7 @@ func (f *Facts) Reset(sh *data.Shipment, source string, origin data.Origin) {
 	f.law = sh.LawDate(f.src.AsOf)
 	f.day, f.dated = history.Day(sh)
 	f.customer, f.how, f.found = f.src.Book.CustomerOf(sh, source)
+	f.sold = f.src.Book.ByRecord(sh, source, &f.soldAs)
 	for i := range sh.Parties {
 		p := &sh.Parties[i]
 		if p.Customer != nil {

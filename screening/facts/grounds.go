@@ -73,7 +73,7 @@ var chipsAgainstOthers = [...]field{fHistorySpike, fHistorySpikeGpus, fHistorySi
 
 func (f *Facts) groundOthers(h *history.Hasher) {
 	if f.dated {
-		p := f.src.Book.Papers(f.sh, f.day, f.narrow())
+		p := f.src.Book.Papers(f.sold, f.day, f.narrow())
 		h.Int(p.Earlier)
 		h.Flag(p.EndUser)
 		h.Flag(p.Dropped)

@@ -255,7 +255,7 @@ func (f *Facts) serialOfAnother() rules.Value {
 	if !f.dated || !f.comesIn() && act(f.sh) != "service" {
 		return rules.Value{}
 	}
-	return f.serial(func(s string) bool { return f.src.Book.SerialOfAnother(s, f.sh, f.day) })
+	return f.serial(func(s string) bool { return f.src.Book.SerialOfAnother(s, f.sold, f.day) })
 }
 
 func (f *Facts) comesIn() bool { return f.sh.Direction == "in" || f.sh.DocType == "return" }

@@ -414,7 +414,7 @@ func (f *Facts) inStep() rules.Value {
 }
 
 func (f *Facts) papers(x field) rules.Value {
-	p := f.src.Book.Papers(f.sh, f.day, f.narrow())
+	p := f.src.Book.Papers(f.sold, f.day, f.narrow())
 	if p.Earlier == 0 {
 		return rules.Value{}
 	}
@@ -475,7 +475,7 @@ func (f *Facts) renamed() rules.Value {
 		if l.unitUSD.State == data.Known {
 			usd = l.unitUSD.Num
 		}
-		if model, on, ok := f.src.Book.Renamed(f.sh, l.Quantity.Value, usd, f.day); ok {
+		if model, on, ok := f.src.Book.Renamed(f.sold, l.Quantity.Value, usd, f.day); ok {
 			return textValue(rules.Figure(l.Quantity.Value) + " x " + model + " of " + data.DateOfDay(on).String())
 		}
 	}

@@ -17,7 +17,7 @@ func (f *Facts) permitBefore(x field) rules.Value {
 	if v := f.allGoods().gpus; v.State == data.Known {
 		gpus = v.Num
 	}
-	use, resized := f.src.Book.PermitBefore(f.sh, gpus, f.day)
+	use, resized := f.src.Book.PermitBefore(f.sold, gpus, f.day)
 	if x == fHistoryPermitResized {
 		use = resized
 	}

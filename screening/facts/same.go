@@ -37,7 +37,7 @@ func (f *Facts) sameGoods(x field) rules.Value {
 func (f *Facts) carried() (same history.Same, ok bool) {
 	unnamed := controlRank(f.allGoods().worst.Controlled) < 2
 	if history.AfterSale(f.sh) {
-		if same, ok = f.src.Book.Carried(f.sh, f.worth(), unnamed && f.allLines(f.declaredPlainly), f.day); ok {
+		if same, ok = f.src.Book.Carried(f.sold, f.worth(), unnamed && f.allLines(f.declaredPlainly), f.day); ok {
 			return same, true
 		}
 	}
@@ -49,13 +49,13 @@ func (f *Facts) carried() (same history.Same, ok bool) {
 	if !unnamed || !history.LooksFor(f.sh) {
 		return history.Same{}, false
 	}
-	if same, ok = f.src.Book.Serialled(f.sh, f.worth(), f.day); ok {
+	if same, ok = f.src.Book.Serialled(f.sold, f.worth(), f.day); ok {
 		return same, !f.repaired(same)
 	}
-	if same, ok = f.src.Book.Scrapped(f.sh, f.worth(), f.day); ok && f.allLines(f.scrap) {
+	if same, ok = f.src.Book.Scrapped(f.sold, f.worth(), f.day); ok && f.allLines(f.scrap) {
 		return same, true
 	}
-	same, ok = f.src.Book.Revalued(f.sh, f.worth(), f.day)
+	same, ok = f.src.Book.Revalued(f.sold, f.worth(), f.day)
 	return same, ok && f.allLines(noName)
 }
 
@@ -66,7 +66,7 @@ func (f *Facts) repaired(same history.Same) bool {
 	if !same.CameBack || same.Elsewhere || data.TextState(f.sh.Customer) != data.Known {
 		return false
 	}
-	if f.serial(func(s string) bool { return f.src.Book.SerialOfAnother(s, f.sh, f.day) }).State != data.NotTold {
+	if f.serial(func(s string) bool { return f.src.Book.SerialOfAnother(s, f.sold, f.day) }).State != data.NotTold {
 		return false
 	}
 	for i := range f.sh.Lines {
@@ -139,7 +139,7 @@ func (f *Facts) refusedDeal() rules.Value {
 			continue
 		}
 		m := history.Priced{Model: l.good.Model, USD: l.unitUSD.Num, Quantity: l.Quantity.Value, Advanced: true}
-		if id, on := f.src.Book.RefusedBefore(f.sh, m, f.day); id != "" {
+		if id, on := f.src.Book.RefusedBefore(f.sold, m, f.day); id != "" {
 			return textValue(id + " of " + data.DateOfDay(on).String())
 		}
 	}
@@ -177,7 +177,7 @@ func (f *Facts) calledOffDeal(x field) rules.Value {
 			continue
 		}
 		m := history.Priced{Model: l.good.Model, Quantity: l.Quantity.Value, Advanced: true}
-		if id, on, shared := f.src.Book.CalledOffBefore(f.sh, m, f.day); id != "" {
+		if id, on, shared := f.src.Book.CalledOffBefore(f.sold, m, f.day); id != "" {
 			if x == fHistoryCalledOffShared {
 				return textValue(shared)
 			}

@@ -178,6 +178,32 @@ func (b *Book) CustomerOf(sh *data.Shipment, source string) (int32, string, bool
 	return b.buyer(sh, source)
 }
 
+// ByRecord is a shipment with its customer told as the record tells it that the text is
+// taken for, so that papers which call one customer by id and by name are of one customer.
+// It is written over another that nobody wants any more, where it is not the shipment as it
+// stands.
+func (b *Book) ByRecord(sh *data.Shipment, source string, over *data.Shipment) *data.Shipment {
+	i, _, ok := b.Resolve(sh.Customer, source, "")
+	if !ok {
+		return sh
+	}
+	own := ownText(b.customers[i].Customer)
+	if own == "" || own == sh.Customer {
+		return sh
+	}
+	*over = *sh
+	over.Customer = own
+	return over
+}
+
+// ownText is what a customer is called by where one text must do.
+func ownText(c *data.Customer) string {
+	if c.ID != "" {
+		return c.ID
+	}
+	return c.Name
+}
+
 // ResolveParty says which customer record a party is: by its id, else by name.
 func (b *Book) ResolveParty(c *data.Customer, source string) (int32, string, bool) {
 	if c.ID != "" {

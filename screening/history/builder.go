@@ -88,6 +88,7 @@ type Builder struct {
 	undated int
 	traces  Traces
 	scratch Trace
+	sold    data.Shipment // the last one by the record of its customer
 	reduced bool // what was learned is in order
 	settled bool // the sites of all parties are read
 	related *sync.Once
@@ -187,6 +188,7 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	}
 	day, dated := lastDay(sh)
 	customer, found := b.book.orderedBy(sh, source)
+	sh = b.book.ByRecord(sh, source, &b.sold)
 	b.learnPrices(n.Models)
 	if !dated {
 		b.undated++
@@ -213,14 +215,30 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 		address: b.place(delivery(sh)), grain: GrainOf(sh.Grain), advanced: n.Advanced})
 }
 
-// OrderedBy is the record number of the customer whose orders a shipment counts among, 0
-// for none.
-func (b *Builder) OrderedBy(sh *data.Shipment, source string) int64 {
-	c, found := b.book.orderedBy(sh, source)
-	if !found {
-		return 0
+// Whose is what a builder takes the customer of a shipment for: by the record among whose
+// orders it counts, 0 for none, and by the text under which its papers are kept.
+type Whose struct {
+	Record int64
+	Text   string
+}
+
+// OrderedBy is whose a shipment is.
+func (b *Builder) OrderedBy(sh *data.Shipment, source string) Whose {
+	w := Whose{Text: b.book.ByRecord(sh, source, &b.sold).Customer}
+	if c, found := b.book.orderedBy(sh, source); found {
+		w.Record = b.book.customers[c].Origin.Record
 	}
-	return b.book.customers[c].Origin.Record
+	return w
+}
+
+// namesOfCustomer are the texts by which shipments may name the customer of one.
+func (b *Builder) namesOfCustomer(sh *data.Shipment, source string) []string {
+	names := []string{sh.Customer}
+	if i, _, ok := b.book.Resolve(sh.Customer, source, ""); ok {
+		c := b.book.customers[i].Customer
+		names = append(names, c.ID, c.Name, c.NameLocal)
+	}
+	return slices.DeleteFunc(names, func(s string) bool { return s == "" })
 }
 
 // Traces are those of the records that the builder was given.

@@ -170,8 +170,9 @@ func (b *Builder) sort() {
 
 // Paper notes the numbers that a shipment tells and that others may tell too, and nothing
 // else of it.
-func (b *Builder) Paper(sh *data.Shipment, n Narrow) {
+func (b *Builder) Paper(sh *data.Shipment, source string, n Narrow) {
 	if day, dated := lastDay(sh); dated {
+		sh = b.book.ByRecord(sh, source, &b.sold)
 		b.learnDocument(sh, day, n)
 		b.learnSerials(sh, day)
 	}

@@ -187,11 +187,11 @@ func follow(t *rapid.T, then, now *telling, past, parties []byte, traces **Trace
 		changed[id] = true
 		if x != nil {
 			gone.Shipment(x.Shipment, "", then.narrow[id])
-			reach.Shipment(x.Shipment, then.narrow[id])
+			reach.Shipment(was, x.Shipment, "", then.narrow[id])
 		}
 		if y != nil {
 			came.Record(y, now.narrow[id])
-			reach.Came(y.Shipment, now.narrow[id])
+			reach.Came(b, y.Shipment, "", now.narrow[id])
 		}
 	}
 	is := func(id int64) bool { return changed[id] }
@@ -205,7 +205,7 @@ func follow(t *rapid.T, then, now *telling, past, parties []byte, traces **Trace
 	for _, id := range ids {
 		sh, n := now.shipments[id].Shipment, now.narrow[id]
 		if was.OrderedBy(sh, "") == b.OrderedBy(sh, "") {
-			lone.Paper(sh, n)
+			lone.Paper(sh, "", n)
 			continue
 		}
 		gone.Shipment(sh, "", n)

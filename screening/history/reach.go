@@ -111,8 +111,9 @@ func (r *Reach) shares(c *data.Customer) {
 	})
 }
 
-// Shipment takes one version of a shipment that changed.
-func (r *Reach) Shipment(sh *data.Shipment, n Narrow) {
+// Shipment takes one version of a shipment that changed, with the builder that was told of
+// it.
+func (r *Reach) Shipment(b *Builder, sh *data.Shipment, source string, n Narrow) {
 	day, dated := lastDay(sh)
 	if !dated {
 		return
@@ -121,8 +122,8 @@ func (r *Reach) Shipment(sh *data.Shipment, n Narrow) {
 	if !n.Advanced {
 		return
 	}
-	if sh.Customer != "" { // of deals, weights and goods without a number
-		r.mark(nameKeyOf(sh.Customer), day)
+	for _, s := range b.namesOfCustomer(sh, source) { // of deals, weights and goods without a number
+		r.mark(nameKeyOf(s), day)
 	}
 	if k := numberKey(piecesOf(sh)); k != 0 {
 		r.mark(sentTrace.of(k), day)
@@ -147,11 +148,13 @@ func (r *Reach) Shipment(sh *data.Shipment, n Narrow) {
 }
 
 // Came takes a shipment that was not there before, or told something else.
-func (r *Reach) Came(sh *data.Shipment, n Narrow) {
-	r.Shipment(sh, n)
+func (r *Reach) Came(b *Builder, sh *data.Shipment, source string, n Narrow) {
+	r.Shipment(b, sh, source, n)
 	numbersOf(sh, false, func(k uint32) { r.shared[k] = true })
-	if _, byGoods := orderKey(sh, n); byGoods && sh.Customer != "" {
-		r.shared[nameKeyOf(sh.Customer)] = true
+	if _, byGoods := orderKey(sh, n); byGoods {
+		for _, s := range b.namesOfCustomer(sh, source) {
+			r.shared[nameKeyOf(s)] = true
+		}
 	}
 }
 

@@ -1,0 +1,40 @@
+package history
+
+import (
+	"testing"
+
+	"redflag/data"
+)
+
+// A desk calls a customer by its number, and customs by its name.
+func TestPapersOfACustomerAreOfOneWhateverItIsCalled(t *testing.T) {
+	on := func(day int) data.Date { return data.Day(2024, 3, day) }
+	sale := func(id, customer, doc string, day int) *data.Shipment {
+		return &data.Shipment{ID: id, Customer: customer, DocType: doc, Direction: "out", Date: on(day), DestinationCountry: "US",
+			Lines: []data.Line{{Quantity: data.Num(120), NetKg: data.Num(144)}}}
+	}
+	n := Narrow{USD: 3_144_000, Advanced: true, Models: []Priced{{Model: "H100", USD: 26_200, Quantity: 120, Advanced: true}}}
+	b := NewBuilder()
+	for i, name := range []string{"Piney Creek Works LLC", "Sandy Ford Works LLC"} {
+		b.Customer(&data.Record{Origin: data.Origin{Record: int64(i + 1)}, Kind: data.CustomerKind,
+			Customer: &data.Customer{ID: []string{"US-88", "US-89"}[i], Name: name}})
+	}
+	b.Shipment(sale("S-1", "US-88", "order", 4), "", n)
+	k := b.Build()
+	for name, want := range map[string]bool{"US-88": true, "Piney Creek Works LLC": true, "PINEY CREEK WORKS LLC": true, "US-89": false, "Sandy Ford Works LLC": false, "Heron KK": false} {
+		later := sale("T-1", name, "trade_data", 20)
+		later.DestinationCountry = "HK"
+		var over data.Shipment
+		sold := k.ByRecord(later, "", &over)
+		same, ok := k.Carried(sold, 28_800, false, on(20).First())
+		if ok != want || ok && (same.By != ByWeight || !same.Elsewhere) {
+			t.Errorf("%s: %v %v", name, same, ok)
+		}
+		if _, _, ok := k.Renamed(sold, 120, 240, on(20).First()); ok != want {
+			t.Errorf("%s is renamed: %v", name, ok)
+		}
+		if later.Customer != name {
+			t.Errorf("the paper itself tells %q now", later.Customer)
+		}
+	}
+}
