@@ -1,6 +1,7 @@
 package screening
 
 import (
+	"math"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -46,7 +47,7 @@ func (c *catalogue) recognise(l *data.Line) *facts.Good {
 const machineUSD = 80_000
 
 func goodOf(r *goods.Recognition) *facts.Good {
-	g := &facts.Good{Good: r.Good, PRC: r.PRC, PRCNamed: r.PRCNamed, PRCReaches: r.PRCReaches, Datacenter: r.Datacenter, CaseByCase: r.CaseByCase, First: r.First, Weak: r.Weak, Server: r.Server}
+	g := &facts.Good{Good: r.Good, PRC: r.PRC, PRCNamed: r.PRCNamed, PRCReaches: r.PRCReaches, Datacenter: r.Datacenter, CaseByCase: r.CaseByCase, First: r.First, Weak: r.Weak, Server: r.Server, MostKg: math.NaN()}
 	if g.Controlled == "" {
 		g.Controlled = data.ControlledNoSign
 	}
@@ -55,7 +56,13 @@ func goodOf(r *goods.Recognition) *facts.Good {
 		g.Beside.PricedLike = true
 	}
 	p := r.Part
-	if p == nil || p.Family != "" || r.Accessory {
+	if p == nil || r.Accessory {
+		return g
+	}
+	if p.Kg.Known() {
+		g.MostKg = p.Kg.High
+	}
+	if p.Family != "" {
 		return g
 	}
 	mid := func(x reference.Range) data.Number {

@@ -30,6 +30,7 @@ func (s *Screener) narrow(sh *data.Shipment, over history.Narrow) history.Narrow
 		} else {
 			n.USD += value
 		}
+		n.MostKg += weighable(g.MostKg) * number(l.Quantity)
 		if g.Controlled == data.ControlledYes || g.Controlled == data.ControlledPossible {
 			n.Advanced = true
 			if l.Quantity.State == data.Known {
@@ -48,7 +49,18 @@ func (s *Screener) narrow(sh *data.Shipment, over history.Narrow) history.Narrow
 	if !valued {
 		n.USD = math.NaN()
 	}
+	if !(n.MostKg > 0) {
+		n.MostKg = math.NaN()
+	}
 	return n
+}
+
+// weighable is a weight that says something, else NaN.
+func weighable(kg float64) float64 {
+	if kg > 0 {
+		return kg
+	}
+	return math.NaN()
 }
 
 func doubt(n *history.Narrow, model string) {

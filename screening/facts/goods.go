@@ -248,7 +248,7 @@ func (f *Facts) computeGoods(x field) rules.Value {
 	case fGoodsControlled:
 		return textValue(string(g.worst.Controlled))
 	case fGoodsAdvanced:
-		return boolValue(controlRank(g.worst.Controlled) >= 2 || g.early || f.boxedChips() || f.get(fHistoryRenamedGoods).State == data.Known || f.get(fHistorySameGoods).State == data.Known)
+		return boolValue(controlRank(g.worst.Controlled) >= 2 || g.early || f.boxedChips() || f.get(fHistoryRenamedGoods).State == data.Known || f.get(fHistorySameGoods).State == data.Known || f.heavier() != "")
 	case fGoodsBucket:
 		return textValue(g.worst.Bucket)
 	case fGoodsModels:

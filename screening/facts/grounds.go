@@ -73,12 +73,16 @@ var chipsAgainstOthers = [...]field{fHistorySpike, fHistorySpikeGpus, fHistorySi
 
 func (f *Facts) groundOthers(h *history.Hasher) {
 	if f.dated {
-		p := f.src.Book.Papers(f.sold, f.day, f.narrow())
+		p := f.papersBefore()
 		h.Int(p.Earlier)
 		h.Flag(p.EndUser)
 		h.Flag(p.Dropped)
 		h.Flag(p.Destination)
 		h.Flag(p.Value)
+		h.Flag(p.Pieces)
+		h.Flag(p.Taken)
+		h.Number(p.Kg)
+		h.Number(p.MostKg)
 		h.Text(f.get(fHistoryRenamedGoods).Text)
 		h.Text(f.get(fHistoryRefusedDeal).Text)
 		h.Text(f.get(fHistoryRefusedKin).Text)

@@ -197,6 +197,7 @@ const (
 	fGoodsHsAbsurd
 	fGoodsGenericDescription
 	fGoodsWeightMismatch
+	fGoodsHeavier
 	fGoodsValuePerKgMismatch
 	fGoodsPriceRatio
 	fGoodsPriceOver
@@ -249,6 +250,7 @@ const (
 	fHistoryEndUserChanged
 	fHistoryEndUserDropped
 	fHistoryRouteChanged
+	fHistoryTakenAway
 	fHistoryDocMismatch
 	fHistoryAddressesUsed
 	fHistoryKinOrders

@@ -30,6 +30,8 @@ func (f *Facts) computePapers(x field) rules.Value {
 			}
 			return v
 		})
+	case fGoodsHeavier:
+		return textValue(f.heavier())
 	case fGoodsValuePerKgMismatch:
 		return f.any(false, f.perKgMismatch)
 	case fGoodsPriceRatio:
@@ -158,6 +160,37 @@ func (f *Facts) generic(l *line) rules.Value {
 
 func (l *line) weightRatio() rules.Value {
 	return ratio(numValue(l.NetKg), times2(l.good.UnitKg, l.Quantity))
+}
+
+// heavier says of goods that weigh many times what things of their name do, or those that
+// an earlier paper of the order tells, what the two weights are; "" of others.
+func (f *Facts) heavier() string {
+	for i := range f.lines {
+		l := &f.lines[i]
+		kg, most := l.NetKg, l.good.MostKg*l.Quantity.Value
+		if kg.State != data.Known {
+			kg = l.GrossKg
+		}
+		if l.Quantity.State == data.Known && kg.State == data.Known && history.TooHeavy(kg.Value, most, l.Quantity.Value) {
+			return tooHeavy(kg.Value, most)
+		}
+	}
+	if f.dated && controlRank(f.goods.worst.Controlled) < 2 && history.AfterSale(f.sh) && f.allLines(heavy) {
+		if p := f.papersBefore(); p.MostKg > 0 {
+			return tooHeavy(p.Kg, p.MostKg)
+		}
+	}
+	return ""
+}
+
+// heavy reports a line of which one piece weighs what no small thing does.
+func heavy(l *line) bool {
+	kg := max(l.NetKg.Value, l.GrossKg.Value)
+	return l.Quantity.State == data.Known && kg >= history.HeavyPiece*l.Quantity.Value
+}
+
+func tooHeavy(kg, most float64) string {
+	return rules.Figure(math.Round(kg)) + " kg where such things weigh " + rules.Figure(math.Ceil(most)) + " at most"
 }
 
 // tooHeavyToStack is the weight in kilograms from which machines are packed one by one or

@@ -198,7 +198,7 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return rules.Value{}
 	}
 	switch x {
-	case fHistoryEndUserChanged, fHistoryEndUserDropped, fHistoryRouteChanged, fHistoryDocMismatch:
+	case fHistoryEndUserChanged, fHistoryEndUserDropped, fHistoryRouteChanged, fHistoryTakenAway, fHistoryDocMismatch:
 		return f.papers(x)
 	case fHistoryRenamedGoods:
 		return f.renamed()
@@ -414,11 +414,13 @@ func (f *Facts) inStep() rules.Value {
 }
 
 func (f *Facts) papers(x field) rules.Value {
-	p := f.src.Book.Papers(f.sold, f.day, f.narrow())
+	p := f.papersBefore()
 	if p.Earlier == 0 {
 		return rules.Value{}
 	}
 	switch x {
+	case fHistoryTakenAway:
+		return boolValue(p.Taken)
 	case fHistoryEndUserChanged:
 		return boolValue(p.EndUser)
 	case fHistoryEndUserDropped:
@@ -436,8 +438,17 @@ func (f *Facts) papers(x field) rules.Value {
 	if p.Value {
 		out = append(out, "the value of a piece")
 	}
+	if p.Pieces {
+		out = append(out, "the number of pieces")
+	}
+	if p.MostKg > 0 {
+		out = append(out, "the weight")
+	}
 	return listValue(out)
 }
+
+// papersBefore is how the shipment differs from earlier papers of its order.
+func (f *Facts) papersBefore() history.Papers { return f.src.Book.Papers(f.sold, f.day, f.narrow()) }
 
 // narrow is what papers of one order are known by where no number tells it.
 func (f *Facts) narrow() history.Narrow {

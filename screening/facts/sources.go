@@ -41,6 +41,7 @@ type Good struct {
 	TPP       data.Number // the highest figure of its range
 	Watts     data.Number // of one unit
 	UnitKg    data.Number // net weight of one unit, the middle of its band
+	MostKg    float64     // the upper end of that band, for goods that are no chips or machines with them, too; NaN where not known
 	PriceLow  data.Number // US dollars for one unit
 	PriceHigh data.Number
 

@@ -6,7 +6,7 @@ import "redflag/screening/rules"
 func goodsDefs() []def {
 	return []def{
 		{"goods.controlled", rules.Text, []string{"yes", "possible", "no sign", "no"}, "the most controlled line"},
-		{"goods.advanced", rules.Bool, nil, "goods are, or possibly are, advanced computing items; so are parts that 3A090 reached only from 17 November 2023, and goods of a general name that follow as many advanced chips (history.renamed_goods), or that are as dear as chips and of which notes or the line name advanced ones; so is what is serviced, hosted, financed or sent back and names them"},
+		{"goods.advanced", rules.Bool, nil, "goods are, or possibly are, advanced computing items; so are parts that 3A090 reached only from 17 November 2023, and goods of a general name that follow as many advanced chips (history.renamed_goods), or that are as dear as chips and of which notes or the line name advanced ones; so is what is serviced, hosted, financed or sent back and names them, and small things that weigh as much as machines (goods.heavier)"},
 		{"goods.bucket", rules.Text, nil, "classification of the most controlled line"},
 		{"goods.models", rules.Texts, nil, "models that the catalogue recognises"},
 		{"goods.gpus", rules.Num, nil, "advanced chips in all lines that are or may be controlled"},
@@ -34,6 +34,7 @@ func goodsDefs() []def {
 		{"goods.hs_absurd", rules.Bool, nil, "a tariff number is of a wholly different trade"},
 		{"goods.generic_description", rules.Bool, nil, "the part is controlled but its description is only a generic word"},
 		{"goods.weight_mismatch", rules.Bool, nil, "a line's weight does not fit its model and quantity"},
+		{"goods.heavier", rules.Text, nil, "that a line, or all lines where an earlier document of the order tells another name, weigh more than eight times what things of that name weigh at most, and twenty kilograms a piece; of small things whose weight the catalogue knows"},
 		{"goods.value_per_kg_mismatch", rules.Bool, nil, "a line's value for its weight does not fit its description"},
 		{"goods.price_ratio", rules.Num, nil, "lowest unit price as a part of the low end of its price band"},
 		{"goods.price_over", rules.Num, nil, "highest unit price as a multiple of the high end of its price band"},
@@ -86,6 +87,7 @@ func goodsDefs() []def {
 		{"history.end_user_changed", rules.Bool, nil, "the end user differs from an earlier document of the same order"},
 		{"history.end_user_dropped", rules.Bool, nil, "no end user is named, where an earlier order or quote of the same order named one, and the consignee is neither that one nor its consignee"},
 		{"history.route_changed", rules.Bool, nil, "the destination differs from an earlier document of the same order"},
+		{"history.taken_away", rules.Bool, nil, "an earlier document of the same order, no quote, has the seller bring the goods to a place of the buyer, and by this one the buyer has them taken from the seller"},
 		{"history.doc_mismatch", rules.Texts, nil, "what differs between documents of the same order"},
 		{"history.addresses_used", rules.Num, nil, "different delivery addresses of this customer in 90 days"},
 		{"history.kin_orders", rules.Num, nil, "orders of advanced chips in the 30 days before by other customers that share address, phone, mail, domain, person or number with this one"},

@@ -46,6 +46,7 @@ type Narrow struct {
 	GPUs     float64
 	Advanced bool     // a line is, or may be, an advanced computing item
 	Models   []Priced // advanced models first recognised, with price and number
+	MostKg   float64  // what goods of these names weigh at most, net; NaN where one is not known
 	Doubted  []string // models that a line names, and that it is not at its price
 }
 
@@ -89,8 +90,8 @@ type Builder struct {
 	traces  Traces
 	scratch Trace
 	sold    data.Shipment // the last one by the record of its customer
-	reduced bool // what was learned is in order
-	settled bool // the sites of all parties are read
+	reduced bool          // what was learned is in order
+	settled bool          // the sites of all parties are read
 	related *sync.Once
 }
 

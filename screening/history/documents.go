@@ -2,6 +2,7 @@ package history
 
 import (
 	"cmp"
+	"math"
 	"math/bits"
 	"slices"
 	"sort"
@@ -20,8 +21,31 @@ type document struct {
 	destination uint32
 	id          uint64
 	piece       float32 // US dollars for one piece of all that the paper tells, 0 where not known
-	stage       uint8   // 0 for a quote or order, 1 for what follows it
-	byGoods     bool    // taken for one order by its goods
+	pieces      float32 // of its one line, 0 where it has more or tells none
+	mostKg      float32 // what goods of these names weigh at most, 0 where not known
+	carriage    carriage
+	stage       uint8 // 0 for a quote or order, 1 for what follows it
+	byGoods     bool  // taken for one order by its goods
+}
+
+// carriage is who has the goods carried, by the term of delivery.
+type carriage uint8
+
+const (
+	carriageNotTold carriage = iota
+	brought                  // the seller, to a place of the buyer
+	takenAway                // the buyer, from the seller
+)
+
+func carriageOf(sh *data.Shipment) carriage {
+	t := strings.ToUpper(strings.TrimSpace(sh.Incoterm))
+	switch t[:min(3, len(t))] {
+	case "CPT", "CIP", "DAP", "DDP", "DPU", "DAT", "DDU":
+		return brought
+	case "EXW":
+		return takenAway
+	}
+	return carriageNotTold
 }
 
 // withheld stands for an end user that is to be advised.
@@ -50,9 +74,19 @@ func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 	if pieces := piecesOf(sh); pieces > 0 && n.USD > 0 {
 		d.piece = float32(n.USD / pieces)
 	}
+	if len(sh.Lines) == 1 {
+		d.pieces = float32(piecesOf(sh))
+	}
+	if n.MostKg > 0 {
+		d.mostKg = float32(n.MostKg)
+	}
 	switch sh.DocType {
+	case "quote": // in which terms are still spoken of
 	case "delivery", "invoice", "declaration", "trade_data":
 		d.stage = 1
+		fallthrough
+	default:
+		d.carriage = carriageOf(sh)
 	}
 	if !tookIn(sh) { // what comes back goes the other way
 		d.destination = destinationOf(sh)
@@ -109,7 +143,7 @@ func (b *Builder) learnDocument(sh *data.Shipment, day int32, n Narrow) {
 	if d.order != 0 {
 		b.docs = append(roomy(b.docs, 1), d)
 	}
-	if n.Advanced && data.TextState(sh.Order) != data.Known {
+	if (n.Advanced || n.MostKg > 0) && data.TextState(sh.Order) != data.Known {
 		// Later papers may name the order by the id of the one that placed it.
 		if d.order, d.byGoods = nameHash(sh.ID), false; d.order != 0 {
 			b.docs = append(roomy(b.docs, 1), d)
@@ -175,7 +209,8 @@ func documentOrder(x, y document) int {
 	if c := cmp.Or(cmp.Compare(x.order, y.order), cmp.Compare(x.day, y.day), cmp.Compare(x.id, y.id)); c != 0 {
 		return c
 	}
-	return cmp.Or(cmp.Compare(x.endUser, y.endUser), cmp.Compare(x.consignee, y.consignee), cmp.Compare(x.destination, y.destination), compareFloat(x.piece, y.piece), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods))
+	return cmp.Or(cmp.Compare(x.endUser, y.endUser), cmp.Compare(x.consignee, y.consignee), cmp.Compare(x.destination, y.destination), compareFloat(x.piece, y.piece), compareFloat(x.pieces, y.pieces), compareFloat(x.mostKg, y.mostKg),
+		cmp.Compare(x.carriage, y.carriage), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods))
 }
 
 // single answers, of one of docs, whether it is surely the only one of its order. Most
@@ -198,14 +233,41 @@ func single(docs []document) func(document) bool {
 // Papers is how a shipment differs from earlier papers of its order.
 type Papers struct {
 	Earlier     int
-	EndUser     bool // another end user than before
-	Dropped     bool // no end user, though an order before named one, and another consignee than it
-	Destination bool // another destination than before
-	Value       bool // a piece is worth a part, or a multiple, of what it was
+	EndUser     bool    // another end user than before
+	Dropped     bool    // no end user, though an order before named one, and another consignee than it
+	Destination bool    // another destination than before
+	Value       bool    // a piece is worth a part, or a multiple, of what it was
+	Pieces      bool    // another number of pieces is worth as much
+	Taken       bool    // the buyer has the goods taken away that were to be brought to it
+	Kg          float64 // what the goods weigh, where they are too heavy for those of an earlier paper, else 0
+	MostKg      float64 // and what those weigh at most
 }
 
 // apart is the factor from which two values of a piece are no longer one.
 const apart = 3
+
+// Another number of pieces is one that is not of boxes instead of what is in them; and
+// goods are too heavy for their name at many times what it weighs, from a weight that no
+// packing of small things comes to.
+const (
+	packedTogether = 3
+	tooHeavy       = 8
+	HeavyPiece     = 20
+)
+
+// countedOtherwise reports two numbers of pieces, one line on each paper, of one value.
+func countedOtherwise(x, y *document) bool {
+	if x.pieces < fewestValued || y.pieces < fewestValued || x.pieces == y.pieces || x.pieces > packedTogether*y.pieces || y.pieces > packedTogether*x.pieces {
+		return false
+	}
+	usd := x.piece * x.pieces
+	return usd > 0 && math.Abs(float64(usd-y.piece*y.pieces)) <= sameValue*float64(usd)
+}
+
+// TooHeavy reports a weight that goods cannot have which weigh so much at most.
+func TooHeavy(kg, mostKg, pieces float64) bool {
+	return mostKg > 0 && kg > tooHeavy*mostKg && kg >= HeavyPiece*pieces && pieces >= fewest
+}
 
 // Papers compares a shipment with the papers of the same order dated before it.
 // Where no order number is told, those of the same customer, model and number of
@@ -229,6 +291,11 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 	}
 	d := documentOf(sh, day, n)
 	d.order, d.byGoods = order, byGoods
+	kg, net := weightOf(sh)
+	if net > 0 {
+		kg = net
+	}
+	pieces := piecesOf(sh)
 	for ; i < len(b.documents) && b.documents[i].order == d.order && p.Earlier < maxScan; i++ {
 		o := &b.documents[i]
 		if o.day >= day || o.id == d.id || d.byGoods && (!o.byGoods || o.stage >= d.stage || o.day < day-sameGoodsDays) {
@@ -238,6 +305,11 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		p.EndUser = p.EndUser || d.endUser != 0 && o.endUser > withheld && d.endUser != o.endUser
 		p.Dropped = p.Dropped || d.stage == 0 && o.stage == 0 && d.drops(o)
 		p.Value = p.Value || d.piece > 0 && o.piece > 0 && (d.piece > apart*o.piece || o.piece > apart*d.piece)
+		p.Pieces = p.Pieces || d.stage > 0 && countedOtherwise(o, &d)
+		p.Taken = p.Taken || o.carriage == brought && d.carriage == takenAway
+		if TooHeavy(kg, float64(o.mostKg), pieces) {
+			p.Kg, p.MostKg = kg, float64(o.mostKg)
+		}
 		p.Destination = p.Destination || d.destination != 0 && o.destination != 0 && d.destination != o.destination
 	}
 }

@@ -16,7 +16,7 @@ import (
 // the builder in the same order as before. Parties are kept apart: what they have in
 // common is kept with the rest, and only Follow wants them all.
 const (
-	keptForm  = "learned 12"
+	keptForm  = "learned 13"
 	namedForm = "named 1"
 )
 
@@ -46,7 +46,7 @@ func (b *Builder) Keep(ids func(*data.Customer) (int64, bool)) (past, parties []
 	slices.SortFunc(all, func(x, y named) int { return cmp.Compare(x.party, y.party) })
 	names := tape.Write(make([]byte, 0, 8*len(all)+40*len(b.book.sites.of)+1<<10))
 	b.keepParties(names, &all)
-	room := 20*len(b.rows) + 40*len(b.docs) + 40*len(b.serials) + 48*len(b.deals) + 60*len(b.carried) + 24*len(b.buys) + 40*len(b.book.customers) + 1<<16
+	room := 20*len(b.rows) + 49*len(b.docs) + 40*len(b.serials) + 48*len(b.deals) + 60*len(b.carried) + 24*len(b.buys) + 40*len(b.book.customers) + 1<<16
 	t := tape.Write(make([]byte, 0, room))
 	b.learned(t)
 	return t.Bytes(), names.Bytes(), true
@@ -123,7 +123,7 @@ func (b *Builder) learned(t *tape.Tape) {
 	}
 	t.Number(&b.undated)
 	b.keepRows(t)
-	tape.Each(t, &b.docs, 38, func(d *document) { d.keep(t) })
+	tape.Each(t, &b.docs, 47, func(d *document) { d.keep(t) })
 	tape.Each(t, &b.serials, 38, func(s *serial) { s.keep(t) })
 	tape.Each(t, &b.inflow, 24, func(x *inflow) { x.keep(t) })
 	tape.Each(t, &b.deals, 37, func(d *deal) { d.keep(t) })
@@ -246,6 +246,9 @@ func (d *document) keep(t *tape.Tape) {
 	t.Uint32(&d.destination)
 	t.Uint64(&d.id)
 	t.Float32(&d.piece)
+	t.Float32(&d.pieces)
+	t.Float32(&d.mostKg)
+	t.Byte((*uint8)(&d.carriage))
 	t.Byte(&d.stage)
 	t.Flag(&d.byGoods)
 }
