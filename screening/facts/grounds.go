@@ -77,6 +77,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Int(p.Earlier)
 		h.Flag(p.EndUser)
 		h.Flag(p.Dropped)
+		h.Flag(p.Consignee)
 		h.Flag(p.Destination)
 		h.Flag(p.Value)
 		h.Flag(p.Pieces)

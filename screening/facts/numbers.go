@@ -37,6 +37,7 @@ const (
 	fShipmentFinalDestinationRestricted
 	fShipmentFinalDestinationDiffers
 	fShipmentRoute
+	fShipmentRouteEnd
 	fShipmentRouteHubs
 	fShipmentRouteChina
 	fShipmentRouteRestricted
@@ -249,6 +250,7 @@ const (
 	fHistoryInOutStep
 	fHistoryEndUserChanged
 	fHistoryEndUserDropped
+	fHistoryConsigneeChanged
 	fHistoryRouteChanged
 	fHistoryTakenAway
 	fHistoryDocMismatch
@@ -261,6 +263,7 @@ const (
 	fHistorySameElsewhere
 	fHistorySameCheaper
 	fHistorySameStated
+	fHistorySameFairly
 	fHistoryDormantDays
 	fRegimeAffiliatesRule
 	fRegimeHeadquartersRule

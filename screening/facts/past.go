@@ -198,7 +198,7 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return rules.Value{}
 	}
 	switch x {
-	case fHistoryEndUserChanged, fHistoryEndUserDropped, fHistoryRouteChanged, fHistoryTakenAway, fHistoryDocMismatch:
+	case fHistoryEndUserChanged, fHistoryEndUserDropped, fHistoryConsigneeChanged, fHistoryRouteChanged, fHistoryTakenAway, fHistoryDocMismatch:
 		return f.papers(x)
 	case fHistoryRenamedGoods:
 		return f.renamed()
@@ -210,7 +210,7 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.calledOffDeal(x)
 	case fHistoryPermitOfAnother, fHistoryPermitResized:
 		return f.permitBefore(x)
-	case fHistorySameGoods, fHistorySameElsewhere, fHistorySameCheaper, fHistorySameStated:
+	case fHistorySameGoods, fHistorySameElsewhere, fHistorySameCheaper, fHistorySameStated, fHistorySameFairly:
 		return f.sameGoods(x)
 	}
 	if !f.found {
@@ -419,6 +419,8 @@ func (f *Facts) papers(x field) rules.Value {
 		return rules.Value{}
 	}
 	switch x {
+	case fHistoryConsigneeChanged:
+		return boolValue(p.Consignee)
 	case fHistoryTakenAway:
 		return boolValue(p.Taken)
 	case fHistoryEndUserChanged:

@@ -47,6 +47,11 @@ func (f *Facts) computeRoute(x field) rules.Value {
 			return unknownValue()
 		}
 		return listValue(codes)
+	case fShipmentRouteEnd:
+		if end := stops[len(stops)-1].Country; end != "" {
+			return textValue(end)
+		}
+		return unknownValue()
 	case fShipmentRouteHubs:
 		var hubs []string
 		for i, c := range codes {

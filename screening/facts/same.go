@@ -28,6 +28,8 @@ func (f *Facts) sameGoods(x field) rules.Value {
 		return boolValue(s.Cheaper)
 	case x == fHistorySameStated:
 		return boolValue(s.Stated)
+	case x == fHistorySameFairly:
+		return boolValue(!s.Elsewhere && s.By != history.ByValue && f.allLines(f.fairly))
 	}
 	return textValue(s.String())
 }
@@ -37,7 +39,8 @@ func (f *Facts) sameGoods(x field) rules.Value {
 func (f *Facts) carried() (same history.Same, ok bool) {
 	unnamed := controlRank(f.allGoods().worst.Controlled) < 2
 	if history.AfterSale(f.sh) {
-		if same, ok = f.src.Book.Carried(f.sold, f.worth(), unnamed && f.allLines(f.declaredPlainly), f.day); ok {
+		general := unnamed && f.allLines(func(l *line) bool { return f.declaredPlainly(l) || f.fairly(l) })
+		if same, ok = f.src.Book.Carried(f.sold, f.worth(), general, f.day); ok {
 			return same, true
 		}
 	}
@@ -96,6 +99,13 @@ func (f *Facts) allLines(are func(*line) bool) bool {
 
 // plainly reports a line that calls its goods by a general word.
 func (f *Facts) plainly(l *line) bool { return f.saysPlain(l) }
+
+// fairly reports a line that calls its goods by a general word which is true of machines
+// with advanced chips, names none of the catalogue, and tells no value that they cannot
+// have.
+func (f *Facts) fairly(l *line) bool {
+	return l.good.Model == "" && f.saysFairly(l) && !f.plainly(l) && !(l.unitUSD.State == data.Known && l.unitUSD.Num < dearPiece)
+}
 
 // declaredPlainly reports a line that calls its goods by a general word, or, on a paper of
 // customs, declares computing of no model, or calls them scrap.

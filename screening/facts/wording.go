@@ -18,6 +18,7 @@ const (
 	ofCircuit                         // a word or a number of integrated circuits
 	plainWord                         // a general word
 	onlyPlain                         // and nothing but that
+	fairWord                          // a general word that is true of advanced goods
 )
 
 func (w *wording) says(x wordingSign, find func() bool) bool {
@@ -61,6 +62,12 @@ func (f *Facts) saysCircuit(w *wording, text string) bool {
 // saysPlain reports a description that calls goods by a general word.
 func (f *Facts) saysPlain(l *line) bool {
 	return f.described(l).says(plainWord, func() bool { return f.src.Words.plainGoods.In(strings.ToLower(l.Description)) != "" })
+}
+
+// saysFairly reports a description that calls goods by a general word which is true of
+// machines with advanced chips.
+func (f *Facts) saysFairly(l *line) bool {
+	return f.described(l).says(fairWord, func() bool { return f.src.Words.fairGoods.In(strings.ToLower(l.Description)) != "" })
 }
 
 // saysGeneric reports a description that is a general word and no more.

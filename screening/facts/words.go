@@ -49,6 +49,7 @@ type Words struct {
 	generic           map[string]bool
 	genericWords      phrases.Set
 	plainGoods        phrases.Set
+	fairGoods         phrases.Set // general words that are true of advanced goods
 	scrap             phrases.Set
 	weighed           map[string]bool // units of weight
 	inParts           phrases.Set     // units that have parts
@@ -122,6 +123,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		Roles            map[string][]string `yaml:"business_roles"`
 		Generic          []string            `yaml:"generic_description"`
 		PlainGoods       []string            `yaml:"plain_goods"`
+		FairGoods        []string            `yaml:"fair_goods"`
 		Scrap            []string            `yaml:"scrap"`
 		Weighed          []string            `yaml:"units_of_weight"`
 		InParts          []string            `yaml:"units_in_parts"`
@@ -154,7 +156,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: phrases.New(f.Military), notMilitary: phrases.New(f.MilitaryNegative),
 		clients: exact(f.Clients), secrets: exact(f.Secrets), firmForms: exact(f.FirmForms), departments: phrases.New(f.Departments), noLicence: exact(f.NoLicence),
 		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessForeign: phrases.New(f.BusinessForeign), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies),
-		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor),
+		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor),
 		negationBefore: phrases.New(f.Negation.Before), negationAfter: phrases.New(f.Negation.After), negationJoined: phrases.New(f.Negation.Joined), quoting: phrases.New(f.Negation.Quoting),
 		beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
 	}

@@ -17,7 +17,7 @@ type document struct {
 	order       uint64
 	day         int32
 	endUser     uint32
-	consignee   uint32
+	consignee   uint32 // the last one
 	destination uint32
 	id          uint64
 	piece       float32 // US dollars for one piece of all that the paper tells, 0 where not known
@@ -235,6 +235,7 @@ type Papers struct {
 	Earlier     int
 	EndUser     bool    // another end user than before
 	Dropped     bool    // no end user, though an order before named one, and another consignee than it
+	Consignee   bool    // another last consignee than before, and not the end user of before
 	Destination bool    // another destination than before
 	Value       bool    // a piece is worth a part, or a multiple, of what it was
 	Pieces      bool    // another number of pieces is worth as much
@@ -305,6 +306,7 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		p.EndUser = p.EndUser || d.endUser != 0 && o.endUser > withheld && d.endUser != o.endUser
 		p.Dropped = p.Dropped || d.stage == 0 && o.stage == 0 && d.drops(o)
 		p.Value = p.Value || d.piece > 0 && o.piece > 0 && (d.piece > apart*o.piece || o.piece > apart*d.piece)
+		p.Consignee = p.Consignee || d.consignee > withheld && d.consignee != o.consignee && d.consignee != o.endUser && (o.consignee > withheld || o.endUser > withheld)
 		p.Pieces = p.Pieces || d.stage > 0 && countedOtherwise(o, &d)
 		p.Taken = p.Taken || o.carriage == brought && d.carriage == takenAway
 		if TooHeavy(kg, float64(o.mostKg), pieces) {
