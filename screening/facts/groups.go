@@ -215,6 +215,8 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return boolValue(p.reseller)
 	case pUniversity:
 		return boolValue(p.military || p.institute)
+	case pMilitary:
+		return boolValue(p.military)
 	case pFreeMail:
 		return truthValue(p.free, data.NotTold)
 	case pResidential:

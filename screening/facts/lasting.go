@@ -9,7 +9,7 @@ func (x partyField) lasting() bool {
 	switch x {
 	case pRole, pName, pCountry, pChina, pRussia, pHqCountry, pUltimateParentCountry, pUsSide, pReceives, pRecord,
 		pListedHit, pListedList, pListedClass, pListedName, pAddressGrade, pAddressListedName, pAddressList, pAddressTenants, pListedOwner,
-		pForwarder, pBank, pReseller, pUniversity, pFreeMail, pResidential, pAddressKind, pAddressCountry, pPlaceholder, pDisguised, pSharedAddressCount, pSharedPhoneCount, pListedLocally,
+		pForwarder, pBank, pReseller, pUniversity, pMilitary, pFreeMail, pResidential, pAddressKind, pAddressCountry, pPlaceholder, pDisguised, pSharedAddressCount, pSharedPhoneCount, pListedLocally,
 		pIncorporatedAfterControls, pBusinessFits, pTiesChina, pTiesRussia:
 		return true
 	}

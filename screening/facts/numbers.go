@@ -314,6 +314,7 @@ const (
 	pBank
 	pReseller
 	pUniversity
+	pMilitary
 	pFreeMail
 	pResidential
 	pAddressKind

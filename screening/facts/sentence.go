@@ -17,6 +17,8 @@ func (f *Facts) Render(name string) string {
 		switch field(slot) {
 		case fShipmentPayerCountry, fShipmentEndUserCountry:
 			return f.countryName(f.country(v.Text))
+		case fShipmentRouteEnd:
+			return f.countryName(f.country(v.Text))
 		case fShipmentRoute, fShipmentRouteHubs:
 			return f.countryNames(v.Texts)
 		case fShipmentAct:

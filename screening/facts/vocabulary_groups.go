@@ -37,6 +37,7 @@ func partyDefs() []def {
 		{"bank", rules.Bool, nil, "it is a bank by role or words"},
 		{"reseller", rules.Bool, nil, "it is a reseller, distributor or trader by role or words"},
 		{"university", rules.Bool, nil, "its name has words of a defence university, the military or intelligence"},
+		{"military", rules.Bool, nil, "its name or business has words of the military, weapons or intelligence"},
 		{"free_mail", rules.Bool, nil, "all e-mail addresses are at free mail services"},
 		{"residential", rules.Bool, nil, "words of the address are those of a dwelling"},
 		{"address_kind", rules.Text, []string{"commercial", "residential", "virtual_office", "company_secretary", "po_box", "forwarder"}, "kind of address by its words"},
