@@ -85,6 +85,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Number(p.Kg)
 		h.Number(p.MostKg)
 		h.Text(f.get(fHistoryRenamedGoods).Text)
+		h.Number(f.get(fHistoryPriceRaised).Num)
 		h.Text(f.get(fHistoryRefusedDeal).Text)
 		h.Text(f.get(fHistoryRefusedKin).Text)
 		h.Text(f.get(fHistoryCalledOffDeal).Text)

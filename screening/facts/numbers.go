@@ -240,6 +240,7 @@ const (
 	fHistoryHallMw
 	fHistoryHallNeed
 	fHistorySimilarStopped
+	fHistoryPriceRaised
 	fHistoryRefusedDeal
 	fHistoryRefusedKin
 	fHistoryCalledOffDeal

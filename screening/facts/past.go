@@ -202,6 +202,8 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.papers(x)
 	case fHistoryRenamedGoods:
 		return f.renamed()
+	case fHistoryPriceRaised:
+		return f.priceRaised()
 	case fHistoryRefusedDeal:
 		return f.refusedDeal()
 	case fHistoryRefusedKin:
@@ -447,6 +449,22 @@ func (f *Facts) papers(x field) rules.Value {
 		out = append(out, "the weight")
 	}
 	return listValue(out)
+}
+
+// priceRaised is the most that a piece of advanced chips costs as a multiple of what it did
+// on the last paper of the same customer for as many.
+func (f *Facts) priceRaised() rules.Value {
+	f.allGoods()
+	return f.most(func(l *line) rules.Value {
+		if !l.controlled() || l.Quantity.State != data.Known || l.unitUSD.State != data.Known {
+			return rules.Value{}
+		}
+		was := f.src.Book.PricedBefore(f.sold, l.good.Model, l.Quantity.Value, f.day)
+		if was == 0 {
+			return rules.Value{}
+		}
+		return ratio(l.unitUSD, data.Num(was))
+	})
 }
 
 // papersBefore is how the shipment differs from earlier papers of its order.

@@ -76,6 +76,7 @@ func goodsDefs() []def {
 		{"history.hall_mw", rules.Num, nil, "megawatts of the data centres at that place, as these customers tell them"},
 		{"history.hall_need", rules.Num, nil, "the power that those chips take as a multiple of it"},
 		{"history.similar_stopped", rules.Text, nil, "a stopped buyer whose parts, forwarder and volume reappear here"},
+		{"history.price_raised", rules.Num, nil, "price of one piece of advanced chips as a multiple of that on the last quote or order of the same customer for a like number, four or more, of the same model in the 120 days before"},
 		{"history.refused_deal", rules.Text, nil, "a paper of another customer that told as many of the same advanced chips, eight or more, at the same price and was stopped in the 90 days before"},
 		{"history.refused_kin", rules.Text, nil, "a paper that told as many of the same advanced chips, four or more, and was stopped in the 400 days before, of a customer that shares address, phone, mail, domain, person or number with this one"},
 		{"history.called_off_deal", rules.Text, nil, "a paper of another customer that told as many of the same advanced chips, four or more, with an end user, consignee, address or forwarder of this one, and was stopped or called off in the 90 days before"},

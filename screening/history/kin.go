@@ -186,3 +186,24 @@ func (b *Book) Renamed(sh *data.Shipment, quantity, usd float64, day int32) (mod
 	}
 	return "", 0, false
 }
+
+// PricedBefore is what one piece of a model cost in US dollars on the last paper of the
+// same customer that told a like number of them, not long before; 0 where none did.
+func (b *Book) PricedBefore(sh *data.Shipment, model string, quantity float64, day int32) (usd float64) {
+	w := who(sh)
+	if w == 0 || !(quantity >= fewest) || len(b.deals) == 0 {
+		return 0
+	}
+	id := hash(sh.ID)
+	i := sort.Search(len(b.deals), func(i int) bool {
+		d := &b.deals[i]
+		return d.who > w || d.who == w && d.day >= day-renamedDays
+	})
+	for n := 0; i < len(b.deals) && b.deals[i].who == w && b.deals[i].day < day && n < maxScan; i, n = i+1, n+1 {
+		d := &b.deals[i]
+		if d.id != id && d.model == model && d.usd > 0 && d.quantity <= 2*quantity && quantity <= 2*d.quantity {
+			usd = d.usd
+		}
+	}
+	return usd
+}

@@ -38,3 +38,23 @@ func TestPapersOfACustomerAreOfOneWhateverItIsCalled(t *testing.T) {
 		}
 	}
 }
+
+// Bills go to a house in another country than the firm's own.
+func TestAnAddressCareOfSomebodyLiesWhereItSays(t *testing.T) {
+	b := NewBuilder()
+	at := func(address, country string) uint64 {
+		return b.book.Site(&data.Customer{Address: address, Country: country})
+	}
+	own := at("1-08 Krystal Point, Bayan Lepas, Penang", "MY")
+	for address, want := range map[string]bool{
+		"c/o 1-08 Krystal Point, Bayan Lepas, Penang":                    true,
+		"Care of Heron Sdn Bhd, 1-08 Krystal Point, Bayan Lepas, Penang": true,
+		"1-08 Krystal Point, Bayan Lepas, Penang":                        false, // of that name in China
+		"c/o 2-11 Krystal Point, Bayan Lepas, Penang":                    false,
+	} {
+		x, y := readSite(&data.Customer{Address: address, Country: "CN"}, 1), readSite(&data.Customer{Address: "1-08 Krystal Point, Bayan Lepas, Penang", Country: "MY"}, 2)
+		if own == 0 || x.is(&y) != want {
+			t.Errorf("%s is that house: %v", address, !want)
+		}
+	}
+}

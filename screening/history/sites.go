@@ -3,6 +3,7 @@ package history
 import (
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"redflag/data"
@@ -89,15 +90,24 @@ func fullAddress(c *data.Customer) string {
 // spot is compared as it is written.
 func readSite(c *data.Customer, text uint64) site {
 	x := site{text: text}
-	full := fullAddress(c)
-	x.floor = floorOf(full, c.Country)
-	if x.spot, x.read = match.SpotOf(full, c.Country); x.read {
+	full, country := fullAddress(c), c.Country
+	if careOf(full) {
+		country = "" // that of who is written to, and not of the house it is written to
+	}
+	x.floor = floorOf(full, country)
+	if x.spot, x.read = match.SpotOf(full, country); x.read {
 		x.names()
 		return x
 	}
 	x.key = hash(AddressKey(c))
 	x.core = x.key
 	return x
+}
+
+// careOf reports an address at the house of somebody else.
+func careOf(address string) bool {
+	a := strings.ToLower(strings.TrimSpace(address))
+	return strings.HasPrefix(a, "c/o") || strings.HasPrefix(a, "care of ")
 }
 
 func (x *site) keep(t *tape.Tape) {
