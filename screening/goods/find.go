@@ -27,6 +27,7 @@ func (ix *index) begin(h uint64) *starts {
 // hold for the line from elsewhere, of a machine that it is known to be of one.
 func (ix *index) find(s *scratch, told guards, machine bool) {
 	said, vouch, strong := classes(0), guards(0), told
+	inside := false // of a system by its name, whose chips are named for what it is used for, too
 	if machine {
 		said = ix.server
 	}
@@ -71,6 +72,7 @@ func (ix *index) find(s *scratch, told guards, machine bool) {
 			s.found = append(s.found, found{part: p, from: i, to: to})
 			if ix.isSystem[p] {
 				said |= ix.server
+				inside = true
 			}
 			i = to - 1
 			continue
@@ -91,12 +93,13 @@ func (ix *index) find(s *scratch, told guards, machine bool) {
 			continue
 		}
 		weak := n.guard != 0 && strong&n.guard == 0 && !ix.sized(n.memory, atoms, i, to)
-		if weak && said&ix.trade != 0 {
+		if weak && said&ix.trade != 0 && !inside {
 			continue
 		}
 		s.found = append(s.found, found{part: n.part, from: i, to: to, weak: weak})
 		if n.system {
 			said |= ix.server // "R760xa with 4x L40S"
+			inside = true
 		}
 		if !n.vague {
 			i = to - 1

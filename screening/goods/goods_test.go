@@ -118,6 +118,8 @@ func TestPurposesAreTold(t *testing.T) {
 		{"", "XE9680 chassis with 8x H100 SXM", "dell-xe9680", data.ControlledYes},
 		{"", "XE9680 8x H100 80GB, GPUs not included", noModel, data.ControlledPossible},
 		{"", "R760xa barebone, no GPUs", noModel, data.ControlledNo},
+		{"", "Dell R760xa with 4x L40S - LED wall rendering", "dell-r760xa", data.ControlledYes},
+		{"", "LED lamp L40S, warm white", noModel, data.ControlledNoSign},
 		{"", "H200 八卡模组 现货香港", "hgx-h200", data.ControlledYes},
 		{"", "含光 800 口红", noModel, data.ControlledNoSign},
 		{"", "含光800 推理卡", "hanguang", data.ControlledPossible},
