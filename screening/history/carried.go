@@ -268,7 +268,7 @@ func (b *Book) Carried(sh *data.Shipment, usd float64, general bool, day int32) 
 	pieces, id := piecesOf(sh), hash(sh.ID)
 	kg, net := weightOf(sh)
 	piece := usd / pieces
-	keysOf(sh, kg, func(by By, key uint64) bool {
+	look := func(by By, key uint64) bool {
 		i := sort.Search(len(b.carried), func(i int) bool { return b.carried[i].key >= key })
 		for n := 0; i < len(b.carried) && b.carried[i].key == key && n < maxScan; i, n = i+1, n+1 {
 			c := &b.carried[i]
@@ -284,7 +284,10 @@ func (b *Book) Carried(sh *data.Shipment, usd float64, general bool, day int32) 
 			ok = !c.back // what came back and goes out again is no surprise
 		}
 		return !ok
-	})
+	}
+	if keysOf(sh, kg, look) {
+		inWords(sh, func(number uint64) bool { return look(BySerial, number) })
+	}
 	return same, ok
 }
 

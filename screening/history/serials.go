@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"strings"
 
 	"redflag/data"
 )
@@ -259,3 +260,29 @@ func (b *Book) called(who uint64) int32 {
 	}
 	return -1
 }
+
+// mostInWords bounds the words of one paper that are looked up as serial numbers.
+const mostInWords = 64
+
+// inWords gives what may be serial numbers in the lines of a paper of service or of a
+// return, where people write them for want of a column: "tray replacement, tags 9RXK2C4
+// 9RXK2F4". They are looked up and never learned, for a word may be a model as well.
+func inWords(sh *data.Shipment, yield func(uint64) bool) bool {
+	if sh.DocType != "service" && sh.DocType != "return" {
+		return true
+	}
+	n := 0
+	for i := range sh.Lines {
+		for word := range strings.FieldsFuncSeq(sh.Lines[i].Description, func(r rune) bool { return r != '-' && !isSerialRune(r) }) {
+			if k := squeeze(word); len(k) >= 6 && strings.ContainsAny(k, "0123456789") && n < mostInWords {
+				n++
+				if !yield(hash(k)) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+func isSerialRune(r rune) bool { return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' }

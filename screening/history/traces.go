@@ -28,7 +28,7 @@ type Trace struct {
 	Keys     []uint32 // lent
 }
 
-const tracesForm = "traces 4"
+const tracesForm = "traces 5"
 
 // Encode is what DecodeTraces reads.
 func (t *Traces) Encode() []byte {
@@ -293,6 +293,10 @@ func numbersOf(sh *data.Shipment, bills bool, yield func(uint32)) {
 			}
 		}
 	}
+	inWords(sh, func(number uint64) bool {
+		yield(serialTrace.of(number))
+		return true
+	})
 	serials := 0
 	for s := range Serials(sh) {
 		if k := squeeze(s); len(k) >= 4 && serials < maxSerials {
