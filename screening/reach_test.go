@@ -102,7 +102,7 @@ func (x *thread) tell(id int64) {
 
 func (x *thread) shipment(id int64) *data.Shipment {
 	day := x.base + int32(x.IntN(x.days))
-	sh := &data.Shipment{ID: fmt.Sprint("S-", id), Date: data.DateOfDay(day), DocType: pickOf(x, "order", "order", "order", "quote", "delivery", "invoice", "declaration", "return", "purchase"),
+	sh := &data.Shipment{ID: fmt.Sprint("S-", id), Date: data.DateOfDay(day), DocType: pickOf(x, "order", "order", "order", "quote", "delivery", "invoice", "declaration", "return", "purchase", "service"),
 		Direction: pickOf(x, "out", "out", "out", "out", "in"), Grain: pickOf(x, "order_line", "order_line", "delivery_line"), DestinationCountry: pickOf(x, "MY", "SG", "DE")}
 	sh.Customer = pickOf(x, fmt.Sprint("C-", 1+x.IntN(8)), fmt.Sprint("C-", 1+x.IntN(8)), fmt.Sprint("C-", 1+x.IntN(8)), x.name(), "")
 	if x.IntN(20) == 0 {
@@ -118,6 +118,9 @@ func (x *thread) shipment(id int64) *data.Shipment {
 	if x.IntN(6) == 0 {
 		sh.Payer = x.name()
 	}
+	if x.IntN(3) == 0 {
+		sh.Incoterm = pickOf(x, "CIP Kuala Lumpur", "EXW Singapore")
+	}
 	if x.IntN(12) == 0 {
 		sh.Status = pickOf(x, "stopped by compliance", "cancelled")
 	}
@@ -132,8 +135,11 @@ func (x *thread) shipment(id int64) *data.Shipment {
 	if x.IntN(3) == 0 {
 		sh.Parties = append(sh.Parties, data.Party{Role: data.Purchaser, Customer: x.party()})
 	}
+	if x.IntN(4) == 0 {
+		sh.Parties = append(sh.Parties, data.Party{Role: data.UltimateConsignee, Customer: x.party()})
+	}
 	chips := x.IntN(5) < 3
-	l := data.Line{Line: 1, Description: pickOf(x, "Laptop 14 inch", "Computer parts", "Server accessories"), Quantity: data.Num(float64(pickOf(x, 2, 8, 16))), UnitValue: data.Num(float64(pickOf(x, 200, 900))), Currency: "USD"}
+	l := data.Line{Line: 1, Description: pickOf(x, "Laptop 14 inch", "Computer parts", "Server accessories", "ConnectX-7 network card", "Network equipment", "Computer equipment"), Quantity: data.Num(float64(pickOf(x, 2, 8, 16))), UnitValue: data.Num(float64(pickOf(x, 200, 900))), Currency: "USD"}
 	if chips {
 		l.Description, l.UnitValue = pickOf(x, "NVIDIA H100 80GB PCIe", "NVIDIA H200 SXM", "NVIDIA A100 80GB"), data.Num(float64(pickOf(x, 1000, 20000, 30000, 60000)))
 	}
@@ -144,10 +150,13 @@ func (x *thread) shipment(id int64) *data.Shipment {
 		l.Description, l.Quantity = "Scrap circuit boards", data.Num(16)
 	}
 	if x.IntN(3) == 0 {
-		l.GrossKg = data.Num(float64(pickOf(x, 40, 80)))
+		l.GrossKg = data.Num(float64(pickOf(x, 40, 80, 2000)))
 	}
 	if x.IntN(5) == 0 {
 		l.Serials = []string{fmt.Sprint("SN-000", x.IntN(8))}
+	}
+	if sh.DocType == "service" && x.IntN(2) == 0 {
+		l.Description += fmt.Sprint(", tag SN-000", x.IntN(8))
 	}
 	sh.Lines = []data.Line{l}
 	if x.IntN(5) == 0 {
