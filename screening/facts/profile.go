@@ -6,6 +6,7 @@ import (
 	"redflag/data"
 	"redflag/screening/history"
 	"redflag/screening/match"
+	"redflag/screening/phrases"
 )
 
 // profile is what is worked out once for each distinct party, whatever shipment
@@ -310,6 +311,16 @@ func (w *Words) forwards(text string) bool {
 	return w.forwarder.In(text) != "" && w.forwarderNot.In(text) == ""
 }
 
+// blanked is a text of small letters without the phrases of a set.
+func blanked(set phrases.Set, text string) string {
+	for i := range set {
+		for at, end := set[i].Find(text, 0); at >= 0; at, end = set[i].Find(text, at) {
+			text = text[:at] + " " + text[end:]
+		}
+	}
+	return text
+}
+
 // describe reads what name, business, address and mail of a party say in words.
 func (s *Sources) describe(p *profile) {
 	c, w := p.c, s.Words
@@ -327,12 +338,17 @@ func (s *Sources) describe(p *profile) {
 	said := strings.ToLower(pick(c.BusinessRole, full.BusinessRole))
 	p.role = w.role(said)
 	if p.role == "" {
-		p.role = w.role(business)
+		if p.role = w.role(business); p.role != "" {
+			p.role = w.role(blanked(w.resellerNot, business))
+		}
 	}
 	p.forwarder = p.role == "forwarder" || w.forwards(name) || w.forwards(business) && p.role != "end_user"
 	p.bank = p.role == "bank" || w.bank.In(name) != ""
 	sells := func(text string) bool {
-		return w.reseller.In(text) != "" || w.shop.In(text) != "" && !(full.Employees.State == data.Known && full.Employees.Value >= manyPeopleInHub)
+		deals := func(text string) bool {
+			return w.reseller.In(text) != "" || w.shop.In(text) != "" && !(full.Employees.State == data.Known && full.Employees.Value >= manyPeopleInHub)
+		}
+		return deals(text) && deals(blanked(w.resellerNot, text))
 	}
 	p.reseller = p.role == "reseller" || p.role == "distributor" || p.role == "broker" || p.role == "trading" || sells(name) || p.role == "" && sells(business)
 	if p.role == "" {

@@ -89,6 +89,8 @@ func TestWhatTextsDoNotMean(t *testing.T) {
 		"invoice address as before", "HBM tested, all stacks pass", "logic die tested at wafer level", "delivery without label printer", "no pallets without labels please, no loose boxes", "covered by the brand's warranty", "could not give a date", "did not answer the phone at noon", "split into racks by the integrator? no, one rack", "hidden costs: none", "Straps and pallets returned", "tenant fit-out complete", "users trained in June", "support contract renewed", "No partial delivery, no substitution without approval", "Remote site in the Highlands, 4x4 access only", "shipment insured", "Export licence not required per BAFA ruling", "bank holiday on Monday",
 		"server lift trolley with battery, 2 pcs", "Belly cargo with Lufthansa, no freighter", "Messgerät mit Koffer und Netzteil", "backpack PC for VR training", "pregnancy ultrasound probe",
 		"for the airport's baggage sorting hall", "手荷物検査装置用のGPU", "拉杆箱生产线视觉检测", "free backpack with each laptop", "valise de transport pour oscilloscope",
+		"NVIDIA L4 24GB PCIe low profile", "low-profile bracket included", "unload after hours, gate 4", "officially opened in May",
+		"export office: not listed (Nullbescheid on file)", "77 GHz car radar perception", "车载毫米波雷达训练", "projet 'Fusion' = plasma tokamak, pas militaire", "proyecto civil, no militar", "не военное применение", "非军用",
 		"Used household goods and personal effects, 84 cartons", "removal of household goods, personal effects, one desktop PC",
 		"split delivery by rack row ok", "PO amended: qty 8 to 10", "parent company guarantee on file", "insurance by owner", "consignee closed on Sundays", "order confirmed by phone with the buyer",
 	} {

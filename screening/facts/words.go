@@ -23,6 +23,7 @@ type Words struct {
 	forwarderNot      phrases.Set
 	bank              phrases.Set
 	reseller          phrases.Set
+	resellerNot       phrases.Set // hold a word of dealers and are another trade
 	trading           phrases.Set
 	residential       phrases.Set
 	commercial        phrases.Set
@@ -97,6 +98,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		Bank             []string            `yaml:"bank"`
 		Branch           []string            `yaml:"branch"`
 		Reseller         []string            `yaml:"reseller"`
+		ResellerNot      []string            `yaml:"reseller_not"`
 		Shop             []string            `yaml:"shop"`
 		Trading          []string            `yaml:"trading"`
 		Residential      []string            `yaml:"residential"`
@@ -151,7 +153,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, doc.Fail("$.basis", "the words name no source and basis")
 	}
 	w := &Words{
-		forwarder: phrases.New(f.Forwarder), forwarderNot: phrases.New(f.ForwarderNot), bank: phrases.New(f.Bank), reseller: phrases.New(f.Reseller), shop: phrases.New(f.Shop), branch: phrases.New(f.Branch), trading: phrases.New(f.Trading),
+		forwarder: phrases.New(f.Forwarder), forwarderNot: phrases.New(f.ForwarderNot), bank: phrases.New(f.Bank), reseller: phrases.New(f.Reseller), resellerNot: phrases.New(f.ResellerNot), shop: phrases.New(f.Shop), branch: phrases.New(f.Branch), trading: phrases.New(f.Trading),
 		residential: phrases.New(f.Residential), commercial: phrases.New(f.Commercial), virtualOffice: phrases.New(f.VirtualOffice), companySecretary: phrases.New(f.CompanySecretary), poBox: phrases.New(f.POBox),
 		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: phrases.New(f.Military), notMilitary: phrases.New(f.MilitaryNegative),
 		clients: exact(f.Clients), secrets: exact(f.Secrets), firmForms: exact(f.FirmForms), departments: phrases.New(f.Departments), noLicence: exact(f.NoLicence),
