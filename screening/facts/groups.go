@@ -402,7 +402,7 @@ func (f *Facts) lineFact(l *line, x lineField) rules.Value {
 	case lPriceRatio:
 		return ratio(l.unitUSD, l.good.PriceLow)
 	case lPriceOver:
-		return ratio(l.unitUSD, l.good.PriceHigh)
+		return f.priceOver(l)
 	case lWeightRatio:
 		return l.weightRatio()
 	case lUsdPerKg:

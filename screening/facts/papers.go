@@ -37,7 +37,7 @@ func (f *Facts) computePapers(x field) rules.Value {
 	case fGoodsPriceRatio:
 		return f.least(func(l *line) rules.Value { return ratio(l.unitUSD, l.good.PriceLow) })
 	case fGoodsPriceOver:
-		return f.most(func(l *line) rules.Value { return ratio(l.unitUSD, l.good.PriceHigh) })
+		return f.most(f.priceOver)
 	case fGoodsPriceVsMarket:
 		return f.least(f.vsMarket)
 	case fGoodsOriginMismatch:
@@ -217,6 +217,15 @@ func (l *line) perKg() rules.Value {
 		kg = l.GrossKg
 	}
 	return ratio(l.valueUSD, kg)
+}
+
+// priceOver is the price of one unit as a multiple of the high end of its band. The band
+// of a card or two says nothing of a whole computer around them.
+func (f *Facts) priceOver(l *line) rules.Value {
+	if !l.good.Server && l.good.GPUs <= 2 && f.src.Words.wholeComputer.In(strings.ToLower(l.Description)) != "" {
+		return rules.Value{}
+	}
+	return ratio(l.unitUSD, l.good.PriceHigh)
 }
 
 // Bands of value for a kilogram, in US dollars: ordinary parts stay below, bare

@@ -59,6 +59,7 @@ type Words struct {
 	absurdHS          []string
 	origins           []string
 	semiconductor     phrases.Set
+	wholeComputer     phrases.Set
 	classes           map[string]string
 	themes            []theme
 	negationBefore    phrases.Set
@@ -133,6 +134,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		CircuitNumbers   []string            `yaml:"circuit_numbers"`
 		AbsurdHS         []string            `yaml:"hs_absurd"`
 		Semiconductor    []string            `yaml:"semiconductor"`
+		WholeComputer    []string            `yaml:"whole_computer"`
 		Origins          []string            `yaml:"origins"`
 		Classes          map[string][]string `yaml:"list_classes"`
 		Negation         struct {
@@ -158,7 +160,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: phrases.New(f.Military), notMilitary: phrases.New(f.MilitaryNegative),
 		clients: exact(f.Clients), secrets: exact(f.Secrets), firmForms: exact(f.FirmForms), departments: phrases.New(f.Departments), noLicence: exact(f.NoLicence),
 		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessForeign: phrases.New(f.BusinessForeign), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies),
-		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor),
+		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor), wholeComputer: phrases.New(f.WholeComputer),
 		negationBefore: phrases.New(f.Negation.Before), negationAfter: phrases.New(f.Negation.After), negationJoined: phrases.New(f.Negation.Joined), quoting: phrases.New(f.Negation.Quoting),
 		beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
 	}
