@@ -47,7 +47,7 @@ func (c *catalogue) recognise(l *data.Line) *facts.Good {
 const machineUSD = 80_000
 
 func goodOf(r *goods.Recognition) *facts.Good {
-	g := &facts.Good{Good: r.Good, PRC: r.PRC, PRCNamed: r.PRCNamed, PRCReaches: r.PRCReaches, Datacenter: r.Datacenter, CaseByCase: r.CaseByCase, First: r.First, Weak: r.Weak, Server: r.Server, MostKg: math.NaN()}
+	g := &facts.Good{Good: r.Good, PRC: r.PRC, PRCNamed: r.PRCNamed, PRCReaches: r.PRCReaches, Datacenter: r.Datacenter, CaseByCase: r.CaseByCase, First: r.First, Weak: r.Weak, Stray: r.Stray, Server: r.Server, MostKg: math.NaN()}
 	if g.Controlled == "" {
 		g.Controlled = data.ControlledNoSign
 	}

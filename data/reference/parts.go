@@ -78,6 +78,7 @@ type Part struct {
 	Guard     []string `yaml:"guard"`
 	Close     string   `yaml:"close"`  // yes: the guard must stand close by, for names that many things have
 	Memory    []int    `yaml:"memory"` // GB of one chip: beside a guarded name they vouch for it
+	Rare      string   `yaml:"rare"`   // yes: few other goods are called so
 	Alone     string   `yaml:"alone"`  // yes: the guard may be missing where nothing else of meaning stands in the line
 	Prefixes  []string `yaml:"parts"`
 	Link      string   `yaml:"link"`      // low: transfer rate below 600 GB/s, the limb of 3A090 that fell on 17 November 2023

@@ -86,8 +86,8 @@ const (
 
 // boxedChips says whether a line holds advanced chips by what is written beside its
 // name: notes name them where the line has a general name and costs as much, or the
-// line itself names them in words that the catalogue does not put together, or a paper
-// of service is about them.
+// line itself names them in words that the catalogue does not put together and no tariff
+// number takes for another trade's, or a paper of service is about them.
 func (f *Facts) boxedChips() bool {
 	served := false
 	switch act(f.sh) {
@@ -99,7 +99,7 @@ func (f *Facts) boxedChips() bool {
 		switch dear := l.unitUSD.State == data.Known && l.unitUSD.Num >= dearPiece; {
 		case controlRank(l.good.Controlled) >= 2:
 		case served && f.namedChips(l.Description) != "",
-			dear && l.unitUSD.Num >= dearSystem && l.good.Controlled == data.ControlledNoSign && f.namedChips(l.Description) != "",
+			dear && l.unitUSD.Num >= dearSystem && l.good.Controlled == data.ControlledNoSign && !l.good.Stray && f.namedChips(l.Description) != "",
 			dear && l.good.Model == "" && f.saysPlain(l) && (f.notedChips() != "" || f.namedChips(f.sh.Notes) != ""):
 			return true
 		}

@@ -53,6 +53,7 @@ type Good struct {
 	First      data.Truth // reached by 3A090 before 17 November 2023
 	Early      bool       // such a part before that day, though not reached by it yet
 	Weak       bool       // only words that other trades have too say that it is this part
+	Stray      bool       // the name of a chip in the line is that of goods of another trade
 	Server     bool       // a server or a rack
 	HS         []string   // digits of the usual tariff headings
 

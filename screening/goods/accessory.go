@@ -58,6 +58,14 @@ func (g *Goods) accessoryOf(family int32, p *reference.Part) Recognition {
 // rental is the family of rentals: of counted machines they may be a lease of goods.
 const rental = "rent"
 
+// financed is the family of leases that move goods as sales do.
+const financed = "finance-lease"
+
+// isFinanced says whether a line speaks of such a lease.
+func (g *Goods) isFinanced(s *scratch) bool {
+	return slices.ContainsFunc(s.found, func(a found) bool { return g.parts.All[a.part].ID == financed })
+}
+
 // maxRepeats bounds how often a part named again is asked about.
 const maxRepeats = 8
 
@@ -84,7 +92,7 @@ func (g *Goods) goesAlong(s *scratch, f found) along {
 	if g.isOfSomething(s, f) {
 		return along{family: unknownGoods}
 	}
-	if g.isQuoted(s, f) || g.hasUnknownHead(s, f) || g.hasUnknownTail(s, f) {
+	if g.isQuoted(s, f) || g.hasUnknownHead(s, f) || g.hasUnknownTail(s, f) || g.listsUnknown(s, f) || f.weak && g.followsNoun(s, f) {
 		return along{family: unknownGoods, unsure: true}
 	}
 	return along{family: itself}
@@ -164,9 +172,48 @@ func (g *Goods) hasUnknownHead(s *scratch, f found) bool {
 		if a.classes&known != 0 && a.classes&(g.ix.between|g.ix.forms) == 0 {
 			return false
 		}
-		unknown = unknown || i < f.from && a.classes == 0 && a.guards == 0 && a.kind == letters && a.end-a.at > 2
+		unknown = unknown || i < f.from && a.classes == 0 && a.guards == 0 && a.kind == letters && a.end-a.at > 2 && !g.isState(s, i)
 	}
 	return unknown
+}
+
+// isState says whether an atom is in words for the state of goods, which are no nouns of
+// others: "hosting closure".
+func (g *Goods) isState(s *scratch, i int) bool {
+	return slices.ContainsFunc(s.found, func(f found) bool {
+		return f.from <= i && i < f.to && g.parts.All[f.part].Family == "state"
+	})
+}
+
+// leastListed is how many fields a list has at least that is written as materials are.
+const leastListed = 3
+
+// isListed says whether a description is written as lists of materials are, in fields
+// that commas part without blanks, the noun first: "BRKT,REAR,GPU,A100".
+func isListed(s *scratch) bool {
+	n := 1
+	for i := 1; i < s.said; i++ {
+		if s.atoms[i].gap == comma && s.atoms[i].at-s.atoms[i-1].end == 1 {
+			n++
+		}
+	}
+	return n >= leastListed
+}
+
+// listsUnknown says whether the noun of such a list is a word that nobody knows, and the
+// name stands behind it.
+func (g *Goods) listsUnknown(s *scratch, f found) bool {
+	if f.from >= s.said || !isListed(s) || g.ready[f.part].PRCNamed {
+		return false
+	}
+	for i := range f.from {
+		a := &s.atoms[i]
+		if a.kind != letters || a.classes&(g.ix.neutral|g.ix.plain|g.ix.between) != 0 {
+			continue
+		}
+		return a.classes == 0 && a.guards == 0 && !g.isNamed(s, i)
+	}
+	return false
 }
 
 // hasUnknownTail says whether a word that nobody knows ends what is said of a name,
@@ -214,6 +261,9 @@ func (g *Goods) accessory(s *scratch, f found) along {
 		if fam.Accessory == "" || fam.PartOf != "" && fam.PartOf == g.parts.All[f.part].Kind {
 			continue // a rack of servers is not the cabinet that it goes with
 		}
+		if fam.ID == rental && (g.isFinanced(s) || a.from >= f.to && g.between(s, 0, s.said)&g.ix.moved != 0) {
+			continue // "GroqRack, hosting ended, returned"
+		}
 		if f.from-a.to > reachOf || a.from-f.to > reachOf || g.comesAlong(s, f, a) {
 			continue
 		}
@@ -224,8 +274,9 @@ func (g *Goods) accessory(s *scratch, f found) along {
 			sure, unsure = g.goesBehind(s, a, f, fam, full)
 		}
 		unsure = unsure || fam.ID == rental
-		// "Repair H100 80GB" may be the card that comes back from it.
-		if sure && fam.Accessory != "form" && !(full && fam.Returns == "yes") {
+		// "Repair H100 80GB", "repair: H100 board" may be the card that comes back from it.
+		returns := fam.Returns == "yes" && (full || g.hasColon(s, a) && g.between(s, f.to, min(f.to+1, s.said))&(g.ix.goods|g.ix.cards|g.ix.chips) != 0)
+		if sure && fam.Accessory != "form" && !returns {
 			return along{family: a.part}
 		}
 		if sure || unsure {
@@ -249,8 +300,10 @@ func (g *Goods) goesBefore(s *scratch, a, f found, fam *reference.Part, full boo
 		return false, false // "depot repair: H100 S/N 1650"
 	case fam.Kind == "service" && between&g.ix.forWords == 0 && g.between(s, 0, s.said)&g.ix.moved != 0:
 		return false, false // "insurance claim: H100 sent back"
-	case fam.Kind == "service" && fam.Returns == "" && fam.ID != rental && kind == "yes" && a.from == 0 && g.leadsUpTo(s, a, f):
-		return true, false // "deposit for 8x H100 80GB", "extended warranty, 8x H100"
+	case fam.Kind == "service" && fam.Returns == "" && fam.ID != rental && kind == "yes" && a.from <= 2 && g.leads(s, a) && g.leadsUpTo(s, a, f):
+		return true, false // "deposit for 8x H100 80GB", "configuration fee, 8x H100"
+	case kind == "yes" && a.from <= 1 && isListed(s) && g.leads(s, a):
+		return true, false // "BRKT,REAR,GPU,A100"
 	case between&g.ix.from != 0 && kind == "yes" && a.from <= 2 && g.leads(s, a) && !g.parted(s, a.to, f.from+1):
 		return true, false // "cooler removed from H100 80GB"
 	case kind == "yes" && a.from == 0 && (g.hasColon(s, a) || !full && g.titles(s, a, f)):
@@ -274,7 +327,8 @@ func (g *Goods) goesBefore(s *scratch, a, f found, fam *reference.Part, full boo
 		return kind == "yes", true
 	}
 	if kind == "yes" && a.from <= 3 && g.between(s, 0, a.from)&g.ix.withs == 0 && g.all(s, a.to, f.from, g.ix.between) && !g.parted(s, a.to, f.from+1) {
-		return fam.Vague == "" || fam.Returns == "" && g.leads(s, a), true // "GPU heatsink NVIDIA A100 80GB"
+		leads := g.leads(s, a) && (!full || g.between(s, 0, a.from)&g.ix.cards == 0)
+		return leads && fam.Returns == "" || fam.Vague == "" && !full, true // "GPU heatsink NVIDIA A100 80GB"
 	}
 	if a.from == 0 && fam.Kind == "service" {
 		return false, true // "rental of 8x H100"
@@ -304,6 +358,9 @@ func (g *Goods) packsGoods(s *scratch, a found) bool {
 	if a.to+1 < s.said && s.atoms[a.to].kind == numbers && s.atoms[a.to].gap != comma && (s.atoms[a.to+1].gap == comma || s.atoms[a.to+1].kind == numbers) {
 		return true // "carton 7: ...", "crate 1/3"
 	}
+	if a.to+1 < s.said && s.atoms[a.to].classes&g.ix.times != 0 && s.atoms[a.to+1].kind == numbers {
+		return true // "cartons x 10"
+	}
 	before := a.from - 1
 	for before > 0 && s.atoms[before+1].gap != comma && s.atoms[before].kind == ideograph && s.atoms[before].classes&g.ix.plain != 0 {
 		before-- // "12台 木箱"
@@ -320,11 +377,11 @@ func (g *Goods) goesBehind(s *scratch, a, f found, fam *reference.Part, full boo
 	}
 	between := g.between(s, f.to, a.from)
 	switch {
-	case g.packsGoods(s, a), g.servesGoods(s, f, a):
+	case g.packsGoods(s, a), g.servesGoods(s, f, a), (between|g.between(s, 0, f.from)&g.ix.truth)&(g.ix.server|g.ix.truth) != 0 && g.all(s, a.from, a.to, g.ix.packs):
 		return false, false // "H100 in box", "H100 for training"
-	case full && between&g.ix.profile != 0:
+	case g.between(s, f.to, a.to)&g.ix.profile != 0 && (full || g.between(s, a.to, min(a.to+3, len(s.atoms)))&g.ix.giga != 0):
 		return false, false // "T4 16GB low profile bracket": how tall the card is
-	case kind == "for" && fam.Apart != "yes" && !full && g.parts.All[f.part].Vague == "" && g.all(s, f.to, a.from, g.ix.server):
+	case kind == "for" && fam.Apart != "yes" && !full && g.parts.All[f.part].Vague == "" && g.all(s, f.to, a.from, g.ix.server|g.ix.apart):
 		return false, true // "H100服务器内存"
 	}
 	if kind == "for" && (fam.Kind != "network" || full || a.from > f.to && s.atoms[a.from-1].kind == numbers) || between&g.ix.withs != 0 || g.parted(s, f.to, a.from+1) || g.holds(s, a) || g.bracket(s, a) > int(s.atoms[f.from].at) {

@@ -138,8 +138,9 @@ func TestRecognitionOfBlindLines(t *testing.T) {
 		"blind_8.csv":  {0.98, 0.97},
 		"purposes.csv": {0.98, 0.98},
 		"tongues.csv":  {0.98, 0.95},
-		"desk_9.csv":   {0.98, 0.95},
-		"desk_11.csv":  {0.96, 0.955},
+		"desk_9.csv":   {0.98, 0.97},
+		"desk_11.csv":  {0.98, 0.98},
+		"desk_12.csv":  {0.98, 0.98},
 	} {
 		c := measure(t, g, file, func(l *blindLine, got string) {
 			t.Logf("%s %s: %q %q is %s, want %s", file, l.language, l.number, l.text, got, strings.Join(l.expect, " or "))
@@ -154,7 +155,7 @@ func TestRecognitionOfBlindLines(t *testing.T) {
 // makes the set worthless. The floors lie slightly below what is reached; the goal
 // is a precision of 0.98 and a recall of 0.95.
 func TestRecognitionOfUnseenLines(t *testing.T) {
-	for file, floor := range map[string]struct{ precision, recall float64 }{"unseen.csv": {0.955, 0.97}, "unseen_6.csv": {0.965, 0.92}, "unseen_8.csv": {0.955, 0.885}, "unseen_10.csv": {0.92, 0.96}, "unseen_11.csv": {0.97, 0.95}} {
+	for file, floor := range map[string]struct{ precision, recall float64 }{"unseen.csv": {0.965, 0.97}, "unseen_6.csv": {0.965, 0.92}, "unseen_8.csv": {0.96, 0.89}, "unseen_10.csv": {0.92, 0.965}, "unseen_11.csv": {0.975, 0.96}} {
 		if c := measure(t, catalogue(t), file, nil); c.precision() < floor.precision || c.recall() < floor.recall {
 			t.Errorf("%s: precision %.4f and recall %.4f are below what was reached", file, c.precision(), c.recall())
 		}

@@ -13,11 +13,13 @@ import (
 // How sure the opinion must be to be heard. They are chosen so that lines of a hand that
 // it did not learn from gain by it.
 const (
-	overDoubt   = 1.2  // the goods are the part, where the rules leave open whether they are
-	overSilence = 2.5  // they are, though nothing in the line vouches for its name
-	overPart    = -2.5 // they may not be, though the rules say that they are
-	overVague   = -1   // they are not, though the rules take a manner of speaking for an accelerator
-	noDoubt     = -4   // they are not, where the rules leave open whether they are
+	overDoubt   = 1.6 // the goods are the part, where the rules leave open whether they are
+	overSilence = 1.5 // they are, though nothing in the line vouches for its name
+	overRare    = 0.5 // the same of a name that few other goods have
+	overPart    = -2  // they may not be, though the rules say that they are
+	overVague   = -1  // they are not, though the rules take a manner of speaking for an accelerator
+	noDoubt     = -4  // they are not, where the rules leave open whether they are
+	vagueDoubt  = -3  // the same of a manner of speaking
 )
 
 // recognise reads a line once. parts says whether characters that are not shown part
@@ -35,7 +37,15 @@ func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 	if byPart >= 0 && !g.textIsSurer(s, best, byPart) {
 		return g.byNumber(s, best, byPart, not)
 	}
-	if named && about.open && likely > overSilence && (best < 0 || g.mayGoAlong(s.found[best].part)) {
+	if named && about.open && (likely > overSilence || likely > overRare && g.parts.All[about.part].Rare == "yes") && (best < 0 || g.mayGoAlong(s.found[best].part)) {
+		if g.isNamedAfter(s, about) {
+			if g.isStray(s, l.HS) {
+				return strayed()
+			}
+			r := maybe(g.ready[about.part], g.maybeWith[g.parts.All[about.part].ID])
+			r.Weak = true
+			return r
+		}
 		s.found = append(s.found, found{part: about.part, from: about.from, to: about.to, weak: true})
 		best = len(s.found) - 1
 	}
@@ -45,6 +55,9 @@ func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 	case best < 0:
 		if near := g.nearNumber(l.PartNumber); near >= 0 && g.isOfThisTrade(s) {
 			return g.byNearNumber(near)
+		}
+		if g.isStray(s, l.HS) {
+			return strayed()
 		}
 		return nothing("nothing in the catalogue is called that")
 	}
@@ -63,7 +76,7 @@ func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 		}
 	}
 	if named && about.part == s.found[best].part {
-		with = g.heard(with, about, likely)
+		with = g.heard(s, with, about, likely)
 	}
 	if with.family == itself && !with.unsure {
 		r = g.ofMemory(s, g.asItself(s, r, best, not))
@@ -279,22 +292,27 @@ func (g *Goods) strongestPart(all []found) (best *found) {
 }
 
 // heard is what the rules say a line is about, with the opinion heard where it is surer
-// than they are.
-func (g *Goods) heard(with along, about mention, likely float64) along {
+// than they are. It clears no name that comes with its memory or a count, as goods do.
+func (g *Goods) heard(s *scratch, with along, about mention, likely float64) along {
 	doubt := with.family == itself || with.unsure
+	f := found{part: about.part, from: about.from, to: about.to}
+	least := float64(noDoubt)
+	if g.parts.All[about.part].Vague == "yes" {
+		least = vagueDoubt
+	}
 	service := with.family >= 0 && g.parts.All[with.family].Kind == "service"
 	switch {
 	case service && g.ready[about.part].PRC == data.True:
 		return with // a ban may reach the service as well
 	case service && g.parts.All[with.family].ID == rental:
 		return with // of what may be a lease of goods, or hours of them
-	case about.open && doubt, !about.open && with.unsure && likely > overDoubt:
+	case about.open && doubt && !with.unsure, with.unsure && likely > overDoubt:
 		return along{family: itself, heard: true}
 	case with.family == itself && likely < overVague && g.parts.All[about.part].Vague == "yes" && g.ready[about.part].PRC != data.True:
 		return along{family: unknownGoods, heard: true}
 	case with.family == itself && likely < overPart:
 		return along{family: unknownGoods, unsure: true, heard: true}
-	case with.unsure && !service && likely < noDoubt && !g.ready[about.part].PRCNamed:
+	case with.unsure && !service && likely < least && !g.ready[about.part].PRCNamed && (!g.isFull(s, f) || g.isQuoted(s, f)):
 		return along{family: unknownGoods, heard: true}
 	}
 	return with

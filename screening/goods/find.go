@@ -38,6 +38,7 @@ func (ix *index) find(s *scratch, told guards, machine bool) {
 		s.starts = append(s.starts[:i], st)
 		if ix.isWith(s, i) {
 			atoms[i].classes |= ix.withs
+			said |= ix.withs
 		}
 		if st == nil {
 			if c := ix.headOf(s, i); c != 0 {
@@ -57,6 +58,14 @@ func (ix *index) find(s *scratch, told guards, machine bool) {
 				if p.classes&ix.weak == 0 {
 					strong |= p.guards
 				}
+			}
+		}
+	}
+	ix.markLacking(s)
+	if said&ix.truth != 0 {
+		for i := range atoms {
+			if atoms[i].classes&ix.truth != 0 {
+				atoms[i].classes &^= ix.forWords | ix.from // "по факту"
 			}
 		}
 	}
@@ -93,7 +102,10 @@ func (ix *index) find(s *scratch, told guards, machine bool) {
 			continue
 		}
 		weak := n.guard != 0 && strong&n.guard == 0 && !ix.sized(n.memory, atoms, i, to)
-		if weak && said&ix.trade != 0 && !inside {
+		if weak && said&ix.trade != 0 && said&ix.truth == 0 && !inside {
+			if n.mayBeOpen {
+				s.open = append(s.open, found{part: n.part, from: i, to: to})
+			}
 			continue
 		}
 		s.found = append(s.found, found{part: n.part, from: i, to: to, weak: weak})
@@ -105,6 +117,54 @@ func (ix *index) find(s *scratch, told guards, machine bool) {
 			i = to - 1
 		}
 	}
+}
+
+// markLacking marks where a line says of accelerators that there are none, alone or in a
+// list: "zero GPUs", "no CPU/RAM/GPU".
+func (ix *index) markLacking(s *scratch) {
+	for i := range s.said {
+		a := &s.atoms[i]
+		none := a.kind == numbers && s.textOf(i, i+1) == "0"
+		if a.gap <= hyphen && i > 0 && a.kind != ideograph || !none && a.classes&ix.lacks == 0 {
+			continue
+		}
+		for j, end := i, ix.lacking(s, i+1); j < end; j++ {
+			s.atoms[j].classes |= ix.barebone
+		}
+	}
+	for i := 1; i < s.said; i++ {
+		if a := &s.atoms[i]; a.gap != comma && a.classes&ix.absent != 0 && s.atoms[i-1].classes&(ix.chips|ix.cards|ix.hgx) != 0 {
+			s.atoms[i-1].classes |= ix.barebone // "baseboard not supplied"
+			a.classes |= ix.barebone
+		}
+	}
+}
+
+// mostLacking is how many words such a list has at most.
+const mostLacking = 8
+
+// lacking is where a list of things ends that begins at an atom and has accelerators in
+// it, or boards of some: "A800 board". It is 0 where it has none.
+func (ix *index) lacking(s *scratch, from int) int {
+	code := false
+	for i := from; i < min(s.said, from+mostLacking) && s.atoms[i].gap != comma; i++ {
+		a := &s.atoms[i]
+		code = code || a.kind == numbers && a.gap == joined
+		next := i + 1
+		for next < s.said && s.atoms[next].gap <= space && s.atoms[next].classes&(ix.chips|ix.cards|ix.goods) != 0 {
+			next++
+		}
+		isBoard := a.classes&(ix.cards|ix.goods) != 0 && i > from && (code || next == s.said || s.atoms[next].gap == comma || s.atoms[next].classes != 0)
+		switch {
+		case a.classes&ix.chips != 0, isBoard, a.classes&ix.cards != 0 && i == from:
+			return next
+		case a.classes&ix.and != 0, a.gap <= hyphen && i > from, a.classes&(ix.lacks|ix.between|ix.times|ix.computer|ix.line) != 0:
+		case i+1 < s.said && (s.atoms[i+1].gap <= hyphen || s.atoms[i+1].classes&ix.and != 0):
+		default:
+			return 0
+		}
+	}
+	return 0
 }
 
 // nameAt is the longest name that stands at an atom, whoever vouches for it.
@@ -137,14 +197,19 @@ func (ix *index) headOf(s *scratch, i int) classes {
 	return 0
 }
 
-// isWith says whether an atom is "w/" or German "m.", short for with, and no unit.
+// isWith says whether an atom is "w/" or German "m.", short for with, and no unit: "350W",
+// "350 W/48GB".
 func (ix *index) isWith(s *scratch, i int) bool {
 	a := &s.atoms[i]
-	if a.hash != ix.w && a.hash != ix.m || i >= s.said || int(a.end) >= len(s.description) || i > 0 && s.atoms[i-1].kind == numbers {
+	if a.hash != ix.w && a.hash != ix.m || i >= s.said || int(a.end) >= len(s.description) {
 		return false
 	}
-	next := s.description[a.end]
-	return a.hash == ix.w && next == '/' || a.hash == ix.m && next == '.'
+	mark := s.description[a.end]
+	if i > 0 && s.atoms[i-1].kind == numbers {
+		after := int(a.end) + 1
+		return a.gap == space && a.hash == ix.w && mark == '/' && after < len(s.description) && (s.description[after] == ' ' || asciiKind[s.description[after]] == letters)
+	}
+	return a.hash == ix.w && mark == '/' || a.hash == ix.m && mark == '.'
 }
 
 // numberAt is the part whose number begins at an atom that begins a word, and the
@@ -249,26 +314,32 @@ func (ix *index) vouched(n *name, atoms []atom, from int, said classes, vouch gu
 		return true
 	case to < len(atoms) && atoms[to].gap == space && atoms[to].classes&ix.cards != 0 && ix.isCounted(n, atoms, from):
 		return true
-	case said&ix.server != 0 && ix.isCounted(n, atoms, from), said&ix.withs != 0 && ix.isHeld(n, atoms, from):
+	case said&ix.server != 0 && ix.isCounted(n, atoms, from), said&ix.withs != 0 && ix.isHeld(n, atoms, from, said):
 		return true
 	}
 	return n.alone && ix.bare(atoms, from, to)
 }
 
-// around are the guards of the words around a name. Sizes and counts among them are
-// no words: "A16 64GB (4 x 16) quad GPU".
+// around are the guards of the words around a name, of which two ideographs are one. Sizes
+// and counts among them are no words: "A16 64GB (4 x 16) quad GPU".
 func (ix *index) around(atoms []atom, from, to int) (g guards) {
-	number := ix.giga | ix.times
-	for i, n := from-1, 0; i >= max(from-3*near, 0) && n < near; i-- {
-		g |= atoms[i].guards
-		if atoms[i].kind != numbers && atoms[i].classes&number == 0 {
-			n++
+	far := func(a *atom) int {
+		switch {
+		case a.kind == numbers, a.classes&(ix.giga|ix.times) != 0:
+			return 0
+		case a.kind == ideograph:
+			return 1
 		}
+		return 2
 	}
-	for i, n := from, 0; i < min(to+3*near, len(atoms)) && n < near; i++ {
+	for i, n := from-1, 0; i >= max(from-3*near, 0) && n < 2*near; i-- {
 		g |= atoms[i].guards
-		if i >= to && atoms[i].kind != numbers && atoms[i].classes&number == 0 {
-			n++
+		n += far(&atoms[i])
+	}
+	for i, n := from, 0; i < min(to+3*near, len(atoms)) && n < 2*near; i++ {
+		g |= atoms[i].guards
+		if i >= to {
+			n += far(&atoms[i])
 		}
 	}
 	return g
@@ -287,10 +358,11 @@ func (ix *index) isOfItsLine(atoms []atom, from int) bool {
 }
 
 // isHeld says whether "with" and a count stand right before a name: "cabinet with
-// 16x L40S" speaks of a machine, whatever it calls it.
-func (ix *index) isHeld(n *name, atoms []atom, from int) bool {
+// 16x L40S" speaks of a machine, whatever it calls it. In a line of a machine "with" is
+// enough.
+func (ix *index) isHeld(n *name, atoms []atom, from int, said classes) bool {
 	skip := ix.plain | ix.times | ix.cards | ix.between
-	counted := false
+	counted := said&ix.server != 0
 	for i := from - 1; i >= max(from-6, 1) && atoms[i+1].gap != comma; i-- {
 		switch a := &atoms[i]; {
 		case a.classes&ix.withs != 0:

@@ -24,6 +24,7 @@ type Recognition struct {
 	ByPart     bool // by the part number, not the description
 	Weak       bool // only words that other trades have too say that the name is the part's
 	Accessory  bool // goes with the named goods, and is not they
+	Stray      bool // a name in it that other goods have as well is surely theirs
 
 	// Beside is what the line is where it costs as much as the goods that it goes with
 	// by its words: those, possibly. Nil where it goes with no controlled goods.

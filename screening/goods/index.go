@@ -98,6 +98,8 @@ type index struct {
 	and                  classes         // parts one thing from another, as a comma does
 	count                classes         // a number in words
 	barebone             classes         // says that a machine is sold without its accelerators
+	lacks                classes         // "no", "zero": before accelerators it says the same
+	taken                classes         // "removed", behind accelerators: they are not in the machine any more
 	giga                 classes         // gigabytes
 	profile              classes         // how tall a card is
 	charges              classes         // "incl. VAT": what the price comes with
@@ -378,7 +380,7 @@ next:
 func (ix *index) roles() map[string]*classes {
 	return map[string]*classes{
 		"for": &ix.forWords, "with": &ix.withs, "plain": &ix.plain, "server": &ix.server, "count": &ix.count, "giga": &ix.giga, "times": &ix.times,
-		"instead": &ix.instead, "between": &ix.between, "barebone": &ix.barebone, "without": &ix.without, "from": &ix.from, "fits": &ix.fits, "used": &ix.used,
+		"instead": &ix.instead, "between": &ix.between, "barebone": &ix.barebone, "lacks": &ix.lacks, "taken": &ix.taken, "without": &ix.without, "from": &ix.from, "fits": &ix.fits, "used": &ix.used,
 		"goeson": &ix.goesOn, "chips": &ix.chips, "forms": &ix.forms, "trade": &ix.trade, "neutral": &ix.neutral, "brands": &ix.brands, "empty": &ix.empty,
 		"of": &ix.of, "there": &ix.there, "hgx": &ix.hgx, "dgx": &ix.dgx, "measure": &ix.measure, "goods": &ix.goods, "cards": &ix.cards, "and": &ix.and,
 		"npu": &ix.npu, "hbm": &ix.hbm, "sxm": &ix.sxm, "stacks": &ix.stacks, "truth": &ix.truth, "packs": &ix.packs, "absent": &ix.absent, "serial": &ix.serial, "moved": &ix.moved, "lotof": &ix.lotOf, "into": &ix.into, "line": &ix.line, "many": &ix.many, "apart": &ix.apart, "length": &ix.length, "weak": &ix.weak, "charges": &ix.charges, "profile": &ix.profile, "gpu": &ix.gpu, "amd": &ix.amd, "intel": &ix.intel,

@@ -15,10 +15,15 @@ const longestPlain = 2000
 
 // plainText is a text with such characters put right, and whether there are some.
 func plainText(s string) (string, bool) {
-	if len(s) > longestPlain || !mayLookAlike(s) {
+	if len(s) > longestPlain {
+		return s, false
+	}
+	s, spaced := joinSpaced(s)
+	if !spaced && !mayLookAlike(s) {
 		return s, false
 	}
 	s, changed := latinLetters(s)
+	changed = changed || spaced
 	b := []byte(s)
 	for i := 0; i < len(b); {
 		if !isWordByte(b[i]) {
@@ -29,12 +34,53 @@ func plainText(s string) (string, bool) {
 		for end < len(b) && (isWordByte(b[end]) || isNumberMark(b[end]) && end+1 < len(b) && isWordByte(b[end+1])) {
 			end++
 		}
-		changed = figures(b[i:end]) || changed
+		changed = figures(b[i:end]) || behindLone(b, i) && lookLikeFigures(b[i:end]) || changed
 		i = end
 	}
 	b, joined := joinFigures(partWords(b))
 	out, chinese := chineseFigures(string(b))
 	return out, changed || joined || chinese || len(b) != len(s)
+}
+
+// leastSpaced is how many characters stand one by one at least in words that are written
+// so: "M I 3 0 0 X".
+const leastSpaced = 4
+
+// joinSpaced joins letters and figures that single blanks part, where several stand so.
+func joinSpaced(s string) (string, bool) {
+	var b strings.Builder
+	done := 0
+	for i := 0; i < len(s); {
+		if !isSingle(s, i) {
+			i++
+			continue
+		}
+		end := i
+		for end+2 < len(s) && s[end+1] == ' ' && isSingle(s, end+2) {
+			end += 2
+		}
+		if (end-i)/2+1 >= leastSpaced {
+			b.WriteString(s[done:i])
+			for ; i <= end; i += 2 {
+				b.WriteByte(s[i])
+			}
+			done = end + 1
+		}
+		i = end + 1
+	}
+	if done == 0 {
+		return s, false
+	}
+	b.WriteString(s[done:])
+	return b.String(), true
+}
+
+// isSingle says whether a letter or figure stands by itself.
+func isSingle(s string, i int) bool {
+	word := func(i int) bool {
+		return i >= 0 && i < len(s) && (asciiKind[s[i]] != separator || s[i] >= utf8.RuneSelf)
+	}
+	return s[i] < utf8.RuneSelf && word(i) && !word(i-1) && !word(i+1)
 }
 
 // gluedTo are words that are written together with a model: "GPUH100", "8H100".
@@ -104,8 +150,11 @@ func joinFigures(b []byte) (out []byte, changed bool) {
 		}
 		digits, end, groups := "", i, 0
 		for at := i; at < len(b) && len(digits) < want; {
+			for at > i && at+1 < len(b) && b[at] == ' ' && b[at+1] == '"' {
+				at++
+			}
 			if at > i || !isFigure(b, at) {
-				if b[at] != ' ' && !isNumberMark(b[at]) {
+				if b[at] != ' ' && b[at] != '"' && !isNumberMark(b[at]) {
 					break
 				}
 				at++
@@ -265,7 +314,7 @@ func figures(w []byte) (changed bool) {
 		first := i == 0 || isNumberMark(w[i-1])
 		behind := i > 0 && asciiKind[w[i-1]] == numbers
 		second := !first && w[i-1]|0x20 != 'm' && asciiKind[w[i-1]] == letters && (i == 1 || isNumberMark(w[i-2])) && i+1 < len(w) && (asciiKind[w[i+1]] == numbers || isLookAlike(w[i+1]))
-		alone := first && i > 0 && onlyLookAlikes(w[i:])
+		alone := first && i > 0 && onlyLookAlikes(w[i:]) || first && digits >= leastNumberDigits && partIsNumber(w[i:])
 		if !behind && !second && !alone {
 			continue
 		}
@@ -285,6 +334,49 @@ func looksLikeModel(w []byte) bool {
 	return len(w) == 4 && asciiKind[w[0]] == letters && (w[1] == 'I' || w[1] == 'l') && w[2]|0x20 == 'o' && w[3]|0x20 == 'o'
 }
 
+// behindLone says whether a single letter that models begin with and a blank stand before
+// a word: "A l00".
+func behindLone(b []byte, i int) bool {
+	return i > 1 && b[i-1] == ' ' && strings.IndexByte("hab", b[i-2]|0x20) >= 0 && (i == 2 || !isWordByte(b[i-3]))
+}
+
+// lookLikeFigures puts right a word of three that is all figures and such characters.
+func lookLikeFigures(w []byte) bool {
+	if len(w) != 3 || !partIsNumber(w) {
+		return false
+	}
+	for i, c := range w {
+		switch {
+		case c == 'O' || c == 'o':
+			w[i] = '0'
+		case isLookAlike(c):
+			w[i] = '1'
+		}
+	}
+	return true
+}
+
+// leastNumberDigits is how many figures a part number has at least whose other parts are
+// taken for figures as well: "9OO-21O1O-OO4O-OOO".
+const leastNumberDigits = 4
+
+// partIsNumber says whether a part of a number has figures, and nothing but them and such
+// characters.
+func partIsNumber(w []byte) bool {
+	digits := 0
+	for _, c := range w {
+		switch {
+		case asciiKind[c] == numbers:
+			digits++
+		case isNumberMark(c):
+			return digits > 0
+		case !isLookAlike(c):
+			return false
+		}
+	}
+	return digits > 0
+}
+
 // onlyLookAlikes says whether such characters are all of a part of a number.
 func onlyLookAlikes(w []byte) bool {
 	n := 0
@@ -301,10 +393,11 @@ const chineseDigits = "零一二三四五六七八九"
 const formalDigits = "壹贰叁肆伍陆柒捌玖"
 
 // nicknames are the letters of models as they are spoken: 哈一百.
-var nicknames = map[rune]byte{'哈': 'H', '阿': 'A', '比': 'B'}
+var nicknames = map[rune]byte{'哈': 'H', '阿': 'A', '比': 'B', '必': 'B'}
 
-// chineseFigures writes figures for three or more in a row, as in 四零九零, and for
-// hundreds behind a letter or a figure: H二百, 哈1百.
+// chineseFigures writes figures for three or more in a row, as in 四零九零, for two or for
+// tens behind a letter, as in L四零S and H二十, and for hundreds behind a letter or a
+// figure: H二百, 哈1百.
 func chineseFigures(s string) (string, bool) {
 	runes := []rune(s)
 	changed := false
@@ -314,11 +407,18 @@ func chineseFigures(s string) (string, bool) {
 		for n < len(runes) && chineseDigit(runes[n]) >= 0 {
 			n++
 		}
-		if n-i >= 3 || n > i && besideFigures(runes, i, n) {
+		if n-i >= 3 || n > i && besideFigures(runes, i, n) || n-i == 2 && behindLetter(runes, i) {
 			for ; i < n; i++ {
 				b.WriteByte('0' + byte(chineseDigit(runes[i])))
 			}
 			changed = true
+			continue
+		}
+		if d := leadingDigit(runes[i]); d > 0 && i+1 < len(runes) && isTen(runes[i+1]) && behindLetter(runes, i) {
+			b.WriteByte('0' + byte(d))
+			b.WriteByte('0')
+			changed = true
+			i += 2
 			continue
 		}
 		if letter, ok := nicknames[runes[i]]; ok && i+1 < len(runes) && (chineseDigit(runes[i+1]) >= 0 || '0' < runes[i+1] && runes[i+1] <= '9') {
@@ -345,6 +445,13 @@ func besideFigures(runes []rune, from, to int) bool {
 	figure := func(i int) bool { return i >= 0 && i < len(runes) && '0' <= runes[i] && runes[i] <= '9' }
 	return chineseDigit(runes[from]) == 0 && (figure(from-2) && figure(from-1) || figure(from-1) && figure(to))
 }
+
+// behindLetter says whether a Latin letter stands right before a character: "L四零S".
+func behindLetter(runes []rune, i int) bool {
+	return i > 0 && runes[i-1] < utf8.RuneSelf && asciiKind[byte(runes[i-1])] == letters
+}
+
+func isTen(r rune) bool { return r == '十' || r == '拾' }
 
 func isHundred(r rune) bool { return r == '百' || r == '佰' }
 

@@ -51,6 +51,10 @@ func (g *Goods) isUsedFor(s *scratch, f found) bool {
 	skip := g.ix.server | g.ix.goods | g.ix.cards | g.ix.giga | g.ix.forms
 	for i := f.to; i < min(f.to+8, s.said); i++ {
 		a := &s.atoms[i]
+		if to := g.partAt(s, i); to > 0 && s.atoms[i].gap != joined {
+			i = to - 1 // "H100 / H200 compatible"
+			continue
+		}
 		if a.gap == comma {
 			return false
 		}
@@ -62,6 +66,9 @@ func (g *Goods) isUsedFor(s *scratch, f found) bool {
 			if end < s.said && s.atoms[end].gap != comma && (s.atoms[end].classes&(g.ix.withs|g.ix.forWords|g.ix.goesOn) != 0 || a.kind == ideograph && s.atoms[end].kind == letters) {
 				return false
 			}
+			if end < s.said && a.kind == ideograph && !g.ix.isSystem[f.part] && s.atoms[end].classes&(g.ix.goods|g.ix.cards) != 0 && s.atoms[end].gap == joined && g.isNounEnd(s, end) {
+				return false // "910C 超节点用模组"
+			}
 			return !g.ix.bare(s.atoms[:s.said], f.from, end)
 		}
 		if a.classes&skip == 0 && a.kind != numbers {
@@ -71,10 +78,31 @@ func (g *Goods) isUsedFor(s *scratch, f found) bool {
 	return false
 }
 
+// partAt is where the name of a part ends that begins at an atom, 0 for none.
+func (g *Goods) partAt(s *scratch, i int) int {
+	for _, f := range s.found {
+		if f.from == i && g.parts.All[f.part].Family == "" {
+			return f.to
+		}
+	}
+	return 0
+}
+
+// isNounEnd says whether no more of its word follows goods that begin at an atom.
+func (g *Goods) isNounEnd(s *scratch, i int) bool {
+	for i < s.said && s.atoms[i].gap == joined && s.atoms[i].classes&(g.ix.goods|g.ix.cards) != 0 {
+		i++
+	}
+	return i == s.said || s.atoms[i].gap != joined
+}
+
 // inBrackets says whether a name stands in brackets behind goods of a known
 // other kind: "64GB RDIMM (H100 node)".
 func (g *Goods) inBrackets(s *scratch, f found) bool {
 	open := g.bracket(s, f)
+	if open >= 0 && g.between(s, 0, f.from)&g.ix.truth != 0 {
+		return false // "power adapters (inside: A100)"
+	}
 	for _, a := range s.found {
 		if a.to > f.from || int(s.atoms[a.to-1].end) > open {
 			return false

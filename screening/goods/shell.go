@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"redflag/data"
+	"redflag/data/reference"
 )
 
 // A machine may be sold without what makes it one of accelerators.
@@ -19,7 +20,7 @@ func (g *Goods) shell(s *scratch, p int32, denied int32) (is, unsure bool) {
 			unsure = true
 		}
 	}
-	if denied >= 0 && g.parts.All[denied].ID == part.Chip && !unsure {
+	if denied >= 0 && !unsure && (g.parts.All[denied].ID == part.Chip || part.Barebone == "yes" && !g.namesChip(s)) {
 		return true, false
 	}
 	for i := 0; i < len(s.atoms); i++ {
@@ -33,11 +34,52 @@ func (g *Goods) shell(s *scratch, p int32, denied int32) (is, unsure bool) {
 		if i < len(s.atoms) && s.atoms[i].classes&g.ix.from != 0 {
 			continue
 		}
-		if !slices.ContainsFunc(s.found, func(a found) bool { return a.from == i && g.parts.All[a.part].Accessory != "" }) {
+		if i < len(s.atoms) && s.atoms[i].gap == comma || !slices.ContainsFunc(s.found, func(a found) bool { return a.from == i && g.parts.All[a.part].Accessory != "" }) {
 			return machine && !unsure, !machine || unsure
 		}
 	}
+	if machine && g.isStripped(s) {
+		return !unsure, unsure
+	}
 	return false, false
+}
+
+// namesChip says whether a line names a chip that it does not deny.
+func (g *Goods) namesChip(s *scratch) bool {
+	return slices.ContainsFunc(s.found, func(f found) bool {
+		p := &g.parts.All[f.part]
+		return p.Family == "" && p.Chip == "" && p.Vague != "yes"
+	})
+}
+
+// isStripped says whether a line tells that chips were taken out of the machine that it
+// names, in a clause of its own or in so many words: "DGX-1 carcass, all V100 removed".
+func (g *Goods) isStripped(s *scratch) bool {
+	for i := 1; i < s.said; i++ {
+		a := &s.atoms[i]
+		if a.classes&g.ix.taken == 0 || a.gap == comma || i+1 < s.said && s.atoms[i+1].classes&(g.ix.from|g.ix.taken) != 0 {
+			continue
+		}
+		k := i - 1
+		for k > 0 && s.atoms[k+1].gap != comma && s.atoms[k].classes&(g.ix.there|g.ix.taken|g.ix.goods|g.ix.neutral) != 0 && s.atoms[k].classes&(g.ix.chips|g.ix.many) == 0 {
+			k--
+		}
+		if s.atoms[k+1].gap == comma && k+1 < i {
+			k++
+		}
+		named := func(of func(p *reference.Part) bool) bool {
+			return slices.ContainsFunc(s.found, func(f found) bool {
+				p := &g.parts.All[f.part]
+				return p.Family == "" && of(p) && f.to > g.clause(s, 0, k) && f.from <= k
+			})
+		}
+		apart := k > 0 && s.atoms[k].gap == comma && s.atoms[k].classes&g.ix.goods != 0 // ": board gone"
+		chips := apart || s.atoms[k].classes&(g.ix.chips|g.ix.many) != 0 || named(func(p *reference.Part) bool { return p.Chip == "" && p.Vague != "yes" })
+		if chips && !named(func(p *reference.Part) bool { return p.Chip != "" }) {
+			return true
+		}
+	}
+	return false
 }
 
 // asShell is a system without its accelerators. Where it is not sold so by its

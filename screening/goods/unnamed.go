@@ -34,22 +34,22 @@ func (g *Goods) ofMemory(s *scratch, r Recognition) Recognition {
 }
 
 // findUnnamed finds an accelerator by what is told of it, in a line that names none and
-// nothing that goes with one.
+// nothing that goes with one before what is told, or in one breath with it.
 func (g *Goods) findUnnamed(s *scratch) {
-	if g.unnamed < 0 || len(s.open) > 0 || slices.ContainsFunc(s.found, func(f found) bool {
-		p := &g.parts.All[f.part]
-		return p.Family == "" || p.Accessory != "" && !g.isAbsent(s, f)
-	}) {
+	if g.unnamed < 0 || len(s.open) > 0 || slices.ContainsFunc(s.found, func(f found) bool { return g.parts.All[f.part].Family == "" }) {
 		return
 	}
 	ix := g.ix
 	said := g.between(s, 0, len(s.atoms))
 	nouns := ix.chips | ix.goods | ix.cards | ix.server
-	if said&(ix.stacks|ix.trade|ix.forWords|ix.barebone) != 0 {
-		return
+	purpose := said&ix.forWords != 0 && (said&ix.hbm == 0 || said&(ix.chips|ix.server) != 0)
+	if purpose || said&(ix.stacks|ix.trade|ix.barebone) != 0 {
+		return // "module for AI, 64GB HBM2E" is one all the same
 	}
 	if at := g.countedChips(s); at >= 0 && said&ix.server != 0 && g.machine >= 0 {
-		g.addFound(s, found{part: g.machine, from: at, to: at + 1})
+		if !g.accessoryAt(s, at) {
+			g.addFound(s, found{part: g.machine, from: at, to: at + 1})
+		}
 		return
 	}
 	switch {
@@ -60,10 +60,21 @@ func (g *Goods) findUnnamed(s *scratch) {
 	}
 	for i := range s.atoms {
 		if s.atoms[i].classes&(ix.hbm|ix.sxm) != 0 {
-			g.addFound(s, found{part: g.unnamed, from: i, to: i + 1})
+			if !g.accessoryAt(s, i) {
+				g.addFound(s, found{part: g.unnamed, from: i, to: i + 1})
+			}
 			return
 		}
 	}
+}
+
+// accessoryAt says whether something that goes with accelerators, and is there, stands
+// before an atom, or behind it and no comma between.
+func (g *Goods) accessoryAt(s *scratch, at int) bool {
+	return slices.ContainsFunc(s.found, func(f found) bool {
+		kind := g.parts.All[f.part].Accessory
+		return kind != "" && kind != "maybe" && !g.isAbsent(s, f) && (f.from < at || !g.parted(s, at+1, f.from+1))
+	})
 }
 
 func (g *Goods) addFound(s *scratch, f found) {
@@ -83,12 +94,16 @@ func (g *Goods) countedChips(s *scratch) int {
 		if s.atoms[i].classes&(ix.chips|ix.cards) == 0 || i >= s.said {
 			continue
 		}
-		for k := i - 1; k >= max(i-3, 0) && s.atoms[k+1].gap != comma; k-- {
+		if i+1 < s.said && s.atoms[i+1].gap == space && ix.counts[s.atoms[i+1].hash] >= leastChips {
+			return i // "가속기 8개"
+		}
+		for k := i - 1; k >= max(i-4, 0) && s.atoms[k+1].gap != comma; k-- {
 			a := &s.atoms[k]
 			if n := ix.counts[a.hash]; n >= leastChips {
 				return i
 			}
-			if a.kind == numbers || a.classes&skip == 0 {
+			watts := a.hash == ix.w || a.kind == numbers && s.atoms[k+1].hash == ix.w
+			if !watts && (a.kind == numbers || a.classes&skip == 0) {
 				break
 			}
 		}

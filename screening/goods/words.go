@@ -206,9 +206,29 @@ func (g *Goods) counts(s *scratch, f found) float64 {
 
 // sized says whether a size of memory stands behind a name, as it does for cards
 // and not for what goes with them.
+// What stands behind an accessory is its own size, and less than a system's chips have is not theirs: "CPU of
+// DGX A100, 64GB".
 func (g *Goods) sized(s *scratch, f found) bool {
-	return g.between(s, f.to, min(f.to+4, len(s.atoms)))&g.ix.giga != 0
+	end := min(f.to+4, len(s.atoms))
+	if g.between(s, f.to, end)&g.ix.giga == 0 {
+		return false
+	}
+	for _, a := range s.found {
+		if a.from >= f.to && a.from < end && g.parts.All[a.part].Accessory != "" {
+			end = a.from
+		}
+	}
+	for i := f.to; i < end; i++ {
+		if s.atoms[i].classes&g.ix.giga != 0 && (g.parts.All[f.part].Chip == "" || i < 1 || s.atoms[i-1].end-s.atoms[i-1].at >= leastSystemMemory) {
+			return true
+		}
+	}
+	return false
 }
+
+// leastSystemMemory is how many figures the memory of the chips of a system has at least:
+// "DGX A100 640GB".
+const leastSystemMemory = 3
 
 // before are the classes of the words up to two atoms before a place.
 func (g *Goods) before(s *scratch, at int) classes {

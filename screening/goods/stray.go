@@ -1,0 +1,92 @@
+package goods
+
+import (
+	"redflag/data/reference"
+)
+
+// Letters and figures that name a chip name goods of other trades as well: "Pökelinjektor
+// MI300". Nothing but the words beside them tells which, and a tariff number only where
+// there are no such words: a wrong one is how goods are hidden.
+
+// nearComputing are tariff numbers of computers, of what is near them, and of goods that
+// no other heading takes, under which computers are told by habit or to hide them.
+var nearComputing = []string{"8443", "8469", "8470", "8471", "8472", "8473", "8479", "8486", "8487", "85", "9013", "9030", "9031", "9032", "98", "99"}
+
+// leastNoun is how many bytes a word has at least that may be what goods are.
+const leastNoun = 4
+
+// isStray says whether a name in a line that nothing vouches for is that of other goods:
+// a word that nobody knows says what they are, and so does the tariff number.
+func (g *Goods) isStray(s *scratch, hs string) bool {
+	if len(s.open) == 0 || !isFarFromComputing(hs) || g.speaksOfTrade(s) {
+		return false
+	}
+	return g.between(s, 0, s.said)&g.ix.trade != 0 || g.unknownWord(s, 0, s.said)
+}
+
+func isFarFromComputing(hs string) bool {
+	digits := 0
+	for i := range len(hs) {
+		if asciiKind[hs[i]] == numbers {
+			digits++
+		}
+	}
+	return digits >= 4 && !reference.HasPrefix(hs, nearComputing)
+}
+
+// isNamedAfter says whether a word that nobody knows stands right before a name that
+// nothing vouches for, in a line that says nothing of this trade: it is likely what the
+// goods are, and the name which of them.
+func (g *Goods) isNamedAfter(s *scratch, m mention) bool {
+	return !g.speaksOfTrade(s) && g.followsNoun(s, found{part: m.part, from: m.from, to: m.to})
+}
+
+// followsNoun says whether a word that nobody knows, or one of another trade, stands right
+// before a name.
+func (g *Goods) followsNoun(s *scratch, f found) bool {
+	if f.from == 0 || f.from >= s.said || s.atoms[f.from].gap != space {
+		return false
+	}
+	return s.atoms[f.from-1].classes&g.ix.trade != 0 || g.unknownWord(s, f.from-1, f.from)
+}
+
+// speaksOfTrade says whether a word of accelerators, of machines or of their parts stands
+// in a line.
+func (g *Goods) speaksOfTrade(s *scratch) bool {
+	ix := g.ix
+	return g.between(s, 0, len(s.atoms))&(ix.computer|ix.npu|ix.server|ix.chips|ix.goods|ix.cards|ix.line|ix.hbm|ix.sxm|ix.brands|ix.giga|ix.hgx|ix.dgx) != 0
+}
+
+// unknownWord says whether one of some atoms is in a word that nobody knows and that may
+// say what goods are.
+func (g *Goods) unknownWord(s *scratch, from, to int) bool {
+	for i := from; i < to; i++ {
+		a := &s.atoms[i]
+		if a.classes != 0 || a.guards != 0 || a.kind == numbers || a.kind == letters && a.end-a.at < leastNoun {
+			continue
+		}
+		if !g.isNamed(s, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// isNamed says whether an atom is in a name, whoever vouches for it.
+func (g *Goods) isNamed(s *scratch, i int) bool {
+	for _, all := range [][]found{s.found, s.open} {
+		for _, f := range all {
+			if f.from <= i && i < f.to {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// strayed is a line with such a name.
+func strayed() Recognition {
+	r := nothing("a name of a chip in it is that of other goods, by its words and its tariff number")
+	r.Stray = true
+	return r
+}
