@@ -151,6 +151,10 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		if _, p := f.receiverMW(); p != nil {
 			return f.one(f.partyTold(p.profile, p.path, "sites", f.sitesTold(fullRecord(p.profile))))
 		}
+	case fShipmentHostedBriefly:
+		if len(sh.Lines) > 0 {
+			return f.one(f.of("description", sh.Lines[0].Description, max(sh.Lines[0].Line, 1)))
+		}
 	case fShipmentHostedKw, fShipmentHostedRacks:
 		return f.hostedEvidence()
 	case fShipmentLicenceInTime:

@@ -18,8 +18,9 @@ var hostingYAML []byte
 
 // hostWords are how a bill for hosting tells its size.
 type hostWords struct {
-	units phrases.Codes
-	racks phrases.Set
+	units       phrases.Codes
+	racks       phrases.Set
+	brief, days phrases.Set // a hall that is taken for days
 }
 
 func loadHosting() (hostWords, error) { return parseHosting("hosting.yaml", hostingYAML) }
@@ -29,9 +30,11 @@ func parseHosting(name string, text []byte) (hostWords, error) {
 		phrases.Head `yaml:",inline"`
 		Units        map[string]phrases.Tongues `yaml:"units"`
 		Racks        phrases.Tongues            `yaml:"racks"`
+		Brief        phrases.Tongues            `yaml:"brief"`
+		Days         phrases.Tongues            `yaml:"days"`
 	}
 	t := phrases.Open(name, text, &f)
-	w := hostWords{t.Codes("$.units", f.Units), t.Set("$.racks", f.Racks)}
+	w := hostWords{t.Codes("$.units", f.Units), t.Set("$.racks", f.Racks), t.Set("$.brief", f.Brief), t.Set("$.days", f.Days)}
 	for unit := range f.Units {
 		if kilowatts(unit) == 0 {
 			t.Fail("$.units."+unit, "%q is no unit; they are kw, mw, kwh and mwh", unit)
@@ -100,6 +103,35 @@ func (w *hostWords) rackCount(l *data.Line) float64 {
 		return l.Quantity.Value
 	}
 	return 0
+}
+
+// fortnight bounds the days for which a hall is taken and no machine is housed.
+const fortnight = 14
+
+// lets reports a line by which a hall is taken for days.
+func (w *hostWords) lets(l *data.Line) bool {
+	t := lineText(l)
+	if at, _ := w.brief.Next(&t, 0); at >= 0 {
+		return true
+	}
+	if n, unit := w.counted(&t, w.days); unit != "" {
+		return n <= fortnight
+	}
+	unit := phrases.Read(l.Unit)
+	return w.days.Stands(&unit) && l.Quantity.State == data.Known && l.Quantity.Value <= fortnight
+}
+
+// hostedBriefly reports a hosting paper of nothing but such lines.
+func (f *Facts) hostedBriefly() rules.Value {
+	if act(f.sh) != "host" || len(f.sh.Lines) == 0 {
+		return rules.Value{}
+	}
+	for i := range f.sh.Lines {
+		if !f.src.Words.hosting.lets(&f.sh.Lines[i]) {
+			return boolValue(false)
+		}
+	}
+	return boolValue(true)
 }
 
 func lineText(l *data.Line) phrases.Text {

@@ -39,6 +39,27 @@ func TestTheSizeOfHosting(t *testing.T) {
 	}
 }
 
+func TestAHallThatIsTakenForDays(t *testing.T) {
+	w := words(t).hosting
+	for _, c := range []struct {
+		line data.Line
+		want bool
+	}{
+		{data.Line{Description: "Meru hall short let 9 Aug - 14 Aug 2026"}, true},
+		{data.Line{Description: "hall rental 5 days"}, true},
+		{data.Line{Description: "机房短租"}, true},
+		{data.Line{Description: "colocation", Unit: "days", Quantity: data.Num(6)}, true},
+		{data.Line{Description: "colocation", Unit: "days", Quantity: data.Num(365)}, false},
+		{data.Line{Description: "colocation 16 racks, 30 days notice"}, false},
+		{data.Line{Description: "rental of cage, 12 months"}, false},
+		{data.Line{Description: "hall let for ten years"}, false},
+	} {
+		if got := w.lets(&c.line); got != c.want {
+			t.Errorf("%s: %v, want %v", c.line.Description, got, c.want)
+		}
+	}
+}
+
 // No word of the table is there in vain.
 func TestEveryWordOfHostingIsRead(t *testing.T) {
 	w := words(t).hosting
@@ -48,6 +69,16 @@ func TestEveryWordOfHostingIsRead(t *testing.T) {
 			if got := w.kw(&l); got != 12*want {
 				t.Errorf("%v: %v kW, want %v", l, got, 12*want)
 			}
+		}
+	}
+	for _, p := range w.brief {
+		if !w.lets(&data.Line{Description: "hall, " + p.Text}) {
+			t.Errorf("%q is no brief let", p.Text)
+		}
+	}
+	for _, p := range w.days {
+		if !w.lets(&data.Line{Description: "hall 5 " + p.Text}) || !w.lets(&data.Line{Unit: p.Text, Quantity: data.Num(5)}) || w.lets(&data.Line{Description: "hall 90 " + p.Text}) {
+			t.Errorf("%q is no day", p.Text)
 		}
 	}
 	for _, p := range w.racks {

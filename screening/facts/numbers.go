@@ -91,6 +91,7 @@ const (
 	fShipmentReceiverMw
 	fShipmentHostedKw
 	fShipmentHostedRacks
+	fShipmentHostedBriefly
 	fShipmentLicenceInTime
 	fShipmentPermitEnded
 	fCustomerKnown

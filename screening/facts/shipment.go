@@ -148,6 +148,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return f.hosted(f.src.Words.hosting.kw)
 	case fShipmentHostedRacks:
 		return f.hosted(f.src.Words.hosting.rackCount)
+	case fShipmentHostedBriefly:
+		return f.hostedBriefly()
 	case fShipmentLicenceInTime:
 		return f.licenceInTime()
 	case fShipmentPermitEnded:

@@ -91,6 +91,7 @@ func shipmentDefs() []def {
 		{"shipment.receiver_mw", rules.Num, nil, "megawatts of the data centres of who gets or uses the goods and is not the customer; of several the most"},
 		{"shipment.hosted_kw", rules.Num, nil, "power in kilowatts that a hosting paper tells"},
 		{"shipment.hosted_racks", rules.Num, nil, "racks that a hosting paper tells"},
+		{"shipment.hosted_briefly", rules.Bool, nil, "a hosting paper takes the place for a fortnight at most, by all of its lines"},
 		{"shipment.licence_in_time", rules.Text, nil, "licence number as told, but for one of which an end before the deal is told: stated, not verified"},
 		{"shipment.permit_ended", rules.Text, nil, "a licence or certificate of which an end before the deal is told, in a field or in notes"},
 	}
