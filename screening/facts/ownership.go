@@ -136,12 +136,13 @@ func (s *Sources) addOwner(p *profile, n Searcher, o owner, path []string) {
 const sureSeat = 0.9
 
 // seatOfOwner is where an owner sits. Of whom nobody tells it, the list says so that surely
-// means it and knows it in one country.
+// means it and knows it in one country, or in China, Hong Kong and Macau alone.
 func (s *Sources) seatOfOwner(o *owner) country {
 	if o.country.state != data.NotTold || !o.listed || o.hit.Score < sureSeat {
 		return o.country
 	}
-	if at := strings.Fields(o.hit.Country); len(at) == 1 {
+	at := strings.Fields(o.hit.Country)
+	if len(at) == 1 || len(at) > 1 && !slices.ContainsFunc(at, func(iso string) bool { return isChina(iso) != data.True }) {
 		return s.country(at[0])
 	}
 	return o.country
