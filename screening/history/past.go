@@ -131,10 +131,11 @@ const runDays = 30
 // included. Who takes a large order apart takes it apart within weeks.
 func (b *Book) RunBefore(customer int32, g Grain, day int32, usd float64) Run {
 	r := Run{Orders: 1, USD: usd}
+	scanned := 0
 	for _, m := range b.Group(customer) {
 		lo, hi := b.segment(m, g, day-runDays, day)
-		for i := lo; i < hi; i++ {
-			if b.advanced[i] {
+		for i := hi - 1; i >= lo && scanned < maxScan; i-- {
+			if scanned++; b.advanced[i] {
 				r.Orders++
 				r.USD += float64(b.usd[i])
 			}
