@@ -141,8 +141,8 @@ func dialled(n string) string {
 }
 
 // heldFromRestricted is the owner, at any layer, that sits in a restricted country
-// and holds the party by more than half at every layer between: its parent in law,
-// whatever else is told.
+// and holds the party by more than half, or is told as a parent, at every layer between:
+// its parent in law, whatever else is told.
 func (f *Facts) heldFromRestricted(p *profile) *owner {
 	for i := range p.owners {
 		o := &p.owners[i]
@@ -150,7 +150,7 @@ func (f *Facts) heldFromRestricted(p *profile) *owner {
 			continue
 		}
 		for at := o; ; at = &p.owners[at.via] {
-			if at.direct.State != data.Known || at.direct.Value <= 50 {
+			if !at.leads() {
 				break
 			}
 			if at.via < 0 {
@@ -159,6 +159,14 @@ func (f *Facts) heldFromRestricted(p *profile) *owner {
 		}
 	}
 	return nil
+}
+
+// leads reports whether an owner directs the firm below.
+func (o *owner) leads() bool {
+	if o.direct.State != data.Known {
+		return o.field == "parent" || o.field == "ultimate_parent"
+	}
+	return o.direct.Value > 50
 }
 
 // namesOfOne are names of parties that tell the same registration or tax number and

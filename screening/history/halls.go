@@ -28,7 +28,7 @@ func (b *Book) HallBefore(customer int32, g Grain, day int32, at *data.Customer)
 	own := b.Group(customer)
 	var told []string
 	for i, m := range slices.Concat(own, b.kinOf(customer)) {
-		h.MW += b.hallsAt(m, core, &told)
+		h.MW += b.hallsAt(m, core, at.Name, &told)
 		lo, hi := b.segment(m, g, day-hallDays, day)
 		orders := 0
 		for n := hi - 1; n >= lo && hi-n <= maxScan; n-- {
@@ -63,24 +63,28 @@ func (b *Book) kinOf(customer int32) (kin []int32) {
 	return kin
 }
 
-// hallsAt adds up the megawatts of the data centres that a customer tells at a place. One
-// that was told before, by the names in told, has its power once.
-func (b *Book) hallsAt(customer int32, core uint64, told *[]string) (mw float64) {
+// hallsAt adds up the megawatts of the data centres that a customer tells at a place, by
+// its address or, where none is told, by the name of who sits there. One that was told
+// before, by the names in told, has its power once.
+func (b *Book) hallsAt(customer int32, core uint64, name string, told *[]string) (mw float64) {
 	c := b.customers[customer].Customer
 	for i := range c.Sites {
 		s := &c.Sites[i]
 		if k := strings.ToLower(s.Kind); k != "datacenter" && k != "" {
 			continue
 		}
-		at := data.Customer{Address: s.Address, Country: c.Country}
-		if !Placed(&at) || readSite(&at, 0).core != core {
+		hall := NameKey(s.Name)
+		if at := (data.Customer{Address: s.Address, Country: c.Country}); Placed(&at) {
+			if readSite(&at, 0).core != core {
+				continue
+			}
+		} else if hall == "" || hall != NameKey(name) {
 			continue
 		}
-		name := NameKey(s.Name)
-		if slices.Contains(*told, name) {
+		if slices.Contains(*told, hall) {
 			continue
 		}
-		*told = append(*told, name)
+		*told = append(*told, hall)
 		if s.MW.State != data.Known {
 			return math.NaN()
 		}

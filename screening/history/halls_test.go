@@ -14,7 +14,7 @@ func hallBook(mw data.Number) *Builder {
 	b := NewBuilder()
 	for _, c := range []data.Customer{
 		{ID: "C-1", Name: "Kestrel Cloud", Country: "MY", Phones: []string{"+60 3 5550 1000"}},
-		{ID: "C-2", Name: "Orchid Data", Country: "MY", Phones: []string{"03-5550 1000"}, Sites: []data.Site{{Name: "KJ-2", Address: "12 Jalan Lima, Kulai", Kind: "datacenter", MW: mw}, {Name: "office", Address: "12 Jalan Lima, Kulai", Kind: "office", MW: data.Num(9)}}},
+		{ID: "C-2", Name: "Orchid Data", Country: "MY", Phones: []string{"03-5550 1000"}, Sites: []data.Site{{Name: "KJ-2", Address: "12 Jalan Lima, Kulai", Kind: "datacenter", MW: mw}, {Name: "Yard 3", Kind: "datacenter", MW: data.Num(2)}, {Name: "office", Address: "12 Jalan Lima, Kulai", Kind: "office", MW: data.Num(9)}}},
 		{ID: "C-3", Name: "Heron Parts", Country: "MY", Sites: []data.Site{{Name: "KJ-2", Address: "12 Jalan Lima, Kulai", Kind: "datacenter", MW: data.Num(7)}}},
 	} {
 		b.Customer(&data.Record{Kind: data.CustomerKind, Customer: &c})
@@ -51,6 +51,9 @@ func TestWhatFirmsOfOnePhoneOrderToOneHall(t *testing.T) {
 	}
 	if i, _, _ := k.Resolve("C-1", "", ""); k.HallBefore(i, GrainNone, day(9).First(), &data.Customer{Country: "MY"}) != (Hall{}) {
 		t.Error("no place is a hall")
+	}
+	if i, _, _ := k.Resolve("C-1", "", ""); k.HallBefore(i, GrainNone, day(9).First(), &data.Customer{Name: "Yard 3", Country: "MY", Address: "40 Jalan Lima, Kulai"}) != (Hall{1, 500, 2}) {
+		t.Error("a hall that tells no address is known by its name")
 	}
 	k = hallBook(data.Number{}).Build()
 	if h := ask("C-1"); !math.IsNaN(h.MW) {
