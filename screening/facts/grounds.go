@@ -112,9 +112,11 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 	for i := range f.lines {
 		l := &f.lines[i]
 		if l.good.Model != "" {
-			v := f.vsMarket(l)
-			h.Int(int(v.State))
-			h.Number(v.Num)
+			for _, fewest := range [...]int{history.FewestPrices, history.FewPrices} {
+				v := f.vsMarket(l, fewest)
+				h.Int(int(v.State))
+				h.Number(v.Num)
+			}
 		}
 	}
 	for range history.Serials(f.sh) {

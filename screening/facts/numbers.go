@@ -204,6 +204,7 @@ const (
 	fGoodsPriceRatio
 	fGoodsPriceOver
 	fGoodsPriceVsMarket
+	fGoodsPriceOverMarket
 	fGoodsOriginMismatch
 	fGoodsSerialsMissing
 	fGoodsSerialSeen

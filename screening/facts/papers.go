@@ -39,7 +39,9 @@ func (f *Facts) computePapers(x field) rules.Value {
 	case fGoodsPriceOver:
 		return f.most(f.priceOver)
 	case fGoodsPriceVsMarket:
-		return f.least(f.vsMarket)
+		return f.least(func(l *line) rules.Value { return f.vsMarket(l, history.FewPrices) })
+	case fGoodsPriceOverMarket:
+		return f.most(func(l *line) rules.Value { return f.vsMarket(l, history.FewestPrices) })
 	case fGoodsOriginMismatch:
 		return f.any(true, func(l *line) rules.Value {
 			return about(f.country(l.OriginCountry), func(iso string) data.Truth {
@@ -250,12 +252,13 @@ func (f *Facts) perKgMismatch(l *line) rules.Value {
 	return boolValue(v.Num > partsTop)
 }
 
-func (f *Facts) vsMarket(l *line) rules.Value {
+// vsMarket is the price of a line as a part of the middle of so many in the book.
+func (f *Facts) vsMarket(l *line, fewest int) rules.Value {
 	if l.good.Model == "" || l.unitUSD.State != data.Known {
 		return rules.Value{State: min(l.unitUSD.State, data.Unknown)}
 	}
 	m := f.src.Book.Price(l.good.Model)
-	if m.N < history.FewPrices || m.USD <= 0 {
+	if m.N < fewest || m.USD <= 0 {
 		return unknownValue()
 	}
 	return num(math.Round(l.unitUSD.Num/m.USD*1000) / 1000)

@@ -129,6 +129,10 @@ func medians(prices map[string]*histogram) map[string]Median {
 // FewPrices is how many prices make a middle that says something.
 const FewPrices = 8
 
+// FewestPrices is how many, one's own among them, make a middle that a price may be said
+// to be a multiple of.
+const FewestPrices = 4
+
 // Price is the middle price of a model in the book.
 func (b *Book) Price(model string) Median { return b.medians[model] }
 

@@ -297,10 +297,14 @@ func (r *Reach) Close(b *Book, changed []int32) {
 	r.filter = newFilter(r.marks)
 }
 
-// usable is the middle price where it says something, else 0.
+// usable is the middle price where it says something, else 0; below nought where it says
+// so only of what is far above it.
 func (m Median) usable() float64 {
-	if m.N < FewPrices {
+	if m.N < FewestPrices {
 		return 0
+	}
+	if m.N < FewPrices {
+		return -m.USD
 	}
 	return m.USD
 }
