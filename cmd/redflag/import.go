@@ -19,9 +19,11 @@ func (p *program) importCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import FILE... [--kind customers|shipments] [--map FILE] [--dry-run] [--undo IMPORT] [--list]",
 		Short: "Load customer and shipment records from CSV, XLSX or JSON Lines",
-		Long: `Reads tables (CSV, XLSX) by their headers in English, SAP, German or Chinese, and
-canonical records as JSON Lines. Every row is accepted, repaired, ambiguous,
-rejected, ignored or a duplicate, and the report says which and why. A file that
+		Long: `Reads tables (CSV, XLSX) by their headers in English, SAP, German, Chinese and a
+dozen more tongues, and canonical records as JSON Lines. Every row is accepted,
+repaired, ambiguous, rejected, ignored or a duplicate, and the report says which
+and why. What no field takes is kept; firms among it are looked up in the lists,
+and prose is read with the notes. A file that
 is already held changes nothing; a corrected file adds new versions. A file that
 cannot be read is said so, and the others are taken.`,
 		Args: needArgs(0, -1),
