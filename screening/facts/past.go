@@ -506,11 +506,20 @@ func (f *Facts) renamed() rules.Value {
 		if l.unitUSD.State == data.Known {
 			usd = l.unitUSD.Num
 		}
+		if usd == usd && !history.AfterSale(f.sh) && f.toTheBuyer() {
+			continue // what a buyer orders at the price of spares is spares
+		}
 		if model, on, ok := f.src.Book.Renamed(f.sold, l.Quantity.Value, usd, f.day); ok {
 			return textValue(rules.Figure(l.Quantity.Value) + " x " + model + " of " + data.DateOfDay(on).String())
 		}
 	}
 	return rules.Value{}
+}
+
+// toTheBuyer reports goods that go to the country of the customer.
+func (f *Facts) toTheBuyer() bool {
+	d, _ := f.destination()
+	return f.cust != nil && d.iso != "" && d.iso == f.located(f.cust).iso
 }
 
 // readable is a text in small letters, as far as it is read, until the next is asked for.
