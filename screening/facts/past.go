@@ -516,9 +516,10 @@ func (f *Facts) renamed() rules.Value {
 	return rules.Value{}
 }
 
-// toTheBuyer reports goods that go to the country of the customer.
+// toTheBuyer reports goods that are told to go to the country of the customer. Where no
+// destination is told, what stands in for it hangs on what the goods are.
 func (f *Facts) toTheBuyer() bool {
-	d, _ := f.destination()
+	d := f.country(f.sh.DestinationCountry)
 	return f.cust != nil && d.iso != "" && d.iso == f.located(f.cust).iso
 }
 
