@@ -418,6 +418,11 @@ func (f *Facts) lineFact(l *line, x lineField) rules.Value {
 		return numValue(l.Received)
 	case lPricedAsNamed:
 		return boolValue(l.good.PricedLike)
+	case lGoesWith:
+		if l.good.Beside == nil {
+			return rules.Value{}
+		}
+		return textValue(l.good.Beside.Model)
 	case lPerPackage:
 		return l.perPackage()
 	}

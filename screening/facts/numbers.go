@@ -371,6 +371,7 @@ const (
 	lDualUse
 	lReceived
 	lPricedAsNamed
+	lGoesWith
 	lPerPackage
 	lineFields
 )

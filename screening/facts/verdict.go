@@ -199,7 +199,7 @@ func (f *Facts) Lacks() []data.Finding {
 // a column of delivery addresses have it, is at the address of a buyer whom lists were
 // asked about, or gets goods that bear no sign of control in that buyer's country.
 func (f *Facts) isBuyersOwnPlace(p *party) bool {
-	if f.sh == nil {
+	if f.sh == nil || p.role == data.EndUser {
 		return false
 	}
 	advanced := f.get(fGoodsAdvanced)

@@ -90,6 +90,7 @@ func lineDefs() []def {
 		{"dual_use", rules.Bool, nil, "the classification told is one that the list controls for more than terrorism"},
 		{"received", rules.Num, nil, "pieces that a receipt or a count on site tells"},
 		{"priced_as_named", rules.Bool, nil, "by its words it goes with the goods that it names or is without their chips, and it costs as much as they do"},
+		{"goes_with", rules.Text, nil, "accelerators or a system that it goes with by its words"},
 		{"per_package", rules.Num, nil, "machines for each package told, of servers and racks that a man cannot lift; of other goods not told"},
 	}
 }
