@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -20,7 +23,7 @@ func TestTheMemoryOfAnImport(t *testing.T) {
 	if testing.Short() {
 		t.Skip("imports a hundred thousand shipments")
 	}
-	shipments, most := 100_000, 215
+	shipments, most := 100_000, 240
 	if n, err := strconv.Atoi(os.Getenv("REDFLAG_BENCH")); err == nil && n > 0 {
 		shipments, most = n, 300
 	}
@@ -48,14 +51,30 @@ func TestTheMemoryOfAnImport(t *testing.T) {
 		}
 	}
 	run("the import", filepath.Join(dir, "customers.csv"), told)
-	b, err := os.ReadFile(told)
+	later := filepath.Join(dir, "later.csv")
+	shipLater(t, told, later)
+	run("the import of what has changed", later)
+	run("the withdrawal", "--undo", "3")
+}
+
+// shipLater copies shipments with another status. It goes by lines, for a process that is
+// begun counts the memory of the one that begins it as its own.
+func shipLater(t *testing.T, from, to string) {
+	t.Helper()
+	r, err := os.Open(from)
 	if err != nil {
 		t.Fatal(err)
 	}
-	later := filepath.Join(dir, "later.csv")
-	if err := os.WriteFile(later, bytes.ReplaceAll(b, []byte(",open,"), []byte(",shipped,")), 0o600); err != nil {
+	defer r.Close()
+	w, err := os.Create(to)
+	if err != nil {
 		t.Fatal(err)
 	}
-	run("the import of what has changed", later)
-	run("the withdrawal", "--undo", "3")
+	out := bufio.NewWriter(w)
+	for lines := bufio.NewScanner(r); lines.Scan(); {
+		fmt.Fprintf(out, "%s\n", bytes.Replace(lines.Bytes(), []byte(",open,"), []byte(",shipped,"), 1))
+	}
+	if err := errors.Join(out.Flush(), w.Close()); err != nil {
+		t.Fatal(err)
+	}
 }
