@@ -212,6 +212,9 @@ func (x *tally) String() string {
 // Published ways of diversion are held, honest deals and ordinary trade are not,
 // judged by the real chain against the published list.
 func TestLabelledCasesAreToldApart(t *testing.T) {
+	if testing.Short() {
+		t.Skip("judges all labelled cases")
+	}
 	list := "csl_2026-07-31.jsonl"
 	pack, err := lists.Parse(list, shared(t, "lists/csl/"+list))
 	if err != nil {
