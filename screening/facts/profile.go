@@ -368,7 +368,7 @@ func (s *Sources) describe(p *profile) {
 	p.military = w.military.In(text) != "" && w.notMilitary.In(text) == ""
 	p.institute = w.university.In(text) != ""
 	switch {
-	case w.businessForeign.In(business) != "" && !(full.Employees.State == data.Known && full.Employees.Value >= manyPeopleOfAnyTrade):
+	case w.businessForeign.In(business) != "":
 		p.fits = data.False
 	case w.businessFits.In(business) != "":
 		p.fits = data.True

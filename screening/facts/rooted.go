@@ -6,13 +6,11 @@ import (
 	"redflag/data"
 )
 
-// The numbers of employees from which a firm is taken to be what it says, in a place
-// where firms of others sit, and whatever its trade: a house of thousands has a use of
-// its own for some computing.
+// The numbers of employees from which a firm is taken to be what it says, and in a
+// place where firms of others sit.
 const (
-	manyPeople           = 50
-	manyPeopleInHub      = 500
-	manyPeopleOfAnyTrade = 2000
+	manyPeople      = 50
+	manyPeopleInHub = 500
 )
 
 // rooted says whether what is told of a party places its headquarters where its
