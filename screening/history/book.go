@@ -19,6 +19,7 @@ type Book struct {
 	holdings  []*data.Record
 	byID      map[string][]int32
 	byName    map[string][]int32
+	byAlias   map[string][]int32
 	ownersOf  map[string][]int32 // holdings by the key of the owned name
 	groupOf   []int32            // group of each customer
 	members   map[int32][]int32  // customers of a group of more than one
@@ -94,7 +95,9 @@ func (b *Book) Rows() int { return len(b.day) }
 
 // Resolve says which customer record an id or a name means, and how it was found:
 // "by id", or "taken to be C-1". A name counts only where it is equal, one record
-// has it, and the countries do not disagree.
+// has it, and the countries do not disagree. Where no record bears a name, one that
+// tells it among its other names does, and the house through which somebody is reached
+// ("c/o") is no part of its name.
 func (b *Book) Resolve(text, source, country string) (i int32, how string, ok bool) {
 	if data.TextState(text) != data.Known {
 		return 0, "", false
@@ -102,13 +105,9 @@ func (b *Book) Resolve(text, source, country string) (i int32, how string, ok bo
 	if c := b.byID[text]; len(c) > 0 {
 		return b.oneOf(c, source)
 	}
-	var found []int32
-	for _, i := range b.named(text) {
-		c := b.customers[i].Customer
-		if data.TextState(country) == data.Known && data.TextState(c.Country) == data.Known && !strings.EqualFold(c.Country, country) {
-			continue
-		}
-		found = append(found, i)
+	found := b.inCountry(b.named(text), country)
+	if at, is := atHand(text); is && len(found) == 0 {
+		found = b.inCountry(b.named(at), "") // it is reached elsewhere
 	}
 	switch len(found) {
 	case 0:
@@ -117,6 +116,20 @@ func (b *Book) Resolve(text, source, country string) (i int32, how string, ok bo
 		return found[0], "taken to be " + b.customers[found[0]].Customer.ID, true
 	}
 	return 0, "the name is that of several customers", false
+}
+
+// inCountry are those of the customers whose records do not say another country.
+func (b *Book) inCountry(customers []int32, country string) []int32 {
+	if data.TextState(country) != data.Known {
+		return customers
+	}
+	var in []int32
+	for _, i := range customers {
+		if c := b.customers[i].Customer; data.TextState(c.Country) != data.Known || strings.EqualFold(c.Country, country) {
+			in = append(in, i)
+		}
+	}
+	return in
 }
 
 // oneOf is which of the customers of an id is meant.
@@ -130,13 +143,18 @@ func (b *Book) oneOf(c []int32, source string) (i int32, how string, ok bool) {
 	return 0, "the id stands for customers of several sources", false
 }
 
-// named are the customers of a name.
+// named are the customers of a name, where none bears it those that tell it among their
+// other names.
 func (b *Book) named(name string) []int32 {
 	var buf keyBuffer
-	if k, ok := appendKey(&buf, name); ok {
-		return b.byName[string(k)]
+	k, ok := appendKey(&buf, name)
+	if !ok {
+		k = []byte(NameKey(name))
 	}
-	return b.byName[NameKey(name)]
+	if c := b.byName[string(k)]; len(c) > 0 {
+		return c
+	}
+	return b.byAlias[string(k)]
 }
 
 func sameSource(a, b string) bool {

@@ -98,7 +98,7 @@ type Builder struct {
 // NewBuilder makes an empty builder.
 func NewBuilder() *Builder {
 	return &Builder{
-		book: &Book{byID: map[string][]int32{}, byName: map[string][]int32{}, sites: &sites{of: map[uint64]site{}}},
+		book: &Book{byID: map[string][]int32{}, byName: map[string][]int32{}, byAlias: map[string][]int32{}, sites: &sites{of: map[uint64]site{}}},
 		seen: map[*data.Customer]*int64{}, prices: map[string]*histogram{}, places: map[*data.Customer]uint32{}, related: &sync.Once{},
 	}
 }
@@ -162,10 +162,15 @@ func (b *Builder) Customer(r *data.Record) {
 	if c.ID != "" {
 		b.book.byID[c.ID] = append(b.book.byID[c.ID], i)
 	}
-	for _, n := range []string{c.Name, c.NameLocal} {
-		if k := NameKey(n); k != "" && !slices.Contains(b.book.byName[k], i) {
-			b.book.byName[k] = append(b.book.byName[k], i)
+	call := func(by map[string][]int32, n string) {
+		if k := NameKey(n); k != "" && !slices.Contains(by[k], i) {
+			by[k] = append(by[k], i)
 		}
+	}
+	call(b.book.byName, c.Name)
+	call(b.book.byName, c.NameLocal)
+	for _, n := range otherNames(c) {
+		call(b.book.byAlias, n)
 	}
 }
 
@@ -237,7 +242,7 @@ func (b *Builder) namesOfCustomer(sh *data.Shipment, source string) []string {
 	names := []string{sh.Customer}
 	if i, _, ok := b.book.Resolve(sh.Customer, source, ""); ok {
 		c := b.book.customers[i].Customer
-		names = append(names, c.ID, c.Name, c.NameLocal)
+		names = append(append(names, c.ID, c.Name, c.NameLocal), otherNames(c)...)
 	}
 	return slices.DeleteFunc(names, func(s string) bool { return s == "" })
 }

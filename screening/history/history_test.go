@@ -25,6 +25,10 @@ func TestACustomerIsFoundByIdOrByOneEqualName(t *testing.T) {
 	b.Customer(customer("C-1", "Kestrel Cloud Sdn Bhd", "MY"))
 	b.Customer(customer("C-2", "Orchid Data", "SG"))
 	b.Customer(customer("C-3", "Orchid Data", "MY"))
+	merged := customer("C-4", "Wilga Works S.A.", "PL")
+	merged.Customer.Aliases = []string{"d. Heron Works S.A.", "旧田中電工", "Orchid Data Works"}
+	b.Customer(merged)
+	b.Customer(customer("C-5", "Orchid Data Works", "PL"))
 	k := b.Build()
 	for _, c := range []struct {
 		text, country, how string
@@ -35,6 +39,14 @@ func TestACustomerIsFoundByIdOrByOneEqualName(t *testing.T) {
 		{"Kestrel Cloud Sdn Bhd", "SG", "", false},
 		{"Orchid Data", "", "the name is that of several customers", false},
 		{"Orchid Data", "MY", "taken to be C-3", true},
+		{"Heron Works S.A.", "", "taken to be C-4", true},
+		{"d. Heron Works S.A.", "PL", "taken to be C-4", true},
+		{"Heron Works S.A.", "SK", "", false},
+		{"旧田中電工", "", "taken to be C-4", true},
+		{"田中電工", "", "taken to be C-4", true},
+		{"Orchid Data Works", "", "taken to be C-5", true}, // whose name it is, and not an old name of another
+		{"Kestrel Cloud Sdn Bhd c/o Hall 2, cage 14", "TH", "taken to be C-1", true},
+		{"C/O Kestrel Cloud Sdn Bhd", "", "", false},
 		{"unknown", "", "", false},
 		{"", "", "", false},
 	} {

@@ -92,7 +92,7 @@ func (r *Reach) Other(rec *data.Record, before bool) {
 
 // party marks what a party, or a customer, may be met by.
 func (r *Reach) party(c *data.Customer) {
-	for _, s := range [...]string{c.ID, c.Name, c.NameLocal} {
+	for _, s := range append(otherNames(c), c.ID, c.Name, c.NameLocal) {
 		if s != "" {
 			r.mark(nameKeyOf(s), always)
 		}
@@ -410,7 +410,8 @@ func (r *Reach) named(c *data.Customer) bool {
 		after, ok := r.marks[nameKeyOf(s)]
 		return ok && after == always
 	}
-	return is(c.Name) || c.ID != "" && is(c.ID)
+	at, reached := atHand(c.Name)
+	return is(c.Name) || c.ID != "" && is(c.ID) || reached && is(at)
 }
 
 // MayDiffer reports whether anything else may be said of a party than before, while lists

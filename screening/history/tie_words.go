@@ -36,8 +36,9 @@ func Load() error {
 	_, permits := loadPermitWords()
 	_, refusals := loadRefusalWords()
 	_, serials := loadSerialWords()
+	_, called := loadCalledWords()
 	_, ties := loadTieWords()
-	return errors.Join(permits, refusals, serials, ties)
+	return errors.Join(permits, refusals, serials, called, ties)
 }
 
 func parseTieWords(name string, text []byte) (posts map[string]bool, err error) {

@@ -28,7 +28,7 @@ type Trace struct {
 	Keys     []uint32 // lent
 }
 
-const tracesForm = "traces 5"
+const tracesForm = "traces 6"
 
 // Encode is what DecodeTraces reads.
 func (t *Traces) Encode() []byte {
@@ -316,22 +316,24 @@ func orderOrID(sh *data.Shipment) string {
 // namesOf gives the texts of a shipment that say whose it is, or who pays for it. What
 // parties are is asked of each of them.
 func namesOf(sh *data.Shipment, yield func(uint32)) {
-	if sh.Customer != "" {
-		yield(nameKeyOf(sh.Customer))
+	of := func(text string) {
+		if text == "" {
+			return
+		}
+		yield(nameKeyOf(text))
+		if at, reached := atHand(text); reached {
+			yield(nameKeyOf(at))
+		}
 	}
-	if sh.Payer != "" {
-		yield(nameKeyOf(sh.Payer))
-	}
+	of(sh.Customer)
+	of(sh.Payer)
 	buyer := data.TextState(sh.Customer) == data.NotTold
 	for i := range sh.Parties {
 		p := &sh.Parties[i]
 		if p.Customer == nil || p.Role != data.Payer && !(buyer && p.Role == data.Purchaser) {
 			continue
 		}
-		for _, s := range [...]string{p.ID, p.Name} {
-			if s != "" {
-				yield(nameKeyOf(s))
-			}
-		}
+		of(p.ID)
+		of(p.Name)
 	}
 }

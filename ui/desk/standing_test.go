@@ -379,6 +379,54 @@ func TestAClearanceEndsWithNothingElseChanged(t *testing.T) {
 	}
 }
 
+// A record that says under which other name its firm is known is that of the orders which
+// call it so, and of a party that is reached at another house.
+func TestARecordReachesTheOrdersThatCallItByAnotherName(t *testing.T) {
+	ctx := context.Background()
+	dir := t.TempDir()
+	d := openDesk(t, filepath.Join(dir, "w.db"), filepath.Join(dir, "keys"))
+	file := func(name, text string) string {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	order := func(id, customer, user string) string {
+		return fmt.Sprintf(`{"kind":"shipment","id":%q,"customer":%q,"date":"2026-03-02","doc_type":"order","direction":"out","destination_country":"MY","parties":[{"role":"end_user","name":%q,"country":"MY"}],"lines":[{"line":1,"description":"NVIDIA H100 80GB PCIe","quantity":8,"unit_value":30000,"currency":"USD"}]}`+"\n", id, customer, user)
+	}
+	orders := order("X-1", "Heron Works", "Heron Works") + order("X-2", "Blue Jetty Compute", "Wilga Works c/o Hall 7") + order("X-3", "Blue Jetty Compute", "Blue Jetty Compute")
+	if _, err := d.Import(ctx, []string{file("orders.jsonl", orders)}, ImportOptions{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	red := func() (all []string) {
+		t.Helper()
+		if _, err := d.Screen(ctx, ScreenOptions{AsOf: data.Day(2026, 11, 20)}, nil); err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range []string{"X-1", "X-2", "X-3"} {
+			v, err := d.Case(ctx, id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if slices.ContainsFunc(v.Verdict.Findings, func(f data.Finding) bool { return f.Rule == "headquarters-restricted" }) {
+				all = append(all, id)
+			}
+		}
+		return all
+	}
+	if got := red(); len(got) > 0 {
+		t.Errorf("nobody tells a headquarters in China, and of %v it is said", got)
+	}
+	firm := `{"kind":"customer","id":"C-9","name":"Wilga Works","aliases":["formerly Heron Works"],"country":"MY","hq_country":"CN"}`
+	if _, err := d.Import(ctx, []string{file("firms.jsonl", firm)}, ImportOptions{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := red(); !slices.Equal(got, []string{"X-1", "X-2"}) {
+		t.Errorf("of a firm from China are %v", got)
+	}
+}
+
 // What one list said of a party is not taken for what another says that was in use
 // before.
 func TestAListThatComesBackIsAskedAgain(t *testing.T) {
