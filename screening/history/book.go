@@ -147,10 +147,7 @@ func (b *Book) oneOf(c []int32, source string) (i int32, how string, ok bool) {
 // other names.
 func (b *Book) named(name string) []int32 {
 	var buf keyBuffer
-	k, ok := appendKey(&buf, name)
-	if !ok {
-		k = []byte(NameKey(name))
-	}
+	k := appendKey(buf[:0], name)
 	if c := b.byName[string(k)]; len(c) > 0 {
 		return c
 	}

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -496,96 +495,3 @@ func (s *sums) add(day int32, usd, gpus float32, advanced bool) {
 		s.firstAdvanced = min(s.firstAdvanced, day)
 	}
 }
-
-// NameKey is a name as it is compared for being equal: small letters, single
-// spaces, no punctuation at the ends.
-func NameKey(s string) string {
-	if data.TextState(s) != data.Known {
-		return ""
-	}
-	clean := true
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c >= 0x80 || c >= 'A' && c <= 'Z' || c == '\t' || c == '\n' || c == ' ' && (i == 0 || s[i-1] == ' ') {
-			clean = false
-			break
-		}
-	}
-	if !clean {
-		if k, ok := asciiKey(s); ok {
-			return k
-		}
-		s = strings.Join(strings.Fields(strings.ToLower(s)), " ")
-	}
-	return strings.Trim(s, keyEdges)
-}
-
-// asciiKey is NameKey of a short name of plain letters, with one allocation.
-func asciiKey(s string) (string, bool) {
-	var buf keyBuffer
-	b, ok := appendKey(&buf, s)
-	return string(b), ok
-}
-
-// AppendNameKey appends NameKey to bytes that are used again.
-func AppendNameKey(dst []byte, s string) []byte {
-	if data.TextState(s) != data.Known {
-		return dst
-	}
-	var buf keyBuffer
-	if b, ok := appendKey(&buf, s); ok {
-		return append(dst, b...)
-	}
-	return append(dst, NameKey(s)...)
-}
-
-// nameHash is the hash of NameKey.
-func nameHash(s string) uint64 {
-	if data.TextState(s) != data.Known {
-		return 0
-	}
-	var buf keyBuffer
-	if b, ok := appendKey(&buf, s); ok {
-		return hash(b)
-	}
-	return hash(NameKey(s))
-}
-
-// keyBuffer holds the key of a short name.
-type keyBuffer [96]byte
-
-// appendKey writes the key of a short name of plain letters; ok is false for others.
-func appendKey(buf *keyBuffer, s string) (key []byte, ok bool) {
-	if len(s) > len(buf) {
-		return nil, false
-	}
-	b, gap := buf[:0], false
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		switch {
-		case c >= 0x80:
-			return nil, false
-		case c == ' ' || c >= '\t' && c <= '\r':
-			gap = len(b) > 0
-			continue
-		case c >= 'A' && c <= 'Z':
-			c += 'a' - 'A'
-		}
-		if gap {
-			b, gap = append(b, ' '), false
-		}
-		b = append(b, c)
-	}
-	for len(b) > 0 && isEdge(b[0]) {
-		b = b[1:]
-	}
-	for len(b) > 0 && isEdge(b[len(b)-1]) {
-		b = b[:len(b)-1]
-	}
-	return b, true
-}
-
-// keyEdges is what a name may begin or end with and be the same name.
-const keyEdges = " .,;:"
-
-// isEdge reports one of keyEdges.
-func isEdge(c byte) bool { return c == ' ' || c == '.' || c == ',' || c == ';' || c == ':' }

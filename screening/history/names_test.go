@@ -58,3 +58,14 @@ func TestAnAddressCareOfSomebodyLiesWhereItSays(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkNameKey(b *testing.B) {
+	names := []string{"Piney Creek Works LLC", "Kestrel Cloud (M) Sdn. Bhd.", "C-104477", "Hogeland Systemen B.V.", "株式会社浪花事務用品商事"}
+	for b.Loop() {
+		for _, n := range names {
+			if nameHash(n) == 0 {
+				b.Fatal(n)
+			}
+		}
+	}
+}
