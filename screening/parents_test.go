@@ -1,6 +1,7 @@
 package screening
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,4 +59,44 @@ func cites(v *data.Verdict, record string) bool {
 		}
 	}
 	return false
+}
+
+// Where nobody tells headquarters, an order waits; not for the daughter of a house of many
+// people whose record tells them, nor for a place of a customer that does.
+func TestWhoseHeadquartersHoldAnOrder(t *testing.T) {
+	order := func(customer, more string) string {
+		return `{"kind":"shipment","id":"S-1","customer":"` + customer + `","date":"2026-03-02","direction":"out","doc_type":"order","destination_country":"ID"` + more + `,"lines":[{"line":1,"description":"NVIDIA H100 80GB PCIe","quantity":80}]}`
+	}
+	const daughter = `{"kind":"customer","id":"C-1","name":"PT Kembara Nongsa","country":"ID","parent":"Larkfield Halls Ltd"}` + "\n"
+	house := func(more string) string {
+		return `{"kind":"customer","id":"C-2","name":"Larkfield Halls Ltd","country":"SG"` + more + "}\n"
+	}
+	user := func(name, country string) string {
+		return `,"parties":[{"role":"end_user","name":"` + name + `","country":"` + country + `"}]`
+	}
+	for _, c := range []struct {
+		what, book string
+		waits      bool
+	}{
+		{"no parent in the book", daughter + order("C-1", ""), true},
+		{"a large parent", daughter + house(`,"hq_country":"SG","employees":720`) + order("C-1", ""), false},
+		{"a parent that tells no headquarters", daughter + house(`,"employees":720`) + order("C-1", ""), true},
+		{"a small parent", daughter + house(`,"hq_country":"SG","employees":72`) + order("C-1", ""), true},
+		{"a parent in China", daughter + house(`,"hq_country":"CN","employees":720`) + order("C-1", ""), true},
+		{"a place of a customer that tells", house(`,"hq_country":"SG"`) + order("C-2", user("Larkfield Halls Ltd, Hall 3", "SG")), false},
+		{"a firm of that name elsewhere", house(`,"hq_country":"SG"`) + order("C-2", user("Larkfield Halls Ltd, Hall 3", "ID")), true},
+		{"a firm of another name", house(`,"hq_country":"SG"`) + order("C-2", user("Lark Halls Ltd, Hall 3", "SG")), true},
+	} {
+		for _, v := range judge(t, inputs(t), records(t, c.book)) {
+			if v.Shipment != "S-1" {
+				continue
+			}
+			waits := slices.ContainsFunc(v.Findings, func(f data.Finding) bool {
+				return f.Rule == "headquarters-unknown" || f.Rule == "headquarters-restricted"
+			})
+			if waits != c.waits {
+				t.Errorf("%s: it waits: %v", c.what, waits)
+			}
+		}
+	}
 }

@@ -36,18 +36,28 @@ func (f *Facts) ElemEvidence(g, i, slot int) []data.Evidence {
 	return nil
 }
 
+func (f *Facts) headEvidence(p *party, x partyField) []data.Evidence {
+	who, path := f.headedAs(p), p.path
+	if who != p.profile {
+		path = "customer"
+	}
+	switch x {
+	case pHqCountry:
+		return f.one(f.seatEvidence(who, path, who.hq))
+	case pUltimateParentCountry:
+		return f.one(f.seatEvidence(who, path, who.top))
+	}
+	return f.hqEvidence(who, path)
+}
+
 func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 	t := func(field, value string) []data.Evidence { return f.one(f.partyTold(p.profile, p.path, field, value)) }
 	c := p.c
 	switch x {
 	case pCountry, pChina, pRestricted, pRussia, pHub:
 		return t("country", f.located(p.profile).text)
-	case pHqCountry:
-		return f.one(f.seatEvidence(p.profile, p.path, p.hq))
-	case pUltimateParentCountry:
-		return f.one(f.seatEvidence(p.profile, p.path, p.top))
-	case pHqRestricted:
-		return f.hqEvidence(p.profile, p.path)
+	case pHqCountry, pUltimateParentCountry, pHqRestricted:
+		return f.headEvidence(p, x)
 	case pListedHit, pListedScore, pListedList, pListedClass, pListedName, pListedLater:
 		at := f.listing(p.profile)
 		out := t("name", c.Name)

@@ -143,11 +143,11 @@ func (f *Facts) partyFact(p *party, x partyField) rules.Value {
 	case pHub:
 		return about(f.located(p.profile), f.hub)
 	case pHqCountry:
-		return countryValue(p.hq.country)
+		return countryValue(f.headedAs(p).hq.country)
 	case pUltimateParentCountry:
-		return countryValue(p.top.country)
+		return countryValue(f.headedAs(p).top.country)
 	case pHqRestricted:
-		return f.hqRestricted(p.profile)
+		return f.hqRestricted(f.headedAs(p))
 	case pUsSide:
 		return boolValue(p.role == data.Exporter || p.role == data.Manufacturer)
 	case pReceives:
@@ -181,6 +181,15 @@ func (f *Facts) partyFact(p *party, x partyField) rules.Value {
 // ofCustomer says whether a party is the customer, or a place of it.
 func (f *Facts) ofCustomer(p *party) bool {
 	return f.cust != nil && (p.profile == f.cust || f.found && p.idx == f.customer || f.placeOfCustomer(p))
+}
+
+// headedAs is who says where the headquarters of a party are: the customer, of a place of
+// its of which nothing is told.
+func (f *Facts) headedAs(p *party) *profile {
+	if p.hq.state == data.NotTold && p.parent.state == data.NotTold && p.top.state == data.NotTold && f.cust != nil && f.placeOfCustomer(p) {
+		return f.cust
+	}
+	return p.profile
 }
 
 // leastOwnName is how long a customer's name is that a place of its may begin with.

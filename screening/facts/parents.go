@@ -10,7 +10,8 @@ const mostParents = 8
 
 // parents are the records of customers in which parents were looked up.
 type parents struct {
-	lookedUp bool // some parent is told by name alone
+	lookedUp bool         // some parent is told by name
+	above    *data.Record // of the parent that it names first, nil where the book has none
 	records  []*data.Record
 }
 
@@ -18,9 +19,12 @@ type parents struct {
 // records say.
 func (s *Sources) lookUpParents(p *profile) {
 	direct, top := p.tell(parentOf), p.tell(topParentOf)
-	if name := pick(direct, top); p.parent.state != data.Known && isTold(name) {
+	if name := pick(direct, top); isTold(name) {
 		if r := s.parentRecord(p, name); r != nil && r != p.rec {
-			p.parent = s.seatOf(r, parentNotTold)
+			p.owned.above = r
+			if p.parent.state != data.Known {
+				p.parent = s.seatOf(r, parentNotTold)
+			}
 			if p.parent.state != data.Known { // where a firm's address is can make it restricted, and no parent clears
 				p.parent = s.toldBy(r, "country", r.Customer.Country, parentNotTold)
 			}

@@ -21,12 +21,13 @@ func (f *Facts) rooted(p *profile) bool {
 	switch {
 	case p.mayMove():
 		return false
-	case p.homeBody:
+	case p.homeBody, f.isLarge(c, f.located(p)):
 		return true
-	case c.Employees.State == data.Known && c.Employees.Value >= manyPeopleInHub:
-		return true
-	case c.Employees.State == data.Known && c.Employees.Value >= manyPeople && f.hub(f.located(p).iso) == data.False:
-		return true
+	case p.owned.above != nil:
+		house := p.owned.above.Customer
+		if seat := f.country(house.HQCountry); f.restricted(seat.iso) == data.False && f.isLarge(house, seat) {
+			return true // of such a house
+		}
 	}
 	home := f.located(p).iso
 	held := 0.0
@@ -48,4 +49,10 @@ func (p *profile) mayMove() bool {
 func (w *Words) isHomeBody(p *profile) bool {
 	text := strings.ToLower(p.c.Name + " " + p.c.NameLocal + " . " + p.business)
 	return w.homeBodies.In(text) != "" && !strings.Contains(text, "sdn")
+}
+
+// isLarge reports a firm that tells many people for where it sits.
+func (f *Facts) isLarge(c *data.Customer, seat country) bool {
+	n := c.Employees
+	return n.State == data.Known && (n.Value >= manyPeopleInHub || n.Value >= manyPeople && f.hub(seat.iso) == data.False)
 }

@@ -51,7 +51,7 @@ func partyDefs() []def {
 		{"shared_phone_count", rules.Num, nil, "other, unrelated parties with one of its phone numbers or e-mail addresses"},
 		{"incorporated_after_controls", rules.Bool, nil, "it was incorporated on or after 7 October 2022"},
 		{"business_fits", rules.Bool, nil, "its line of business uses or deals in computing"},
-		{"rooted", rules.Bool, nil, "by its kind, its size or its owners as told it sits where its address is: a public body, a bank, a listed house, of fifty people or more, in a hub of five hundred, or held by half at home; never a trader"},
+		{"rooted", rules.Bool, nil, "by its kind, its size or its owners as told it sits where its address is: a public body, a bank, a listed house, of fifty people or more, in a hub of five hundred, held by half at home, or the daughter of a house of so many whose own record tells its headquarters; never a trader"},
 		{"ties_china", rules.Text, nil, "what of its name, mail, web site, telephone or bank is of China, Hong Kong or Macau, though it sits elsewhere"},
 		{"ties_russia", rules.Text, nil, "what of its name, mail, web site, telephone or bank is of Russia or Belarus, though it sits elsewhere"},
 	}
