@@ -65,6 +65,7 @@ type Words struct {
 	negationBefore    phrases.Set
 	negationAfter     phrases.Set
 	negationJoined    phrases.Set
+	asking, answers   phrases.Set // of questions of ours
 	quoting           phrases.Set
 	shop, branch      phrases.Set
 	beforeSpan, after int
@@ -143,6 +144,8 @@ func parseWords(name string, text []byte) (*Words, error) {
 			BeforeSpan int      `yaml:"before_span"`
 			After      []string `yaml:"after"`
 			AfterSpan  int      `yaml:"after_span"`
+			Asking     []string `yaml:"asking"`
+			Answers    []string `yaml:"answers"`
 			Quoting    []string `yaml:"quoting"`
 		} `yaml:"negation"`
 		Phrases map[string][]string `yaml:"phrases"`
@@ -161,7 +164,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		clients: exact(f.Clients), secrets: exact(f.Secrets), firmForms: exact(f.FirmForms), departments: phrases.New(f.Departments), noLicence: exact(f.NoLicence),
 		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessForeign: phrases.New(f.BusinessForeign), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies),
 		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor), wholeComputer: phrases.New(f.WholeComputer),
-		negationBefore: phrases.New(f.Negation.Before), negationAfter: phrases.New(f.Negation.After), negationJoined: phrases.New(f.Negation.Joined), quoting: phrases.New(f.Negation.Quoting),
+		negationBefore: phrases.New(f.Negation.Before), negationAfter: phrases.New(f.Negation.After), negationJoined: phrases.New(f.Negation.Joined), asking: phrases.New(f.Negation.Asking), answers: phrases.New(f.Negation.Answers), quoting: phrases.New(f.Negation.Quoting),
 		beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
 	}
 	for class, lists := range f.Classes {
@@ -352,6 +355,9 @@ func (w *Words) negated(s string, at, end int) bool {
 		return true
 	}
 	after := cut(s[end:], clauseSpan, false)
+	if w.denied(s[:at], after) {
+		return true
+	}
 	if i := strings.IndexAny(after, ".;,!?\n"); i >= 0 {
 		after = after[:i]
 	}
@@ -373,6 +379,35 @@ func (w *Words) negated(s string, at, end int) bool {
 		}
 	}
 	return false
+}
+
+// denied reports a question of ours that is answered in the negative: "asked him: on to
+// Hong Kong? No." Who has "no idea" or gives "no answer" denies nothing.
+func (w *Words) denied(before, after string) bool {
+	i := strings.IndexAny(after, ".;!?？。；！\n")
+	if i < 0 {
+		return false
+	}
+	answer, asked := strings.CutPrefix(after[i:], "?")
+	if !asked {
+		if answer, asked = strings.CutPrefix(after[i:], "？"); !asked {
+			return false
+		}
+	}
+	answer = strings.TrimLeft(answer, " '\"”»)-–>→:")
+	t := phrases.Text{Shown: answer, Lower: answer}
+	end := w.answers.At(&t, 0)
+	if end < 0 {
+		return false
+	}
+	rest := answer[end:]
+	if i := strings.LastIndexAny(before, ".;!?\n"); i >= 0 {
+		before = before[i+1:]
+	}
+	if w.asking.In(cut(before, clauseSpan, true)) == "" {
+		return false
+	}
+	return rest == "" || strings.ContainsRune(".,;:!)'\"/。，；！」\n", []rune(rest)[0])
 }
 
 // clauseSpan is how many bytes of a clause are looked at on either side.

@@ -67,6 +67,12 @@ func TestPhrasesInFourLanguagesAndTheirNegation(t *testing.T) {
 		{"Will any of it go on to Shenzhen? No answer so far", "route_china"},
 		{"Will any of it go on to Shenzhen? Yes", "route_china"},
 		{"Can you send it on to Shenzhen? No, we said", "route_china"},
+		{"We asked: will any of it go on to Shenzhen? No; it stays in the second hall", ""},
+		{"Wir fragten, ob es nach Hongkong geht? Nein.", ""},
+		{"我们问了：会转到香港吗？不会。", ""},
+		{"We asked: will any of it go on to Shenzhen? No idea, was all", "route_china"},
+		{"We asked: will any of it go on to Shenzhen? No. In the evening he called: it goes on to Shenzhen", "route_china"},
+		{"Engineer is in Shanghai till June, acceptance by the works in Nagoya", "china_named"},
 		{"We got spam offering \"any card to Shenzhen\" and told legal", ""},
 	} {
 		var got []string
