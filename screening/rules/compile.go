@@ -267,7 +267,7 @@ func (c *compiler) textTest(n *ast.BinaryNode) (node, error) {
 		if err != nil {
 			return nil, bad(lit, "the pattern cannot be read: %v", err)
 		}
-		out.re = re
+		out.re, out.opens = re, openingsOf(lit.Value)
 	}
 	return out, nil
 }

@@ -86,9 +86,10 @@ func Readable(s string) string {
 // textTest is contains, startsWith, endsWith or matches.
 type textTest struct {
 	words
-	arg  string
-	test func(s, arg string) bool
-	re   *regexp.Regexp
+	arg   string
+	test  func(s, arg string) bool
+	re    *regexp.Regexp
+	opens *openings // of re, nil where it may open with anything
 }
 
 func (n *textTest) truth(m *machine) data.Truth {
@@ -98,7 +99,7 @@ func (n *textTest) truth(m *machine) data.Truth {
 	}
 	s = Readable(s)
 	if n.re != nil {
-		return data.Bool(m.met.match(n.re, s))
+		return data.Bool((n.opens == nil || n.opens.in(s)) && m.met.match(n.re, s))
 	}
 	return data.Bool(n.test(s, n.arg))
 }
