@@ -198,6 +198,9 @@ func (b *Book) CustomerOf(sh *data.Shipment, source string) (int32, string, bool
 // It is written over another that nobody wants any more, where it is not the shipment as it
 // stands.
 func (b *Book) ByRecord(sh *data.Shipment, source string, over *data.Shipment) *data.Shipment {
+	if len(b.byID[sh.Customer]) > 0 {
+		return sh // called by its id already; its record need not be looked at
+	}
 	i, _, ok := b.Resolve(sh.Customer, source, "")
 	if !ok {
 		return sh

@@ -11,7 +11,7 @@ import (
 // Hall is a place to which firms that have something in common have advanced chips
 // delivered.
 type Hall struct {
-	Firms int     // of other groups, that ordered to it before
+	Firms int     // of other groups, that ordered to it before; without any it is no hall
 	GPUs  float64 // ordered to it before, NaN where the number of one order is not known
 	MW    float64 // of its data centres as these firms tell them; NaN where one tells none, 0 where none is told
 }
@@ -26,9 +26,8 @@ func (b *Book) HallBefore(customer int32, g Grain, day int32, at *data.Customer)
 		return h
 	}
 	own := b.Group(customer)
-	var told []string
-	for i, m := range slices.Concat(own, b.kinOf(customer)) {
-		h.MW += b.hallsAt(m, core, at.Name, &told)
+	firms := slices.Concat(own, b.kinOf(customer))
+	for i, m := range firms {
 		lo, hi := b.segment(m, g, day-hallDays, day)
 		orders := 0
 		for n := hi - 1; n >= lo && hi-n <= maxScan; n-- {
@@ -40,6 +39,13 @@ func (b *Book) HallBefore(customer int32, g Grain, day int32, at *data.Customer)
 		if i >= len(own) && orders > 0 {
 			h.Firms++
 		}
+	}
+	if h.Firms == 0 {
+		return Hall{}
+	}
+	var told []string
+	for _, m := range firms {
+		h.MW += b.hallsAt(m, core, at.Name, &told)
 	}
 	return h
 }
