@@ -123,8 +123,12 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.dateEvidence()
 	case fShipmentRush:
 		return []data.Evidence{f.of("date", sh.Date.String(), 0), f.of("ship_date", sh.ShipDate.String(), 0)}
-	case fShipmentDocType, fShipmentAct, fShipmentOwnPurchase:
+	case fShipmentDocType, fShipmentOwnPurchase:
 		return f.one(f.of("doc_type", sh.DocType, 0))
+	case fShipmentAct:
+		return f.actEvidence()
+	case fShipmentInward:
+		return f.room.Add(f.one(f.of("direction", sh.Direction, 0)), f.of("doc_type", sh.DocType, 0))
 	case fShipmentDirection:
 		return f.one(f.of("direction", sh.Direction, 0))
 	case fShipmentGrain:

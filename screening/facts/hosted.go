@@ -62,7 +62,7 @@ func kilowatts(unit string) float64 {
 
 // hosted is what a hosting paper tells of its size, in one of its lines after another.
 func (f *Facts) hosted(of func(*data.Line) float64) rules.Value {
-	if f.sh == nil || act(f.sh) != "host" {
+	if f.sh == nil || f.act() != "host" {
 		return rules.Value{}
 	}
 	all := 0.0
@@ -123,7 +123,7 @@ func (w *hostWords) lets(l *data.Line) bool {
 
 // hostedBriefly reports a hosting paper of nothing but such lines.
 func (f *Facts) hostedBriefly() rules.Value {
-	if act(f.sh) != "host" || len(f.sh.Lines) == 0 {
+	if f.act() != "host" || len(f.sh.Lines) == 0 {
 		return rules.Value{}
 	}
 	for i := range f.sh.Lines {

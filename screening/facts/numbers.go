@@ -94,6 +94,7 @@ const (
 	fShipmentHostedBriefly
 	fShipmentLicenceInTime
 	fShipmentPermitEnded
+	fShipmentInward
 	fCustomerKnown
 	fCustomerId
 	fCustomerName

@@ -277,7 +277,11 @@ func (f *Facts) eccns() rules.Value {
 // delivered reports whether the paper is of goods that have left, so that their
 // serial numbers must be known.
 func (f *Facts) delivered() bool {
-	return f.sh.DocType == "delivery" || f.sh.DocType == "invoice" || f.sh.DocType == "declaration"
+	switch history.PaperOf(f.sh) {
+	case "delivery", "invoice", "declaration":
+		return true
+	}
+	return false
 }
 
 func (f *Facts) serialsMissing() rules.Value {
@@ -288,7 +292,7 @@ func (f *Facts) serialsMissing() rules.Value {
 
 // serialSeen is a serial number that goes out and stands on an earlier shipment.
 func (f *Facts) serialSeen() rules.Value {
-	if !f.dated || f.comesIn() {
+	if !f.dated || history.TookIn(f.sh) {
 		return rules.Value{}
 	}
 	return f.serial(func(s string) bool { return f.src.Book.SerialBefore(s, f.sh, f.day) })
@@ -297,13 +301,11 @@ func (f *Facts) serialSeen() rules.Value {
 // serialOfAnother is one that comes in, or that is read or served on a site, and went out
 // to another customer.
 func (f *Facts) serialOfAnother() rules.Value {
-	if !f.dated || !f.comesIn() && act(f.sh) != "service" {
+	if !f.dated || !history.TookIn(f.sh) && f.act() != "service" {
 		return rules.Value{}
 	}
 	return f.serial(func(s string) bool { return f.src.Book.SerialOfAnother(s, f.sold, f.day) })
 }
-
-func (f *Facts) comesIn() bool { return f.sh.Direction == "in" || f.sh.DocType == "return" }
 
 // mostSerials bounds how many serial numbers of a shipment are looked up.
 const mostSerials = 10_000

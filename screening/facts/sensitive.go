@@ -90,7 +90,7 @@ const (
 // number takes for another trade's, or a paper of service is about them.
 func (f *Facts) boxedChips() bool {
 	served := false
-	switch act(f.sh) {
+	switch f.act() {
 	case "service", "host", "finance", "return":
 		served = true
 	}

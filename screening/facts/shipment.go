@@ -52,7 +52,7 @@ func (f *Facts) destination() (country, *party) {
 // hostOf is the customer of a hosting paper that houses for another: what a tenant uses
 // stands where its host is. It is nil where the tenant is the customer, or none is told.
 func (f *Facts) hostOf(tenant *party) *party {
-	if tenant == nil || act(f.sh) != "host" || f.ofCustomer(tenant) {
+	if tenant == nil || f.act() != "host" || f.ofCustomer(tenant) {
 		return nil
 	}
 	if p := f.role(roleCustomer); p != nil && f.located(p.profile).state == data.Known {
@@ -87,7 +87,7 @@ func (f *Facts) computeShipment(x field) rules.Value {
 	case fShipmentDocType:
 		return wordValue(sh.DocType)
 	case fShipmentOwnPurchase:
-		return boolValue(sh.DocType == "purchase" && sh.Direction == "in" && sh.Customer == "" && f.role(data.EndUser) == nil)
+		return boolValue(sh.DocType == "purchase" && history.ComesIn(sh) && sh.Customer == "" && f.role(data.EndUser) == nil)
 	case fShipmentDirection:
 		return wordValue(sh.Direction)
 	case fShipmentGrain:
@@ -126,7 +126,9 @@ func (f *Facts) computeShipment(x field) rules.Value {
 	case fShipmentParties:
 		return num(float64(len(sh.Parties)))
 	case fShipmentAct:
-		return textValue(act(sh))
+		return textValue(f.act())
+	case fShipmentInward:
+		return boolValue(history.ComesIn(sh))
 	case fShipmentRush:
 		return f.rush()
 	case fShipmentNamesOfOne:
@@ -168,24 +170,6 @@ func (f *Facts) licenceTold(s string) rules.Value {
 		return rules.Value{}
 	}
 	return textValue(s)
-}
-
-func act(sh *data.Shipment) string {
-	switch sh.DocType {
-	case "return", "service", "finance":
-		return sh.DocType
-	case "hosting":
-		return "host"
-	case "purchase":
-		return "buy"
-	}
-	if sh.Direction == "in" {
-		return "buy"
-	}
-	if sh.DocType == "declaration" || sh.DocType == "trade_data" {
-		return "transport"
-	}
-	return "sell"
 }
 
 func (f *Facts) computeDestination(x field) rules.Value {

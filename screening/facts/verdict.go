@@ -155,7 +155,7 @@ func (f *Facts) Lacks() []data.Finding {
 	}
 	d, of := f.destination()
 	switch {
-	case d.state != data.Known && sh.Direction == "in":
+	case d.state != data.Known && history.ComesIn(sh):
 	case d.state != data.Known:
 		gap("record-without-destination", "No destination is told", []string{"C3"}, f.of("destination_country", sh.DestinationCountry, 0))
 	case of != nil:
@@ -228,7 +228,7 @@ func (f *Facts) harmlessGoods() bool {
 // buyer that the record does not name: who gets the goods, or sends what comes in.
 func (f *Facts) somebodyNamed() bool {
 	return slices.ContainsFunc(f.parties, func(p party) bool {
-		return p.key != "" && !p.placeholder && (receives(p.role) || f.sh.Direction == "in")
+		return p.key != "" && !p.placeholder && (receives(p.role) || history.ComesIn(f.sh))
 	})
 }
 

@@ -78,7 +78,7 @@ func shipmentDefs() []def {
 		{"shipment.notes", rules.Text, nil, "notes as told"},
 		{"shipment.lines", rules.Num, nil, "number of lines"},
 		{"shipment.parties", rules.Num, nil, "number of parties told"},
-		{"shipment.act", rules.Text, []string{"sell", "buy", "transport", "service", "host", "finance", "return"}, "what is done with the goods"},
+		{"shipment.act", rules.Text, []string{"sell", "buy", "transport", "service", "host", "finance", "return"}, "what is done with the goods, by the kind of the paper; where none is told, by what its lines stand for, and by their words where they name no controlled goods"},
 		{"shipment.rush", rules.Bool, nil, "the goods were ordered on a Friday and picked up on the Monday after, or on the day of the order"},
 		{"shipment.days_to_rule", rules.Num, nil, "days from its date to the next date of the rule calendar"},
 		{"shipment.next_rule", rules.Text, nil, "what that next date brings"},
@@ -94,5 +94,6 @@ func shipmentDefs() []def {
 		{"shipment.hosted_briefly", rules.Bool, nil, "a hosting paper takes the place for a fortnight at most, by all of its lines"},
 		{"shipment.licence_in_time", rules.Text, nil, "licence number as told, but for one of which an end before the deal is told: stated, not verified"},
 		{"shipment.permit_ended", rules.Text, nil, "a licence or certificate of which an end before the deal is told, in a field or in notes"},
+		{"shipment.inward", rules.Bool, nil, "the goods come to whoever keeps the book: the paper says so, or it tells no direction and is a purchase or a return"},
 	}
 }

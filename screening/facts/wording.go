@@ -7,6 +7,8 @@ import "strings"
 type wording struct {
 	asked, is wordingSign
 	phrased   bool
+	actRead   bool
+	act       string // what it says is done with machines, or ""
 	phrases   []Phrase
 }
 

@@ -75,6 +75,7 @@ type Words struct {
 	amounts           amountMarks
 	vouched           vouchMarks
 	hosting           hostWords
+	acts              actWords
 	elsewhere         elsewhere
 }
 
@@ -202,6 +203,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, err
 	}
 	if w.hosting, err = loadHosting(); err != nil {
+		return nil, err
+	}
+	if w.acts, err = loadActs(); err != nil {
 		return nil, err
 	}
 	for t := range f.Phrases {

@@ -210,7 +210,7 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	}
 	b.learnInflow(sh, customer, day, n)
 	if !counts(sh) {
-		if sh.DocType == "quote" && !tookIn(sh) && saysStopped(sh) {
+		if sh.DocType == "quote" && !TookIn(sh) && saysStopped(sh) {
 			b.learnBuy(sh, customer, day, n) // who was stopped before it came to an order was stopped
 		}
 		return

@@ -153,7 +153,7 @@ func (b *Builder) learnCarried(sh *data.Shipment, day int32, n Narrow) {
 	if r := receiver(sh); r != nil {
 		keep(countKey(nameHash(r.Name), pieces))
 	}
-	if tookIn(sh) {
+	if TookIn(sh) {
 		keep(numberKey(pieces))
 		if n.GPUs != pieces {
 			keep(numberKey(n.GPUs))
@@ -180,15 +180,10 @@ func numberKey(n float64) uint64 {
 	return math.Float64bits(n)*0x9e3779b97f4a7c15 ^ 4
 }
 
-// tookIn reports a paper of goods that came in.
-func tookIn(sh *data.Shipment) bool {
-	return sh.Direction == "in" || sh.DocType == "return" || sh.DocType == "purchase"
-}
-
 // sender is who sends goods away by a paper that names no customer, as those of customs
 // do; nil for none.
 func sender(sh *data.Shipment) *data.Customer {
-	if data.TextState(sh.Customer) != data.NotTold || tookIn(sh) || !AfterSale(sh) {
+	if data.TextState(sh.Customer) != data.NotTold || TookIn(sh) || !AfterSale(sh) {
 		return nil
 	}
 	return partyOf(sh, data.Exporter)
@@ -196,7 +191,7 @@ func sender(sh *data.Shipment) *data.Customer {
 
 // receiver is who gets what comes in by such a paper.
 func receiver(sh *data.Shipment) *data.Customer {
-	if data.TextState(sh.Customer) != data.NotTold || !tookIn(sh) {
+	if data.TextState(sh.Customer) != data.NotTold || !TookIn(sh) {
 		return nil
 	}
 	return partyOf(sh, data.Purchaser, data.IntermediateConsignee, data.UltimateConsignee, data.EndUser)
@@ -212,9 +207,10 @@ func partyOf(sh *data.Shipment, roles ...data.Role) *data.Customer {
 }
 
 // LooksFor reports whether a paper may be of goods that an earlier one tells under
-// another name: they are sold, or leave.
+// another name: they are sold, or leave, or nobody tells what is done with them.
 func LooksFor(sh *data.Shipment) bool {
-	return !tookIn(sh) && (sh.DocType == "order" || AfterSale(sh))
+	paper := PaperOf(sh)
+	return !TookIn(sh) && (paper == "order" || paper == "" || AfterSale(sh))
 }
 
 // statesUse reports that a paper says what the goods are for, or that a party has

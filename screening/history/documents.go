@@ -80,7 +80,7 @@ func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 	if n.MostKg > 0 {
 		d.mostKg = float32(n.MostKg)
 	}
-	switch sh.DocType {
+	switch PaperOf(sh) {
 	case "quote": // in which terms are still spoken of
 	case "delivery", "invoice", "declaration", "trade_data":
 		d.stage = 1
@@ -88,7 +88,7 @@ func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 	default:
 		d.carriage = carriageOf(sh)
 	}
-	if !tookIn(sh) { // what comes back goes the other way
+	if !TookIn(sh) { // what comes back goes the other way
 		d.destination = destinationOf(sh)
 	}
 	d.endUser = namedIn(sh, data.EndUser)

@@ -138,7 +138,7 @@ func (r *Reach) Shipment(b *Builder, sh *data.Shipment, source string, n Narrow)
 			}
 		}
 	}
-	if tookIn(sh) {
+	if TookIn(sh) {
 		for _, n := range [...]float64{piecesOf(sh), n.GPUs} {
 			if k := numberKey(n); k != 0 {
 				r.mark(piecesTrace.of(k), day)

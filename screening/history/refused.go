@@ -78,7 +78,7 @@ func refusedKey(m *Priced) uint64 {
 
 func (b *Builder) learnRefused(sh *data.Shipment, day int32, n Narrow) {
 	w := who(sh)
-	if !n.Advanced || w == 0 || tookIn(sh) || !endedEarly(sh) {
+	if !n.Advanced || w == 0 || TookIn(sh) || !endedEarly(sh) {
 		return
 	}
 	stopped, doors := saysStopped(sh), doorsOf(sh)

@@ -56,7 +56,7 @@ func (b *Builder) learnSerials(sh *data.Shipment, day int32) {
 // sighted is what a paper says of all its serial numbers.
 func sighted(sh *data.Shipment, day int32) serial {
 	x := serial{day: day, id: hash(sh.ID), order: nameHash(orderOrID(sh)), who: who(sh)}
-	switch sh.DocType {
+	switch PaperOf(sh) {
 	case "service", "hosting", "finance":
 		x.how = stood
 	case "delivery":
@@ -68,7 +68,7 @@ func sighted(sh *data.Shipment, day int32) serial {
 	case "trade_data":
 		x.paper = 4
 	}
-	if tookIn(sh) {
+	if TookIn(sh) {
 		x.how = cameBack
 		if c := partyOf(sh, data.Exporter); x.who == 0 && c != nil {
 			x.who = nameHash(c.Name)

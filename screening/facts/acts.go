@@ -1,0 +1,117 @@
+package facts
+
+import (
+	_ "embed"
+	"strings"
+
+	"redflag/data"
+	"redflag/screening/history"
+	"redflag/screening/phrases"
+)
+
+//go:embed acts.yaml
+var actsYAML []byte
+
+// actWords are how a line says that something is done with machines, and that it is none.
+type actWords struct {
+	lead    int // words of a line among which one stands
+	service phrases.Set
+	host    phrases.Set
+	returns phrases.Set
+	finance phrases.Set
+}
+
+func loadActs() (actWords, error) { return parseActs("acts.yaml", actsYAML) }
+
+func parseActs(name string, text []byte) (actWords, error) {
+	var f struct {
+		phrases.Head `yaml:",inline"`
+		Lead         int             `yaml:"lead"`
+		Service      phrases.Tongues `yaml:"service"`
+		Host         phrases.Tongues `yaml:"host"`
+		Return       phrases.Tongues `yaml:"return"`
+		Finance      phrases.Tongues `yaml:"finance"`
+	}
+	t := phrases.Open(name, text, &f)
+	w := actWords{f.Lead, t.Set("$.service", f.Service), t.Set("$.host", f.Host), t.Set("$.return", f.Return), t.Set("$.finance", f.Finance)}
+	if f.Lead < 1 || f.Lead > 20 {
+		t.Fail("$.lead", "%d is no number of words; it lies from 1 to 20", f.Lead)
+	}
+	return w, t.Err()
+}
+
+// of is what a line says is done: its act stands among the first words, for further on it
+// goes with goods. It is "" where it says nothing.
+func (w *actWords) of(description string) string {
+	t := phrases.Read(description)
+	for _, a := range [...]struct {
+		act   string
+		words phrases.Set
+	}{{"return", w.returns}, {"host", w.host}, {"finance", w.finance}, {"service", w.service}} {
+		if at, _ := a.words.Next(&t, 0); at >= 0 && len(strings.Fields(t.Lower[:at])) < w.lead {
+			return a.act
+		}
+	}
+	return ""
+}
+
+// act is what a paper is of by its kind, or by what its lines stand for.
+func act(sh *data.Shipment) string {
+	switch paper := history.PaperOf(sh); paper {
+	case "return", "service", "finance":
+		return paper
+	case "hosting":
+		return "host"
+	case "purchase":
+		return "buy"
+	case "declaration", "trade_data":
+		if sh.Direction != "in" {
+			return "transport"
+		}
+	}
+	if sh.Direction == "in" {
+		return "buy"
+	}
+	return "sell"
+}
+
+// act is what is done with the goods. A paper that tells no kind is read by the words of
+// its lines, where all of them say one thing and name no controlled goods: what is sold as
+// a service at the price of machines may be they.
+func (f *Facts) act() string {
+	if data.TextState(f.sh.DocType) == data.Known || history.PaperOf(f.sh) != "" && history.PaperOf(f.sh) != "order" {
+		return act(f.sh)
+	}
+	if said := f.actSaid(); said != "" {
+		return said
+	}
+	return act(f.sh)
+}
+
+func (f *Facts) actSaid() string {
+	said := ""
+	for i := range f.sh.Lines {
+		w := f.wordingOf(f.sh.Lines[i].Description)
+		if !w.actRead {
+			w.actRead, w.act = true, f.src.Words.acts.of(f.sh.Lines[i].Description)
+		}
+		if w.act == "" || said != "" && w.act != said {
+			return ""
+		}
+		said = w.act
+	}
+	if said != "" && controlRank(f.allGoods().worst.Controlled) >= 2 {
+		return ""
+	}
+	return said
+}
+
+// actEvidence is what tells the act: the kind of the paper, or a line.
+func (f *Facts) actEvidence() []data.Evidence {
+	out := f.one(f.of("doc_type", f.sh.DocType, 0))
+	if data.TextState(f.sh.DocType) != data.Known && f.act() != act(f.sh) {
+		l := &f.sh.Lines[0]
+		out = f.room.Add(out, f.of("description", l.Description, max(l.Line, 1)))
+	}
+	return out
+}
