@@ -1,0 +1,89 @@
+package screening
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"redflag/data"
+	"redflag/screening/rules"
+)
+
+// Papers often tell no direction, no kind and no grain. A flag whose own words do not ask
+// for such a field must not wait for it: without it at least one of its tests still fires.
+func TestNoFlagWaitsForAFieldItDoesNotName(t *testing.T) {
+	if testing.Short() {
+		t.Skip("every test of every rule is run three times")
+	}
+	for _, c := range []struct {
+		field  string
+		names  []string          // facts by which a rule asks for the field
+		except map[string]string // what hangs on the field by its nature, and why
+	}{
+		{"direction", nil, nil},
+		{"grain", nil, nil},
+		{"doc_type", []string{"shipment.doc_type", "shipment.act"}, map[string]string{
+			"same-goods-cheaper":       "goods of one weight are the same only on a paper of goods that were sold before",
+			"same-goods-papers-differ": "goods of one weight are the same only on a paper of goods that were sold before",
+			"serials-not-kept":         "serial numbers are known of goods that have left",
+		}},
+	} {
+		for _, r := range stillWithout(t, c.field, c.names) {
+			if c.except[r] == "" {
+				t.Errorf("%s is silent in all of its tests where no %s is told", r, c.field)
+			}
+		}
+	}
+}
+
+// stillWithout are the rules that name no such fact and of which no test fires any more
+// where no shipment tells the field.
+func stillWithout(t *testing.T, field string, names []string) []string {
+	set, tables := builtin(t), tables(t)
+	goods := newCatalogue(tables)
+	silent := map[string]bool{}
+	for _, test := range set.Tests() {
+		r, _ := set.Rule(test.Rule)
+		if waits, asked := silent[test.Rule]; test.Expect != rules.ExpectFires || asked && !waits ||
+			slices.ContainsFunc(names, func(n string) bool { return strings.Contains(r.When, n) }) {
+			continue
+		}
+		changed := test
+		changed.Given = withoutField(t, test.Given, field)
+		res := runTest(context.Background(), set, tables, goods, today(), changed)
+		if res.Err != nil {
+			t.Fatal(res.Err)
+		}
+		silent[test.Rule] = res.Got != rules.ExpectFires && res.Got != rules.ExpectGap
+	}
+	maps.DeleteFunc(silent, func(_ string, is bool) bool { return !is })
+	return slices.Sorted(maps.Keys(silent))
+}
+
+// withoutField are the records, none of whose shipments tells the field.
+func withoutField(t *testing.T, given []data.Record, field string) []data.Record {
+	out := slices.Clone(given)
+	for i := range out {
+		if out[i].Shipment == nil {
+			continue
+		}
+		raw, err := json.Marshal(out[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		var tree map[string]any
+		if err := json.Unmarshal(raw, &tree); err != nil {
+			t.Fatal(err)
+		}
+		delete(tree, field)
+		raw, _ = json.Marshal(tree)
+		out[i] = data.Record{}
+		if err := json.Unmarshal(raw, &out[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out
+}
