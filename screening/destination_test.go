@@ -37,7 +37,7 @@ func TestAnOrderWithoutADestination(t *testing.T) {
 		{"a ladder for a buyer in a country nobody knows", "Freedonia", "", ladder, data.Review, data.Review, "Freedonia"},
 		{"a ladder for a buyer asked and not known", "unknown", "", ladder, data.Review, data.Review, "No destination is told"},
 		{"a ladder of which nothing is told", "", "", ladder, data.Review, data.Review, "No destination is told"},
-		{"a ladder for a buyer in Iran", "IR", "", ladder, data.Stop, data.Stop, "Iran is in Country Group E:1"},
+		{"a ladder for a buyer in Iran", "IR", "", ladder, data.Stop, data.Stop, "Iran (where the customer sits) is in Country Group E:1"},
 		{"a ladder with its destination", "DE", "DE", ladder, data.Pass, data.Pass, ""},
 		{"a line of which nothing is told", "DE", "", `{"line":1,"quantity":2}`, data.Review, data.Hold, "Germany"},
 		{"processors for a buyer in Germany", "DE", "", processor, data.Pass, data.Pass, "Germany"},
@@ -58,6 +58,25 @@ func TestAnOrderWithoutADestination(t *testing.T) {
 			if v.Level < c.least || v.Level > c.most || !strings.Contains(said, c.says) {
 				t.Errorf("%s is at %s, and is said to be:\n%s", c.name, v.Level, said)
 			}
+		}
+	}
+}
+
+// Of a call for service that tells no destination nobody says where goods go: what is known
+// is where a party sits.
+func TestACallThatTellsNoDestinationIsSaidToBeThat(t *testing.T) {
+	const call = `{"kind":"customer","id":"C-1","name":"Marlin Bay Compute Pte Ltd","country":"SG"}
+{"kind":"shipment","id":"S-1","customer":"C-1","date":"2025-08-01","doc_type":"service","parties":[{"role":"end_user","name":"Marlin Bay Compute Pte Ltd","country":"SG"}],"lines":[{"line":1,"description":"NVIDIA HGX H100 8-GPU server, fan failure","quantity":1}],"notes":"Customer says the machine room in Shenzhen is very hot"%s}
+`
+	for destination, want := range map[string]string{"": "(where the end user sits)", `,"destination_country":"SG"`: "the papers name Singapore"} {
+		said := ""
+		for _, v := range judge(t, inputs(t, listed("Grey Heron Microelectronics")), records(t, fmt.Sprintf(call, destination))) {
+			for _, f := range v.Findings {
+				said += f.Says + "\n"
+			}
+		}
+		if !strings.Contains(said, want) || destination == "" && (strings.Contains(said, "goods go to") || strings.Contains(said, "papers name")) {
+			t.Errorf("with %q it is said:\n%s", destination, said)
 		}
 	}
 }

@@ -275,6 +275,7 @@ const (
 	fRegimeSanctionsHalf
 	fOwnershipListed
 	fDestinationName
+	fDestinationToldName
 	fFinalDestinationName
 	fCustomerCountryName
 	fCustomerHqCountryName

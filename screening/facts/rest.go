@@ -33,8 +33,17 @@ func (f *Facts) computeRest(x field) rules.Value {
 		if f.sh == nil {
 			return rules.Value{}
 		}
-		d, _ := f.destination()
-		return f.nameOf(d)
+		d, of := f.destination()
+		name := f.nameOf(d)
+		if of != nil && name.State == data.Known {
+			name.Text += " (where the " + partWords(of.role) + " sits)"
+		}
+		return name
+	case fDestinationToldName:
+		if f.sh == nil {
+			return rules.Value{}
+		}
+		return f.nameOf(f.country(f.sh.DestinationCountry))
 	case fFinalDestinationName:
 		if f.sh == nil {
 			return rules.Value{}
