@@ -20,6 +20,7 @@ const (
 	rawReview = 0.503
 	rawHit    = 0.625
 	rawLeast  = 0.48 // less is below the review threshold in any country
+	rawAlike  = 0.57 // names of one or two syllables that are only alike stay near it, below a hit in any country
 )
 
 // calibrate maps a raw sum to a score.
@@ -219,6 +220,7 @@ const (
 	tuneNoFirm       = 0.3  // that a name with a form of company is a person's or a ship's
 	tuneRespelt      = 0.4  // that a firm's one word is divided and respelt
 	tunePerson       = 0.6  // that a word of a company's name can be divided into a person's
+	tuneAlike        = 0.05 // and what more they agree counts so
 	tuneConsonants   = 0.75 // likeness of short words by their consonants alone
 	tuneVowelMiss    = 0.18 // a long vowel written in Arabic letters that the Latin word lacks
 	tuneVowelFit     = 0.04 // one that it has
