@@ -65,7 +65,7 @@ func (s *Searcher) score(name uint32) float32 {
 	if s.f.family && s.otherFamily(n.kind, int(n.n)) {
 		raw *= tuneFamily
 	}
-	if raw > rawAlike && s.onlyAlike(s.ix.tokens[n.first:n.first+uint32(n.n)]) {
+	if raw > rawAlike && s.onlyAlike(s.ix.tokens[n.first:n.first+uint32(n.n)], n.kind) {
 		raw = rawAlike + tuneAlike*(raw-rawAlike)
 	}
 	return calibrate(raw)

@@ -10,6 +10,7 @@ type monosyllables struct {
 	surely    int // letter by letter
 	respelt   int // in another romanisation
 	otherwise int // a syllable read as another one
+	unlike    int // another word stands where one does
 }
 
 // mostMonosyllables is the number of own words of a name from which on it tells who is meant.
@@ -23,12 +24,19 @@ func (s *Searcher) byMonosyllables(toks []uint32) (m monosyllables, all bool) {
 		return m, false
 	}
 	for _, p := range al.pairs {
-		if !s.q.solid[p.slot] || v.class[toks[p.token]] != plain || p.sim < 0.6 {
+		if c := v.class[toks[p.token]]; !s.q.solid[p.slot] || c != plain && (c != place || p.sim >= 0.96) {
+			continue // "Hong" of a place may be a name, and is one that "Long" is not
+		}
+		if p.how == initial {
+			return m, false
+		}
+		if p.sim < 0.6 {
+			m.unlike++
 			continue
 		}
 		sl := &s.f.slots[p.slot]
 		switch asked, listed := s.f.text(&sl.alts[0]), v.bytes(toks[p.token]); {
-		case p.toks > 1 || p.slots > 1 || sl.from != latin || !s.ix.table.monosyllable(asked) || !s.ix.table.monosyllable(listed):
+		case p.toks > 1 || p.slots > 1 || sl.from != latin || !s.ix.table.monosyllable(asked) || !s.monosyllable(listed):
 			return m, false
 		case string(asked) == string(listed):
 			m.surely++
@@ -43,19 +51,19 @@ func (s *Searcher) byMonosyllables(toks []uint32) (m monosyllables, all bool) {
 
 // onlyAlike reports a name that agrees by such syllables and is not the same: one of them is
 // another one, or words of its own stand on one side alone, or two agree and not letter by
-// letter, or one alone does and is not all.
-func (s *Searcher) onlyAlike(toks []uint32) bool {
+// letter, or one alone does and is not all, or a person of two is held against a firm.
+func (s *Searcher) onlyAlike(toks []uint32, listed kind) bool {
 	m, all := s.byMonosyllables(toks)
 	if !all {
 		return false
 	}
 	al := &s.al
-	beside := al.ownC > 0 || al.ownQ > 0
+	beside := al.ownC > 0 || al.ownQ > 0 || m.unlike > 0
 	switch al.solid {
 	case 1:
-		return beside || m.surely == 0 || s.smallBeside()
+		return beside || m.surely == 0 || m.otherwise > 0 || s.smallBeside()
 	case 2:
-		return beside || m.surely < 2
+		return beside || m.surely < 2 && !al.ordered || m.otherwise > 0 || s.smallBeside() || listed == individual && s.company()
 	}
 	return m.otherwise > 0 || beside && m.surely < 3
 }
@@ -69,6 +77,12 @@ func (s *Searcher) smallBeside() bool {
 		}
 	}
 	return false
+}
+
+// monosyllable reports a listed word that such a syllable is read as: another one, a word as
+// short, or one of more syllables, which is another name.
+func (s *Searcher) monosyllable(listed []byte) bool {
+	return len(listed) <= shortWord || s.ix.table.monosyllable(listed) || s.ix.table.syllables(listed)
 }
 
 // monosyllable reports one syllable of Chinese or Korean in any romanisation.
