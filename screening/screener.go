@@ -54,7 +54,7 @@ func Prepare() error {
 	_, model := embeddedModel()
 	_, alike := embeddedAlike()
 	_, regimes := embeddedRegimes()
-	return errors.Join(words, model, alike, regimes, history.Load())
+	return errors.Join(words, model, alike, regimes, history.Load(), match.Load())
 }
 
 // DefaultListAge is how old a list may be, in days, and still clear somebody.
@@ -118,8 +118,8 @@ func New(in Inputs) (*Screener, error) {
 			return nil, fmt.Errorf("load the regimes: %w", err)
 		}
 	}
-	if err := history.Load(); err != nil {
-		return nil, fmt.Errorf("load the words that the past is read with: %w", err)
+	if err := errors.Join(history.Load(), match.Load()); err != nil {
+		return nil, fmt.Errorf("load the words that the past and names are read with: %w", err)
 	}
 	r, err := in.Regimes.Get(in.Regime)
 	if err != nil {

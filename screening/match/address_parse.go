@@ -52,7 +52,7 @@ func parseAddress(s, country string) *addrParser {
 	if len(s) > maxText {
 		s = strings.ToValidUTF8(s[:maxText], "")
 	}
-	p := &addrParser{table: loadTables(), words: addressWords()}
+	p := &addrParser{table: theTables(), words: addressWords()}
 	p.a.Country = country
 	s = strings.TrimPrefix(strings.TrimSpace(s), "and ")
 	p.tokens(p.splitHan(s))

@@ -2,6 +2,8 @@ package match
 
 import (
 	_ "embed"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -23,43 +25,39 @@ type addrWords struct {
 	country  map[string]string // -> ISO 2
 }
 
-var addressWords = sync.OnceValue(func() *addrWords {
+var loadAddressWords = sync.OnceValues(func() (*addrWords, error) { return parseAddressWords("tables/address.txt", addressTable) })
+
+// addressWords are those that could be read; Load says whether all could.
+func addressWords() *addrWords { w, _ := loadAddressWords(); return w }
+
+func parseAddressWords(name, text string) (*addrWords, error) {
 	w := &addrWords{map[string]string{}, map[string]string{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}, map[string]string{}, map[string]bool{}, map[string]string{}}
-	for line := range strings.Lines(addressTable) {
-		f := strings.Fields(line)
-		if len(f) == 0 || f[0][0] == '#' {
-			continue
-		}
-		for _, e := range f[1:] {
-			from, to, ok := strings.Cut(e, "=")
-			if !ok {
-				to = from
-			}
-			from = strings.ReplaceAll(from, "_", " ")
-			switch f[0] {
-			case "street":
-				w.street[from] = to
-			case "before":
-				w.before[from] = to
-			case "unit":
-				w.unit[from] = true
-			case "building":
-				w.building[from] = true
-			case "block":
-				w.block[from] = true
-			case "part":
-				w.part[from] = to
-			case "place":
-				w.place[from], w.towns[to] = to, true
-			case "country":
-				w.country[from] = to
-			default:
-				panic("tables/address.txt: no class " + f[0])
-			}
-		}
+	into := map[string]func(from, to string){
+		"street":   func(from, to string) { w.street[from] = to },
+		"before":   func(from, to string) { w.before[from] = to },
+		"unit":     func(from, _ string) { w.unit[from] = true },
+		"building": func(from, _ string) { w.building[from] = true },
+		"block":    func(from, _ string) { w.block[from] = true },
+		"part":     func(from, to string) { w.part[from] = to },
+		"place":    func(from, to string) { w.place[from], w.towns[to] = to, true },
+		"country":  func(from, to string) { w.country[from] = to },
 	}
-	return w
-})
+	err := readTable(name, text, func(words []string) *fault {
+		put := into[words[0]]
+		if put == nil {
+			return &fault{0, fmt.Sprintf("%q is no class of words of an address; they are %s", words[0], strings.Join(slices.Sorted(maps.Keys(into)), ", "))}
+		}
+		for i := range words[1:] {
+			from, to, bad := readingOf(words, i+1)
+			if bad != nil {
+				return bad
+			}
+			put(strings.ReplaceAll(from, "_", " "), to)
+		}
+		return nil
+	})
+	return w, err
+}
 
 // streets finds the street: a kind after its name (Nathan Road), before it (Jalan
 // Ampang), or at its end (Hauptstrasse).

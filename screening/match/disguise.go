@@ -6,7 +6,7 @@ import "strings"
 // Cyrillic letter or a nought within a Latin word, and how it reads without them.
 // It needs no list: nobody writes an honest name so.
 func Disguised(name string) (plainly string, yes bool) {
-	f := folder{table: loadTables()}
+	f := folder{table: theTables()}
 	f.fold(name)
 	var words []string
 	for i := range f.slots {

@@ -8,7 +8,7 @@ import (
 
 // read folds a text to its first readings.
 func read(s string, last bool) string {
-	f := folder{table: loadTables()}
+	f := folder{table: theTables()}
 	f.fold(s)
 	var out []string
 	for i := range f.slots {
@@ -63,7 +63,7 @@ func FuzzFold(f *testing.F) {
 	for _, s := range []string{"", "a", "Co., Ltd.", "深圳市", "㈱トヨタ", "Научно", "شرکت", "S.A.\x00\u202e", strings.Repeat("x ", 5000), "1l1I|!", "\xff\xfe"} {
 		f.Add(s)
 	}
-	fo := folder{table: loadTables()}
+	fo := folder{table: theTables()}
 	f.Fuzz(func(t *testing.T, s string) {
 		fo.fold(s)
 		if len(fo.slots) > maxTokens {

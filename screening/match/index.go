@@ -92,7 +92,7 @@ func Build(packs []*data.ListPack) *Index {
 	for _, p := range packs {
 		total += len(p.Entries)
 	}
-	ix := &Index{table: loadTables(), packs: packs, entries: make([]entryRef, 0, total), names: make([]nameRef, 0, 5*total/2), tokens: make([]uint32, 0, 10*total)}
+	ix := &Index{table: theTables(), packs: packs, entries: make([]entryRef, 0, total), names: make([]nameRef, 0, 5*total/2), tokens: make([]uint32, 0, 10*total)}
 	b := &builder{ix: ix, f: folder{table: ix.table}, seen: make(map[string]uint32, 3*total/2)}
 	for pi, p := range packs {
 		for ei := range p.Entries {

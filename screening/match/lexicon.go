@@ -3,9 +3,9 @@ package match
 import (
 	"bytes"
 	_ "embed"
+	"fmt"
 	"slices"
 	"strings"
-	"sync"
 )
 
 // class says how much a word can tell of who is meant.
@@ -30,35 +30,32 @@ type word struct {
 //go:embed tables/latin.txt
 var latinTable string
 
-// latinWords is the lexicon of Latin words, by folded form.
-var latinWords = sync.OnceValue(func() map[string]word {
+// wordClasses are the classes of the lexicon by their names in it.
+var wordClasses = map[string]class{"legal": legal, "stop": stop, "generic": generic, "place": place, "title": title, "common": plain}
+
+// parseLatin reads the lexicon of Latin words, by folded form.
+func parseLatin(name, text string) (map[string]word, error) {
 	m := make(map[string]word, 2048)
-	classes := map[string]class{"legal": legal, "stop": stop, "generic": generic, "place": place, "title": title}
-	for line := range strings.Lines(latinTable) {
-		fields := strings.Fields(line)
-		if len(fields) == 0 || fields[0][0] == '#' {
-			continue
+	err := readTable(name, text, func(words []string) *fault {
+		c, ok := wordClasses[words[0]]
+		if !ok {
+			return &fault{0, fmt.Sprintf("%q is no class of words; they are legal, generic, place, title, stop and common", words[0])}
 		}
-		c, ok := classes[fields[0]]
-		common := fields[0] == "common"
-		if !ok && !common {
-			panic("tables/latin.txt: no class " + fields[0])
-		}
-		for _, f := range fields[1:] {
-			from, to, ok := strings.Cut(f, "=")
-			if !ok {
-				to = from
+		for i := range words[1:] {
+			from, to, bad := readingOf(words, i+1)
+			if bad != nil {
+				return bad
 			}
-			if _, have := m[from]; !have {
-				m[from] = word{to, c, common}
-			}
-			if _, have := m[to]; !have {
-				m[to] = word{to, c, common}
+			for _, w := range [...]string{from, to} {
+				if _, have := m[w]; !have {
+					m[w] = word{to, c, words[0] == "common"}
+				}
 			}
 		}
-	}
-	return m
-})
+		return nil
+	})
+	return m, err
+}
 
 // unspelt is a word of trade by its first letter and the consonants after it, the
 // way it is shortened by those who leave vowels out.

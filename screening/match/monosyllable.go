@@ -54,10 +54,10 @@ func (s *Searcher) byMonosyllables(toks []uint32) (m monosyllables, all bool) {
 // letter, or one alone does and is not all, or a person of two is held against a firm.
 func (s *Searcher) onlyAlike(toks []uint32, listed kind) bool {
 	m, all := s.byMonosyllables(toks)
-	if !all {
+	al := &s.al
+	if !all || m == (monosyllables{surely: al.solid}) && s.wordForWord(len(toks)) {
 		return false
 	}
-	al := &s.al
 	beside := al.ownC > 0 || al.ownQ > 0 || m.unlike > 0
 	switch al.solid {
 	case 1:
@@ -66,6 +66,17 @@ func (s *Searcher) onlyAlike(toks []uint32, listed kind) bool {
 		return beside || m.surely < 2 && !al.ordered || m.otherwise > 0 || s.smallBeside() || listed == individual && s.company()
 	}
 	return m.otherwise > 0 || beside && m.surely < 3
+}
+
+// wordForWord reports that each word of the query agrees with one of so many listed words,
+// and each of them with one: "Pao" of a name may be taken for a form of company.
+func (s *Searcher) wordForWord(listed int) bool {
+	for i := range s.words {
+		if s.al.usedQ>>i&1 == 0 && s.f.slots[i].n > 0 {
+			return false
+		}
+	}
+	return s.al.usedC == 1<<listed-1
 }
 
 // smallBeside reports a small word of the query that no word of the listed name agrees with:

@@ -2,6 +2,8 @@ package match
 
 import (
 	_ "embed"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -35,60 +37,78 @@ type tables struct {
 	mandarin      syllableSet         // in pinyin
 }
 
-var loadTables = sync.OnceValue(func() *tables {
-	t := &tables{latin: latinWords(), latinFold: makeLatinFold(), lookalike: makeLookalikes(), simple: makeSimplified(), surname: makeSurnames(), romanised: romanisations(), glyph: map[rune][]string{}, readings: furtherReadings()}
+var loadTables = sync.OnceValues(func() (*tables, error) {
+	latin, err := parseLatin("tables/latin.txt", latinTable)
+	t := &tables{latin: latin, latinFold: makeLatinFold(), lookalike: makeLookalikes(), simple: makeSimplified(), surname: makeSurnames(), romanised: romanisations(), glyph: map[rune][]string{}, readings: furtherReadings()}
 	for _, s := range pinyinSyllables() {
 		t.mandarin.add(s)
 	}
 	t.abbreviations = makeAbbreviations(t.latin)
 	t.unspelt = makeUnspelt(t.latin)
-	scripts := map[string]script{"han": han, "kana": kana, "hangul": hangul, "cyrillic": cyrillic, "arabic": arabic}
-	for line := range strings.Lines(nativeTable) {
-		fields := strings.Fields(line)
-		if len(fields) == 0 || fields[0][0] == '#' {
-			continue
+	return t, errors.Join(err, t.addNative("tables/native.txt", nativeTable), t.addHan("tables/japanese.txt", japaneseTable), t.addHan("tables/houses.txt", houseTable))
+})
+
+// theTables are those that could be read; Load says whether all could.
+func theTables() *tables { t, _ := loadTables(); return t }
+
+var scriptNames = map[string]script{"han": han, "kana": kana, "hangul": hangul, "cyrillic": cyrillic, "arabic": arabic}
+
+// addNative knows the words of a table of native scripts, and its cities and single
+// characters of brands.
+func (t *tables) addNative(name, text string) error {
+	return readTable(name, text, func(words []string) *fault {
+		sc, ok := scriptNames[words[0]]
+		if !ok && words[0] != "glyph" && words[0] != "city" {
+			return &fault{0, fmt.Sprintf("%q is no script; they are han, kana, hangul, cyrillic and arabic, and city and glyph for Chinese places and characters", words[0])}
 		}
-		if fields[0] == "glyph" {
-			for _, f := range fields[1:] {
-				from, to, _ := strings.Cut(f, "=")
+		for i, w := range words[1:] {
+			from, to, bad := readingOf(words, i+1)
+			switch {
+			case bad != nil:
+				return bad
+			case words[0] == "city":
+				t.addCity(w)
+			case from == to:
+				return senseless(words, i+1)
+			case words[0] == "glyph":
 				r, _ := utf8.DecodeRuneInString(from)
 				t.glyph[r] = strings.Split(to, ",")
+			default:
+				t.addWord(sc, w)
 			}
-			continue
 		}
-		if fields[0] == "city" {
-			for _, f := range fields[1:] {
-				t.addCity(f)
+		return nil
+	})
+}
+
+// addHan knows the words of a table in Chinese characters alone.
+func (t *tables) addHan(name, text string) error {
+	return readTable(name, text, func(words []string) *fault {
+		for i, w := range words {
+			switch from, to, bad := readingOf(words, i); {
+			case bad != nil:
+				return bad
+			case from == to:
+				return senseless(words, i)
 			}
-			continue
+			t.addWord(han, w)
 		}
-		sc, ok := scripts[fields[0]]
-		if !ok {
-			panic("tables/native.txt: no script " + fields[0])
-		}
-		if t.native[sc] == nil {
-			t.native[sc] = map[string][]sense{}
-		}
-		for _, f := range fields[1:] {
-			t.addWord(sc, f)
-		}
-	}
-	for line := range strings.Lines(japaneseTable + houseTable) {
-		if line[0] == '#' {
-			continue
-		}
-		for _, f := range strings.Fields(line) {
-			t.addWord(han, f)
-		}
-	}
-	return t
-})
+		return nil
+	})
+}
+
+func senseless(words []string, i int) *fault {
+	return &fault{i, fmt.Sprintf("%q has no word in Latin letters; write word=word", words[i])}
+}
 
 // addWord knows a native word, "word=sense"; of one that is known already the further
 // senses are further ones.
 func (t *tables) addWord(sc script, s string) {
 	from, to, _ := strings.Cut(s, "=")
 	from = t.nativeKey(sc, from)
+	if t.native[sc] == nil {
+		t.native[sc] = map[string][]sense{}
+	}
 	t.native[sc][from] = moreSenses(t.native[sc][from], senses(to))
 	t.longest[sc] = max(t.longest[sc], utf8.RuneCountInString(from))
 }
@@ -115,6 +135,9 @@ func (t *tables) addCity(s string) {
 		}
 	}
 	name = t.nativeKey(han, name)
+	if t.native[han] == nil {
+		t.native[han] = map[string][]sense{}
+	}
 	for _, form := range [...]string{name, name + "市"} {
 		t.native[han][form] = moreSenses(t.native[han][form], senses(reading))
 		t.longest[han] = max(t.longest[han], utf8.RuneCountInString(form))

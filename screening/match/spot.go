@@ -69,7 +69,7 @@ func SpotOf(address, country string) (s Spot, ok bool) {
 
 // readable reports an address in letters that ParseAddress reads: Latin and Han.
 func readable(s string) bool {
-	fold := loadTables().latinFold
+	fold := theTables().latinFold
 	for _, r := range s {
 		if r < 0x80 {
 			continue
