@@ -122,6 +122,8 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 		return f.sharedCount(p, p.shared.Floor)
 	case fCustomerSharedWithStopped, fCustomerFormerListedDirector:
 		return f.stoppedKin(x)
+	case fCustomerStoppedTwin:
+		return f.stoppedTwin()
 	case fCustomerListedDirector:
 		return f.listedDirector()
 	case fCustomerEmployees:
@@ -281,6 +283,17 @@ func (f *Facts) stoppedKin(x field) rules.Value {
 		return rules.Value{}
 	}
 	return textValue(kin.Customer.Name)
+}
+
+func (f *Facts) stoppedTwin() rules.Value {
+	if !f.found || !f.dated {
+		return rules.Value{}
+	}
+	twin := f.src.Book.StoppedTwin(f.customer, f.day)
+	if twin == nil {
+		return rules.Value{}
+	}
+	return textValue(twin.Customer.Name)
 }
 
 // capital is the paid-in capital in US dollars.

@@ -58,7 +58,7 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return append(t("phones", strings.Join(append(append([]string{}, c.Phones...), c.Emails...), ", ")), f.plain(x)...)
 	case fCustomerSharedDirectorCount, fCustomerFormerListedDirector:
 		return append(t("directors", strings.Join(c.Directors, ", ")), f.plain(x)...)
-	case fCustomerOtherName:
+	case fCustomerOtherName, fCustomerStoppedTwin:
 		return append(t("registration_number", pick(c.RegistrationNumber, c.TaxID)), f.plain(x)...)
 	case fCustomerNameAlike, fCustomerNameAlikeStopped:
 		return append(t("name", c.Name), f.plain(x)...)

@@ -132,6 +132,7 @@ const (
 	fCustomerGroupPhone
 	fCustomerSharedFloorCount
 	fCustomerSharedWithStopped
+	fCustomerStoppedTwin
 	fCustomerEmployees
 	fCustomerPaidCapitalUsd
 	fCustomerIaas

@@ -232,6 +232,20 @@ func (b *Book) StoppedKin(customer int32, day int32) (kin *data.Record, director
 	return kin, director
 }
 
+// StoppedTwin is a customer stopped before the day that has the registration or tax number
+// of the customer: the same firm in the book a second time.
+func (b *Book) StoppedTwin(customer int32, day int32) *data.Record {
+	for _, id := range b.identsOf(customer) {
+		if id.kind != numberIdent {
+			continue
+		}
+		if s := b.stopped.byIdent[id.hash]; s != nil && s.customer != customer && s.since < day {
+			return b.customers[s.customer]
+		}
+	}
+	return nil
+}
+
 // StoppedWith is a stopped customer with whom a party of an order shares an address,
 // phone, mail address or director, and the day on which it was stopped: the first of
 // several. A party that is that customer shares nothing with it.
