@@ -122,6 +122,10 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 		return f.sharedCount(p, p.shared.Floor)
 	case fCustomerSharedWithStopped, fCustomerFormerListedDirector:
 		return f.stoppedKin(x)
+	case fCustomerStopped:
+		if f.found {
+			return boolValue(history.NotedAsStopped(f.src.Book.Customer(f.customer).Customer.Notes))
+		}
 	case fCustomerStoppedTwin:
 		return f.stoppedTwin()
 	case fCustomerListedDirector:

@@ -100,7 +100,7 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 			return t("notes", c.Notes)
 		}
 		return t("business", c.Business)
-	case fCustomerNotes:
+	case fCustomerNotes, fCustomerStopped:
 		return t("notes", c.Notes)
 	case fCustomerSince:
 		return t("customer_since", c.CustomerSince.String())

@@ -133,6 +133,7 @@ const (
 	fCustomerSharedFloorCount
 	fCustomerSharedWithStopped
 	fCustomerStoppedTwin
+	fCustomerStopped
 	fCustomerEmployees
 	fCustomerPaidCapitalUsd
 	fCustomerIaas

@@ -43,6 +43,7 @@ func customerDefs() []def {
 		{"customer.shared_floor_count", rules.Num, nil, "other, unrelated parties in other units of the same floor of its building, where the unit tells the floor"},
 		{"customer.shared_with_stopped", rules.Text, nil, "a stopped customer with which it shares address, phone, mail, domain, person or number"},
 		{"customer.stopped_twin", rules.Text, nil, "a customer stopped before the deal that has its registration or tax number"},
+		{"customer.stopped", rules.Bool, nil, "notes on its record tell that it is served no more, and not that this was lifted"},
 		{"customer.employees", rules.Num, nil, "number of employees"},
 		{"customer.paid_capital_usd", rules.Num, nil, "paid-in capital in US dollars"},
 		{"customer.iaas", rules.Bool, nil, "it rents out computing, as told"},

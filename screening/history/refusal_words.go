@@ -15,7 +15,7 @@ var refusalsYAML []byte
 // refusalWords are how files tell of what was refused, and of whom.
 type refusalWords struct {
 	refused, cancelled, withdrawn, ended, control phrases.Set // of an order
-	noMore, closed, since                         phrases.Set // of a customer
+	noMore, closed, since, lifted                 phrases.Set // of a customer
 }
 
 var loadRefusalWords = sync.OnceValues(func() (*refusalWords, error) { return parseRefusalWords("refusals.yaml", refusalsYAML) })
@@ -34,11 +34,12 @@ func parseRefusalWords(name string, text []byte) (*refusalWords, error) {
 		NoMore       phrases.Tongues `yaml:"served_no_more"`
 		Closed       phrases.Tongues `yaml:"closed"`
 		Since        phrases.Tongues `yaml:"since"`
+		Lifted       phrases.Tongues `yaml:"lifted"`
 	}
 	t := phrases.Open(name, text, &f)
 	w := &refusalWords{
 		refused: t.Set("$.refused", f.Refused), cancelled: t.Set("$.cancelled", f.Cancelled), withdrawn: t.Set("$.withdrawn", f.Withdrawn), ended: t.Set("$.ended", f.Ended),
-		control: t.Set("$.control", f.Control), noMore: t.Set("$.served_no_more", f.NoMore), closed: t.Set("$.closed", f.Closed), since: t.Set("$.since", f.Since),
+		control: t.Set("$.control", f.Control), noMore: t.Set("$.served_no_more", f.NoMore), closed: t.Set("$.closed", f.Closed), since: t.Set("$.since", f.Since), lifted: t.Set("$.lifted", f.Lifted),
 	}
 	return w, t.Err()
 }
@@ -74,7 +75,7 @@ func controlled(reason string) bool {
 
 // NotedAsStopped reports whether the notes on a customer's record tell that it is
 // served no more: such a word opens a clause, and the clause ends or a date, a colon
-// or who decided stands right behind it.
+// or who decided stands right behind it. A later clause may tell that this was lifted.
 func NotedAsStopped(notes string) bool {
 	if notes == "" {
 		return false
@@ -82,10 +83,9 @@ func NotedAsStopped(notes string) bool {
 	w, text, from := wordsOfRefusals(), phrases.Read(notes), 0
 	for clause := range strings.FieldsFuncSeq(text.Lower, func(r rune) bool { return strings.ContainsRune(".;!\n。；！,，", r) }) {
 		from += strings.Index(text.Lower[from:], clause)
-		if w.stops(&text, from, from+len(clause)) {
-			return true
+		if from += len(clause); w.stops(&text, from-len(clause), from) {
+			return w.lifted.In(text.Lower[from:]) == ""
 		}
-		from += len(clause)
 	}
 	return false
 }
