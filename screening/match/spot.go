@@ -37,7 +37,7 @@ func SpotOf(address, country string) (s Spot, ok bool) {
 		return Spot{}, false
 	}
 	town := a.Country == "HK" || a.Country == "MO" || a.Country == "SG" // all of it is one
-	s.country, s.postcode, s.building = word32(greaterChina(a.Country)), word32(a.Postcode), word32(a.Building)
+	s.country, s.postcode, s.building = word32(greaterChina(a.Country)), word32(a.Postcode), word32(unmarked(a.Building))
 	s.inside = inside
 	s.wide = town || inside || hasDigit(a.Street) && !allDigits(a.Street)
 	switch {
@@ -59,7 +59,7 @@ func SpotOf(address, country string) (s Spot, ok bool) {
 		case p.words.towns[w]:
 			gather(s.known[:], word32(w))
 		default:
-			gather(s.other[:], word32(w))
+			gather(s.other[:], word32(unmarked(w)))
 		}
 	}
 	slices.Sort(s.known[:])
@@ -125,9 +125,25 @@ func (p *addrParser) core(house string, street bool) uint64 {
 	}
 	h += numbers.sum()
 	for _, part := range [...]string{a.Street, a.Kind, a.Parts, a.Section, a.Lane, a.Letter} {
-		h = spread(h ^ hashText(part))
+		h = spread(h ^ hashText(unmarked(part)))
 	}
 	return max(h, 1)
+}
+
+// unmarked writes a folded word as it is written with marks and without: "guter" is Güter
+// and Gueter.
+func unmarked(s string) string {
+	for i := 1; i < len(s); i++ {
+		if marked(s[i-1], s[i]) {
+			return s[:i] + unmarked(s[i+1:])
+		}
+	}
+	return s
+}
+
+// marked reports two letters that stand for one with a mark: ä, ö, ü, ø and å.
+func marked(a, b byte) bool {
+	return b == 'e' && (a == 'a' || a == 'o' || a == 'u') || a == 'a' && b == 'a'
 }
 
 // tower is a hash over what is told within a house. It adds the numbers that stand for
@@ -145,7 +161,7 @@ func (p *addrParser) tower(house string, numbers *numberSet) uint64 {
 	numbers.add(floor)
 	numbers.add(p.a.Block)
 	h := spread(units)
-	for _, part := range [...]string{floor, p.a.Block, house} {
+	for _, part := range [...]string{floor, p.a.Block, unmarked(house)} {
 		h = spread(h ^ hashText(part))
 	}
 	return max(h, 1)

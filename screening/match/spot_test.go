@@ -37,6 +37,9 @@ func TestOneAddressIsOneSpotHoweverWritten(t *testing.T) {
 		{"AE", []string{"P.O. Box 28515, Dubai", "PO Box 28515, Dubai, UAE"}},
 		{"DE", []string{"Hauptstraße 12, 80331 München", "Hauptstr. 12, 80331 Muenchen"}},
 		{"GB", []string{"Unit 4, 12 High Street, Leeds", "12 High St, Unit 4"}},
+		{"DE", []string{"Am Güterbahnhof 3, Nürnberg", "Am Gueterbahnhof 3, Hof, Nuernberg"}},
+		{"AT", []string{"Königstraße 5, Völkermarkt", "Koenigstr. 5, Voelkermarkt"}},
+		{"DK", []string{"Søndergade 7, Ålborg", "Soendergade 7, Aalborg"}},
 	} {
 		for i, x := range c.texts {
 			for _, y := range c.texts[:i] {
