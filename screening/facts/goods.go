@@ -133,15 +133,11 @@ func (f *Facts) newLine(i int) line {
 	if l.good == nil {
 		l.good = nothing
 	}
-	on := f.sh.Date
-	if on.State() != data.Known {
-		on = f.law
-	}
 	usd := func(n data.Number) rules.Value {
 		if n.State != data.Known {
 			return rules.Value{State: n.State}
 		}
-		v, ok := f.src.USD(n.Value, l.Currency, on)
+		v, ok := f.valueOf(&l, n)
 		if !ok {
 			return unknownValue() // no rate: a value in its own currency decides nothing
 		}
@@ -164,6 +160,18 @@ func (f *Facts) newLine(i int) line {
 	}
 	l.gpus = product(l.Quantity, data.Num(l.good.GPUs))
 	return l
+}
+
+// valueOf is a sum of the currency of a line in US dollars, by the rate of the order's day.
+func (f *Facts) valueOf(l *line, n data.Number) (usd float64, ok bool) {
+	on := f.sh.Date
+	if on.State() != data.Known {
+		on = f.law
+	}
+	if n.State != data.Known {
+		return 0, false
+	}
+	return f.src.USD(n.Value, l.Currency, on)
 }
 
 // dearestCurrency is what one unit of any currency is worth in dollars at most; the

@@ -235,7 +235,12 @@ const (
 	fHistorySpikeRule
 	fHistorySplitOrders
 	fHistorySplitLimit
+	fHistorySplitCurrency
 	fHistorySplitValueUsd
+	fHistoryKinSplitOrders
+	fHistoryKinSplitLimit
+	fHistoryKinSplitCurrency
+	fHistoryKinSplitValueUsd
 	fHistoryOrders14Days
 	fHistoryRunOrders
 	fHistoryRunValueUsd

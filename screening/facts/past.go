@@ -38,7 +38,8 @@ func OfPast() []string {
 
 func ofPast(x field) bool {
 	switch x {
-	case fHistorySpike, fHistorySpikeGpus, fHistorySpikeRule, fHistorySplitOrders, fHistorySplitLimit, fHistorySplitValueUsd, fHistoryOrders14Days,
+	case fHistorySpike, fHistorySpikeGpus, fHistorySpikeRule, fHistorySplitOrders, fHistorySplitLimit, fHistorySplitCurrency, fHistorySplitValueUsd, fHistoryOrders14Days,
+		fHistoryKinSplitOrders, fHistoryKinSplitLimit, fHistoryKinSplitCurrency, fHistoryKinSplitValueUsd,
 		fHistorySimilarStopped, fHistoryGoneQuiet, fHistoryAddressesUsed, fHistoryKinOrders, fHistoryDormantDays,
 		fHistoryRunOrders, fHistoryRunValueUsd, fHistoryRunOverPast, fHistoryLikeOrders, fHistoryHallGpus, fHistoryHallMw, fHistoryHallNeed:
 		return true
@@ -221,8 +222,10 @@ func (f *Facts) computeHistory(x field) rules.Value {
 	switch x {
 	case fHistorySpike, fHistorySpikeGpus, fHistorySpikeRule:
 		return f.spike(x)
-	case fHistorySplitOrders, fHistorySplitLimit, fHistorySplitValueUsd, fHistoryOrders14Days:
+	case fHistorySplitOrders, fHistorySplitLimit, fHistorySplitCurrency, fHistorySplitValueUsd, fHistoryOrders14Days:
 		return f.split(x)
+	case fHistoryKinSplitOrders, fHistoryKinSplitLimit, fHistoryKinSplitCurrency, fHistoryKinSplitValueUsd:
+		return f.splitWithKin(x)
 	case fHistoryRunOrders, fHistoryRunValueUsd, fHistoryRunOverPast:
 		return f.run(x)
 	case fHistoryLikeOrders:
@@ -293,25 +296,75 @@ func (f *Facts) split(x field) rules.Value {
 	if v.State != data.Known {
 		return rules.Value{State: v.State}
 	}
-	s := f.src.Book.Splitting(f.customer, f.grain(), f.day, v.Num)
+	w := history.Worth{USD: v.Num, Unit: f.unitOfValue()}
+	s := f.src.Book.Splitting(f.customer, f.grain(), f.day, w)
 	switch x {
 	case fHistoryOrders14Days:
 		return num(float64(s.Recent))
-	case fHistorySplitLimit:
-		if s.Limit > 0 {
-			return num(s.Limit)
-		}
-		return rules.Value{}
-	case fHistorySplitValueUsd:
-		if s.Limit > 0 {
-			return num(s.USD)
-		}
-		return rules.Value{}
+	case fHistorySplitOrders:
+		return num(float64(s.Orders))
 	}
 	if s.Limit == 0 {
-		return num(1)
+		return rules.Value{}
 	}
-	return num(float64(s.Orders))
+	switch x {
+	case fHistorySplitLimit:
+		return num(s.Limit)
+	case fHistorySplitCurrency:
+		return textValue(f.currencyOf(s))
+	}
+	return num(s.USD)
+}
+
+// splitWithKin is the same with the orders of kin, where these have such.
+func (f *Facts) splitWithKin(x field) rules.Value {
+	v := f.get(fShipmentValueUsd)
+	if controlRank(f.allGoods().worst.Controlled) < 2 || v.State != data.Known {
+		return rules.Value{}
+	}
+	s := f.src.Book.SplittingWithKin(f.customer, f.grain(), f.day, history.Worth{USD: v.Num, Unit: f.unitOfValue()})
+	switch {
+	case s.Limit == 0 || s.Firms == 0:
+		return rules.Value{}
+	case x == fHistoryKinSplitOrders:
+		return num(float64(s.Orders))
+	case x == fHistoryKinSplitLimit:
+		return num(s.Limit)
+	case x == fHistoryKinSplitCurrency:
+		return textValue(f.currencyOf(s))
+	}
+	return num(s.USD)
+}
+
+// currencyOf is the currency of the limit of a split.
+func (f *Facts) currencyOf(s history.Split) string {
+	if s.Own {
+		return strings.ToUpper(f.lines[0].Currency)
+	}
+	return "USD"
+}
+
+// unitOfValue is what one unit of the currency of all lines is worth in US dollars, 1 where
+// they are told in several.
+func (f *Facts) unitOfValue() float64 {
+	f.allGoods()
+	own, usd := 0.0, 0.0
+	for i := range f.lines {
+		l := &f.lines[i]
+		n := l.Value
+		if n.State == data.NotTold {
+			n = l.UnitValue
+		}
+		v, ok := f.valueOf(l, n)
+		if !ok || !strings.EqualFold(l.Currency, f.lines[0].Currency) {
+			return 1
+		}
+		own, usd = own+n.Value, usd+v
+	}
+	if !(own > 0) || !(usd > 0) {
+		return 1
+	}
+	return usd / own
 }
 
 // run is what the group ordered within weeks, held against what it ordered before.

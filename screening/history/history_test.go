@@ -268,10 +268,10 @@ func TestSplittingSerialsAndPapers(t *testing.T) {
 		b.Shipment(s, "", Narrow{})
 	}
 	k := b.Build()
-	if s := k.Splitting(0, GrainNone, d(5).First(), 90_000); s.Orders != 4 || s.Limit != 100_000 {
+	if s := k.Splitting(0, GrainNone, d(5).First(), Worth{90_000, 1}); s.Orders != 4 || s.Limit != 100_000 {
 		t.Errorf("split %+v", s)
 	}
-	if s := k.Splitting(0, GrainNone, d(5).First(), 10_000); s.Orders != 1 || s.Recent != 4 {
+	if s := k.Splitting(0, GrainNone, d(5).First(), Worth{10_000, 1}); s.Orders != 1 || s.Recent != 4 {
 		t.Errorf("no split %+v", s)
 	}
 	if !k.SerialBefore("sn0001", back, d(4).First()) || k.SerialBefore("SN-0001", last, d(6).First()) {
@@ -392,6 +392,34 @@ func TestPhonesAreOneWithAndWithoutTheirCountry(t *testing.T) {
 	}
 	if phoneKey("+852 2755 0194") == phoneKey("+852 2755 0195") || phoneKey("12345") != "" {
 		t.Error("two phones are one")
+	}
+}
+
+func TestSplittingInTheCurrencyOfTheOrderAndWithKin(t *testing.T) {
+	b := NewBuilder()
+	for _, c := range []data.Customer{
+		{ID: "A", Name: "Arus One", Country: "DE", Address: "Am Güterbahnhof 3", City: "Nürnberg"},
+		{ID: "B", Name: "Kota Two", Country: "DE", Address: "Am Gueterbahnhof 3, Hof", City: "Nürnberg"},
+		{ID: "C", Name: "Stranger", Country: "DE", Address: "Am Güterbahnhof 30", City: "Nürnberg"},
+	} {
+		b.Customer(&data.Record{Kind: data.CustomerKind, Customer: &c})
+	}
+	for i, id := range []string{"A", "B", "C", "B"} {
+		b.Shipment(&data.Shipment{ID: fmt.Sprint("S-", i), Customer: id, Date: data.Day(2026, 3, 9+i), DocType: "order", Direction: "out"}, "", Narrow{USD: 48_900 * 1.08, Advanced: true, GPUs: 6})
+	}
+	k := b.Build()
+	day, w := data.Day(2026, 3, 18).First(), Worth{48_500 * 1.08, 1.08}
+	if s := k.Splitting(0, GrainNone, day, w); s.Orders != 2 || s.Limit != 50_000 || !s.Own || s.Firms != 0 {
+		t.Errorf("of the group: %+v", s)
+	}
+	if s := k.SplittingWithKin(0, GrainNone, day, w); s.Orders != 4 || s.Limit != 50_000 || s.Firms != 1 {
+		t.Errorf("with kin: %+v", s)
+	}
+	if s := k.SplittingWithKin(0, GrainNone, day, Worth{48_500 * 1.08, 1}); s.Limit != 0 || s.Orders != 1 {
+		t.Errorf("52,380 dollars are under no limit: %+v", s)
+	}
+	if s := k.SplittingWithKin(0, GrainNone, data.Day(2026, 4, 18).First(), w); s.Orders != 1 {
+		t.Errorf("orders of long ago count: %+v", s)
 	}
 }
 

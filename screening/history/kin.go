@@ -38,29 +38,35 @@ func (b *Book) learnKin() {
 // few reports an identifier that a few share.
 func (b *Book) few(h uint64) bool { return b.idents[h] >= 2 && b.idents[h] <= maxKin }
 
-// KinOrders counts the orders of advanced chips in the thirty days before the day
-// by customers of other groups that share an address, phone, mail address,
-// director or number with the customer.
-func (b *Book) KinOrders(customer int32, g Grain, day int32) int {
-	var seen []int32
-	n := 0
+// allKinOf are the customers of other groups that share an address, phone, mail address,
+// domain, person or number with one.
+func (b *Book) allKinOf(customer int32) (kin []int32) {
 	for _, id := range b.identsOf(customer) {
 		if id.loose() {
 			continue
 		}
 		for _, o := range b.kin[id.hash] {
-			if b.groupOf[o] == b.groupOf[customer] || slices.Contains(seen, o) {
-				continue
+			if b.groupOf[o] != b.groupOf[customer] && !slices.Contains(kin, o) {
+				kin = append(kin, o)
 			}
-			seen = append(seen, o)
-			lo, hi := b.segment(o, g, day-kinDays, day)
-			if hi == lo {
-				continue
-			}
-			n += int(b.sums(o, g)[hi-1].advanced)
-			if first, _ := b.segment(o, g, math.MinInt32, day); lo > first {
-				n -= int(b.sums(o, g)[lo-1].advanced)
-			}
+		}
+	}
+	return kin
+}
+
+// KinOrders counts the orders of advanced chips in the thirty days before the day
+// by customers of other groups that share an address, phone, mail address,
+// director or number with the customer.
+func (b *Book) KinOrders(customer int32, g Grain, day int32) int {
+	n := 0
+	for _, o := range b.allKinOf(customer) {
+		lo, hi := b.segment(o, g, day-kinDays, day)
+		if hi == lo {
+			continue
+		}
+		n += int(b.sums(o, g)[hi-1].advanced)
+		if first, _ := b.segment(o, g, math.MinInt32, day); lo > first {
+			n -= int(b.sums(o, g)[lo-1].advanced)
 		}
 	}
 	return n

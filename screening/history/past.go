@@ -76,14 +76,16 @@ func (b *Book) segment(customer int32, g Grain, from, to int32) (lo, hi int) {
 
 // Split is a run of orders that each stay just under a limit.
 type Split struct {
-	Limit  float64
+	Limit  float64 // in its currency, 0 for none
+	Own    bool    // that is the currency of the order at hand, not US dollars
 	Orders int
 	USD    float64
 	Recent int // all orders in the window, of whatever size
+	Firms  int // of other groups, with such orders
 }
 
 // splitLimits are sums of money at which approval is commonly asked for, in US
-// dollars.
+// dollars or the currency of an order.
 var splitLimits = [...]float64{50_000, 100_000, 250_000, 500_000, 1_000_000, 5_000_000}
 
 const splitDays = 14
@@ -92,25 +94,62 @@ const splitDays = 14
 // many orders a day costs no more than another.
 const maxScan = 512
 
-// Splitting counts the orders of the group in the fourteen days up to the day,
-// the one at hand (worth usd) included.
-func (b *Book) Splitting(customer int32, g Grain, day int32, usd float64) Split {
-	s := Split{Orders: 1, USD: usd, Recent: 1}
+// Worth is what an order comes to in US dollars, and what one unit of its currency does;
+// the latter is 1 where its lines are told in several.
+type Worth struct{ USD, Unit float64 }
+
+// under is the limit that an order stays just under, counted in units of so many dollars.
+func (w Worth) under(unit float64) (limit float64) {
 	for _, l := range splitLimits {
-		if usd >= 0.8*l && usd < l {
-			s.Limit = l
+		if w.USD >= 0.8*l*unit && w.USD < l*unit {
+			limit = l
 		}
 	}
+	return limit
+}
+
+// Splitting counts the orders of the group in the fourteen days up to the day,
+// the one at hand included.
+func (b *Book) Splitting(customer int32, g Grain, day int32, w Worth) Split {
+	return b.splitting(b.Group(customer), nil, g, day, w)
+}
+
+// SplittingWithKin counts with them the orders of advanced chips by customers of other
+// groups that share an address, phone, mail address, domain, person or number.
+func (b *Book) SplittingWithKin(customer int32, g Grain, day int32, w Worth) Split {
+	return b.splitting(b.Group(customer), b.allKinOf(customer), g, day, w)
+}
+
+// splitting holds the orders against the limit in the currency of the one at hand, and
+// against that in US dollars; the one that more stay under says more.
+func (b *Book) splitting(own, kin []int32, g Grain, day int32, w Worth) Split {
+	s := b.splitUnder(own, kin, g, day, w, w.Unit)
+	if w.Unit != 1 {
+		s.Own = s.Limit > 0
+		if o := b.splitUnder(own, kin, g, day, w, 1); o.Limit > 0 && (s.Limit == 0 || o.Orders > s.Orders) {
+			return o
+		}
+	}
+	return s
+}
+
+func (b *Book) splitUnder(own, kin []int32, g Grain, day int32, w Worth, unit float64) Split {
+	s := Split{Limit: w.under(unit), Orders: 1, USD: w.USD, Recent: 1}
+	least, most := 0.8*s.Limit*unit, s.Limit*unit
 	scanned := 0
-	for _, m := range b.Group(customer) {
+	for n, m := range slices.Concat(own, kin) {
 		lo, hi := b.segment(m, g, day-splitDays, day)
 		s.Recent += hi - lo
+		orders := s.Orders
 		for i := hi - 1; i >= lo && scanned < maxScan; i-- {
 			scanned++
-			if v := float64(b.usd[i]); s.Limit > 0 && v >= 0.8*s.Limit && v < s.Limit {
+			if v := float64(b.usd[i]); v >= least && v < most && (n < len(own) || b.advanced[i]) {
 				s.Orders++
 				s.USD += v
 			}
+		}
+		if n >= len(own) && s.Orders > orders {
+			s.Firms++
 		}
 	}
 	return s
