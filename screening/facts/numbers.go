@@ -269,6 +269,7 @@ const (
 	fHistoryKinOrders
 	fHistoryStrayed
 	fHistoryStrayedOn
+	fHistoryHollow
 	fHistoryRenamedGoods
 	fHistorySameGoods
 	fHistorySameElsewhere

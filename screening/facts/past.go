@@ -243,6 +243,8 @@ func (f *Facts) computeHistory(x field) rules.Value {
 			return rules.Value{} // what kin order is asked of orders of advanced chips alone
 		}
 		return num(float64(f.src.Book.KinOrders(f.customer, f.grain(), f.day)))
+	case fHistoryHollow:
+		return num(float64(f.src.Book.Hollow(f.customer, f.day)))
 	case fHistoryStrayed, fHistoryStrayedOn:
 		n, first := f.src.Book.Strayed(f.customer, f.day)
 		if x == fHistoryStrayed || n == 0 {

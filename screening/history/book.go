@@ -43,6 +43,7 @@ type Book struct {
 	documents   []document
 	serials     []serial
 	strays      []stray // by customer
+	hollow      []stray // likewise
 	callings    sync.Once
 	callers     map[uint64]int32
 	inflow      []inflow

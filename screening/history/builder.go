@@ -204,7 +204,7 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	b.learnCarried(sh, day, n)
 	b.learnRefused(sh, day, n)
 	b.learnPermits(sh, day, n)
-	b.learnSerials(sh, day)
+	b.learnSerials(sh, day, n)
 	if !found {
 		return
 	}
@@ -331,7 +331,7 @@ func (b *Builder) Build() *Book {
 	b.relate()
 	orders.Wait()
 	k.documents, k.serials, k.inflow, k.deals, k.carried, k.refused, k.permits = b.docs, b.serials, b.inflow, b.deals, b.carried, b.refused, b.permits
-	k.strays = k.findStrays()
+	k.strays, k.hollow = k.findStrays(), k.findHollow()
 	k.carriedKeys = filterOf(k.carried)
 	k.medians = medians(b.prices)
 	k.stopped = b.closeStops()

@@ -174,7 +174,7 @@ func (b *Builder) Paper(sh *data.Shipment, source string, n Narrow) {
 	if day, dated := lastDay(sh); dated {
 		sh = b.book.ByRecord(sh, source, &b.sold)
 		b.learnDocument(sh, day, n)
-		b.learnSerials(sh, day)
+		b.learnSerials(sh, day, n)
 	}
 }
 

@@ -137,6 +137,10 @@ func (b *Book) groundOf(h *Hasher, c int32) {
 		h.Int(int(s.day))
 		h.Word(s.number)
 	}
+	for _, s := range of(b.hollow, c) {
+		h.Int(int(s.day))
+		h.Word(^s.number)
+	}
 	for _, o := range b.spelt[c] {
 		h.Version(b.customers[o])
 	}

@@ -2,6 +2,7 @@ package history
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"sort"
 	"strings"
@@ -15,6 +16,8 @@ type serial struct {
 	day    int32
 	how    sighting
 	paper  uint8  // the kind of paper that tells it
+	weight weight // of one piece
+	model  uint8  // a short hash of the one model of advanced chips on the paper, 0 for none
 	id     uint64 // of the shipment
 	order  uint64 // its number, or the id of an order without one
 	who    uint64 // the customer; of goods that come in without one, who sends them
@@ -36,18 +39,52 @@ const (
 	leastSerial = 4
 )
 
-func (b *Builder) learnSerials(sh *data.Shipment, day int32) {
+// weight is that of one piece in eighths of an octave, net or else gross; 0 where none is
+// told. A byte is enough to see that a half is missing, and there are many numbers.
+type weight uint8
+
+const (
+	grossWeight = 1 << 7
+	octave      = 8
+	lightOctave = 5 // of thousandths of a kilogram, below which nothing is weighed
+)
+
+// weightOfPiece is that of a piece of a paper whose lines all tell theirs.
+func weightOfPiece(sh *data.Shipment) weight {
+	kg, net := weightOf(sh)
+	kind := weight(0)
+	if net > 0 {
+		kg = net
+	} else {
+		kind = grossWeight
+	}
+	eighths := math.Round(octave * (math.Log2(1000*kg/piecesOf(sh)) - lightOctave))
+	if !(eighths >= 1 && eighths < grossWeight) {
+		return 0
+	}
+	return kind | weight(eighths)
+}
+
+// hollow reports a weight that is told as another is and comes to less than six tenths.
+func (w weight) hollow(before weight) bool {
+	return w != 0 && before != 0 && w&grossWeight == before&grossWeight && int(before)-int(w) >= octave*3/4
+}
+
+func (b *Builder) learnSerials(sh *data.Shipment, day int32, n Narrow) {
 	var x serial
-	n := 0
+	told := 0
 	for s := range Serials(sh) {
 		k := squeeze(s)
-		if len(k) < leastSerial || n >= maxSerials {
+		if len(k) < leastSerial || told >= maxSerials {
 			continue
 		}
-		if n == 0 {
+		if told == 0 {
 			x = sighted(sh, day)
+			if len(n.Models) == 1 && n.Models[0].Advanced {
+				x.weight, x.model = weightOfPiece(sh), max(uint8(hash(n.Models[0].Model)>>32), 1)
+			}
 		}
-		n++
+		told++
 		x.number = hash(k)
 		b.serials = append(b.serials, x)
 	}
@@ -81,7 +118,7 @@ func serialOrder(x, y serial) int {
 	if c := cmp.Or(cmp.Compare(x.number, y.number), cmp.Compare(x.day, y.day), cmp.Compare(x.id, y.id)); c != 0 {
 		return c
 	}
-	return cmp.Or(cmp.Compare(x.how, y.how), cmp.Compare(x.who, y.who), cmp.Compare(x.order, y.order), cmp.Compare(x.paper, y.paper))
+	return cmp.Or(cmp.Compare(x.how, y.how), cmp.Compare(x.who, y.who), cmp.Compare(x.order, y.order), cmp.Compare(x.paper, y.paper), cmp.Compare(x.weight, y.weight), cmp.Compare(x.model, y.model))
 }
 
 // keepSerials drops numbers that were seen once.
@@ -199,11 +236,52 @@ func (b *Book) findStrays() []stray {
 			}
 		}
 	}
-	slices.SortFunc(out, func(x, y stray) int {
-		return cmp.Or(cmp.Compare(x.customer, y.customer), cmp.Compare(x.day, y.day), cmp.Compare(x.number, y.number))
-	})
+	sortStrays(out)
 	return out
 }
+
+func sortStrays(all []stray) {
+	slices.SortFunc(all, func(x, y stray) int {
+		return cmp.Or(cmp.Compare(x.customer, y.customer), cmp.Compare(x.day, y.day), cmp.Compare(x.number, y.number))
+	})
+}
+
+// findHollow are the machines that came back under the number and model that they went out
+// by, and weigh a part of what they weighed, by who had them.
+func (b *Book) findHollow() []stray {
+	var out []stray
+	for seen := range eachSerial(b.serials) {
+		var last *serial
+		for i := range seen {
+			s := &seen[i]
+			switch {
+			case s.how == wentOut && s.weight != 0:
+				last = s
+			case s.how == cameBack && last != nil && s.model == last.model && s.weight.hollow(last.weight):
+				if c := b.called(last.who); c >= 0 {
+					out = append(out, stray{c, s.day, s.number})
+				}
+				last = nil
+			}
+		}
+	}
+	sortStrays(out)
+	return out
+}
+
+// Hollow are the machines that came back from a customer within so many days up to a day
+// and weighed a part of what they had weighed.
+func (b *Book) Hollow(customer, day int32) (n int) {
+	for _, s := range of(b.hollow, customer) {
+		if s.day <= day && s.day >= day-hollowDays {
+			n++
+		}
+	}
+	return n
+}
+
+// hollowDays is how long a customer who sent shells back is asked about them.
+const hollowDays = 400
 
 // Strayed are the serial numbers that went out to a customer and were seen with another
 // up to a day, and the day of the first of them.
@@ -219,13 +297,15 @@ func (b *Book) Strayed(customer, day int32) (n int, first int32) {
 	return n, first
 }
 
-func (b *Book) straysOf(customer int32) []stray {
-	from, _ := slices.BinarySearchFunc(b.strays, customer, func(s stray, c int32) int { return cmp.Compare(s.customer, c) })
+func (b *Book) straysOf(customer int32) []stray { return of(b.strays, customer) }
+
+func of(all []stray, customer int32) []stray {
+	from, _ := slices.BinarySearchFunc(all, customer, func(s stray, c int32) int { return cmp.Compare(s.customer, c) })
 	to := from
-	for to < len(b.strays) && b.strays[to].customer == customer {
+	for to < len(all) && all[to].customer == customer {
 		to++
 	}
-	return b.strays[from:to]
+	return all[from:to]
 }
 
 // oneParty reports whether papers call one party, or parties of one group, by two names.

@@ -39,6 +39,47 @@ func TestOneMachineIsDeliveredOnce(t *testing.T) {
 	}
 }
 
+func TestMachinesThatComeBackHollow(t *testing.T) {
+	weighs := func(sh *data.Shipment, net, gross float64) *data.Shipment {
+		l := &sh.Lines[0]
+		l.Quantity, l.Serials = data.Num(2), []string{"KX-2201", "KX-2202"}
+		if net > 0 {
+			l.NetKg = data.Num(net)
+		}
+		if gross > 0 {
+			l.GrossKg = data.Num(gross)
+		}
+		return sh
+	}
+	for _, c := range []struct {
+		what              string
+		net, gross        float64 // of what came back; 260 and 312 went out
+		kind, model, from string
+		n                 int
+	}{
+		{"a third", 88, 140, "return", "SYS-821GE-TNHR", "C-1", 2},
+		{"a third, gross alone", 0, 140, "return", "SYS-821GE-TNHR", "C-1", 0},
+		{"all of it", 258, 310, "return", "SYS-821GE-TNHR", "C-1", 0},
+		{"in lighter boxes", 230, 240, "return", "SYS-821GE-TNHR", "C-1", 0},
+		{"no weight", 0, 0, "return", "SYS-821GE-TNHR", "C-1", 0},
+		{"a part of it by the number of the whole", 88, 140, "return", "HGX H200 8-GPU", "C-1", 0},
+		{"another brings it", 88, 140, "return", "SYS-821GE-TNHR", "C-3", 2},
+		{"delivered again", 88, 140, "delivery", "SYS-821GE-TNHR", "C-1", 0},
+	} {
+		b := NewBuilder()
+		b.Customer(customer("C-1", "Kestrel", "SG"))
+		b.Shipment(weighs(paper("S-1", "C-1", "delivery", "out", 2), 260, 312), "", Narrow{Advanced: true, Models: []Priced{{Model: "SYS-821GE-TNHR", Advanced: true, Quantity: 2}}})
+		b.Shipment(weighs(paper("R-1", c.from, c.kind, "", 9), c.net, c.gross), "", Narrow{Advanced: true, Models: []Priced{{Model: c.model, Advanced: true, Quantity: 2}}})
+		k := b.Build()
+		if n := k.Hollow(0, data.Day(2025, time.March, 10).First()); n != c.n {
+			t.Errorf("%s: %d came back hollow, want %d", c.what, n, c.n)
+		}
+		if n := k.Hollow(0, data.Day(2025, time.March, 8).First()); n != 0 {
+			t.Errorf("%s: %d before they came back", c.what, n)
+		}
+	}
+}
+
 func TestWhatWasDeliveredIsSeenWithOthers(t *testing.T) {
 	offer := func(from string, day int) *data.Shipment {
 		sh := paper("P-1", "", "purchase", "in", day)
