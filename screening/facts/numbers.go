@@ -276,6 +276,8 @@ const (
 	fHistorySameCheaper
 	fHistorySameStated
 	fHistorySameFairly
+	fHistorySameLicence
+	fHistorySameSurely
 	fHistoryDormantDays
 	fRegimeAffiliatesRule
 	fRegimeHeadquartersRule

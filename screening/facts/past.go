@@ -213,7 +213,7 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.calledOffDeal(x)
 	case fHistoryPermitOfAnother, fHistoryPermitResized:
 		return f.permitBefore(x)
-	case fHistorySameGoods, fHistorySameElsewhere, fHistorySameCheaper, fHistorySameStated, fHistorySameFairly:
+	case fHistorySameGoods, fHistorySameElsewhere, fHistorySameCheaper, fHistorySameStated, fHistorySameFairly, fHistorySameLicence, fHistorySameSurely:
 		return f.sameGoods(x)
 	}
 	if !f.found {

@@ -24,6 +24,10 @@ func (f *Facts) sameGoods(x field) rules.Value {
 		return rules.Value{}
 	case x == fHistorySameElsewhere:
 		return boolValue(s.Elsewhere)
+	case x == fHistorySameLicence:
+		return f.sameLicence(s)
+	case x == fHistorySameSurely:
+		return boolValue(s.By == history.BySerial || s.By == history.ByBill || s.By == history.ByOrder)
 	case x == fHistorySameCheaper:
 		return boolValue(s.Cheaper)
 	case x == fHistorySameStated:
@@ -32,6 +36,18 @@ func (f *Facts) sameGoods(x field) rules.Value {
 		return boolValue(!s.Elsewhere && s.By != history.ByValue && f.allLines(f.fairly))
 	}
 	return textValue(s.String())
+}
+
+// sameLicence says whether goods that an earlier paper calls by their model need a licence
+// for where this one sends them, whatever it calls them.
+func (f *Facts) sameLicence(s *history.Same) rules.Value {
+	g := f.src.Recognise(&data.Line{Description: s.Model})
+	if g == nil || g.Controlled != data.ControlledYes {
+		return rules.Value{}
+	}
+	d, _ := f.destination()
+	t, _, state := f.licenceOf(g, d)
+	return truthValue(t, state)
 }
 
 // carried asks of papers of goods that were sold before for all that papers share; of

@@ -245,6 +245,11 @@ func (f *Facts) licenceTruth(d country) (data.Truth, string, data.State) {
 	if g.worst.Controlled != data.ControlledYes && g.worst.Controlled != data.ControlledPossible {
 		return data.False, "goods are not advanced computing items", data.Known
 	}
+	return f.licenceOf(g.worst, d)
+}
+
+// licenceOf says whether goods need a licence for the destination or the final one.
+func (f *Facts) licenceOf(g *Good, d country) (data.Truth, string, data.State) {
 	ask := func(c country) (data.Truth, string) {
 		if c.state != data.Known {
 			return data.Undecided, "the destination is " + c.state.String()
@@ -252,7 +257,7 @@ func (f *Facts) licenceTruth(d country) (data.Truth, string, data.State) {
 		if c.iso == "" {
 			return data.Undecided, "the destination " + c.text + " is no country that the tables know"
 		}
-		return f.licenceFor(c.iso, g.worst)
+		return f.licenceFor(c.iso, g)
 	}
 	t, why := ask(d)
 	if final := f.country(f.sh.FinalDestinationCountry); final.state == data.Known {

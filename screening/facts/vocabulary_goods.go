@@ -108,6 +108,8 @@ func goodsDefs() []def {
 		{"history.same_cheaper", rules.Bool, nil, "a piece was worth at least four times as much on that earlier paper"},
 		{"history.same_stated", rules.Bool, nil, "that earlier paper states a use, or a party of it has signed a statement of use"},
 		{"history.same_fairly", rules.Bool, nil, "these goods are called computers, servers or the like, which tells no model and is true of those of that earlier paper, for the same destination"},
+		{"history.same_licence", rules.Bool, nil, "the goods of that earlier paper, by their model there, need a licence for the destination or final destination of this one on the law date"},
+		{"history.same_surely", rules.Bool, nil, "that earlier paper has a serial number, a transport document or an order number of this one, and not a weight, a number or a value alone"},
 		{"history.dormant_days", rules.Num, nil, "days without trade before this order, from the last order or from incorporation"},
 		{"regime.affiliates_rule", rules.Bool, nil, "the affiliates rule of the Entity List is in force on the law date"},
 		{"regime.headquarters_rule", rules.Bool, nil, "the headquarters test is in force on the law date"},
