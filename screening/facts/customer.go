@@ -118,6 +118,8 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 		}
 	case fCustomerTiedDoor:
 		return textValue(p.tie.Door)
+	case fCustomerHallMate, fCustomerHallNotes, fCustomerHallStopped:
+		return f.hallMates(x)
 	case fCustomerSharedFloorCount:
 		return f.sharedCount(p, p.shared.Floor)
 	case fCustomerSharedWithStopped, fCustomerFormerListedDirector:
@@ -287,6 +289,34 @@ func (f *Facts) stoppedKin(x field) rules.Value {
 		return rules.Value{}
 	}
 	return textValue(kin.Customer.Name)
+}
+
+// hallMates is what the records of customers in the same hall tell.
+func (f *Facts) hallMates(x field) rules.Value {
+	if !f.found {
+		return rules.Value{}
+	}
+	var notes []string
+	name, stopped := "", false
+	for _, m := range f.src.Book.HallMates(f.customer) {
+		c := f.src.Book.Customer(m).Customer
+		if name == "" {
+			name = c.Name
+		}
+		if data.TextState(c.Notes) == data.Known {
+			notes = append(notes, c.Notes)
+			stopped = stopped || history.NotedAsStopped(c.Notes)
+		}
+	}
+	switch {
+	case name == "":
+		return rules.Value{}
+	case x == fCustomerHallStopped:
+		return boolValue(stopped)
+	case x == fCustomerHallNotes:
+		return textValue(strings.Join(notes, "\n"))
+	}
+	return textValue(name)
 }
 
 func (f *Facts) stoppedTwin() rules.Value {

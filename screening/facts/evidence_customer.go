@@ -66,6 +66,8 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return append(f.tieEvidence(p, c), f.plain(x)...)
 	case fCustomerGroupPhone:
 		return append(t("phones", strings.Join(append(append([]string{}, c.Phones...), c.Emails...), ", ")), f.plain(x)...)
+	case fCustomerHallMate, fCustomerHallNotes, fCustomerHallStopped:
+		return append(t("sites", f.sitesTold(c)), f.plain(x)...)
 	case fCustomerTiedDoor:
 		return append(t("address", c.Address), f.plain(x)...)
 	case fCustomerSharedFloorCount:

@@ -131,6 +131,9 @@ const (
 	fCustomerTiedDoor
 	fCustomerGroupPhone
 	fCustomerSharedFloorCount
+	fCustomerHallMate
+	fCustomerHallNotes
+	fCustomerHallStopped
 	fCustomerSharedWithStopped
 	fCustomerStoppedTwin
 	fCustomerStopped

@@ -39,6 +39,7 @@ type Book struct {
 	sites       *sites
 	seated      func() ([]*data.Customer, error) // parties of shipments
 	tenancy     tenancy
+	mates       hallmates
 	market      market
 	documents   []document
 	serials     []serial

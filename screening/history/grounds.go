@@ -141,6 +141,9 @@ func (b *Book) groundOf(h *Hasher, c int32) {
 		h.Int(int(s.day))
 		h.Word(^s.number)
 	}
+	for _, o := range b.HallMates(c) {
+		h.Version(b.customers[o])
+	}
 	for _, o := range b.spelt[c] {
 		h.Version(b.customers[o])
 	}

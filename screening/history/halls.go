@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"redflag/data"
 )
@@ -97,4 +98,68 @@ func (b *Book) hallsAt(customer int32, core uint64, name string, told *[]string)
 		mw += s.MW.Value
 	}
 	return mw
+}
+
+// hallmates are customers of different groups that tell a hall at one place, worked out at
+// the first question.
+type hallmates struct {
+	once sync.Once
+	of   map[int32][]int32
+}
+
+// HallMates are the customers of other groups, not many, that tell a hall of their own
+// where one of the customer's is.
+func (b *Book) HallMates(customer int32) []int32 {
+	if len(b.customers[customer].Customer.Sites) == 0 {
+		return nil
+	}
+	b.mates.once.Do(b.findHallMates)
+	return b.mates.of[customer]
+}
+
+// toldHall is a hall as one customer tells it.
+type toldHall struct {
+	customer int32
+	name     string
+	site     site
+}
+
+func (b *Book) findHallMates() {
+	halls := map[uint64][]toldHall{} // by core
+	for i, r := range b.customers {
+		for k := range r.Customer.Sites {
+			s := &r.Customer.Sites[k]
+			if kind := strings.ToLower(s.Kind); kind != "" && kind != "datacenter" {
+				continue
+			}
+			if at := (data.Customer{Address: s.Address, Country: r.Customer.Country}); Placed(&at) {
+				x := readSite(&at, 0)
+				halls[x.core] = append(halls[x.core], toldHall{int32(i), squeeze(s.Name), x})
+			}
+		}
+	}
+	b.mates.of = map[int32][]int32{}
+	for _, at := range halls {
+		for i := range at {
+			if m := b.matesOf(at, &at[i]); len(m) < maxKin { // a house of many tenants is no tie
+				b.mates.of[at[i].customer] = append(b.mates.of[at[i].customer], m...)
+			}
+		}
+	}
+	for c, m := range b.mates.of {
+		slices.Sort(m)
+		b.mates.of[c] = slices.Compact(m)
+	}
+}
+
+// matesOf are the customers of other groups that tell the hall x. Where one of two leaves
+// the town out, the name of the hall tells.
+func (b *Book) matesOf(at []toldHall, x *toldHall) (mates []int32) {
+	for i := range at {
+		y := &at[i]
+		if b.groupOf[x.customer] != b.groupOf[y.customer] && (x.site.is(&y.site) || x.name != "" && x.name == y.name) && len(mates) < maxKin && !slices.Contains(mates, y.customer) {
+			mates = append(mates, y.customer)
+		}
+	}
+	return mates
 }

@@ -22,6 +22,33 @@ func hallBook(mw data.Number) *Builder {
 	return b
 }
 
+func TestFirmsThatTellOneHall(t *testing.T) {
+	b := NewBuilder()
+	tell := func(id, country, parent, hall, address, kind string) {
+		b.Customer(&data.Record{Kind: data.CustomerKind, Customer: &data.Customer{ID: id, Name: id + " Cloud", Country: country, Parent: parent, Sites: []data.Site{{Name: hall, Address: address, Kind: kind}}}})
+	}
+	tell("A", "MY", "", "CBJ-3", "Persiaran Apec 21, Cyberjaya", "datacenter")
+	tell("B", "MY", "", "Hall of B", "21 Persiaran Apec, Cyberjaya", "")
+	tell("C", "MY", "", "CBJ 3", "21 Persiaran Apec", "datacenter") // the town is left out, and the name tells
+	tell("D", "MY", "", "KUL-1", "21 Persiaran Apec", "datacenter") // as C tells it
+	tell("E", "MY", "", "Office", "Persiaran Apec 21, Cyberjaya", "office")
+	tell("F", "MY", "", "CBJ-3", "Persiaran Apec 23, Cyberjaya", "datacenter") // next door
+	tell("G", "MY", "B Cloud", "Hall of B", "21 Persiaran Apec, Cyberjaya", "datacenter")
+	k := b.Build()
+	ids := func(of string) (out string) {
+		i, _, _ := k.Resolve(of, "", "")
+		for _, m := range k.HallMates(i) {
+			out += k.Customer(m).Customer.ID
+		}
+		return out
+	}
+	for of, want := range map[string]string{"A": "BCG", "B": "A", "C": "AD", "D": "C", "E": "", "F": "", "G": "A"} {
+		if got := ids(of); got != want {
+			t.Errorf("%s has a hall in common with %q, want %q", of, got, want)
+		}
+	}
+}
+
 func delivered(id, customer, address string, on data.Date) *data.Shipment {
 	sh := order(id, customer, on)
 	sh.Parties = []data.Party{{Role: data.UltimateConsignee, Customer: &data.Customer{Name: "the hall", Country: "MY", Address: address}}}
