@@ -270,6 +270,9 @@ const (
 	fHistoryDocMismatch
 	fHistoryAddressesUsed
 	fHistoryKinOrders
+	fHistoryGuestOrders
+	fHistoryGuestPieces
+	fHistoryGuestDeal
 	fHistoryStrayed
 	fHistoryStrayedOn
 	fHistoryHollow

@@ -211,6 +211,8 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.refusedKin()
 	case fHistoryCalledOffDeal, fHistoryCalledOffShared:
 		return f.calledOffDeal(x)
+	case fHistoryGuestOrders, fHistoryGuestPieces, fHistoryGuestDeal:
+		return f.guests(x)
 	case fHistoryPermitOfAnother, fHistoryPermitResized:
 		return f.permitBefore(x)
 	case fHistorySameGoods, fHistorySameElsewhere, fHistorySameCheaper, fHistorySameStated, fHistorySameFairly, fHistorySameLicence, fHistorySameSurely:
@@ -336,6 +338,32 @@ func (f *Facts) splitWithKin(x field) rules.Value {
 		return textValue(f.currencyOf(s))
 	}
 	return num(s.USD)
+}
+
+// guests is what was ordered for whoever came, to where this order goes.
+func (f *Facts) guests(x field) rules.Value {
+	if controlRank(f.allGoods().worst.Controlled) < 2 {
+		return rules.Value{}
+	}
+	for i := range f.lines {
+		l := &f.lines[i]
+		if !l.controlled() || l.good.Model == "" || l.Quantity.State != data.Known {
+			continue
+		}
+		g := f.src.Book.GuestsBefore(f.sh, history.Priced{Model: l.good.Model, Quantity: l.Quantity.Value, Advanced: true}, f.day)
+		switch {
+		case g.Orders == 0:
+			return rules.Value{}
+		case x == fHistoryGuestOrders:
+			return num(float64(g.Orders))
+		case x == fHistoryGuestPieces:
+			return num(g.Pieces)
+		case g.Paper != "":
+			return textValue(g.Paper + " of " + data.DateOfDay(g.On).String())
+		}
+		return rules.Value{}
+	}
+	return rules.Value{}
 }
 
 // currencyOf is the currency of the limit of a split.

@@ -53,6 +53,7 @@ type Book struct {
 	carriedKeys keyFilter
 	refused     []refused
 	permits     []permit
+	guests      []guest
 	medians     map[string]Median
 	stopped     stops
 	baseline    string

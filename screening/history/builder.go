@@ -82,6 +82,7 @@ type Builder struct {
 	carried []carried
 	refused []refused
 	permits []permit
+	guests  []guest
 	prices  map[string]*histogram
 	buys    []buy
 	places  map[*data.Customer]uint32
@@ -121,6 +122,7 @@ func (b *Builder) Join(p *Builder) {
 	b.carried = append(b.carried, p.carried...)
 	b.refused = append(b.refused, p.refused...)
 	b.permits = append(b.permits, p.permits...)
+	b.guests = append(b.guests, p.guests...)
 	b.buys = append(b.buys, p.buys...)
 	b.undated += p.undated
 	b.traces.join(&p.traces)
@@ -193,6 +195,7 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	}
 	day, dated := lastDay(sh)
 	customer, found := b.book.orderedBy(sh, source)
+	told := sh
 	sh = b.book.ByRecord(sh, source, &b.sold)
 	b.learnPrices(n.Models)
 	if !dated {
@@ -204,6 +207,7 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	b.learnCarried(sh, day, n)
 	b.learnRefused(sh, day, n)
 	b.learnPermits(sh, day, n)
+	b.learnGuest(told, day, n)
 	b.learnSerials(sh, day, n)
 	if !found {
 		return
@@ -331,6 +335,7 @@ func (b *Builder) Build() *Book {
 	b.relate()
 	orders.Wait()
 	k.documents, k.serials, k.inflow, k.deals, k.carried, k.refused, k.permits = b.docs, b.serials, b.inflow, b.deals, b.carried, b.refused, b.permits
+	k.guests = b.guests
 	k.strays, k.hollow = k.findStrays(), k.findHollow()
 	k.carriedKeys = filterOf(k.carried)
 	k.medians = medians(b.prices)
@@ -378,6 +383,7 @@ func (b *Builder) reduce() {
 		b.carried = sortCarried(b.carried)
 		b.refused = sortRefused(b.refused)
 		b.permits = sortPermits(b.permits)
+		slices.SortFunc(b.guests, guestOrder)
 		slices.SortFunc(b.buys, buyOrder)
 	})
 	both.Wait()

@@ -30,6 +30,7 @@ func (b *Builder) Follow(was, gone, came, lone *Builder) error {
 		move(was.carried, gone.carried, came.carried, carriedOrder, &b.carried, nil, nil),
 		move(was.refused, gone.refused, came.refused, refusedOrder, &b.refused, nil, nil),
 		move(was.permits, gone.permits, came.permits, permitOrder, &b.permits, nil, nil),
+		move(was.guests, gone.guests, came.guests, guestOrder, &b.guests, nil, nil),
 		b.followPapers(was, gone, came, lone),
 	}
 	b.prices, b.seen = was.prices, was.seen
@@ -165,6 +166,7 @@ func (b *Builder) sort() {
 	slices.SortFunc(b.carried, carriedOrder)
 	slices.SortFunc(b.refused, refusedOrder)
 	slices.SortFunc(b.permits, permitOrder)
+	slices.SortFunc(b.guests, guestOrder)
 	slices.SortFunc(b.buys, buyOrder)
 }
 

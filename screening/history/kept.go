@@ -130,6 +130,7 @@ func (b *Builder) learned(t *tape.Tape) {
 	tape.Each(t, &b.carried, 47, func(c *carried) { c.keep(t) })
 	tape.Each(t, &b.refused, 46, func(r *refused) { r.keep(t) })
 	tape.Each(t, &b.permits, 37, func(p *permit) { p.keep(t) })
+	tape.Each(t, &b.guests, 29, func(g *guest) { g.keep(t) })
 	b.keepPrices(t)
 	b.keepBuys(t)
 	if !t.Reading() {
@@ -316,6 +317,14 @@ func (p *permit) keep(t *tape.Tape) {
 	t.Uint64(&p.order)
 	t.Float32(&p.gpus)
 	t.Text(&p.id)
+}
+
+func (g *guest) keep(t *tape.Tape) {
+	t.Uint64(&g.key)
+	t.Int32(&g.day)
+	t.Float64(&g.pieces)
+	t.Text(&g.model)
+	t.Uint64(&g.id)
 }
 
 func (b *Builder) keepPrices(t *tape.Tape) {

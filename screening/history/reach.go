@@ -131,8 +131,10 @@ func (r *Reach) Shipment(b *Builder, sh *data.Shipment, source string, n Narrow)
 	for _, s := range Permits(sh) {
 		r.mark(permitTrace.of(permitKey(s)), day)
 	}
+	guestKeys(sh, func(key uint64) { r.mark(guestTrace.of(key), day) })
 	if endedEarly(sh) {
 		for i := range n.Models {
+			r.mark(wantedTrace.of(hash(n.Models[i].Model)), day)
 			if k := refusedKey(&n.Models[i]); k != 0 {
 				r.mark(refusedTrace.of(k), day)
 			}

@@ -15,16 +15,17 @@ var tiesYAML []byte
 // looseWords tell what looks like a tie between customers and is none.
 type looseWords struct {
 	*contact.Words
-	posts map[string]bool // in place of a name
+	posts  map[string]bool // in place of a name
+	guests map[string]bool // in place of a customer
 }
 
 var loadTieWords = sync.OnceValues(func() (*looseWords, error) {
-	posts, err := parseTieWords("ties.yaml", tiesYAML)
+	posts, guests, err := parseTieWords("ties.yaml", tiesYAML)
 	of, fault := contact.Load()
 	if err = errors.Join(err, fault); err != nil {
 		return &looseWords{Words: &contact.Words{}}, err
 	}
-	return &looseWords{of, posts}, nil
+	return &looseWords{of, posts, guests}, nil
 })
 
 // tieWords are the embedded words. Load tells of their faults.
@@ -41,11 +42,12 @@ func Load() error {
 	return errors.Join(permits, refusals, serials, called, ties)
 }
 
-func parseTieWords(name string, text []byte) (posts map[string]bool, err error) {
+func parseTieWords(name string, text []byte) (posts, guests map[string]bool, err error) {
 	var f struct {
 		phrases.Head `yaml:",inline"`
 		Posts        phrases.Tongues `yaml:"posts"`
+		Guests       phrases.Tongues `yaml:"guests"`
 	}
 	t := phrases.Open(name, text, &f)
-	return t.Words("$.posts", f.Posts), t.Err()
+	return t.Words("$.posts", f.Posts), t.Words("$.guests", f.Guests), t.Err()
 }

@@ -6,11 +6,11 @@ import (
 )
 
 func TestTheWordsOfTiesLoadAndNameTheirFaults(t *testing.T) {
-	if _, err := parseTieWords("ties.yaml", tiesYAML); err != nil {
+	if _, _, err := parseTieWords("ties.yaml", tiesYAML); err != nil {
 		t.Fatal(err)
 	}
 	for _, bad := range []string{"source: x\nbasis: maybe\n", "source: x\nbasis: unverified\nopen_domain: [a]\n", "source: x\nbasis: unverified\nopen_domains: []\ncommon_boxes: [a]\ntitles: [a]\nposts: [a]\n", "titles: [\n"} {
-		if _, err := parseTieWords("own.yaml", []byte(bad)); err == nil || !strings.Contains(err.Error(), "own.yaml") {
+		if _, _, err := parseTieWords("own.yaml", []byte(bad)); err == nil || !strings.Contains(err.Error(), "own.yaml") {
 			t.Errorf("%q: %v", bad, err)
 		}
 	}

@@ -228,6 +228,8 @@ const (
 	refusedTrace // so many of one model
 	sentTrace    // so many pieces that somebody sends who is told no customer
 	permitTrace  // the number of a permit
+	guestTrace   // a door, telephone or mail address of a guest
+	wantedTrace  // a model that a guest orders
 )
 
 func (k traceKind) of(h uint64) uint32 {
@@ -262,6 +264,12 @@ func tracesOf(sh *data.Shipment, n Narrow, yield func(uint32)) {
 		yield(forwarderTrace.of(hash(forwarderOf(sh))))
 		for _, s := range Permits(sh) {
 			yield(permitTrace.of(permitKey(s)))
+		}
+		guestKeys(sh, func(key uint64) { yield(guestTrace.of(key)) })
+		if ofGuest(sh) {
+			for i := range n.Models {
+				yield(wantedTrace.of(hash(n.Models[i].Model)))
+			}
 		}
 	}
 	for i := range n.Models {
