@@ -205,14 +205,52 @@ func traceDay(sh *data.Shipment) int32 {
 	return math.MaxInt32
 }
 
+// PaperOf is what kind of paper a shipment is: as told, else by what its lines stand for;
+// "" where neither is told.
+func PaperOf(sh *data.Shipment) string {
+	if data.TextState(sh.DocType) == data.Known {
+		return sh.DocType
+	}
+	switch GrainOf(sh.Grain) {
+	case OrderLine:
+		return "order"
+	case DeliveryLine:
+		return "delivery"
+	case DeclarationLine:
+		return "declaration"
+	case TradeRecord:
+		return "trade_data"
+	}
+	return ""
+}
+
+// ComesIn reports a paper of goods that come to whoever keeps the book: it says so, or it
+// tells no direction and is of a kind by which goods come in.
+func ComesIn(sh *data.Shipment) bool {
+	if data.TextState(sh.Direction) == data.Known {
+		return sh.Direction == "in"
+	}
+	return sh.DocType == "return" || sh.DocType == "purchase"
+}
+
+// TookIn reports a paper of goods that came in, or came back whichever way they go now.
+func TookIn(sh *data.Shipment) bool {
+	return sh.Direction == "in" || sh.DocType == "return" || sh.DocType == "purchase"
+}
+
 // AfterSale reports whether a paper is of goods that were sold before, so that earlier
 // papers may tell of them.
 func AfterSale(sh *data.Shipment) bool {
-	switch sh.DocType {
+	switch PaperOf(sh) {
 	case "delivery", "invoice", "declaration", "trade_data", "return", "service":
 		return true
 	}
-	return false
+	return data.TextState(sh.DocType) != data.Known && tellsWhatMoved(sh)
+}
+
+// tellsWhatMoved reports a paper with a number of carriage or of a machine.
+func tellsWhatMoved(sh *data.Shipment) bool {
+	return sh.BL != "" || sh.AWB != "" || slices.ContainsFunc(sh.Lines, func(l data.Line) bool { return len(l.Serials) > 0 })
 }
 
 type traceKind uint64
@@ -324,22 +362,24 @@ func orderOrID(sh *data.Shipment) string {
 // namesOf gives the texts of a shipment that say whose it is, or who pays for it. What
 // parties are is asked of each of them.
 func namesOf(sh *data.Shipment, yield func(uint32)) {
-	if sh.Customer != "" {
-		yield(nameKeyOf(sh.Customer))
+	of := func(text string) {
+		if text == "" {
+			return
+		}
+		yield(nameKeyOf(text))
+		if at, reached := atHand(text); reached {
+			yield(nameKeyOf(at))
+		}
 	}
-	if sh.Payer != "" {
-		yield(nameKeyOf(sh.Payer))
-	}
+	of(sh.Customer)
+	of(sh.Payer)
 	buyer := data.TextState(sh.Customer) == data.NotTold
 	for i := range sh.Parties {
 		p := &sh.Parties[i]
 		if p.Customer == nil || p.Role != data.Payer && !(buyer && p.Role == data.Purchaser) {
 			continue
 		}
-		for _, s := range [...]string{p.ID, p.Name} {
-			if s != "" {
-				yield(nameKeyOf(s))
-			}
-		}
+		of(p.ID)
+		of(p.Name)
 	}
 }
