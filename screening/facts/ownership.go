@@ -12,6 +12,7 @@ import (
 // owner is one owner of a party, direct or through others.
 type owner struct {
 	name    string
+	key     string      // of the name
 	country country     // as told
 	seat    country     // where it sits: as told, else by the list that names it
 	direct  data.Number // share in the firm below
@@ -98,7 +99,7 @@ func (s *Sources) addOwner(p *profile, n Searcher, o owner, path []string) {
 		return
 	}
 	for i := range p.owners { // told both on a record and as a holding: counts once
-		if q := &p.owners[i]; q.via == o.via && history.NameKey(q.name) == k {
+		if q := &p.owners[i]; q.via == o.via && q.key == k {
 			q.again(&o)
 			if q.via < 0 {
 				q.percent = q.direct
@@ -115,6 +116,7 @@ func (s *Sources) addOwner(p *profile, n Searcher, o owner, path []string) {
 			o.country = s.country(rec.Customer.Country)
 		}
 	}
+	o.key = k
 	s.holdAgainst(p, &o, n)
 	o.seat = s.seatOfOwner(&o)
 	o.layer, o.percent = len(path), o.direct
@@ -193,7 +195,14 @@ func (h *held) first() string {
 // they own by half or more, which count as owners of the kind themselves. Where
 // that is less than half, what they hold through all layers by multiplication is
 // told, so that a part is never told as nothing.
-func (p *profile) heldBy(kind func(*owner) bool) held {
+func (p *profile) heldBy(kind func(*owner) bool) held { return p.held(kind, atLeastHalf) }
+
+// What makes a firm count as its owners: the law of lists says half or more, being its
+// parent takes more than half.
+func atLeastHalf(percent float64) bool  { return percent >= 50 }
+func moreThanHalf(percent float64) bool { return percent > 50 }
+
+func (p *profile) held(kind func(*owner) bool, leads func(percent float64) bool) held {
 	if len(p.owners) == 0 {
 		return held{}
 	}
@@ -210,7 +219,7 @@ func (p *profile) heldBy(kind func(*owner) bool) held {
 				through += o.percent.Value
 			}
 		}
-		half := counts || known[i+1] >= 50
+		half := counts || leads(known[i+1])
 		switch {
 		case half && o.direct.State == data.Known:
 			known[o.via+1] += o.direct.Value
@@ -223,9 +232,9 @@ func (p *profile) heldBy(kind func(*owner) bool) held {
 	slices.Reverse(h.names)
 	h.names = slices.Compact(h.names)
 	switch {
-	case known[0] >= 50:
+	case leads(known[0]):
 		h.share = data.Num(min(known[0], 100))
-	case open[0], p.circle && len(h.names) > 0, through >= 50:
+	case open[0], p.circle && len(h.names) > 0, leads(through):
 		h.share = data.Number{State: data.Unknown}
 	default:
 		h.share = data.Num(max(known[0], through))

@@ -19,7 +19,7 @@ func tree(circle bool, rows ...ownedRow) *profile {
 	p := blankProfile(nil)
 	p.mayBeOwned().circle = circle
 	for _, r := range rows {
-		o := owner{name: r.name, via: r.via, direct: r.direct, percent: r.direct, listed: r.class != "", hit: hit{class: r.class}}
+		o := owner{name: r.name, key: r.name, via: r.via, direct: r.direct, percent: r.direct, listed: r.class != "", hit: hit{class: r.class}}
 		if r.via >= 0 {
 			o.percent = times(p.owners[r.via].percent, r.direct)
 		}
@@ -78,6 +78,32 @@ func TestAnOwnerToldTwiceIsNotCountedLess(t *testing.T) {
 		c.a.again(&c.b)
 		if c.a.direct != c.want {
 			t.Errorf("%v told again is %v, want %v", c.b.direct, c.a.direct, c.want)
+		}
+	}
+}
+
+func TestSlicesOfOneOwnerAddUp(t *testing.T) {
+	n := data.Num
+	for name, c := range map[string]struct {
+		p    *profile
+		want bool
+	}{
+		"four slices through firms of its own": {tree(false, ownedRow{"A", -1, n(19), ""}, ownedRow{"B", -1, n(18), ""}, ownedRow{"C", -1, n(10), ""}, ownedRow{"D", -1, n(9), ""},
+			ownedRow{"L", 0, n(100), ""}, ownedRow{"L", 1, n(100), ""}, ownedRow{"L", 2, n(100), ""}, ownedRow{"L", 3, n(100), ""}), true},
+		"a slice of its own and one through a firm": {tree(false, ownedRow{"L", -1, n(30), ""}, ownedRow{"A", -1, n(25), ""}, ownedRow{"L", 1, n(60), ""}), true},
+		"just half together":                        {tree(false, ownedRow{"A", -1, n(30), ""}, ownedRow{"L", -1, n(20), ""}, ownedRow{"L", 0, n(100), ""}), false},
+		"through a firm of which it has half":       {tree(false, ownedRow{"L", -1, n(30), ""}, ownedRow{"A", -1, n(40), ""}, ownedRow{"L", 1, n(50), ""}), false},
+		"slices of two owners":                      {tree(false, ownedRow{"L", -1, n(30), ""}, ownedRow{"M", -1, n(30), ""}), false},
+		"a slice that is not told":                  {tree(false, ownedRow{"L", -1, n(30), ""}, ownedRow{"A", -1, data.Number{}, ""}, ownedRow{"L", 1, n(100), ""}), false},
+	} {
+		last := -1
+		for i := range c.p.owners {
+			if c.p.owners[i].name == "L" {
+				last = i
+			}
+		}
+		if got := c.p.inSlices(last); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
 }

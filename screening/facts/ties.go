@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -142,23 +143,40 @@ func dialled(n string) string {
 
 // heldFromRestricted is the owner, at any layer, that sits in a restricted country
 // and holds the party by more than half, or is told as a parent, at every layer between:
-// its parent in law, whatever else is told.
+// its parent in law, whatever else is told. What one owner holds through several firms
+// counts together.
 func (f *Facts) heldFromRestricted(p *profile) *owner {
 	for i := range p.owners {
 		o := &p.owners[i]
 		if o.seat.iso == "" || f.restrictedHQ(o.seat.iso) != data.True {
 			continue
 		}
-		for at := o; ; at = &p.owners[at.via] {
-			if !at.leads() {
-				break
-			}
-			if at.via < 0 {
-				return o
-			}
+		if p.ledBy(i) || p.inSlices(i) {
+			return o
 		}
 	}
 	return nil
+}
+
+// ledBy reports whether an owner directs the party through every layer between.
+func (p *profile) ledBy(i int) bool {
+	for ; i >= 0; i = p.owners[i].via {
+		if !p.owners[i].leads() {
+			return false
+		}
+	}
+	return true
+}
+
+// inSlices reports whether an owner that stands more than once among the owners holds
+// more than half of the party by all that it holds.
+func (p *profile) inSlices(i int) bool {
+	key := p.owners[i].key
+	if key == "" || !slices.ContainsFunc(p.owners[:i], func(o owner) bool { return o.key == key }) {
+		return false
+	}
+	share := p.held(func(o *owner) bool { return o.key == key }, moreThanHalf).share
+	return share.State == data.Known && moreThanHalf(share.Value)
 }
 
 // leads reports whether an owner directs the firm below.
