@@ -208,6 +208,16 @@ func (f *Facts) placeTold(p *profile, path string) data.Evidence {
 	return f.customerTold("country", f.located(p).text)
 }
 
+// parentNamedEvidence is where the owner or parent is told that its name places in China.
+func (f *Facts) parentNamedEvidence(p *profile, path string) []data.Evidence {
+	for i := range p.owners {
+		if o := &p.owners[i]; o.name == p.namedChina {
+			return f.ownersEvidence(p, func(x *owner) bool { return x == o })
+		}
+	}
+	return f.parentEvidence(nil, p, path)
+}
+
 func isOwner(*owner) bool { return true }
 
 func isListed(o *owner) bool { return o.listed }
@@ -238,6 +248,11 @@ func (f *Facts) ownersEvidence(p *profile, such func(*owner) bool) []data.Eviden
 		}
 		if o.listed {
 			out = f.room.Add(out, listEvidence(&o.hit))
+		}
+		if t := o.seatBy; t.text != "" && t.rec != nil {
+			out = f.room.Add(out, onRecord(t.rec, t.field, t.text))
+		} else if t.text != "" {
+			out = f.room.Add(out, f.partyTold(p, "customer", t.field, t.text))
 		}
 		if len(out) >= 12 {
 			break

@@ -107,6 +107,8 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		return t(p.ties.china.field, p.ties.china.value)
 	case pTiesRussia:
 		return t(p.ties.russia.field, p.ties.russia.value)
+	case pParentNamedChina:
+		return f.parentNamedEvidence(p.profile, p.path)
 	case pBusinessFits:
 		if p.noted {
 			return t("notes", p.tell(func(c *data.Customer) string { return c.Notes }))

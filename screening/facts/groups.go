@@ -271,6 +271,8 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return textValue(p.ties.china.value)
 	case pTiesRussia:
 		return textValue(p.ties.russia.value)
+	case pParentNamedChina:
+		return textValue(p.namedChina)
 	}
 	return rules.Value{}
 }

@@ -352,6 +352,7 @@ const (
 	pRooted
 	pTiesChina
 	pTiesRussia
+	pParentNamedChina
 	partyFields
 )
 

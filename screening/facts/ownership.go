@@ -24,6 +24,8 @@ type owner struct {
 	cleared []hit        // entries that a person has set aside for it
 	rec     *data.Record // that told it; nil: the party itself
 	field   string
+	source  textSource // of the holding, as told
+	seatBy  textSource // the text that tells the seat; empty where a field or a list does
 }
 
 // Bounds on how far ownership is followed, so that a file of circles and fans
@@ -58,7 +60,7 @@ func (s *Sources) climb(p *profile, n Searcher, c *data.Customer, rec *data.Reco
 	if c != nil {
 		for i := range c.Owners {
 			o := &c.Owners[i]
-			s.addOwner(p, n, owner{name: o.Name, country: s.country(o.Country), direct: o.Percent, via: via, rec: rec, field: "owners[" + strconv.Itoa(i) + "]"}, path)
+			s.addOwner(p, n, owner{name: o.Name, country: s.country(o.Country), direct: o.Percent, via: via, rec: rec, field: "owners[" + strconv.Itoa(i) + "]", source: textSource{field: "owners[" + strconv.Itoa(i) + "].source", text: o.Source, rec: rec}}, path)
 		}
 	}
 	if c != nil {
@@ -69,7 +71,7 @@ func (s *Sources) climb(p *profile, n Searcher, c *data.Customer, rec *data.Reco
 	if s.Book.HasOwners(name) {
 		for _, r := range s.Book.Owners(name) {
 			h := r.Holding
-			s.addOwner(p, n, owner{name: h.Owner, direct: h.Percent, via: via, rec: r, field: "owner"}, path)
+			s.addOwner(p, n, owner{name: h.Owner, direct: h.Percent, via: via, rec: r, field: "owner", source: textSource{field: "source", text: h.Source, rec: r}}, path)
 		}
 	}
 }
@@ -118,7 +120,7 @@ func (s *Sources) addOwner(p *profile, n Searcher, o owner, path []string) {
 	}
 	o.key = k
 	s.holdAgainst(p, &o, n)
-	o.seat = s.seatOfOwner(&o)
+	s.seatOwner(p, &o, rec)
 	o.layer, o.percent = len(path), o.direct
 	if o.via >= 0 {
 		o.percent = times(p.owners[o.via].percent, o.direct)
@@ -137,17 +139,51 @@ func (s *Sources) addOwner(p *profile, n Searcher, o owner, path []string) {
 // that from which the bearer is stopped.
 const sureSeat = 0.9
 
-// seatOfOwner is where an owner sits. Of whom nobody tells it, the list says so that surely
-// means it and knows it in one country, or in China, Hong Kong and Macau alone.
-func (s *Sources) seatOfOwner(o *owner) country {
-	if o.country.state != data.NotTold || !o.listed || o.hit.Score < sureSeat {
-		return o.country
+// seatOwner tells where an owner sits. Of whom nobody tells it, the list says so that surely
+// means it and knows it in one country, or in China, Hong Kong and Macau alone; else the
+// source of its holding, or its own customer record in a field or in notes. What is told
+// of headquarters, or of parents above, can make an owner restricted whose address is
+// elsewhere, and never clears.
+func (s *Sources) seatOwner(p *profile, o *owner, rec *data.Record) {
+	o.seat = o.country
+	if o.country.state == data.NotTold && o.listed && o.hit.Score >= sureSeat {
+		at := strings.Fields(o.hit.Country)
+		if len(at) == 1 || len(at) > 1 && !slices.ContainsFunc(at, func(iso string) bool { return isChina(iso) != data.True }) {
+			o.seat = s.country(at[0])
+		}
 	}
-	at := strings.Fields(o.hit.Country)
-	if len(at) == 1 || len(at) > 1 && !slices.ContainsFunc(at, func(iso string) bool { return isChina(iso) != data.True }) {
-		return s.country(at[0])
+	if restrictsOwner(o.seat.iso) {
+		return
 	}
-	return o.country
+	if rec != nil {
+		own := p.mayBeOwned()
+		own.records = append(own.records, rec)
+		for _, t := range [...]textSource{{field: "hq_country", text: rec.Customer.HQCountry}, {field: "ultimate_parent_country", text: rec.Customer.UltimateParentCountry}, {field: "parent_country", text: rec.Customer.ParentCountry}} {
+			if c := s.country(t.text); restrictsOwner(c.iso) {
+				t.rec = rec
+				o.seat, o.seatBy = c, t
+				return
+			}
+		}
+	}
+	if o.seat.state == data.NotTold {
+		for _, t := range [...]textSource{o.source, ownNotes(rec)} {
+			if iso := s.Words.seatIn(t.text); iso != "" {
+				o.seat, o.seatBy = s.country(iso), t
+				return
+			}
+		}
+	}
+}
+
+// restrictsOwner reports a seat beside which no other counts.
+func restrictsOwner(iso string) bool { return isChina(iso) == data.True || isRussia(iso) == data.True }
+
+func ownNotes(rec *data.Record) textSource {
+	if rec == nil {
+		return textSource{}
+	}
+	return textSource{field: "notes", text: rec.Customer.Notes, rec: rec}
 }
 
 // again takes the same owner told once more. Of two shares the larger counts; two

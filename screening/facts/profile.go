@@ -92,6 +92,7 @@ type owned struct {
 	circle     bool
 	nameless   bool   // an owner is told without a name
 	ownerTies  string // name of an owner without a country, which has a place in China in it
+	namedChina string // an owner or parent that leads and that its name alone places in China
 	parents
 }
 
@@ -262,6 +263,9 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	s.traceOwners(p, n)
 	if t := s.ownerTies(p); t != "" {
 		p.mayBeOwned().ownerTies = t
+	}
+	if name := s.parentNamedChina(p); name != "" {
+		p.mayBeOwned().namedChina = name
 	}
 	s.searchLists(p, n)
 	if m := s.mentionsOf(p, n); len(m) > 0 {

@@ -77,6 +77,7 @@ type Words struct {
 	hosting           hostWords
 	acts              actWords
 	elsewhere         elsewhere
+	seats             seatWords
 }
 
 type roleWords struct {
@@ -206,6 +207,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, err
 	}
 	if w.acts, err = loadActs(); err != nil {
+		return nil, err
+	}
+	if w.seats, err = loadSeats(); err != nil {
 		return nil, err
 	}
 	for t := range f.Phrases {
