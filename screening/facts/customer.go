@@ -184,6 +184,11 @@ func (f *Facts) computeCustomerTrade(x field, p *profile, c *data.Customer) rule
 		return textValue(p.listed.first())
 	case fCustomerListedOwnerShare:
 		return numValue(p.listed.share)
+	case fCustomerOwnerNotedListed:
+		h := p.notedBy()
+		return textValue(h.first())
+	case fCustomerOwnerNotedListedShare:
+		return numValue(p.notedBy().share)
 	case fCustomerOwnerRestricted:
 		return f.ownerRestricted(p)
 	case fCustomerOwnerRestrictedShare:
@@ -378,6 +383,14 @@ func (f *Facts) siteMW(c *data.Customer, told map[string]bool) rules.Value {
 		t.add(numValue(s.MW))
 	}
 	return t.value()
+}
+
+// notedBy is what owners hold together of whom their own records tell that they are listed.
+func (p *profile) notedBy() held {
+	if !slices.ContainsFunc(p.owners, func(o owner) bool { return notedOwner(&o) }) {
+		return held{}
+	}
+	return p.heldBy(notedOwner)
 }
 
 func (f *Facts) ownerRestricted(p *profile) rules.Value {

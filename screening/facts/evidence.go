@@ -74,6 +74,8 @@ func (f *Facts) Evidence(slot int, words ...string) []data.Evidence {
 		return f.readEvidence(x, words...)
 	case x >= fTextOwnVisit && x <= fTextCarnet:
 		return f.vouchedEvidence(x)
+	case x >= fTextScreened && x <= fTextScreenedSaid:
+		return f.screenedEvidence()
 	case x == fHistoryRefusedKin || x == fHistoryCalledOffDeal || x == fHistoryCalledOffShared:
 		return append(f.goodEvidence((*line).controlled), f.plain(x)...)
 	case x == fHistoryPermitOfAnother || x == fHistoryPermitResized:

@@ -119,8 +119,10 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return append(t("paid_capital", money(c.PaidCapital, c.Currency)), f.lineValues(func(*line) bool { return true })...)
 	case fCustomerValuePerEmployee:
 		return append(t("employees", c.Employees.String()), f.lineValues(func(*line) bool { return true })...)
-	case fCustomerListedOwner, fCustomerListedOwnerShare, fCustomerOwnerRestricted, fCustomerOwnerRestrictedShare, fCustomerOwnersTold, fCustomerOwnerCircle, fCustomerOwnerTiesChina:
+	case fCustomerListedOwner, fCustomerListedOwnerShare, fCustomerOwnerRestricted, fCustomerOwnerRestrictedShare, fCustomerOwnersTold, fCustomerOwnerCircle, fCustomerOwnerTiesChina, fCustomerOwnerNotedListed, fCustomerOwnerNotedListedShare:
 		switch x {
+		case fCustomerOwnerNotedListed, fCustomerOwnerNotedListedShare:
+			return f.ownersEvidence(p, notedOwner)
 		case fCustomerListedOwner, fCustomerListedOwnerShare:
 			return f.ownersEvidence(p, isListed)
 		case fCustomerOwnerRestricted, fCustomerOwnerRestrictedShare:
@@ -249,10 +251,12 @@ func (f *Facts) ownersEvidence(p *profile, such func(*owner) bool) []data.Eviden
 		if o.listed {
 			out = f.room.Add(out, listEvidence(&o.hit))
 		}
-		if t := o.seatBy; t.text != "" && t.rec != nil {
-			out = f.room.Add(out, onRecord(t.rec, t.field, t.text))
-		} else if t.text != "" {
-			out = f.room.Add(out, f.partyTold(p, "customer", t.field, t.text))
+		for _, t := range [...]textSource{o.seatBy, o.noted} {
+			if t.text != "" && t.rec != nil {
+				out = f.room.Add(out, onRecord(t.rec, t.field, t.text))
+			} else if t.text != "" {
+				out = f.room.Add(out, f.partyTold(p, "customer", t.field, t.text))
+			}
 		}
 		if len(out) >= 12 {
 			break

@@ -47,9 +47,10 @@ type Facts struct {
 	owners    []partyOwner
 	sites     []partySite
 	mentions  []toldMention
+	screened  []screening
 	same      history.Same // the paper that told the goods before, where isSame
 	isSame    bool
-	built     uint8
+	built     uint16
 
 	past      history.Past
 	pastBuilt bool
@@ -105,13 +106,14 @@ const (
 )
 
 const (
-	builtLines uint8 = 1 << iota
+	builtLines uint16 = 1 << iota
 	builtHits
 	builtOwners
 	builtSites
 	builtMarks
 	builtDirectors
 	builtMentions
+	builtScreenings
 	builtSame
 )
 

@@ -173,6 +173,8 @@ const (
 	fCustomerOwnerCircle
 	fCustomerOwnersTold
 	fCustomerOwnerTiesChina
+	fCustomerOwnerNotedListed
+	fCustomerOwnerNotedListedShare
 	fCustomerPlacedKw
 	fCustomerFormerListedDirector
 	fCustomerListedDirector
@@ -233,6 +235,9 @@ const (
 	fTextOwnCount
 	fTextAward
 	fTextCarnet
+	fTextScreened
+	fTextScreenedSurely
+	fTextScreenedSaid
 	fHistorySpike
 	fHistorySpikeGpus
 	fHistorySpikeRule

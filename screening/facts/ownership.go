@@ -7,6 +7,7 @@ import (
 
 	"redflag/data"
 	"redflag/screening/history"
+	"redflag/screening/phrases"
 )
 
 // owner is one owner of a party, direct or through others.
@@ -24,6 +25,7 @@ type owner struct {
 	cleared []hit        // entries that a person has set aside for it
 	rec     *data.Record // that told it; nil: the party itself
 	field   string
+	noted   textSource // what its own record tells of a listing
 	source  textSource // of the holding, as told
 	seatBy  textSource // the text that tells the seat; empty where a field or a list does
 }
@@ -121,6 +123,7 @@ func (s *Sources) addOwner(p *profile, n Searcher, o owner, path []string) {
 	o.key = k
 	s.holdAgainst(p, &o, n)
 	s.seatOwner(p, &o, rec)
+	s.noteOwner(&o, rec)
 	o.layer, o.percent = len(path), o.direct
 	if o.via >= 0 {
 		o.percent = times(p.owners[o.via].percent, o.direct)
@@ -172,6 +175,19 @@ func (s *Sources) seatOwner(p *profile, o *owner, rec *data.Record) {
 				o.seat, o.seatBy = s.country(iso), t
 				return
 			}
+		}
+	}
+}
+
+// noteOwner keeps what an owner's own record tells of a listing.
+func (s *Sources) noteOwner(o *owner, rec *data.Record) {
+	if rec == nil || rec.Customer.Notes == "" {
+		return
+	}
+	t := phrases.Read(rec.Customer.Notes)
+	for _, x := range s.Words.screened.in(&t) {
+		if x.found != foundAddress {
+			o.noted = textSource{field: "notes", text: x.said, rec: rec}
 		}
 	}
 }
@@ -291,4 +307,5 @@ func (p *profile) behind(o *owner, kind func(*owner) bool) bool {
 
 func listedOwner(o *owner) bool     { return o.listed && o.hit.class != classCaution }
 func sanctionedOwner(o *owner) bool { return o.listed && o.hit.class == classSanctioned }
+func notedOwner(o *owner) bool      { return o.noted.text != "" }
 func cautionOwner(o *owner) bool    { return o.listed && o.hit.class == classCaution }

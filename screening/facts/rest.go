@@ -27,6 +27,8 @@ func (f *Facts) computeRest(x field) rules.Value {
 		return f.reads(x)
 	case fTextOwnVisit, fTextOwnCount, fTextAward, fTextCarnet:
 		return f.vouched(x)
+	case fTextScreened, fTextScreenedSurely, fTextScreenedSaid:
+		return f.screenedFact(x)
 	case fOwnershipListed:
 		return f.ownedByListed()
 	case fDestinationName:

@@ -78,6 +78,7 @@ type Words struct {
 	acts              actWords
 	elsewhere         elsewhere
 	seats             seatWords
+	screened          screenedWords
 }
 
 type roleWords struct {
@@ -210,6 +211,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, err
 	}
 	if w.seats, err = loadSeats(); err != nil {
+		return nil, err
+	}
+	if w.screened, err = loadScreened(); err != nil {
 		return nil, err
 	}
 	for t := range f.Phrases {

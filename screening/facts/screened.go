@@ -1,0 +1,204 @@
+package facts
+
+import (
+	_ "embed"
+	"regexp"
+	"slices"
+	"strings"
+
+	"redflag/data"
+	"redflag/screening/phrases"
+	"redflag/screening/rules"
+)
+
+//go:embed screened.yaml
+var screenedYAML []byte
+
+// screenedWords are how a desk notes what its own screening against lists found.
+type screenedWords struct {
+	sanction, licence, address            phrases.Set
+	found, surely, isOn, onlyAbout, since phrases.Set
+	cleared, takenBack                    phrases.Set
+}
+
+// What a note may say that a screening found.
+const (
+	foundSanctioned = "sanctioned"
+	foundListed     = "listed"
+	foundAddress    = "address"
+)
+
+func loadScreened() (screenedWords, error) { return parseScreened("screened.yaml", screenedYAML) }
+
+func parseScreened(name string, text []byte) (screenedWords, error) {
+	var f struct {
+		phrases.Head  `yaml:",inline"`
+		SanctionLists phrases.Tongues `yaml:"sanction_lists"`
+		LicenceLists  phrases.Tongues `yaml:"licence_lists"`
+		Found         phrases.Tongues `yaml:"found"`
+		Surely        phrases.Tongues `yaml:"surely"`
+		IsOn          phrases.Tongues `yaml:"is_on"`
+		OnlyAbout     phrases.Tongues `yaml:"only_about"`
+		Since         phrases.Tongues `yaml:"since"`
+		Cleared       phrases.Tongues `yaml:"cleared"`
+		TakenBack     phrases.Tongues `yaml:"taken_back"`
+		Address       phrases.Tongues `yaml:"address"`
+	}
+	t := phrases.Open(name, text, &f)
+	return screenedWords{
+		sanction: t.Set("$.sanction_lists", f.SanctionLists), licence: t.Set("$.licence_lists", f.LicenceLists), address: t.Set("$.address", f.Address),
+		found: t.Set("$.found", f.Found), surely: t.Set("$.surely", f.Surely), isOn: t.Set("$.is_on", f.IsOn), onlyAbout: t.Set("$.only_about", f.OnlyAbout), since: t.Set("$.since", f.Since),
+		cleared: t.Set("$.cleared", f.Cleared), takenBack: t.Set("$.taken_back", f.TakenBack),
+	}, t.Err()
+}
+
+// screening is one result that a text tells.
+type screening struct {
+	found  string
+	surely bool
+	said   string // the part of the text
+	source textSource
+}
+
+// partEnd parts what a note tells of several lists or parties.
+var partEnd = regexp.MustCompile(`[.!?] |[.!?]$|, |[;\n，。；！？]`)
+
+// shortened are words written short, whose full stop ends nothing.
+var shortened = regexp.MustCompile(`(?i)\b(no|nr|reg|ent|art|cust)\. `)
+
+// mostParts bounds the parts of one text that are read.
+const mostParts = 60
+
+// in are the results that a text tells, one of each kind.
+func (w *screenedWords) in(t *phrases.Text) (out []screening) {
+	if !w.sanction.Stands(t) && !w.licence.Stands(t) && !w.address.Stands(t) || w.takenBack.Stands(t) {
+		return nil
+	}
+	parts := partEnd.Split(shortened.ReplaceAllString(t.Shown, "$1 "), mostParts)
+	for i, part := range parts {
+		p := phrases.Read(part)
+		if w.denied(&p) {
+			continue
+		}
+		for _, k := range [...]struct {
+			found string
+			lists phrases.Set
+		}{{foundSanctioned, w.sanction}, {foundListed, w.licence}} {
+			if on, surely := w.onList(&p, k.lists); on && !slices.ContainsFunc(out, func(s screening) bool { return s.found == k.found }) {
+				out = append(out, screening{found: k.found, surely: surely || w.confirms(parts[i+1:]), said: strings.TrimSpace(part)})
+			}
+		}
+		if w.address.Stands(&p) && !slices.ContainsFunc(out, func(s screening) bool { return s.found == foundAddress }) {
+			out = append(out, screening{found: foundAddress, said: strings.TrimSpace(part)})
+		}
+	}
+	return out
+}
+
+// confirms reports whether the part behind one that tells a hit says that it is sure.
+func (w *screenedWords) confirms(behind []string) bool {
+	if len(behind) == 0 {
+		return false
+	}
+	p := phrases.Read(behind[0])
+	return w.surely.Stands(&p) && !w.denied(&p)
+}
+
+// numberSign is "no." before a figure, which denies nothing.
+var numberSign = regexp.MustCompile(`\bno\.? ?\d`)
+
+// denied reports whether a part says that nobody is on a list, or does not say it. What says
+// that the number is the same denies nothing.
+func (w *screenedWords) denied(p *phrases.Text) bool {
+	if !w.cleared.Stands(p) {
+		return false
+	}
+	bare := phrases.Read(numberSign.ReplaceAllString(blanked(w.surely, p.Lower), " "))
+	return w.cleared.Stands(&bare)
+}
+
+// onList reports whether a part of a text names a list of the kind and says that somebody
+// is on it, and whether it says that this is sure.
+func (w *screenedWords) onList(p *phrases.Text, lists phrases.Set) (on, surely bool) {
+	at, end := lists.Next(p, 0)
+	if at < 0 || w.address.Stands(p) {
+		return false, false
+	}
+	surely = w.surely.Stands(p)
+	if surely || w.found.Stands(p) || w.since.At(p, skipSigns(p, end)) >= 0 {
+		return true, surely
+	}
+	before := len(strings.TrimRight(p.Lower[:at], " "))
+	is := w.isOn.Before(p, before)
+	if strings.HasSuffix(p.Lower[:before], "=") || strings.HasSuffix(p.Lower[:before], ":") {
+		is = before - 1
+	}
+	if is < 0 {
+		return false, false
+	}
+	return w.onlyAbout.Before(p, len(strings.TrimRight(p.Lower[:is], " "))) < 0 && strings.TrimSpace(p.Lower[:is]) != "", false
+}
+
+// skipSigns is the next place where a word may begin.
+func skipSigns(p *phrases.Text, at int) int {
+	for at < len(p.Lower) && strings.IndexByte(" :(-#'", p.Lower[at]) >= 0 {
+		at++
+	}
+	return at
+}
+
+// screenings are what notes on the order and on its parties tell of screenings.
+func (f *Facts) screenings() []screening {
+	if f.built&builtScreenings != 0 {
+		return f.screened
+	}
+	f.built |= builtScreenings
+	f.screened = f.screened[:0]
+	add := func(in textSource) {
+		if len(in.text) < 3 {
+			return
+		}
+		for _, s := range f.src.Words.screened.in(f.readable(in.text)) {
+			s.source = in
+			f.screened = append(f.screened, s)
+		}
+	}
+	if f.sh != nil {
+		add(textSource{field: "notes", text: f.sh.Notes})
+		add(textSource{field: "hold_reason", text: f.sh.HoldReason})
+	}
+	for i := range f.parties {
+		if p := &f.parties[i]; p.writes {
+			add(textSource{field: p.path + ".notes", text: p.c.Notes, rec: p.rec})
+		}
+	}
+	return f.screened
+}
+
+func (f *Facts) screenedFact(x field) rules.Value {
+	var out []string
+	if x == fTextScreenedSaid {
+		for _, s := range f.screenings() {
+			out = append(out, s.said)
+		}
+		return textValue(strings.Join(slices.Compact(out), "; "))
+	}
+	for _, s := range f.screenings() {
+		if (x == fTextScreened || s.surely) && !slices.Contains(out, s.found) {
+			out = append(out, s.found)
+		}
+	}
+	return listValue(out)
+}
+
+func (f *Facts) screenedEvidence() []data.Evidence {
+	var out []data.Evidence
+	for _, s := range f.screenings() {
+		if s.source.rec != nil {
+			out = f.room.Add(out, onRecord(s.source.rec, "notes", s.said))
+		} else {
+			out = f.room.Add(out, f.of(s.source.field, s.said, 0))
+		}
+	}
+	return out
+}

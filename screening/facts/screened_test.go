@@ -1,0 +1,83 @@
+package facts
+
+import (
+	"slices"
+	"testing"
+
+	"redflag/screening/phrases"
+)
+
+func TestWhatADeskNotesOfItsScreening(t *testing.T) {
+	w, err := loadScreened()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string][]string{
+		"screen 9/3: payer = SDN 100 % (reg no. same), EU annex too": {"sanctioned surely"},
+		"payer is on OFAC list":               {"sanctioned"},
+		"Bank: SDN hit":                       {"sanctioned"},
+		"owner on the EU sanctions list":      {"sanctioned"},
+		"Zahler steht auf der Sanktionsliste": {"sanctioned"},
+		"Treffer SDN-Liste, bestätigt":        {"sanctioned surely"},
+		"Treffer SDN-Liste, nicht bestätigt":  {"sanctioned"},
+		"付款方在制裁名单":                            {"sanctioned"},
+		"收货人列入实体清单":                           {"listed"},
+		"銀行はSDNリスト該当":                         {"sanctioned"},
+		"плательщик включён в санкционный список":                         {"sanctioned"},
+		"Entity List since 2024-12, own list row 441":                     {"listed"},
+		"own stop list: Entity List 90 FR, 2025-03. Directors as of 2025": {"listed"},
+		"consignee is BIS Entity List":                                    {"listed"},
+		"CSL: name no hit. Address-only entry, 90 FR, same flat & floor":  {"address"},
+		"adr hit, same unit":                              {"address"},
+		"CSL hit 0.97, same address":                      {"listed"},
+		"no SDN hit":                                      nil,
+		"SDN clear":                                       nil,
+		"SDN hit = false positive":                        nil,
+		"SDN hit. False positive, other birth date":       nil,
+		"SDN hit, cleared by compliance 4/3":              nil,
+		"CSL: no hit":                                     nil,
+		"screened on SDN list 3/3":                        nil,
+		"check on the EU list 3/3":                        nil,
+		"asked about the Entity List":                     nil,
+		"Entity List training given":                      nil,
+		"OFAC screening ok":                               nil,
+		"not on the Entity List":                          nil,
+		"Sanktionsliste: kein Treffer":                    nil,
+		"实体清单未命中":                                         nil,
+		"制裁リスト 非該当":                                       nil,
+		"if the parent is put on the Entity List we stop": nil,
+		"OFAC licence":                                    nil,
+		"deliver on weekdays":                             nil,
+		"":                                                nil,
+	} {
+		read := phrases.Read(text)
+		var got []string
+		for _, s := range w.in(&read) {
+			if s.surely {
+				s.found += " surely"
+			}
+			got = append(got, s.found)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func FuzzScreened(f *testing.F) {
+	w, err := loadScreened()
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, text := range []string{"payer = SDN 100 %", "SDN", "= SDN", "address-only entry", "SDN\xff hit", "实体清单"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		read := phrases.Read(text)
+		for _, s := range w.in(&read) {
+			if s.found == "" || s.said == "" {
+				t.Errorf("%q: %+v", text, s)
+			}
+		}
+	})
+}
