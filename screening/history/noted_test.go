@@ -33,6 +33,17 @@ func TestNotesThatRefuseACustomer(t *testing.T) {
 		"Refused our visit in May":                         false,
 		"No stops so far, good payer":                      false,
 		"":                                                 false,
+		"own stop list: Entity List 90 FR, 2025-03. Directors as of 2025-04": true,
+		"Entity List since 2024-12, own list row 441":                        true,
+		"Sperrliste seit 2024":        true,
+		"实体清单: 2024-12":               true,
+		"On stop list":                true,
+		"Entity List: no hit":         false,
+		"SDN 2024-05: clean":          false,
+		"Entity List check 2024-05":   false,
+		"Stop list screened: 2024-05": false,
+		"实体清单: 无":                     false,
+		"Entity List":                 false,
 	} {
 		if got := NotedAsStopped(notes); got != want {
 			t.Errorf("%q: %v, want %v", notes, got, want)

@@ -15,7 +15,7 @@ var refusalsYAML []byte
 // refusalWords are how files tell of what was refused, and of whom.
 type refusalWords struct {
 	refused, cancelled, withdrawn, ended, control phrases.Set // of an order
-	noMore, closed, since, lifted                 phrases.Set // of a customer
+	noMore, closed, since, lifted, listed, notOn  phrases.Set // of a customer
 }
 
 var loadRefusalWords = sync.OnceValues(func() (*refusalWords, error) { return parseRefusalWords("refusals.yaml", refusalsYAML) })
@@ -35,11 +35,14 @@ func parseRefusalWords(name string, text []byte) (*refusalWords, error) {
 		Closed       phrases.Tongues `yaml:"closed"`
 		Since        phrases.Tongues `yaml:"since"`
 		Lifted       phrases.Tongues `yaml:"lifted"`
+		Listed       phrases.Tongues `yaml:"listed"`
+		NotOn        phrases.Tongues `yaml:"not_on"`
 	}
 	t := phrases.Open(name, text, &f)
 	w := &refusalWords{
 		refused: t.Set("$.refused", f.Refused), cancelled: t.Set("$.cancelled", f.Cancelled), withdrawn: t.Set("$.withdrawn", f.Withdrawn), ended: t.Set("$.ended", f.Ended),
 		control: t.Set("$.control", f.Control), noMore: t.Set("$.served_no_more", f.NoMore), closed: t.Set("$.closed", f.Closed), since: t.Set("$.since", f.Since), lifted: t.Set("$.lifted", f.Lifted),
+		listed: t.Set("$.listed", f.Listed), notOn: t.Set("$.not_on", f.NotOn),
 	}
 	return w, t.Err()
 }
@@ -74,8 +77,9 @@ func controlled(reason string) bool {
 }
 
 // NotedAsStopped reports whether the notes on a customer's record tell that it is
-// served no more: such a word opens a clause, and the clause ends or a date, a colon
-// or who decided stands right behind it. A later clause may tell that this was lifted.
+// served no more, or is on a list: such a word opens a clause, and the clause ends or a
+// date, a colon or who decided stands right behind it. A later clause may tell that this
+// was lifted.
 func NotedAsStopped(notes string) bool {
 	if notes == "" {
 		return false
@@ -93,8 +97,8 @@ func NotedAsStopped(notes string) bool {
 // stops says whether the clause between two places tells that somebody is served no more.
 func (w *refusalWords) stops(t *phrases.Text, from, to int) bool {
 	from += len(t.Lower[from:to]) - len(strings.TrimLeftFunc(t.Lower[from:to], unicode.IsSpace))
-	alone := w.noMore.At(t, from)
-	end := max(alone, w.closed.At(t, from))
+	alone, listed := w.noMore.At(t, from), w.listed.At(t, from)
+	end := max(alone, w.closed.At(t, from), listed)
 	if end < 0 || end > to {
 		return false
 	}
@@ -102,6 +106,9 @@ func (w *refusalWords) stops(t *phrases.Text, from, to int) bool {
 	rest := strings.TrimSpace(behind)
 	if rest == "" {
 		return alone >= 0
+	}
+	if end == listed && w.notOn.In(rest) != "" {
+		return false
 	}
 	return rest[0] == ':' || strings.HasPrefix(rest, "20") || dated(rest) || w.since.At(t, to-len(behind)) >= 0
 }
