@@ -1,8 +1,12 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"redflag/screening/phrases"
 )
 
 // codeName says whether a name is a word for a customer with a code: "Client K9",
@@ -27,3 +31,68 @@ func (w *Words) codeName(name string) bool {
 }
 
 func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }
+
+// maskedHan is the Chinese sign for somebody or something that is not named; in a name it
+// stands for what was left out.
+const maskedHan = "某"
+
+// mostKindWords bounds the words of a name that only describes.
+const mostKindWords = 8
+
+// indefiniteName says whether a name, in small letters, leaves open who is meant: "a certain
+// university", "ein Kunde aus Polen", "ある大学", "公司 X", "A社".
+func (w *Words) indefiniteName(lower string) bool {
+	if strings.Contains(lower, maskedHan) {
+		return true
+	}
+	t := phrases.Read(lower)
+	if end := w.indefinite.At(&t, 0); end > 0 && w.onlyKinds(strings.TrimSpace(lower[end:])) {
+		return true
+	}
+	return w.letterForName(lower)
+}
+
+// onlyKinds reports whether a text is kinds of houses and how they are described, up to
+// where a place follows.
+func (w *Words) onlyKinds(rest string) bool {
+	if rest == "" || w.kinds[rest] {
+		return rest != ""
+	}
+	words := strings.FieldsFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' })
+	if len(words) > mostKindWords {
+		return false
+	}
+	for i, x := range words {
+		if !w.kinds[x] {
+			return i > 0 && w.ofWords[x] && !slices.ContainsFunc(words[i:], func(x string) bool { return w.firmForms[x] })
+		}
+	}
+	return len(words) > 0
+}
+
+// letterForName says whether a kind of house and one letter are all of a name. Firms are
+// called by figures, too, so that a figure is none.
+func (w *Words) letterForName(lower string) bool {
+	name := strings.Trim(lower, " .")
+	for _, end := range [...]bool{false, true} {
+		r, n := utf8.DecodeRuneInString(name)
+		if end {
+			r, n = utf8.DecodeLastRuneInString(name)
+		}
+		if n != 1 || r < 'a' || r > 'z' || len(name) < 3 {
+			continue
+		}
+		rest := name[1:]
+		if end {
+			rest = name[:len(name)-1]
+		}
+		kind := strings.Trim(rest, " -_.")
+		if kind == rest && phrases.IsLatin(rest) {
+			continue // the letter is part of a word
+		}
+		if w.kinds[kind] || kind == "社" || kind == "công ty" {
+			return true
+		}
+	}
+	return false
+}

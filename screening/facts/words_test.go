@@ -112,6 +112,21 @@ func TestNamesThatNameNobody(t *testing.T) {
 	}
 }
 
+func TestNamesThatLeaveOpenWhoIsMeant(t *testing.T) {
+	w := words(t)
+	for name, want := range map[string]bool{
+		"某大学": true, "某社": true, "某科技有限公司": true, "深圳市前海某科技有限公司": true, "ある大学": true, "一家公司": true, "A社": true, "公司 X": true, "X公司": true, "công ty X": true, "Firma X": true,
+		"a certain university": true, "A university in Osaka": true, "certain customer": true, "ein Kunde": true, "ein Kunde aus Polen": true, "un client": true, "un client final": true, "une société": true, "una empresa": true, "некая компания": true,
+		"bir müşteri": true, "to order of issuing bank": true, "To the order of Banco Selatan": true, "à l'ordre de la banque": true, "凭指示": true, "Confidential": true,
+		"A Company of Wolves Ltd": false, "Ein Stein GmbH": false, "One Bank Ltd": false, "En Route": false, "A1 Company": false, "Company 3": false, "Xcompany": false, "Universität X-Tal GmbH": false,
+		"Some Studio Films": false, "Banco": false, "En": false, "Ab Initio": false, "Andata": false, "A Lab": true, "Enterprise Cloud": false, "A": false, "": false, "Certain Data Centres Ltd": false,
+	} {
+		if got := w.isPlaceholder(name); got != want {
+			t.Errorf("%q: %v, want %v", name, got, want)
+		}
+	}
+}
+
 func TestDepartmentsOfAHouse(t *testing.T) {
 	w := words(t)
 	for name, want := range map[string]bool{
