@@ -182,7 +182,42 @@ func (c *Countries) Lookup(text string) (iso2 string, ok bool) {
 	if p := c.named(k); p != nil {
 		return p.ISO2, true
 	}
-	return c.lookupParts(text)
+	if iso2, ok := c.lookupParts(text); ok {
+		return iso2, true
+	}
+	return c.lookupCoded(text)
+}
+
+// lookupCoded finds a country whose code stands before its name ("JP 일본", "USA美国"), or
+// that customs number ("142 中国", "中国(142)"): numbers differ between customs and count for
+// nothing, and a code must be of the country named.
+func (c *Countries) lookupCoded(text string) (string, bool) {
+	code := 0
+	for code < len(text) && (text[code] >= 'A' && text[code] <= 'Z' || text[code] >= '0' && text[code] <= '9') {
+		code++
+	}
+	name := strings.Trim(text[code:], " \t-:：")
+	before := text[:code]
+	if code == 0 {
+		open := strings.IndexAny(text, "([（")
+		if open < 0 {
+			return "", false
+		}
+		before, name = strings.Trim(text[open:], "()[]（） "), strings.TrimSpace(text[:open])
+	}
+	if len(before) < 2 || len(before) > 3 || name == "" || text[code] != ' ' && text[code] < 0x80 && code > 0 {
+		return "", false
+	}
+	var buf [128]byte
+	p := c.named(appendFold(buf[:0], name))
+	if p == nil {
+		return "", false
+	}
+	if strings.Trim(before, "0123456789") == "" {
+		return p.ISO2, true
+	}
+	o := c.named(appendFold(buf[:0], before))
+	return p.ISO2, o == p
 }
 
 // named is the country of a folded name of it or of one of its main cities.

@@ -77,6 +77,27 @@ func (p *Ports) Find(text string) *Port {
 	return p.byName[string(appendFold(buf[:0], text))]
 }
 
+// Atlas knows countries, and the ports in them.
+type Atlas struct {
+	*Countries
+	Ports *Ports
+}
+
+// Atlas is the countries and ports of the tables.
+func (t *Tables) Atlas() Atlas { return Atlas{t.Countries, t.Ports} }
+
+// OfPlace is the country of a port or an airport by its code of three or five capitals.
+func (a Atlas) OfPlace(code string) (iso2 string, ok bool) {
+	if len(code) != 3 && len(code) != 5 || strings.ContainsFunc(code, func(r rune) bool { return r < 'A' || r > 'Z' }) {
+		return "", false
+	}
+	p := a.Ports.Find(code)
+	if p == nil {
+		return "", false
+	}
+	return p.Country, true
+}
+
 // Zone is a free zone or special economic zone with words that name it.
 type Zone struct {
 	Country, Name string

@@ -21,7 +21,7 @@ func TestCountriesAreFoundHoweverTheyAreWritten(t *testing.T) {
 		"HK": {"HK", "hk", "H.K.", "Hong Kong SAR", "China (Hong Kong)", "HONG KONG", "香港", "中国香港", "中國香港", "HKG", "344", "Hongkong", "Hong Kong, China"},
 		"MO": {"MO", "Macao", "Macau", "澳门", "澳門", "MAC", "446", "Macao SAR", "China, Macao SAR"},
 		"TW": {"TW", "Taiwan, Province of China", "Taiwan Province of China", "ROC", "R.O.C.", "台湾", "臺灣", "Chinese Taipei", "158"},
-		"CN": {"Shenzhen", "Shenzhen, China", "CN", "CHN", "China", "PRC", "P.R. China", "VR China", "People's Republic of China", "中国", "中國", "156", "Mainland China", "중국", "Trung Quốc", "TRUNG QUOC", "Китай", "Çin", "Cina"},
+		"CN": {"142 中国", "中国(142)", "CN 중국", "CN中国", "Shenzhen", "Shenzhen, China", "CN", "CHN", "China", "PRC", "P.R. China", "VR China", "People's Republic of China", "中国", "中國", "156", "Mainland China", "중국", "Trung Quốc", "TRUNG QUOC", "Китай", "Çin", "Cina"},
 		"VN": {"Viet Nam", "VIETNAM", "越南", "Vietnam"},
 		"KR": {"Korea (Rep.)", "South Korea", "Südkorea", "Republic of Korea", "韩国", "Korea"},
 		"KP": {"North Korea", "Nordkorea", "DPRK"},
@@ -37,6 +37,7 @@ func TestCountriesAreFoundHoweverTheyAreWritten(t *testing.T) {
 		"NG": {"NGA"},
 		"AT": {"Áo"},
 		"IR": {"イラン", "이란", "Иран", "إيران"},
+		"JP": {"JP 일본", "JPN日本", "116 日本", "日本(116)", "JP-Japan"},
 	} {
 		for _, s := range texts {
 			if got, ok := c.Lookup(s); !ok || got != want {
@@ -44,7 +45,7 @@ func TestCountriesAreFoundHoweverTheyAreWritten(t *testing.T) {
 			}
 		}
 	}
-	for _, s := range []string{"", "XX", "Atlantis", "unknown", "CN/MY", "various", "EU", "tbd", "99", "-", "China or Malaysia"} {
+	for _, s := range []string{"", "XX", "Atlantis", "unknown", "CN/MY", "various", "EU", "tbd", "99", "-", "China or Malaysia", "SG 中国", "MY Japan", "1234 中国", "A 中国"} {
 		if got, ok := c.Lookup(s); ok {
 			t.Errorf("Lookup(%q) = %q, want nothing", s, got)
 		}

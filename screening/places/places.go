@@ -37,7 +37,10 @@ func (p *Places) Code(country string) (string, bool) {
 			return c.ISO2, true
 		}
 	}
-	return p.t.Countries.Lookup(country)
+	if iso, ok := p.t.Countries.Lookup(country); ok {
+		return iso, true
+	}
+	return p.t.Atlas().OfPlace(country)
 }
 
 // AtEnd is the country that an address ends in.
