@@ -37,7 +37,7 @@ func TestBadInputIsSaid(t *testing.T) {
 		"an owner unnamed":    {`{"kind":"holding","owner":"confidential","owned":"Kembara Cloud Services Sdn Bhd","percent":60}` + "\n" + `{"kind":"shipment","id":"S","customer":"C-1","date":"2025-08-01","destination_country":"MY",` + party + "," + lines + `}`, "record-owner-without-name", data.Review},
 	} {
 		var records []*data.Record
-		for rec, note := range intake.Lines(bytes.NewReader([]byte(customer+"\n"+c.record+"\n")), tables(t).Countries) {
+		for rec, note := range intake.Lines(bytes.NewReader([]byte(customer+"\n"+c.record+"\n")), tables(t).Atlas()) {
 			if rec == nil {
 				t.Fatalf("%s: %s", name, note.Reason)
 			}

@@ -105,7 +105,7 @@ func (c *labelledCase) records(t *testing.T) []*data.Record {
 		lines.WriteByte('\n')
 	}
 	var out []*data.Record
-	for rec, note := range intake.Lines(&lines, tables(t).Countries) {
+	for rec, note := range intake.Lines(&lines, tables(t).Atlas()) {
 		if rec == nil {
 			t.Fatalf("%s: %s", c.Case, note.Reason)
 		}

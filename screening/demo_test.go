@@ -39,7 +39,7 @@ func demoRecords(t testing.TB) []*data.Record {
 	}
 	var recs []*data.Record
 	for _, f := range files {
-		_, err := intake.Read(context.Background(), f.Name, bytes.NewReader(f.Content), int64(len(f.Content)), intake.Options{Countries: tables(t).Countries}, func(r *data.Record) error {
+		_, err := intake.Read(context.Background(), f.Name, bytes.NewReader(f.Content), int64(len(f.Content)), intake.Options{Countries: tables(t).Atlas()}, func(r *data.Record) error {
 			recs = append(recs, r.Clone())
 			return nil
 		})

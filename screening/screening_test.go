@@ -310,7 +310,7 @@ func TestDearServiceIsNoOrderOfMachines(t *testing.T) {
 		for rec, note := range intake.Lines(strings.NewReader(`{"kind":"customer","id":"C","name":"Selat Data Sdn Bhd","country":"MY","hq_country":"MY","ultimate_parent_country":"MY"}
 {"kind":"shipment","id":"A","date":"2026-01-10","doc_type":"`+c.docType+`","customer":"C","destination_country":"MY","lines":[{"line":1,"description":"HGX H100 maintenance","quantity":16,"unit_value":210000,"currency":"USD"}]}
 {"kind":"shipment","id":"B","date":"2026-03-10","doc_type":"order","customer":"C","destination_country":"MY","lines":[{"line":1,"description":"HGX H200 8-GPU","quantity":8,"unit_value":240000,"currency":"USD"}]}
-`), tables(t).Countries) {
+`), tables(t).Atlas()) {
 			if rec == nil {
 				t.Fatal(note.Reason)
 			}

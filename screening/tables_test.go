@@ -13,7 +13,7 @@ import (
 func table(t *testing.T, csv string) []*data.Record {
 	t.Helper()
 	var out []*data.Record
-	_, err := intake.Read(context.Background(), "x.csv", bytes.NewReader([]byte(csv)), int64(len(csv)), intake.Options{Countries: tables(t).Countries}, func(r *data.Record) error {
+	_, err := intake.Read(context.Background(), "x.csv", bytes.NewReader([]byte(csv)), int64(len(csv)), intake.Options{Countries: tables(t).Atlas()}, func(r *data.Record) error {
 		out = append(out, r.Clone())
 		return nil
 	})

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -30,6 +31,8 @@ type builder struct {
 	order   []uint64
 	free    groups
 	english bool // partner codes are those of the English display
+	above   raw  // the last row that a number names, as told
+	below   bool // the row in hand has none and goes on with that one
 	scratch data.Shipment
 	scrCust data.Customer
 }
@@ -62,6 +65,7 @@ func (b *builder) pass(ctx context.Context, pass, total int) error {
 		return ignoreEOF(err)
 	}
 	b.held, b.order = map[uint64]*group{}, b.order[:0]
+	b.above.reset()
 	for n := 0; ; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -99,7 +103,13 @@ func (b *builder) row(r *raw, pass, total int) error {
 		return nil
 	}
 	key := b.t.key(r)
-	if key == nil && len(b.t.keys) > 0 {
+	if b.below = key == nil && b.goesOn(r); b.below {
+		key = b.t.key(&b.above)
+	} else if len(b.t.keys) > 0 {
+		b.above.reset()
+		b.above.buf, b.above.ends = append(b.above.buf, r.buf...), append(b.above.ends, r.ends...)
+	}
+	if key == nil && len(b.t.keys) > 0 && !b.tells(r) {
 		if pass == 0 {
 			b.tally.row(r.n, data.Rejected, []issue{{field: b.t.columns[b.t.keys[0]].path(), fate: data.Rejected, reason: b.noKey(), raw: string(r.buf)}})
 		}
@@ -141,6 +151,41 @@ func (b *builder) row(r *raw, pass, total int) error {
 	return nil
 }
 
+// goesOn is whether a row without a number of its own tells further goods of the record
+// above it, as shops and merged cells have it: it names goods, and whatever it tells of the
+// order and its parties stands there, too.
+func (b *builder) goesOn(r *raw) bool {
+	if b.t.cols.kind != Shipments || b.t.key(&b.above) == nil || damage(string(b.t.key(&b.above))) != "" {
+		return false
+	}
+	goods := false
+	for i, f := range b.t.cols.fields {
+		c := tidy(r.cell(i))
+		switch {
+		case len(c) == 0 || f.name == "":
+		case f.group == "line":
+			goods = goods || f.name == "description" || f.name == "part_number"
+		case !bytes.Equal(c, tidy(b.above.cell(i))):
+			return false
+		}
+	}
+	return goods
+}
+
+// tells is whether a row without a number is a record all the same: it names goods and
+// somebody, as no row of sums does.
+func (b *builder) tells(r *raw) bool {
+	goods, somebody := false, false
+	for i, f := range b.t.cols.fields {
+		if len(tidy(r.cell(i))) == 0 || f.name == "" {
+			continue
+		}
+		goods = goods || f.group == "line" && (f.name == "description" || f.name == "part_number")
+		somebody = somebody || f.name == "name" || f.name == "customer"
+	}
+	return goods && somebody
+}
+
 func (b *builder) noKey() string {
 	if b.t.cols.kind == Customers {
 		return "has neither a customer number nor a name"
@@ -168,6 +213,12 @@ func (b *builder) add(g *group, r *raw, id string) {
 	b.c.reset()
 	if again {
 		b.c.say(data.Ambiguous, "", "equals row "+strconv.Itoa(first)+" and carries no line number; both are counted", "")
+	}
+	if b.below {
+		b.c.say(data.Repaired, b.t.columns[b.t.keys[0]].path(), "has no number of its own and names goods: taken as a line of the record above", "")
+	}
+	if len(b.t.keys) > 0 && b.t.key(r) == nil && !b.below {
+		b.c.say(data.Ambiguous, b.t.columns[b.t.keys[0]].path(), b.noKey()+"; it is named by its content", "")
 	}
 	if r.note != "" {
 		b.c.say(data.Ambiguous, "", r.note, string(r.buf))
@@ -238,6 +289,7 @@ func (b *builder) addCustomer(g *group, r *raw, text, id string) {
 			b.c.setCustomer(cu, &b.t.columns[i], s)
 		}
 	}
+	b.c.partName(b.t.voc, cu, "")
 	b.c.locate(cu, "")
 	if cu == &b.scrCust {
 		b.c.mergeCustomer(g.rec.Customer, cu, r.n)
@@ -288,6 +340,7 @@ func (b *builder) addShipment(g *group, r *raw, text, id string) {
 	b.c.mergeText(&g.last, h.last, "route.last", r.n)
 	if told {
 		b.describe(&line)
+		b.countUnits(&line)
 		b.addLine(g.rec.Shipment, line)
 	}
 	b.testWords(id, line.PartNumber, line.Description, sh.Customer)
@@ -305,6 +358,19 @@ func (b *builder) describe(l *data.Line) {
 	}
 	l.Description, l.PartNumber = s, ""
 	b.c.say(data.Repaired, "part_number", "no number but words, and no column describes the goods: read as their description", s)
+}
+
+// countUnits takes a figure that stands where a table has units, and no column of
+// quantities, for the quantity: customs tell it as "supplementary units".
+func (b *builder) countUnits(l *data.Line) {
+	if l.Unit == "" || l.Quantity.State != data.NotTold || b.t.cols.find("line", "quantity") >= 0 {
+		return
+	}
+	i := b.t.cols.find("line", "unit")
+	if r := parseNumber(l.Unit, b.t.columns[i].number); r.ok && !r.open && isFigure(l.Unit) {
+		b.c.say(data.Repaired, "unit", "a figure and no unit, and no column has quantities: read as the quantity", l.Unit)
+		l.Quantity, l.Unit = data.Num(r.value), ""
+	}
 }
 
 // addLine adds a line, numbered by its place where the file numbers none. Rows
@@ -356,6 +422,7 @@ func (b *builder) addParties(g *group, s *data.Shipment, r *raw, text string) {
 		if cu == nil {
 			continue
 		}
+		b.c.partName(b.t.voc, cu, string(p.role)+".")
 		b.c.locate(cu, string(p.role)+".")
 		role := p.role
 		if role == "partner" {

@@ -69,8 +69,19 @@ type fieldFile struct {
 		Fields []string `yaml:"fields"`
 		Why    string   `yaml:"why"`
 	} `yaml:"ambiguous"`
-	Of    []word `yaml:"of"`
-	Units []word `yaml:"units"`
+	Of     []word `yaml:"of"`
+	Units  []word `yaml:"units"`
+	Reword struct {
+		Lines []word            `yaml:"lines"` // names of a list of lines, before the name of a field
+		Idle  []word            `yaml:"idle"`  // words that change nothing
+		Short map[string]string `yaml:"short"` // short forms, and what they stand for
+	} `yaml:"reword"`
+	Goods struct {
+		Words    []word `yaml:"words"`
+		Parts    []word `yaml:"parts"` // stand anywhere in a header, in scripts without spaces and in compounds
+		NotWords []word `yaml:"not_words"`
+		NotParts []word `yaml:"not_parts"`
+	} `yaml:"goods"`
 	Firms struct {
 		Words []word `yaml:"words"` // first or last word of a firm's name
 		Parts []word `yaml:"parts"` // stand anywhere in it, in scripts without spaces
@@ -106,18 +117,24 @@ func (f field) path() string {
 
 // vocabulary is fields.yaml, ready for look-ups by folded word.
 type vocabulary struct {
-	customer  map[string]field
-	shipment  map[string]field // shipment and line
-	roles     []roleWord       // longest first
-	parts     []roleWord       // those that are read as the part of a party alone
-	of        []string         // stand between a role and what a column tells of it
-	units     map[string]bool  // stand beside a measure and change nothing of it
-	firms     map[string]bool  // words that a firm's name begins or ends with
-	firmParts []string
-	function  map[string]bool // headers of the partner-function column
-	partners  fieldFile       // PartnerFunction alone is used
-	ambiguous map[string][]string
-	byPath    map[string]map[string]field // kind -> path -> field
+	customer                  map[string]field
+	shipment                  map[string]field // shipment and line
+	roles                     []roleWord       // longest first
+	parts                     []roleWord       // those that are read as the part of a party alone
+	of                        []string         // stand between a role and what a column tells of it
+	units                     map[string]bool  // stand beside a measure and change nothing of it
+	lines                     map[string]bool  // name a list of lines
+	idle                      map[string]bool  // change nothing in a header
+	shorts                    map[string]string
+	goods                     map[string]bool // words of headers that tell of goods
+	notGoods                  map[string]bool // and of what goods have besides
+	goodsParts, notGoodsParts []string
+	firms                     map[string]bool // words that a firm's name begins or ends with
+	firmParts                 []string
+	function                  map[string]bool // headers of the partner-function column
+	partners                  fieldFile       // PartnerFunction alone is used
+	ambiguous                 map[string][]string
+	byPath                    map[string]map[string]field // kind -> path -> field
 }
 
 type roleWord struct{ folded, role string }
@@ -142,7 +159,7 @@ func parseVocabulary(name string, src []byte, moreName string, more []byte) (*vo
 		return fmt.Errorf("%s:%d:%d: %s", cmp.Or(w.File, name), w.Line, w.Col, fmt.Sprintf(format, args...))
 	}
 	v := &vocabulary{
-		customer: map[string]field{}, shipment: map[string]field{}, function: map[string]bool{}, units: map[string]bool{}, firms: map[string]bool{},
+		customer: map[string]field{}, shipment: map[string]field{}, function: map[string]bool{}, firms: map[string]bool{},
 		ambiguous: map[string][]string{}, partners: fieldFile{PartnerFunction: f.PartnerFunction},
 		byPath: map[string]map[string]field{Customers: {}, Shipments: {}},
 	}
@@ -232,8 +249,24 @@ func parseVocabulary(name string, src []byte, moreName string, more []byte) (*vo
 	for _, w := range f.Of {
 		v.of = append(v.of, fold(w.Text))
 	}
-	for _, w := range f.Units {
-		v.units[fold(w.Text)] = true
+	for _, set := range []struct {
+		into  *map[string]bool
+		words []word
+	}{{&v.units, f.Units}, {&v.lines, f.Reword.Lines}, {&v.idle, f.Reword.Idle}, {&v.goods, f.Goods.Words}, {&v.notGoods, f.Goods.NotWords}} {
+		*set.into = map[string]bool{}
+		for _, w := range set.words {
+			(*set.into)[fold(w.Text)] = true
+		}
+	}
+	v.shorts = map[string]string{}
+	for short, long := range f.Reword.Short {
+		v.shorts[fold(short)] = long
+	}
+	for _, w := range f.Goods.Parts {
+		v.goodsParts = append(v.goodsParts, fold(w.Text))
+	}
+	for _, w := range f.Goods.NotParts {
+		v.notGoodsParts = append(v.notGoodsParts, fold(w.Text))
 	}
 	for _, w := range f.Firms.Words {
 		v.firms[fold(w.Text)] = true

@@ -56,6 +56,9 @@ func (v *vocabulary) matchPieces(kind, header string) (f field, bare bool) {
 			odd = true
 		case f.name == "":
 			f, bare = o, b
+		case holdsBoth(f, o): // one cell tells both
+		case holdsBoth(o, f):
+			f, bare = o, b
 		case o != f:
 			return field{}, false
 		}
@@ -64,6 +67,12 @@ func (v *vocabulary) matchPieces(kind, header string) (f field, bare bool) {
 		return field{}, false
 	}
 	return f, bare
+}
+
+// holdsBoth is whether a cell of a measure may tell its unit, too: "Quantity (Unit)",
+// "Currency/Amount".
+func holdsBoth(measure, unit field) bool {
+	return measure.name == "quantity" && unit.name == "unit" || measure.unit == "currency" && measure.group == unit.group && unit.typ == "currency"
 }
 
 // headerPieces cuts a header at slashes, brackets and line ends, and between Latin letters
@@ -180,6 +189,9 @@ func (v *vocabulary) partyField(k string) (field, bool) {
 		case "unified", "party":
 			rest = "name"
 		}
+		if _, ok := v.customer[rest]; !ok {
+			rest = strings.TrimPrefix(rest, "address") // "Delivery Address/Country"
+		}
 		if f, ok := v.customer[rest]; ok {
 			return v.byPath[Shipments][r.role+"."+f.name], true
 		}
@@ -208,6 +220,10 @@ func (v *vocabulary) mapColumns(kind string, header []string) columns {
 	for i, h := range header {
 		c.fields[i], bare[i] = v.match(kind, h)
 	}
+	if !slices.ContainsFunc(header, isFigure) {
+		header = slices.Clone(header)
+		v.matchLoosely(&c, bare, header)
+	}
 	if kind == Shipments {
 		takeNeighbours(v, &c, bare, header)
 	}
@@ -215,6 +231,7 @@ func (v *vocabulary) mapColumns(kind string, header []string) columns {
 	dropRepeats(v, &c, header)
 	if kind == Shipments {
 		settleRoles(v, &c, header)
+		v.findTheGoods(&c, header)
 	}
 	for _, f := range c.fields {
 		if f.name != "" {
@@ -249,6 +266,7 @@ func takeNeighbours(v *vocabulary, c *columns, bare []bool, header []string) {
 		}
 	}
 	role = ""
+	var lone []int // how to reach somebody, beside nobody
 	for i := len(c.fields) - 1; i >= 0; i-- {
 		if isParty(c.fields[i]) && !bare[i] {
 			role = c.fields[i].group
@@ -258,9 +276,16 @@ func takeNeighbours(v *vocabulary, c *columns, bare []bool, header []string) {
 				c.fields[i] = v.byPath[Shipments][role+"."+c.fields[i].name]
 			case c.fields[i].name == "name" && !c.has(field{group: "purchaser", name: "name"}):
 				c.fields[i] = v.byPath[Shipments]["purchaser.name"] // whose order it is
+			case c.fields[i].name == "emails" || c.fields[i].name == "phones":
+				lone = append(lone, i)
 			default:
 				c.fields[i] = field{}
 			}
+		}
+	}
+	for _, i := range lone { // whoever ordered
+		if c.fields[i] = v.byPath[Shipments]["purchaser."+c.fields[i].name]; !c.has(field{group: "purchaser", name: "name"}) {
+			c.fields[i] = field{}
 		}
 	}
 }
@@ -448,7 +473,10 @@ func (v *vocabulary) findHeader(rows [][]string, kind string) (at, height int, b
 				at, height, best = i, 1, c
 			}
 			if i+1 < len(rows) && looksLikeSubHeader(rows[i], rows[i+1]) {
-				if c := v.mapColumns(k, v.joinHeader(k, rows[i], rows[i+1])); c.score > best.score+1 {
+				alone := v.mapColumns(k, rows[i+1])
+				c := v.mapColumns(k, v.joinHeader(k, rows[i], rows[i+1]))
+				// Under a title, and no merged cells, the lower row says as much without it.
+				if c.score > best.score+1 && c.score >= alone.score && !slices.Equal(c.fields, alone.fields) {
 					at, height, best = i, 2, c
 				}
 			}
@@ -473,6 +501,11 @@ func (c *columns) namesShipments() bool {
 		}
 	}
 	return false
+}
+
+// isFigure is whether a cell holds a figure and no word, as no header does.
+func isFigure(cell string) bool {
+	return strings.ContainsAny(cell, "0123456789") && !strings.ContainsFunc(cell, unicode.IsLetter)
 }
 
 func filled(row []string) int {

@@ -202,7 +202,7 @@ func (rd *reader) charset(m *Mapping) (charset, error) {
 // table surveys and builds one table and puts what was found into the report.
 func (rd *reader) table(t *table) error {
 	m := rd.o.Mapping
-	if err := t.survey(rd.ctx, m); err != nil {
+	if err := t.survey(rd.ctx, m, rd.atlas); err != nil {
 		return err
 	}
 	rd.describe(t)

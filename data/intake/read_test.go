@@ -29,7 +29,13 @@ func (n names) Lookup(s string) (string, bool) {
 	return noCountries{}.Lookup(s)
 }
 
+func (n names) OfPlace(code string) (string, bool) {
+	iso, ok := map[string]string{"DXB": "AE", "PVG": "CN", "CAN": "CN", "SGSIN": "SG"}[code]
+	return iso, ok
+}
+
 var testCountries = names{
+	"can": "CA", "canada": "CA",
 	"malaysia": "MY", "singapore": "SG", "germany": "DE", "deutschland": "DE", "hong kong": "HK", "中国": "CN", "china": "CN", "新加坡": "SG",
 	"马来西亚": "MY", "united states": "US", "usa": "US", "taiwan": "TW", "japan": "JP", "中国香港": "HK", "vereinigte staaten": "US",
 }
@@ -185,6 +191,82 @@ func TestForwarderManifest(t *testing.T) {
 	if t.Failed() {
 		t.Log(notes(rep), rep.Mapping)
 	}
+}
+
+// A title above the header is no merged cell over it.
+func TestATitleAboveTheHeader(t *testing.T) {
+	recs, rep := readAll(t, "m.csv", []byte("MAWB: 176-5551 Flight EK972\nHAWB No.,MAWB No.,Shipper Name & Address,Consignee Name & Address,Pcs,Nature & Qty of Goods,Remark on loading\nH-1,176-5551,Prairie Inc,Kappa Ltd,2,Printers,\n"), Options{})
+	check(t, "records", len(recs), 1)
+	check(t, "awb", recs[0].Shipment.AWB, "H-1")
+	check(t, "consignee", party(recs[0].Shipment, data.UltimateConsignee).Name, "Kappa Ltd")
+	check(t, "ignored", rep.Fates[data.Ignored], 1)
+}
+
+// Shops and merged cells tell an order once and its lines below each other.
+func TestLinesBelowTheirOrder(t *testing.T) {
+	const head = "Order No,Customer,Ship-to Country,Product,Qty\n"
+	recs, rep := readAll(t, "o.csv", []byte(head+"S-1,Kappa Ltd,MY,GPU server,2\n,,,Cable,40\n,Kappa Ltd,MY,Rails,2\nS-2,Lambda Ltd,SG,Printer,1\n,,,,43\n"), Options{})
+	check(t, "records", len(recs), 2)
+	check(t, "lines", len(recs[0].Shipment.Lines), 3)
+	check(t, "cable", recs[0].Shipment.Lines[1].Description, "Cable")
+	check(t, "repaired", rep.Fates[data.Repaired] >= 2, true)
+	check(t, "a sum", rep.Fates[data.Rejected], 1)
+}
+
+// A row that no number names and that tells goods and somebody is a record of its own.
+func TestARowWithoutANumber(t *testing.T) {
+	recs, rep := readAll(t, "o.csv", []byte("Order No,Customer,Ship-to Country,Product,Qty\nS-1,Kappa Ltd,MY,Rails,2\n,Lambda Ltd,SG,GPU server,1\n"), Options{})
+	check(t, "records", len(recs), 2)
+	check(t, "ambiguous", rep.Fates[data.Ambiguous], 1)
+	check(t, "customer", recs[0].Shipment.Customer, "Lambda Ltd") // handed on before the order that may go on
+	check(t, "named by content", strings.HasPrefix(recs[0].Shipment.ID, "row-"), true)
+}
+
+// One box of a bill holds a name and its address; names are compared with names.
+func TestAnAddressBehindAName(t *testing.T) {
+	for _, c := range []struct{ told, name, address, country string }{
+		{"Kappa Crest FZCO, DAFZA, Malaysia", "Kappa Crest FZCO", "DAFZA, Malaysia", "MY"},
+		{"Kappa Co., Ltd., 9 Pier Rd, Singapore", "Kappa Co., Ltd.", "9 Pier Rd, Singapore", "SG"},
+		{"\"Kappa Inc\n12 Elm St\"", "Kappa Inc", "12 Elm St", ""},
+		{"HARBOUR STAR IMPEX PTE LTD SINGAPORE", "HARBOUR STAR IMPEX PTE LTD", "SINGAPORE", ""},
+		{"Brandt GmbH, Accounts", "Brandt GmbH, Accounts", "", ""},
+		{"Kappa Malaysia Sdn Bhd", "Kappa Malaysia Sdn Bhd", "", ""},
+		{"Kappa, Lambda and Sons Ltd", "Kappa, Lambda and Sons Ltd", "", ""},
+	} {
+		told := c.told
+		if !strings.HasPrefix(told, "\"") {
+			told = "\"" + told + "\""
+		}
+		recs, _ := readAll(t, "o.csv", []byte("Order No,Consignee,Product\nS-1,"+told+",Rails\n"), Options{Kind: Shipments})
+		p := party(recs[0].Shipment, data.UltimateConsignee)
+		check(t, c.told, p.Name, c.name)
+		check(t, c.told+": address", p.Address, c.address)
+		if c.country != "" {
+			check(t, c.told+": country", p.Country, c.country)
+		}
+	}
+}
+
+// Three capitals are a country's code or an airport's; CAN is Canada and Guangzhou.
+func TestCodesOfAirports(t *testing.T) {
+	for _, c := range []struct{ file, want string }{
+		{"HAWB,Dest,Goods\nH-1,CAN,Rails\nH-2,DXB,Rails\n", "CN"},
+		{"HAWB,Dest,Goods\nH-1,CAN,Rails\n", "CN"},
+		{"HAWB,Dest,Goods\nH-1,CAN,Rails\nH-2,USA,Rails\n", "CA"},
+		{"Order No,Dest,Goods\nS-1,CAN,Rails\n", "CA"},
+		{"HAWB,Destination Country,Goods\nH-1,CAN,Rails\n", "CA"},
+		{"Order No,Dest,Goods\nS-1,SGSIN,Rails\n", "SG"},
+	} {
+		recs, _ := readAll(t, "o.csv", []byte(c.file), Options{Kind: Shipments})
+		check(t, c.file, recs[0].Shipment.DestinationCountry, c.want)
+	}
+}
+
+// Customs tell the quantity in a column of units.
+func TestAFigureAmongUnits(t *testing.T) {
+	recs, _ := readAll(t, "o.csv", []byte("MRN,Warenbeschreibung,Bes. Maßeinheit\nM-1,Server,8\nM-2,Kabel,Stk\n"), Options{Kind: Shipments})
+	check(t, "quantity", recs[0].Shipment.Lines[0].Quantity, "8")
+	check(t, "unit", recs[1].Shipment.Lines[0].Unit, "Stk")
 }
 
 func TestNetSuite(t *testing.T) {

@@ -273,7 +273,7 @@ func (t *table) skipHeader(in rows, each func(*raw)) error {
 
 // survey reads the table once: how its columns write numbers and dates, and
 // which keys have rows that stand apart. Only hashes of keys are kept.
-func (t *table) survey(ctx context.Context, m *Mapping) error {
+func (t *table) survey(ctx context.Context, m *Mapping, a *atlas) error {
 	in, err := t.open()
 	if err != nil {
 		return err
@@ -283,13 +283,16 @@ func (t *table) survey(ctx context.Context, m *Mapping) error {
 	}
 	numbers := make([]numberVote, len(t.columns))
 	dates := make([]dateVote, len(t.columns))
-	var numeric, dated []int
+	places := make([]placeVote, len(t.columns))
+	var numeric, dated, placed []int
 	for i, c := range t.columns {
 		switch c.typ {
 		case "number", "mass", "count":
 			numeric = append(numeric, i)
 		case "date":
 			dated = append(dated, i)
+		case "country":
+			placed = append(placed, i)
 		}
 	}
 	t.scattered = map[uint64]struct{}{}
@@ -316,6 +319,11 @@ func (t *table) survey(ctx context.Context, m *Mapping) error {
 		for _, i := range dated {
 			if c := tidy(r.cell(i)); len(c) >= 6 && len(c) < 24 && !(len(c) == 10 && c[4] == '-') {
 				dates[i].add(string(c))
+			}
+		}
+		for _, i := range placed {
+			if c := tidy(r.cell(i)); len(c) == 3 {
+				places[i].add(a, string(c))
 			}
 		}
 		if code >= 0 {
@@ -345,6 +353,14 @@ func (t *table) survey(ctx context.Context, m *Mapping) error {
 	}
 	t.english = t.english && !internal
 	t.settleStyles(numbers, dates, m)
+	for _, i := range placed {
+		c := &t.columns[i]
+		byAir := t.cols.find("shipment", "awb") >= 0 && c.group != "customer" && !strings.Contains(fold(c.header), "countr")
+		c.airports = places[i].airports(byAir)
+		if from := t.voc.byPath[Shipments]["route.from"]; c.airports && c.name == "origin_country" && !t.cols.has(from) {
+			c.field = from // where a flight sets out, and not where goods were made
+		}
+	}
 	return nil
 }
 

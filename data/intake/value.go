@@ -12,6 +12,8 @@ import (
 type Countries interface {
 	Lookup(text string) (iso2 string, ok bool)
 	AtEnd(address string) (iso2 string, ok bool)
+	// OfPlace is the country of a port or airport by its code.
+	OfPlace(code string) (iso2 string, ok bool)
 }
 
 // noCountries knows two-letter codes alone, for callers that gave no table.
@@ -26,7 +28,8 @@ func (noCountries) Lookup(s string) (string, bool) {
 	return "", false
 }
 
-func (noCountries) AtEnd(string) (string, bool) { return "", false }
+func (noCountries) AtEnd(string) (string, bool)   { return "", false }
+func (noCountries) OfPlace(string) (string, bool) { return "", false }
 
 // atlas remembers what was looked up, for a file names few countries often.
 type atlas struct {
@@ -72,6 +75,31 @@ func (a *atlas) lookup(s string) (string, bool) {
 	return iso, iso != ""
 }
 
+// placeVote counts what the cells of a column show of whether they are codes of airports.
+type placeVote struct{ places, countries, neither int }
+
+func (v *placeVote) add(a *atlas, s string) {
+	if len(s) != 3 || !isUpper(s) {
+		return
+	}
+	_, isCountry := a.lookup(s)
+	_, isPlace := a.from.OfPlace(s)
+	switch {
+	case isPlace && !isCountry:
+		v.places++
+	case isCountry && !isPlace:
+		v.countries++
+	case !isPlace:
+		v.neither++
+	}
+}
+
+// airports is whether a code that is both a country's and an airport's is the airport's:
+// others of the column are, or the papers are an airline's and none is a country's.
+func (v placeVote) airports(byAir bool) bool {
+	return v.countries == 0 && (v.places > 0 || byAir && v.neither == 0)
+}
+
 // column is what the reader of cells knows of one column.
 type column struct {
 	field
@@ -81,6 +109,7 @@ type column struct {
 	order  string  // of dates
 	factor float64 // of masses: kilograms a unit
 
+	airports bool   // of countries: its cells of three capitals are codes of airports, CAN too
 	currency string // of money: the currency that the header names, where no column tells one
 }
 
@@ -144,6 +173,12 @@ func (c *cells) country(col *column, s string) string {
 		return c.text(col, s)
 	}
 	iso, ok := c.atlas.lookup(s)
+	if !ok || col.airports {
+		if at, isPlace := c.atlas.from.OfPlace(s); isPlace {
+			c.say(data.Repaired, col.path(), "is the code of a port or airport, read as its country "+at, s)
+			return at
+		}
+	}
 	if !ok {
 		c.say(data.Ambiguous, col.path(), "no country by this name is known; kept as told", s)
 		return s

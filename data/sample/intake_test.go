@@ -23,7 +23,7 @@ func TestTheImporterTakesTheDemoWhole(t *testing.T) {
 	}
 	for _, f := range files {
 		n := 0
-		rep, err := intake.Read(context.Background(), f.Name, bytes.NewReader(f.Content), int64(len(f.Content)), intake.Options{Countries: tables.Countries}, func(*data.Record) error {
+		rep, err := intake.Read(context.Background(), f.Name, bytes.NewReader(f.Content), int64(len(f.Content)), intake.Options{Countries: tables.Atlas()}, func(*data.Record) error {
 			n++
 			return nil
 		})

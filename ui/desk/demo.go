@@ -20,7 +20,7 @@ func (d *Desk) LoadDemo(ctx context.Context, progress func(data.Progress)) error
 		return err
 	}
 	for _, f := range files {
-		if _, err := d.importFile(ctx, f.Name, bytes.NewReader(f.Content), int64(len(f.Content)), intake.Options{Countries: tables.Countries, Progress: progress}); err != nil {
+		if _, err := d.importFile(ctx, f.Name, bytes.NewReader(f.Content), int64(len(f.Content)), intake.Options{Countries: tables.Atlas(), Progress: progress}); err != nil {
 			return err
 		}
 	}

@@ -41,7 +41,7 @@ func (d *Desk) Import(ctx context.Context, files []string, o ImportOptions, prog
 	var failed []error
 	for _, f := range files {
 		rep, err := d.importPath(ctx, f, intake.Options{
-			Kind: o.Kind, Mapping: mapping, DryRun: o.DryRun, Countries: tables.Countries, Progress: progress,
+			Kind: o.Kind, Mapping: mapping, DryRun: o.DryRun, Countries: tables.Atlas(), Progress: progress,
 		})
 		if err != nil {
 			err = fmt.Errorf("%s was not imported, nothing of it is kept: %w", f, err)

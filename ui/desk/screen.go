@@ -214,7 +214,7 @@ func ScreenRecords(ctx context.Context, r RecordScreen) error {
 	}
 	var beside intake.Beside
 	records := func(yield func(*data.Record, error) bool) {
-		for rec, note := range intake.Lines(r.Records, tables.Countries) {
+		for rec, note := range intake.Lines(r.Records, tables.Atlas()) {
 			if err := ctx.Err(); err != nil {
 				yield(nil, err)
 				return
