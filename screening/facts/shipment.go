@@ -19,7 +19,8 @@ func (f *Facts) on() data.Date {
 }
 
 // destination is where the goods go. Where none is told, it is the country of a party,
-// which is returned too: that of who receives the goods. The country of who buys them
+// which is returned too: that of who receives the goods; else the last destination, which
+// declarations tell alone. The country of who buys them
 // stands in for it only where the goods bear no sign of being controlled: for those
 // that do, a buyer's address is no destination.
 func (f *Facts) destination() (country, *party) {
@@ -37,6 +38,9 @@ func (f *Facts) destination() (country, *party) {
 		if p != nil && p.country.state == data.Known {
 			return p.country, p
 		}
+	}
+	if last := f.country(f.sh.FinalDestinationCountry); last.state == data.Known {
+		return last, nil
 	}
 	if v := f.get(fGoodsAdvanced); v.State != data.Known || v.Bool {
 		return told, nil

@@ -140,7 +140,8 @@ func (f *Facts) Lacks() []data.Finding {
 	}
 	if data.TextState(sh.Customer) != data.Known && f.role(data.Purchaser) == nil && len(f.parties) > 0 {
 		gap("record-without-customer", "The record names no customer and no purchaser, so nothing is known of who buys and of its past", []string{"A1", "C3"}, f.of("customer", sh.Customer, 0))
-		if f.get(fShipmentOwnPurchase).Bool || f.harmlessGoods() && f.somebodyNamed() {
+		d, _ := f.destination()
+		if f.get(fShipmentOwnPurchase).Bool || f.somebodyNamed() && (f.harmlessGoods() || f.harmlessDestination(d, true)) {
 			n := &out[len(out)-1]
 			n.Kind, n.Title, n.Asks = data.NoteFinding, "The record names no customer", nil
 		}
@@ -158,10 +159,11 @@ func (f *Facts) Lacks() []data.Finding {
 	case d.state != data.Known && history.ComesIn(sh):
 	case d.state != data.Known:
 		gap("record-without-destination", "No destination is told", []string{"C3"}, f.of("destination_country", sh.DestinationCountry, 0))
+	case of != nil && f.country(sh.FinalDestinationCountry).iso == d.iso && d.iso != "": // told as the last one
 	case of != nil:
 		gap("record-without-destination", "The destination is not told; it is taken to be the country of the "+partWords(of.role)+", "+f.countryName(d),
 			[]string{"C3"}, f.of("destination_country", sh.DestinationCountry, 0), f.partyTold(of.profile, of.path, "country", d.text))
-		if f.harmlessDestination(d, of) {
+		if f.harmlessDestination(d, of.role != data.Purchaser && of.role != roleCustomer) {
 			n := &out[len(out)-1]
 			n.Kind, n.Title, n.Asks = data.NoteFinding, "The destination is taken from a party", nil
 		}
@@ -236,15 +238,14 @@ func (f *Facts) somebodyNamed() bool {
 // destination of goods without any sign of advanced computing: the country it is taken
 // to be, and that of everybody who gets the goods, is surely one of no concern. Hubs, and
 // China where somebody there is told to get the goods, are one for chips and for what is
-// sought for Russia; nobody diverts ladders. Where only a buyer is told to be in China,
-// nobody has told that the goods go there.
-func (f *Facts) harmlessDestination(d country, of *party) bool {
+// sought for Russia; nobody diverts ladders. Where only a buyer is told to be in China
+// (not delivered), nobody has told that the goods go there.
+func (f *Facts) harmlessDestination(d country, delivered bool) bool {
 	yes := func(x field) bool { v := f.get(x); return v.State == data.Known && v.Bool }
 	if f.allGoods().worst.Controlled == "" || len(f.sh.Lines) == 0 || f.undescribed() != nil || controlRank(f.allGoods().worst.Controlled) >= 2 || yes(fGoodsAdvanced) {
 		return false
 	}
 	passedOn := yes(fGoodsSemiconductor) || yes(fGoodsChpl)
-	delivered := of.role != data.Purchaser && of.role != roleCustomer
 	calm := func(c country) bool {
 		if c.iso == "" || isRussia(c.iso) == data.True {
 			return false
