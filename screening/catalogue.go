@@ -54,6 +54,7 @@ func goodOf(r *goods.Recognition) *facts.Good {
 	if r.Beside != nil {
 		g.Beside, g.Service = goodOf(r.Beside), r.Part != nil && r.Part.Kind == "service"
 		g.Beside.PricedLike = true
+		g.Let = r.Part != nil && r.Part.Family == "rental"
 	}
 	p := r.Part
 	if p == nil || r.Accessory {

@@ -77,15 +77,28 @@ func act(sh *data.Shipment) string {
 
 // act is what is done with the goods. A paper that tells no kind is read by the words of
 // its lines, where all of them say one thing and name no controlled goods: what is sold as
-// a service at the price of machines may be they.
+// a service at the price of machines may be they. An order for the use of chips is hosting,
+// whatever its paper is called.
 func (f *Facts) act() string {
-	if data.TextState(f.sh.DocType) == data.Known || history.PaperOf(f.sh) != "" && history.PaperOf(f.sh) != "order" {
-		return act(f.sh)
+	done := act(f.sh)
+	if data.TextState(f.sh.DocType) != data.Known && (history.PaperOf(f.sh) == "" || history.PaperOf(f.sh) == "order") {
+		if said := f.actSaid(); said != "" {
+			return said
+		}
 	}
-	if said := f.actSaid(); said != "" {
-		return said
+	if done == "sell" && f.letsChips() {
+		return "host"
 	}
-	return act(f.sh)
+	return done
+}
+
+func (f *Facts) letsChips() bool {
+	for i := range f.sh.Lines {
+		if g := f.src.Recognise(&f.sh.Lines[i]); g != nil && g.Let && controlRank(g.Beside.Controlled) >= 2 {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *Facts) actSaid() string {

@@ -126,7 +126,7 @@ func (f *Facts) fairly(l *line) bool {
 // declaredPlainly reports a line that calls its goods by a general word, or, on a paper of
 // customs, declares computing of no model, or calls them scrap.
 func (f *Facts) declaredPlainly(l *line) bool {
-	return f.plainly(l) || f.scrap(l) || act(f.sh) == "transport" && l.good.Model == "" && f.computing(l)
+	return f.plainly(l) || f.scrap(l) || f.act() == "transport" && l.good.Model == "" && f.computing(l)
 }
 
 // computing reports a line that tells its goods in a general word, or by a tariff number

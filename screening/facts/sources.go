@@ -59,6 +59,7 @@ type Good struct {
 
 	Beside     *Good // what it is where it costs as much as the goods that it goes with, or nil
 	Service    bool  // work on goods, or their use for a time
+	Let        bool  // their use for a time
 	PricedLike bool  // what it is by its price, though its words say that it goes with that
 }
 

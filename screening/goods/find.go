@@ -431,10 +431,10 @@ func phraseAt(p []uint64, atoms []atom, i int) bool {
 }
 
 // bare says whether nothing of meaning stands beside the atoms from..to: only
-// numbers and words of orders and units.
+// numbers and words of orders and units, and that they are let.
 func (ix *index) bare(atoms []atom, from, to int) bool {
 	for i := range atoms {
-		if i >= from && i < to || atoms[i].kind == numbers || atoms[i].classes&ix.plain != 0 {
+		if i >= from && i < to || atoms[i].kind == numbers || atoms[i].classes&(ix.plain|ix.let|ix.of) != 0 {
 			continue
 		}
 		return false

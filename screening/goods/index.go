@@ -93,6 +93,7 @@ type index struct {
 	hgx, dgx             classes         // makes eight of a chip a board, a server
 	between              classes         // small words and makers, between that and a name
 	plain                classes         // says nothing about the goods: units, order words
+	let                  classes         // of the use of goods for a time: it is nothing that has the name of a chip
 	server               classes         // speaks of a whole machine
 	cards                classes         // a card, right behind a name
 	and                  classes         // parts one thing from another, as a comma does
@@ -379,7 +380,7 @@ next:
 // roles are the classes that the reading of a line asks for, by the set of their words.
 func (ix *index) roles() map[string]*classes {
 	return map[string]*classes{
-		"for": &ix.forWords, "with": &ix.withs, "plain": &ix.plain, "server": &ix.server, "count": &ix.count, "giga": &ix.giga, "times": &ix.times,
+		"for": &ix.forWords, "with": &ix.withs, "plain": &ix.plain, "let": &ix.let, "server": &ix.server, "count": &ix.count, "giga": &ix.giga, "times": &ix.times,
 		"instead": &ix.instead, "between": &ix.between, "barebone": &ix.barebone, "lacks": &ix.lacks, "taken": &ix.taken, "without": &ix.without, "from": &ix.from, "fits": &ix.fits, "used": &ix.used,
 		"goeson": &ix.goesOn, "chips": &ix.chips, "forms": &ix.forms, "trade": &ix.trade, "neutral": &ix.neutral, "brands": &ix.brands, "empty": &ix.empty,
 		"of": &ix.of, "there": &ix.there, "hgx": &ix.hgx, "dgx": &ix.dgx, "measure": &ix.measure, "goods": &ix.goods, "cards": &ix.cards, "and": &ix.and,
