@@ -23,7 +23,7 @@ func (c *cells) readBeside(voc *vocabulary, r *data.Record, header, s string, bl
 		cu.Name = s
 		sh.Parties = append(sh.Parties, data.Party{Role: data.NotifyParty, Customer: cu})
 		c.say(data.Repaired, header, "no field takes it and it is a firm; it is kept as a notify party too, so that lists are asked about it", s)
-	case isProse(s), r.Customer != nil && voc.isFirm(s):
+	case isProse(s), voc.isTelling(header) && strings.ContainsFunc(s, unicode.IsLetter), r.Customer != nil && voc.isFirm(s):
 		var notes *string
 		switch {
 		case sh != nil:
@@ -38,6 +38,12 @@ func (c *cells) readBeside(voc *vocabulary, r *data.Record, header, s string, bl
 			c.say(data.Accepted, header, "no field takes it; it is read with the notes", s)
 		}
 	}
+}
+
+// isTelling is whether what stands under a header is worth reading however short it is:
+// "Login IP Country".
+func (v *vocabulary) isTelling(header string) bool {
+	return slices.ContainsFunc(headerWords(header), func(w string) bool { return v.telling[fold(w)] })
 }
 
 // saysNothing is whether a header of shipments is known to be of no field: a ship's name

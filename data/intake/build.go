@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -513,6 +515,37 @@ func isName(s string) bool {
 	return strings.ContainsFunc(s, unicode.IsLetter) && (!strings.ContainsFunc(s, unicode.IsDigit) || strings.Contains(s, " "))
 }
 
+// dropSum takes out the one line that tells nothing but the sum of the others, as exports
+// have it that give the order a row of its own ("Main Line").
+func (b *builder) dropSum(g *group, s *data.Shipment) {
+	sum, sums, others := 0.0, -1, 0
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		switch bare := l.Description == "" && l.PartNumber == "" && l.HS == "" && l.ECCN == "" && l.Quantity.State == data.NotTold && len(l.Serials) == 0; {
+		case !bare:
+			others++
+			sum += l.Value.Value
+		case sums >= 0:
+			return
+		default:
+			sums = i
+		}
+	}
+	if sums < 0 || others == 0 {
+		return
+	}
+	if v := s.Lines[sums].Value; v.State == data.Known && sum > 0 && math.Abs(v.Value-sum) > sum/100 {
+		return
+	}
+	b.tally.note(g.rec.Origin.Row, issue{field: "value", fate: data.Repaired, reason: "a row of the record names no goods and tells their sum: no line is made of it", raw: s.Lines[sums].Value.String()})
+	s.Lines = slices.Delete(s.Lines, sums, sums+1)
+	if b.t.cols.find("line", "line") < 0 {
+		for i := range s.Lines {
+			s.Lines[i].Line = i + 1
+		}
+	}
+}
+
 // finish settles what only all rows of a shipment tell together.
 func (b *builder) finish(g *group, s *data.Shipment) {
 	if g.from != "" || g.to != "" || g.last != "" {
@@ -524,6 +557,7 @@ func (b *builder) finish(g *group, s *data.Shipment) {
 		}
 		s.Route = route
 	}
+	b.dropSum(g, s)
 	if s.DocType == "" && b.t.cols.find("shipment", "doc_type") < 0 {
 		s.DocType = b.t.docType
 	}

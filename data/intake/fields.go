@@ -76,7 +76,9 @@ type fieldFile struct {
 		Idle  []word            `yaml:"idle"`  // words that change nothing
 		Short map[string]string `yaml:"short"` // short forms, and what they stand for
 	} `yaml:"reword"`
-	Goods struct {
+	Telling []word `yaml:"telling"`
+	Hosting []word `yaml:"hosting"`
+	Goods   struct {
 		Words    []word `yaml:"words"`
 		Parts    []word `yaml:"parts"` // stand anywhere in a header, in scripts without spaces and in compounds
 		NotWords []word `yaml:"not_words"`
@@ -124,6 +126,8 @@ type vocabulary struct {
 	of                        []string         // stand between a role and what a column tells of it
 	units                     map[string]bool  // stand beside a measure and change nothing of it
 	lines                     map[string]bool  // name a list of lines
+	telling                   map[string]bool  // words over what is read with the notes however short it is
+	hosting                   map[string]bool  // headers of a table of hosting
 	idle                      map[string]bool  // change nothing in a header
 	shorts                    map[string]string
 	goods                     map[string]bool // words of headers that tell of goods
@@ -252,7 +256,7 @@ func parseVocabulary(name string, src []byte, moreName string, more []byte) (*vo
 	for _, set := range []struct {
 		into  *map[string]bool
 		words []word
-	}{{&v.units, f.Units}, {&v.lines, f.Reword.Lines}, {&v.idle, f.Reword.Idle}, {&v.goods, f.Goods.Words}, {&v.notGoods, f.Goods.NotWords}} {
+	}{{&v.units, f.Units}, {&v.lines, f.Reword.Lines}, {&v.idle, f.Reword.Idle}, {&v.goods, f.Goods.Words}, {&v.notGoods, f.Goods.NotWords}, {&v.telling, f.Telling}, {&v.hosting, f.Hosting}} {
 		*set.into = map[string]bool{}
 		for _, w := range set.words {
 			(*set.into)[fold(w.Text)] = true
@@ -336,7 +340,9 @@ func (v *vocabulary) partOf(word string) string {
 	k := fold(word)
 	for _, words := range [...][]roleWord{v.roles, v.parts} {
 		for _, w := range words {
-			if w.folded == k {
+			if w.folded == k && w.role == "bill_to" {
+				return "purchaser"
+			} else if w.folded == k {
 				return w.role
 			}
 		}

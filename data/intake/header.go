@@ -266,7 +266,7 @@ func takeNeighbours(v *vocabulary, c *columns, bare []bool, header []string) {
 		}
 	}
 	role = ""
-	var lone []int // how to reach somebody, beside nobody
+	var lone, left []int // how to reach somebody, and what else is told of somebody, beside nobody
 	for i := len(c.fields) - 1; i >= 0; i-- {
 		if isParty(c.fields[i]) && !bare[i] {
 			role = c.fields[i].group
@@ -274,17 +274,30 @@ func takeNeighbours(v *vocabulary, c *columns, bare []bool, header []string) {
 			switch {
 			case role != "" && i+1 < len(c.fields) && c.fields[i+1].group == role:
 				c.fields[i] = v.byPath[Shipments][role+"."+c.fields[i].name]
-			case c.fields[i].name == "name" && !c.has(field{group: "purchaser", name: "name"}):
+			case c.fields[i].name == "name" && !c.has(field{group: "purchaser", name: "name"}) && !c.has(field{group: "bill_to", name: "name"}):
 				c.fields[i] = v.byPath[Shipments]["purchaser.name"] // whose order it is
 			case c.fields[i].name == "emails" || c.fields[i].name == "phones":
 				lone = append(lone, i)
 			default:
-				c.fields[i] = field{}
+				left = append(left, i)
 			}
 		}
 	}
+	slices.Reverse(left)
+	for _, i := range left { // beside a name whose part the columns behind it told
+		f := c.fields[i]
+		c.fields[i] = field{}
+		if i > 0 && isParty(c.fields[i-1]) {
+			c.fields[i] = v.byPath[Shipments][c.fields[i-1].group+"."+f.name]
+		}
+	}
 	for _, i := range lone { // whoever ordered
-		if c.fields[i] = v.byPath[Shipments]["purchaser."+c.fields[i].name]; !c.has(field{group: "purchaser", name: "name"}) {
+		for _, role := range []string{"purchaser", "bill_to"} {
+			if c.fields[i].group == "customer" && c.has(field{group: role, name: "name"}) {
+				c.fields[i] = v.byPath[Shipments][role+"."+c.fields[i].name]
+			}
+		}
+		if c.fields[i].group == "customer" {
 			c.fields[i] = field{}
 		}
 	}
@@ -416,14 +429,32 @@ func settleRoles(v *vocabulary, c *columns, header []string) {
 			role = "consignee" // three consignees: the plain one is a second intermediate
 		}
 	}
+	billed := billedRole(c)
 	for i, f := range c.fields {
-		if f.group == "consignee" {
+		switch f.group {
+		case "consignee":
 			c.fields[i].group = role
+		case "bill_to":
+			if c.fields[i].group = billed; billed == "" {
+				c.fields[i] = field{}
+			}
 		}
 		if f.group == "purchaser" && f.name == "id" && c.find("shipment", "customer") < 0 {
 			c.fields[i] = v.byPath[Shipments]["customer"]
 		}
 	}
+}
+
+// billedRole is what somebody is who is billed: the buyer where no other is named, else who
+// pays; "" where that one is named as well, too.
+func billedRole(c *columns) string {
+	switch {
+	case !c.has(field{group: "bill_to", name: "name"}), !c.has(field{group: "purchaser", name: "name"}) && !c.has(field{group: "shipment", name: "customer"}):
+		return "purchaser"
+	case c.has(field{group: "payer", name: "name"}), c.has(field{group: "shipment", name: "payer"}):
+		return ""
+	}
+	return "payer"
 }
 
 // uniqueNames gives repeated headers a number, and nameless ones a letter.

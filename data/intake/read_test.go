@@ -262,6 +262,31 @@ func TestCodesOfAirports(t *testing.T) {
 	}
 }
 
+// A row of the order itself, with the sum of its lines, is no line of goods.
+func TestARowOfTheOrderItself(t *testing.T) {
+	const head = "Document Number,Main Line,Customer Name,Item,Quantity,Amount\n"
+	recs, rep := readAll(t, "o.csv", []byte(head+"S-1,*,Kappa Ltd,,,2400\nS-1,,Kappa Ltd,GPU-8,8,2400\nS-2,,Kappa Ltd,,,900\nS-2,,Kappa Ltd,CAB-1,8,100\n"), Options{})
+	check(t, "lines", len(recs[0].Shipment.Lines), 1)
+	check(t, "part", recs[0].Shipment.Lines[0].PartNumber, "GPU-8")
+	check(t, "told", strings.Contains(notes(rep), "tells their sum"), true)
+	check(t, "a line without goods that is no sum", len(recs[1].Shipment.Lines), 2)
+}
+
+// "Received" counts goods, and is the day of a letter.
+func TestReceivedIsADayOrANumber(t *testing.T) {
+	recs, _ := readAll(t, "o.csv", []byte("Order No,Customer,Product,Received\nS-1,Kappa Ltd,Rails,2026-11-02\n"), Options{})
+	check(t, "date", recs[0].Shipment.Date, "2026-11-02")
+	recs, _ = readAll(t, "o.csv", []byte("Order No,Customer,Product,Received\nS-1,Kappa Ltd,Rails,40\n"), Options{})
+	check(t, "number", recs[0].Shipment.Lines[0].Received, "40")
+}
+
+// The use of machines is sold, and from where they are used is worth a note in one word.
+func TestATableOfHosting(t *testing.T) {
+	recs, _ := readAll(t, "o.csv", []byte("Invoice,Account,Instance Type,GPU Hours,Login IP Country,Colour\nG-1,Kappa Ltd,h200.8x,1400,China,blue\n"), Options{})
+	check(t, "type", recs[0].Shipment.DocType, "hosting")
+	check(t, "notes", recs[0].Shipment.Notes, "Login IP Country: China")
+}
+
 // Customs tell the quantity in a column of units.
 func TestAFigureAmongUnits(t *testing.T) {
 	recs, _ := readAll(t, "o.csv", []byte("MRN,Warenbeschreibung,Bes. Maßeinheit\nM-1,Server,8\nM-2,Kabel,Stk\n"), Options{Kind: Shipments})

@@ -20,11 +20,11 @@ func (v *vocabulary) matchLoosely(c *columns, bare []bool, header []string) {
 			continue
 		}
 		for _, other := range v.rewordings(h) {
-			if v.isDisputed(c.kind, other) {
+			f, b := v.match(c.kind, other)
+			if f.name == "" && v.isDisputed(c.kind, other) {
 				header[i] = other // it is settled with the others of its kind
 				break
 			}
-			f, b := v.match(c.kind, other)
 			if f.name == "" || c.has(f) && f.join == "" && !f.takesMany() {
 				continue
 			}
@@ -54,6 +54,9 @@ func (v *vocabulary) rewordings(header string) []string {
 	}
 	plain := withoutBoxNumber(header)
 	add(plain)
+	if i := strings.LastIndexAny(plain, ":："); i >= 0 { // "Custom: End User"
+		add(strings.TrimLeft(plain[i:], ":： "))
+	}
 	if rest, ok := v.withoutLines(plain); ok {
 		add("item " + rest)
 		add(rest)

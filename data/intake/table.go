@@ -178,6 +178,12 @@ func (t *table) guessDocument() {
 	for _, h := range t.header {
 		folded[fold(h)] = true
 	}
+	for _, h := range t.header {
+		if t.voc.hosting[fold(h)] || t.voc.hosting[fold(withoutBrackets(h))] {
+			t.docType = "hosting"
+			return
+		}
+	}
 	switch {
 	case has("shipment", "declaration") || folded["境内发货人"] || folded["商品编号"] || folded["运抵国"]:
 		t.docType, t.grain = "declaration", "declaration_line"
@@ -188,6 +194,14 @@ func (t *table) guessDocument() {
 	case has("shipment", "order") || has("shipment", "id"):
 		t.docType, t.grain = "order", "order_line"
 	}
+}
+
+// withoutBrackets is a header without what it adds in brackets: "MRC (USD)".
+func withoutBrackets(header string) string {
+	if i := strings.IndexAny(header, "([（"); i > 0 {
+		return header[:i]
+	}
+	return header
 }
 
 // idle classes of rows that are no record.
@@ -283,7 +297,7 @@ func (t *table) survey(ctx context.Context, m *Mapping, a *atlas) error {
 	}
 	numbers := make([]numberVote, len(t.columns))
 	dates := make([]dateVote, len(t.columns))
-	places := make([]placeVote, len(t.columns))
+	places, days := make([]placeVote, len(t.columns)), make([]dayVote, len(t.columns))
 	var numeric, dated, placed []int
 	for i, c := range t.columns {
 		switch c.typ {
@@ -314,6 +328,11 @@ func (t *table) survey(ctx context.Context, m *Mapping, a *atlas) error {
 		for _, i := range numeric {
 			if c := r.cell(i); separated(c) {
 				numbers[i].add(string(tidy(c)))
+			}
+		}
+		for _, i := range numeric {
+			if c := tidy(r.cell(i)); t.columns[i].name == "received" && len(c) > 0 {
+				days[i].add(string(c))
 			}
 		}
 		for _, i := range dated {
@@ -353,6 +372,12 @@ func (t *table) survey(ctx context.Context, m *Mapping, a *atlas) error {
 	}
 	t.english = t.english && !internal
 	t.settleStyles(numbers, dates, m)
+	for _, i := range numeric {
+		if date := t.voc.byPath[Shipments]["date"]; days[i].days() && !t.cols.has(date) {
+			t.columns[i].field = date // "Received", of a letter and not of goods
+			t.columns[i].order = days[i].order()
+		}
+	}
 	for _, i := range placed {
 		c := &t.columns[i]
 		byAir := t.cols.find("shipment", "awb") >= 0 && c.group != "customer" && !strings.Contains(fold(c.header), "countr")

@@ -75,6 +75,25 @@ func (a *atlas) lookup(s string) (string, bool) {
 	return iso, iso != ""
 }
 
+// dayVote counts what the cells of a column of quantities show of whether they are days.
+type dayVote struct {
+	dateVote
+	dates, figures int
+}
+
+func (v *dayVote) add(s string) {
+	if r := parseNumber(s, 0); r.ok || r.open {
+		v.figures++
+		return
+	}
+	if r := parseDate(s, ""); r.ok || r.open {
+		v.dates++
+		v.dateVote.add(s)
+	}
+}
+
+func (v dayVote) days() bool { return v.dates > 0 && v.figures == 0 }
+
 // placeVote counts what the cells of a column show of whether they are codes of airports.
 type placeVote struct{ places, countries, neither int }
 
