@@ -9,8 +9,9 @@ import (
 	"redflag/screening/match"
 )
 
-// tie is what of a party points to another country than the one it tells: where its
-// mail, its telephone, its bank or its web site is, or a place in its name.
+// tie is what of a party points to another country than the one it tells, or tells of
+// a country where it tells none: where its mail, its telephone, its bank or its web site
+// is, a place in its name, or the form of its registration number.
 type tie struct{ field, value string }
 
 // ties are those to China and to Russia or Belarus.
@@ -26,17 +27,14 @@ func neighbour(iso string) bool {
 	return false
 }
 
-// tied looks for what points to China or Russia at a party that sits in neither.
+// tied looks for what points to China or Russia at a party that does not say it sits there.
 func (s *Sources) tied(p *profile) (t ties) {
 	c, full := p.c, p.full()
 	at := p.country.iso
 	if at == "" && p.rec != nil {
 		at = s.country(p.rec.Customer.Country).iso
 	}
-	china, russia := at != "" && at != "CN" && at != "HK" && at != "MO", at != "" && at != "RU" && at != "BY"
-	if !china && !russia {
-		return t
-	}
+	china, russia := at != "CN" && at != "HK" && at != "MO", at != "RU" && at != "BY"
 	point := func(toChina bool, field, value string) {
 		switch {
 		case toChina && china && t.china.field == "":
@@ -47,6 +45,11 @@ func (s *Sources) tied(p *profile) (t ties) {
 	}
 	if !p.bank {
 		s.tiedByName(c.Name, point)
+	}
+	for _, n := range [...]string{full.RegistrationNumber, full.TaxID} {
+		if isCreditCode(n) {
+			point(true, "registration_number", n)
+		}
 	}
 	for _, m := range full.Emails {
 		if _, d, ok := strings.Cut(strings.ToLower(strings.TrimSpace(m)), "@"); ok {
@@ -71,6 +74,31 @@ func (s *Sources) tied(p *profile) (t ties) {
 		point(false, "bank_country", full.BankCountry)
 	}
 	return t
+}
+
+// isCreditCode reports whether a number is a Unified Social Credit Code of mainland China
+// (GB 32100): eighteen letters and digits, the last of which proves the others.
+func isCreditCode(n string) bool {
+	const signs = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+	n = strings.ToUpper(strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' {
+			return -1
+		}
+		return r
+	}, n))
+	if len(n) != 18 {
+		return false
+	}
+	sum, weight := 0, 1
+	for i := range 17 {
+		v := strings.IndexByte(signs, n[i])
+		if v < 0 || i >= 2 && i < 8 && v > 9 {
+			return false
+		}
+		sum += v * weight
+		weight = weight * 3 % 31
+	}
+	return n[17] == signs[(31-sum%31)%31]
 }
 
 // tiedByName finds a place of China or Russia in the name of a firm.

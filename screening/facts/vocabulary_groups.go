@@ -52,7 +52,7 @@ func partyDefs() []def {
 		{"incorporated_after_controls", rules.Bool, nil, "it was incorporated on or after 7 October 2022"},
 		{"business_fits", rules.Bool, nil, "its line of business uses or deals in computing"},
 		{"rooted", rules.Bool, nil, "by its kind, its size or its owners as told it sits where its address is: a public body, a bank, a listed house, of fifty people or more, in a hub of five hundred, held by half at home, or the daughter of a house of so many whose own record tells its headquarters; never a trader"},
-		{"ties_china", rules.Text, nil, "what of its name, mail, web site, telephone or bank is of China, Hong Kong or Macau, though it sits elsewhere"},
+		{"ties_china", rules.Text, nil, "what of its name, registration number, mail, web site, telephone or bank is of China, Hong Kong or Macau, though it sits elsewhere or nobody tells where"},
 		{"ties_russia", rules.Text, nil, "what of its name, mail, web site, telephone or bank is of Russia or Belarus, though it sits elsewhere"},
 		{"parent_named_china", rules.Text, nil, "an owner that may hold more than half, at every layer between, or a parent, of whom no country is told and whose name places it in China, Hong Kong or Macau"},
 	}
