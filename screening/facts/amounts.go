@@ -16,9 +16,9 @@ import (
 var amountsYAML []byte
 
 // amountMarks are how notes tell a sum that stands in a column elsewhere: what the goods
-// are insured for, and what customs are told that they are worth.
+// are insured for, what customs are told that they are worth, and what the market pays.
 type amountMarks struct {
-	insured, customs sumMark
+	insured, customs, market sumMark
 }
 
 // sumMark finds a sum by words before it.
@@ -40,6 +40,7 @@ func parseAmounts(name string, text []byte) (amountMarks, error) {
 		phrases.Head `yaml:",inline"`
 		Insured      phrases.Tongues            `yaml:"insured"`
 		Customs      phrases.Tongues            `yaml:"customs"`
+		Market       phrases.Tongues            `yaml:"market"`
 		Other        phrases.Tongues            `yaml:"other_sum"`
 		Currencies   map[string]phrases.Tongues `yaml:"currencies"`
 		Scales       map[string]phrases.Tongues `yaml:"scales"`
@@ -51,7 +52,7 @@ func parseAmounts(name string, text []byte) (amountMarks, error) {
 			t.Fail("$.scales", "%q is no number to count by", scale)
 		}
 	}
-	return amountMarks{sumMark{t.Set("$.insured", f.Insured), w}, sumMark{t.Set("$.customs", f.Customs), w}}, t.Err()
+	return amountMarks{sumMark{t.Set("$.insured", f.Insured), w}, sumMark{t.Set("$.customs", f.Customs), w}, sumMark{t.Set("$.market", f.Market), w}}, t.Err()
 }
 
 // figureAfter is the first figure behind the words, and what stands between: no other
@@ -210,6 +211,25 @@ func (f *Facts) customsBand() rules.Value {
 	return f.least(func(l *line) rules.Value {
 		return multiple(f.customsUSD(l), product(l.good.PriceLow, l.Quantity))
 	})
+}
+
+// overNoted is the highest unit price as a multiple of what notes tell that the market, or
+// the list of prices, says of one piece.
+func (f *Facts) overNoted() rules.Value {
+	s, _, ok := f.notedSum(&f.src.Words.amounts.market)
+	if !ok {
+		return rules.Value{}
+	}
+	market := f.usd(s.amount, s.currency)
+	return f.most(func(l *line) rules.Value { return multiple(l.unitUSD, market) })
+}
+
+func (f *Facts) overNotedEvidence() []data.Evidence {
+	var out []data.Evidence
+	if s, field, ok := f.notedSum(&f.src.Words.amounts.market); ok {
+		out = f.one(f.of(field, s.excerpt, 0))
+	}
+	return append(out, f.lineValues(func(*line) bool { return true })...)
 }
 
 func (f *Facts) amountEvidence(x field) []data.Evidence {

@@ -72,7 +72,7 @@ func TestEveryWordOfSumsIsRead(t *testing.T) {
 		got, _ := m.in(&text)
 		return got
 	}
-	for _, mark := range [...]*sumMark{&m.insured, &m.customs} {
+	for _, mark := range [...]*sumMark{&m.insured, &m.customs, &m.market} {
 		for _, w := range mark.words {
 			if s := read(mark, "the lot, "+w.Text+" usd 5,100,000"); s.amount != 5_100_000 {
 				t.Errorf("%s: %v", w.Text, s)
@@ -115,7 +115,7 @@ func FuzzSumsOfNotes(f *testing.F) {
 	f.Add("投保金额380万美元")
 	f.Fuzz(func(t *testing.T, s string) {
 		text := phrases.Read(s)
-		for _, mark := range [...]*sumMark{&m.insured, &m.customs} {
+		for _, mark := range [...]*sumMark{&m.insured, &m.customs, &m.market} {
 			if s, ok := mark.in(&text); ok && (!(s.amount > 0) || s.excerpt == "") {
 				t.Fatalf("%q gives %v", text.Shown, s)
 			}

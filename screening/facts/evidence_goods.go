@@ -121,6 +121,8 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 		return with("net_kg", f.perKgMismatch, func(l *line) string { return l.NetKg.String() + " kg, " + money(l.Value, l.Currency) })
 	case fGoodsPriceRatio, fGoodsPriceOver, fGoodsPriceVsMarket, fGoodsPriceOverMarket:
 		return with("unit_value", func(l *line) rules.Value { return boolValue(l.good.PriceLow.State == data.Known) }, func(l *line) string { return money(l.UnitValue, l.Currency) })
+	case fGoodsPriceOverNoted:
+		return f.overNotedEvidence()
 	case fGoodsOriginMismatch:
 		return with("origin_country", func(l *line) rules.Value { return boolValue(l.controlled()) }, func(l *line) string { return l.OriginCountry })
 	case fGoodsSerialsMissing:

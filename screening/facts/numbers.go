@@ -213,6 +213,7 @@ const (
 	fGoodsPriceOver
 	fGoodsPriceVsMarket
 	fGoodsPriceOverMarket
+	fGoodsPriceOverNoted
 	fGoodsOriginMismatch
 	fGoodsSerialsMissing
 	fGoodsSerialSeen

@@ -42,6 +42,8 @@ func (f *Facts) computePapers(x field) rules.Value {
 		return f.least(func(l *line) rules.Value { return f.vsMarket(l, history.FewPrices) })
 	case fGoodsPriceOverMarket:
 		return f.most(func(l *line) rules.Value { return f.vsMarket(l, history.FewestPrices) })
+	case fGoodsPriceOverNoted:
+		return f.overNoted()
 	case fGoodsOriginMismatch:
 		return f.any(true, func(l *line) rules.Value {
 			return about(f.country(l.OriginCountry), func(iso string) data.Truth {
