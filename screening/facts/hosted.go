@@ -21,6 +21,8 @@ type hostWords struct {
 	units       phrases.Codes
 	racks       phrases.Set
 	brief, days phrases.Set // a hall that is taken for days
+	places      phrases.Set // of a note, that speaks of where machines stand
+	apiece      phrases.Set // behind a figure, that is one of many
 }
 
 func loadHosting() (hostWords, error) { return parseHosting("hosting.yaml", hostingYAML) }
@@ -32,9 +34,11 @@ func parseHosting(name string, text []byte) (hostWords, error) {
 		Racks        phrases.Tongues            `yaml:"racks"`
 		Brief        phrases.Tongues            `yaml:"brief"`
 		Days         phrases.Tongues            `yaml:"days"`
+		Places       phrases.Tongues            `yaml:"places"`
+		Apiece       phrases.Tongues            `yaml:"apiece"`
 	}
 	t := phrases.Open(name, text, &f)
-	w := hostWords{t.Codes("$.units", f.Units), t.Set("$.racks", f.Racks), t.Set("$.brief", f.Brief), t.Set("$.days", f.Days)}
+	w := hostWords{t.Codes("$.units", f.Units), t.Set("$.racks", f.Racks), t.Set("$.brief", f.Brief), t.Set("$.days", f.Days), t.Set("$.places", f.Places), t.Set("$.apiece", f.Apiece)}
 	for unit := range f.Units {
 		if kilowatts(unit) == 0 {
 			t.Fail("$.units."+unit, "%q is no unit; they are kw, mw, kwh and mwh", unit)
@@ -91,6 +95,31 @@ func (w *hostWords) kw(l *data.Line) float64 {
 		}
 	}
 	return 0
+}
+
+// notedKW is the most power in kilowatts that notes tell of a place where machines stand, 0
+// for none.
+func (w *hostWords) notedKW(notes string) (most float64) {
+	ends := func(r rune) bool { return strings.ContainsRune(";!?\n。；！", r) }
+	for clause := range strings.FieldsFuncSeq(strings.ReplaceAll(notes, ". ", "\n"), ends) {
+		t := phrases.Read(rules.Readable(clause))
+		if !w.places.Stands(&t) && !w.racks.Stands(&t) {
+			continue
+		}
+		for _, at := range anyFigure.FindAllStringIndex(t.Lower, 32) {
+			from := t.Skip(at[1], " ")
+			end := w.units.At(&t, from)
+			if end < 0 || w.apiece.At(&t, t.Skip(end, " ")) >= 0 || strings.HasPrefix(t.Lower[end:], "/") {
+				continue
+			}
+			unit := w.units.Of(t.Lower[from:end])
+			n, err := strconv.ParseFloat(strings.Replace(t.Lower[at[0]:at[1]], ",", ".", 1), 64)
+			if err == nil && (unit == "kw" || unit == "mw") {
+				most = max(most, n*kilowatts(unit))
+			}
+		}
+	}
+	return most
 }
 
 // rackCount is the number of racks that a line of a hosting paper tells.

@@ -39,6 +39,26 @@ func TestTheSizeOfHosting(t *testing.T) {
 	}
 }
 
+func TestThePowerThatNotesTell(t *testing.T) {
+	w := words(t).hosting
+	for notes, want := range map[string]float64{
+		"colo lets cage till 31/7 only, 40kW. cust: delete install": 40,
+		"Halle hat 1,5 MW, davon 400 kW frei":                       1500,
+		"Keller der Werkstatt; Hausanschluss 63 kW":                 63,
+		"机房只有 30千瓦":                                                 30,
+		"40 kW per rack in the new hall":                            0,
+		"cage, 12 kW/rack":                                          0,
+		"each server takes 14 kW":                                   0,
+		"sold with a 40 kW generator. Hall is ready":                0,
+		"hall ready on Monday":                                      0,
+		"":                                                          0,
+	} {
+		if got := w.notedKW(notes); got != want {
+			t.Errorf("%q: %v kW, want %v", notes, got, want)
+		}
+	}
+}
+
 func TestAHallThatIsTakenForDays(t *testing.T) {
 	w := words(t).hosting
 	for _, c := range []struct {

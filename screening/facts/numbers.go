@@ -92,6 +92,7 @@ const (
 	fShipmentHostedKw
 	fShipmentHostedRacks
 	fShipmentHostedBriefly
+	fShipmentNotedKw
 	fShipmentLicenceInTime
 	fShipmentPermitEnded
 	fShipmentInward
