@@ -79,7 +79,7 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 		}
 	}
 	switch x {
-	case fGoodsControlled, fGoodsAdvanced, fGoodsBucket, fGoodsGpus, fGoodsTpp, fGoodsDatacenter, fGoodsServer, fGoodsCaseByCase, fGoodsPowerKw:
+	case fGoodsControlled, fGoodsAdvanced, fGoodsBucket, fGoodsGpus, fGoodsTpp, fGoodsDatacenter, fGoodsServer, fGoodsShell, fGoodsCaseByCase, fGoodsPowerKw:
 		if out := pick((*line).controlled); len(out) > 0 {
 			return out
 		}

@@ -270,6 +270,8 @@ func (f *Facts) computeGoods(x field) rules.Value {
 		return f.most(func(l *line) rules.Value { return numValue(l.good.TPP) })
 	case fGoodsDatacenter:
 		return f.any(true, func(l *line) rules.Value { return truthValue(l.good.Datacenter, data.Known) })
+	case fGoodsShell:
+		return f.any(true, func(l *line) rules.Value { return boolValue(l.shell()) })
 	case fGoodsServer:
 		return f.any(false, func(l *line) rules.Value { return boolValue(l.controlled() && l.good.Server) })
 	case fGoodsCaseByCase:

@@ -69,7 +69,7 @@ func (f *Facts) groundPast(h *history.Hasher, past []string, day int32) {
 
 // chipsAgainstOthers are the facts that weigh an order of advanced chips against
 // orders of customers beyond its own group.
-var chipsAgainstOthers = [...]field{fHistorySpike, fHistorySpikeGpus, fHistorySimilarStopped, fHistoryGoneQuiet, fHistoryKinOrders, fHistoryKinSplitOrders, fHistoryKinSplitLimit, fHistoryKinSplitCurrency, fHistoryKinSplitValueUsd, fHistoryHallGpus, fHistoryHallMw}
+var chipsAgainstOthers = [...]field{fHistorySpike, fHistorySpikeGpus, fHistorySimilarStopped, fHistoryGoneQuiet, fHistoryKinOrders, fHistoryKinSplitOrders, fHistoryKinSplitLimit, fHistoryKinSplitCurrency, fHistoryKinSplitValueUsd, fHistoryHallGpus, fHistoryHallMw, fHistoryOtherHalf}
 
 func (f *Facts) groundOthers(h *history.Hasher) {
 	if f.dated {

@@ -187,6 +187,7 @@ const (
 	fGoodsTpp
 	fGoodsDatacenter
 	fGoodsServer
+	fGoodsShell
 	fGoodsCaseByCase
 	fGoodsSemiconductor
 	fGoodsChpl
@@ -259,6 +260,7 @@ const (
 	fHistoryHallGpus
 	fHistoryHallMw
 	fHistoryHallNeed
+	fHistoryOtherHalf
 	fHistorySimilarStopped
 	fHistoryPriceRaised
 	fHistoryRefusedDeal

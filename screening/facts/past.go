@@ -41,7 +41,7 @@ func ofPast(x field) bool {
 	case fHistorySpike, fHistorySpikeGpus, fHistorySpikeRule, fHistorySplitOrders, fHistorySplitLimit, fHistorySplitCurrency, fHistorySplitValueUsd, fHistoryOrders14Days,
 		fHistoryKinSplitOrders, fHistoryKinSplitLimit, fHistoryKinSplitCurrency, fHistoryKinSplitValueUsd,
 		fHistorySimilarStopped, fHistoryGoneQuiet, fHistoryAddressesUsed, fHistoryKinOrders, fHistoryDormantDays,
-		fHistoryRunOrders, fHistoryRunValueUsd, fHistoryRunOverPast, fHistoryLikeOrders, fHistoryHallGpus, fHistoryHallMw, fHistoryHallNeed:
+		fHistoryRunOrders, fHistoryRunValueUsd, fHistoryRunOverPast, fHistoryLikeOrders, fHistoryHallGpus, fHistoryHallMw, fHistoryHallNeed, fHistoryOtherHalf:
 		return true
 	}
 	return ofCustomersPast(x)
@@ -234,6 +234,8 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.likeOrders()
 	case fHistoryHallGpus, fHistoryHallMw, fHistoryHallNeed:
 		return f.hall(x)
+	case fHistoryOtherHalf:
+		return f.otherHalf()
 	case fHistorySimilarStopped, fHistoryGoneQuiet:
 		return f.likeAnother(x)
 	case fHistoryInOutStep:
@@ -414,6 +416,27 @@ func (f *Facts) run(x field) rules.Value {
 	}
 	return over(num(r.USD), r.Max, r.Past, 0)
 }
+
+// otherHalf counts the orders of what a machine without accelerators goes with, or
+// accelerators without a machine.
+func (f *Facts) otherHalf() rules.Value {
+	f.allGoods()
+	shells, bare := false, false
+	for i := range f.lines {
+		if l := &f.lines[i]; l.shell() {
+			shells = true
+		} else if l.controlled() && !l.good.Server && l.good.GPUs > 0 {
+			bare = true
+		}
+	}
+	if shells == bare {
+		return rules.Value{} // neither, or both on one paper
+	}
+	return num(float64(f.src.Book.Halves(f.customer, f.grain(), f.day, bare)))
+}
+
+// shell reports a machine for accelerators that is told to be without them.
+func (l *line) shell() bool { return l.controlled() && l.good.Server && l.good.GPUs == 0 }
 
 // likeOrders counts the like orders of others in the group.
 func (f *Facts) likeOrders() rules.Value {
