@@ -77,17 +77,17 @@ func (f *Facts) shipmentEvidence(x field) []data.Evidence {
 		v := f.get(x)
 		return f.one(f.of("end_user.sites", v.Text, 0))
 	case fShipmentPayer:
-		return f.one(f.of("payer", f.get(x).Text, 0))
+		return f.one(f.payerTold("payer", f.get(x).Text))
 	case fShipmentPayerCountry, fShipmentPayerRestricted:
-		return f.one(f.of("payer_country", f.payerCountry().text, 0))
+		return f.one(f.payerTold("payer_country", f.payerCountry().text))
 	case fShipmentPayerThirdCountry:
-		out := f.one(f.of("payer_country", f.payerCountry().text, 0))
+		out := f.one(f.payerTold("payer_country", f.payerCountry().text))
 		if f.cust != nil {
 			out = f.room.Add(out, f.customerTold("country", f.located(f.cust).text))
 		}
 		return out
 	case fShipmentPayerIsBuyer, fShipmentPayerIsBranch:
-		out := f.one(f.of("payer", f.get(fShipmentPayer).Text, 0))
+		out := f.one(f.payerTold("payer", f.get(fShipmentPayer).Text))
 		if f.cust != nil {
 			out = f.room.Add(out, f.customerTold("name", f.cust.c.Name))
 		}

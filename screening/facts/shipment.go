@@ -457,7 +457,7 @@ func (f *Facts) computePayment(x field) rules.Value {
 		if payer != nil {
 			return textValue(payer.c.Name)
 		}
-		return rules.Value{}
+		return textValue(f.financedBy().Name)
 	case fShipmentPayerCountry:
 		return countryValue(f.payerCountry())
 	case fShipmentPayerIsBranch:
@@ -486,7 +486,24 @@ func (f *Facts) payerCountry() country {
 	if p := f.role(data.Payer); p != nil {
 		return p.country
 	}
-	return country{}
+	return f.country(f.financedBy().Country)
+}
+
+// financedBy is who pays by an earlier finance paper of the order, for a paper that does
+// not tell who does.
+func (f *Facts) financedBy() history.FinancedBy {
+	if !f.dated || f.sh.Payer != "" || f.sh.PayerCountry != "" || f.role(data.Payer) != nil {
+		return history.FinancedBy{}
+	}
+	return f.src.Book.Financed(f.sh, f.day)
+}
+
+// payerTold is the evidence of who pays, on the paper that tells it.
+func (f *Facts) payerTold(field, value string) data.Evidence {
+	if by := f.financedBy(); by.Paper != "" {
+		return data.Evidence{Field: field, Value: toldText(value), Record: data.Key{Source: f.source, Kind: data.ShipmentKind, ID: by.Paper}.String()}
+	}
+	return f.of(field, value, 0)
 }
 
 func (f *Facts) payerIsBuyer() rules.Value {
@@ -521,7 +538,7 @@ func (f *Facts) payerIsBuyer() rules.Value {
 	if p := f.role(data.Purchaser); p != nil && same(p.profile) {
 		return boolValue(true)
 	}
-	if f.found { // a member of the same group pays for it
+	if f.found && f.financedBy().Paper == "" { // a member of the same group pays for it
 		if i, _, ok := f.src.Book.Resolve(v.Text, f.source, ""); ok && f.src.Book.GroupKey(i) == f.src.Book.GroupKey(f.customer) {
 			return boolValue(true)
 		}

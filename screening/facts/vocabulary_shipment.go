@@ -58,7 +58,7 @@ func shipmentDefs() []def {
 		{"shipment.delivery_vague", rules.Bool, nil, "that address is only a post box, a city, \"to be advised\", \"care of\" and the like"},
 		{"shipment.site", rules.Text, nil, "site of installation: a data centre or lab of the end user, else the end user's address"},
 		{"shipment.forwarder", rules.Text, nil, "name of the forwarder"},
-		{"shipment.payer", rules.Text, nil, "name of who pays"},
+		{"shipment.payer", rules.Text, nil, "name of who pays; where the paper tells nobody, who does by an earlier finance paper of the order"},
 		{"shipment.payer_country", rules.Text, nil, "country that the money comes from"},
 		{"shipment.payer_is_buyer", rules.Bool, nil, "who pays is the customer, purchaser or their parent by name"},
 		{"shipment.payer_is_branch", rules.Bool, nil, "who pays bears the name of the customer or purchaser and is called its branch or office"},

@@ -54,6 +54,7 @@ type Book struct {
 	refused     []refused
 	permits     []permit
 	guests      []guest
+	financed    []financed
 	medians     map[string]Median
 	stopped     stops
 	baseline    string

@@ -72,27 +72,28 @@ type row struct {
 // holdings come before shipments, because a shipment's customer is looked up as
 // it comes.
 type Builder struct {
-	book    *Book
-	rows    []row
-	seen    map[*data.Customer]*int64 // how often orders name each
-	docs    []document
-	serials []serial
-	inflow  []inflow
-	deals   []deal
-	carried []carried
-	refused []refused
-	permits []permit
-	guests  []guest
-	prices  map[string]*histogram
-	buys    []buy
-	places  map[*data.Customer]uint32
-	undated int
-	traces  Traces
-	scratch Trace
-	sold    data.Shipment // the last one by the record of its customer
-	reduced bool          // what was learned is in order
-	settled bool          // the sites of all parties are read
-	related *sync.Once
+	book     *Book
+	rows     []row
+	seen     map[*data.Customer]*int64 // how often orders name each
+	docs     []document
+	serials  []serial
+	inflow   []inflow
+	deals    []deal
+	carried  []carried
+	refused  []refused
+	permits  []permit
+	guests   []guest
+	financed []financed
+	prices   map[string]*histogram
+	buys     []buy
+	places   map[*data.Customer]uint32
+	undated  int
+	traces   Traces
+	scratch  Trace
+	sold     data.Shipment // the last one by the record of its customer
+	reduced  bool          // what was learned is in order
+	settled  bool          // the sites of all parties are read
+	related  *sync.Once
 }
 
 // NewBuilder makes an empty builder.
@@ -123,6 +124,7 @@ func (b *Builder) Join(p *Builder) {
 	b.refused = append(b.refused, p.refused...)
 	b.permits = append(b.permits, p.permits...)
 	b.guests = append(b.guests, p.guests...)
+	b.financed = append(b.financed, p.financed...)
 	b.buys = append(b.buys, p.buys...)
 	b.undated += p.undated
 	b.traces.join(&p.traces)
@@ -208,6 +210,7 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	b.learnRefused(sh, day, n)
 	b.learnPermits(sh, day, n)
 	b.learnGuest(told, day, n)
+	b.learnFinanced(sh, day)
 	b.learnSerials(sh, day, n)
 	if !found {
 		return
@@ -335,7 +338,7 @@ func (b *Builder) Build() *Book {
 	b.relate()
 	orders.Wait()
 	k.documents, k.serials, k.inflow, k.deals, k.carried, k.refused, k.permits = b.docs, b.serials, b.inflow, b.deals, b.carried, b.refused, b.permits
-	k.guests = b.guests
+	k.guests, k.financed = b.guests, b.financed
 	k.strays, k.hollow = k.findStrays(), k.findHollow()
 	k.carriedKeys = filterOf(k.carried)
 	k.medians = medians(b.prices)
@@ -384,6 +387,7 @@ func (b *Builder) reduce() {
 		b.refused = sortRefused(b.refused)
 		b.permits = sortPermits(b.permits)
 		slices.SortFunc(b.guests, guestOrder)
+		b.financed = sortFinanced(b.financed)
 		slices.SortFunc(b.buys, buyOrder)
 	})
 	both.Wait()

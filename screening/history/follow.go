@@ -31,6 +31,7 @@ func (b *Builder) Follow(was, gone, came, lone *Builder) error {
 		move(was.refused, gone.refused, came.refused, refusedOrder, &b.refused, nil, nil),
 		move(was.permits, gone.permits, came.permits, permitOrder, &b.permits, nil, nil),
 		move(was.guests, gone.guests, came.guests, guestOrder, &b.guests, nil, nil),
+		move(was.financed, gone.financed, came.financed, financedOrder, &b.financed, nil, nil),
 		b.followPapers(was, gone, came, lone),
 	}
 	b.prices, b.seen = was.prices, was.seen
@@ -167,6 +168,7 @@ func (b *Builder) sort() {
 	slices.SortFunc(b.refused, refusedOrder)
 	slices.SortFunc(b.permits, permitOrder)
 	slices.SortFunc(b.guests, guestOrder)
+	slices.SortFunc(b.financed, financedOrder)
 	slices.SortFunc(b.buys, buyOrder)
 }
 

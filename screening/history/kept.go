@@ -16,7 +16,7 @@ import (
 // the builder in the same order as before. Parties are kept apart: what they have in
 // common is kept with the rest, and only Follow wants them all.
 const (
-	keptForm  = "learned 15"
+	keptForm  = "learned 16"
 	namedForm = "named 2"
 )
 
@@ -131,6 +131,7 @@ func (b *Builder) learned(t *tape.Tape) {
 	tape.Each(t, &b.refused, 46, func(r *refused) { r.keep(t) })
 	tape.Each(t, &b.permits, 37, func(p *permit) { p.keep(t) })
 	tape.Each(t, &b.guests, 29, func(g *guest) { g.keep(t) })
+	tape.Each(t, &b.financed, 15, func(x *financed) { x.keep(t) })
 	b.keepPrices(t)
 	b.keepBuys(t)
 	if !t.Reading() {
@@ -325,6 +326,14 @@ func (g *guest) keep(t *tape.Tape) {
 	t.Float64(&g.pieces)
 	t.Text(&g.model)
 	t.Uint64(&g.id)
+}
+
+func (x *financed) keep(t *tape.Tape) {
+	t.Uint64(&x.order)
+	t.Int32(&x.day)
+	t.Text(&x.by.Name)
+	t.Text(&x.by.Country)
+	t.Text(&x.by.Paper)
 }
 
 func (b *Builder) keepPrices(t *tape.Tape) {
