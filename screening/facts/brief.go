@@ -30,7 +30,10 @@ func (b *Brief) keep(t *tape.Tape) {
 	for i := range b.value {
 		v := &b.value[i]
 		keepState(t, &v.State)
-		t.Flag(&v.Bool)
+		yes := v.Bool()
+		if t.Flag(&yes); yes {
+			v.Num = 1
+		}
 		t.Text(&v.Text)
 	}
 	for i := range b.state {
@@ -50,7 +53,7 @@ func (f *Facts) Brief(dst []byte) []byte {
 	var b Brief
 	for i, x := range inBrief {
 		v := f.Value(int(x))
-		b.value[i] = rules.Value{State: v.State, Bool: v.Bool, Text: v.Text}
+		b.value[i] = rules.Value{State: v.State, Num: v.Num, Text: v.Text}
 	}
 	for i, x := range stateInBrief {
 		b.state[i] = f.Value(int(x)).State

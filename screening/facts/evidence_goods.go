@@ -59,7 +59,7 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 	}
 	pick := func(want func(*line) bool) []data.Evidence { return f.goodEvidence(want) }
 	surely := func(ask func(*line) rules.Value) func(*line) bool {
-		return func(l *line) bool { v := ask(l); return v.State == data.Known && v.Bool }
+		return func(l *line) bool { v := ask(l); return v.State == data.Known && v.Bool() }
 	}
 	with := func(field string, ask func(*line) rules.Value, get func(*line) string) []data.Evidence {
 		out := pick(surely(ask))

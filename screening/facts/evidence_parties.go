@@ -2,6 +2,7 @@ package facts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"redflag/data"
@@ -29,7 +30,7 @@ func (f *Facts) ElemEvidence(g, i, slot int) []data.Evidence {
 	case groupSites:
 		t := &f.sites[i]
 		if x := siteField(slot); x == sHardware || x == sPrcChip {
-			return f.one(f.partyTold(t.party.profile, t.party.path, "sites.hardware", strings.Join(f.siteHardware(t, sHardware).Texts, ", ")))
+			return f.one(f.partyTold(t.party.profile, t.party.path, "sites.hardware", strings.Join(slices.Collect(f.siteHardware(t, sHardware).Texts()), ", ")))
 		}
 		return f.one(f.partyTold(t.party.profile, t.party.path, t.path, strings.TrimSpace(pick(t.Name, t.Address)+" "+t.Kind+" "+toldText(t.MW.String())+" MW")))
 	}

@@ -52,8 +52,11 @@ type Facts struct {
 	isSame    bool
 	built     uint16
 
-	past      history.Past
-	pastBuilt bool
+	past  history.Past
+	paper history.Papers
+
+	goesTo   country // the destination, and the party that told it
+	goesToOf *party
 
 	generation uint32
 	have       [fields]uint32
@@ -115,6 +118,9 @@ const (
 	builtMentions
 	builtScreenings
 	builtSame
+	builtPast
+	builtPapers
+	builtDestination
 )
 
 // New makes a reader of facts for one worker.
@@ -184,7 +190,7 @@ func DayOfCustomer(asOf data.Date) int32 { return asOf.Last() + 1 }
 func (f *Facts) clear(source string, origin data.Origin) {
 	f.generation++
 	f.sh, f.source, f.origin, f.asks = nil, source, origin, false
-	f.cust, f.found, f.how, f.dated, f.built, f.pastBuilt = nil, false, "", false, 0, false
+	f.cust, f.found, f.how, f.dated, f.built = nil, false, "", false, 0
 	f.parties, f.lines, f.hits, f.owners, f.sites, f.mentions = f.parties[:0], f.lines[:0], f.hits[:0], f.owners[:0], f.sites[:0], f.mentions[:0]
 	if len(f.phrases) > mostRemembered {
 		clear(f.phrases)
@@ -367,12 +373,9 @@ func (f *Facts) Value(slot int) *rules.Value {
 // put is *dst = v, without a write of pointers where neither has any: while memory is
 // being collected each of them costs more than the rest of the value.
 func put(dst *rules.Value, v rules.Value) {
-	dst.State, dst.Bool, dst.Num, dst.Date = v.State, v.Bool, v.Num, v.Date
+	dst.State, dst.Date, dst.Num = v.State, v.Date, v.Num
 	if dst.Text != "" || v.Text != "" {
 		dst.Text = v.Text
-	}
-	if dst.Texts != nil || v.Texts != nil {
-		dst.Texts = v.Texts
 	}
 }
 
@@ -427,9 +430,9 @@ func numValue(n data.Number) rules.Value { return rules.Value{State: n.State, Nu
 
 func num(v float64) rules.Value { return rules.Value{State: data.Known, Num: v} }
 
-func boolValue(b bool) rules.Value { return rules.Value{State: data.Known, Bool: b} }
+func boolValue(b bool) rules.Value { return rules.YesNo(b) }
 
-func listValue(l []string) rules.Value { return rules.Value{State: data.Known, Texts: l} }
+func listValue(l []string) rules.Value { return rules.List(l) }
 
 func unknownValue() rules.Value { return rules.Value{State: data.Unknown} }
 

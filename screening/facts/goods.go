@@ -235,7 +235,7 @@ func (f *Facts) any(onlyControlled bool, ask func(*line) rules.Value) rules.Valu
 		switch {
 		case v.State != data.Known:
 			state, open = max(state, v.State), true
-		case v.Bool:
+		case v.Bool():
 			return v
 		default:
 			decided = true
@@ -260,7 +260,7 @@ func (f *Facts) computeGoods(x field) rules.Value {
 	case fGoodsBucket:
 		return textValue(g.worst.Bucket)
 	case fGoodsModels:
-		return f.modelList(func(l *line) bool { return true })
+		return listValue(f.models(func(l *line) bool { return true }))
 	case fGoodsGpus:
 		if g.count == 0 {
 			return num(0)
@@ -296,7 +296,7 @@ func (f *Facts) computeGoods(x field) rules.Value {
 	case fGoodsPrcChipNamed:
 		return f.any(false, func(l *line) rules.Value { return boolValue(l.good.PRCNamed) })
 	case fGoodsPrcChipModels:
-		return f.modelList(func(l *line) bool { return l.good.PRC == data.True })
+		return listValue(f.models(func(l *line) bool { return l.good.PRC == data.True }))
 	case fGoodsPrcTppLow:
 		return f.any(false, func(l *line) rules.Value {
 			return boolValue(l.good.PRC == data.True && l.good.PRCReaches == data.False)
@@ -313,7 +313,8 @@ func (f *Facts) computeGoods(x field) rules.Value {
 	return f.computePapers(x)
 }
 
-func (f *Facts) modelList(want func(*line) bool) rules.Value {
+// models are those of the lines wanted.
+func (f *Facts) models(want func(*line) bool) []string {
 	var out []string
 	for i := range f.lines {
 		l := &f.lines[i]
@@ -321,7 +322,7 @@ func (f *Facts) modelList(want func(*line) bool) rules.Value {
 			out = append(out, l.good.Model)
 		}
 	}
-	return listValue(out)
+	return out
 }
 
 func (f *Facts) most(of func(*line) rules.Value) rules.Value {

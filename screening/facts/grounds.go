@@ -59,11 +59,9 @@ func (f *Facts) groundPast(h *history.Hasher, past []string, day int32) {
 		v := f.Value(slot)
 		h.Int(slot)
 		h.Int(int(v.State))
-		h.Flag(v.Bool)
 		h.Number(v.Num)
 		h.Text(v.Text)
 		h.Date(v.Date)
-		h.Texts(v.Texts)
 	}
 }
 
@@ -100,9 +98,9 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Text(f.get(fHistoryPermitOfAnother).Text)
 		h.Text(f.get(fHistoryPermitResized).Text)
 		h.Text(f.get(fHistorySameGoods).Text)
-		h.Flag(f.get(fHistorySameElsewhere).Bool)
-		h.Flag(f.get(fHistorySameCheaper).Bool)
-		h.Flag(f.get(fHistorySameStated).Bool)
+		h.Flag(f.get(fHistorySameElsewhere).Bool())
+		h.Flag(f.get(fHistorySameCheaper).Bool())
+		h.Flag(f.get(fHistorySameStated).Bool())
 	}
 	if controlRank(f.allGoods().worst.Controlled) >= 2 {
 		for _, x := range chipsAgainstOthers {

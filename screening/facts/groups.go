@@ -527,7 +527,7 @@ func (f *Facts) siteHardware(t *partySite, x siteField) rules.Value {
 		if g := f.src.Recognise(&data.Line{Description: m}); g != nil {
 			l := line{good: g}
 			v := l.prcChip()
-			prc = prc || v.State == data.Known && v.Bool
+			prc = prc || v.State == data.Known && v.Bool()
 		}
 	}
 	switch {

@@ -307,7 +307,7 @@ func (f *Facts) headquartersLight() data.Light {
 		}
 		v := f.hqRestricted(p.profile)
 		switch {
-		case v.State == data.Known && v.Bool:
+		case v.State == data.Known && v.Bool():
 			red = appendNew(red, partyName(p)+": "+f.hqWords(p.profile))
 		case p.role == data.IntermediateConsignee:
 			// Carries the goods on; the test that decides is that of who buys and uses.

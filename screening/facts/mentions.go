@@ -40,7 +40,7 @@ func (f *Facts) allMentions() []toldMention {
 	}
 	strict := func() bool {
 		v := f.get(fGoodsSensitive)
-		return v.State == data.Known && !v.Bool && len(f.allMarks().foundry) == 0
+		return v.State == data.Known && !v.Bool() && len(f.allMarks().foundry) == 0
 	}
 	add := func(field, text string) {
 		if len(text) < 4 {

@@ -44,7 +44,7 @@ func TestComparedFiguresAtTheirLimits(t *testing.T) {
 		}
 	}
 	for q, odd := range map[float64]bool{0: true, -1: true, 1: false, 1.5: true, 1e8: false, 1e8 + 1: true, 1e18: true} {
-		if v := oddNumber(data.Num(q), false); v.Bool != odd || v.State != data.Known {
+		if v := oddNumber(data.Num(q), false); v.Bool() != odd || v.State != data.Known {
 			t.Errorf("a quantity of %v: %+v", q, v)
 		}
 	}

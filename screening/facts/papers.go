@@ -248,7 +248,7 @@ func (f *Facts) perKgMismatch(l *line) rules.Value {
 		return boolValue(v.Num < acceleratorBottom)
 	}
 	g := f.generic(l)
-	if g.State != data.Known || !g.Bool {
+	if g.State != data.Known || !g.Bool() {
 		return boolValue(false)
 	}
 	return boolValue(v.Num > partsTop)

@@ -53,14 +53,15 @@ func ofCustomersPast(x field) bool {
 
 // before is the customer's past; nothing is known of it without a customer
 // record or a date.
-func (f *Facts) before() (history.Past, bool) {
+func (f *Facts) before() (*history.Past, bool) {
 	if !f.found || !f.dated {
-		return history.Past{}, false
+		return &history.Past{}, false
 	}
-	if !f.pastBuilt {
-		f.past, f.pastBuilt = f.src.Book.Before(f.customer, f.grain(), f.day), true
+	if f.built&builtPast == 0 {
+		f.built |= builtPast
+		f.past = f.src.Book.Before(f.customer, f.grain(), f.day)
 	}
-	return f.past, true
+	return &f.past, true
 }
 
 func (f *Facts) computePast(x field) rules.Value {
@@ -481,7 +482,7 @@ func (f *Facts) likeAnother(x field) rules.Value {
 	if controlRank(f.allGoods().worst.Controlled) < 2 {
 		return rules.Value{}
 	}
-	models := f.modelList(func(l *line) bool { return l.controlled() }).Texts
+	models := f.models((*line).controlled)
 	if len(models) == 0 {
 		return rules.Value{}
 	}
@@ -574,7 +575,13 @@ func (f *Facts) priceRaised() rules.Value {
 }
 
 // papersBefore is how the shipment differs from earlier papers of its order.
-func (f *Facts) papersBefore() history.Papers { return f.src.Book.Papers(f.sold, f.day, f.narrow()) }
+func (f *Facts) papersBefore() *history.Papers {
+	if f.built&builtPapers == 0 {
+		f.built |= builtPapers
+		f.paper = f.src.Book.Papers(f.sold, f.day, f.narrow())
+	}
+	return &f.paper
+}
 
 // narrow is what papers of one order are known by where no number tells it.
 func (f *Facts) narrow() history.Narrow {

@@ -61,7 +61,7 @@ func (f *Facts) carried() (same history.Same, ok bool) {
 		}
 	}
 	general := func() bool { return unnamed && f.allLines(f.computing) }
-	models := f.modelList(func(l *line) bool { return l.controlled() }).Texts
+	models := f.models((*line).controlled)
 	if same, ok = f.src.Book.SentOn(f.sh, f.worth(), general, models, f.source, f.day); ok {
 		return same, true
 	}
@@ -135,7 +135,7 @@ func (f *Facts) computing(l *line) bool {
 	if f.plainly(l) {
 		return true
 	}
-	if g := f.generic(l); g.State == data.Known && g.Bool {
+	if g := f.generic(l); g.State == data.Known && g.Bool() {
 		return true
 	}
 	hs := digits(l.HS)

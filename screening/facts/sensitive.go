@@ -12,7 +12,7 @@ import (
 // somebody who may not have it. Words of a note weigh for these alone: what is said
 // of ladders and boots says nothing of diversion.
 func (f *Facts) sensitiveGoods() rules.Value {
-	if v := f.get(fGoodsAdvanced); v.State == data.Known && v.Bool {
+	if v := f.get(fGoodsAdvanced); v.State == data.Known && v.Bool() {
 		return v
 	}
 	if f.notedChips() != "" {
@@ -29,7 +29,7 @@ func (f *Facts) sensitive(l *line) rules.Value {
 	if chips == data.True {
 		return boolValue(true)
 	}
-	if c := f.chpl(l); c.State != data.Known || c.Bool {
+	if c := f.chpl(l); c.State != data.Known || c.Bool() {
 		return c
 	}
 	return truthValue(chips, data.TextState(l.HS))

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"redflag/data"
@@ -20,7 +21,7 @@ func (f *Facts) Render(name string) string {
 		case fShipmentRouteEnd:
 			return f.countryName(f.country(v.Text))
 		case fShipmentRoute, fShipmentRouteHubs:
-			return f.countryNames(v.Texts)
+			return f.countryNames(slices.Collect(v.Texts()))
 		case fShipmentAct:
 			return actWord(v.Text)
 		}
@@ -65,7 +66,7 @@ func (f *Facts) render(slot int) string {
 	}
 	switch f.types[slot] {
 	case rules.Bool:
-		if v.Bool {
+		if v.Bool() {
 			return "yes"
 		}
 		return "no"
@@ -74,10 +75,10 @@ func (f *Facts) render(slot int) string {
 	case rules.Date:
 		return v.Date.String()
 	case rules.Texts:
-		if len(v.Texts) == 0 {
+		if v.Text == "" {
 			return "none"
 		}
-		return strings.ReplaceAll(strings.Join(v.Texts, ", "), "_", " ")
+		return strings.ReplaceAll(strings.Join(slices.Collect(v.Texts()), ", "), "_", " ")
 	}
 	if f.closed[slot] {
 		return strings.ReplaceAll(v.Text, "_", " ")

@@ -24,6 +24,14 @@ func (f *Facts) on() data.Date {
 // stands in for it only where the goods bear no sign of being controlled: for those
 // that do, a buyer's address is no destination.
 func (f *Facts) destination() (country, *party) {
+	if f.built&builtDestination == 0 {
+		f.goesTo, f.goesToOf = f.findDestination()
+		f.built |= builtDestination
+	}
+	return f.goesTo, f.goesToOf
+}
+
+func (f *Facts) findDestination() (country, *party) {
 	told := f.country(f.sh.DestinationCountry)
 	if told.state == data.Known {
 		return told, nil
@@ -42,7 +50,7 @@ func (f *Facts) destination() (country, *party) {
 	if last := f.country(f.sh.FinalDestinationCountry); last.state == data.Known {
 		return last, nil
 	}
-	if v := f.get(fGoodsAdvanced); v.State != data.Known || v.Bool {
+	if v := f.get(fGoodsAdvanced); v.State != data.Known || v.Bool() {
 		return told, nil
 	}
 	for _, r := range [...]data.Role{data.Purchaser, roleCustomer} {
@@ -546,7 +554,7 @@ func (f *Facts) payerIsBuyer() rules.Value {
 	if f.cust == nil {
 		return rules.Value{}
 	}
-	return boolValue(f.get(fShipmentPayerIsBranch).Bool || f.payerOfGroup(v.Text))
+	return boolValue(f.get(fShipmentPayerIsBranch).Bool() || f.payerOfGroup(v.Text))
 }
 
 // payerIsBranch says whether who pays is a branch of the buyer by its name: the whole of

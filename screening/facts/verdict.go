@@ -141,7 +141,7 @@ func (f *Facts) Lacks() []data.Finding {
 	if data.TextState(sh.Customer) != data.Known && f.role(data.Purchaser) == nil && len(f.parties) > 0 {
 		gap("record-without-customer", "The record names no customer and no purchaser, so nothing is known of who buys and of its past", []string{"A1", "C3"}, f.of("customer", sh.Customer, 0))
 		d, _ := f.destination()
-		if f.get(fShipmentOwnPurchase).Bool || f.somebodyNamed() && (f.harmlessGoods() || f.harmlessDestination(d, true)) {
+		if f.get(fShipmentOwnPurchase).Bool() || f.somebodyNamed() && (f.harmlessGoods() || f.harmlessDestination(d, true)) {
 			n := &out[len(out)-1]
 			n.Kind, n.Title, n.Asks = data.NoteFinding, "The record names no customer", nil
 		}
@@ -186,7 +186,7 @@ func (f *Facts) Lacks() []data.Finding {
 			gap("record-quantity-unknown", "A quantity of controlled goods is told and cannot be read, or is not known", []string{"C8"}, f.of("quantity", l.Quantity.String(), l.number()))
 			break
 		}
-		if v := f.oddQuantity(l); v.State == data.Known && v.Bool {
+		if v := f.oddQuantity(l); v.State == data.Known && v.Bool() {
 			gap("record-quantity-odd", "A quantity of "+rules.Figure(l.Quantity.Value)+" cannot be right", []string{"C8"}, f.of("quantity", l.Quantity.String(), l.number()))
 			break
 		}
@@ -205,7 +205,7 @@ func (f *Facts) isBuyersOwnPlace(p *party) bool {
 		return false
 	}
 	advanced := f.get(fGoodsAdvanced)
-	plain := f.undescribed() == nil && len(f.sh.Lines) > 0 && controlRank(f.allGoods().worst.Controlled) < 2 && !(advanced.State == data.Known && advanced.Bool)
+	plain := f.undescribed() == nil && len(f.sh.Lines) > 0 && controlRank(f.allGoods().worst.Controlled) < 2 && !(advanced.State == data.Known && advanced.Bool())
 	return slices.ContainsFunc(f.parties, func(b party) bool {
 		if b.role != data.Purchaser && b.role != roleCustomer || b.key == "" || b.placeholder {
 			return false
@@ -221,7 +221,7 @@ func (f *Facts) isBuyersOwnPlace(p *party) bool {
 // harmlessGoods reports whether all lines are described, and are surely of nothing that is
 // controlled or sought by those who may not have it.
 func (f *Facts) harmlessGoods() bool {
-	yes := func(x field) bool { v := f.get(x); return v.State == data.Known && v.Bool }
+	yes := func(x field) bool { v := f.get(x); return v.State == data.Known && v.Bool() }
 	return len(f.sh.Lines) > 0 && f.allGoods().worst.Controlled != "" && controlRank(f.allGoods().worst.Controlled) < 2 &&
 		f.undescribed() == nil && !yes(fGoodsAdvanced) && !yes(fGoodsSemiconductor) && !yes(fGoodsChpl)
 }
@@ -241,7 +241,7 @@ func (f *Facts) somebodyNamed() bool {
 // sought for Russia; nobody diverts ladders. Where only a buyer is told to be in China
 // (not delivered), nobody has told that the goods go there.
 func (f *Facts) harmlessDestination(d country, delivered bool) bool {
-	yes := func(x field) bool { v := f.get(x); return v.State == data.Known && v.Bool }
+	yes := func(x field) bool { v := f.get(x); return v.State == data.Known && v.Bool() }
 	if f.allGoods().worst.Controlled == "" || len(f.sh.Lines) == 0 || f.undescribed() != nil || controlRank(f.allGoods().worst.Controlled) >= 2 || yes(fGoodsAdvanced) {
 		return false
 	}

@@ -51,7 +51,7 @@ func BenchmarkBuiltinRules(b *testing.B) {
 	controlled, _ := sc.Slot("goods.controlled")
 	for _, goods := range []string{"no", "yes"} {
 		b.Run(goods, func(b *testing.B) {
-			f.vals[advanced].Bool, f.vals[controlled].Text = goods == "yes", goods
+			f.vals[advanced], f.vals[controlled].Text = rules.YesNo(goods == "yes"), goods
 			var out rules.Outcome
 			b.ReportAllocs()
 			for b.Loop() {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"redflag/data"
@@ -113,7 +114,7 @@ func plain(v *Value, t Type) string {
 	}
 	switch t {
 	case Bool:
-		if v.Bool {
+		if v.Bool() {
 			return "yes"
 		}
 		return "no"
@@ -122,7 +123,7 @@ func plain(v *Value, t Type) string {
 	case Date:
 		return v.Date.String()
 	case Texts:
-		return strings.Join(v.Texts, ", ")
+		return strings.Join(slices.Collect(v.Texts()), ", ")
 	}
 	return v.Text
 }
@@ -225,7 +226,7 @@ func (n *flag) truth(m *machine) data.Truth {
 	if v.State != data.Known {
 		return data.Undecided
 	}
-	return data.Bool(v.Bool)
+	return data.Bool(v.Bool())
 }
 func (n *flag) cost() int { return 2 }
 

@@ -122,15 +122,14 @@ func (n *inList) truth(m *machine) data.Truth {
 	if v.State != data.Known {
 		return data.Undecided
 	}
-	list := v.Texts
+	if v.Text == "" {
+		return data.False
+	}
 	s, ok := n.what.read(m)
 	if !ok {
-		if len(list) == 0 {
-			return data.False
-		}
 		return data.Undecided
 	}
-	for _, t := range list {
+	for t := range v.Texts() {
 		if t == s {
 			return data.True
 		}

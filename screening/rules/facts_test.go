@@ -45,10 +45,10 @@ func newStub(sc *Schema) *stub {
 	return &stub{sc, map[string]Value{}, map[string][]map[string]Value{}}
 }
 
-func yes(b bool) Value       { return Value{State: data.Known, Bool: b} }
+func yes(b bool) Value       { return YesNo(b) }
 func num(n float64) Value    { return Value{State: data.Known, Num: n} }
 func text(s string) Value    { return Value{State: data.TextState(s), Text: s} }
-func list(s ...string) Value { return Value{State: data.Known, Texts: s} }
+func list(s ...string) Value { return List(s) }
 func asked() Value           { return Value{State: data.Unknown} }
 func day(s string) Value {
 	d, err := data.ParseDate(s)

@@ -1,6 +1,10 @@
 package rules
 
-import "redflag/data"
+import (
+	"strings"
+
+	"redflag/data"
+)
 
 type quantKind uint8
 
@@ -171,7 +175,7 @@ func (n *quantText) truth(m *machine) data.Truth {
 	if n.kind == everyOf {
 		t = data.True
 	}
-	for _, s := range v.Texts {
+	for s := range v.Texts() {
 		m.text = s
 		k := n.pred.truth(m)
 		if n.kind == everyOf {
@@ -203,11 +207,12 @@ func (n *countText) span(m *machine) (float64, float64, bool) {
 		return 0, 0, false
 	}
 	if n.pred == nil {
-		return float64(len(v.Texts)), float64(len(v.Texts)), true
+		n := float64(strings.Count(v.Text, textEnd))
+		return n, n, true
 	}
 	sure, open := 0, 0
 	was := m.text
-	for _, s := range v.Texts {
+	for s := range v.Texts() {
 		m.text = s
 		switch n.pred.truth(m) {
 		case data.True:

@@ -84,7 +84,7 @@ func (o *Outcome) answer(s *Set, asks int32) (number uint8, ok bool) {
 	}
 	switch q.fact.typ {
 	case Bool:
-		if v.Bool {
+		if v.Bool() {
 			return isSet, true
 		}
 		return known, true
@@ -92,16 +92,14 @@ func (o *Outcome) answer(s *Set, asks int32) (number uint8, ok bool) {
 		i := slices.Index(q.fact.words, v.Text)
 		return known + uint8(i), i >= 0 && i < mostAnswers
 	}
-	if len(v.Texts) == 0 {
+	if v.Text == "" {
 		return known, true
 	}
-	return o.list(asks, v.Texts)
+	return o.list(asks, v.Text)
 }
 
 // list numbers a list of texts that is not empty.
-func (o *Outcome) list(asks int32, texts []string) (number uint8, ok bool) {
-	const sep = "\x1f"
-	text := strings.Join(texts, sep)
+func (o *Outcome) list(asks int32, text string) (number uint8, ok bool) {
 	lists := o.lists[asks]
 	if i := slices.Index(lists, text); i >= 0 {
 		return isSet + uint8(i), true

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 
 	"redflag/data"
@@ -142,15 +143,49 @@ func (s *Schema) ElemSlot(group, field string) (int, bool) {
 // Fields are all facts in slot order.
 func (s *Schema) Fields() []Field { return s.fields }
 
-// Value is one fact. Only the member of its type is meaningful, and only when
-// State is data.Known.
+// Value is one fact. Only what its type tells is meaningful, and only when State is
+// data.Known. One judgement makes and hands on some hundred of them, so it has no more
+// than four members of four words, which is what functions hand on in registers.
 type Value struct {
 	State data.State
-	Bool  bool
-	Num   float64
-	Text  string
 	Date  data.Date
-	Texts []string
+	Num   float64 // of a yes or no, 1 or 0
+	Text  string  // of a list, its texts with textEnd after each
+}
+
+// textEnd is in no text of a list.
+const textEnd = "\x1f"
+
+// YesNo is the value of a yes or no.
+func YesNo(yes bool) Value {
+	if yes {
+		return Value{State: data.Known, Num: 1}
+	}
+	return Value{State: data.Known}
+}
+
+// List is the value of a list of texts.
+func List(texts []string) Value {
+	var all []byte
+	for _, t := range texts {
+		all = append(append(all, strings.ReplaceAll(t, textEnd, " ")...), textEnd...)
+	}
+	return Value{State: data.Known, Text: string(all)}
+}
+
+// Bool is a yes or no.
+func (v Value) Bool() bool { return v.Num != 0 }
+
+// Texts are those of a list.
+func (v Value) Texts() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for rest := v.Text; rest != ""; {
+			var t string
+			if t, rest, _ = strings.Cut(rest, textEnd); !yield(t) {
+				return
+			}
+		}
+	}
 }
 
 // Facts is what is known of one shipment or customer. The engine asks by slot,
