@@ -127,6 +127,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 	for range history.Serials(f.sh) {
 		h.Text(f.serialSeen().Text)
 		h.Text(f.serialOfAnother().Text)
+		h.Text(f.serialServed().Text)
 		break
 	}
 	h.Text(f.payerGroup())

@@ -221,6 +221,7 @@ const (
 	fGoodsSerialSeen
 	fGoodsSerialTwice
 	fGoodsSerialOfAnother
+	fGoodsSerialServed
 	fGoodsQuantityAbsurd
 	fGoodsCustomsRatio
 	fGoodsCustomsBand

@@ -58,6 +58,8 @@ func (f *Facts) computePapers(x field) rules.Value {
 		return f.serialTwice()
 	case fGoodsSerialOfAnother:
 		return f.serialOfAnother()
+	case fGoodsSerialServed:
+		return f.serialServed()
 	case fGoodsCustomsRatio:
 		return f.customsRatio()
 	case fGoodsCustomsBand:
@@ -307,6 +309,15 @@ func (f *Facts) serialOfAnother() rules.Value {
 		return rules.Value{}
 	}
 	return f.serial(func(s string) bool { return f.src.Book.SerialOfAnother(s, f.sold, f.day) })
+}
+
+// serialServed is one that comes back, or is served on a site, and went out to the same
+// customer.
+func (f *Facts) serialServed() rules.Value {
+	if !f.dated || !history.TookIn(f.sh) && f.act() != "service" {
+		return rules.Value{}
+	}
+	return f.serial(func(s string) bool { return f.src.Book.SerialOfOwn(s, f.sold, f.day) })
 }
 
 // mostSerials bounds how many serial numbers of a shipment are looked up.

@@ -191,21 +191,33 @@ func (s *serial) ofSale(o *serial) bool {
 // SerialOfAnother reports whether a serial number that comes in, or stands somewhere, went
 // out last to another customer.
 func (b *Book) SerialOfAnother(number string, sh *data.Shipment, day int32) bool {
+	went, own := b.wentOutBefore(number, sh, day)
+	return went && !own
+}
+
+// SerialOfOwn reports whether such a number went out last to the customer of the paper.
+func (b *Book) SerialOfOwn(number string, sh *data.Shipment, day int32) bool {
+	went, own := b.wentOutBefore(number, sh, day)
+	return went && own
+}
+
+// wentOutBefore reports whether a serial number went out on another paper before the day,
+// and whether last to who stands on this one.
+func (b *Book) wentOutBefore(number string, sh *data.Shipment, day int32) (went, own bool) {
 	seen := b.sightings(number)
 	if len(seen) == 0 {
-		return false
+		return false, false
 	}
 	now := sighted(sh, day)
 	if now.who == 0 {
-		return false
+		return false, false
 	}
-	out := false
 	for _, s := range seen {
 		if s.day < day && s.id != now.id && s.how == wentOut && s.who != 0 {
-			out = !b.oneParty(s.who, now.who)
+			went, own = true, b.oneParty(s.who, now.who)
 		}
 	}
-	return out
+	return went, own
 }
 
 // stray is a serial number that went out to a customer and was seen with another.
