@@ -126,7 +126,8 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 		return f.stoppedKin(x)
 	case fCustomerStopped:
 		if f.found {
-			return boolValue(history.NotedAsStopped(f.src.Book.Customer(f.customer).Customer.Notes))
+			since, stopped := history.NotedStop(f.src.Book.Customer(f.customer).Customer.Notes)
+			return boolValue(stopped && (!f.dated || f.day >= since))
 		}
 	case fCustomerStoppedTwin:
 		return f.stoppedTwin()

@@ -51,6 +51,23 @@ func TestNotesThatRefuseACustomer(t *testing.T) {
 	}
 }
 
+func TestTheDaySinceWhichACustomerIsStopped(t *testing.T) {
+	for notes, want := range map[string]data.Date{
+		"BLOCKED 2025-08: goods seen elsewhere":               data.Day(2025, 8, 1),
+		"gesperrt seit 2023":                                  data.Day(2023, 1, 1),
+		"Blocked 26.03.2025 (parent was listed)":              data.Day(2025, 3, 26),
+		"Suspended 3/4/2025 after a call":                     data.Day(2025, 3, 4),
+		"CLOSED 2024-11-05 - visit failed":                    data.Day(2024, 11, 5),
+		"Old account of 2011. Blocked by compliance in March": {},
+		"黑名单": {},
+	} {
+		since, stopped := NotedStop(notes)
+		if !stopped || want == (data.Date{}) && since != 0 || want != (data.Date{}) && since != want.First() {
+			t.Errorf("%q: %v since %v, want %v", notes, stopped, data.DateOfDay(since), want)
+		}
+	}
+}
+
 func TestStatusOfOrdersThatWereRefused(t *testing.T) {
 	for _, c := range []struct {
 		status, reason     string

@@ -117,6 +117,9 @@ func (b *Book) Splitting(customer int32, g Grain, day int32, w Worth) Split {
 // SplittingWithKin counts with them the orders of advanced chips by customers of other
 // groups that share an address, phone, mail address, domain, person or number.
 func (b *Book) SplittingWithKin(customer int32, g Grain, day int32, w Worth) Split {
+	if w.under(w.Unit) == 0 && w.under(1) == 0 {
+		return Split{Orders: 1, USD: w.USD, Recent: 1} // as most are
+	}
 	return b.splitting(b.Group(customer), b.allKinOf(customer), g, day, w)
 }
 

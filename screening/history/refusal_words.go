@@ -2,10 +2,14 @@ package history
 
 import (
 	_ "embed"
+	"regexp"
+	"strconv"
 	"strings"
 	"sync"
+	"time"
 	"unicode"
 
+	"redflag/data"
 	"redflag/screening/phrases"
 )
 
@@ -81,17 +85,49 @@ func controlled(reason string) bool {
 // date, a colon or who decided stands right behind it. A later clause may tell that this
 // was lifted.
 func NotedAsStopped(notes string) bool {
+	_, stopped := NotedStop(notes)
+	return stopped
+}
+
+// NotedStop is the same with the first day since which it is so, as far as the notes tell
+// one; 0 where they do not.
+func NotedStop(notes string) (since int32, stopped bool) {
 	if notes == "" {
-		return false
+		return 0, false
 	}
 	w, text, from := wordsOfRefusals(), phrases.Read(notes), 0
 	for clause := range strings.FieldsFuncSeq(text.Lower, func(r rune) bool { return strings.ContainsRune(".;!\n。；！,，", r) }) {
 		from += strings.Index(text.Lower[from:], clause)
 		if from += len(clause); w.stops(&text, from-len(clause), from) {
-			return w.lifted.In(text.Lower[from:]) == ""
+			return dayIn(text.Lower[from-len(clause):]), w.lifted.In(text.Lower[from:]) == ""
 		}
 	}
-	return false
+	return 0, false
+}
+
+// dayTold is a year, a month or a day in figures near the beginning of a text.
+var dayTold = regexp.MustCompile(`^.{0,40}?(?:\b(\d{1,2})[./-](\d{1,2})[./-](20\d\d)\b|\b(20\d\d)(?:[-/.](\d{2}))?(?:[-/.](\d{2}))?\b)`)
+
+// dayIn is the first day of what a text tells so, 0 for none. Of "3/4/2025", which may be
+// one of two, it is the earlier one.
+func dayIn(text string) int32 {
+	m := dayTold.FindStringSubmatch(text)
+	if m == nil {
+		return 0
+	}
+	figure := func(i int) int { n, _ := strconv.Atoi(m[i]); return n }
+	if m[3] != "" {
+		a, b, year := figure(1), figure(2), figure(3)
+		if a > 12 {
+			a, b = b, a
+		}
+		month, day := a, b
+		if b <= 12 && b < a {
+			month, day = b, a
+		}
+		return data.Day(year, time.Month(min(max(month, 1), 12)), min(max(day, 1), 28)).First()
+	}
+	return data.Day(figure(4), time.Month(min(max(figure(5), 1), 12)), min(max(figure(6), 1), 28)).First()
 }
 
 // stops says whether the clause between two places tells that somebody is served no more.
