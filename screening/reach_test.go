@@ -102,8 +102,8 @@ func (x *thread) tell(id int64) {
 
 func (x *thread) shipment(id int64) *data.Shipment {
 	day := x.base + int32(x.IntN(x.days))
-	sh := &data.Shipment{ID: fmt.Sprint("S-", id), Date: data.DateOfDay(day), DocType: pickOf(x, "order", "order", "order", "quote", "delivery", "invoice", "declaration", "return", "purchase", "service"),
-		Direction: pickOf(x, "out", "out", "out", "out", "in"), Grain: pickOf(x, "order_line", "order_line", "delivery_line"), DestinationCountry: pickOf(x, "MY", "SG", "DE")}
+	sh := &data.Shipment{ID: fmt.Sprint("S-", id), Date: data.DateOfDay(day), DocType: pickOf(x, "order", "order", "order", "quote", "delivery", "invoice", "declaration", "return", "purchase", "service", "finance"),
+		Direction: pickOf(x, "out", "out", "out", "out", "in", ""), Grain: pickOf(x, "order_line", "order_line", "delivery_line"), DestinationCountry: pickOf(x, "MY", "SG", "DE")}
 	sh.Customer = pickOf(x, fmt.Sprint("C-", 1+x.IntN(8)), fmt.Sprint("C-", 1+x.IntN(8)), fmt.Sprint("C-", 1+x.IntN(8)), x.name(), "", "guest")
 	if x.IntN(20) == 0 {
 		sh.Date = data.Date{}
@@ -115,7 +115,7 @@ func (x *thread) shipment(id int64) *data.Shipment {
 	if x.IntN(4) == 0 {
 		sh.BL = fmt.Sprint("BILL-", x.IntN(8))
 	}
-	if x.IntN(6) == 0 {
+	if x.IntN(6) == 0 || sh.DocType == "finance" {
 		sh.Payer = x.name()
 	}
 	if x.IntN(3) == 0 {
@@ -141,7 +141,7 @@ func (x *thread) shipment(id int64) *data.Shipment {
 	chips := x.IntN(5) < 3
 	l := data.Line{Line: 1, Description: pickOf(x, "Laptop 14 inch", "Computer parts", "Server accessories", "ConnectX-7 network card", "Network equipment", "Computer equipment"), Quantity: data.Num(float64(pickOf(x, 2, 8, 16))), UnitValue: data.Num(float64(pickOf(x, 200, 900))), Currency: "USD"}
 	if chips {
-		l.Description, l.UnitValue = pickOf(x, "NVIDIA H100 80GB PCIe", "NVIDIA H200 SXM", "NVIDIA A100 80GB"), data.Num(float64(pickOf(x, 1000, 20000, 30000, 60000)))
+		l.Description, l.UnitValue = pickOf(x, "NVIDIA H100 80GB PCIe", "NVIDIA H200 SXM", "NVIDIA A100 80GB", "Supermicro SYS-821GE-TNHR barebone, no GPU"), data.Num(float64(pickOf(x, 1000, 20000, 30000, 60000)))
 	}
 	switch x.IntN(8) {
 	case 0: // sold, or leaving, under another name and for what they cost
