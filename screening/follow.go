@@ -76,7 +76,7 @@ func (s *Screener) LearnAfter(f Followed) (*Kept, *Reach, error) {
 			gone.Shipment(r.Shipment, r.Source, n)
 			reach.Shipment(was, r.Shipment, r.Source, n)
 		} else {
-			reach.Other(r, true)
+			reach.Other(was, r, true)
 		}
 	}
 	for _, r := range f.Is {
@@ -85,7 +85,7 @@ func (s *Screener) LearnAfter(f Followed) (*Kept, *Reach, error) {
 			came.Record(r, n)
 			reach.Came(b, r.Shipment, r.Source, n)
 		} else {
-			reach.Other(r, false)
+			reach.Other(b, r, false)
 		}
 	}
 	ids, err := reach.ToRead(traces, f.changed)

@@ -102,7 +102,7 @@ func (x *thread) tell(id int64) {
 
 func (x *thread) shipment(id int64) *data.Shipment {
 	day := x.base + int32(x.IntN(x.days))
-	sh := &data.Shipment{ID: fmt.Sprint("S-", id), Date: data.DateOfDay(day), DocType: pickOf(x, "order", "order", "order", "quote", "delivery", "invoice", "declaration", "return", "purchase", "service", "finance"),
+	sh := &data.Shipment{ID: fmt.Sprint("S-", id), Date: data.DateOfDay(day), DocType: pickOf(x, "order", "order", "order", "quote", "delivery", "invoice", "declaration", "return", "purchase", "service", "finance", "", ""),
 		Direction: pickOf(x, "out", "out", "out", "out", "in", ""), Grain: pickOf(x, "order_line", "order_line", "delivery_line"), DestinationCountry: pickOf(x, "MY", "SG", "DE")}
 	sh.Customer = pickOf(x, fmt.Sprint("C-", 1+x.IntN(8)), fmt.Sprint("C-", 1+x.IntN(8)), fmt.Sprint("C-", 1+x.IntN(8)), x.name(), "", "guest")
 	if x.IntN(20) == 0 {

@@ -176,7 +176,7 @@ func follow(t *rapid.T, then, now *telling, past, parties []byte, traces **Trace
 			changed[id] = true
 			for i, r := range []*data.Record{c, d} {
 				if r != nil {
-					reach.Other(r, i == 0)
+					reach.Other([]*Builder{was, b}[i], r, i == 0)
 				}
 			}
 		}

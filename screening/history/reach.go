@@ -78,8 +78,8 @@ func (r *Reach) mark(key uint32, day int32) {
 }
 
 // Other takes one version of a record that changed and is no shipment: the one before, or
-// the one after.
-func (r *Reach) Other(rec *data.Record, before bool) {
+// the one after, with the builder that was told of it.
+func (r *Reach) Other(b *Builder, rec *data.Record, before bool) {
 	if rec.Customer == nil {
 		r.holdings = true
 		return
@@ -88,6 +88,22 @@ func (r *Reach) Other(rec *data.Record, before bool) {
 		r.wasRecords[rec.Origin.Record] = true
 	}
 	r.party(rec.Customer)
+	r.namesakes(b.book, rec.Customer)
+}
+
+// namesakes marks the customers that bear a name of one that came, changed or went: papers
+// that tell the name alone may be of them now, and stand beside papers that tell their ids.
+func (r *Reach) namesakes(b *Book, c *data.Customer) {
+	for _, n := range [...]string{c.Name, c.NameLocal} {
+		for _, i := range b.byName[NameKey(n)] {
+			o := b.customers[i].Customer
+			for _, s := range [...]string{o.ID, o.Name, o.NameLocal} {
+				if s != "" {
+					r.mark(nameKeyOf(s), always)
+				}
+			}
+		}
+	}
 }
 
 // party marks what a party, or a customer, may be met by.
