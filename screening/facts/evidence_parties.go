@@ -110,6 +110,8 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		return t(p.ties.russia.field, p.ties.russia.value)
 	case pParentNamedChina:
 		return f.parentNamedEvidence(p.profile, p.path)
+	case pTiesBarred:
+		return t(p.ties.barred.field, p.ties.barred.value)
 	case pBusinessFits:
 		if p.noted {
 			return t("notes", p.tell(func(c *data.Customer) string { return c.Notes }))

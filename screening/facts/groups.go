@@ -273,6 +273,8 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return textValue(p.ties.russia.value)
 	case pParentNamedChina:
 		return textValue(p.namedChina)
+	case pTiesBarred:
+		return textValue(p.ties.barred.value)
 	}
 	return rules.Value{}
 }

@@ -363,6 +363,7 @@ const (
 	pTiesChina
 	pTiesRussia
 	pParentNamedChina
+	pTiesBarred
 	partyFields
 )
 

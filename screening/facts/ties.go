@@ -14,8 +14,9 @@ import (
 // is, a place in its name, or the form of its registration number.
 type tie struct{ field, value string }
 
-// ties are those to China and to Russia or Belarus.
-type ties struct{ china, russia tie }
+// ties are those to China, to Russia or Belarus, and to a place where hardly anything may
+// go: a country under embargo, or by telephone Russia or Belarus.
+type ties struct{ china, russia, barred tie }
 
 // neighbours of Russia write by its mail services as everybody there does, and share
 // the beginning of its telephone numbers.
@@ -35,6 +36,7 @@ func (s *Sources) tied(p *profile) (t ties) {
 		at = s.country(p.rec.Customer.Country).iso
 	}
 	china, russia := at != "CN" && at != "HK" && at != "MO", at != "RU" && at != "BY"
+	t.barred = barred(full, at)
 	point := func(toChina bool, field, value string) {
 		switch {
 		case toChina && china && t.china.field == "":
@@ -99,6 +101,51 @@ func isCreditCode(n string) bool {
 		weight = weight * 3 % 31
 	}
 	return n[17] == signs[(31-sum%31)%31]
+}
+
+// embargoed are the countries under embargo, by the codes of their telephones, which are
+// those of no other, and the endings of their domains.
+var embargoed = [...]struct{ iso, dialled, domain string }{{"IR", "98", ".ir"}, {"KP", "850", ".kp"}, {"SY", "963", ".sy"}, {"CU", "53", ".cu"}}
+
+// leastDialled is the least number of figures of a telephone number with that of its country.
+const leastDialled = 10
+
+// barred is the telephone, mail or web site of a party by which it is in a country under
+// embargo, though it does not say that it sits there, or in Russia or Belarus, though it
+// says that it sits elsewhere. Numbers of Kazakhstan begin as those of Russia do.
+func barred(c *data.Customer, at string) tie {
+	for _, n := range c.Phones {
+		d := dialled(n)
+		if len(d) < leastDialled {
+			continue
+		}
+		for i := range embargoed {
+			if e := &embargoed[i]; at != e.iso && strings.HasPrefix(d, e.dialled) {
+				return tie{"phones", n}
+			}
+		}
+		russian := d[0] == '7' && len(d) == 11 && d[1] != '6' && d[1] != '7' && !neighbour(at) || strings.HasPrefix(d, "375") && len(d) == 12
+		if russian && at != "" && at != "RU" && at != "BY" {
+			return tie{"phones", n}
+		}
+	}
+	in := func(domain string) bool {
+		for i := range embargoed {
+			if e := &embargoed[i]; at != e.iso && strings.HasSuffix(domain, e.domain) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, m := range c.Emails {
+		if in(strings.ToLower(strings.TrimSpace(m))) {
+			return tie{"emails", m}
+		}
+	}
+	if c.Website != "" && in(siteDomain(c.Website)) {
+		return tie{"website", c.Website}
+	}
+	return tie{}
 }
 
 // tiedByName finds a place of China or Russia in the name of a firm.
