@@ -42,7 +42,7 @@ func carriageOf(sh *data.Shipment) carriage {
 	switch t[:min(3, len(t))] {
 	case "CPT", "CIP", "DAP", "DDP", "DPU", "DAT", "DDU":
 		return brought
-	case "EXW":
+	case "EXW", "FCA": // handed over to a carrier of the buyer
 		return takenAway
 	}
 	return carriageNotTold
