@@ -10,9 +10,9 @@ import (
 )
 
 // readBeside takes what no field has room for to where it is asked about: a firm is a
-// party, whatever its part, for lists must be asked about it, and prose is a note. It
-// stays beside the record as told, too.
-func (c *cells) readBeside(voc *vocabulary, r *data.Record, header, s string, blank func() *data.Customer) {
+// party, whatever its part, for lists must be asked about it, and prose is a note, and so is
+// any word of a table that has no column for goods. It stays beside the record as told, too.
+func (c *cells) readBeside(voc *vocabulary, r *data.Record, header, s string, noGoods bool, blank func() *data.Customer) {
 	sh := r.Shipment
 	switch {
 	case sh != nil && voc.isFirm(s):
@@ -23,7 +23,7 @@ func (c *cells) readBeside(voc *vocabulary, r *data.Record, header, s string, bl
 		cu.Name = s
 		sh.Parties = append(sh.Parties, data.Party{Role: data.NotifyParty, Customer: cu})
 		c.say(data.Repaired, header, "no field takes it and it is a firm; it is kept as a notify party too, so that lists are asked about it", s)
-	case isProse(s), voc.isTelling(header) && strings.ContainsFunc(s, unicode.IsLetter), r.Customer != nil && voc.isFirm(s):
+	case isProse(s), (noGoods || voc.isTelling(header)) && strings.ContainsFunc(s, unicode.IsLetter), r.Customer != nil && voc.isFirm(s):
 		var notes *string
 		switch {
 		case sh != nil:

@@ -165,6 +165,8 @@ func (b *builder) goesOn(r *raw) bool {
 		c := tidy(r.cell(i))
 		switch {
 		case len(c) == 0 || f.name == "":
+		case f.group == "line" && f.name == "line" && !follows(b.above.cell(i), c):
+			return false // another list begins
 		case f.group == "line":
 			goods = goods || f.name == "description" || f.name == "part_number"
 		case !bytes.Equal(c, tidy(b.above.cell(i))):
@@ -172,6 +174,13 @@ func (b *builder) goesOn(r *raw) bool {
 		}
 	}
 	return goods
+}
+
+// follows is whether the number of a line is higher than that of the line above it.
+func follows(above, line []byte) bool {
+	a, err := strconv.Atoi(string(tidy(above)))
+	b, worse := strconv.Atoi(string(line))
+	return err == nil && worse == nil && b > a
 }
 
 // tells is whether a row without a number is a record all the same: it names goods and
@@ -477,7 +486,7 @@ func (b *builder) spare(g *group, r *raw, text string) {
 			if b.t.voc.saysNothing(b.t.header[i]) {
 				continue
 			}
-			b.c.readBeside(b.t.voc, g.rec, b.t.header[i], s, func() *data.Customer { return b.free.customer(g) })
+			b.c.readBeside(b.t.voc, g.rec, b.t.header[i], s, b.t.noGoods, func() *data.Customer { return b.free.customer(g) })
 		}
 	}
 	for k, v := range b.c.extra {

@@ -89,7 +89,7 @@ func (d *decoder) readExtra(r *data.Record) {
 	}
 	for _, path := range slices.Sorted(maps.Keys(r.Extra)) {
 		if !isMember(r.Kind, placeless(path)) {
-			d.readBeside(voc, r, path, r.Extra[path], func() *data.Customer { return &data.Customer{} })
+			d.readBeside(voc, r, path, r.Extra[path], false, func() *data.Customer { return &data.Customer{} })
 		}
 	}
 }

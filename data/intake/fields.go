@@ -67,6 +67,7 @@ type fieldFile struct {
 		Word   word     `yaml:"word"`
 		Kind   word     `yaml:"kind"`
 		Fields []string `yaml:"fields"`
+		Beside string   `yaml:"beside"`
 		Why    string   `yaml:"why"`
 	} `yaml:"ambiguous"`
 	Of     []word `yaml:"of"`
@@ -79,10 +80,12 @@ type fieldFile struct {
 	Telling []word `yaml:"telling"`
 	Hosting []word `yaml:"hosting"`
 	Goods   struct {
-		Words    []word `yaml:"words"`
-		Parts    []word `yaml:"parts"` // stand anywhere in a header, in scripts without spaces and in compounds
-		NotWords []word `yaml:"not_words"`
-		NotParts []word `yaml:"not_parts"`
+		Words       []word `yaml:"words"`
+		Parts       []word `yaml:"parts"`  // stand anywhere in a header, in scripts without spaces and in compounds
+		Inside      []word `yaml:"inside"` // what is in goods, told beside their description
+		InsideParts []word `yaml:"inside_parts"`
+		NotWords    []word `yaml:"not_words"`
+		NotParts    []word `yaml:"not_parts"`
 	} `yaml:"goods"`
 	Firms struct {
 		Words []word `yaml:"words"` // first or last word of a firm's name
@@ -131,6 +134,8 @@ type vocabulary struct {
 	idle                      map[string]bool  // change nothing in a header
 	shorts                    map[string]string
 	goods                     map[string]bool // words of headers that tell of goods
+	inside                    map[string]bool // words of headers that tell what is in goods
+	insideParts               []string
 	notGoods                  map[string]bool // and of what goods have besides
 	goodsParts, notGoodsParts []string
 	firms                     map[string]bool // words that a firm's name begins or ends with
@@ -138,6 +143,7 @@ type vocabulary struct {
 	function                  map[string]bool // headers of the partner-function column
 	partners                  fieldFile       // PartnerFunction alone is used
 	ambiguous                 map[string][]string
+	beside                    map[string]string           // the field without which an ambiguous word means none
 	byPath                    map[string]map[string]field // kind -> path -> field
 }
 
@@ -164,7 +170,7 @@ func parseVocabulary(name string, src []byte, moreName string, more []byte) (*vo
 	}
 	v := &vocabulary{
 		customer: map[string]field{}, shipment: map[string]field{}, function: map[string]bool{}, firms: map[string]bool{},
-		ambiguous: map[string][]string{}, partners: fieldFile{PartnerFunction: f.PartnerFunction},
+		ambiguous: map[string][]string{}, beside: map[string]string{}, partners: fieldFile{PartnerFunction: f.PartnerFunction},
 		byPath: map[string]map[string]field{Customers: {}, Shipments: {}},
 	}
 	declared := map[string]bool{}
@@ -178,6 +184,9 @@ func parseVocabulary(name string, src []byte, moreName string, more []byte) (*vo
 		key := a.Kind.Text + " " + fold(a.Word.Text)
 		declared[key] = true
 		v.ambiguous[key] = a.Fields
+		if a.Beside != "" {
+			v.beside[key] = a.Beside
+		}
 	}
 	add := func(group, kind string, into map[string]field, paths map[string]field, defs []fieldDef) error {
 		for _, d := range defs {
@@ -256,7 +265,7 @@ func parseVocabulary(name string, src []byte, moreName string, more []byte) (*vo
 	for _, set := range []struct {
 		into  *map[string]bool
 		words []word
-	}{{&v.units, f.Units}, {&v.lines, f.Reword.Lines}, {&v.idle, f.Reword.Idle}, {&v.goods, f.Goods.Words}, {&v.notGoods, f.Goods.NotWords}, {&v.telling, f.Telling}, {&v.hosting, f.Hosting}} {
+	}{{&v.units, f.Units}, {&v.lines, f.Reword.Lines}, {&v.idle, f.Reword.Idle}, {&v.goods, f.Goods.Words}, {&v.inside, f.Goods.Inside}, {&v.notGoods, f.Goods.NotWords}, {&v.telling, f.Telling}, {&v.hosting, f.Hosting}} {
 		*set.into = map[string]bool{}
 		for _, w := range set.words {
 			(*set.into)[fold(w.Text)] = true
@@ -268,6 +277,9 @@ func parseVocabulary(name string, src []byte, moreName string, more []byte) (*vo
 	}
 	for _, w := range f.Goods.Parts {
 		v.goodsParts = append(v.goodsParts, fold(w.Text))
+	}
+	for _, w := range f.Goods.InsideParts {
+		v.insideParts = append(v.insideParts, fold(w.Text))
 	}
 	for _, w := range f.Goods.NotParts {
 		v.notGoodsParts = append(v.notGoodsParts, fold(w.Text))
@@ -286,6 +298,9 @@ func parseVocabulary(name string, src []byte, moreName string, more []byte) (*vo
 		kind := Customers
 		if strings.HasPrefix(key, "shipment ") {
 			kind = Shipments
+		}
+		if p := v.beside[key]; p != "" {
+			paths = append(slices.Clone(paths), p)
 		}
 		for _, p := range paths {
 			if _, ok := v.byPath[kind][p]; !ok {

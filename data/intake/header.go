@@ -317,6 +317,9 @@ func resolveAmbiguous(v *vocabulary, c *columns, header []string) {
 		if !ok || c.fields[i].name != "" {
 			continue
 		}
+		if p := v.beside[kind+" "+fold(h)]; p != "" && !c.has(v.byPath[c.kind][p]) {
+			continue
+		}
 		for _, p := range paths {
 			f := v.byPath[c.kind][p]
 			if !c.has(f) {

@@ -287,6 +287,24 @@ func TestATableOfHosting(t *testing.T) {
 	check(t, "notes", recs[0].Shipment.Notes, "Login IP Country: China")
 }
 
+// Where no column tells goods, any word may; and where no number names the records, a row
+// of figures is none.
+func TestATableWithoutGoods(t *testing.T) {
+	recs, rep := readAll(t, "o.csv", []byte("Buyer,Buyer Country,What we send,Pieces\nKappa Ltd,SG,H200 NVL,40\n,,,40\n"), Options{Kind: Shipments})
+	check(t, "records", len(recs), 1)
+	check(t, "notes", recs[0].Shipment.Notes, "What we send: H200 NVL")
+	check(t, "sums", rep.Fates[data.Ignored], 1)
+	recs, _ = readAll(t, "o.csv", []byte("Buyer,Buyer Country,Product,Hall\nKappa Ltd,SG,Rails,H200\n"), Options{Kind: Shipments})
+	check(t, "notes beside goods", recs[0].Shipment.Notes, "")
+}
+
+// A numbered line that begins another list is no line of the record above.
+func TestALineOfAnotherList(t *testing.T) {
+	const head = "Order No,Line,Customer,Product\n"
+	recs, _ := readAll(t, "o.csv", []byte(head+"S-1,1,Kappa Ltd,Rails\n,2,Kappa Ltd,Cable\n,1,Kappa Ltd,GPU server\n"), Options{})
+	check(t, "records", len(recs), 2)
+}
+
 // Customs tell the quantity in a column of units.
 func TestAFigureAmongUnits(t *testing.T) {
 	recs, _ := readAll(t, "o.csv", []byte("MRN,Warenbeschreibung,Bes. Maßeinheit\nM-1,Server,8\nM-2,Kabel,Stk\n"), Options{Kind: Shipments})

@@ -162,35 +162,38 @@ func headerWords(header string) []string {
 
 // findTheGoods takes a column for the description of the goods where none else tells what
 // they are, and its header has a word for goods and none for a measure, a number or a place:
-// "Goods Shipped", "Nature & Qty of Goods", "Contents declared".
+// "Goods Shipped", "Nature & Qty of Goods", "Contents declared"; and any column that tells
+// what is in them: "GPU fitted".
 func (v *vocabulary) findTheGoods(c *columns, header []string) {
-	if c.find("line", "description") >= 0 {
-		return
-	}
+	found := c.find("line", "description") >= 0
+	named := found || c.find("line", "part_number") >= 0
 	for i, h := range header {
 		if c.fields[i].name != "" || v.isDisputed(c.kind, h) {
 			continue
 		}
-		if v.saysGoods(h) {
+		switch {
+		case named && v.says(h, v.inside, v.insideParts), !found && v.says(h, v.goods, v.goodsParts):
 			c.fields[i] = v.byPath[Shipments]["description"]
-			return
+			found = true
 		}
 	}
 }
 
-func (v *vocabulary) saysGoods(header string) bool {
-	goods := false
+// says is whether a header has one of the words or parts, and none that says that the
+// column tells something else of goods.
+func (v *vocabulary) says(header string, words map[string]bool, parts []string) bool {
+	is := false
 	for _, w := range headerWords(header) {
 		k := fold(w)
 		if v.notGoods[k] {
 			return false
 		}
-		goods = goods || v.goods[k]
+		is = is || words[k]
 	}
-	if goods {
+	if is {
 		return true
 	}
 	k := fold(header)
-	return slices.ContainsFunc(v.goodsParts, func(p string) bool { return strings.Contains(k, p) }) &&
+	return slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(k, p) }) &&
 		!slices.ContainsFunc(v.notGoodsParts, func(p string) bool { return strings.Contains(k, p) })
 }

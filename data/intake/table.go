@@ -26,6 +26,7 @@ type table struct {
 	own     []int // customer, shipment and line columns
 	parties []partyColumns
 	spare   []int // columns that map to no field
+	noGoods bool  // no column tells what the goods are
 	docType string
 	grain   string
 	open    func() (rows, error)
@@ -68,6 +69,7 @@ func newTable(voc *vocabulary, sheet string, top [][]string, kind string, m *Map
 		}
 	}
 	t.sortColumns()
+	t.noGoods = t.cols.kind == Shipments && t.cols.find("line", "description") < 0 && t.cols.find("line", "part_number") < 0
 	t.guessDocument()
 	return t, nil
 }
@@ -235,6 +237,9 @@ func (t *table) classify(r *raw) int {
 			}
 		}
 	}
+	if len(t.keys) == 0 && onlyFigures(r) {
+		return classTotal
+	}
 	same, mapped := 0, 0
 	for _, i := range t.own {
 		if mapped++; mapped > 4 {
@@ -248,6 +253,16 @@ func (t *table) classify(r *raw) int {
 		return classHeader
 	}
 	return classRecord
+}
+
+// onlyFigures is whether no cell of a row has a word: nobody and nothing is named.
+func onlyFigures(r *raw) bool {
+	for i := range r.cells() {
+		if len(tidy(r.cell(i))) > 0 && !isFigure(string(tidy(r.cell(i)))) {
+			return false
+		}
+	}
+	return true
 }
 
 // key is what names the row's record; nil where nothing does.
