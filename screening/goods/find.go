@@ -101,7 +101,8 @@ func (ix *index) find(s *scratch, told guards, machine bool) {
 			}
 			continue
 		}
-		weak := n.guard != 0 && strong&n.guard == 0 && !ix.sized(n.memory, atoms, i, to)
+		weak := n.guard != 0 && strong&n.guard == 0 && !ix.sized(n.memory, atoms, i, to) &&
+			!(said&ix.server != 0 && said&ix.trade == 0 && ix.isCounted(n, atoms, i)) // "Server, 8x H200"
 		if weak && said&ix.trade != 0 && said&ix.truth == 0 && !inside {
 			if n.mayBeOpen {
 				s.open = append(s.open, found{part: n.part, from: i, to: to})
