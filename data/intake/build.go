@@ -60,7 +60,11 @@ func (b *builder) pass(ctx context.Context, pass, total int) error {
 	}
 	above := func(r *raw) {
 		if pass == 0 {
-			b.tally.row(r.n, data.Ignored, []issue{{fate: data.Ignored, reason: "stands above the header", raw: string(r.buf)}})
+			reason := "stands above the header"
+			if told := b.t.headOf(r.n - 1); told != "" {
+				reason += ", and tells of all rows below it: " + told
+			}
+			b.tally.row(r.n, data.Ignored, []issue{{fate: data.Ignored, reason: reason, raw: string(r.buf)}})
 		}
 	}
 	if err := b.t.skipHeader(in, above); err != nil {
@@ -340,7 +344,15 @@ func (b *builder) addShipment(g *group, r *raw, text, id string) {
 			b.c.setShipment(&h, col, s)
 		}
 	}
+	for i := range b.t.head {
+		if c := &b.t.head[i]; first && c.group == "shipment" {
+			b.c.setShipment(&h, &c.column, c.value)
+		}
+	}
 	b.addParties(g, sh, r, text)
+	if first {
+		b.addHeadParties(g, sh)
+	}
 	if !first {
 		b.c.mergeShipment(g.rec.Shipment, sh, r.n)
 	} else {
@@ -442,6 +454,26 @@ func (b *builder) addParties(g *group, s *data.Shipment, r *raw, text string) {
 		if cu.Name != "" || !isEmptyParty(cu) {
 			s.Parties = append(s.Parties, data.Party{Role: role, Customer: cu})
 		}
+	}
+}
+
+// addHeadParties adds the parties that are told above the table.
+func (b *builder) addHeadParties(g *group, s *data.Shipment) {
+	for i := range b.t.head {
+		h := &b.t.head[i]
+		if h.group == "shipment" {
+			continue
+		}
+		k := slices.IndexFunc(s.Parties, func(p data.Party) bool { return string(p.Role) == h.group })
+		if k < 0 {
+			k = len(s.Parties)
+			s.Parties = append(s.Parties, data.Party{Role: data.Role(h.group), Customer: b.free.customer(g)})
+		}
+		b.c.setCustomer(s.Parties[k].Customer, &h.column, h.value)
+	}
+	for _, p := range s.Parties {
+		b.c.partName(b.t.voc, p.Customer, string(p.Role)+".")
+		b.c.locate(p.Customer, string(p.Role)+".")
 	}
 }
 

@@ -210,7 +210,7 @@ func (rd *reader) table(t *table) error {
 		t: t, file: rd.name, source: rd.source(), yield: rd.hand,
 		c: cells{atlas: rd.atlas}, tally: &tally{rep: rd.rep, sheet: t.sheet}, english: t.english,
 	}
-	if len(t.keys) == 0 {
+	if len(t.keys) == 0 && t.headKey == nil {
 		b.tally.note(t.at+1, issue{fate: data.Accepted, reason: "no column names the records; each row is one, named by its content"})
 	}
 	if t.hidden {

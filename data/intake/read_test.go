@@ -298,6 +298,31 @@ func TestATableWithoutGoods(t *testing.T) {
 	check(t, "notes beside goods", recs[0].Shipment.Notes, "")
 }
 
+// The head of an invoice or a packing list tells of all its lines.
+func TestTheHeadOfAPaper(t *testing.T) {
+	recs, rep := readAll(t, "o.csv", []byte("Packing list,,,\nInvoice No:,PL-77,,\nConsignee: West Port Co Ltd,,Country,China\nCarrier,,,\nBuyer,Kappa Ltd,,\nPart No,Description,Qty,Net kg\n900-21010,PCIe card,8,12\n900-21011,,4,6\nTotal,,12,18\n"), Options{})
+	check(t, "records", len(recs), 1)
+	s := recs[0].Shipment
+	check(t, "id", s.ID, "PL-77")
+	check(t, "lines", len(s.Lines), 2)
+	p := party(s, data.UltimateConsignee)
+	check(t, "consignee", p.Name, "West Port Co Ltd")
+	check(t, "country", p.Country, "CN")
+	check(t, "customer", s.Customer, "Kappa Ltd")
+	check(t, "carrier", s.Carrier, "")
+	check(t, "told", strings.Contains(notes(rep), "tells of all rows below it: ultimate_consignee.name"), true)
+
+	recs, _ = readAll(t, "o.csv", []byte("Customer: all\nConsignee: Other Ltd\nOrder No,Consignee,Product\nS-1,Kappa Ltd,Rails\n"), Options{})
+	check(t, "a filter", recs[0].Shipment.Customer, "")
+	check(t, "a column is surer", party(recs[0].Shipment, data.UltimateConsignee).Name, "Kappa Ltd")
+}
+
+// A row of a part number and figures is no row of sums.
+func TestAPartNumberOfFigures(t *testing.T) {
+	recs, _ := readAll(t, "o.csv", []byte("Buyer,Part No,Qty\nKappa Ltd,900-21010,40\n,900-21011,8\n,,48\n"), Options{Kind: Shipments})
+	check(t, "records", len(recs), 2)
+}
+
 // A numbered line that begins another list is no line of the record above.
 func TestALineOfAnotherList(t *testing.T) {
 	const head = "Order No,Line,Customer,Product\n"

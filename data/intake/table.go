@@ -25,8 +25,10 @@ type table struct {
 	keys    []int // columns that name the record, the best first
 	own     []int // customer, shipment and line columns
 	parties []partyColumns
-	spare   []int // columns that map to no field
-	noGoods bool  // no column tells what the goods are
+	spare   []int      // columns that map to no field
+	head    []headCell // what stands above the header and tells of all rows
+	headKey []byte     // the number of the one record that it is the head of; nil where columns tell numbers
+	noGoods bool       // no column tells what the goods are
 	docType string
 	grain   string
 	open    func() (rows, error)
@@ -70,6 +72,7 @@ func newTable(voc *vocabulary, sheet string, top [][]string, kind string, m *Map
 	}
 	t.sortColumns()
 	t.noGoods = t.cols.kind == Shipments && t.cols.find("line", "description") < 0 && t.cols.find("line", "part_number") < 0
+	t.readHead(top[:t.at])
 	t.guessDocument()
 	return t, nil
 }
@@ -124,9 +127,11 @@ func locate(voc *vocabulary, top [][]string, kind string, m *Mapping) (at, heigh
 	return at, height, cols, nil
 }
 
+// shipmentKeys are the fields that name a record of a shipment, the best first.
+var shipmentKeys = []string{"id", "order", "awb", "bl", "declaration"}
+
 func (t *table) sortColumns() {
-	keys := []string{"id", "order", "awb", "bl", "declaration"}
-	group := "shipment"
+	keys, group := shipmentKeys, "shipment"
 	if t.cols.kind == Customers {
 		keys, group = []string{"id", "name"}, "customer"
 	}
@@ -226,18 +231,18 @@ func (t *table) classify(r *raw) int {
 		return classBlank
 	}
 	if c := tidy(r.cell(first)); isTotal(c) {
-		key := t.key(r)
+		key := t.ownKey(r)
 		if key == nil || bytes.Equal(key, c) {
 			return classTotal
 		}
-	} else if t.key(r) == nil && len(t.keys) > 0 {
+	} else if t.ownKey(r) == nil && len(t.keys) > 0 {
 		for i := range r.cells() {
 			if isTotal(tidy(r.cell(i))) {
 				return classTotal
 			}
 		}
 	}
-	if len(t.keys) == 0 && onlyFigures(r) {
+	if len(t.keys) == 0 && t.onlyFigures(r) {
 		return classTotal
 	}
 	same, mapped := 0, 0
@@ -255,10 +260,20 @@ func (t *table) classify(r *raw) int {
 	return classRecord
 }
 
-// onlyFigures is whether no cell of a row has a word: nobody and nothing is named.
-func onlyFigures(r *raw) bool {
+// onlyFigures is whether a row tells quantities, masses and money alone: nobody and nothing
+// is named.
+func (t *table) onlyFigures(r *raw) bool {
 	for i := range r.cells() {
-		if len(tidy(r.cell(i))) > 0 && !isFigure(string(tidy(r.cell(i)))) {
+		c := tidy(r.cell(i))
+		if len(c) == 0 {
+			continue
+		}
+		if !isFigure(string(c)) || i >= len(t.columns) {
+			return false
+		}
+		switch t.columns[i].typ {
+		case "", "number", "mass", "count":
+		default:
 			return false
 		}
 	}
@@ -267,6 +282,14 @@ func onlyFigures(r *raw) bool {
 
 // key is what names the row's record; nil where nothing does.
 func (t *table) key(r *raw) []byte {
+	if k := t.ownKey(r); k != nil {
+		return k
+	}
+	return t.headKey
+}
+
+// ownKey is what names it in the row itself.
+func (t *table) ownKey(r *raw) []byte {
 	for _, i := range t.keys {
 		if c := tidy(r.cell(i)); len(c) > 0 && !(len(c) <= 4 && notTold(string(c))) {
 			return c
