@@ -107,6 +107,9 @@ func (g *Goods) inBrackets(s *scratch, f found) bool {
 		if a.to > f.from || int(s.atoms[a.to-1].end) > open {
 			return false
 		}
+		if g.packsGoods(s, a) {
+			continue // "12 crates computer parts (H100 boards)"
+		}
 		if kind := g.parts.All[a.part].Accessory; (kind == "yes" || kind == "for") && g.leads(s, a) {
 			return true
 		}
