@@ -245,6 +245,14 @@ func (v *vocabulary) mapColumns(kind string, header []string) columns {
 // nearest party column to their left, else to their right.
 func takeNeighbours(v *vocabulary, c *columns, bare []bool, header []string) {
 	role := ""
+	// Whose country an "Owner Country" is, no table tells that names no owner.
+	if !slices.ContainsFunc(c.fields, func(f field) bool { return f.name == "owners" || f.name == "owner.name" }) {
+		for i, f := range c.fields {
+			if bare[i] && strings.HasPrefix(f.name, "owner.") {
+				c.fields[i], bare[i] = field{}, false
+			}
+		}
+	}
 	isParty := func(f field) bool {
 		return f.name != "" && f.group != "shipment" && f.group != "line" && f.group != "customer"
 	}

@@ -74,6 +74,8 @@ func TestHeadersOfTheTrade(t *testing.T) {
 		{"payments", Shipments, "Payment Ref,Value Date,Ordering Customer,Ordering Customer Country,Beneficiary,Amount,Currency,Remittance Information,Related Order", ". date payer.name payer.country exporter.name value currency notes order"},
 		{"insurance", Shipments, "Policy No,Assured,Voyage From,Voyage To,Interest Insured,Sum Insured,Claims Payable At,Date of Issue", "order purchaser.name route.from route.to description insured_value notes date"},
 		{"warehouse", Shipments, "Mvmt No,Posting Date,Owner of Goods,Owner of Goods Country,Released To,Material,Material Description,Quantity", "order date purchaser.name purchaser.country ultimate_consignee.name part_number description quantity"},
+		{"the country of an owner who is not told", Shipments, "Order,Buyer,Owner Country,Qty", "order purchaser.name . quantity"},
+		{"owners of a buyer", Shipments, "Order,Buyer,Owner Name,Owner Country,Qty", "order purchaser.name purchaser.owner.name purchaser.owner.country quantity"},
 		{"boxes of a form", Shipments, "Box 8 Consignee,(2) Exporter,33. Commodity Code", "ultimate_consignee.name exporter.name hs"},
 		{"goods by some word", Shipments, "Order,Merchandise declared,Goods value class,Goods weight per unit,Condition of goods", "order description . . ."},
 		{"no word for goods twice", Shipments, "Order,Description,Cargo remark", "order description ."},
