@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/file"
@@ -267,7 +268,7 @@ func (c *compiler) textTest(n *ast.BinaryNode) (node, error) {
 		if err != nil {
 			return nil, bad(lit, "the pattern cannot be read: %v", err)
 		}
-		out.re, out.opens = re, openingsOf(lit.Value)
+		out.re, out.opens = re, sync.OnceValue(func() *openings { return openingsOf(lit.Value) })
 	}
 	return out, nil
 }

@@ -89,7 +89,7 @@ type textTest struct {
 	arg   string
 	test  func(s, arg string) bool
 	re    *regexp.Regexp
-	opens *openings // of re, nil where it may open with anything
+	opens func() *openings // of re, found when first asked for
 }
 
 func (n *textTest) truth(m *machine) data.Truth {
@@ -99,7 +99,7 @@ func (n *textTest) truth(m *machine) data.Truth {
 	}
 	s = Readable(s)
 	if n.re != nil {
-		return data.Bool((n.opens == nil || n.opens.in(s)) && m.met.match(n.re, s))
+		return data.Bool(n.opens().in(s) && m.met.match(n.re, s))
 	}
 	return data.Bool(n.test(s, n.arg))
 }

@@ -20,7 +20,7 @@ const (
 )
 
 // openingsOf is nil of an expression that may begin with anything, or with less than an
-// opening.
+// opening; then any text may hold one.
 func openingsOf(expr string) *openings {
 	re, err := syntax.Parse(expr, syntax.Perl)
 	if err != nil {
@@ -50,6 +50,9 @@ func slide(at uint, b byte) uint { return (at<<5 ^ uint(b|0x20)) & (1<<openingBi
 
 // in reports whether an opening may stand in a text.
 func (o *openings) in(s string) bool {
+	if o == nil {
+		return true
+	}
 	at := uint(0)
 	for i := range len(s) {
 		at = slide(at, s[i])
