@@ -54,6 +54,7 @@ type Facts struct {
 
 	past  history.Past
 	paper history.Papers
+	halls history.Hall
 
 	goesTo   country // the destination, and the party that told it
 	goesToOf *party
@@ -121,6 +122,7 @@ const (
 	builtPast
 	builtPapers
 	builtDestination
+	builtHall
 )
 
 // New makes a reader of facts for one worker.

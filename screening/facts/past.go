@@ -456,7 +456,11 @@ func (f *Facts) hall(x field) rules.Value {
 	if controlRank(g.worst.Controlled) < 2 || at == nil {
 		return rules.Value{}
 	}
-	h := f.src.Book.HallBefore(f.customer, f.grain(), f.day, at.c)
+	if f.built&builtHall == 0 {
+		f.halls = f.src.Book.HallBefore(f.customer, f.grain(), f.day, at.c)
+		f.built |= builtHall
+	}
+	h := &f.halls
 	gpus := h.GPUs + g.gpus.Num
 	switch {
 	case h.Firms == 0:

@@ -67,8 +67,18 @@ func squeeze(s string) string {
 
 // Placed reports whether an address holds a number and so names a building.
 func Placed(c *data.Customer) bool {
-	const digits = "0123456789０１２３４５６７８９"
-	return c != nil && data.TextState(c.Address) == data.Known && (strings.ContainsAny(c.Address, digits) || strings.ContainsAny(c.UnitFloor, digits))
+	return c != nil && data.TextState(c.Address) == data.Known && (holdsFigure(c.Address) || holdsFigure(c.UnitFloor))
+}
+
+// holdsFigure reports a figure in a text, one of full width too.
+func holdsFigure(s string) bool {
+	const wide = "\uff10" // the others differ from it in the last byte
+	for i := range len(s) {
+		if isDigit(s[i]) || s[i] == wide[0] && i+2 < len(s) && s[i+1] == wide[1] && s[i+2] >= wide[2] && s[i+2] <= wide[2]+9 {
+			return true
+		}
+	}
+	return false
 }
 
 // AddressKey is an address as it is written, or "" where it holds no number and so

@@ -31,7 +31,7 @@ const (
 	mostWays = 5
 
 	drawnForks  = 8       // that one judgement adds at most: only what recurs is worth them
-	mostForks   = 1 << 17 // after which all is forgotten, because books change as they go
+	mostForks   = 1 << 18 // after which all is forgotten, because books change as they go
 	mostAnswers = 1 << 6  // that are told apart, of a question whose answers are many
 )
 
