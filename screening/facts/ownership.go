@@ -186,7 +186,7 @@ func (s *Sources) noteOwner(o *owner, rec *data.Record) {
 	}
 	t := phrases.Read(rec.Customer.Notes)
 	for _, x := range s.Words.screened.in(&t) {
-		if x.found != foundAddress {
+		if x.found == foundListed || x.found == foundSanctioned {
 			o.noted = textSource{field: "notes", text: x.said, rec: rec}
 		}
 	}

@@ -18,13 +18,14 @@ var screenedYAML []byte
 type screenedWords struct {
 	sanction, licence, address            phrases.Set
 	found, surely, isOn, onlyAbout, since phrases.Set
-	cleared, takenBack                    phrases.Set
+	cleared, takenBack, related           phrases.Set
 }
 
 // What a note may say that a screening found.
 const (
 	foundSanctioned = "sanctioned"
 	foundListed     = "listed"
+	foundAffiliate  = "affiliate"
 	foundAddress    = "address"
 )
 
@@ -42,13 +43,14 @@ func parseScreened(name string, text []byte) (screenedWords, error) {
 		Since         phrases.Tongues `yaml:"since"`
 		Cleared       phrases.Tongues `yaml:"cleared"`
 		TakenBack     phrases.Tongues `yaml:"taken_back"`
+		Related       phrases.Tongues `yaml:"related"`
 		Address       phrases.Tongues `yaml:"address"`
 	}
 	t := phrases.Open(name, text, &f)
 	return screenedWords{
 		sanction: t.Set("$.sanction_lists", f.SanctionLists), licence: t.Set("$.licence_lists", f.LicenceLists), address: t.Set("$.address", f.Address),
 		found: t.Set("$.found", f.Found), surely: t.Set("$.surely", f.Surely), isOn: t.Set("$.is_on", f.IsOn), onlyAbout: t.Set("$.only_about", f.OnlyAbout), since: t.Set("$.since", f.Since),
-		cleared: t.Set("$.cleared", f.Cleared), takenBack: t.Set("$.taken_back", f.TakenBack),
+		cleared: t.Set("$.cleared", f.Cleared), takenBack: t.Set("$.taken_back", f.TakenBack), related: t.Set("$.related", f.Related),
 	}, t.Err()
 }
 
@@ -84,7 +86,11 @@ func (w *screenedWords) in(t *phrases.Text) (out []screening) {
 			found string
 			lists phrases.Set
 		}{{foundSanctioned, w.sanction}, {foundListed, w.licence}} {
-			if on, surely := w.onList(&p, k.lists); on && !slices.ContainsFunc(out, func(s screening) bool { return s.found == k.found }) {
+			on, surely := w.onList(&p, k.lists)
+			if k.found == foundListed && on && w.related.Stands(&p) {
+				k.found = foundAffiliate
+			}
+			if on && !slices.ContainsFunc(out, func(s screening) bool { return s.found == k.found }) {
 				out = append(out, screening{found: k.found, surely: surely || w.confirms(parts[i+1:]), said: strings.TrimSpace(part)})
 			}
 		}
