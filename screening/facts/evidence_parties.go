@@ -112,6 +112,8 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		return f.parentNamedEvidence(p.profile, p.path)
 	case pTiesBarred:
 		return t(p.ties.barred.field, p.ties.barred.value)
+	case pCalledInRussia:
+		return t(p.ties.called.field, p.ties.called.value)
 	case pBusinessFits:
 		if p.noted {
 			return t("notes", p.tell(func(c *data.Customer) string { return c.Notes }))

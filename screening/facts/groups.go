@@ -275,6 +275,8 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return textValue(p.namedChina)
 	case pTiesBarred:
 		return textValue(p.ties.barred.value)
+	case pCalledInRussia:
+		return textValue(p.ties.called.value)
 	}
 	return rules.Value{}
 }

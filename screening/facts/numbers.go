@@ -364,6 +364,7 @@ const (
 	pTiesRussia
 	pParentNamedChina
 	pTiesBarred
+	pCalledInRussia
 	partyFields
 )
 

@@ -14,9 +14,9 @@ import (
 // is, a place in its name, or the form of its registration number.
 type tie struct{ field, value string }
 
-// ties are those to China, to Russia or Belarus, and to a place where hardly anything may
-// go: a country under embargo, or by telephone Russia or Belarus.
-type ties struct{ china, russia, barred tie }
+// ties are those to China, to Russia or Belarus, by whatever and by telephone, and to a
+// country under embargo.
+type ties struct{ china, russia, called, barred tie }
 
 // neighbours of Russia write by its mail services as everybody there does, and share
 // the beginning of its telephone numbers.
@@ -67,6 +67,9 @@ func (s *Sources) tied(p *profile) (t ties) {
 			point(true, "phones", n)
 		case strings.HasPrefix(d, "375") && len(d) == 12, strings.HasPrefix(d, "7") && len(d) == 11 && !neighbour(at):
 			point(false, "phones", n)
+			if russia && t.called.field == "" && !strings.HasPrefix(d, "76") && !strings.HasPrefix(d, "77") { // of Kazakhstan
+				t.called = tie{"phones", n}
+			}
 		}
 	}
 	switch s.country(full.BankCountry).iso {
@@ -111,8 +114,7 @@ var embargoed = [...]struct{ iso, dialled, domain string }{{"IR", "98", ".ir"}, 
 const leastDialled = 10
 
 // barred is the telephone, mail or web site of a party by which it is in a country under
-// embargo, though it does not say that it sits there, or in Russia or Belarus, though it
-// says that it sits elsewhere. Numbers of Kazakhstan begin as those of Russia do.
+// embargo, though it does not say that it sits there.
 func barred(c *data.Customer, at string) tie {
 	for _, n := range c.Phones {
 		d := dialled(n)
@@ -123,10 +125,6 @@ func barred(c *data.Customer, at string) tie {
 			if e := &embargoed[i]; at != e.iso && strings.HasPrefix(d, e.dialled) {
 				return tie{"phones", n}
 			}
-		}
-		russian := d[0] == '7' && len(d) == 11 && d[1] != '6' && d[1] != '7' && !neighbour(at) || strings.HasPrefix(d, "375") && len(d) == 12
-		if russian && at != "" && at != "RU" && at != "BY" {
-			return tie{"phones", n}
 		}
 	}
 	in := func(domain string) bool {

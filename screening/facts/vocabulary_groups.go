@@ -55,7 +55,8 @@ func partyDefs() []def {
 		{"ties_china", rules.Text, nil, "what of its name, registration number, mail, web site, telephone or bank is of China, Hong Kong or Macau, though it sits elsewhere or nobody tells where"},
 		{"ties_russia", rules.Text, nil, "what of its name, mail, web site, telephone or bank is of Russia or Belarus, though it sits elsewhere"},
 		{"parent_named_china", rules.Text, nil, "an owner that may hold more than half, at every layer between, or a parent, of whom no country is told and whose name places it in China, Hong Kong or Macau"},
-		{"ties_barred", rules.Text, nil, "a telephone, mail or web site of Iran, North Korea, Syria or Cuba, though it does not say that it sits there; or a telephone of Russia or Belarus, though it says that it sits elsewhere"},
+		{"ties_barred", rules.Text, nil, "a telephone, mail or web site of Iran, North Korea, Syria or Cuba, though it does not say that it sits there"},
+		{"called_in_russia", rules.Text, nil, "a telephone number of Russia or Belarus, though it says that it sits elsewhere, and not beside Russia"},
 	}
 }
 
