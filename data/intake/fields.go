@@ -328,10 +328,29 @@ func fold(s string) string {
 		case r >= 0x80 && unicode.Is(unicode.Latin, r):
 			b.WriteRune(plainLetter(r))
 		case isWordRune(r):
-			b.WriteRune(r)
+			b.WriteRune(plainHan(r))
 		}
 	}
 	return b.String()
+}
+
+// Characters of headers as they are written in Taiwan and Hong Kong, and on the mainland.
+const (
+	fullHan   = "報關號碼輸買國別貨稱規數單離價幣淨類標記發運訂戶產證銷費總額編廠區園實際終誰關聯絡電話員負責備註說內項開戶銀轉帳貿條約賣進東門縣鄉鎮樓層師務專業級顯識動場優點檢驗啟達離裝卸載貸籌還車艙體積時間雙複雜協議審請認權極為與於從這個來見觀覽頁網簡語"
+	plainHans = "报关号码输买国别货称规数单离价币净类标记发运订户产证销费总额编厂区园实际终谁关联络电话员负责备注说内项开户银转帐贸条约卖进东门县乡镇楼层师务专业级显识动场优点检验启达离装卸载贷筹还车舱体积时间双复杂协议审请认权极为与于从这个来见观览页网简语"
+)
+
+// plainHan is a character of a header in its plain form.
+func plainHan(r rune) rune {
+	if r < 0x4e00 {
+		return r
+	}
+	i := strings.IndexRune(fullHan, r)
+	if i < 0 {
+		return r
+	}
+	plain, _ := utf8.DecodeRuneInString(plainHans[i:])
+	return plain
 }
 
 // plainLetter is a Latin letter without its marks.
