@@ -20,7 +20,7 @@ func (f *Facts) on() data.Date {
 
 // destination is where the goods go. Where none is told, it is the country of a party,
 // which is returned too: that of who receives the goods; else the last destination, which
-// declarations tell alone. The country of who buys them
+// declarations tell alone, and the end of a way of two places. The country of who buys them
 // stands in for it only where the goods bear no sign of being controlled: for those
 // that do, a buyer's address is no destination.
 func (f *Facts) destination() (country, *party) {
@@ -50,6 +50,9 @@ func (f *Facts) findDestination() (country, *party) {
 	if last := f.country(f.sh.FinalDestinationCountry); last.state == data.Known {
 		return last, nil
 	}
+	if end := f.routeEnd(); end.iso != "" {
+		return end, nil
+	}
 	if v := f.get(fGoodsAdvanced); v.State != data.Known || v.Bool() {
 		return told, nil
 	}
@@ -59,6 +62,19 @@ func (f *Facts) findDestination() (country, *party) {
 		}
 	}
 	return told, nil
+}
+
+// routeEnd is the country in which a told way of more than one place ends.
+func (f *Facts) routeEnd() country {
+	n := len(f.sh.Route)
+	if n < 2 {
+		return country{}
+	}
+	if c := f.country(f.sh.Route[n-1]); c.iso != "" {
+		return c
+	}
+	iso, _ := f.src.Places.AtEnd(f.sh.Route[n-1]) // "SHENZHEN CHINA"
+	return f.country(iso)
 }
 
 // hostOf is the customer of a hosting paper that houses for another: what a tenant uses

@@ -159,6 +159,13 @@ func (f *Facts) Lacks() []data.Finding {
 	case d.state != data.Known && history.ComesIn(sh):
 	case d.state != data.Known:
 		gap("record-without-destination", "No destination is told", []string{"C3"}, f.of("destination_country", sh.DestinationCountry, 0))
+	case of == nil && data.TextState(sh.DestinationCountry) != data.Known && data.TextState(sh.FinalDestinationCountry) != data.Known:
+		gap("record-without-destination", "The destination is not told; it is taken to be where the way ends, "+f.countryName(d),
+			[]string{"C3"}, f.of("destination_country", sh.DestinationCountry, 0), f.of("route", sh.Route[len(sh.Route)-1], 0))
+		if f.harmlessDestination(d, true) {
+			n := &out[len(out)-1]
+			n.Kind, n.Title, n.Asks = data.NoteFinding, "The destination is taken from the route", nil
+		}
 	case of != nil && f.country(sh.FinalDestinationCountry).iso == d.iso && d.iso != "": // told as the last one
 	case of != nil:
 		gap("record-without-destination", "The destination is not told; it is taken to be the country of the "+partWords(of.role)+", "+f.countryName(d),
