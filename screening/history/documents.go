@@ -99,18 +99,27 @@ func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 // namedIn is the first party of a role by its name, 0 for none.
 func namedIn(sh *data.Shipment, role data.Role) uint32 {
 	p := partyOf(sh, role)
-	switch {
-	case p == nil:
+	if p == nil {
 		return 0
-	case toBeAdvised(p.Name):
-		return withheld
 	}
-	return uint32(nameHash(p.Name))
+	var buf keyBuffer
+	key := AppendNameKey(buf[:0], p.Name)
+	switch {
+	case keyToBeAdvised(key, p.Name):
+		return withheld
+	case data.TextState(p.Name) != data.Known:
+		return 0
+	}
+	return uint32(hash(key))
 }
 
 func toBeAdvised(name string) bool {
 	var buf keyBuffer
-	key := AppendNameKey(buf[:0], name)
+	return keyToBeAdvised(AppendNameKey(buf[:0], name), name)
+}
+
+// keyToBeAdvised is toBeAdvised of a name of which the key is at hand.
+func keyToBeAdvised(key []byte, name string) bool {
 	if len(key) == 0 {
 		return data.TextState(name) == data.Unknown
 	}
