@@ -153,9 +153,11 @@ func (m *Model) Likely(n int, sign func(int) Sign, least float64) []Likely {
 // signs speak for them.
 func (m *Model) LikelyAmong(n int, sign func(int) Sign, least float64, wanted func(pattern string) bool) []Likely {
 	odds := slices.Clone(m.alone)
-	for i := range n {
+	heard := make([]hears, n)
+	for i := range heard {
 		s := sign(i)
-		for _, e := range m.signs[s.Name] {
+		heard[i] = hears{m.signs[s.Name], s.Value}
+		for _, e := range heard[i].says {
 			odds[e.pattern] += e.weight * s.Value
 		}
 	}
@@ -163,21 +165,26 @@ func (m *Model) LikelyAmong(n int, sign func(int) Sign, least float64, wanted fu
 	var out []Likely
 	for p, z := range odds {
 		if z >= bar && wanted(m.patterns[p]) {
-			out = append(out, Likely{m.patterns[p], 1 / (1 + math.Exp(-z)), m.by(p, n, sign)})
+			out = append(out, Likely{m.patterns[p], 1 / (1 + math.Exp(-z)), by(p, heard)})
 		}
 	}
 	slices.SortStableFunc(out, func(x, y Likely) int { return cmp.Compare(y.Chance, x.Chance) })
 	return out
 }
 
+// hears is what a sign of such a value says of patterns.
+type hears struct {
+	says  []entry
+	value float64
+}
+
 // by are the signs that speak for a pattern.
-func (m *Model) by(pattern, n int, sign func(int) Sign) []int {
+func by(pattern int, heard []hears) []int {
 	var out []int
 	var speaks []float64
-	for i := range n {
-		s := sign(i)
-		for _, e := range m.signs[s.Name] {
-			if says := e.weight * s.Value; e.pattern == pattern && says > 0 {
+	for i, s := range heard {
+		for _, e := range s.says {
+			if says := e.weight * s.value; e.pattern == pattern && says > 0 {
 				at, _ := slices.BinarySearchFunc(speaks, says, func(x, y float64) int {
 					if x < y {
 						return 1

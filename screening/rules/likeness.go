@@ -43,7 +43,10 @@ func (s *Set) Alike(pattern string, chance float64, signs []string, evidence []d
 	r := s.likeness()
 	pat, _ := s.patterns.Get(pattern)
 	words := s.patterns.likely
-	says := strings.NewReplacer("{rule}", r.Says, "{tenths}", strconv.Itoa(int(math.Round(10*chance))), "{pattern}", lowered(pat.Says)).Replace(words.Says)
+	says := words.Says // a Replacer would be made for each finding, at ten times the cost
+	for _, w := range [...][2]string{{"{pattern}", lowered(pat.Says)}, {"{tenths}", strconv.Itoa(int(math.Round(10 * chance)))}, {"{rule}", r.Says}} {
+		says = strings.ReplaceAll(says, w[0], w[1])
+	}
 	if len(signs) > 0 {
 		says += strings.Replace(words.Signs, "{signs}", strings.Join(signs, "; "), 1)
 	}
