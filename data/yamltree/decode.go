@@ -18,7 +18,7 @@ func Unmarshal(text []byte, into any) (ok bool) {
 type Decoder struct {
 	Strict bool // a name that a struct has no field for is refused
 
-	known map[reflect.Type]map[string]int
+	known map[reflect.Type]map[string]place
 }
 
 // Decode puts a value into what into points at, which is zero. It is not ok, and nothing
@@ -223,37 +223,65 @@ func (d *Decoder) fields(n *Node, v reflect.Value) bool {
 			}
 			continue
 		}
-		if !d.put(n.Items[i], v.Field(f)) {
+		if !d.put(n.Items[i], f.of(v)) {
 			return false
 		}
 	}
 	return true
 }
 
-// fieldsOf are the places of the fields of a struct by their names, nil for one that
-// has others inside it.
-func (d *Decoder) fieldsOf(t reflect.Type) map[string]int {
+// place is where a field of a struct stands: among its own, or in a struct that is written
+// as part of it.
+type place struct {
+	at     int
+	within int // the place in that struct, -1 for a field of its own
+}
+
+func (p place) of(v reflect.Value) reflect.Value {
+	if v = v.Field(p.at); p.within >= 0 {
+		v = v.Field(p.within)
+	}
+	return v
+}
+
+// fieldsOf are the places of the fields of a struct by their names; nil where only a whole
+// reader can tell them.
+func (d *Decoder) fieldsOf(t reflect.Type) map[string]place {
 	if m, ok := d.known[t]; ok {
 		return m
 	}
-	m := map[string]int{}
+	if d.known == nil {
+		d.known = map[reflect.Type]map[string]place{}
+	}
+	d.known[t] = nil
+	m := map[string]place{}
 	for i := range t.NumField() {
 		f := t.Field(i)
 		tag, more, _ := strings.Cut(f.Tag.Get("yaml"), ",")
-		if f.Anonymous || strings.Contains(more, "inline") {
-			m = nil
-			break
-		}
-		if !f.IsExported() || tag == "-" {
+		switch {
+		case tag == "" && more == "inline" && f.Type.Kind() == reflect.Struct:
+			inner := d.fieldsOf(f.Type)
+			for name, p := range inner {
+				if _, twice := m[name]; twice || p.within >= 0 {
+					return nil
+				}
+				m[name] = place{i, p.at}
+			}
+			if inner == nil {
+				return nil
+			}
 			continue
-		}
-		if tag == "" {
+		case f.Anonymous || strings.Contains(more, "inline"):
+			return nil
+		case !f.IsExported() || tag == "-":
+			continue
+		case tag == "":
 			tag = strings.ToLower(f.Name)
 		}
-		m[tag] = i
-	}
-	if d.known == nil {
-		d.known = map[reflect.Type]map[string]int{}
+		if _, twice := m[tag]; twice {
+			return nil
+		}
+		m[tag] = place{i, -1}
 	}
 	d.known[t] = m
 	return m

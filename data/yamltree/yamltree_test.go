@@ -171,6 +171,7 @@ func FuzzTheSameAsAWholeReader(f *testing.F) {
 
 // all has a field of each kind that files are read into.
 type all struct {
+	Head `yaml:",inline"`
 	S    string  `yaml:"s"`
 	I    int     `yaml:"i"`
 	N8   int8    `yaml:"n8"`
@@ -190,6 +191,12 @@ type all struct {
 		Name string `yaml:"name,omitempty"`
 		Skip string `yaml:"-"`
 	} `yaml:"of"`
+}
+
+// Head is written as part of what it stands in.
+type Head struct {
+	Source string `yaml:"source"`
+	Basis  []string
 }
 
 // lists reads itself: one list, or several.
@@ -259,6 +266,9 @@ var values = map[string]bool{
 	"m: [a]\n":                          false,
 	"m: {a: null}\n":                    false,
 	"nothing: 1\n":                      false,
+	"source: a\nbasis: [b]\ns: c\n":     true,
+	"s: c\nsource: [a]\n":               false,
+	"head: {source: a}\n":               false,
 }
 
 func TestWhatIsPutIntoValues(t *testing.T) {
