@@ -14,7 +14,6 @@ var actsYAML []byte
 
 // actWords are how a line says that something is done with machines, and that it is none.
 type actWords struct {
-	lead    int // words of a line among which one stands
 	service phrases.Set
 	host    phrases.Set
 	returns phrases.Set
@@ -26,19 +25,18 @@ func loadActs() (actWords, error) { return parseActs("acts.yaml", actsYAML) }
 func parseActs(name string, text []byte) (actWords, error) {
 	var f struct {
 		phrases.Head `yaml:",inline"`
-		Lead         int             `yaml:"lead"`
 		Service      phrases.Tongues `yaml:"service"`
 		Host         phrases.Tongues `yaml:"host"`
 		Return       phrases.Tongues `yaml:"return"`
 		Finance      phrases.Tongues `yaml:"finance"`
 	}
 	t := phrases.Open(name, text, &f)
-	w := actWords{f.Lead, t.Set("$.service", f.Service), t.Set("$.host", f.Host), t.Set("$.return", f.Return), t.Set("$.finance", f.Finance)}
-	if f.Lead < 1 || f.Lead > 20 {
-		t.Fail("$.lead", "%d is no number of words; it lies from 1 to 20", f.Lead)
-	}
+	w := actWords{t.Set("$.service", f.Service), t.Set("$.host", f.Host), t.Set("$.return", f.Return), t.Set("$.finance", f.Finance)}
 	return w, t.Err()
 }
+
+// leadingWords are the first words of a line, among which what is done stands.
+const leadingWords = 4
 
 // of is what a line says is done: its act stands among the first words, for further on it
 // goes with goods. It is "" where it says nothing.
@@ -48,7 +46,7 @@ func (w *actWords) of(description string) string {
 		act   string
 		words phrases.Set
 	}{{"return", w.returns}, {"host", w.host}, {"finance", w.finance}, {"service", w.service}} {
-		if at, _ := a.words.Next(&t, 0); at >= 0 && len(strings.Fields(t.Lower[:at])) < w.lead {
+		if at, _ := a.words.Next(&t, 0); at >= 0 && len(strings.Fields(t.Lower[:at])) < leadingWords {
 			return a.act
 		}
 	}
