@@ -49,8 +49,11 @@ type ImportReport struct {
 	Records   map[string]int    `json:"records,omitempty"` // by kind: new, changed, unchanged as "shipment new" ...
 	Notes     []RowNote         `json:"notes,omitempty"`   // at most MaxNotes
 	MoreNotes int               `json:"more_notes,omitempty"`
-	Already   int64             `json:"already,omitempty"` // the import that brought this very file before
-	DryRun    bool              `json:"dry_run,omitempty"`
+	// NoCurrency is the number of lines that tell what they cost, and not in what: no price
+	// of theirs is held against any other.
+	NoCurrency int   `json:"no_currency,omitempty"`
+	Already    int64 `json:"already,omitempty"` // the import that brought this very file before
+	DryRun     bool  `json:"dry_run,omitempty"`
 }
 
 // UnknownName is a name in JSON records that is no field.
@@ -139,4 +142,17 @@ type Progress struct {
 	Task  string
 	Done  int64
 	Total int64
+}
+
+// NoCurrencyWords say what is lost without a currency, and how to tell it; "" where each
+// amount has one.
+func (r *ImportReport) NoCurrencyWords() string {
+	if r.NoCurrency == 0 {
+		return ""
+	}
+	lines := "lines tell what they cost"
+	if r.NoCurrency == 1 {
+		lines = "line tells what it costs"
+	}
+	return fmt.Sprintf("%d %s, and no currency: such prices say nothing; tell it in the header, as in \"Value (USD)\", or import with a mapping that says currency: USD", r.NoCurrency, lines)
 }

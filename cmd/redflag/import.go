@@ -141,6 +141,9 @@ func printReport(w io.Writer, r *data.ImportReport) {
 	if r.Read == 0 {
 		fmt.Fprintln(w, "  no row stands below the header, so no record was taken")
 	}
+	if s := r.NoCurrencyWords(); s != "" {
+		fmt.Fprintf(w, "  %s\n", s)
+	}
 	if len(r.Unmapped) > 0 {
 		fmt.Fprintf(w, "  kept beside the record, mapped to no field: %s\n", clean(some(r.Unmapped, 20)))
 	}

@@ -20,6 +20,7 @@ type Mapping struct {
 	Decimal   string            `yaml:"decimal,omitempty"`    // "." or ","
 	Delimiter string            `yaml:"delimiter,omitempty"`  // comma, semicolon, tab, pipe
 	Encoding  string            `yaml:"encoding,omitempty"`
+	Currency  string            `yaml:"currency,omitempty"` // of amounts for which neither a column nor its header tells one
 }
 
 // ParseMapping reads a saved mapping; faults name file, line and column.
@@ -32,6 +33,7 @@ func ParseMapping(name string, src []byte) (*Mapping, error) {
 		Decimal   word            `yaml:"decimal"`
 		Delimiter word            `yaml:"delimiter"`
 		Encoding  word            `yaml:"encoding"`
+		Currency  word            `yaml:"currency"`
 	}
 	if err := yaml.UnmarshalWithOptions(src, &f, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("the mapping %s cannot be read: %w", name, err)
@@ -43,7 +45,7 @@ func ParseMapping(name string, src []byte) (*Mapping, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &Mapping{Source: f.Source, Kind: f.Kind.Text, DateOrder: f.DateOrder.Text, Decimal: f.Decimal.Text, Delimiter: f.Delimiter.Text, Encoding: f.Encoding.Text}
+	m := &Mapping{Source: f.Source, Kind: f.Kind.Text, DateOrder: f.DateOrder.Text, Decimal: f.Decimal.Text, Delimiter: f.Delimiter.Text, Encoding: f.Encoding.Text, Currency: strings.ToUpper(f.Currency.Text)}
 	if len(f.Columns) > 0 && m.Kind == "" {
 		return nil, at(word{Line: 1, Col: 1}, "a mapping with columns says its kind: customers or shipments")
 	}
@@ -67,6 +69,9 @@ func ParseMapping(name string, src []byte) (*Mapping, error) {
 		if _, err := charsetNamed(m.Encoding); err != nil {
 			return nil, at(f.Encoding, "%v", err)
 		}
+	}
+	if m.Currency != "" && !isCurrency(m.Currency) {
+		return nil, at(f.Currency, "currency is a code of three letters such as USD, not %q", f.Currency.Text)
 	}
 	if f.Columns != nil {
 		m.Columns = map[string]string{}

@@ -89,7 +89,22 @@ func (rd *reader) source() string {
 // hand passes a record on and counts it by kind.
 func (rd *reader) hand(r *data.Record) error {
 	rd.rep.Records[string(r.Kind)]++
+	rd.rep.NoCurrency += withoutCurrencyIn(r.Shipment)
 	return rd.yield(r)
+}
+
+// withoutCurrencyIn is the number of lines that tell what they cost, and not in what.
+func withoutCurrencyIn(sh *data.Shipment) (n int) {
+	if sh == nil {
+		return 0
+	}
+	for i := range sh.Lines {
+		l := &sh.Lines[i]
+		if data.TextState(l.Currency) != data.Known && (l.UnitValue.State == data.Known && l.UnitValue.Value != 0 || l.Value.State == data.Known && l.Value.Value != 0) {
+			n++
+		}
+	}
+	return n
 }
 
 // counted reports progress by bytes as the file is read through it.

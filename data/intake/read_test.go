@@ -534,6 +534,37 @@ func TestMappingRoundTrip(t *testing.T) {
 	}
 }
 
+// An amount without a currency is nothing to compare, and somebody has to hear of it.
+func TestAmountsWithoutACurrency(t *testing.T) {
+	usd := &Mapping{Currency: "USD"}
+	for _, c := range []struct {
+		text    string
+		mapping *Mapping
+		without int
+		is      string // the currency of the first line
+	}{
+		{"Order,Part,Qty,Unit price\nA,P,1,900\nB,P,1,800\nC,P,1,\n", nil, 2, ""},
+		{"Order,Part,Qty,Unit price\nA,P,1,900\nB,P,1,800\nC,P,1,\n", usd, 0, "USD"},
+		{"Order,Part,Qty,Unit price (EUR)\nA,P,1,900\n", usd, 0, "EUR"},
+		{"Order,Part,Qty,Unit price,Currency\nA,P,1,900,JPY\nB,P,1,900,\n", nil, 1, "JPY"},
+		{"Order,Part,Qty,Unit price,Currency\nA,P,1,900,JPY\nB,P,1,900,\n", usd, 0, "JPY"},
+		{"Order,Part,Qty,Currency,Unit price\nA,P,1,JPY,900\n", usd, 0, "JPY"},
+	} {
+		recs, rep := readAll(t, "x.csv", []byte(c.text), Options{Mapping: c.mapping})
+		if got := recs[0].Shipment.Lines[0].Currency; got != c.is || rep.NoCurrency != c.without {
+			t.Errorf("%q: the first is in %q, and %d without a currency, not %q and %d", c.text, got, rep.NoCurrency, c.is, c.without)
+		}
+		if told := rep.NoCurrencyWords() != ""; told != (c.without > 0) {
+			t.Errorf("%q: it is told: %v", c.text, told)
+		}
+	}
+	_, rep := readAll(t, "x.jsonl", []byte(`{"kind":"shipment","id":"S-1","lines":[{"line":1,"value":9},{"line":2,"value":0},{"line":3,"value":9,"currency":"EUR"}]}`), Options{})
+	check(t, "records as JSON", rep.NoCurrency, 1)
+	if _, err := ParseMapping("m.yaml", []byte("currency: dollars\n")); err == nil || !strings.Contains(err.Error(), "m.yaml:1:11") {
+		t.Errorf("a word for a code: %v", err)
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	for head, want := range map[string]string{
 		"%PDF-1.7": "PDF", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("x", 600): "save it as .xlsx", "\x1f\x8b\x08": "unpack", "": "empty",

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"hash/maphash"
@@ -68,6 +69,9 @@ func newTable(voc *vocabulary, sheet string, top [][]string, kind string, m *Map
 			return o.group == f.group && o.typ == "currency" && (o.name == "insured_currency") == (f.name == "insured_value")
 		}) {
 			_, t.columns[i].currency = withoutCurrency(t.header[i])
+		}
+		if f.unit == "currency" && m != nil {
+			t.columns[i].currency = cmp.Or(t.columns[i].currency, m.Currency)
 		}
 	}
 	t.sortColumns()

@@ -180,6 +180,9 @@ func Report(th *theme.Theme, r *data.ImportReport, w int) []string {
 	if r.Read == 0 && r.Already == 0 {
 		pair("", th.Warn, "no row stands below the header, so no record was taken")
 	}
+	if s := r.NoCurrencyWords(); s != "" {
+		pair("currency", th.Warn, s)
+	}
 	if len(r.Unmapped) > 0 {
 		pair("kept beside", th.Muted, unmapped(r))
 	}
