@@ -222,6 +222,7 @@ const (
 	fGoodsSerialTwice
 	fGoodsSerialOfAnother
 	fGoodsSerialServed
+	fGoodsSerialElsewhere
 	fGoodsQuantityAbsurd
 	fGoodsCustomsRatio
 	fGoodsCustomsBand

@@ -60,6 +60,8 @@ func (f *Facts) computePapers(x field) rules.Value {
 		return f.serialOfAnother()
 	case fGoodsSerialServed:
 		return f.serialServed()
+	case fGoodsSerialElsewhere:
+		return f.serialElsewhere()
 	case fGoodsCustomsRatio:
 		return f.customsRatio()
 	case fGoodsCustomsBand:
@@ -318,6 +320,14 @@ func (f *Facts) serialServed() rules.Value {
 		return rules.Value{}
 	}
 	return f.serial(func(s string) bool { return f.src.Book.SerialOfOwn(s, f.sold, f.day) })
+}
+
+// serialElsewhere is one that stands here by this paper, and by an earlier one elsewhere.
+func (f *Facts) serialElsewhere() rules.Value {
+	if !f.dated {
+		return rules.Value{}
+	}
+	return f.serial(func(s string) bool { return f.src.Book.SerialStoodElsewhere(s, f.sold, f.day) })
 }
 
 // mostSerials bounds how many serial numbers of a shipment are looked up.

@@ -74,7 +74,10 @@ func (f *Facts) carried() (same history.Same, ok bool) {
 	if same, ok = f.src.Book.Scrapped(f.sold, f.worth(), f.day); ok && f.allLines(f.scrap) {
 		return same, true
 	}
-	same, ok = f.src.Book.Revalued(f.sold, f.worth(), f.day)
+	if same, ok = f.src.Book.Revalued(f.sold, f.worth(), f.day); ok && f.allLines(noName) {
+		return same, true
+	}
+	same, ok = f.src.Book.Declared(f.sold, f.worth(), f.day)
 	return same, ok && f.allLines(noName)
 }
 

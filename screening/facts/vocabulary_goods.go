@@ -48,6 +48,7 @@ func goodsDefs() []def {
 		{"goods.serial_twice", rules.Bool, nil, "a serial number stands twice on this shipment"},
 		{"goods.serial_of_another", rules.Text, nil, "a serial number that comes back, or is read or served on a site, and went out last to another customer"},
 		{"goods.serial_served", rules.Text, nil, "a serial number that comes back, or is served on a site, and went out last to this customer"},
+		{"goods.serial_elsewhere", rules.Text, nil, "a serial number that is leased, read or served here and was leased, read or served with another customer before, and neither went out nor came back since"},
 		{"goods.quantity_absurd", rules.Bool, nil, "a quantity is below one, no whole number, or beyond a hundred million"},
 		{"goods.customs_ratio", rules.Num, nil, "what customs are told that a line is worth, as the least part of its value; where no field tells it, what notes tell of all lines"},
 		{"goods.customs_band", rules.Num, nil, "what customs are told that a line is worth, as the least part of the low end of its price band"},

@@ -39,6 +39,7 @@ const (
 	ByValue  By = "number and value of pieces"
 	ByBoards By = "number of accelerators taken in"
 	BySender By = "who sends them and their number"
+	ByCount  By = "customer and number of pieces"
 )
 
 // lightest is the weight in kilograms from which an equal one says something, heavyLot
@@ -58,6 +59,7 @@ const (
 	fewestBoards = 16
 	valuedDays   = 60
 	scrappedDays = 180
+	declaredDays = 21
 	sameValue    = 0.005 // and less, of a value, is no difference
 )
 
@@ -370,6 +372,20 @@ func (b *Book) Revalued(sh *data.Shipment, usd float64, day int32) (same Same, o
 		return Same{}, false
 	}
 	return c.same(ByValue, sh, piece), true
+}
+
+// Declared finds goods that customs are told of, by as many pieces of the same customer on
+// the last paper of advanced chips not long before.
+func (b *Book) Declared(sh *data.Shipment, usd float64, day int32) (same Same, ok bool) {
+	if paper := PaperOf(sh); TookIn(sh) || paper != "declaration" && paper != "trade_data" {
+		return Same{}, false
+	}
+	pieces := piecesOf(sh)
+	c := b.latest(piecesKey(sh, pieces), hash(sh.ID), day, declaredDays, func(c *carried) bool { return c.pieces == pieces })
+	if c == nil || c.back {
+		return Same{}, false
+	}
+	return c.same(ByCount, sh, usd/pieces), true
 }
 
 // SentOn finds the goods of a paper that names no customer on an earlier one of advanced

@@ -592,3 +592,61 @@ func TestNetWeightIsKnownAgain(t *testing.T) {
 		}
 	}
 }
+
+func TestCustomsAreToldOfAsManyPieces(t *testing.T) {
+	n := Narrow{Advanced: true, USD: 2_496_000, Models: []Priced{{Model: "H200", USD: 312_000, Quantity: 8, Advanced: true}}}
+	paper := func(id, who, kind string, day int, pieces float64) *data.Shipment {
+		return &data.Shipment{ID: id, Customer: who, DocType: kind, Date: data.Day(2026, 6, day), DestinationCountry: "TR", Lines: []data.Line{{Quantity: data.Num(pieces)}}}
+	}
+	b := NewBuilder()
+	b.Shipment(paper("INV-1", "Fener Hesap", "invoice", 2, 8), "", n)
+	k := b.Build()
+	for _, c := range []struct {
+		name, who, kind string
+		day             int
+		pieces          float64
+		want            bool
+	}{
+		{"days later", "Fener Hesap", "declaration", 5, 8, true},
+		{"a month later", "Fener Hesap", "declaration", 28, 8, false},
+		{"another number", "Fener Hesap", "declaration", 5, 10, false},
+		{"another customer", "Liman Veri", "declaration", 5, 8, false},
+		{"no paper of customs", "Fener Hesap", "delivery", 5, 8, false},
+	} {
+		sh := paper("GB-1", c.who, c.kind, c.day, c.pieces)
+		if same, ok := k.Declared(sh, 232_000, sh.Date.First()); ok != c.want || ok && (same.By != ByCount || !same.Cheaper) {
+			t.Errorf("%s: %v %+v", c.name, ok, same)
+		}
+	}
+}
+
+func TestOneNumberStandsWithTwoCustomers(t *testing.T) {
+	paper := func(id, who, kind string, day int) *data.Shipment {
+		sh := &data.Shipment{ID: id, Customer: who, DocType: kind, Date: data.Day(2026, 4, day), Lines: []data.Line{{Serials: []string{"A4470B0311"}}}}
+		if kind == "return" {
+			sh.Direction = "in"
+		}
+		return sh
+	}
+	elsewhere := func(now *data.Shipment, before ...*data.Shipment) bool {
+		b := NewBuilder()
+		for _, sh := range append(before, now) {
+			b.Shipment(sh, "", Narrow{})
+		}
+		return b.Build().SerialStoodElsewhere("A4470-B0311", now, now.Date.First())
+	}
+	lease, count := paper("L-1", "Garonne", "finance", 2), paper("V-1", "Garonne", "service", 20)
+	for name, c := range map[string]struct{ got, want bool }{
+		"leased twice":            {elsewhere(paper("L-2", "Schelde", "finance", 9), lease), true},
+		"read at another":         {elsewhere(paper("V-2", "Schelde", "service", 21), count), true},
+		"leased and read":         {elsewhere(paper("V-2", "Schelde", "service", 21), lease), true},
+		"its own":                 {elsewhere(count, lease), false},
+		"came back":               {elsewhere(paper("L-2", "Schelde", "finance", 9), lease, paper("R-1", "Garonne", "return", 5)), false},
+		"sold since":              {elsewhere(paper("L-2", "Schelde", "finance", 9), lease, paper("S-1", "Schelde", "order", 5)), false},
+		"hosted by whoever hosts": {elsewhere(paper("H-1", "Schelde", "hosting", 9), lease), false},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %v", name, c.got)
+		}
+	}
+}

@@ -94,8 +94,12 @@ func (b *Builder) learnSerials(sh *data.Shipment, day int32, n Narrow) {
 func sighted(sh *data.Shipment, day int32) serial {
 	x := serial{day: day, id: hash(sh.ID), order: nameHash(orderOrID(sh)), who: who(sh)}
 	switch PaperOf(sh) {
-	case "service", "hosting", "finance":
+	case "service":
+		x.how, x.paper = stood, servicePaper
+	case "hosting":
 		x.how = stood
+	case "finance":
+		x.how, x.paper = stood, financePaper
 	case "delivery":
 		x.paper = 1
 	case "invoice":
@@ -113,6 +117,12 @@ func sighted(sh *data.Shipment, day int32) serial {
 	}
 	return x
 }
+
+// Papers on which a number stands somewhere: read or served there, or leased or pledged.
+const (
+	servicePaper = 5
+	financePaper = 6
+)
 
 func serialOrder(x, y serial) int {
 	if c := cmp.Or(cmp.Compare(x.number, y.number), cmp.Compare(x.day, y.day), cmp.Compare(x.id, y.id)); c != 0 {
@@ -219,6 +229,29 @@ func (b *Book) wentOutBefore(number string, sh *data.Shipment, day int32) (went,
 	}
 	return went, own
 }
+
+// SerialStoodElsewhere reports whether a number that is leased, read or served stood with
+// another customer by the last paper before it that leased, read or served it, and neither
+// went out nor came back since.
+func (b *Book) SerialStoodElsewhere(number string, sh *data.Shipment, day int32) (elsewhere bool) {
+	now := sighted(sh, day)
+	if now.who == 0 || now.paper != financePaper && now.paper != servicePaper {
+		return false
+	}
+	for _, s := range b.sightings(number) {
+		switch {
+		case s.day >= day || s.id == now.id:
+		case s.how != stood:
+			elsewhere = false
+		case s.who != 0 && (s.paper == financePaper || s.paper == now.paper):
+			elsewhere = s.day >= day-standingDays && !b.oneParty(s.who, now.who)
+		}
+	}
+	return elsewhere
+}
+
+// standingDays is how long a machine is held to stand where a paper last told it.
+const standingDays = 400
 
 // stray is a serial number that went out to a customer and was seen with another.
 type stray struct {

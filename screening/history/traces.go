@@ -28,7 +28,7 @@ type Trace struct {
 	Keys     []uint32 // lent
 }
 
-const tracesForm = "traces 7"
+const tracesForm = "traces 8"
 
 // Encode is what DecodeTraces reads.
 func (t *Traces) Encode() []byte {
