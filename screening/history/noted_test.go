@@ -44,6 +44,26 @@ func TestNotesThatRefuseACustomer(t *testing.T) {
 		"Stop list screened: 2024-05": false,
 		"实体清单: 无":                     false,
 		"Entity List":                 false,
+
+		"BLOCKED 2025-02: overdue invoices":                                         false,
+		"Blocked 2025-02: credit limit":                                             false,
+		"Stopped 26.03.2025 (90 days past due)":                                     false,
+		"Gesperrt seit 2023: Zahlungsverzug, Mahnstufe 3":                           false,
+		"gesperrt 2025-03 wegen offener Rechnungen, Kreditlimit":                    false,
+		"gesperrt 2025-03 wegen Herrn Abel, Kreditlimit":                            true, // a reason that is not known for money
+		"停用：信用额度超限":                                                                 false,
+		"停止发货 2025-03，货款逾期":                                                         false,
+		"取引停止 2024-04：未入金":                                                          false,
+		"거래중지: 미수금":                                                                 false,
+		"заблокирован: просрочка":                                                   false,
+		"Suspended 2025-02: debt. Asked us twice about terms":                       false,
+		"Blocked by finance":                                                        false,
+		"Blocked 2025-02: overdue; goods diverted to Shenzhen, export control asks": true,
+		"Blocked 2025-02: overdue invoices and goods seen elsewhere":                true,
+		"Blocked 2025-02: credit limit, no licence":                                 true,
+		"Blocked 2025-02":                                                           true,
+		"Blocked 2023: overdue. Blocked 2025-03: visit failed":                      true,
+		"Stop list 2025-02: overdue":                                                true, // on a list is on a list
 	} {
 		if got := NotedAsStopped(notes); got != want {
 			t.Errorf("%q: %v, want %v", notes, got, want)
@@ -102,6 +122,13 @@ func TestStatusOfOrdersThatWereRefused(t *testing.T) {
 		{"dibatalkan", "", false, true},
 		{"đã hủy", "", false, true},
 		{"shipped", "export papers late", false, false},
+		{"credit stop", "", false, false},
+		{"blocked", "credit limit exceeded", false, false},
+		{"blocked", "invoice overdue, end use not clear", true, false},
+		{"cancelled by compliance", "invoice overdue", true, true},
+		{"gesperrt", "Zahlungsverzug", false, false},
+		{"cancelled", "credit check failed", false, true},
+		{"禁止", "信用额度", false, false},
 		{"", "", false, false},
 	} {
 		sh := &data.Shipment{Status: c.status, HoldReason: c.reason}
@@ -138,6 +165,11 @@ func TestEveryWordOfRefusalsIsRead(t *testing.T) {
 	for _, p := range w.noMore {
 		if !NotedAsStopped("Old account; "+p.Text) || !NotedAsStopped(p.Text+" 2024-04") {
 			t.Errorf("%s stops nobody", p.Text)
+		}
+	}
+	for _, p := range w.money {
+		if NotedAsStopped("Blocked 2024-04: "+p.Text) || saysStopped(&data.Shipment{Status: "blocked", HoldReason: p.Text}) {
+			t.Errorf("%s is no reason of money", p.Text)
 		}
 	}
 	for _, p := range w.closed {

@@ -20,6 +20,7 @@ var refusalsYAML []byte
 type refusalWords struct {
 	refused, cancelled, withdrawn, ended, control phrases.Set // of an order
 	noMore, closed, since, lifted, listed, notOn  phrases.Set // of a customer
+	money                                         phrases.Set // why, of both
 }
 
 var loadRefusalWords = sync.OnceValues(func() (*refusalWords, error) { return parseRefusalWords("refusals.yaml", refusalsYAML) })
@@ -41,12 +42,13 @@ func parseRefusalWords(name string, text []byte) (*refusalWords, error) {
 		Lifted       phrases.Tongues `yaml:"lifted"`
 		Listed       phrases.Tongues `yaml:"listed"`
 		NotOn        phrases.Tongues `yaml:"not_on"`
+		Money        phrases.Tongues `yaml:"money"`
 	}
 	t := phrases.Open(name, text, &f)
 	w := &refusalWords{
 		refused: t.Set("$.refused", f.Refused), cancelled: t.Set("$.cancelled", f.Cancelled), withdrawn: t.Set("$.withdrawn", f.Withdrawn), ended: t.Set("$.ended", f.Ended),
 		control: t.Set("$.control", f.Control), noMore: t.Set("$.served_no_more", f.NoMore), closed: t.Set("$.closed", f.Closed), since: t.Set("$.since", f.Since), lifted: t.Set("$.lifted", f.Lifted),
-		listed: t.Set("$.listed", f.Listed), notOn: t.Set("$.not_on", f.NotOn),
+		listed: t.Set("$.listed", f.Listed), notOn: t.Set("$.not_on", f.NotOn), money: t.Set("$.money", f.Money),
 	}
 	return w, t.Err()
 }
@@ -54,6 +56,19 @@ func parseRefusalWords(name string, text []byte) (*refusalWords, error) {
 // Refused reports whether a status or a reason for holding tells of a refusal.
 func Refused(told string) bool {
 	return told != "" && wordsOfRefusals().refused.In(strings.ToLower(told)) != ""
+}
+
+// RefusedFor reports whether a status and the reason for holding that is told with it tell of
+// a refusal that is not for money alone.
+func RefusedFor(status, reason string) bool {
+	if !Refused(status) && !Refused(reason) {
+		return false
+	}
+	w := wordsOfRefusals()
+	if reason == "" {
+		return !w.forMoney(status)
+	}
+	return controlled(status) || !w.forMoney(reason)
 }
 
 // calledOff reports whether a status says that an order was called off; one that is
@@ -76,12 +91,32 @@ func called(status string) bool {
 	return w.cancelled.Stands(&s) || w.withdrawn.Stands(&s) || w.ended.Stands(&s)
 }
 
+// forMoney reports whether every reason of a text is one of money: such a stop is trade.
+func (w *refusalWords) forMoney(reasons string) bool {
+	found := false
+	for part := range strings.FieldsFuncSeq(strings.ToLower(reasons), func(r rune) bool { return strings.ContainsRune(".,;:!+&()\n。；！，、：（）", r) }) {
+		for _, one := range alsoTold.Split(part, -1) {
+			money := w.money.In(one)
+			switch {
+			case money != "" && w.control.In(strings.Replace(one, money, " ", 1)) == "":
+				found = true
+			case strings.ContainsFunc(one, unicode.IsLetter):
+				return false
+			}
+		}
+	}
+	return found
+}
+
+// alsoTold stands between two reasons.
+var alsoTold = regexp.MustCompile(`\s(?:and|und|et|y|e|en|i|ve|dan|и|also|auch|with)\s`)
+
 func controlled(reason string) bool {
 	return reason != "" && wordsOfRefusals().control.In(strings.ToLower(reason)) != ""
 }
 
 // NotedAsStopped reports whether the notes on a customer's record tell that it is
-// served no more, or is on a list: such a word opens a clause, and the clause ends or a
+// served no more, for another reason than money, or is on a list: such a word opens a clause, and the clause ends or a
 // date, a colon or who decided stands right behind it. A later clause may tell that this
 // was lifted.
 func NotedAsStopped(notes string) bool {
@@ -98,12 +133,32 @@ func NotedStop(notes string) (since int32, stopped bool) {
 	w, text, from := wordsOfRefusals(), phrases.Read(notes), 0
 	for clause := range strings.FieldsFuncSeq(text.Lower, func(r rune) bool { return strings.ContainsRune(".;!\n。；！,，", r) }) {
 		from += strings.Index(text.Lower[from:], clause)
-		if from += len(clause); w.stops(&text, from-len(clause), from) {
+		if from += len(clause); w.stops(&text, from-len(clause), from) && !w.owes(text.Lower[from-len(clause):]) {
 			return dayIn(text.Lower[from-len(clause):]), w.lifted.In(text.Lower[from:]) == ""
 		}
 	}
 	return 0, false
 }
+
+// owes reports whether a text that opens with a stop tells reasons of money alone for it:
+// the stop, its day and who decided are none, and a later sentence may tell anything but a
+// reason of control.
+func (w *refusalWords) owes(text string) bool {
+	t := phrases.Read(text)
+	at := len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
+	at = max(at, w.noMore.At(&t, at), w.closed.At(&t, at))
+	reasons := stopDay.ReplaceAllString(text[at:], "$1")
+	first, later := reasons, ""
+	if end := sentenceEnd.FindStringIndex(reasons); end != nil {
+		first, later = reasons[:end[0]], reasons[end[1]:]
+	}
+	return w.forMoney(first) && w.control.In(later) == "" && w.refused.In(later) == ""
+}
+
+var (
+	stopDay     = regexp.MustCompile(`^[\s(-]*(?:since |seit |in )?[\d./-]*\d([^\d]|$)`)
+	sentenceEnd = regexp.MustCompile(`[;!\n。；！]|\.\s`)
+)
 
 // dayTold is a year, a month or a day in figures near the beginning of a text.
 var dayTold = regexp.MustCompile(`^.{0,40}?(?:\b(\d{1,2})[./-](\d{1,2})[./-](20\d\d)\b|\b(20\d\d)(?:[-/.](\d{2}))?(?:[-/.](\d{2}))?\b)`)

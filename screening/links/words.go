@@ -42,9 +42,12 @@ func parseWords(name string, text []byte) (*words, error) {
 	return w, err
 }
 
-// Refused reports whether an order's file says that it was stopped or rejected,
-// and in which words.
+// Refused reports whether an order's file says that it was stopped or rejected
+// for another reason than money, and in which words.
 func Refused(sh *data.Shipment) (says string, ok bool) {
+	if !history.RefusedFor(sh.Status, sh.HoldReason) {
+		return "", false
+	}
 	for _, t := range [...]string{sh.Status, sh.HoldReason} {
 		if history.Refused(t) {
 			return t, true
