@@ -84,7 +84,7 @@ func goodsDefs() []def {
 		{"history.run_orders", rules.Num, nil, "orders of advanced chips of the group in the 30 days up to this one, this one included"},
 		{"history.run_value_usd", rules.Num, nil, "value of those orders together"},
 		{"history.run_over_past", rules.Num, nil, "that value as a multiple of the group's largest order before those days"},
-		{"history.like_orders", rules.Num, nil, "orders in the 30 days before by other customers of its group for as many advanced chips and as much money"},
+		{"history.like_orders", rules.Num, nil, "orders in the 30 days up to the day by other customers of its group, or that share address, phone, mail, domain, person or number with it, for as many advanced chips and as much money"},
 		{"history.hall_gpus", rules.Num, nil, "advanced chips, these included, that its group ordered to this place of delivery in three years together with customers of other groups with which it has a phone, a mail, a domain, a number or a person in common; not told where none of these did"},
 		{"history.hall_mw", rules.Num, nil, "megawatts of the data centres at that place, as these customers tell them"},
 		{"history.hall_need", rules.Num, nil, "the power that those chips take as a multiple of it"},

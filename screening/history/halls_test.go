@@ -166,10 +166,15 @@ func TestWhatSistersHaveAndOrderAlike(t *testing.T) {
 			t.Errorf("%s: %q, want %q", id, got, want)
 		}
 	}
-	for id, want := range map[string]int{"C-1": 0, "C-2": 1, "C-3": 1, "C-4": 0} {
-		if got := k.LikeOrders(at(id), GrainNone, day.First()+2, 537_000, 16); got != want {
-			t.Errorf("%s: %d, want %d", id, got, want)
+	for id, want := range map[string]int{"C-1": 0, "C-2": 1, "C-3": 2, "C-4": 0} { // C-4 has the telephone of C-3
+		for _, later := range [...]int32{0, 2} {
+			if got := k.LikeOrders(at(id), GrainNone, day.First()+later, 537_000, 16); got != want {
+				t.Errorf("%s, %d days later: %d, want %d", id, later, got, want)
+			}
 		}
+	}
+	if n := k.LikeOrders(at("C-2"), GrainNone, day.First()-1, 537_000, 16); n != 0 {
+		t.Errorf("%d on the day before", n)
 	}
 	if n := k.LikeOrders(at("C-2"), GrainNone, day.First()+40, 537_000, 16); n != 0 {
 		t.Errorf("%d after forty days", n)

@@ -90,14 +90,16 @@ func (b *Book) GroupPhone(customer int32) string {
 	return ""
 }
 
-// LikeOrders counts the orders of advanced chips in the thirty days before the day by
-// other customers of a customer's own group that are for as many chips and as much money.
+// LikeOrders counts the orders of advanced chips in the thirty days up to a day by other
+// customers of a customer's own group, or that share an address, phone, mail address,
+// domain, person or number with it, that are for as many chips and as much money. Several
+// hands order on one day as well as on several.
 func (b *Book) LikeOrders(customer int32, g Grain, day int32, usd, gpus float64) (n int) {
-	for _, m := range b.Group(customer) {
+	for _, m := range slices.Concat(b.Group(customer), b.allKinOf(customer)) {
 		if m == customer {
 			continue
 		}
-		lo, hi := b.segment(m, g, day-kinDays, day)
+		lo, hi := b.segment(m, g, day-kinDays, day+1)
 		for i := hi - 1; i >= lo && hi-i <= maxScan; i-- {
 			if b.advanced[i] && float64(b.gpus[i]) == gpus && math.Abs(float64(b.usd[i])-usd) <= sameValue*usd {
 				n++

@@ -407,13 +407,13 @@ func (r *Reach) Touches(x *Record, t *Trace, day int32) bool {
 	if x.Customer < 0 {
 		return false
 	}
-	if r.moved[x.Customer] || day > r.since[x.Customer] && (x.Chips || x.LooksBack) {
+	if r.moved[x.Customer] || day >= r.since[x.Customer] && (x.Chips || x.LooksBack) {
 		return true
 	}
 	if !x.Chips {
 		return false
 	}
-	if day > r.kin[x.Customer] {
+	if day >= r.kin[x.Customer] {
 		return true
 	}
 	if x.Spikes && r.marketMoved(day) {
