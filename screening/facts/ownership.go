@@ -25,7 +25,7 @@ type owner struct {
 	cleared []hit        // entries that a person has set aside for it
 	rec     *data.Record // that told it; nil: the party itself
 	field   string
-	noted   textSource // what its own record tells of a listing
+	noted   textSource // what its own record or the holding tells of a listing
 	source  textSource // of the holding, as told
 	seatBy  textSource // the text that tells the seat; empty where a field or a list does
 }
@@ -179,15 +179,18 @@ func (s *Sources) seatOwner(p *profile, o *owner, rec *data.Record) {
 	}
 }
 
-// noteOwner keeps what an owner's own record tells of a listing.
+// noteOwner keeps what an owner's own record, or what is told of the holding, says of a
+// listing.
 func (s *Sources) noteOwner(o *owner, rec *data.Record) {
-	if rec == nil || rec.Customer.Notes == "" {
-		return
-	}
-	t := phrases.Read(rec.Customer.Notes)
-	for _, x := range s.Words.screened.in(&t) {
-		if x.found == foundListed || x.found == foundSanctioned {
-			o.noted = textSource{field: "notes", text: x.said, rec: rec}
+	for _, told := range [...]textSource{o.source, ownNotes(rec)} {
+		if told.text == "" {
+			continue
+		}
+		t := phrases.Read(told.text)
+		for _, x := range s.Words.screened.in(&t) {
+			if x.found == foundListed || x.found == foundSanctioned {
+				o.noted = textSource{field: told.field, text: x.said, rec: told.rec}
+			}
 		}
 	}
 }

@@ -65,6 +65,11 @@ type screening struct {
 // partEnd parts what a note tells of several lists or parties.
 var partEnd = regexp.MustCompile(`[.!?] |[.!?]$|, |[;\n，。；！？]`)
 
+// bracketed is what stands in brackets, whose commas part nothing.
+var bracketed = regexp.MustCompile(`[(（][^()（）]*[)）]`)
+
+var commas = strings.NewReplacer(",", " ", "，", " ")
+
 // shortened are words written short, whose full stop ends nothing.
 var shortened = regexp.MustCompile(`(?i)\b(no|nr|reg|ent|art|cust)\. `)
 
@@ -76,7 +81,8 @@ func (w *screenedWords) in(t *phrases.Text) (out []screening) {
 	if !w.sanction.Stands(t) && !w.licence.Stands(t) && !w.address.Stands(t) || w.takenBack.Stands(t) {
 		return nil
 	}
-	parts := partEnd.Split(shortened.ReplaceAllString(t.Shown, "$1 "), mostParts)
+	whole := bracketed.ReplaceAllStringFunc(shortened.ReplaceAllString(t.Shown, "$1 "), commas.Replace)
+	parts := partEnd.Split(whole, mostParts)
 	for i, part := range parts {
 		p := phrases.Read(part)
 		if w.denied(&p) {
@@ -119,7 +125,7 @@ func (w *screenedWords) denied(p *phrases.Text) bool {
 	if !w.cleared.Stands(p) {
 		return false
 	}
-	bare := phrases.Read(numberSign.ReplaceAllString(blanked(w.surely, p.Lower), " "))
+	bare := phrases.Read(numberSign.ReplaceAllString(blanked(w.address, blanked(w.surely, p.Lower)), " "))
 	return w.cleared.Stands(&bare)
 }
 

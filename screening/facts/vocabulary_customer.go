@@ -83,7 +83,7 @@ func customerDefs() []def {
 		{"customer.owner_circle", rules.Bool, nil, "the owners told lead back to the party itself"},
 		{"customer.owners_told", rules.Bool, nil, "at least one owner is told"},
 		{"customer.owner_ties_china", rules.Text, nil, "an owner at any layer of whom no country is told, and whose name has a place in China, Hong Kong or Macau"},
-		{"customer.owner_noted_listed", rules.Text, nil, "an owner at any layer whose own record tells in notes that it is on a list"},
+		{"customer.owner_noted_listed", rules.Text, nil, "an owner at any layer of whom its own record, or what is told of the holding, says that it is on a list"},
 		{"customer.owner_noted_listed_share", rules.Num, nil, "percent held by such owners together; not known where a share on the way is not told"},
 		{"customer.placed_kw", rules.Num, nil, "power in kilowatts that the advanced chips take, with cooling, which its group ordered or got more than sixty days before"},
 		{"customer.former_listed_director", rules.Text, nil, "a stopped customer that has one of its directors"},
