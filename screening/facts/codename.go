@@ -70,24 +70,29 @@ func (w *Words) onlyKinds(rest string) bool {
 	return len(words) > 0
 }
 
-// letterForName says whether a kind of house and one letter are all of a name. Firms are
-// called by figures, too, so that a figure is none.
+// stems are the letters by which Chinese and Japanese papers call parties that they leave
+// without a name.
+const stems = "甲乙丙丁戊己庚辛"
+
+// letterForName says whether a kind of house and one letter are all of a name, up to a
+// place behind a comma. Firms are called by figures, too, so that a figure is none.
 func (w *Words) letterForName(lower string) bool {
-	name := strings.Trim(lower, " .")
+	name, _, _ := strings.Cut(lower, ",")
+	name = strings.Trim(name, " .")
 	for _, end := range [...]bool{false, true} {
 		r, n := utf8.DecodeRuneInString(name)
 		if end {
 			r, n = utf8.DecodeLastRuneInString(name)
 		}
-		if n != 1 || r < 'a' || r > 'z' || len(name) < 3 {
+		if !unicode.IsLower(r) && !strings.ContainsRune(stems, r) || n == len(name) {
 			continue
 		}
-		rest := name[1:]
+		rest := name[n:]
 		if end {
-			rest = name[:len(name)-1]
+			rest = name[:len(name)-n]
 		}
 		kind := strings.Trim(rest, " -_.")
-		if kind == rest && phrases.IsLatin(rest) {
+		if kind == rest && unicode.IsLower(r) && strings.IndexFunc(rest, unicode.IsLower) >= 0 {
 			continue // the letter is part of a word
 		}
 		if w.kinds[kind] || kind == "社" || kind == "công ty" {

@@ -103,7 +103,7 @@ func TestWordsStandOnTheirOwn(t *testing.T) {
 func TestNamesThatNameNobody(t *testing.T) {
 	w := words(t)
 	for name, want := range map[string]bool{
-		"Client K9": true, "Project Heron Client (NDA)": true, "Endkunde 3": true, "Pelanggan rahsia": true, "cliente B": true, "客户 A": true, "客戶 7": true, "租戶 保密": true,
+		"Client K9": true, "Project Heron Client (NDA)": true, "Endkunde 3": true, "Pelanggan rahsia": true, "cliente B": true, "客户 A": true, "客戶 7": true, "租戶 保密": true, "Key Account A": true, "account 7": true,
 		"Client K9 Ltd": false, "Client Services": false, "Kunde & Partner GmbH 3": false, "K9": false, "": false, "客户 服务": false,
 	} {
 		if got := w.codeName(name); got != want {
@@ -118,6 +118,9 @@ func TestNamesThatLeaveOpenWhoIsMeant(t *testing.T) {
 		"某大学": true, "某社": true, "某科技有限公司": true, "深圳市前海某科技有限公司": true, "ある大学": true, "一家公司": true, "A社": true, "公司 X": true, "X公司": true, "công ty X": true, "Firma X": true,
 		"a certain university": true, "A university in Osaka": true, "certain customer": true, "ein Kunde": true, "ein Kunde aus Polen": true, "un client": true, "un client final": true, "une société": true, "una empresa": true, "некая компания": true,
 		"bir müşteri": true, "to order of issuing bank": true, "To the order of Banco Selatan": true, "à l'ordre de la banque": true, "凭指示": true, "Confidential": true,
+		"客戶甲": true, "甲公司": true, "乙社": true, "P様": true, "Mr N.": true, "Лаборатория Н., Академгородок": true, "клиент Б": true, "affiliates of N.T.W., unspecified": true,
+		"nominee, name follows after signing": true, "à désigner": true, "le mandant (c/o Brocatel)": true, "Name folgt": true,
+		"甲骨文公司": false, "Клиентб": false, "Mr Nakamura": false, "Panb": false, "Account Services Ltd": false, "丁先生": false,
 		"A Company of Wolves Ltd": false, "Ein Stein GmbH": false, "One Bank Ltd": false, "En Route": false, "A1 Company": false, "Company 3": false, "Xcompany": false, "Universität X-Tal GmbH": false,
 		"Some Studio Films": false, "Banco": false, "En": false, "Ab Initio": false, "Andata": false, "A Lab": true, "Enterprise Cloud": false, "A": false, "": false, "Certain Data Centres Ltd": false,
 	} {
