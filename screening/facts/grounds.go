@@ -98,6 +98,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Text(f.get(fHistoryPermitOfAnother).Text)
 		h.Text(f.get(fHistoryPermitResized).Text)
 		h.Text(f.get(fHistorySameGoods).Text)
+		h.Text(f.get(fHistoryLighter).Text)
 		h.Flag(f.get(fHistorySameElsewhere).Bool())
 		h.Flag(f.get(fHistorySameCheaper).Bool())
 		h.Flag(f.get(fHistorySameStated).Bool())

@@ -287,6 +287,7 @@ const (
 	fHistoryStrayed
 	fHistoryStrayedOn
 	fHistoryHollow
+	fHistoryLighter
 	fHistoryRenamedGoods
 	fHistorySameGoods
 	fHistorySameElsewhere

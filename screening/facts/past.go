@@ -216,6 +216,8 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.guests(x)
 	case fHistoryPermitOfAnother, fHistoryPermitResized:
 		return f.permitBefore(x)
+	case fHistoryLighter:
+		return f.lighter()
 	case fHistorySameGoods, fHistorySameElsewhere, fHistorySameCheaper, fHistorySameStated, fHistorySameFairly, fHistorySameLicence, fHistorySameSurely:
 		return f.sameGoods(x)
 	}
@@ -541,7 +543,7 @@ func (f *Facts) papers(x field) rules.Value {
 	case fHistoryEndUserDropped:
 		return boolValue(p.Dropped)
 	case fHistoryRouteChanged:
-		return boolValue(p.Destination)
+		return boolValue(p.Destination || p.Withdrawn)
 	}
 	var out []string
 	if p.EndUser {

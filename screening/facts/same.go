@@ -38,6 +38,18 @@ func (f *Facts) sameGoods(x field) rules.Value {
 	return textValue(s.String())
 }
 
+// lighter is the paper by which machines went out that weigh a part of it where they are
+// counted, or when they come back.
+func (f *Facts) lighter() rules.Value {
+	if act := f.act(); act != "service" && act != "return" {
+		return rules.Value{}
+	}
+	if s, ok := f.src.Book.Lighter(f.sold, f.day); ok {
+		return textValue(s.String())
+	}
+	return rules.Value{}
+}
+
 // sameLicence says whether goods that an earlier paper calls by their model need a licence
 // for where this one sends them, whatever it calls them.
 func (f *Facts) sameLicence(s *history.Same) rules.Value {

@@ -388,6 +388,25 @@ func (b *Book) Declared(sh *data.Shipment, usd float64, day int32) (same Same, o
 	return c.same(ByCount, sh, usd/pieces), true
 }
 
+// Lighter finds the machines that are counted or come back on an earlier paper of the same
+// customer for as many, on which a piece weighed so much more that something is missing.
+func (b *Book) Lighter(sh *data.Shipment, day int32) (same Same, ok bool) {
+	pieces := piecesOf(sh)
+	kg, net := weightOf(sh)
+	c := b.latest(piecesKey(sh, pieces), hash(sh.ID), day, hollowDays, func(c *carried) bool { return !c.back && c.pieces == pieces && c.kg > 0 })
+	if c == nil || !(kg > 0) {
+		return Same{}, false
+	}
+	was := c.kg
+	if net > 0 && c.net > 0 {
+		kg, was = net, c.net
+	}
+	return c.same(ByCount, sh, math.NaN()), kg < partOfWeight*float64(was)
+}
+
+// partOfWeight is the part of a machine's weight below which it is no longer whole.
+const partOfWeight = 0.6
+
 // SentOn finds the goods of a paper that names no customer on an earlier one of advanced
 // chips for whoever sends them: as many pieces, for another country, of a general name, of
 // the same weight, value or model. Whether the name is general is asked only where there

@@ -55,12 +55,15 @@ const withheld = 1
 // customer, model and number of pieces is taken for that order's.
 const sameGoodsDays = 120
 
+// fewestOrdered is how many pieces tell a customer's order from its others.
+const fewestOrdered = 3
+
 // goodsKey stands in for the number of an order that tells none: who it is for,
 // what, and how many.
 func goodsKey(sh *data.Shipment, n Narrow) uint64 {
 	if w := who(sh); w != 0 {
 		for _, m := range n.Models {
-			if m.Advanced && m.Quantity >= fewest {
+			if m.Advanced && m.Quantity >= fewestOrdered {
 				return w ^ hash(m.Model)*31 ^ uint64(m.Quantity)*0x9e3779b97f4a7c15
 			}
 		}
@@ -246,6 +249,7 @@ type Papers struct {
 	Dropped     bool    // no end user, though an order before named one, and another consignee than it
 	Consignee   bool    // another last consignee than before, and not the end user of before
 	Destination bool    // another destination than before
+	Withdrawn   bool    // a destination that was told is now said to be unknown
 	Value       bool    // a piece is worth a part, or a multiple, of what it was
 	Pieces      bool    // another number of pieces is worth as much
 	Taken       bool    // the buyer has the goods taken away that were to be brought to it
@@ -322,6 +326,7 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 			p.Kg, p.MostKg = kg, float64(o.mostKg)
 		}
 		p.Destination = p.Destination || d.destination != 0 && o.destination != 0 && d.destination != o.destination
+		p.Withdrawn = p.Withdrawn || o.destination != 0 && d.stage > 0 && data.TextState(sh.DestinationCountry) == data.Unknown
 	}
 }
 
