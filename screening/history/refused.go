@@ -63,7 +63,7 @@ func (d doors) shared(o doors) string {
 // A deal that was refused comes again where another asks for as many of the same, and
 // not a few, at the same price within so many days.
 const (
-	fewestRefused  = 8
+	fewestRefused  = 6
 	refusedDays    = 90
 	kinRefusedDays = 400 // where whoever asks has something in common with who was refused
 )

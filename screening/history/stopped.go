@@ -83,7 +83,7 @@ func (s *stops) buyersOf(model, forwarder string) []*stopped {
 
 // saysStopped reports whether a status or hold reason tells of a refusal.
 func saysStopped(sh *data.Shipment) bool {
-	return RefusedFor(sh.Status, sh.HoldReason) || called(sh.Status) && controlled(sh.HoldReason) && !wordsOfRefusals().forMoney(sh.HoldReason)
+	return RefusedFor(sh.Status, sh.HoldReason) || called(sh.Status) && (controlled(sh.Status) || controlled(sh.HoldReason)) && !wordsOfRefusals().forMoney(sh.HoldReason)
 }
 
 // dated says whether a text begins with a day, a month and a year in figures, or is a
