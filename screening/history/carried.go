@@ -393,7 +393,7 @@ func (b *Book) Declared(sh *data.Shipment, usd float64, day int32) (same Same, o
 func (b *Book) Lighter(sh *data.Shipment, day int32) (same Same, ok bool) {
 	pieces := piecesOf(sh)
 	kg, net := weightOf(sh)
-	c := b.latest(piecesKey(sh, pieces), hash(sh.ID), day, hollowDays, func(c *carried) bool { return !c.back && c.pieces == pieces && c.kg > 0 })
+	c := b.latest(piecesKey(sh, pieces), hash(sh.ID), day, countedDays, func(c *carried) bool { return !c.back && c.pieces == pieces && c.kg > 0 })
 	if c == nil || !(kg > 0) {
 		return Same{}, false
 	}
@@ -404,8 +404,11 @@ func (b *Book) Lighter(sh *data.Shipment, day int32) (same Same, ok bool) {
 	return c.same(ByCount, sh, math.NaN()), kg < partOfWeight*float64(was)
 }
 
-// partOfWeight is the part of a machine's weight below which it is no longer whole.
-const partOfWeight = 0.6
+// A machine is counted while a lease lasts; below a part of its weight it is no longer whole.
+const (
+	countedDays  = 1100
+	partOfWeight = 0.6
+)
 
 // SentOn finds the goods of a paper that names no customer on an earlier one of advanced
 // chips for whoever sends them: as many pieces, for another country, of a general name, of

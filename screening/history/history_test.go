@@ -650,3 +650,30 @@ func TestOneNumberStandsWithTwoCustomers(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsCountedWeighsWhatWasDelivered(t *testing.T) {
+	n := Narrow{Advanced: true, USD: 34_080_000, Models: []Priced{{Model: "H200", USD: 284_000, Quantity: 120, Advanced: true}}}
+	paper := func(id, who, kind string, date data.Date, pieces float64, kg data.Number) *data.Shipment {
+		return &data.Shipment{ID: id, Customer: who, DocType: kind, Date: date, Lines: []data.Line{{Quantity: data.Num(pieces), NetKg: kg}}}
+	}
+	b := NewBuilder()
+	b.Shipment(paper("DL-1", "Wisła", "delivery", data.Day(2025, 4, 10), 120, data.Num(14_160)), "", n)
+	k := b.Build()
+	for name, c := range map[string]struct {
+		who    string
+		pieces float64
+		kg     data.Number
+		want   bool
+	}{
+		"a sixth":          {"Wisła", 120, data.Num(2_400), true},
+		"without rails":    {"Wisła", 120, data.Num(12_000), false},
+		"fewer":            {"Wisła", 60, data.Num(1_200), false},
+		"another customer": {"Odra", 120, data.Num(2_400), false},
+		"no weight told":   {"Wisła", 120, data.Number{}, false},
+	} {
+		sh := paper("SV-1", c.who, "service", data.Day(2026, 5, 19), c.pieces, c.kg)
+		if same, ok := k.Lighter(sh, sh.Date.First()); ok != c.want {
+			t.Errorf("%s: %v %+v", name, ok, same)
+		}
+	}
+}
