@@ -70,7 +70,7 @@ func (f *Facts) Evidence(slot int, words ...string) []data.Evidence {
 		return f.phraseEvidence(notEndUse, words...)
 	case x == fTextEndUsePhrases:
 		return f.phraseEvidence(endUse, words...)
-	case x == fTextReads || x == fTextReadsSurely || x == fTextTellsSomething:
+	case x == fTextReads || x == fTextReadsSurely || x == fTextTellsSomething || x == fTextTellsPlainly:
 		return f.readEvidence(x, words...)
 	case x >= fTextOwnVisit && x <= fTextCarnet:
 		return f.vouchedEvidence(x)

@@ -236,6 +236,7 @@ const (
 	fTextReadsSurely
 	fTextTellsNothing
 	fTextTellsSomething
+	fTextTellsPlainly
 	fTextOwnVisit
 	fTextOwnCount
 	fTextAward

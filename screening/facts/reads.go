@@ -131,7 +131,18 @@ func (f *Facts) HeardEvidence(label string) []data.Evidence {
 }
 
 // asks says whether a person has to read a text because no sign says what it retells.
-func (r *retold) asks() bool { return len(r.signs) == 0 && r.something.Chance >= reading.Told }
+func (r *retold) asks(bar float64) bool { return len(r.signs) == 0 && r.something.Chance >= bar }
+
+// plainly is the chance of something from which on a text is read whatever the goods are:
+// of plain goods people retell more that is odd and means nothing.
+const plainly = 0.95
+
+func asksFrom(x field) float64 {
+	if x == fTextTellsPlainly {
+		return plainly
+	}
+	return reading.Told
+}
 
 // plainTalk is the chance of something below which a text is everyday talk.
 const plainTalk = 0.35
@@ -139,10 +150,11 @@ const plainTalk = 0.35
 func (f *Facts) reads(x field) rules.Value {
 	var out []string
 	said, something, most := false, false, 0.0
+	bar := asksFrom(x)
 	for _, s := range f.retelling() {
 		said = true
 		r := f.retoldBy(s.text)
-		something, most = something || r.asks(), max(most, r.something.Chance)
+		something, most = something || r.asks(bar), max(most, r.something.Chance)
 		for _, sign := range r.signs {
 			if (x == fTextReads || sign.Chance >= reading.Sure) && !slices.Contains(out, sign.Label) {
 				out = append(out, sign.Label)
@@ -152,7 +164,7 @@ func (f *Facts) reads(x field) rules.Value {
 	switch {
 	case !said:
 		return rules.Value{}
-	case x == fTextTellsSomething:
+	case x == fTextTellsSomething || x == fTextTellsPlainly:
 		return boolValue(something)
 	case x == fTextTellsNothing:
 		return boolValue(most < plainTalk)
@@ -164,9 +176,9 @@ func (f *Facts) reads(x field) rules.Value {
 // plainest first.
 func (f *Facts) readEvidence(x field, signs ...string) []data.Evidence {
 	which := func(r *retold) []reading.Sign {
-		if x != fTextTellsSomething {
+		if x != fTextTellsSomething && x != fTextTellsPlainly {
 			return r.signs
-		} else if r.asks() {
+		} else if r.asks(asksFrom(x)) {
 			return []reading.Sign{r.something}
 		}
 		return nil
@@ -175,7 +187,7 @@ func (f *Facts) readEvidence(x field, signs ...string) []data.Evidence {
 	if x == fTextReadsSurely {
 		least = reading.Sure
 	}
-	if x == fTextTellsSomething {
+	if x == fTextTellsSomething || x == fTextTellsPlainly {
 		signs = nil
 	}
 	if out := f.cite(which, least, signs); len(out) > 0 {

@@ -23,7 +23,7 @@ func (f *Facts) computeRest(x field) rules.Value {
 			return rules.Value{}
 		}
 		return f.themes(f.sh.StatedEndUse)
-	case fTextReads, fTextReadsSurely, fTextTellsSomething, fTextTellsNothing:
+	case fTextReads, fTextReadsSurely, fTextTellsSomething, fTextTellsPlainly, fTextTellsNothing:
 		return f.reads(x)
 	case fTextOwnVisit, fTextOwnCount, fTextAward, fTextCarnet:
 		return f.vouched(x)

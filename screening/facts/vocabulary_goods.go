@@ -62,6 +62,7 @@ func goodsDefs() []def {
 		{"text.reads_surely", rules.Texts, readLabels(), "what they plainly retell by the model"},
 		{"text.tells_nothing", rules.Bool, nil, "by the model none of them retells anything to ask about"},
 		{"text.tells_something", rules.Bool, nil, "by the model one of them retells something to ask about, and no sign says what"},
+		{"text.tells_plainly", rules.Bool, nil, "the same so plainly that a person has to read it whatever the goods are"},
 		{"text.own_visit", rules.Text, nil, "what notes tell of a visit of our own people to the site, with a day and nothing that was wrong"},
 		{"text.own_count", rules.Bool, nil, "that visit counted all that was to be there"},
 		{"text.award", rules.Text, nil, "a public tender or award with its number, as notes or end use tell it"},
