@@ -72,6 +72,9 @@ func TestPhrasesInFourLanguagesAndTheirNegation(t *testing.T) {
 		{"我们问了：会转到香港吗？不会。", ""},
 		{"We asked: will any of it go on to Shenzhen? No idea, was all", "route_china"},
 		{"We asked: will any of it go on to Shenzhen? No. In the evening he called: it goes on to Shenzhen", "route_china"},
+		{"zarząd siedzi w Szanghaju", "china_behind"},
+		{"actionnaire unique à Makau", "china_behind"},
+		{"주주는 칭다오 사람", "china_behind"},
 		{"Engineer is in Shanghai till June, acceptance by the works in Nagoya", "china_named"},
 		{"We got spam offering \"any card to Shenzhen\" and told legal", ""},
 	} {
