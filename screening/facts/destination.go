@@ -1,0 +1,175 @@
+package facts
+
+import (
+	"strings"
+
+	"redflag/data"
+	"redflag/screening/rules"
+)
+
+// destination is where the goods go. Where none is told, it is the country of a party,
+// which is returned too: that of who receives the goods; else the last destination, which
+// declarations tell alone, and the end of a way of two places. The country of who buys them
+// stands in for it only where the goods bear no sign of being controlled: for those
+// that do, a buyer's address is no destination.
+func (f *Facts) destination() (country, *party) {
+	if f.built&builtDestination == 0 {
+		f.goesTo, f.goesToOf = f.findDestination()
+		f.built |= builtDestination
+	}
+	return f.goesTo, f.goesToOf
+}
+
+func (f *Facts) findDestination() (country, *party) {
+	told := f.country(f.sh.DestinationCountry)
+	if told.state == data.Known {
+		return told, nil
+	}
+	for _, r := range [...]data.Role{data.UltimateConsignee, data.EndUser, data.IntermediateConsignee} {
+		p := f.role(r)
+		if r == data.EndUser {
+			if host := f.hostOf(p); host != nil {
+				return f.located(host.profile), host
+			}
+		}
+		if p != nil && p.country.state == data.Known {
+			return p.country, p
+		}
+	}
+	if last := f.country(f.sh.FinalDestinationCountry); last.state == data.Known {
+		return last, nil
+	}
+	if end := f.routeEnd(); end.iso != "" {
+		return end, nil
+	}
+	if v := f.get(fGoodsAdvanced); v.State != data.Known || v.Bool() {
+		return told, nil
+	}
+	for _, r := range [...]data.Role{data.Purchaser, roleCustomer} {
+		if p := f.role(r); p != nil && f.located(p.profile).state == data.Known {
+			return f.located(p.profile), p
+		}
+	}
+	return told, nil
+}
+
+// routeEnd is the country in which a told way of more than one place ends.
+func (f *Facts) routeEnd() country {
+	n := len(f.sh.Route)
+	if n < 2 {
+		return country{}
+	}
+	if c := f.country(f.sh.Route[n-1]); c.iso != "" {
+		return c
+	}
+	iso, _ := f.src.Places.AtEnd(f.sh.Route[n-1]) // "SHENZHEN CHINA"
+	return f.country(iso)
+}
+
+// hostOf is the customer of a hosting paper that houses for another: what a tenant uses
+// stands where its host is. It is nil where the tenant is the customer, or none is told.
+func (f *Facts) hostOf(tenant *party) *party {
+	if tenant == nil || f.act() != "host" || f.ofCustomer(tenant) {
+		return nil
+	}
+	if p := f.role(roleCustomer); p != nil && f.located(p.profile).state == data.Known {
+		return p
+	}
+	return nil
+}
+
+func (f *Facts) computeDestination(x field) rules.Value {
+	d, _ := f.destination()
+	law := f.law
+	final := f.country(f.sh.FinalDestinationCountry)
+	switch x {
+	case fShipmentDestination:
+		return countryValue(d)
+	case fShipmentDestinationTold:
+		return countryValue(f.country(f.sh.DestinationCountry))
+	case fShipmentDestinationHub:
+		return about(d, f.hub)
+	case fShipmentDestinationLicence:
+		return f.licence(d)
+	case fShipmentDestinationChina:
+		return about(d, isChina)
+	case fShipmentDestinationRestricted:
+		return about(d, f.restricted)
+	case fShipmentDestinationEmbargoed:
+		return about(d, func(iso string) data.Truth {
+			return f.src.Places.InGroup(iso, "E:1", law).Or(f.src.Places.InGroup(iso, "E:2", law))
+		})
+	case fShipmentDestinationRussia:
+		return about(d, isRussia)
+	case fShipmentDestinationRussiaRoute:
+		return about(d, func(iso string) data.Truth { return f.src.Places.RussiaRoute(iso, law) })
+	case fShipmentDestinationA1:
+		return f.inGroup(d, "A:1")
+	case fShipmentDestinationRecognised:
+		if d.state != data.Known {
+			return rules.Value{State: d.state}
+		}
+		return boolValue(d.iso != "")
+	case fShipmentDestinationDiffersFromEndUser:
+		if p := f.role(data.EndUser); p != nil {
+			return differs(d, p.country)
+		}
+	case fShipmentFinalDestination:
+		return countryValue(final)
+	case fShipmentFinalDestinationChina:
+		return about(final, isChina)
+	case fShipmentFinalDestinationRestricted:
+		return about(final, f.restricted)
+	case fShipmentFinalDestinationDiffers:
+		return differs(f.country(f.sh.DestinationCountry), final)
+	}
+	return rules.Value{}
+}
+
+func differs(a, b country) rules.Value {
+	if a.state != data.Known || b.state != data.Known {
+		return rules.Value{State: min(a.state, b.state)}
+	}
+	if a.iso != "" && b.iso != "" {
+		return boolValue(a.iso != b.iso)
+	}
+	if strings.EqualFold(a.text, b.text) {
+		return boolValue(false)
+	}
+	return unknownValue()
+}
+
+// licence says whether the worst bucket on board needs a licence for the
+// destination or the final destination, whichever is worse.
+func (f *Facts) licence(d country) rules.Value {
+	t, _, state := f.licenceTruth(d)
+	return truthValue(t, state)
+}
+
+func (f *Facts) licenceTruth(d country) (data.Truth, string, data.State) {
+	g := f.allGoods()
+	if g.worst.Controlled != data.ControlledYes && g.worst.Controlled != data.ControlledPossible {
+		return data.False, "goods are not advanced computing items", data.Known
+	}
+	return f.licenceOf(g.worst, d)
+}
+
+// licenceOf says whether goods need a licence for the destination or the final one.
+func (f *Facts) licenceOf(g *Good, d country) (data.Truth, string, data.State) {
+	ask := func(c country) (data.Truth, string) {
+		if c.state != data.Known {
+			return data.Undecided, "the destination is " + c.state.String()
+		}
+		if c.iso == "" {
+			return data.Undecided, "the destination " + c.text + " is no country that the tables know"
+		}
+		return f.licenceFor(c.iso, g)
+	}
+	t, why := ask(d)
+	if final := f.country(f.sh.FinalDestinationCountry); final.state == data.Known {
+		if u, w := ask(final); u > t {
+			t, why = u, w
+		}
+	}
+	return t, why, d.state
+}
