@@ -26,9 +26,10 @@ func TestNoFlagWaitsForAFieldItDoesNotName(t *testing.T) {
 		{"direction", nil, nil},
 		{"grain", nil, nil},
 		{"doc_type", []string{"shipment.doc_type", "shipment.act"}, map[string]string{
-			"same-goods-cheaper":       "goods of one weight are the same only on a paper of goods that were sold before",
-			"same-goods-papers-differ": "goods of one weight are the same only on a paper of goods that were sold before",
-			"serials-not-kept":         "serial numbers are known of goods that have left",
+			"same-goods-cheaper":        "goods of one weight are the same only on a paper of goods that were sold before",
+			"same-goods-papers-differ":  "goods of one weight are the same only on a paper of goods that were sold before",
+			"serials-not-kept":          "serial numbers are known of goods that have left",
+			"count-and-delivery-differ": "what comes back or was counted is weighed against what left",
 		}},
 	} {
 		for _, r := range stillWithout(t, c.field, c.names) {

@@ -191,7 +191,7 @@ func (f *Facts) screenedFact(x field) rules.Value {
 	var out []string
 	if x == fTextScreenedSaid {
 		for _, s := range f.screenings() {
-			out = append(out, s.said)
+			out = append(out, flat(s.said))
 		}
 		return textValue(strings.Join(slices.Compact(out), "; "))
 	}
