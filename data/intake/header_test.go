@@ -27,6 +27,8 @@ func TestHeadersOfTheTrade(t *testing.T) {
 		{"Chinese currencies in headers", Shipments, "订单号,数量,单价(美元),总价（人民币）", "order quantity unit_value value"},
 		{"German invoices", Shipments, "Rechnung,Rechnungsdatum,Kunde,Lieferanschrift,Lieferland,Endabnehmer,Artikel,Menge (Stk),Gesamt,Interne Notiz", "order date purchaser.name ultimate_consignee.address ultimate_consignee.country end_user.name part_number quantity value notes"},
 		{"an invoice beside its order", Shipments, "Rechnung,Auftrag,Menge", ". order quantity"},
+		{"names borne before", Customers, "Kundennr,Firma,frühere Namen,Land", "id name aliases country"},
+		{"the same in Polish", Customers, "Customer No,Name,Dawna nazwa,Country", "id name aliases country"},
 		{"Japanese", Shipments, "受注番号,受注日,得意先コード,得意先名,住所,国,品番,品名,数量,単価,金額,通貨,出荷先名,出荷先国,荷受人の住所,エンドユーザー,備考",
 			"order date customer purchaser.name purchaser.address purchaser.country part_number description quantity unit_value value currency ultimate_consignee.name ultimate_consignee.country ultimate_consignee.address end_user.name notes"},
 		{"Korean", Shipments, "주문번호,주문일자,거래처코드,거래처명,품번,품명,수량,단가,금액,통화,수하인,수하인 주소,도착국가,최종사용자,최종사용자 국가,비고",
