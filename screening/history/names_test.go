@@ -1,7 +1,10 @@
 package history
 
 import (
+	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"redflag/data"
 )
@@ -68,4 +71,46 @@ func BenchmarkNameKey(b *testing.B) {
 			}
 		}
 	}
+}
+
+func TestAKeyLeavesOutWhatFirmsWriteOneDayAndNotTheNext(t *testing.T) {
+	for _, c := range []struct{ name, want string }{
+		{"Hogeland Systemen B.V.", "hogeland systemen bv"},
+		{"HOGELAND  SYSTEMEN BV", "hogeland systemen bv"},
+		{"Heron Co., Ltd.", "heron co ltd"},
+		{"Heron Co.,Ltd", "heron co ltd"},
+		{"Heron Co.Ltd", "heron co ltd"},
+		{"Kestrel (M) Sdn. Bhd.", "kestrel (m) sdn bhd"},
+		{"Stork, Inc.", "stork inc"},
+		{"Wilga Sp. z o.o.", "wilga sp z oo"},
+		{"St.Gallen Rechner", "st gallen rechner"},
+		{"S.A.S. Héron", "sas héron"},
+		{"Web 2.0 Ltd", "web 2.0 ltd"},
+		{"PO 12.1", "po 12.1"},
+		{"Westhill University, Dept of Physics", "westhill university, dept of physics"},
+		{"Heron, Limestone & Sons", "heron, limestone & sons"},
+		{"大阪電算, Ltd.", "大阪電算 ltd"},
+		{" .,", ""},
+		{"unknown", ""},
+	} {
+		if got := NameKey(c.name); got != c.want {
+			t.Errorf("%q is keyed %q, not %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestAKeyIsThatOfItself(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.OneOf(rapid.StringMatching(`([A-Za-z0-9]{1,4}[., \t]{0,2}|Co|Ltd|B\.V\.|é|漢|[!-/]){0,12}`), rapid.String()).Draw(t, "name")
+		k := NameKey(s)
+		if again := NameKey(k); again != k && data.TextState(k) == data.Known {
+			t.Fatalf("%q is keyed %q, and that %q", s, k, again)
+		}
+		if loud := NameKey(strings.ToUpper(s)); !strings.ContainsFunc(s, func(r rune) bool { return r >= 0x80 }) && loud != k {
+			t.Fatalf("%q is keyed %q, and in capitals %q", s, k, loud)
+		}
+		if got := string(AppendNameKey([]byte("x"), s)); got != "x"+k {
+			t.Fatalf("%q is keyed %q, and behind others %q", s, k, got)
+		}
+	})
 }

@@ -287,22 +287,15 @@ func TestVerdictsStandForOneProgramAndDayOnly(t *testing.T) {
 func TestAListReachesTheNamesInNotes(t *testing.T) {
 	ctx := context.Background()
 	d := demoDesk(t)
-	file := func(name, text string) string {
-		path := filepath.Join(t.TempDir(), name)
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
 	order := `{"kind":"shipment","id":"X-1","customer":"Blue Jetty Compute","date":"2026-03-02","doc_type":"order","direction":"out","destination_country":"MY","notes":"Goods for Amber Crane Microelectronics","lines":[{"line":1,"description":"NVIDIA H100 80GB PCIe","quantity":8,"unit_value":30000,"currency":"USD"}]}`
-	if _, err := d.Import(ctx, []string{file("orders.jsonl", order)}, ImportOptions{}, nil); err != nil {
+	if _, err := d.Import(ctx, []string{fileOf(t, "orders.jsonl", order)}, ImportOptions{}, nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
 		list string
 		want bool
 	}{{"Another Firm", false}, {"Amber Crane Microelectronics", true}, {"Another Firm", false}} {
-		if _, err := d.AddList(ctx, file("local.csv", "list,name,country\nEL,"+c.list+",CN\n"), ""); err != nil {
+		if _, err := d.AddList(ctx, fileOf(t, "local.csv", "list,name,country\nEL,"+c.list+",CN\n"), ""); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := d.Screen(ctx, ScreenOptions{AsOf: data.Day(2026, 11, 20)}, nil); err != nil {
@@ -324,21 +317,14 @@ func TestAClearanceEndsWithNothingElseChanged(t *testing.T) {
 	ctx := context.Background()
 	dir := t.TempDir()
 	d := openDesk(t, filepath.Join(dir, "w.db"), filepath.Join(dir, "keys"))
-	file := func(name, text string) string {
-		path := filepath.Join(t.TempDir(), name)
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
-	if _, err := d.AddList(ctx, file("local.csv", "list,name,country\nEL,Amber Crane Microelectronics,CN\n"), ""); err != nil {
+	if _, err := d.AddList(ctx, fileOf(t, "local.csv", "list,name,country\nEL,Amber Crane Microelectronics,CN\n"), ""); err != nil {
 		t.Fatal(err)
 	}
 	order := `{"kind":"shipment","id":"X-1","customer":"Blue Jetty Compute","date":"2026-03-02","ship_date":"2026-03-05","doc_type":"order","direction":"out","destination_country":"MY","parties":[{"role":"end_user","name":"Amber Crane Microelectronics","country":"MY"}],"lines":[{"line":1,"description":"NVIDIA H100 80GB PCIe","quantity":8,"unit_value":30000,"currency":"USD"}]}`
 	for i := range 20 { // that have left as well, so that few rest on the day
 		order += fmt.Sprintf("\n"+`{"kind":"shipment","id":"O-%d","customer":"Heron Lake Trading","date":"2026-03-02","ship_date":"2026-03-05","doc_type":"order","direction":"out","destination_country":"DE","lines":[{"line":1,"description":"Laptop 14 inch","quantity":8}]}`, i)
 	}
-	if _, err := d.Import(ctx, []string{file("orders.jsonl", order)}, ImportOptions{}, nil); err != nil {
+	if _, err := d.Import(ctx, []string{fileOf(t, "orders.jsonl", order)}, ImportOptions{}, nil); err != nil {
 		t.Fatal(err)
 	}
 	screened := func(day int) (ScreenSummary, string) {
@@ -385,18 +371,11 @@ func TestARecordReachesTheOrdersThatCallItByAnotherName(t *testing.T) {
 	ctx := context.Background()
 	dir := t.TempDir()
 	d := openDesk(t, filepath.Join(dir, "w.db"), filepath.Join(dir, "keys"))
-	file := func(name, text string) string {
-		path := filepath.Join(t.TempDir(), name)
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
 	order := func(id, customer, user string) string {
 		return fmt.Sprintf(`{"kind":"shipment","id":%q,"customer":%q,"date":"2026-03-02","doc_type":"order","direction":"out","destination_country":"MY","parties":[{"role":"end_user","name":%q,"country":"MY"}],"lines":[{"line":1,"description":"NVIDIA H100 80GB PCIe","quantity":8,"unit_value":30000,"currency":"USD"}]}`+"\n", id, customer, user)
 	}
 	orders := order("X-1", "Heron Works", "Heron Works") + order("X-2", "Blue Jetty Compute", "Wilga Works c/o Hall 7") + order("X-3", "Blue Jetty Compute", "Blue Jetty Compute")
-	if _, err := d.Import(ctx, []string{file("orders.jsonl", orders)}, ImportOptions{}, nil); err != nil {
+	if _, err := d.Import(ctx, []string{fileOf(t, "orders.jsonl", orders)}, ImportOptions{}, nil); err != nil {
 		t.Fatal(err)
 	}
 	red := func() (all []string) {
@@ -419,7 +398,7 @@ func TestARecordReachesTheOrdersThatCallItByAnotherName(t *testing.T) {
 		t.Errorf("nobody tells a headquarters in China, and of %v it is said", got)
 	}
 	firm := `{"kind":"customer","id":"C-9","name":"Wilga Works","aliases":["formerly Heron Works"],"country":"MY","hq_country":"CN"}`
-	if _, err := d.Import(ctx, []string{file("firms.jsonl", firm)}, ImportOptions{}, nil); err != nil {
+	if _, err := d.Import(ctx, []string{fileOf(t, "firms.jsonl", firm)}, ImportOptions{}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if got := red(); !slices.Equal(got, []string{"X-1", "X-2"}) {
@@ -433,22 +412,15 @@ func TestAListThatComesBackIsAskedAgain(t *testing.T) {
 	ctx := context.Background()
 	dir := t.TempDir()
 	d := openDesk(t, filepath.Join(dir, "w.db"), filepath.Join(dir, "keys"))
-	file := func(name, text string) string {
-		path := filepath.Join(t.TempDir(), name)
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
 	var orders strings.Builder
 	for i := range 20 {
 		fmt.Fprintf(&orders, `{"kind":"shipment","id":"O-%d","customer":"Heron Lake Trading","date":"2026-03-02","ship_date":"2026-03-05","doc_type":"order","direction":"out","destination_country":"DE","parties":[{"role":"end_user","name":"%s","country":"MY"}],"lines":[{"line":1,"description":"Laptop 14 inch","quantity":8}]}`+"\n", i, []string{"Amber Crane Microelectronics", "Selat Meranti Technology"}[min(i, 1)])
 	}
-	if _, err := d.Import(ctx, []string{file("orders.jsonl", orders.String())}, ImportOptions{}, nil); err != nil {
+	if _, err := d.Import(ctx, []string{fileOf(t, "orders.jsonl", orders.String())}, ImportOptions{}, nil); err != nil {
 		t.Fatal(err)
 	}
 	for i, name := range []string{"Another Firm", "Amber Crane Microelectronics", "Another Firm", "Amber Crane Microelectronics", "Another Firm"} {
-		if _, err := d.AddList(ctx, file("local.csv", "list,name,country\nEL,"+name+",CN\n"), ""); err != nil {
+		if _, err := d.AddList(ctx, fileOf(t, "local.csv", "list,name,country\nEL,"+name+",CN\n"), ""); err != nil {
 			t.Fatal(err)
 		}
 		sum, err := d.Screen(ctx, ScreenOptions{AsOf: data.Day(2026, 11, 20)}, nil)
@@ -524,4 +496,14 @@ func TestACustomerWhoBeginsToOrder(t *testing.T) {
 	screened(24, 0, 0)
 	told(order("X-2", "C-2"))
 	screened(24, 2, 1) // the order's, and that of the customer whose it was
+}
+
+// fileOf is a file of a text in a folder of its own.
+func fileOf(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
