@@ -119,7 +119,7 @@ func kindOf(n int64) data.RecordKind {
 
 // encode appends the record's body to dst. intern answers with the id of a party
 // whose body and hash it is given; both are only lent.
-func (c *recordCodec) encode(dst []byte, r *data.Record, intern func(body []byte, hash [hashSize]byte) int64) ([]byte, error) {
+func (c *recordCodec) encode(dst []byte, r *data.Record, intern func(body []byte, hash [hashSize]byte) (int64, error)) ([]byte, error) {
 	w := &c.w
 	w.b = append(dst, make([]byte, hashSize)...)
 	start := len(w.b)
@@ -142,7 +142,9 @@ func (c *recordCodec) encode(dst []byte, r *data.Record, intern func(body []byte
 		at := w.open(fieldShipment)
 		putShipment(w, r.Shipment)
 		w.close(at)
-		c.internParties(r.Shipment.Parties, intern)
+		if err := c.internParties(r.Shipment.Parties, intern); err != nil {
+			return dst, err
+		}
 	case r.Holding != nil:
 		at := w.open(fieldHolding)
 		putHolding(w, r.Holding)
@@ -169,7 +171,7 @@ func (c *recordCodec) encode(dst []byte, r *data.Record, intern func(body []byte
 
 // internParties gives each party its id, and folds roles and hashes into the
 // record's own hash.
-func (c *recordCodec) internParties(parties []data.Party, intern func([]byte, [hashSize]byte) int64) {
+func (c *recordCodec) internParties(parties []data.Party, intern func([]byte, [hashSize]byte) (int64, error)) (err error) {
 	for _, p := range parties {
 		ref := partyRef{role: p.Role}
 		var h [hashSize]byte
@@ -177,13 +179,16 @@ func (c *recordCodec) internParties(parties []data.Party, intern func([]byte, [h
 			c.pw.b = c.pw.b[:0]
 			putCustomer(&c.pw, p.Customer)
 			h = sha256.Sum256(c.pw.b)
-			ref.id = intern(c.pw.b, h)
+			if ref.id, err = intern(c.pw.b, h); err != nil {
+				return err
+			}
 		}
 		c.refs = append(c.refs, ref)
 		c.pw.b = append(append(c.pw.b[:0], p.Role...), 0)
 		c.sum.Write(c.pw.b)
 		c.sum.Write(h[:])
 	}
+	return nil
 }
 
 // decode reads a body into a new record, which keeps the body: the driver makes the

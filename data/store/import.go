@@ -124,7 +124,7 @@ func (im *Import) begin() error {
 		return err
 	}
 	im.src.Content, im.src.Reader = nil, nil // kept; no need to hold it
-	if im.parties, err = s.knownParties(im.ctx); err != nil {
+	if im.parties, err = newKnownParties(s, im.ctx, !im.bare); err != nil {
 		return err
 	}
 	im.known = newKnownKeys(s, im.ctx)
@@ -220,20 +220,20 @@ func (im *Import) feed(name string) (int64, error) {
 }
 
 // intern is the id of a party, one for each distinct content.
-func (im *Import) intern(body []byte, h [hashSize]byte) int64 {
+func (im *Import) intern(body []byte, h [hashSize]byte) (int64, error) {
 	if len(body) == 0 {
-		return 0
+		return 0, nil
 	}
 	var sum [16]byte
 	copy(sum[:], h[:])
-	id, found := im.parties.id(sum)
-	if !found {
+	id, found, err := im.parties.id(sum)
+	if err == nil && !found {
 		b := im.batch
 		start := len(b.partyArena)
 		b.partyArena = append(b.partyArena, body...)
 		b.parties = append(b.parties, partyRow{id, sum, start, len(b.partyArena)})
 	}
-	return id
+	return id, err
 }
 
 // stop remembers the first failure: nothing more can be added.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -165,6 +166,42 @@ func TestRollbackLeavesNothing(t *testing.T) {
 	whole(t, s, 10)
 	load(t, s, "b.csv", shipments(12)...)
 	whole(t, s, 12)
+}
+
+// Small files ask for each party and large ones read all of them, in the middle of the
+// file: neither may keep an equal party twice.
+func TestEqualPartiesAreKeptOnce(t *testing.T) {
+	s := fresh(t)
+	told := func(letter string, from, to int) (records []*data.Record) {
+		for i := from; i < to; i++ {
+			r := shipment(i)
+			r.Shipment.ID = letter + strconv.Itoa(i)
+			r.Shipment.Parties = []data.Party{{Role: data.EndUser, Customer: &data.Customer{Name: "Firm " + strconv.Itoa(i)}}}
+			records = append(records, r)
+		}
+		return records
+	}
+	many := fewLookups + 500
+	for _, c := range []struct {
+		file     string
+		from, to int
+		parties  int
+	}{
+		{"a", 0, 10, 10},
+		{"b", 5, 15, 15},
+		{"c", 0, many, many},
+		{"d", 0, many + 10, many + 10},
+		{"e", many - 5, many + 20, many + 20},
+	} {
+		load(t, s, c.file, told(c.file, c.from, c.to)...)
+		var rows, distinct int
+		if err := s.reader.QueryRow("SELECT count(*), count(DISTINCT hash) FROM party").Scan(&rows, &distinct); err != nil {
+			t.Fatal(err)
+		}
+		if rows != c.parties || distinct != c.parties {
+			t.Errorf("after file %s: %d parties, %d of them distinct; want %d", c.file, rows, distinct, c.parties)
+		}
+	}
 }
 
 // whole proves that the workspace holds n shipments and nothing half-done.

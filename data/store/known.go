@@ -183,46 +183,78 @@ const manyParties = 2 << 20
 
 // knownParties gives equal parties one id.
 type knownParties struct {
-	ids  map[[16]byte]int64
-	last int64
+	s      *Store
+	ctx    context.Context
+	ids    map[[16]byte]int64
+	last   int64
+	asked  int
+	loaded bool
 }
 
-func (s *Store) knownParties(ctx context.Context) (*knownParties, error) {
-	k := &knownParties{ids: map[[16]byte]int64{}}
-	err := s.read(ctx, func(tx *sql.Tx) error {
-		if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM party").Scan(&k.last); err != nil {
-			return err
-		}
-		rows, err := tx.QueryContext(ctx, "SELECT id, hash FROM party ORDER BY id DESC LIMIT ?", manyParties)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		var sum sql.RawBytes
-		for rows.Next() {
-			var id int64
-			var key [16]byte
-			if err := rows.Scan(&id, &sum); err != nil {
-				return err
-			}
-			copy(key[:], sum)
-			k.ids[key] = id
-		}
-		return rows.Err()
-	})
+// newKnownParties reads them all at once where the file has no index by hash.
+func newKnownParties(s *Store, ctx context.Context, indexed bool) (*knownParties, error) {
+	k := &knownParties{s: s, ctx: ctx, ids: map[[16]byte]int64{}}
+	err := s.reader.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM party").Scan(&k.last)
+	if err == nil && !indexed {
+		err = k.load()
+	}
 	return k, err
 }
 
-func (k *knownParties) id(sum [16]byte) (id int64, found bool) {
+// id is the party's id, given anew where the workspace holds none like it.
+func (k *knownParties) id(sum [16]byte) (id int64, found bool, err error) {
 	if id, found = k.ids[sum]; found {
-		return id, true
+		return id, true, nil
+	}
+	if !k.loaded {
+		if id, err = k.held(sum); err != nil {
+			return 0, false, err
+		}
+		if id != 0 {
+			k.ids[sum] = id
+			return id, true, nil
+		}
 	}
 	if len(k.ids) >= manyParties {
 		clear(k.ids)
 	}
 	k.last++
 	k.ids[sum] = k.last
-	return k.last, false
+	return k.last, false, nil
+}
+
+// held is the id of a party that the file holds, 0 for none. A few are asked for one
+// by one; who asks for more reads them all.
+func (k *knownParties) held(sum [16]byte) (id int64, err error) {
+	if k.asked++; k.asked > fewLookups {
+		err := k.load()
+		return k.ids[sum], err
+	}
+	err = k.s.reader.QueryRowContext(k.ctx, "SELECT id FROM party WHERE hash = ?", sum[:]).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return id, err
+}
+
+func (k *knownParties) load() error {
+	k.loaded = true
+	rows, err := k.s.reader.QueryContext(k.ctx, "SELECT id, hash FROM party ORDER BY id DESC LIMIT ?", manyParties)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var sum sql.RawBytes
+	for rows.Next() {
+		var id int64
+		var key [16]byte
+		if err := rows.Scan(&id, &sum); err != nil {
+			return err
+		}
+		copy(key[:], sum)
+		k.ids[key] = id
+	}
+	return rows.Err()
 }
 
 // idBlock gives out ids, reserved in growing runs so that a small import wastes
