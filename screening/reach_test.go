@@ -497,6 +497,17 @@ func (x *thread) toHall(sh *data.Shipment) *data.Shipment {
 	return sh
 }
 
+// namesake tells of a firm, and of the order of another to one whose name comes near it.
+func (x *thread) namesake(name, notes string) {
+	x.put(1, &data.Customer{Name: name, Country: "MY", Notes: notes})
+	if x.all[1000] == nil {
+		x.put(2, &data.Customer{Name: "Kembara Cloud Sdn Bhd", Country: "MY"})
+		sh := x.chips(2, "H100 80GB PCIe", "Swift Cargo", data.Day(2023, time.May, 20))
+		sh.Parties = append(sh.Parties, data.Party{Role: data.EndUser, Customer: x.one(data.Customer{Name: "Palm Harbor Compuling Sdn Bhd", Country: "MY"})})
+		x.put(1000, sh)
+	}
+}
+
 // Ways by which a change reaches a record that chance finds seldom. 1000 is the record
 // that is to be reached.
 func TestWhatChanceFindsSeldomIsReached(t *testing.T) {
@@ -642,6 +653,16 @@ func TestWhatChanceFindsSeldomIsReached(t *testing.T) {
 			sh.Status, sh.HoldReason = "cancelled", "licence"
 			x.put(200, sh)
 		}},
+		"one stopped by a note whose name a party comes near": {func(x *thread) { x.namesake("Palm Harbour Computing Sdn Bhd", "") },
+			func(x *thread) { x.namesake("Palm Harbour Computing Sdn Bhd", "Blocked since 2022") }},
+		"one stopped by an order whose name a party comes near": {func(x *thread) { x.namesake("Palm Harbour Computing Sdn Bhd", "") },
+			func(x *thread) {
+				sh := x.chips(1, h200, "Swan Cargo", day(time.March, 20))
+				sh.Status = "rejected by compliance"
+				x.put(200, sh)
+			}},
+		"the name of one stopped, which a party comes near": {func(x *thread) { x.namesake("Osprey Trading", "Blocked since 2022") },
+			func(x *thread) { x.namesake("Palm Harbour Computing Sdn Bhd", "Blocked since 2022") }},
 		"a hall that one who has a phone of it tells": {func(x *thread) {
 			x.kinInOneHall(0.02)
 			x.put(200, x.toHall(x.chips(2, h200, "Swan Cargo", data.Day(2021, time.March, 1))))

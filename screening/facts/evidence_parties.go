@@ -114,6 +114,15 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		return t(p.ties.barred.field, p.ties.barred.value)
 	case pCalledInRussia:
 		return t(p.ties.called.field, p.ties.called.value)
+	case pStoppedAs, pStoppedSame:
+		out := t("name", c.Name)
+		if r := f.namesake(p.profile); r != nil {
+			out = f.room.Add(out, f.onCustomer(r, "name", r.Customer.Name))
+			if r.Customer.Notes != "" {
+				out = f.room.Add(out, f.onCustomer(r, "notes", r.Customer.Notes))
+			}
+		}
+		return out
 	case pBusinessFits:
 		if p.noted {
 			return t("notes", p.tell(func(c *data.Customer) string { return c.Notes }))

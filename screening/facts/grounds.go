@@ -214,6 +214,8 @@ func (s *Sources) ground(p *profile) uint64 {
 	h.Flag(p.alikeStopped)
 	h.Version(p.stoppedWith)
 	h.Int(int(p.stoppedSince))
+	h.Version(p.namesake)
+	h.Int(int(p.namesakeFrom))
 	groundJudgement(&h, p.verified)
 	groundJudgement(&h, p.stopped)
 	return h.Sum()

@@ -277,8 +277,31 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return textValue(p.ties.barred.value)
 	case pCalledInRussia:
 		return textValue(p.ties.called.value)
+	case pStoppedAs:
+		if f.namesake(p.profile) == nil {
+			return rules.Value{}
+		}
+		return textValue(p.namesake.Customer.Name)
+	case pStoppedSame:
+		return boolValue(f.namesake(p.profile) != nil && p.isNamesake())
 	}
 	return rules.Value{}
+}
+
+// namesake is the record of a customer that was stopped before the deal and whose name
+// the party bears or comes near, nil for none. Of the customer who orders its own record
+// tells that.
+func (f *Facts) namesake(p *profile) *data.Record {
+	if r := p.namesake; r != nil && f.dated && p.namesakeFrom < f.day && !(f.found && r == f.src.Book.Customer(f.customer)) {
+		return r
+	}
+	return nil
+}
+
+// isNamesake reports whether the party is the stopped customer itself.
+func (p *profile) isNamesake() bool {
+	c := p.namesake.Customer
+	return p.rec != nil && p.rec == p.namesake || p.rec == nil && p.key != "" && (p.key == history.NameKey(c.Name) || p.key == history.NameKey(c.NameLocal))
 }
 
 // listedFact is the best match by name that nobody has cleared. Without a list it

@@ -10,7 +10,7 @@ func (x partyField) lasting() bool {
 	case pRole, pName, pCountry, pChina, pRussia, pHqCountry, pUltimateParentCountry, pUsSide, pReceives, pRecord,
 		pListedHit, pListedList, pListedClass, pListedName, pAddressGrade, pAddressListedName, pAddressList, pAddressTenants, pListedOwner,
 		pForwarder, pBank, pReseller, pUniversity, pMilitary, pFreeMail, pResidential, pAddressKind, pAddressCountry, pPlaceholder, pDisguised, pSharedAddressCount, pSharedPhoneCount, pListedLocally,
-		pIncorporatedAfterControls, pBusinessFits, pTiesChina, pTiesRussia, pParentNamedChina, pTiesBarred, pCalledInRussia:
+		pIncorporatedAfterControls, pBusinessFits, pTiesChina, pTiesRussia, pParentNamedChina, pTiesBarred, pCalledInRussia, pStoppedAs, pStoppedSame:
 		return true
 	}
 	return false
@@ -18,7 +18,7 @@ func (x partyField) lasting() bool {
 
 // isPlain reports whether nothing is said of a party beyond what records tell of it.
 func (p *profile) isPlain() bool {
-	return !p.judged && len(p.hits) == 0 && len(p.owners) == 0 && len(p.mentions) == 0 && p.stopped == nil && p.verified == nil
+	return !p.judged && len(p.hits) == 0 && len(p.owners) == 0 && len(p.mentions) == 0 && p.stopped == nil && p.namesake == nil && p.verified == nil
 }
 
 // Lasting numbers parties of whom nothing special is known, for rules.Lasting.

@@ -368,6 +368,8 @@ const (
 	pParentNamedChina
 	pTiesBarred
 	pCalledInRussia
+	pStoppedAs
+	pStoppedSame
 	partyFields
 )
 

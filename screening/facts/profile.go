@@ -67,6 +67,8 @@ type profile struct {
 	others       string       // another name that goes with its number
 	stoppedWith  *data.Record // a stopped customer with whom it shares something
 	stoppedSince int32        // the day on which that was stopped
+	namesake     *data.Record // the stopped customer whose name it bears, or one near to it
+	namesakeFrom int32        // the day on which that was stopped
 	alike        string       // an older customer whose name differs by a letter
 	tie          history.Tie
 	group        string // of the customer that the name alone means there, or ""
@@ -283,6 +285,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 		p.tie = s.Book.TiedTo(p.idx)
 	}
 	p.stoppedWith, p.stoppedSince = s.Book.StoppedWith(c)
+	p.namesake, p.namesakeFrom = s.Book.StoppedNamesake(c, p.rec)
 	p.writes, p.numbered, p.sited = c.Notes != "", c.RegistrationNumber != "" || c.TaxID != "", len(fullRecord(p).Sites) > 0
 	p.grounds = s.ground(p)
 	p.plain = p.isPlain()

@@ -57,6 +57,8 @@ func partyDefs() []def {
 		{"parent_named_china", rules.Text, nil, "an owner that may hold more than half, at every layer between, or a parent, of whom no country is told and whose name places it in China, Hong Kong or Macau"},
 		{"ties_barred", rules.Text, nil, "a telephone, mail or web site of Iran, North Korea, Syria or Cuba, though it does not say that it sits there"},
 		{"called_in_russia", rules.Text, nil, "a telephone number of Russia or Belarus, though it says that it sits elsewhere, and not beside Russia"},
+		{"stopped_as", rules.Text, nil, "a customer of the book that was stopped before the deal, not the one who orders, whose name it bears or one that comes near it in any script"},
+		{"stopped_same", rules.Bool, nil, "it is that customer, by its record or its very name"},
 	}
 }
 

@@ -20,6 +20,7 @@ type Reach struct {
 	shared     map[uint32]bool // traces by which papers are told together
 	wasPrice   map[string]Median
 	wasBuyers  map[int64]*stopped // by the record of the customer
+	wasStops   *stopNames         // nil where those stopped are the same as now
 	wasRecords map[int64]bool     // customers that changed or are gone
 	left       int                // orders and customers that are gone
 	holdings   bool               // some changed
@@ -60,6 +61,7 @@ const always = math.MinInt32
 func NewReach(was *Builder) *Reach {
 	r := &Reach{sites: was.book.sites, marks: map[uint32]int32{}, shared: map[uint32]bool{}, wasPrice: medians(was.prices), wasBuyers: map[int64]*stopped{}, wasRecords: map[int64]bool{}, idents: map[uint64]bool{}}
 	buyers := stoppedOf(was.buys)
+	r.wasStops = newStopNames(was.book.customers, buyers)
 	for i := range was.rows {
 		if s := buyers[was.rows[i].customer]; s != nil {
 			s.last = max(s.last, was.rows[i].day)
@@ -253,6 +255,9 @@ func (r *Reach) Learned(was, gone, came *Builder) {
 // another thing than before, beside orders (see Standing).
 func (r *Reach) Close(b *Book, changed []int32) {
 	r.book = b
+	if sameStops(r.wasStops, b.stopped.names) {
+		r.wasStops = nil
+	}
 	for model := range union(r.wasPrice, b.medians) {
 		if r.wasPrice[model].usable() != b.medians[model].usable() {
 			r.mark(modelTrace.of(hash(model)), always)
@@ -440,13 +445,20 @@ func (r *Reach) MayDiffer(c *data.Customer, owned, housed bool) bool {
 	if owned || housed || r.holdings || r.named(c) {
 		return true
 	}
+	var rec *data.Record
+	if i, _, ok := r.book.ResolveParty(c, ""); ok {
+		rec = r.book.customers[i]
+	}
+	if r.wasStops != nil && !sameNamesake(r.wasStops, r.book.stopped.names, c, rec) {
+		return true
+	}
 	shared := false
 	look := func(c *data.Customer) {
 		r.sites.identsOf(c, func(id ident) { shared = shared || r.idents[id.wide[0]] || r.idents[id.wide[1]] })
 	}
 	look(c)
-	if i, _, ok := r.book.ResolveParty(c, ""); ok && !shared {
-		look(r.book.customers[i].Customer)
+	if rec != nil && !shared {
+		look(rec.Customer)
 	}
 	return shared
 }

@@ -26,6 +26,7 @@ type stops struct {
 	all     []*stopped
 	byIdent map[uint64]*stopped
 	trades  *trades
+	names   *stopNames
 }
 
 // trade is what is bought through whom.
@@ -179,7 +180,7 @@ func newStopped(customer int32) *stopped {
 
 func (b *Builder) closeStops() stops {
 	buyers := stoppedOf(b.buys)
-	k := stops{byIdent: map[uint64]*stopped{}, trades: &trades{buyers: buyers}}
+	k := stops{byIdent: map[uint64]*stopped{}, trades: &trades{buyers: buyers}, names: newStopNames(b.book.customers, buyers)}
 	for c, r := range b.book.customers {
 		if r == nil || r.Customer == nil || !NotedAsStopped(r.Customer.Notes) {
 			continue
