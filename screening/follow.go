@@ -179,7 +179,8 @@ func (r *Reach) Brief(raw []byte) history.Record {
 	x := history.Record{Chips: true, LooksBack: true}
 	if b, err := facts.ReadBrief(raw); err == nil {
 		x.Chips = b.MayBeChips()
-		x.LooksBack = len(r.s.lookingBack.ReadBy(r.s.lookingBack.Reached(b), facts.OfPast())) > 0
+		rules := r.s.lookingBack()
+		x.LooksBack = len(rules.ReadBy(rules.Reached(b), facts.OfPast())) > 0
 	}
 	return x
 }

@@ -56,7 +56,8 @@ func (w *Worker) ofPast(brief []byte) []string {
 	if !ok {
 		names := facts.OfPast()
 		if b, err := facts.ReadBrief(brief); err == nil {
-			names = w.s.lookingBack.ReadBy(w.s.lookingBack.Reached(b), names)
+			rules := w.s.lookingBack()
+			names = rules.ReadBy(rules.Reached(b), names)
 		}
 		if past = names; len(w.past) < manyBriefs {
 			w.past[string(brief)] = past

@@ -75,7 +75,7 @@ type Screener struct {
 	stamp    data.Stamp
 	seed     []byte // of the grounds of every verdict
 
-	lookingBack *rules.Set // the rules that read what customers ordered before
+	lookingBack func() *rules.Set // the rules that read what customers ordered before
 	answers     *answers
 	asking      func() // ends the asking ahead, where there is any
 	ledgers     ledgers
@@ -129,7 +129,8 @@ func New(in Inputs) (*Screener, error) {
 	if in.MaxListAge == 0 {
 		in.MaxListAge = DefaultListAge
 	}
-	s := &Screener{in: in, words: words, model: model, likeness: alike, regime: r, index: indexOf(&in), places: newPlaces(in.Tables), goods: in.goods, lookingBack: in.Rules.Reading(facts.OfPast()), answers: &answers{}}
+	s := &Screener{in: in, words: words, model: model, likeness: alike, regime: r, index: indexOf(&in), places: newPlaces(in.Tables), goods: in.goods, answers: &answers{}}
+	s.lookingBack = sync.OnceValue(func() *rules.Set { return s.in.Rules.Reading(facts.OfPast()) })
 	if s.goods == nil {
 		s.goods = newCatalogue(in.Tables)
 	}

@@ -31,7 +31,8 @@ type Set struct {
 	sources   map[string]Source
 	fixtures  map[string][]any
 	tests     []testNode
-	content   []byte            // the files, for the stamp
+	content   []byte            // the files
+	hash      string            // of the files, for the stamp
 	own       map[string]string // those of the user
 }
 
@@ -80,15 +81,14 @@ func (s *Set) widen(fsys fs.FS, dir string, trusted bool) (*Set, error) {
 			s.own[y.name] = y.src
 		}
 	}
+	h := sha256.Sum256(s.content)
+	s.hash = hex.EncodeToString(h[:])
 	s.stand()
 	return s, nil
 }
 
 // Hash stands for the content of every pack, pattern and level in the set.
-func (s *Set) Hash() string {
-	h := sha256.Sum256(s.content)
-	return hex.EncodeToString(h[:])
-}
+func (s *Set) Hash() string { return s.hash }
 
 // Rules are all rules, the dormant, suspended and switched off among them.
 func (s *Set) Rules() []Rule {
