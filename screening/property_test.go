@@ -22,7 +22,6 @@ func FuzzJudge(f *testing.F) {
 	f.Add(`{"kind":"holding","owner":"B","owned":"A","percent":1000}`)
 	base := strings.TrimSpace(hubOrder)
 	in := inputs(f, listed("Grey Heron Microelectronics"))
-	in.goods = newCatalogue(in.Tables)
 	f.Fuzz(func(t *testing.T, line string) {
 		var r data.Record
 		if json.Unmarshal([]byte(line), &r) != nil {

@@ -277,7 +277,6 @@ func (x *thread) follow(kept *Kept, was map[int64]*data.Record) func(*Screener) 
 func TestWhateverChangesReachesWhatRestsOnIt(t *testing.T) {
 	in := inputs(t, listed("Kestrel Cloud"))
 	in.Lists[0].Entries = append(in.Lists[0].Entries, data.ListEntry{ID: "2", List: "EL", AddressOnly: true, Addresses: []string{"Unit 9, 8 Harbour Road, Klang, Malaysia"}, Countries: []string{"MY"}, StartDate: data.Day(2020, 1, 1)})
-	in.goods = newCatalogue(in.Tables)
 	seeds := uint64(30)
 	if testing.Short() {
 		seeds = 6

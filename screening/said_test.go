@@ -74,7 +74,6 @@ func TestWhatIsSilentIsNotAskedAgain(t *testing.T) {
 
 // Whatever changes in a list, asking again what that may touch says what asking all does.
 func TestAskingAgainSaysWhatAskingAllDoes(tt *testing.T) {
-	goods := newCatalogue(tables(tt))
 	places := []string{"Unit 5, 8 Harbour Road, Hong Kong, HK", "12 Marina Street, Singapore 237001, SG", "Room 301, Building 7, 99 Keyuan Road, Shenzhen, CN", "PO Box 4410, Dubai, AE"}
 	own := strings.Fields("Heron Crane Orchard Jetty Lantern Qorvantek Sulmara Tezka Velundi Marenko Brevik Ostrov Finda Dalve Zhonghengda Tonghuida Yusupov Abdulrahman")
 	trade := strings.Fields("Technology Trading Systems Institute Electronics International")
@@ -122,7 +121,6 @@ func TestAskingAgainSaysWhatAskingAllDoes(tt *testing.T) {
 		}
 		screener := func(list []data.ListEntry) *Screener {
 			in := inputs(tt, list...)
-			in.goods = goods
 			s, err := New(in)
 			if err != nil {
 				t.Fatal(err)

@@ -41,10 +41,19 @@ func builtin(t testing.TB) *rules.Set {
 	return x
 }
 
+// recognised is the catalogue of those tables, with what it has recognised before.
+var recognised = sync.OnceValue(func() *catalogue {
+	x, err := loaded()
+	if err != nil {
+		return nil // whoever loads the tables is told
+	}
+	return newCatalogue(x)
+})
+
 func today() data.Date { return data.Day(2026, time.July, 31) }
 
 func inputs(t testing.TB, entries ...data.ListEntry) Inputs {
-	in := Inputs{AsOf: today(), Tables: tables(t), Rules: builtin(t), Program: "test"}
+	in := Inputs{AsOf: today(), Tables: tables(t), Rules: builtin(t), Program: "test", goods: recognised()}
 	if len(entries) > 0 {
 		in.Lists = []*data.ListPack{{Name: "Test list", Hash: "x", AsOf: today(), Entries: entries}}
 	}

@@ -44,7 +44,6 @@ func TestNoFlagWaitsForAFieldItDoesNotName(t *testing.T) {
 // where no shipment tells the field.
 func stillWithout(t *testing.T, field string, names []string) []string {
 	set, tables := builtin(t), tables(t)
-	goods := newCatalogue(tables)
 	silent := map[string]bool{}
 	for _, test := range set.Tests() {
 		r, _ := set.Rule(test.Rule)
@@ -54,7 +53,7 @@ func stillWithout(t *testing.T, field string, names []string) []string {
 		}
 		changed := test
 		changed.Given = withoutField(t, test.Given, field)
-		res := runTest(context.Background(), set, tables, goods, today(), changed)
+		res := runTest(context.Background(), set, tables, recognised(), today(), changed)
 		if res.Err != nil {
 			t.Fatal(res.Err)
 		}
