@@ -1,118 +1,14 @@
 package screening
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/json"
 	"fmt"
-	"hash/fnv"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"redflag/data"
-	"redflag/data/intake"
-	"redflag/data/lists"
-	"redflag/screening/match"
 )
-
-// A labelled case is a file as an order desk held it on the day: sparse, and with
-// names that were made up. The part that a case falls in is told by its own name,
-// so that what tuning looks at never wanders.
-type labelledCase struct {
-	Case     string            `json:"case"`
-	AsOf     data.Date         `json:"as_of"`
-	Expect   data.Level        `json:"expect"`
-	Patterns []string          `json:"patterns"` // what a careful reader has to name
-	Also     []string          `json:"also"`     // what a careful reader may name
-	Records  []json.RawMessage `json:"records"`
-	file     string
-}
-
-// newest says that the case is of the last hand that wrote.
-func (c *labelledCase) newest() bool { return strings.Contains(c.file, "_14") }
-
-// unseen says that nobody has tuned on the case or read it beside what the program
-// says of it: those are the measure. Of their file only totals are told.
-func (c *labelledCase) unseen() bool { return strings.HasSuffix(c.file, "_unseen.jsonl") }
-
-// heldOut says whether tuning may not look at the case. The second files of a set
-// are for tuning as a whole; what was kept back of them is unseen.
-func (c *labelledCase) heldOut() bool {
-	if strings.Contains(c.file, "_") {
-		return false
-	}
-	h := fnv.New32a()
-	h.Write([]byte(c.Case))
-	return h.Sum32()%3 == 0
-}
-
-// part is the name of the part of its set that the case is counted in.
-func (c *labelledCase) part() string {
-	switch {
-	case c.unseen() && c.newest():
-		return "newest unseen"
-	case c.unseen():
-		return "unseen"
-	case c.heldOut():
-		return "held out"
-	case c.newest():
-		return "newest"
-	case strings.Contains(c.file, "_"):
-		return "second"
-	}
-	return "tune"
-}
-
-func caseParts() []string {
-	return []string{"tune", "held out", "second", "newest", "unseen", "newest unseen"}
-}
-
-// labelledCases are the cases of all files of a set: diversion.jsonl,
-// diversion_2.jsonl and so on.
-func labelledCases(t *testing.T, set string) []*labelledCase {
-	t.Helper()
-	files, err := filepath.Glob(filepath.Join("testdata", "cases", set+"*.jsonl"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases of %s: %v", set, err)
-	}
-	var out []*labelledCase
-	for _, file := range files {
-		raw, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sc := bufio.NewScanner(bytes.NewReader(raw))
-		sc.Buffer(nil, 1<<24)
-		for sc.Scan() {
-			c := &labelledCase{file: filepath.Base(file)}
-			if err := json.Unmarshal(sc.Bytes(), c); err != nil {
-				t.Fatalf("%s: %v", file, err)
-			}
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-func (c *labelledCase) records(t *testing.T) []*data.Record {
-	t.Helper()
-	var lines bytes.Buffer
-	for _, r := range c.Records {
-		lines.Write(r)
-		lines.WriteByte('\n')
-	}
-	var out []*data.Record
-	for rec, note := range intake.Lines(&lines, tables(t).Atlas()) {
-		if rec == nil {
-			t.Fatalf("%s: %s", c.Case, note.Reason)
-		}
-		out = append(out, rec)
-	}
-	return out
-}
 
 // legal patterns say what the law asks; they are named beside the pattern of a case
 // and are neither right nor wrong as a name for it.
@@ -215,14 +111,8 @@ func TestLabelledCasesAreToldApart(t *testing.T) {
 	if testing.Short() {
 		t.Skip("judges all labelled cases")
 	}
-	list := "csl_2026-07-31.jsonl"
-	pack, err := lists.Parse(list, shared(t, "lists/csl/"+list))
-	if err != nil {
-		t.Fatal(err)
-	}
-	packs := []*data.ListPack{pack}
-	index := match.Build(packs)
-	for _, set := range []string{"diversion", "honest", "ordinary"} {
+	shared(t, publishedList)
+	for _, set := range caseSets() {
 		if only := os.Getenv("REDFLAG_CASES"); only != "" && !strings.Contains(only, set) {
 			continue
 		}
@@ -230,13 +120,10 @@ func TestLabelledCasesAreToldApart(t *testing.T) {
 		for _, name := range caseParts() {
 			parts[name] = newTally()
 		}
-		for _, c := range labelledCases(t, set) {
+		for _, c := range judgedCases(t, set) {
 			part := c.part()
-			in := inputs(t)
-			in.AsOf, in.Lists, in.Index = c.AsOf, packs, index
-			verdicts := judge(t, in, c.records(t))
-			level, named := parts[part].add(c, verdicts)
-			for _, v := range verdicts {
+			level, named := parts[part].add(c.labelledCase, c.verdicts)
+			for _, v := range c.verdicts {
 				if v.Lights.Listed.Is == data.LightRed && v.Level == data.Pass && part != "held out" && !c.unseen() {
 					t.Errorf("%s: a red light at pass: %s", c.Case, v.Lights.Listed.Why)
 				}
@@ -248,7 +135,7 @@ func TestLabelledCasesAreToldApart(t *testing.T) {
 						t.Logf("    not named: %s", p)
 					}
 				}
-				for _, v := range verdicts {
+				for _, v := range c.verdicts {
 					explain(t, map[string]data.Verdict{v.Shipment: v}, []string{v.Shipment})
 				}
 			}

@@ -17,9 +17,18 @@ import (
 // shared finds a file of the folder beside the repository, or skips.
 func shared(t testing.TB, path string) []byte {
 	t.Helper()
+	b := sharedFile(path)
+	if b == nil {
+		t.Skipf("%s: list file not present", path)
+	}
+	return b
+}
+
+// sharedFile is such a file, nil where there is none.
+func sharedFile(path string) []byte {
 	dir, err := os.Getwd()
 	if err != nil {
-		t.Fatal(err)
+		return nil
 	}
 	for range 6 {
 		if b, err := os.ReadFile(filepath.Join(dir, "shared", path)); err == nil {
@@ -27,7 +36,6 @@ func shared(t testing.TB, path string) []byte {
 		}
 		dir = filepath.Dir(dir)
 	}
-	t.Skipf("%s: list file not present", path)
 	return nil
 }
 

@@ -16,9 +16,7 @@ import (
 	"testing/fstest"
 
 	"redflag/data"
-	"redflag/data/lists"
 	"redflag/screening/likeness"
-	"redflag/screening/match"
 	"redflag/screening/rules"
 )
 
@@ -55,75 +53,25 @@ func (c *weighedCase) hand() string {
 	return "1"
 }
 
-// weighedCases judges all cases that may be looked at.
+// weighedCases are all cases that may be looked at.
 func weighedCases(t *testing.T) []*weighedCase {
-	list := "csl_2026-07-31.jsonl"
-	pack, err := lists.Parse(list, shared(t, "lists/csl/"+list))
-	if err != nil {
-		t.Fatal(err)
-	}
-	packs := []*data.ListPack{pack}
-	index := match.Build(packs)
 	var out []*weighedCase
-	for _, set := range []string{"diversion", "honest", "ordinary"} {
-		for _, c := range labelledCases(t, set) {
-			if c.unseen() || c.heldOut() {
-				continue
-			}
-			in := inputs(t)
-			in.AsOf, in.Lists, in.Index = c.AsOf, packs, index
-			out = append(out, weigh(t, in, c))
-		}
+	for _, c := range seenCases(t) {
+		out = append(out, weigh(c))
 	}
 	return out
 }
 
-func weigh(t *testing.T, in Inputs, c *labelledCase) *weighedCase {
-	x := &weighedCase{labelledCase: c, found: map[string]bool{}}
-	s, err := New(in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var customers, holdings, shipments []*data.Record
-	parties := interner{}
-	for _, r := range c.records(t) {
-		switch r.Kind {
-		case data.CustomerKind:
-			customers = append(customers, r)
-		case data.HoldingKind:
-			holdings = append(holdings, r)
-		case data.ShipmentKind:
-			parties.shipment(r.Shipment)
-			shipments = append(shipments, r)
-		}
-	}
-	if err := s.Learn(each(customers), each(holdings), each(shipments)); err != nil {
-		t.Fatal(err)
-	}
-	w := s.Worker()
-	shipped := map[string]bool{}
-	for _, r := range append(shipments, customers...) {
-		if r.Customer != nil && shipped[r.Key().String()] {
-			continue
-		}
-		var v data.Verdict
-		w.point(r)
-		s.judge(r, w, &v)
-		if r.Shipment != nil {
-			shipped[w.customer()] = true
-		}
-		found := slices.DeleteFunc(slices.Clone(v.Findings), func(f data.Finding) bool { return f.Rule == likeRule })
-		var signs []likeness.Sign
-		for _, one := range w.signs(found, nil) {
-			signs = append(signs, one.Sign)
-		}
-		x.records = append(x.records, weighedRecord{v.Level, signs})
-		for _, f := range found {
+func weigh(c *judgedCase) *weighedCase {
+	x := &weighedCase{labelledCase: c.labelledCase, found: map[string]bool{}}
+	for i, v := range c.verdicts {
+		x.records = append(x.records, weighedRecord{v.Level, c.signs[i]})
+		for _, f := range withoutLikeness(v.Findings) {
 			if f.Kind != data.NoteFinding {
 				x.found[f.Pattern] = true
 			}
 		}
-		for _, one := range signs {
+		for _, one := range c.signs[i] {
 			if i := slices.IndexFunc(x.signs, func(o likeness.Sign) bool { return o.Name == one.Name }); i < 0 {
 				x.signs = append(x.signs, one)
 			} else {
@@ -270,6 +218,7 @@ func TestLikenessOfCasesNotLearnedFrom(t *testing.T) {
 	if testing.Short() {
 		t.Skip("judges all cases")
 	}
+	shared(t, publishedList)
 	cases, set := weighedCases(t), inputs(t).Rules
 	if *update {
 		writeWeights(t, learnLikeness(cases, set.Patterns()))
@@ -401,40 +350,40 @@ func TestLikenessAddsAQuestionAndNothingElse(t *testing.T) {
 	if testing.Short() {
 		t.Skip("judges many cases")
 	}
-	in := inputs(t, listed("Grey Heron Microelectronics"))
-	off, err := in.Rules.With(fstest.MapFS{"p/own.yaml": {Data: []byte("overrides:\n  - {rule: like-other-cases, off: true, reason: no guesses here}\n")}}, "p")
+	without := caseInputs(t)
+	off, err := without.Rules.With(fstest.MapFS{"p/own.yaml": {Data: []byte("overrides:\n  - {rule: like-other-cases, off: true, reason: no guesses here}\n")}}, "p")
 	if err != nil {
 		t.Fatal(err)
 	}
-	without := in
 	without.Rules = off
 	added := 0
-	for _, set := range []string{"diversion", "honest", "ordinary"} {
-		for i, c := range labelledCases(t, set) {
-			if c.unseen() || c.heldOut() || i%9 != 0 {
-				continue
+	for i, c := range seenCases(t) {
+		if i%9 != 0 {
+			continue
+		}
+		bare, err := judgeCase(without, c.labelledCase)
+		if err != nil {
+			t.Fatal(err)
+		}
+		is, was := c.verdicts, bare.verdicts
+		for j := range is {
+			if is[j].Level != was[j].Level || is[j].Score != was[j].Score {
+				t.Errorf("%s: %s with %d, without likeness %s with %d", c.Case, is[j].Level, is[j].Score, was[j].Level, was[j].Score)
 			}
-			in.AsOf, without.AsOf = c.AsOf, c.AsOf
-			is, was := judge(t, in, c.records(t)), judge(t, without, c.records(t))
-			for j := range is {
-				if is[j].Level != was[j].Level || is[j].Score != was[j].Score {
-					t.Errorf("%s: %s with %d, without likeness %s with %d", c.Case, is[j].Level, is[j].Score, was[j].Level, was[j].Score)
+			more := len(is[j].Findings) - len(was[j].Findings)
+			if is[j].Level == data.Pass && more > 0 {
+				t.Errorf("%s: likeness speaks at pass", c.Case)
+			}
+			added += more
+			for _, f := range is[j].Findings {
+				if f.Rule != likeRule {
+					continue
 				}
-				more := len(is[j].Findings) - len(was[j].Findings)
-				if is[j].Level == data.Pass && more > 0 {
-					t.Errorf("%s: likeness speaks at pass", c.Case)
+				if slices.ContainsFunc(was[j].Findings, func(o data.Finding) bool { return o.Pattern == f.Pattern && o.Kind != data.NoteFinding }) {
+					t.Errorf("%s: %s is named already", c.Case, f.Pattern)
 				}
-				added += more
-				for _, f := range is[j].Findings {
-					if f.Rule != likeRule {
-						continue
-					}
-					if slices.ContainsFunc(was[j].Findings, func(o data.Finding) bool { return o.Pattern == f.Pattern && o.Kind != data.NoteFinding }) {
-						t.Errorf("%s: %s is named already", c.Case, f.Pattern)
-					}
-					if f.Points != 0 || len(f.Evidence) == 0 || !strings.Contains(f.Says, "The signs: ") {
-						t.Errorf("%s: %+v", c.Case, f)
-					}
+				if f.Points != 0 || len(f.Evidence) == 0 || !strings.Contains(f.Says, "The signs: ") {
+					t.Errorf("%s: %+v", c.Case, f)
 				}
 			}
 		}

@@ -78,6 +78,11 @@ func outcomeOf(v *data.Verdict, r *rules.Rule) (got, says string) {
 
 // judgeTest judges the records of a test with its lists and judgements.
 func judgeTest(ctx context.Context, set *rules.Set, tables *reference.Tables, goods *catalogue, asOf data.Date, t rules.Test) ([]data.Verdict, error) {
+	return judgeGiven(ctx, testInputs(set, tables, goods, asOf, t), t)
+}
+
+// testInputs are what the records of a test are judged by.
+func testInputs(set *rules.Set, tables *reference.Tables, goods *catalogue, asOf data.Date, t rules.Test) Inputs {
 	if t.AsOf.State() == data.Known {
 		asOf = data.DateOfDay(t.AsOf.Last())
 	}
@@ -85,6 +90,10 @@ func judgeTest(ctx context.Context, set *rules.Set, tables *reference.Tables, go
 	if len(t.Lists) > 0 {
 		in.Lists = []*data.ListPack{{Name: "test list", Hash: "test", AsOf: asOf, Entries: t.Lists}}
 	}
+	return in
+}
+
+func judgeGiven(ctx context.Context, in Inputs, t rules.Test) ([]data.Verdict, error) {
 	records := make([]*data.Record, 0, len(t.Given))
 	for i := range t.Given {
 		r := t.Given[i]

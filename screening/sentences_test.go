@@ -2,6 +2,7 @@ package screening
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"regexp"
 	"slices"
@@ -14,25 +15,28 @@ import (
 // said gathers what people read in verdicts, each sentence once, by what said it.
 type said struct {
 	told map[string]bool
-	all  [][2]string // what said it, and the sentence
+	all  []sentence
 }
 
-func (s *said) add(by, sentence string) {
-	if k := by + "\x00" + sentence; !s.told[k] {
+type sentence struct{ by, says, record string }
+
+func (s *said) add(by, says, record string) {
+	if k := by + "\x00" + says; !s.told[k] {
 		s.told[k] = true
-		s.all = append(s.all, [2]string{by, sentence})
+		s.all = append(s.all, sentence{by, says, record})
 	}
 }
 
-func (s *said) verdict(v *data.Verdict) {
+// verdict adds what is said of a record, told with its text where people wrote that.
+func (s *said) verdict(v *data.Verdict, record string) {
 	for _, f := range v.Findings {
-		s.add(string(f.Kind)+" "+f.Rule, f.Says)
+		s.add(string(f.Kind)+" "+f.Rule, f.Says, record)
 	}
 	for _, n := range v.Near {
-		s.add("near", n.Why)
+		s.add("near", n.Why, record)
 	}
 	for _, l := range [...]data.Light{v.Lights.Listed, v.Lights.Headquarters, v.Lights.Ownership, v.Lights.Destination} {
-		s.add("light "+l.Is, l.Why)
+		s.add("light "+l.Is, l.Why, record)
 	}
 }
 
@@ -47,22 +51,16 @@ func everythingSaid(t *testing.T) *said {
 			t.Fatal(err)
 		}
 		for i := range verdicts {
-			s.verdict(&verdicts[i])
+			s.verdict(&verdicts[i], "")
 		}
 	}
 	for _, v := range judge(t, inputs(t, listed("Grey Heron Microelectronics")), demoRecords(t)) {
-		s.verdict(&v)
+		s.verdict(&v, "")
 	}
-	for _, set := range []string{"diversion", "honest", "ordinary"} {
-		for _, c := range labelledCases(t, set) {
-			if c.unseen() || c.heldOut() {
-				continue
-			}
-			in := inputs(t, listed("Grey Heron Microelectronics"))
-			in.AsOf = c.AsOf
-			for _, v := range judge(t, in, c.records(t)) {
-				s.verdict(&v)
-			}
+	for _, c := range seenCases(t) {
+		record := fmt.Sprintf("%s", c.Records)
+		for i := range c.verdicts {
+			s.verdict(&c.verdicts[i], record)
 		}
 	}
 	return s
@@ -83,7 +81,7 @@ var flaws = []struct {
 	{"one of many", regexp.MustCompile(`\b1 (orders|parties|owners|companies|more lines|addresses|lines)\b`)},
 	{"several with the verb of one", regexp.MustCompile(`^[^".;]* and [^".;]* \([^()]*, [^()]*\) (is|has|matches|sits|comes|shares|offers)\b|\band others (\([^()]*\) )?(is|has|matches|sits|comes|shares|offers)\b`)},
 	{"a verb of a template", regexp.MustCompile(`<[^<>]*\|[^<>]*>`)},
-	{"a country by its code", regexp.MustCompile(`\b(from|to|passes|through) [A-Z]{2}(\b|$)|is in [A-Z]{2}(\b|$)|route \([A-Z]{2}[,)]`)},
+	{"a country by its code", regexp.MustCompile(`\b(from|to|passes|through) [A-Z]{2}([^\w-]|$)|is in [A-Z]{2}([^\w-]|$)|route \([A-Z]{2}[,)]`)},
 	{"a figure too fine to be read", regexp.MustCompile(`\d,\d\d\d\.\d`)},
 }
 
@@ -99,31 +97,34 @@ func TestWhatIsSaidIsASentence(t *testing.T) {
 	bad := map[string]int{}
 	for _, x := range s.all {
 		for _, f := range flaws {
-			said := x[1]
+			said := x.says
 			if f.what == "a country by its code" || f.what == "a space before a stop" {
 				said = quoted.ReplaceAllString(said, "it") // people write as they like
 			}
-			if at := f.is.FindString(said); at != "" {
-				if bad[x[0]+f.what]++; bad[x[0]+f.what] <= 2 {
-					t.Errorf("%s says %q: %s (%q)", x[0], x[1], f.what, at)
+			for _, at := range f.is.FindAllString(said, -1) {
+				if f.what == "a space before a stop" && strings.Contains(x.record, at) {
+					continue // as they wrote a name
+				}
+				if bad[x.by+f.what]++; bad[x.by+f.what] <= 2 {
+					t.Errorf("%s says %q: %s (%q)", x.by, x.says, f.what, at)
 				}
 			}
 		}
-		if strings.HasPrefix(x[0], "light") || x[0] == "near" {
+		if strings.HasPrefix(x.by, "light") || x.by == "near" {
 			continue
 		}
-		if r := []rune(x[1]); len(r) == 0 || r[0] >= 'a' && r[0] <= 'z' && strings.HasPrefix(x[1], "the ") {
-			t.Errorf("%s begins small: %q", x[0], x[1])
+		if r := []rune(x.says); len(r) == 0 || r[0] >= 'a' && r[0] <= 'z' && strings.HasPrefix(x.says, "the ") {
+			t.Errorf("%s begins small: %q", x.by, x.says)
 		}
 	}
 	if t.Logf("%d sentences", len(s.all)); len(s.all) < 1000 {
 		t.Errorf("only %d sentences were read", len(s.all))
 	}
 	if file := os.Getenv("REDFLAG_SENTENCES"); file != "" {
-		slices.SortFunc(s.all, func(a, b [2]string) int { return strings.Compare(a[0]+a[1], b[0]+b[1]) })
+		slices.SortFunc(s.all, func(a, b sentence) int { return strings.Compare(a.by+a.says, b.by+b.says) })
 		var out strings.Builder
 		for _, x := range s.all {
-			out.WriteString(x[0] + " | " + x[1] + "\n")
+			out.WriteString(x.by + " | " + x.says + "\n")
 		}
 		if err := os.WriteFile(file, []byte(out.String()), 0o600); err != nil {
 			t.Fatal(err)
