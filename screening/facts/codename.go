@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"redflag/screening/legalform"
 	"redflag/screening/phrases"
 )
 
@@ -19,7 +20,7 @@ func (w *Words) codeName(name string) bool {
 	general, coded := false, false
 	for _, x := range words {
 		switch {
-		case w.firmForms[x]:
+		case legalform.Firm(x):
 			return false
 		case w.clients[x]:
 			general = true
@@ -64,7 +65,7 @@ func (w *Words) onlyKinds(rest string) bool {
 	}
 	for i, x := range words {
 		if !w.kinds[x] {
-			return i > 0 && w.ofWords[x] && !slices.ContainsFunc(words[i:], func(x string) bool { return w.firmForms[x] })
+			return i > 0 && w.ofWords[x] && !slices.ContainsFunc(words[i:], legalform.Firm)
 		}
 	}
 	return len(words) > 0

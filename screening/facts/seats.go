@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"redflag/data"
+	"redflag/screening/legalform"
 	"redflag/screening/match"
 	"redflag/screening/phrases"
 )
@@ -156,7 +157,7 @@ func (s *Sources) bracketed(lower string) (at int, iso string) {
 func (w *Words) onlyForms(rest string) bool {
 	n := 0
 	for x := range strings.FieldsFuncSeq(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if !w.firmForms[x] {
+		if !legalform.Firm(x) {
 			return false
 		}
 		n++

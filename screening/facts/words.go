@@ -34,7 +34,6 @@ type Words struct {
 	placeholder       map[string]bool
 	placeholderWords  phrases.Set
 	clients, secrets  map[string]bool // a customer by no name of its own
-	firmForms         map[string]bool
 	indefinite        phrases.Set // "a certain", "ein"
 	kinds, ofWords    map[string]bool
 	departments       phrases.Set
@@ -117,7 +116,6 @@ func parseWords(name string, text []byte) (*Words, error) {
 		Placeholder      []string            `yaml:"placeholder"`
 		Clients          []string            `yaml:"client_words"`
 		Secrets          []string            `yaml:"secret_words"`
-		FirmForms        []string            `yaml:"firm_forms"`
 		Indefinite       []string            `yaml:"indefinite_words"`
 		Kinds            []string            `yaml:"kind_words"`
 		OfWords          []string            `yaml:"of_words"`
@@ -169,7 +167,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		forwarder: phrases.New(f.Forwarder), forwarderNot: phrases.New(f.ForwarderNot), bank: phrases.New(f.Bank), reseller: phrases.New(f.Reseller), resellerNot: phrases.New(f.ResellerNot), shop: phrases.New(f.Shop), branch: phrases.New(f.Branch), trading: phrases.New(f.Trading),
 		residential: phrases.New(f.Residential), commercial: phrases.New(f.Commercial), virtualOffice: phrases.New(f.VirtualOffice), companySecretary: phrases.New(f.CompanySecretary), poBox: phrases.New(f.POBox),
 		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: phrases.New(f.Military), notMilitary: phrases.New(f.MilitaryNegative),
-		clients: exact(f.Clients), secrets: exact(f.Secrets), firmForms: exact(f.FirmForms), indefinite: phrases.New(f.Indefinite), kinds: exact(f.Kinds), ofWords: exact(f.OfWords), departments: phrases.New(f.Departments), noLicence: exact(f.NoLicence),
+		clients: exact(f.Clients), secrets: exact(f.Secrets), indefinite: phrases.New(f.Indefinite), kinds: exact(f.Kinds), ofWords: exact(f.OfWords), departments: phrases.New(f.Departments), noLicence: exact(f.NoLicence),
 		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessForeign: phrases.New(f.BusinessForeign), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies),
 		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor), wholeComputer: phrases.New(f.WholeComputer),
 		negationBefore: phrases.New(f.Negation.Before), negationAfter: phrases.New(f.Negation.After), negationJoined: phrases.New(f.Negation.Joined), asking: phrases.New(f.Negation.Asking), answers: phrases.New(f.Negation.Answers), quoting: phrases.New(f.Negation.Quoting),

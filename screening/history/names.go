@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"redflag/data"
+	"redflag/screening/legalform"
 )
 
 // NameKey is a name as it is compared for being equal: small letters, single spaces, no
@@ -127,12 +128,7 @@ func legalFormAt(rest string) bool {
 		}
 		break
 	}
-	switch string(form) {
-	case "ltd", "limited", "inc", "incorporated", "llc", "llp", "lp", "corp", "co", "plc", "gmbh", "ag", "se", "bv", "nv", "sa", "sas", "sarl", "srl", "spa", "sl", "lda",
-		"as", "oy", "ab", "kg", "pte", "pty", "pvt", "sdn", "bhd", "tbk", "fze", "fzco", "jsc", "kk":
-		return true
-	}
-	return false
+	return legalform.Tail(form)
 }
 
 // keyEdges is what a name may begin or end with and be the same name.

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"redflag/screening/contact"
+	"redflag/screening/legalform"
 	"redflag/screening/phrases"
 )
 
@@ -39,7 +40,7 @@ func Load() error {
 	_, serials := loadSerialWords()
 	_, called := loadCalledWords()
 	_, ties := loadTieWords()
-	return errors.Join(permits, refusals, serials, called, ties)
+	return errors.Join(permits, refusals, serials, called, ties, legalform.Load())
 }
 
 func parseTieWords(name string, text []byte) (posts, guests map[string]bool, err error) {

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"redflag/screening/legalform"
 )
 
 // maxTokens bounds the words that are read at once, and maxText the bytes, so that
@@ -208,19 +210,13 @@ func (f *folder) settleForms() {
 	}
 	for i := start; i < end; i++ {
 		sl := &f.slots[i]
-		if sl.class == legal && sl.from == latin && sl.rawEnd-sl.rawOff <= 3 && !sureForm[string(f.buf[sl.rawOff:sl.rawEnd])] {
+		if sl.class == legal && sl.from == latin && sl.rawEnd-sl.rawOff <= 3 && !legalform.Sure(f.buf[sl.rawOff:sl.rawEnd]) {
 			if i+1 < n && f.slots[i+1].class == legal {
 				continue
 			}
 			sl.class = plain
 		}
 	}
-}
-
-// sureForm are the short forms of company that mean nothing else anywhere.
-var sureForm = map[string]bool{
-	"co": true, "ltd": true, "llc": true, "inc": true, "pte": true, "pvt": true, "pty": true, "sdn": true, "bhd": true, "plc": true,
-	"llp": true, "ooo": true, "oao": true, "zao": true, "pao": true, "jsc": true, "fze": true, "srl": true, "sti": true, "kk": true,
 }
 
 // shorthand drops "M/s" before a name, and takes what follows "c/o" for another

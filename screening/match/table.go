@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"redflag/screening/legalform"
 )
 
 // Load reads the embedded tables of words that names and addresses are read with. Where it
@@ -12,7 +14,7 @@ import (
 func Load() error {
 	_, names := loadTables()
 	_, addresses := loadAddressWords()
-	return errors.Join(names, addresses)
+	return errors.Join(names, addresses, legalform.Load())
 }
 
 // fault is what is wrong with one word of a row, counted from the first.

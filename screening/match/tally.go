@@ -1,6 +1,10 @@
 package match
 
-import "math"
+import (
+	"math"
+
+	"redflag/screening/legalform"
+)
 
 // sum adds up what agrees and what is left.
 func (s *Searcher) sum(toks []uint32, person bool) {
@@ -177,7 +181,7 @@ func (s *Searcher) sorts() {
 			q.words |= 1 << i
 			q.all = q.all.with(q.letters[i])
 		}
-		if sl.class == legal && (sl.from != latin || sl.rawEnd-sl.rawOff > 3 || sureForm[string(s.f.buf[sl.rawOff:sl.rawEnd])]) {
+		if sl.class == legal && (sl.from != latin || sl.rawEnd-sl.rawOff > 3 || legalform.Sure(s.f.buf[sl.rawOff:sl.rawEnd])) {
 			q.form = true
 		}
 		if digitsOnly(t) {
