@@ -115,17 +115,9 @@ func (b *Builder) Part() *Builder {
 
 // Join adds what a part has learned. The part is spent after it.
 func (b *Builder) Join(p *Builder) {
-	b.rows = joined(b.rows, p.rows)
-	b.docs = joined(b.docs, p.docs)
-	b.serials = append(b.serials, p.serials...)
-	b.inflow = append(b.inflow, p.inflow...)
-	b.deals = append(b.deals, p.deals...)
-	b.carried = append(b.carried, p.carried...)
-	b.refused = append(b.refused, p.refused...)
-	b.permits = append(b.permits, p.permits...)
-	b.guests = append(b.guests, p.guests...)
-	b.financed = append(b.financed, p.financed...)
-	b.buys = append(b.buys, p.buys...)
+	for _, k := range kinds() {
+		k.join(b, p)
+	}
 	b.undated += p.undated
 	b.traces.join(&p.traces)
 	for c, n := range p.seen {
@@ -135,13 +127,6 @@ func (b *Builder) Join(p *Builder) {
 		b.joinPrices(m, h)
 	}
 	*p = Builder{}
-}
-
-func joined[T any](x, y []T) []T {
-	if len(x) == 0 {
-		return y
-	}
-	return append(x, y...)
 }
 
 // roomy is a list with room for n more. A long one is doubled: grown by a quarter, as
@@ -376,21 +361,11 @@ func (b *Builder) reduce() {
 		return
 	}
 	b.reduced = true
-	var both sync.WaitGroup
-	both.Go(func() { slices.SortFunc(b.rows, inOrder) })
-	both.Go(func() {
-		b.docs = keepRepeated(b.docs)
-		b.serials = keepSerials(b.serials)
-		b.inflow = sortInflow(b.inflow)
-		b.deals = sortDeals(b.deals)
-		b.carried = sortCarried(b.carried)
-		b.refused = sortRefused(b.refused)
-		b.permits = sortPermits(b.permits)
-		slices.SortFunc(b.guests, guestOrder)
-		b.financed = sortFinanced(b.financed)
-		slices.SortFunc(b.buys, buyOrder)
-	})
-	both.Wait()
+	var all sync.WaitGroup
+	for _, k := range kinds() {
+		all.Go(func() { k.reduce(b) })
+	}
+	all.Wait()
 }
 
 // inOrder puts rows side by side that are of one customer and grain, by day.

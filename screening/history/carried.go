@@ -223,11 +223,6 @@ func statesUse(sh *data.Shipment) bool {
 	})
 }
 
-func sortCarried(all []carried) []carried {
-	slices.SortFunc(all, carriedOrder)
-	return slices.Clip(all)
-}
-
 func carriedOrder(x, y carried) int {
 	if c := cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.day, y.day), cmp.Compare(x.id, y.id)); c != 0 {
 		return c

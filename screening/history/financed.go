@@ -2,7 +2,6 @@ package history
 
 import (
 	"cmp"
-	"slices"
 	"sort"
 	"strings"
 
@@ -39,11 +38,6 @@ func (b *Builder) learnFinanced(sh *data.Shipment, day int32) {
 func financedOrder(x, y financed) int {
 	return cmp.Or(cmp.Compare(x.order, y.order), cmp.Compare(x.day, y.day), strings.Compare(x.by.Paper, y.by.Paper),
 		strings.Compare(x.by.Name, y.by.Name), strings.Compare(x.by.Country, y.by.Country))
-}
-
-func sortFinanced(all []financed) []financed {
-	slices.SortFunc(all, financedOrder)
-	return slices.Clip(all)
 }
 
 // Financed is who pays by the last finance paper of a shipment's order before a day.

@@ -22,17 +22,9 @@ func (b *Builder) Follow(was, gone, came, lone *Builder) error {
 	gone.sort()
 	came.sort()
 	place := was.book.placesIn(b.book)
-	errs := []error{
-		move(was.rows, gone.rows, came.rows, inOrder, &b.rows, func(r *row) *int32 { return &r.customer }, place),
-		move(was.inflow, gone.inflow, came.inflow, inflowOrder, &b.inflow, func(x *inflow) *int32 { return &x.customer }, place),
-		move(was.buys, gone.buys, came.buys, buyOrder, &b.buys, func(x *buy) *int32 { return &x.customer }, place),
-		move(was.deals, gone.deals, came.deals, dealOrder, &b.deals, nil, nil),
-		move(was.carried, gone.carried, came.carried, carriedOrder, &b.carried, nil, nil),
-		move(was.refused, gone.refused, came.refused, refusedOrder, &b.refused, nil, nil),
-		move(was.permits, gone.permits, came.permits, permitOrder, &b.permits, nil, nil),
-		move(was.guests, gone.guests, came.guests, guestOrder, &b.guests, nil, nil),
-		move(was.financed, gone.financed, came.financed, financedOrder, &b.financed, nil, nil),
-		b.followPapers(was, gone, came, lone),
+	errs := []error{b.followPapers(was, gone, came, lone)}
+	for _, k := range kinds() {
+		errs = append(errs, k.follow(b, was, gone, came, place))
 	}
 	b.prices, b.seen = was.prices, was.seen
 	for model, h := range gone.prices {
@@ -159,17 +151,9 @@ func (b *Book) placesIn(o *Book) []int32 {
 
 // sort puts what a part has learned in order, and forgets nothing.
 func (b *Builder) sort() {
-	slices.SortFunc(b.rows, inOrder)
-	slices.SortFunc(b.docs, documentOrder)
-	slices.SortFunc(b.serials, serialOrder)
-	slices.SortFunc(b.inflow, inflowOrder)
-	slices.SortFunc(b.deals, dealOrder)
-	slices.SortFunc(b.carried, carriedOrder)
-	slices.SortFunc(b.refused, refusedOrder)
-	slices.SortFunc(b.permits, permitOrder)
-	slices.SortFunc(b.guests, guestOrder)
-	slices.SortFunc(b.financed, financedOrder)
-	slices.SortFunc(b.buys, buyOrder)
+	for _, k := range kinds() {
+		k.sort(b)
+	}
 }
 
 // Paper notes the numbers that a shipment tells and that others may tell too, and nothing

@@ -3,7 +3,6 @@ package history
 import (
 	"cmp"
 	"math"
-	"slices"
 	"sort"
 
 	"redflag/data"
@@ -26,11 +25,6 @@ func (b *Builder) learnInflow(sh *data.Shipment, customer, day int32, n Narrow) 
 			b.inflow = append(b.inflow, inflow{customer, day, hash(m.Model), m.Quantity})
 		}
 	}
-}
-
-func sortInflow(all []inflow) []inflow {
-	slices.SortFunc(all, inflowOrder)
-	return all
 }
 
 func inflowOrder(x, y inflow) int {

@@ -123,15 +123,9 @@ func (b *Builder) learned(t *tape.Tape) {
 	}
 	t.Number(&b.undated)
 	b.keepRows(t)
-	tape.Each(t, &b.docs, 47, func(d *document) { d.keep(t) })
-	tape.Each(t, &b.serials, 40, func(s *serial) { s.keep(t) })
-	tape.Each(t, &b.inflow, 24, func(x *inflow) { x.keep(t) })
-	tape.Each(t, &b.deals, 37, func(d *deal) { d.keep(t) })
-	tape.Each(t, &b.carried, 47, func(c *carried) { c.keep(t) })
-	tape.Each(t, &b.refused, 46, func(r *refused) { r.keep(t) })
-	tape.Each(t, &b.permits, 37, func(p *permit) { p.keep(t) })
-	tape.Each(t, &b.guests, 29, func(g *guest) { g.keep(t) })
-	tape.Each(t, &b.financed, 15, func(x *financed) { x.keep(t) })
+	for _, k := range kinds() {
+		k.keep(b, t)
+	}
 	b.keepPrices(t)
 	b.keepBuys(t)
 	if !t.Reading() {

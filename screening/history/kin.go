@@ -156,11 +156,6 @@ func (b *Builder) learnDeal(sh *data.Shipment, day int32, n Narrow) {
 	}
 }
 
-func sortDeals(all []deal) []deal {
-	slices.SortFunc(all, dealOrder)
-	return slices.Clip(all)
-}
-
 func dealOrder(x, y deal) int {
 	return cmp.Or(cmp.Compare(x.who, y.who), cmp.Compare(x.day, y.day), strings.Compare(x.model, y.model), cmp.Compare(x.quantity, y.quantity), cmp.Compare(x.id, y.id), cmp.Compare(x.usd, y.usd))
 }

@@ -89,11 +89,6 @@ func permitOrder(x, y permit) int {
 		cmp.Compare(x.order, y.order), compareFloat(x.gpus, y.gpus), strings.Compare(x.id, y.id))
 }
 
-func sortPermits(all []permit) []permit {
-	slices.SortFunc(all, permitOrder)
-	return slices.Clip(all)
-}
-
 // PermitUse is an earlier paper that tells the same number of a permit.
 type PermitUse struct {
 	Number string

@@ -98,11 +98,6 @@ func refusedOrder(x, y refused) int {
 		cmp.Compare(x.doors.user, y.doors.user), cmp.Compare(x.doors.consignee, y.doors.consignee), cmp.Compare(x.doors.address, y.doors.address), cmp.Compare(x.doors.forwarder, y.doors.forwarder), strings.Compare(x.id, y.id))
 }
 
-func sortRefused(all []refused) []refused {
-	slices.SortFunc(all, refusedOrder)
-	return slices.Clip(all)
-}
-
 // RefusedBefore is the paper of another customer that told as many of the same chips at
 // the same price and was stopped in the ninety days before; "" for none.
 func (b *Book) RefusedBefore(sh *data.Shipment, m Priced, day int32) (id string, on int32) {
