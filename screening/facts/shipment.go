@@ -194,7 +194,7 @@ func (f *Facts) deliveryVague() rules.Value {
 	}
 	l := strings.Trim(strings.ToLower(addr), " .,;:")
 	w := f.src.Words
-	if w.addressVague[l] || p.kind == "po_box" || strings.HasPrefix(l, "c/o") || strings.HasPrefix(l, "care of") {
+	if w.addressVague[l] || p.kind == "po_box" || history.CareOf(l) {
 		return boolValue(true)
 	}
 	if history.NameKey(addr) == history.NameKey(p.c.City) || f.country(addr).iso != "" {

@@ -59,20 +59,3 @@ func bareAlias(alias string) string {
 		at = len(t.Shown) - len(rest)
 	}
 }
-
-// atHand is a name without the house through which it is reached: "Tern Bank c/o Hall 2".
-func atHand(name string) (string, bool) {
-	if !strings.Contains(name, "/") && !strings.Contains(name, "are ") && !strings.Contains(name, "ARE ") {
-		return name, false
-	}
-	lower := strings.ToLower(name)
-	if len(lower) != len(name) {
-		return name, false
-	}
-	for _, sign := range [...]string{" c/o ", " care of "} {
-		if at := strings.Index(lower, sign); at > 0 {
-			return strings.TrimRight(name[:at], " ,;("), true
-		}
-	}
-	return name, false
-}

@@ -3,7 +3,6 @@ package history
 import (
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"redflag/data"
@@ -91,7 +90,7 @@ func fullAddress(c *data.Customer) string {
 func readSite(c *data.Customer, text uint64) site {
 	x := site{text: text}
 	full, country := fullAddress(c), c.Country
-	if careOf(full) {
+	if CareOf(full) {
 		country = "" // that of who is written to, and not of the house it is written to
 	}
 	x.floor = floorOf(full, country)
@@ -102,12 +101,6 @@ func readSite(c *data.Customer, text uint64) site {
 	x.key = hash(AddressKey(c))
 	x.core = x.key
 	return x
-}
-
-// careOf reports an address at the house of somebody else.
-func careOf(address string) bool {
-	a := strings.ToLower(strings.TrimSpace(address))
-	return strings.HasPrefix(a, "c/o") || strings.HasPrefix(a, "care of ")
 }
 
 func (x *site) keep(t *tape.Tape) {
