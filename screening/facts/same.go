@@ -169,19 +169,37 @@ func (f *Facts) scrap(l *line) bool {
 	return !w.weighed[strings.ToLower(l.Unit)] && (strings.HasPrefix(digits(l.HS), "8549") || w.scrap.In(strings.ToLower(l.Description)) != "")
 }
 
-// refusedDeal is the paper of another customer that was stopped, of the same deal.
-func (f *Facts) refusedDeal() rules.Value {
+// counted are the advanced chips of the lines that tell how many, as deals before are held
+// against: the price is NaN where none is told. There are none where nobody asks.
+func (f *Facts) counted(yield func(history.Priced) bool) {
 	if f.sh == nil || !f.dated || controlRank(f.allGoods().worst.Controlled) < 2 {
-		return rules.Value{}
+		return
 	}
 	for i := range f.lines {
 		l := &f.lines[i]
-		if !l.controlled() || l.Quantity.State != data.Known || l.unitUSD.State != data.Known {
+		if !l.controlled() || l.Quantity.State != data.Known {
 			continue
 		}
-		m := history.Priced{Model: l.good.Model, USD: l.unitUSD.Num, Quantity: l.Quantity.Value, Advanced: true}
+		m := history.Priced{Model: l.good.Model, USD: math.NaN(), Quantity: l.Quantity.Value, Advanced: true}
+		if l.unitUSD.State == data.Known {
+			m.USD = l.unitUSD.Num
+		}
+		if !yield(m) {
+			return
+		}
+	}
+}
+
+// paperOf names a paper with its day.
+func paperOf(id string, on int32) rules.Value {
+	return textValue(id + " of " + data.DateOfDay(on).String())
+}
+
+// refusedDeal is the paper of another customer that was stopped, of the same deal.
+func (f *Facts) refusedDeal() rules.Value {
+	for m := range f.counted {
 		if id, on := f.src.Book.RefusedBefore(f.sold, m, f.day); id != "" {
-			return textValue(id + " of " + data.DateOfDay(on).String())
+			return paperOf(id, on)
 		}
 	}
 	return rules.Value{}
@@ -190,17 +208,12 @@ func (f *Facts) refusedDeal() rules.Value {
 // refusedKin is the paper of a customer that was stopped, of the same goods, and that has
 // something in common with this one.
 func (f *Facts) refusedKin() rules.Value {
-	if f.sh == nil || !f.found || !f.dated || controlRank(f.allGoods().worst.Controlled) < 2 {
+	if !f.found {
 		return rules.Value{}
 	}
-	for i := range f.lines {
-		l := &f.lines[i]
-		if !l.controlled() || l.Quantity.State != data.Known {
-			continue
-		}
-		m := history.Priced{Model: l.good.Model, Quantity: l.Quantity.Value, Advanced: true}
+	for m := range f.counted {
 		if id, on := f.src.Book.RefusedKin(f.customer, f.sh, m, f.day); id != "" {
-			return textValue(id + " of " + data.DateOfDay(on).String())
+			return paperOf(id, on)
 		}
 	}
 	return rules.Value{}
@@ -209,20 +222,12 @@ func (f *Facts) refusedKin() rules.Value {
 // calledOffDeal is the paper of another customer that was stopped or called off, of the
 // same goods on the same way.
 func (f *Facts) calledOffDeal(x field) rules.Value {
-	if f.sh == nil || !f.dated || controlRank(f.allGoods().worst.Controlled) < 2 {
-		return rules.Value{}
-	}
-	for i := range f.lines {
-		l := &f.lines[i]
-		if !l.controlled() || l.Quantity.State != data.Known {
-			continue
-		}
-		m := history.Priced{Model: l.good.Model, Quantity: l.Quantity.Value, Advanced: true}
+	for m := range f.counted {
 		if id, on, shared := f.src.Book.CalledOffBefore(f.sold, m, f.day); id != "" {
 			if x == fHistoryCalledOffShared {
 				return textValue(shared)
 			}
-			return textValue(id + " of " + data.DateOfDay(on).String())
+			return paperOf(id, on)
 		}
 	}
 	return rules.Value{}

@@ -73,7 +73,7 @@ func (f *Facts) guests(x field) rules.Value {
 		case x == fHistoryGuestPieces:
 			return num(g.Pieces)
 		case g.Paper != "":
-			return textValue(g.Paper + " of " + data.DateOfDay(g.On).String())
+			return paperOf(g.Paper, g.On)
 		}
 		return rules.Value{}
 	}

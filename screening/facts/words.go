@@ -34,7 +34,7 @@ type Words struct {
 	placeholder       map[string]bool
 	placeholderWords  phrases.Set
 	clients, secrets  map[string]bool // a customer by no name of its own
-	indefinite        phrases.Set // "a certain", "ein"
+	indefinite        phrases.Set     // "a certain", "ein"
 	kinds, ofWords    map[string]bool
 	departments       phrases.Set
 	noLicence         map[string]bool
