@@ -144,7 +144,8 @@ const sureSeat = 0.9
 
 // seatOwner tells where an owner sits. Of whom nobody tells it, the list says so that surely
 // means it and knows it in one country, or in China, Hong Kong and Macau alone; else the
-// source of its holding, or its own customer record in a field or in notes. What is told
+// source of its holding, its own customer record in a field or in notes, or a country behind
+// its name. What is told
 // of headquarters, or of parents above, can make an owner restricted whose address is
 // elsewhere, and never clears.
 func (s *Sources) seatOwner(p *profile, o *owner, rec *data.Record) {
@@ -175,6 +176,9 @@ func (s *Sources) seatOwner(p *profile, o *owner, rec *data.Record) {
 				o.seat, o.seatBy = s.country(iso), t
 				return
 			}
+		}
+		if iso := s.seatBehind(o.name); iso != "" {
+			o.seat, o.seatBy = s.country(iso), textSource{field: o.field, text: o.name, rec: o.rec}
 		}
 	}
 }

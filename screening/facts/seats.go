@@ -153,6 +153,29 @@ func (s *Sources) bracketed(lower string) (at int, iso string) {
 	return at, s.country(inside).iso
 }
 
+// seatBehind is the country that alone stands in a bracket at the end of a name, behind all
+// that is the name: "Companhia Lanterna, SARL (Macau)". Who writes it so tells the seat,
+// whatever the form of the firm; a bracket within a name is part of it.
+func (s *Sources) seatBehind(name string) (iso string) {
+	name = strings.TrimSpace(name)
+	within, ok := strings.CutSuffix(name, ")")
+	if !ok {
+		if within, ok = strings.CutSuffix(name, "）"); !ok {
+			return ""
+		}
+	}
+	at := strings.LastIndexAny(within, "(（")
+	if at <= 0 {
+		return ""
+	}
+	_, n := utf8.DecodeRuneInString(within[at:])
+	inside := strings.TrimSpace(within[at+n:])
+	if len(inside) < 2 {
+		return ""
+	}
+	return s.country(inside).iso
+}
+
 // onlyForms reports whether nothing but forms of firms is left of a name, one at least.
 func (w *Words) onlyForms(rest string) bool {
 	n := 0

@@ -1,6 +1,9 @@
 package facts
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestSeatsThatTextsTell(t *testing.T) {
 	w, err := LoadWords()
@@ -69,11 +72,30 @@ func TestNamesThatPlaceAFirmInChina(t *testing.T) {
 	}
 }
 
+func TestSeatsBehindNames(t *testing.T) {
+	s := &Sources{Places: fewCountries{}}
+	for name, want := range map[string]string{
+		"Companhia Lanterna, SARL (HK)": "HK",
+		"Jade Lantern Ltd (WS)":         "WS",
+		"灯峰控股（cn）":                      "CN",
+		"Lantern Peak (HK) Ltd":         "",
+		"Lantern Peak (old name)":       "",
+		"(HK)":                          "",
+		"Lantern Peak HK)":              "",
+		"Lantern Peak ()":               "",
+		"":                              "",
+	} {
+		if got := s.seatBehind(name); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}
+
 // fewCountries knows some countries by name and code, and nothing else.
 type fewCountries struct{ Places }
 
 func (fewCountries) Country(text string) (string, bool) {
-	iso := map[string]string{"hk": "HK", "hong kong": "HK", "cn": "CN", "taiwan": "TW", "ws": "WS", "samoa": "WS"}[text]
+	iso := map[string]string{"hk": "HK", "hong kong": "HK", "cn": "CN", "taiwan": "TW", "ws": "WS", "samoa": "WS"}[strings.ToLower(text)]
 	return iso, iso != ""
 }
 
