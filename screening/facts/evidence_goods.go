@@ -106,6 +106,8 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 		return with("hs", ctrl(f.hsAbsurd), func(l *line) string { return l.HS })
 	case fGoodsNotedChips:
 		return f.one(f.of("notes", f.sh.Notes, 0))
+	case fGoodsNotedPriceRatio:
+		return append(f.one(f.of("notes", f.sh.Notes, 0)), f.lineValues(func(*line) bool { return true })...)
 	case fGoodsSensitive:
 		if out := pick((*line).controlled); len(out) > 0 {
 			return out

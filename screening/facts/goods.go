@@ -282,6 +282,8 @@ func (f *Facts) computeGoods(x field) rules.Value {
 		return f.any(false, f.chpl)
 	case fGoodsNotedChips:
 		return textValue(f.notedChips())
+	case fGoodsNotedPriceRatio:
+		return f.notedPriceRatio()
 	case fGoodsSensitive:
 		return f.sensitiveGoods()
 	case fGoodsValueUsd:

@@ -193,6 +193,7 @@ const (
 	fGoodsChpl
 	fGoodsSensitive
 	fGoodsNotedChips
+	fGoodsNotedPriceRatio
 	fGoodsValueUsd
 	fGoodsPowerKw
 	fGoodsPrcChip

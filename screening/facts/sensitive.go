@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"redflag/data"
@@ -57,8 +58,32 @@ func soughtClass(eccn string) bool {
 
 // notedChips is the model of advanced chips that notes name while no line does, or "".
 func (f *Facts) notedChips() string {
+	if g := f.notedGood(); g != nil {
+		return g.Model
+	}
+	return ""
+}
+
+// notedPriceRatio is the lowest unit price as a part of what those chips cost at least.
+func (f *Facts) notedPriceRatio() rules.Value {
+	g := f.notedGood()
+	if g == nil {
+		return rules.Value{}
+	}
+	f.allGoods()
+	least := rules.Value{}
+	for i := range f.lines {
+		if v := ratio(f.lines[i].unitUSD, g.PriceLow); v.State == data.Known && (least.State != data.Known || v.Num < least.Num) {
+			least = v
+		}
+	}
+	return least
+}
+
+// notedGood are advanced chips that notes name while no line does, or nil.
+func (f *Facts) notedGood() *Good {
 	if len(f.sh.Notes) < 4 || controlRank(f.allGoods().worst.Controlled) >= 2 {
-		return ""
+		return nil
 	}
 	g, met := f.noted[f.sh.Notes]
 	if !met {
@@ -72,9 +97,9 @@ func (f *Facts) notedChips() string {
 		}
 	}
 	if g == nil || g.Controlled != data.ControlledYes || g.Weak {
-		return ""
+		return nil
 	}
-	return g.Model
+	return g
 }
 
 // Prices in US dollars from which a piece with a general name, and from which one that
@@ -85,8 +110,8 @@ const (
 )
 
 // boxedChips says whether a line holds advanced chips by what is written beside its
-// name: notes name them where the line has a general name and costs as much, or the
-// line itself names them in words that the catalogue does not put together and no tariff
+// name: notes name them where the line has a general name and costs as much, or tell that
+// a box or what lies in it does, or the line itself names them in words that the catalogue does not put together and no tariff
 // number takes for another trade's, or a paper of service is about them.
 func (f *Facts) boxedChips() bool {
 	served := false
@@ -100,11 +125,17 @@ func (f *Facts) boxedChips() bool {
 		case controlRank(l.good.Controlled) >= 2:
 		case served && f.namedChips(l.Description) != "",
 			dear && l.unitUSD.Num >= dearSystem && l.good.Controlled == data.ControlledNoSign && !l.good.Stray && f.namedChips(l.Description) != "",
-			dear && l.good.Model == "" && f.saysPlain(l) && (f.notedChips() != "" || f.namedChips(f.sh.Notes) != ""):
+			dear && l.good.Model == "" && f.saysPlain(l) && (f.notedChips() != "" || f.namedChips(f.sh.Notes) != ""),
+			l.good.Model == "" && f.saysPlain(l) && f.notedChips() != "" && f.seenInside():
 			return true
 		}
 	}
 	return false
+}
+
+// seenInside says whether notes tell what a box bears or holds.
+func (f *Facts) seenInside() bool {
+	return slices.ContainsFunc(f.phrasesOf(f.sh.Notes), func(p Phrase) bool { return p.Theme == "seen_inside" })
 }
 
 // mostNamed bounds how many words of a text are looked up as models of chips.

@@ -19,6 +19,7 @@ func goodsDefs() []def {
 		{"goods.chpl", rules.Bool, nil, "a line's tariff number is on the Common High Priority List, or none is told and the line is of integrated circuits"},
 		{"goods.sensitive", rules.Bool, nil, "the goods are of a kind that is sought by way of others: advanced, chips, boards or computers, of the Common High Priority List, a model of the catalogue with performance, or of a tariff number or classification of chip making, measuring, navigation or imaging"},
 		{"goods.noted_chips", rules.Text, nil, "model of advanced chips that the notes name while no line tells any"},
+		{"goods.noted_price_ratio", rules.Num, nil, "lowest unit price as a part of the low end of the price band of those chips"},
 		{"goods.value_usd", rules.Num, nil, "value of the controlled lines in US dollars"},
 		{"goods.power_kw", rules.Num, nil, "power that the goods take when they run, in kilowatts"},
 		{"goods.prc_chip", rules.Bool, nil, "a line is of a chip designed in China that reaches the thresholds surely or by estimate, or of a system with it"},
