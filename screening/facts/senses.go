@@ -71,6 +71,7 @@ type sense struct {
 	not     classSet // nor may a word of this class stand between
 	wide    bool     // commas do not part it
 	whole   bool     // nor does anything: the words stand anywhere in the text
+	said    bool     // a negation beside the words turns nothing around: they speak of sentences
 }
 
 // said is one word found in a text.
@@ -229,6 +230,9 @@ func parseSenses(name string, text []byte, negations []string, more ...wordFile)
 // parseSense reads "~move>china !from"; bad is a class that nobody knows.
 func parseSense(theme, text string, classes map[string]classSet) (x sense, bad string) {
 	x.theme = theme
+	if rest, ok := strings.CutPrefix(text, "="); ok {
+		x.said, text = true, rest
+	}
 	if rest, ok := strings.CutPrefix(text, "~~"); ok {
 		x.whole, text = true, rest
 	}
@@ -444,7 +448,7 @@ func (r *passage) joined(x *sense, taken []int) (int, int, bool) {
 	if k == len(x.classes) {
 		at, end := r.words[taken[0]].at, r.words[taken[0]].end
 		if x.whole {
-			return at, end, !slices.ContainsFunc(taken, func(i int) bool { return r.w.negated(r.text, r.words[i].at, r.words[i].end) })
+			return at, end, x.said || !slices.ContainsFunc(taken, func(i int) bool { return r.w.negated(r.text, r.words[i].at, r.words[i].end) })
 		}
 		for _, i := range taken {
 			at, end = min(at, r.words[i].at), max(end, r.words[i].end)
@@ -496,9 +500,9 @@ func (r *passage) turned(x *sense, taken []int, at, end int) bool {
 		if x.not.meets(o.classes) && near && !slices.Contains(taken, i) {
 			return true
 		}
-		if o.negates && within && !slices.ContainsFunc(taken, func(j int) bool { return o.at < r.words[j].end && r.words[j].at < o.end }) {
+		if o.negates && within && !x.said && !slices.ContainsFunc(taken, func(j int) bool { return o.at < r.words[j].end && r.words[j].at < o.end }) {
 			return true
 		}
 	}
-	return r.w.negated(r.text, at, end)
+	return !x.said && r.w.negated(r.text, at, end)
 }
