@@ -74,6 +74,11 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 			return t("address", c.Address)
 		}
 		return f.hitEvidence(p, &p.hits[p.profile.address])
+	case pAddressNotedListed:
+		if p.listedAt == nil {
+			return nil
+		}
+		return append(t("address", c.Address), onRecord(p.listedAt, "notes", p.listedAt.Customer.Notes))
 	case pListedOwner, pListedOwnerShare, pSanctionedOwnerShare:
 		return f.ownersEvidence(p.profile, isListed)
 	case pOwnerRestricted:

@@ -216,6 +216,7 @@ func (s *Sources) ground(p *profile) uint64 {
 	h.Int(int(p.stoppedSince))
 	h.Version(p.namesake)
 	h.Int(int(p.namesakeFrom))
+	h.Version(p.listedAt)
 	groundJudgement(&h, p.verified)
 	groundJudgement(&h, p.stopped)
 	return h.Sum()

@@ -340,6 +340,7 @@ const (
 	pAddressListedName
 	pAddressList
 	pAddressTenants
+	pAddressNotedListed
 	pListedOwner
 	pListedOwnerShare
 	pSanctionedOwnerShare

@@ -69,6 +69,7 @@ type profile struct {
 	stoppedSince int32        // the day on which that was stopped
 	namesake     *data.Record // the stopped customer whose name it bears, or one near to it
 	namesakeFrom int32        // the day on which that was stopped
+	listedAt     *data.Record // a customer at its address of which the own notes tell a listing
 	alike        string       // an older customer whose name differs by a letter
 	tie          history.Tie
 	group        string // of the customer that the name alone means there, or ""
@@ -286,10 +287,27 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	}
 	p.stoppedWith, p.stoppedSince = s.Book.StoppedWith(c)
 	p.namesake, p.namesakeFrom = s.Book.StoppedNamesake(c, p.rec)
+	p.listedAt = s.notedListedAt(c)
 	p.writes, p.numbered, p.sited = c.Notes != "", c.RegistrationNumber != "" || c.TaxID != "", len(fullRecord(p).Sites) > 0
 	p.grounds = s.ground(p)
 	p.plain = p.isPlain()
 	return p
+}
+
+// notedListedAt is a customer at the address of a party of which the own notes tell that a
+// list names it: what is told of the house holds for its door as well.
+func (s *Sources) notedListedAt(c *data.Customer) *data.Record {
+	r := s.Book.StoppedAt(c)
+	if r == nil {
+		return nil
+	}
+	t := phrases.Read(r.Customer.Notes)
+	for _, x := range s.Words.screened.in(&t) {
+		if x.found == foundListed || x.found == foundSanctioned {
+			return r
+		}
+	}
+	return nil
 }
 
 // inherit reads a country of the party, or, where the party tells none, of the

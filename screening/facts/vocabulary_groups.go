@@ -28,6 +28,7 @@ func partyDefs() []def {
 		{"address_listed_name", rules.Text, nil, "the entry whose address that is"},
 		{"address_list", rules.Text, nil, "code of the list that gives the address"},
 		{"address_tenants", rules.Num, nil, "unrelated parties known in the building of that address, listed or of the book"},
+		{"address_noted_listed", rules.Text, nil, "another customer at its very address of which the own notes tell that a list names it"},
 		{"listed_owner", rules.Text, nil, "an owner, at any layer, that matches an entry of a list"},
 		{"listed_owner_share", rules.Num, nil, "percent held by listed parties together"},
 		{"sanctioned_owner_share", rules.Num, nil, "percent held by sanctioned parties together"},
