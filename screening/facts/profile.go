@@ -297,14 +297,15 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 // notedListedAt is a customer at the address of a party of which the own notes tell that a
 // list names it: what is told of the house holds for its door as well.
 func (s *Sources) notedListedAt(c *data.Customer) *data.Record {
-	r := s.Book.StoppedAt(c)
-	if r == nil {
-		return nil
-	}
-	t := phrases.Read(r.Customer.Notes)
-	for _, x := range s.Words.screened.in(&t) {
-		if x.found == foundListed || x.found == foundSanctioned {
-			return r
+	for _, r := range s.Book.AtAddress(c) {
+		if r.Customer.Notes == "" {
+			continue
+		}
+		t := phrases.Read(r.Customer.Notes)
+		for _, x := range s.Words.screened.in(&t) {
+			if x.found == foundListed || x.found == foundSanctioned {
+				return r
+			}
 		}
 	}
 	return nil

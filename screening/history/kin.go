@@ -54,6 +54,25 @@ func (b *Book) allKinOf(customer int32) (kin []int32) {
 	return kin
 }
 
+// AtAddress are the customers, of a few, at the very address of a party. The party itself
+// and its group are none.
+func (b *Book) AtAddress(c *data.Customer) (at []*data.Record) {
+	own := b.entityOf(c)
+	b.sites.identsOf(c, func(id ident) {
+		if id.kind != addressIdent || id.loose() || !b.few(id.hash) {
+			return
+		}
+		b.alike(id.hash, func(h uint64) {
+			for _, o := range b.kin[h] {
+				if r := b.customers[o]; entityOfGroup(b.groupOf[o]) != own && !slices.Contains(at, r) {
+					at = append(at, r)
+				}
+			}
+		})
+	})
+	return at
+}
+
 // KinOrders counts the orders of advanced chips in the thirty days before the day
 // by customers of other groups that share an address, phone, mail address,
 // director or number with the customer.

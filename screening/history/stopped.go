@@ -265,24 +265,6 @@ func (b *Book) StoppedWith(c *data.Customer) (kin *data.Record, since int32) {
 	return kin, since
 }
 
-// StoppedAt is a stopped customer at the very address of a party; nil for none. A party that
-// is that customer, or of its group, is none.
-func (b *Book) StoppedAt(c *data.Customer) (kin *data.Record) {
-	if len(b.stopped.byIdent) == 0 {
-		return nil
-	}
-	own := b.entityOf(c)
-	b.sites.identsOf(c, func(id ident) {
-		if id.kind != addressIdent || id.loose() || kin != nil {
-			return
-		}
-		if s := b.stopped.byIdent[id.hash]; s != nil && entityOfGroup(b.groupOf[s.customer]) != own {
-			kin = b.customers[s.customer]
-		}
-	})
-	return kin
-}
-
 const similarDays = 75
 
 // SimilarStopped is a stopped customer whose orders of the same models through
