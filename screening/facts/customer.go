@@ -129,6 +129,12 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 			since, stopped := history.NotedStop(f.src.Book.Customer(f.customer).Customer.Notes)
 			return boolValue(stopped && (!f.dated || f.day >= since))
 		}
+	case fCustomerRefusedOn:
+		if f.found && f.dated {
+			if on := f.src.Book.RefusedOn(f.customer, f.day); on > 0 {
+				return dateValue(data.DateOfDay(on))
+			}
+		}
 	case fCustomerStoppedTwin:
 		return f.stoppedTwin()
 	case fCustomerListedDirector:

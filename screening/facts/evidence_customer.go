@@ -102,6 +102,8 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 			return t("notes", c.Notes)
 		}
 		return t("business", c.Business)
+	case fCustomerRefusedOn:
+		return append(f.dateEvidence(), f.plain(x)...)
 	case fCustomerNotes, fCustomerStopped:
 		return t("notes", c.Notes)
 	case fCustomerSince:

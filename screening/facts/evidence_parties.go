@@ -74,6 +74,11 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 			return t("address", c.Address)
 		}
 		return f.hitEvidence(p, &p.hits[p.profile.address])
+	case pAddressOfForwarder:
+		if p.forwarderAt == nil {
+			return nil
+		}
+		return append(t("address", c.Address), onRecord(p.forwarderAt, "name", p.forwarderAt.Customer.Name))
 	case pAddressNotedListed:
 		if p.listedAt == nil {
 			return nil

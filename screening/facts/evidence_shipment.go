@@ -171,7 +171,7 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.one(f.of("incoterm", sh.Incoterm, 0))
 	case fShipmentCarrier:
 		return f.one(f.of("carrier", sh.Carrier, 0))
-	case fShipmentNotes, fShipmentNotedKw:
+	case fShipmentNotes, fShipmentNotedKw, fShipmentNotedLeg:
 		return f.one(f.of("notes", sh.Notes, 0))
 	case fShipmentValueUsd:
 		return f.lineValues(func(*line) bool { return true })

@@ -161,6 +161,11 @@ func (f *Facts) partyFact(p *party, x partyField) rules.Value {
 		return f.listedFact(p, x)
 	case pAddressGrade, pAddressListedName, pAddressList, pAddressTenants:
 		return f.addressFact(p, x)
+	case pAddressOfForwarder:
+		if p.forwarderAt == nil {
+			return rules.Value{}
+		}
+		return textValue(p.forwarderAt.Customer.Name)
 	case pAddressNotedListed:
 		if p.listedAt == nil {
 			return rules.Value{}

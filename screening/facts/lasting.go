@@ -8,7 +8,7 @@ import "redflag/data"
 func (x partyField) lasting() bool {
 	switch x {
 	case pRole, pName, pCountry, pChina, pRussia, pHqCountry, pUltimateParentCountry, pUsSide, pReceives, pRecord,
-		pListedHit, pListedList, pListedClass, pListedName, pAddressGrade, pAddressListedName, pAddressList, pAddressTenants, pAddressNotedListed, pListedOwner,
+		pListedHit, pListedList, pListedClass, pListedName, pAddressGrade, pAddressListedName, pAddressList, pAddressTenants, pAddressNotedListed, pAddressOfForwarder, pListedOwner,
 		pForwarder, pBank, pReseller, pUniversity, pMilitary, pFreeMail, pResidential, pAddressKind, pAddressCountry, pPlaceholder, pDisguised, pSharedAddressCount, pSharedPhoneCount, pListedLocally,
 		pIncorporatedAfterControls, pBusinessFits, pTiesChina, pTiesRussia, pParentNamedChina, pTiesBarred, pCalledInRussia, pStoppedAs, pStoppedSame:
 		return true

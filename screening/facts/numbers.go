@@ -93,6 +93,7 @@ const (
 	fShipmentHostedRacks
 	fShipmentHostedBriefly
 	fShipmentNotedKw
+	fShipmentNotedLeg
 	fShipmentLicenceInTime
 	fShipmentPermitEnded
 	fShipmentInward
@@ -138,6 +139,7 @@ const (
 	fCustomerSharedWithStopped
 	fCustomerStoppedTwin
 	fCustomerStopped
+	fCustomerRefusedOn
 	fCustomerEmployees
 	fCustomerPaidCapitalUsd
 	fCustomerIaas
@@ -341,6 +343,7 @@ const (
 	pAddressList
 	pAddressTenants
 	pAddressNotedListed
+	pAddressOfForwarder
 	pListedOwner
 	pListedOwnerShare
 	pSanctionedOwnerShare

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"redflag/data"
@@ -70,6 +71,7 @@ type profile struct {
 	namesake     *data.Record // the stopped customer whose name it bears, or one near to it
 	namesakeFrom int32        // the day on which that was stopped
 	listedAt     *data.Record // a customer at its address of which the own notes tell a listing
+	forwarderAt  *data.Record // a forwarder at its address
 	alike        string       // an older customer whose name differs by a letter
 	tie          history.Tie
 	group        string // of the customer that the name alone means there, or ""
@@ -287,28 +289,35 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	}
 	p.stoppedWith, p.stoppedSince = s.Book.StoppedWith(c)
 	p.namesake, p.namesakeFrom = s.Book.StoppedNamesake(c, p.rec)
-	p.listedAt = s.notedListedAt(c)
+	s.lookAround(p, c)
 	p.writes, p.numbered, p.sited = c.Notes != "", c.RegistrationNumber != "" || c.TaxID != "", len(fullRecord(p).Sites) > 0
 	p.grounds = s.ground(p)
 	p.plain = p.isPlain()
 	return p
 }
 
-// notedListedAt is a customer at the address of a party of which the own notes tell that a
-// list names it: what is told of the house holds for its door as well.
-func (s *Sources) notedListedAt(c *data.Customer) *data.Record {
+// lookAround keeps who else sits at the address of a party: a customer of which the own
+// notes tell that a list names it, for what is told of a house holds for its door as well,
+// and a forwarder, whose shed is no place of use.
+func (s *Sources) lookAround(p *profile, c *data.Customer) {
 	for _, r := range s.Book.AtAddress(c) {
-		if r.Customer.Notes == "" {
-			continue
+		o := r.Customer
+		if p.forwarderAt == nil && (s.Words.forwards(strings.ToLower(o.Name)) || s.Words.forwards(strings.ToLower(o.Business))) {
+			p.forwarderAt = r
 		}
-		t := phrases.Read(r.Customer.Notes)
-		for _, x := range s.Words.screened.in(&t) {
-			if x.found == foundListed || x.found == foundSanctioned {
-				return r
-			}
+		if p.listedAt == nil && s.notedListed(o.Notes) {
+			p.listedAt = r
 		}
 	}
-	return nil
+}
+
+// notedListed reports notes that tell that a list names whom they are about.
+func (s *Sources) notedListed(notes string) bool {
+	if notes == "" {
+		return false
+	}
+	t := phrases.Read(notes)
+	return slices.ContainsFunc(s.Words.screened.in(&t), func(x screening) bool { return x.found == foundListed || x.found == foundSanctioned })
 }
 
 // inherit reads a country of the party, or, where the party tells none, of the

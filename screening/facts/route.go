@@ -2,6 +2,7 @@ package facts
 
 import (
 	"math"
+	"regexp"
 	"strings"
 
 	"redflag/data"
@@ -90,6 +91,32 @@ func (f *Facts) computeRoute(x field) rules.Value {
 	}
 	return rules.Value{}
 }
+
+// legs are two places by the codes of their airports with a sign of the way between.
+var legs = regexp.MustCompile(`\b([A-Z]{3}) ?(?:-|–|→|=>|->|>|/) ?([A-Z]{3})\b`)
+
+// notedLeg is the first leg of the notes that leads out of the destination into another
+// country, or "".
+func (f *Facts) notedLeg() string {
+	if len(f.sh.Notes) < len("NRT-HKG") {
+		return ""
+	}
+	d, _ := f.destination()
+	if d.iso == "" {
+		return ""
+	}
+	for _, leg := range legs.FindAllStringSubmatch(rules.Readable(f.sh.Notes), mostLegs) {
+		from, known := f.src.Places.Place(leg[1])
+		to, alsoKnown := f.src.Places.Place(leg[2])
+		if known && alsoKnown && from.Country == d.iso && to.Country != "" && to.Country != d.iso {
+			return leg[0]
+		}
+	}
+	return ""
+}
+
+// mostLegs bounds how many legs of one text are looked at.
+const mostLegs = 8
 
 func returns(codes []string) bool {
 	seen := map[string]bool{}

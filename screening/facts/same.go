@@ -29,7 +29,7 @@ func (f *Facts) sameGoods(x field) rules.Value {
 	case x == fHistorySameSurely:
 		return boolValue(s.By == history.BySerial || s.By == history.ByBill || s.By == history.ByOrder)
 	case x == fHistorySameCheaper:
-		return boolValue(s.Cheaper)
+		return boolValue(s.Cheaper || s.Unpriced && f.cheaperThan(s.Model))
 	case x == fHistorySameStated:
 		return boolValue(s.Stated)
 	case x == fHistorySameFairly:
@@ -48,6 +48,16 @@ func (f *Facts) lighter() rules.Value {
 		return textValue(s.String())
 	}
 	return rules.Value{}
+}
+
+// cheaperThan reports whether a piece is told at less than a quarter of what a model costs
+// at least.
+func (f *Facts) cheaperThan(model string) bool {
+	g := f.src.Recognise(&data.Line{Description: model})
+	if g == nil || g.PriceLow.State != data.Known || len(f.lines) == 0 {
+		return false
+	}
+	return f.allLines(func(l *line) bool { return l.unitUSD.State == data.Known && l.unitUSD.Num < g.PriceLow.Value/4 })
 }
 
 // sameLicence says whether goods that an earlier paper calls by their model need a licence

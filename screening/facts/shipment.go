@@ -107,6 +107,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return f.hosted(f.src.Words.hosting.rackCount)
 	case fShipmentHostedBriefly:
 		return f.hostedBriefly()
+	case fShipmentNotedLeg:
+		return textValue(f.notedLeg())
 	case fShipmentNotedKw:
 		if kw := f.src.Words.hosting.notedKW(f.sh.Notes); kw > 0 {
 			return num(kw)

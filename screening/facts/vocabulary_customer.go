@@ -47,6 +47,7 @@ func customerDefs() []def {
 		{"customer.shared_with_stopped", rules.Text, nil, "a stopped customer with which it shares address, phone, mail, domain, person or number"},
 		{"customer.stopped_twin", rules.Text, nil, "a customer stopped before the deal that has its registration or tax number"},
 		{"customer.stopped", rules.Bool, nil, "notes on its record tell that it is served no more, since before the deal as far as they tell a day, and not that this was lifted"},
+		{"customer.refused_on", rules.Date, nil, "the first day on which an order or a quote of its own was refused before the deal, and not for money alone"},
 		{"customer.employees", rules.Num, nil, "number of employees"},
 		{"customer.paid_capital_usd", rules.Num, nil, "paid-in capital in US dollars"},
 		{"customer.iaas", rules.Bool, nil, "it rents out computing, as told"},

@@ -29,6 +29,7 @@ func partyDefs() []def {
 		{"address_list", rules.Text, nil, "code of the list that gives the address"},
 		{"address_tenants", rules.Num, nil, "unrelated parties known in the building of that address, listed or of the book"},
 		{"address_noted_listed", rules.Text, nil, "another customer at its very address of which the own notes tell that a list names it"},
+		{"address_of_forwarder", rules.Text, nil, "a forwarder, carrier or warehouse among the customers that sits at its very address"},
 		{"listed_owner", rules.Text, nil, "an owner, at any layer, that matches an entry of a list"},
 		{"listed_owner_share", rules.Num, nil, "percent held by listed parties together"},
 		{"sanctioned_owner_share", rules.Num, nil, "percent held by sanctioned parties together"},

@@ -93,6 +93,7 @@ func shipmentDefs() []def {
 		{"shipment.hosted_racks", rules.Num, nil, "racks that a hosting paper tells"},
 		{"shipment.hosted_briefly", rules.Bool, nil, "a hosting paper takes the place for a fortnight at most, by all of its lines"},
 		{"shipment.noted_kw", rules.Num, nil, "the most power in kilowatts that notes tell of a place where machines stand"},
+		{"shipment.noted_leg", rules.Text, nil, "a leg between two airports or ports by their codes that notes tell, out of the destination and into another country"},
 		{"shipment.licence_in_time", rules.Text, nil, "licence number as told, but for one of which an end before the deal is told: stated, not verified"},
 		{"shipment.permit_ended", rules.Text, nil, "a licence or certificate of which an end before the deal is told, in a field or in notes"},
 		{"shipment.inward", rules.Bool, nil, "the goods come to whoever keeps the book: the paper says so, or it tells no direction and is a purchase or a return"},

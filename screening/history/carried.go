@@ -149,9 +149,7 @@ func (b *Builder) learnCarried(sh *data.Shipment, day int32, n Narrow) {
 		keep(key)
 		return true
 	})
-	if n.USD > 0 {
-		keep(piecesKey(sh, pieces))
-	}
+	keep(piecesKey(sh, pieces))
 	if r := receiver(sh); r != nil {
 		keep(countKey(nameHash(r.Name), pieces))
 	}
@@ -238,6 +236,7 @@ type Same struct {
 	By        By
 	Elsewhere bool // it told another destination
 	Cheaper   bool // a piece was worth at least four times as much on it
+	Unpriced  bool // it told no value
 	Stated    bool // it stated a use, or a party of it had signed for one
 	CameBack  bool // the goods came back after it
 }
@@ -288,7 +287,7 @@ func (b *Book) Carried(sh *data.Shipment, usd float64, general bool, day int32) 
 func sameWeight(x, y float64) bool { return x >= lightest && math.Abs(x-y) <= 0.01*x }
 
 func (c *carried) same(by By, sh *data.Shipment, piece float64) Same {
-	return Same{Model: c.model, Pieces: c.pieces, On: c.day, By: by, Elsewhere: c.elsewhere(sh), Cheaper: piece < float64(c.piece)/4, Stated: c.stated}
+	return Same{Model: c.model, Pieces: c.pieces, On: c.day, By: by, Elsewhere: c.elsewhere(sh), Cheaper: piece < float64(c.piece)/4, Unpriced: !(c.piece > 0), Stated: c.stated}
 }
 
 // elsewhere reports that a later paper tells another destination.

@@ -220,6 +220,15 @@ func (b *Book) lastOrder(customer int32) (day int32) {
 	return day
 }
 
+// RefusedOn is the first day on which an order of a customer was refused, where that lies
+// before a day; 0 for none.
+func (b *Book) RefusedOn(customer, day int32) int32 {
+	if s := b.stopped.trades.buyers[customer]; s != nil && s.since > 0 && s.since < day {
+		return s.since
+	}
+	return 0
+}
+
 // StoppedKin is a customer stopped before the day with which the customer shares
 // an address, phone, mail address or director, and whether it is a director.
 func (b *Book) StoppedKin(customer int32, day int32) (kin *data.Record, director bool) {
