@@ -71,7 +71,7 @@ var bracketed = regexp.MustCompile(`[(（][^()（）]*[)）]`)
 var commas = strings.NewReplacer(",", " ", "，", " ")
 
 // shortened are words written short, whose full stop ends nothing.
-var shortened = regexp.MustCompile(`(?i)\b(no|nr|reg|ent|art|cust)\. `)
+var shortened = regexp.MustCompile(`(?i)\b(no|nr|reg|ent|art|cust|co|corp|inc|ltd|univ|inst)\. `)
 
 // mostParts bounds the parts of one text that are read.
 const mostParts = 60
@@ -136,24 +136,43 @@ func (w *screenedWords) onList(p *phrases.Text, lists phrases.Set) (on, surely b
 	if at < 0 || w.address.Stands(p) {
 		return false, false
 	}
-	surely = w.surely.Stands(p)
-	if surely || w.found.Stands(p) || w.since.At(p, skipSigns(p, end)) >= 0 {
+	if surely = w.surely.Stands(p); surely || w.found.Stands(p) {
 		return true, surely
 	}
-	before := len(strings.TrimRight(p.Lower[:at], " "))
+	for ; at >= 0 && !on; at, end = lists.Next(p, end) {
+		on = w.putsOn(p, at, end)
+	}
+	return on, false
+}
+
+// putsOn reports whether what stands around the name of a list says that somebody is on it.
+func (w *screenedWords) putsOn(p *phrases.Text, at, end int) bool {
+	before := len(strings.TrimRight(p.Lower[:at], " ("))
+	if w.onlyAbout.Before(p, before) >= 0 {
+		return false
+	}
+	if behind := skipSigns(p, end); w.since.At(p, behind) >= 0 || monthTold.MatchString(p.Lower[behind:]) || inBrackets(p.Lower, at, end) {
+		return true
+	}
 	is := w.isOn.Before(p, before)
 	if strings.HasSuffix(p.Lower[:before], "=") || strings.HasSuffix(p.Lower[:before], ":") {
 		is = before - 1
 	}
-	if is < 0 {
-		return false, false
-	}
-	return w.onlyAbout.Before(p, len(strings.TrimRight(p.Lower[:is], " "))) < 0 && strings.TrimSpace(p.Lower[:is]) != "", false
+	return is >= 0 && w.onlyAbout.Before(p, len(strings.TrimRight(p.Lower[:is], " "))) < 0 && strings.TrimSpace(p.Lower[:is]) != ""
+}
+
+// monthTold is a month and its year, "12/2020".
+var monthTold = regexp.MustCompile(`^[01]?\d ?[/.-] ?20[0-4]\d\b`)
+
+// inBrackets reports whether brackets hold nothing but a list, behind a name: "Heron (EL)".
+func inBrackets(lower string, at, end int) bool {
+	before, open := strings.CutSuffix(lower[:at], "(")
+	return open && strings.HasPrefix(lower[end:], ")") && strings.TrimSpace(before) != ""
 }
 
 // skipSigns is the next place where a word may begin.
 func skipSigns(p *phrases.Text, at int) int {
-	for at < len(p.Lower) && strings.IndexByte(" :(-#'", p.Lower[at]) >= 0 {
+	for at < len(p.Lower) && strings.IndexByte(" :(-#'+", p.Lower[at]) >= 0 {
 		at++
 	}
 	return at
