@@ -76,6 +76,8 @@ func (f *Facts) Evidence(slot int, words ...string) []data.Evidence {
 		return f.vouchedEvidence(x)
 	case x >= fTextScreened && x <= fTextScreenedSaid:
 		return f.screenedEvidence()
+	case x == fTextHides || x == fTextHidesSaid:
+		return f.hidingEvidence(words...)
 	case x == fHistoryRefusedKin || x == fHistoryCalledOffDeal || x == fHistoryCalledOffShared:
 		return append(f.goodEvidence((*line).controlled), f.plain(x)...)
 	case x == fHistoryPermitOfAnother || x == fHistoryPermitResized:

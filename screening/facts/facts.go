@@ -48,6 +48,7 @@ type Facts struct {
 	sites     []partySite
 	mentions  []toldMention
 	screened  []screening
+	hides     []hiding
 	same      history.Same // the paper that told the goods before, where isSame
 	isSame    bool
 	built     uint16
@@ -70,9 +71,10 @@ type Facts struct {
 	phrases  map[string][]Phrase
 	retold   map[string]retold
 	reader   *reading.Reader
-	noted    map[string]*Good  // what notes name as goods
-	payers   map[string]string // groups of payers, by the name that headers of one source give
-	payersIn string            // that source
+	hid      map[string][]hiding // what notes ask to hide
+	noted    map[string]*Good    // what notes name as goods
+	payers   map[string]string   // groups of payers, by the name that headers of one source give
+	payersIn string              // that source
 	singles  map[single][]data.Good
 	noHits   []string            // words of noHit, by number
 	wordings map[string]*wording // of lines
@@ -118,6 +120,7 @@ const (
 	builtDirectors
 	builtMentions
 	builtScreenings
+	builtHidings
 	builtSame
 	builtPast
 	builtPapers
@@ -127,7 +130,7 @@ const (
 
 // New makes a reader of facts for one worker.
 func New(src *Sources, names Searcher) *Facts {
-	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[bare]*data.Customer{}, phrases: map[string][]Phrase{}, retold: map[string]retold{}, iso: map[string]country{}, noted: map[string]*Good{}, read: map[textRead]readText{},
+	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[bare]*data.Customer{}, phrases: map[string][]Phrase{}, retold: map[string]retold{}, iso: map[string]country{}, hid: map[string][]hiding{}, noted: map[string]*Good{}, read: map[textRead]readText{},
 		profiles: map[*data.Customer]*profile{}, payers: map[string]string{}, singles: map[single][]data.Good{}, wordings: map[string]*wording{}, earlier: map[*Good]*Good{}}
 	for i, d := range Schema() {
 		f.slots[d.Name] = i

@@ -247,6 +247,8 @@ const (
 	fTextScreened
 	fTextScreenedSurely
 	fTextScreenedSaid
+	fTextHides
+	fTextHidesSaid
 	fHistorySpike
 	fHistorySpikeGpus
 	fHistorySpikeRule

@@ -29,6 +29,8 @@ func (f *Facts) computeRest(x field) rules.Value {
 		return f.vouched(x)
 	case fTextScreened, fTextScreenedSurely, fTextScreenedSaid:
 		return f.screenedFact(x)
+	case fTextHides, fTextHidesSaid:
+		return f.hidingFact(x)
 	case fOwnershipListed:
 		return f.ownedByListed()
 	case fDestinationName:

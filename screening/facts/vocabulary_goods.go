@@ -71,6 +71,8 @@ func goodsDefs() []def {
 		{"text.screened", rules.Texts, []string{foundSanctioned, foundListed, foundAffiliate, foundAddress}, "what notes tell that the desk's own screening against lists found of a party: a sanctioned one, a listed one, one that has to do with a listed one, a listed address; what is denied or cleared left out"},
 		{"text.screened_surely", rules.Texts, []string{foundSanctioned, foundListed, foundAffiliate}, "the same where they say that the hit is the party: a full match, the same number, confirmed"},
 		{"text.screened_said", rules.Text, nil, "the words that tell it"},
+		{"text.hides", rules.Texts, hidings(), "what notes ask to hide, whatever the goods are: where they end or who gets them, from papers; that the direct way is barred; a party, from what looks parties up; that they go elsewhere than papers tell; what is denied, a correction or a mark of origin left out"},
+		{"text.hides_said", rules.Text, nil, "the sentences that ask it"},
 		{"history.spike", rules.Num, nil, "robust deviations of the group's last six weeks of chips over its 26 weeks before, relative to the whole book; only in the six weeks before a rule date"},
 		{"history.spike_gpus", rules.Num, nil, "advanced chips of the group in those six weeks, this order included"},
 		{"history.spike_rule", rules.Text, nil, "the rule date that it runs up to"},

@@ -80,6 +80,7 @@ type Words struct {
 	elsewhere         elsewhere
 	seats             seatWords
 	screened          screenedWords
+	hiding            hidingWords
 }
 
 type roleWords struct {
@@ -217,6 +218,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, err
 	}
 	if w.screened, err = loadScreened(); err != nil {
+		return nil, err
+	}
+	if w.hiding, err = loadHiding(); err != nil {
 		return nil, err
 	}
 	for t := range f.Phrases {
