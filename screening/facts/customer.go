@@ -162,6 +162,11 @@ func (f *Facts) computeCustomerTrade(x field, p *profile, c *data.Customer) rule
 			return rules.Value{State: data.TextState(p.business)}
 		}
 		return boolValue(p.remote)
+	case fCustomerBusinessWithoutUse:
+		if state := data.TextState(p.business); state != data.Known {
+			return rules.Value{State: state}
+		}
+		return boolValue(f.src.Words.kindsOfGoods.noUse(p.business))
 	case fCustomerBusinessFits:
 		return truthValue(p.fits, data.TextState(p.business))
 	case fCustomerNotes:

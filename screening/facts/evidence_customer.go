@@ -84,7 +84,7 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return t("end_use_statement", c.EndUseStatement)
 	case fCustomerRole:
 		return append(t("role", c.BusinessRole), f.customerTold("business", c.Business))
-	case fCustomerBusinessRemote:
+	case fCustomerBusinessRemote, fCustomerBusinessWithoutUse:
 		if p.noted {
 			return t("notes", c.Notes)
 		}

@@ -127,6 +127,8 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.one(f.of("doc_type", sh.DocType, 0))
 	case fShipmentAct:
 		return f.actEvidence()
+	case fShipmentUsedAtHome:
+		return f.room.Add(f.one(f.of("stated_end_use", sh.StatedEndUse, 0)), f.of("destination_country", sh.DestinationCountry, 0))
 	case fShipmentInward:
 		return f.room.Add(f.one(f.of("direction", sh.Direction, 0)), f.of("doc_type", sh.DocType, 0))
 	case fShipmentDirection:

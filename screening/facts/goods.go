@@ -284,6 +284,8 @@ func (f *Facts) computeGoods(x field) rules.Value {
 		return textValue(f.notedChips())
 	case fGoodsNotedPriceRatio:
 		return f.notedPriceRatio()
+	case fGoodsKinds, fGoodsKindsSaid:
+		return f.kindFact(x)
 	case fGoodsSensitive:
 		return f.sensitiveGoods()
 	case fGoodsValueUsd:

@@ -96,6 +96,7 @@ const (
 	fShipmentNotedLeg
 	fShipmentLicenceInTime
 	fShipmentPermitEnded
+	fShipmentUsedAtHome
 	fShipmentInward
 	fCustomerKnown
 	fCustomerId
@@ -146,6 +147,7 @@ const (
 	fCustomerEndUseStatement
 	fCustomerRole
 	fCustomerBusiness
+	fCustomerBusinessWithoutUse
 	fCustomerBusinessFits
 	fCustomerBusinessRemote
 	fCustomerNotes
@@ -194,6 +196,8 @@ const (
 	fGoodsSemiconductor
 	fGoodsChpl
 	fGoodsSensitive
+	fGoodsKinds
+	fGoodsKindsSaid
 	fGoodsNotedChips
 	fGoodsNotedPriceRatio
 	fGoodsValueUsd
@@ -249,6 +253,8 @@ const (
 	fTextScreenedSaid
 	fTextHides
 	fTextHidesSaid
+	fTextFoundry
+	fTextFoundrySaid
 	fHistorySpike
 	fHistorySpikeGpus
 	fHistorySpikeRule

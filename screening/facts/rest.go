@@ -31,6 +31,8 @@ func (f *Facts) computeRest(x field) rules.Value {
 		return f.screenedFact(x)
 	case fTextHides, fTextHidesSaid:
 		return f.hidingFact(x)
+	case fTextFoundry, fTextFoundrySaid:
+		return f.foundryFact(x)
 	case fOwnershipListed:
 		return f.ownedByListed()
 	case fDestinationName:

@@ -26,6 +26,9 @@ func (f *Facts) sensitive(l *line) rules.Value {
 	if l.good.Model != "" && l.good.TPP.State == data.Known || soughtTariff(digits(l.HS)) || soughtClass(l.ECCN) {
 		return boolValue(true)
 	}
+	if f.kindsOf(l) != 0 {
+		return boolValue(true)
+	}
 	chips := f.semiconductor(l)
 	if chips == data.True {
 		return boolValue(true)

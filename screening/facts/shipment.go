@@ -82,6 +82,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return num(float64(len(sh.Parties)))
 	case fShipmentAct:
 		return textValue(f.act())
+	case fShipmentUsedAtHome:
+		return f.usedAtHome()
 	case fShipmentInward:
 		return boolValue(history.ComesIn(sh))
 	case fShipmentRush:

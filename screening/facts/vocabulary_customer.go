@@ -54,6 +54,7 @@ func customerDefs() []def {
 		{"customer.end_use_statement", rules.Bool, nil, "an end-use statement is on file, as told: stated, not verified"},
 		{"customer.role", rules.Text, []string{"end_user", "reseller", "distributor", "integrator", "forwarder", "bank", "broker", "trading"}, "its role in the trade as told, else by words of name and business"},
 		{"customer.business", rules.Text, nil, "line of business as told"},
+		{"customer.business_without_use", rules.Bool, nil, "its line of business has no use for parts of the kinds (goods.kinds): films, traffic lights, real estate"},
 		{"customer.business_fits", rules.Bool, nil, "its line of business is one that uses or deals in computing; false where it is plainly foreign to it"},
 		{"customer.business_remote", rules.Bool, nil, "a line of business is told, and no word of it is of computing or of a trade that computes"},
 		{"customer.notes", rules.Text, nil, "notes on it as told"},

@@ -96,6 +96,7 @@ func shipmentDefs() []def {
 		{"shipment.noted_leg", rules.Text, nil, "a leg between two airports or ports by their codes that notes tell, out of the destination and into another country"},
 		{"shipment.licence_in_time", rules.Text, nil, "licence number as told, but for one of which an end before the deal is told: stated, not verified"},
 		{"shipment.permit_ended", rules.Text, nil, "a licence or certificate of which an end before the deal is told, in a field or in notes"},
+		{"shipment.used_at_home", rules.Bool, nil, "the stated end use names the town or the country of the customer, and the goods leave that country"},
 		{"shipment.inward", rules.Bool, nil, "the goods come to whoever keeps the book: the paper says so, or it tells no direction and is a purchase or a return"},
 	}
 }

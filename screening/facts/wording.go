@@ -9,6 +9,8 @@ type wording struct {
 	phrased   bool
 	actRead   bool
 	act       string // what it says is done with machines, or ""
+	kindsRead bool
+	kinds     kindSet // of goods that it names
 	phrases   []Phrase
 }
 

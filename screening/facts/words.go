@@ -81,6 +81,8 @@ type Words struct {
 	seats             seatWords
 	screened          screenedWords
 	hiding            hidingWords
+	kindsOfGoods      kindWords
+	foundry           foundryWords
 }
 
 type roleWords struct {
@@ -221,6 +223,12 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, err
 	}
 	if w.hiding, err = loadHiding(); err != nil {
+		return nil, err
+	}
+	if w.kindsOfGoods, err = loadKinds(); err != nil {
+		return nil, err
+	}
+	if w.foundry, err = loadFoundry(); err != nil {
 		return nil, err
 	}
 	for t := range f.Phrases {
