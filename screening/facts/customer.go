@@ -122,8 +122,14 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 		return f.hallMates(x)
 	case fCustomerSharedFloorCount:
 		return f.sharedCount(p, p.shared.Floor)
-	case fCustomerSharedWithStopped, fCustomerFormerListedDirector:
+	case fCustomerSharedWithStopped, fCustomerFormerListedDirector, fCustomerSharedWithListed, fCustomerPersonOfListed:
 		return f.stoppedKin(x)
+	case fCustomerStoppedSister:
+		if f.found && f.dated {
+			if r := f.src.Book.StoppedSister(f.customer, f.day); r != nil {
+				return textValue(r.Customer.Name)
+			}
+		}
 	case fCustomerStopped:
 		if f.found {
 			since, stopped := history.NotedStop(f.src.Book.Customer(f.customer).Customer.Notes)
@@ -301,8 +307,9 @@ func (f *Facts) stoppedKin(x field) rules.Value {
 	if !f.found || !f.dated {
 		return rules.Value{}
 	}
-	kin, director := f.src.Book.StoppedKin(f.customer, f.day)
-	if kin == nil || x == fCustomerFormerListedDirector && !director {
+	kin, person := f.src.Book.StoppedKin(f.customer, f.day)
+	ofPerson, ofListed := x == fCustomerFormerListedDirector || x == fCustomerPersonOfListed, x == fCustomerSharedWithListed || x == fCustomerPersonOfListed
+	if kin == nil || ofPerson && !person || ofListed && !f.src.notedListed(kin.Customer.Notes) {
 		return rules.Value{}
 	}
 	return textValue(kin.Customer.Name)

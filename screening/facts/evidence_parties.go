@@ -124,7 +124,9 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		return t(p.ties.barred.field, p.ties.barred.value)
 	case pCalledInRussia:
 		return t(p.ties.called.field, p.ties.called.value)
-	case pStoppedAs, pStoppedSame:
+	case pOwnerNotedListed:
+		return f.ownersEvidence(p.profile, notedOwner)
+	case pStoppedAs, pStoppedSame, pStoppedListed:
 		out := t("name", c.Name)
 		if r := f.namesake(p.profile); r != nil {
 			out = f.room.Add(out, f.onCustomer(r, "name", r.Customer.Name))

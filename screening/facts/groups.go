@@ -294,6 +294,11 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return textValue(p.namesake.Customer.Name)
 	case pStoppedSame:
 		return boolValue(f.namesake(p.profile) != nil && p.isNamesake())
+	case pStoppedListed:
+		return boolValue(f.namesake(p.profile) != nil && f.src.notedListed(p.namesake.Customer.Notes))
+	case pOwnerNotedListed:
+		h := p.notedBy()
+		return textValue(h.first())
 	}
 	return rules.Value{}
 }

@@ -138,6 +138,9 @@ const (
 	fCustomerHallNotes
 	fCustomerHallStopped
 	fCustomerSharedWithStopped
+	fCustomerSharedWithListed
+	fCustomerPersonOfListed
+	fCustomerStoppedSister
 	fCustomerStoppedTwin
 	fCustomerStopped
 	fCustomerRefusedOn
@@ -383,6 +386,8 @@ const (
 	pCalledInRussia
 	pStoppedAs
 	pStoppedSame
+	pStoppedListed
+	pOwnerNotedListed
 	partyFields
 )
 

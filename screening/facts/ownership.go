@@ -49,6 +49,9 @@ func (s *Sources) traceOwners(p *profile, n Searcher) {
 		c, rec = p.rec.Customer, p.rec
 	}
 	s.climb(p, n, c, rec, c.Name, -1, []string{p.key})
+	if rec != nil { // what the paper tells of a parent stands beside the record
+		s.addParents(p, n, p.c, nil, -1, []string{p.key})
+	}
 	if len(p.owners) > 0 {
 		p.listed, p.sanctioned = p.heldBy(listedOwner), p.heldBy(sanctionedOwner)
 	}
@@ -66,9 +69,7 @@ func (s *Sources) climb(p *profile, n Searcher, c *data.Customer, rec *data.Reco
 		}
 	}
 	if c != nil {
-		// A parent holds the firm; by how much is told only where it is an owner, too.
-		s.addParent(p, n, owner{name: c.Parent, country: s.country(c.ParentCountry), via: via, rec: rec, field: "parent"}, path)
-		s.addParent(p, n, owner{name: c.UltimateParent, country: s.country(c.UltimateParentCountry), via: via, rec: rec, field: "ultimate_parent"}, path)
+		s.addParents(p, n, c, rec, via, path)
 	}
 	if s.Book.HasOwners(name) {
 		for _, r := range s.Book.Owners(name) {
@@ -78,13 +79,20 @@ func (s *Sources) climb(p *profile, n Searcher, c *data.Customer, rec *data.Reco
 	}
 }
 
-// addParent adds a parent as an owner where the lists know its name; other parents
-// have facts of their own.
+// addParents adds the parents that one record tells. A parent holds the firm; by how much
+// is told only where it is an owner, too.
+func (s *Sources) addParents(p *profile, n Searcher, c *data.Customer, rec *data.Record, via int, path []string) {
+	s.addParent(p, n, owner{name: c.Parent, country: s.country(c.ParentCountry), via: via, rec: rec, field: "parent"}, path)
+	s.addParent(p, n, owner{name: c.UltimateParent, country: s.country(c.UltimateParentCountry), via: via, rec: rec, field: "ultimate_parent"}, path)
+}
+
+// addParent adds a parent as an owner where the lists know its name, or the notes on its own
+// record tell of a list; other parents have facts of their own.
 func (s *Sources) addParent(p *profile, n Searcher, o owner, path []string) {
 	if data.TextState(o.name) != data.Known || s.Words.isPlaceholder(o.name) {
 		return
 	}
-	if len(s.ownerListed(o.name, o.country.text, n)) > 0 {
+	if len(s.ownerListed(o.name, o.country.text, n)) > 0 || s.recordNotedListed(o.name, p.source) {
 		s.addOwner(p, n, o, path)
 	}
 }

@@ -300,7 +300,13 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 // notes tell that a list names it, for what is told of a house holds for its door as well,
 // and a forwarder, whose shed is no place of use.
 func (s *Sources) lookAround(p *profile, c *data.Customer) {
-	for _, r := range s.Book.AtAddress(c) {
+	at := s.Book.AtAddress(c)
+	for _, site := range fullRecord(p).Sites {
+		if data.TextState(site.Address) == data.Known {
+			at = append(at, s.Book.AtAddress(&data.Customer{Name: c.Name, Address: site.Address, Country: c.Country})...)
+		}
+	}
+	for _, r := range at {
 		o := r.Customer
 		if p.forwarderAt == nil && (s.Words.forwards(strings.ToLower(o.Name)) || s.Words.forwards(strings.ToLower(o.Business))) {
 			p.forwarderAt = r
@@ -311,13 +317,22 @@ func (s *Sources) lookAround(p *profile, c *data.Customer) {
 	}
 }
 
+// recordNotedListed reports whether the notes on the record of the customer that a name
+// means tell that a list names it.
+func (s *Sources) recordNotedListed(name, source string) bool {
+	i, _, ok := s.Book.Resolve(name, source, "")
+	return ok && s.notedListed(s.Book.Customer(i).Customer.Notes)
+}
+
 // notedListed reports notes that tell that a list names whom they are about.
 func (s *Sources) notedListed(notes string) bool {
 	if notes == "" {
 		return false
 	}
 	t := phrases.Read(notes)
-	return slices.ContainsFunc(s.Words.screened.in(&t), func(x screening) bool { return x.found == foundListed || x.found == foundSanctioned })
+	return slices.ContainsFunc(s.Words.screened.in(&t), func(x screening) bool {
+		return x.found == foundListed || x.found == foundSanctioned || x.found == foundAddress
+	})
 }
 
 // inherit reads a country of the party, or, where the party tells none, of the

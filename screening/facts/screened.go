@@ -93,7 +93,7 @@ func (w *screenedWords) in(t *phrases.Text) (out []screening) {
 			lists phrases.Set
 		}{{foundSanctioned, w.sanction}, {foundListed, w.licence}} {
 			on, surely := w.onList(&p, k.lists)
-			if k.found == foundListed && on && w.related.Stands(&p) {
+			if k.found == foundListed && on && w.ofAnother(&p) {
 				k.found = foundAffiliate
 			}
 			if on && !slices.ContainsFunc(out, func(s screening) bool { return s.found == k.found }) {
@@ -105,6 +105,21 @@ func (w *screenedWords) in(t *phrases.Text) (out []screening) {
 		}
 	}
 	return out
+}
+
+// ofAnother reports whether a part that tells a list says that somebody with whom the party
+// has to do is on it. What stands in brackets of its own behind tells where that is known from.
+func (w *screenedWords) ofAnother(p *phrases.Text) bool {
+	if !w.related.Stands(p) {
+		return false
+	}
+	out := phrases.Read(bracketed.ReplaceAllStringFunc(p.Shown, func(in string) string {
+		if b := phrases.Read(in); w.licence.Stands(&b) {
+			return in
+		}
+		return " "
+	}))
+	return w.related.Stands(&out)
 }
 
 // confirms reports whether the part behind one that tells a hit says that it is sure.

@@ -45,6 +45,9 @@ func customerDefs() []def {
 		{"customer.hall_notes", rules.Text, nil, "notes on the records of such customers"},
 		{"customer.hall_stopped", rules.Bool, nil, "one of them is served no more, as its record tells"},
 		{"customer.shared_with_stopped", rules.Text, nil, "a stopped customer with which it shares address, phone, mail, domain, person or number"},
+		{"customer.shared_with_listed", rules.Text, nil, "such a customer of which notes tell that a list names it"},
+		{"customer.person_of_listed", rules.Text, nil, "the same, where a director, an owner or who answers is shared"},
+		{"customer.stopped_sister", rules.Text, nil, "another customer of its group, by parent or holdings of half or more, that was stopped before the deal"},
 		{"customer.stopped_twin", rules.Text, nil, "a customer stopped before the deal that has its registration or tax number"},
 		{"customer.stopped", rules.Bool, nil, "notes on its record tell that it is served no more, since before the deal as far as they tell a day, and not that this was lifted"},
 		{"customer.refused_on", rules.Date, nil, "the first day on which an order or a quote of its own was refused before the deal, and not for money alone"},
@@ -88,7 +91,7 @@ func customerDefs() []def {
 		{"customer.owner_noted_listed", rules.Text, nil, "an owner at any layer of whom its own record, or what is told of the holding, says that it is on a list"},
 		{"customer.owner_noted_listed_share", rules.Num, nil, "percent held by such owners together; not known where a share on the way is not told"},
 		{"customer.placed_kw", rules.Num, nil, "power in kilowatts that the advanced chips take, with cooling, which its group ordered or got more than sixty days before"},
-		{"customer.former_listed_director", rules.Text, nil, "a stopped customer that has one of its directors"},
+		{"customer.former_listed_director", rules.Text, nil, "a stopped customer that has one of its directors, owners or contacts"},
 		{"customer.listed_director", rules.Text, nil, "a director whose name is that of a person on a list; asked of orders of advanced goods alone"},
 	}
 }

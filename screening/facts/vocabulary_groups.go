@@ -61,6 +61,8 @@ func partyDefs() []def {
 		{"called_in_russia", rules.Text, nil, "a telephone number of Russia or Belarus, though it says that it sits elsewhere, and not beside Russia"},
 		{"stopped_as", rules.Text, nil, "a customer of the book that was stopped before the deal, not the one who orders, whose name it bears or one that comes near it in any script"},
 		{"stopped_same", rules.Bool, nil, "it is that customer, by its record or its very name"},
+		{"stopped_listed", rules.Bool, nil, "the notes on that customer tell that a list names it"},
+		{"owner_noted_listed", rules.Text, nil, "an owner or parent at any layer of which its own record, or what is told of the holding, says that it is on a list"},
 	}
 }
 

@@ -126,6 +126,9 @@ func (b *Book) groundsOf(group int32) uint64 {
 // groundOf is what the book tells of one customer.
 func (b *Book) groundOf(h *Hasher, c int32) {
 	h.Version(b.customers[c])
+	if s := b.stopped.trades.buyers[c]; s != nil {
+		h.Int(int(s.since))
+	}
 	at, _ := slices.BinarySearchFunc(b.inflow, c, func(x inflow, c int32) int { return cmp.Compare(x.customer, c) })
 	for ; at < len(b.inflow) && b.inflow[at].customer == c; at++ {
 		x := &b.inflow[at]

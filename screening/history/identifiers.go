@@ -154,23 +154,32 @@ func (s *sites) identsOf(c *data.Customer, yield func(ident)) {
 	}
 	give(domainIdent, ownDomain(hostOf(c.Website)))
 	for _, d := range c.Directors {
+		d = givenFirst(d)
 		if k := NameKey(d); len(k) > 3 {
 			give(directorIdent, k)
 		}
-	}
-	for _, d := range c.Directors {
 		give(personIdent, personKey(d))
 	}
 	for i := range c.Owners {
 		give(personIdent, personKey(c.Owners[i].Name))
 	}
-	give(personIdent, personKey(c.Contact))
+	give(personIdent, personKey(givenFirst(c.Contact)))
 	for _, n := range [...]string{c.RegistrationNumber, c.TaxID} {
 		give(numberIdent, officialKey(n, c.Country))
 	}
 	for _, n := range besideNumber(c.RegistrationNumber, c.Country) {
 		give(nextIdent, n)
 	}
+}
+
+// givenFirst is a person's name as it is said, where it is told as a register sorts it:
+// "Moreau, Claire".
+func givenFirst(name string) string {
+	family, given, ok := strings.Cut(name, ",")
+	if given = strings.TrimSpace(given); !ok || given == "" || strings.Contains(given, ",") {
+		return name
+	}
+	return given + " " + strings.TrimSpace(family)
 }
 
 // officialKey is a number of registration or tax as it is compared, within the country

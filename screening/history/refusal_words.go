@@ -19,7 +19,8 @@ var refusalsYAML []byte
 // refusalWords are how files tell of what was refused, and of whom.
 type refusalWords struct {
 	refused, cancelled, withdrawn, ended, control phrases.Set // of an order
-	noMore, closed, since, lifted, listed, notOn  phrases.Set // of a customer
+	noMore, closed, since, lifted                 phrases.Set // of a customer
+	on, listed, hit, notOn                        phrases.Set // of one on a list
 	money                                         phrases.Set // why, of both
 }
 
@@ -41,6 +42,8 @@ func parseRefusalWords(name string, text []byte) (*refusalWords, error) {
 		Since        phrases.Tongues `yaml:"since"`
 		Lifted       phrases.Tongues `yaml:"lifted"`
 		Listed       phrases.Tongues `yaml:"listed"`
+		On           phrases.Tongues `yaml:"on"`
+		Hit          phrases.Tongues `yaml:"hit"`
 		NotOn        phrases.Tongues `yaml:"not_on"`
 		Money        phrases.Tongues `yaml:"money"`
 	}
@@ -48,7 +51,7 @@ func parseRefusalWords(name string, text []byte) (*refusalWords, error) {
 	w := &refusalWords{
 		refused: t.Set("$.refused", f.Refused), cancelled: t.Set("$.cancelled", f.Cancelled), withdrawn: t.Set("$.withdrawn", f.Withdrawn), ended: t.Set("$.ended", f.Ended),
 		control: t.Set("$.control", f.Control), noMore: t.Set("$.served_no_more", f.NoMore), closed: t.Set("$.closed", f.Closed), since: t.Set("$.since", f.Since), lifted: t.Set("$.lifted", f.Lifted),
-		listed: t.Set("$.listed", f.Listed), notOn: t.Set("$.not_on", f.NotOn), money: t.Set("$.money", f.Money),
+		on: t.Set("$.on", f.On), listed: t.Set("$.listed", f.Listed), hit: t.Set("$.hit", f.Hit), notOn: t.Set("$.not_on", f.NotOn), money: t.Set("$.money", f.Money),
 	}
 	return w, t.Err()
 }
@@ -188,7 +191,13 @@ func dayIn(text string) int32 {
 // stops says whether the clause between two places tells that somebody is served no more.
 func (w *refusalWords) stops(t *phrases.Text, from, to int) bool {
 	from += len(t.Lower[from:to]) - len(strings.TrimLeftFunc(t.Lower[from:to], unicode.IsSpace))
-	alone, listed := w.noMore.At(t, from), w.listed.At(t, from)
+	alone, listed, on := w.noMore.At(t, from), w.listed.At(t, from), false
+	if at := w.on.At(t, from); at >= 0 {
+		at = to - len(strings.TrimLeftFunc(t.Lower[at:to], unicode.IsSpace))
+		if l := w.listed.At(t, at); l >= 0 {
+			listed, on = l, true
+		}
+	}
 	end := max(alone, w.closed.At(t, from), listed)
 	if end < 0 || end > to {
 		return false
@@ -196,10 +205,13 @@ func (w *refusalWords) stops(t *phrases.Text, from, to int) bool {
 	behind := strings.TrimLeft(t.Lower[end:to], " (-")
 	rest := strings.TrimSpace(behind)
 	if rest == "" {
-		return alone >= 0
+		return alone >= 0 || on
 	}
 	if end == listed && w.notOn.In(rest) != "" {
 		return false
+	}
+	if end == listed && (on || w.hit.At(t, to-len(behind)) >= 0) {
+		return true
 	}
 	return rest[0] == ':' || strings.HasPrefix(rest, "20") || dated(rest) || w.since.At(t, to-len(behind)) >= 0
 }

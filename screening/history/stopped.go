@@ -230,16 +230,30 @@ func (b *Book) RefusedOn(customer, day int32) int32 {
 }
 
 // StoppedKin is a customer stopped before the day with which the customer shares
-// an address, phone, mail address or director, and whether it is a director.
-func (b *Book) StoppedKin(customer int32, day int32) (kin *data.Record, director bool) {
+// an address, phone, mail address or person, and whether it is a person: a director, an
+// owner or who answers.
+func (b *Book) StoppedKin(customer int32, day int32) (kin *data.Record, person bool) {
 	for _, id := range b.identsOf(customer) {
 		s := b.stopped.byIdent[id.hash]
-		if s == nil || s.customer == customer || s.since >= day || id.loose() || kin != nil && (director || id.kind != directorIdent) {
+		is := id.kind == directorIdent || id.kind == personIdent
+		if s == nil || s.customer == customer || s.since >= day || id.loose() || kin != nil && (person || !is) {
 			continue
 		}
-		kin, director = b.customers[s.customer], id.kind == directorIdent
+		kin, person = b.customers[s.customer], is
 	}
-	return kin, director
+	return kin, person
+}
+
+// StoppedSister is another customer of the customer's group, by parent or by holdings of
+// half or more, that was stopped before the day; nil for none.
+func (b *Book) StoppedSister(customer int32, day int32) *data.Record {
+	members := b.Group(customer)
+	for _, m := range members[:min(len(members), mostMembers)] {
+		if s := b.stopped.trades.buyers[m]; m != customer && s != nil && s.since < day {
+			return b.customers[m]
+		}
+	}
+	return nil
 }
 
 // StoppedTwin is a customer stopped before the day that has the registration or tax number
