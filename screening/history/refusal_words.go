@@ -22,6 +22,9 @@ type refusalWords struct {
 	noMore, closed, since, lifted                 phrases.Set // of a customer
 	on, listed, hit, notOn                        phrases.Set // of one on a list
 	money                                         phrases.Set // why, of both
+
+	also    *regexp.Regexp // between two reasons
+	stopDay *regexp.Regexp // that a stop opens with
 }
 
 var loadRefusalWords = sync.OnceValues(func() (*refusalWords, error) { return parseRefusalWords("refusals.yaml", refusalsYAML) })
@@ -46,6 +49,8 @@ func parseRefusalWords(name string, text []byte) (*refusalWords, error) {
 		Hit          phrases.Tongues `yaml:"hit"`
 		NotOn        phrases.Tongues `yaml:"not_on"`
 		Money        phrases.Tongues `yaml:"money"`
+		Also         phrases.Tongues `yaml:"also"`
+		OnDay        phrases.Tongues `yaml:"on_day"`
 	}
 	t := phrases.Open(name, text, &f)
 	w := &refusalWords{
@@ -53,6 +58,8 @@ func parseRefusalWords(name string, text []byte) (*refusalWords, error) {
 		control: t.Set("$.control", f.Control), noMore: t.Set("$.served_no_more", f.NoMore), closed: t.Set("$.closed", f.Closed), since: t.Set("$.since", f.Since), lifted: t.Set("$.lifted", f.Lifted),
 		on: t.Set("$.on", f.On), listed: t.Set("$.listed", f.Listed), hit: t.Set("$.hit", f.Hit), notOn: t.Set("$.not_on", f.NotOn), money: t.Set("$.money", f.Money),
 	}
+	w.also = regexp.MustCompile(`\s` + t.Set("$.also", f.Also).Pattern() + `\s`)
+	w.stopDay = regexp.MustCompile(`^[\s(-]*(?:` + t.Set("$.on_day", f.OnDay).Pattern() + ` )?[\d./-]*\d([^\d]|$)`)
 	return w, t.Err()
 }
 
@@ -98,7 +105,7 @@ func called(status string) bool {
 func (w *refusalWords) forMoney(reasons string) bool {
 	found := false
 	for part := range strings.FieldsFuncSeq(strings.ToLower(reasons), func(r rune) bool { return strings.ContainsRune(".,;:!+&()\n。；！，、：（）", r) }) {
-		for _, one := range alsoTold.Split(part, -1) {
+		for _, one := range w.also.Split(part, -1) {
 			money := w.money.In(one)
 			switch {
 			case money != "" && w.control.In(strings.Replace(one, money, " ", 1)) == "":
@@ -110,9 +117,6 @@ func (w *refusalWords) forMoney(reasons string) bool {
 	}
 	return found
 }
-
-// alsoTold stands between two reasons.
-var alsoTold = regexp.MustCompile(`\s(?:and|und|et|y|e|en|i|ve|dan|и|also|auch|with)\s`)
 
 func controlled(reason string) bool {
 	return reason != "" && wordsOfRefusals().control.In(strings.ToLower(reason)) != ""
@@ -150,7 +154,7 @@ func (w *refusalWords) owes(text string) bool {
 	t := phrases.Read(text)
 	at := len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
 	at = max(at, w.noMore.At(&t, at), w.closed.At(&t, at))
-	reasons := stopDay.ReplaceAllString(text[at:], "$1")
+	reasons := w.stopDay.ReplaceAllString(text[at:], "$1")
 	first, later := reasons, ""
 	if end := sentenceEnd.FindStringIndex(reasons); end != nil {
 		first, later = reasons[:end[0]], reasons[end[1]:]
@@ -158,10 +162,7 @@ func (w *refusalWords) owes(text string) bool {
 	return w.forMoney(first) && w.control.In(later) == "" && w.refused.In(later) == ""
 }
 
-var (
-	stopDay     = regexp.MustCompile(`^[\s(-]*(?:since |seit |in )?[\d./-]*\d([^\d]|$)`)
-	sentenceEnd = regexp.MustCompile(`[;!\n。；！]|\.\s`)
-)
+var sentenceEnd = regexp.MustCompile(`[;!\n。；！]|\.\s`)
 
 // dayTold is a year, a month or a day in figures near the beginning of a text.
 var dayTold = regexp.MustCompile(`^.{0,40}?(?:\b(\d{1,2})[./-](\d{1,2})[./-](20\d\d)\b|\b(20\d\d)(?:[-/.](\d{2}))?(?:[-/.](\d{2}))?\b)`)

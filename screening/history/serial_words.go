@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"iter"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -15,7 +16,11 @@ import (
 var serialsYAML []byte
 
 // serialWords are how notes tell serial numbers.
-type serialWords struct{ serials, signs phrases.Set }
+type serialWords struct {
+	serials, signs phrases.Set
+	stems          []string       // one of which each of the serials has
+	next           *regexp.Regexp // what follows one number where another does
+}
 
 var loadSerialWords = sync.OnceValues(func() (*serialWords, error) { return parseSerialWords("serials.yaml", serialsYAML) })
 
@@ -26,10 +31,20 @@ func parseSerialWords(name string, text []byte) (*serialWords, error) {
 	var f struct {
 		phrases.Head `yaml:",inline"`
 		Serials      phrases.Tongues `yaml:"serials"`
+		Stems        []string        `yaml:"stems"`
 		Signs        phrases.Tongues `yaml:"signs"`
+		Next         phrases.Tongues `yaml:"next"`
 	}
 	t := phrases.Open(name, text, &f)
-	w := &serialWords{t.Set("$.serials", f.Serials), t.Set("$.signs", f.Signs)}
+	w := &serialWords{serials: t.Set("$.serials", f.Serials), signs: t.Set("$.signs", f.Signs), stems: f.Stems}
+	w.next = regexp.MustCompile(`^\s{0,2}(?:[,;/、，]|` + t.Set("$.next", f.Next).Pattern() + `)\s{0,2}([A-Z0-9][A-Z0-9-]{4,29})`)
+	for _, p := range w.serials {
+		if !slices.ContainsFunc(w.stems, func(stem string) bool {
+			return stem != "" && (strings.Contains(p.Text, stem) || strings.Contains(p.Exact, stem))
+		}) {
+			t.Fail("$.stems", "none is a part of %q, which is not looked for then", p.Text)
+		}
+	}
 	return w, t.Err()
 }
 
@@ -66,21 +81,14 @@ func mayTellSerials(notes string) bool {
 	if len(notes) < leastOfNotes || !strings.ContainsAny(notes, "0123456789") {
 		return false
 	}
-	for _, stem := range [...]string{"erial", "ERIAL", "S/N", "s/n", "SN", "erien", "seri", "Seri", "série", "atricola", "ерийн", "Ser.", "序列", "机身", "シリアル", "製造番号", "시리얼", "일련"} {
-		if strings.Contains(notes, stem) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(wordsOfSerials().stems, func(stem string) bool { return strings.Contains(notes, stem) })
 }
 
 const mostNotedSerials = 200
 
-// A serial number has letters or digits, a digit among them; several stand in a row.
-var (
-	notedSerial = regexp.MustCompile(`^[\s:：#=.]{0,3}([A-Za-z0-9][A-Za-z0-9-]{4,29})`)
-	nextSerial  = regexp.MustCompile(`^\s{0,2}(?:[,;/、，]|and|und|&)\s{0,2}([A-Z0-9][A-Z0-9-]{4,29})`)
-)
+// notedSerial is a serial number: letters or digits, a digit among them. Several stand in
+// a row.
+var notedSerial = regexp.MustCompile(`^[\s:：#=.]{0,3}([A-Za-z0-9][A-Za-z0-9-]{4,29})`)
 
 func notedSerials(notes string) (out []string) {
 	w, t := wordsOfSerials(), phrases.Read(notes)
@@ -88,7 +96,7 @@ func notedSerials(notes string) (out []string) {
 		if sign := w.signs.At(&t, t.Skip(end, " ")); sign >= 0 {
 			end = sign
 		}
-		for form := notedSerial; len(out) < mostNotedSerials; form = nextSerial {
+		for form := notedSerial; len(out) < mostNotedSerials; form = w.next {
 			n := form.FindStringSubmatchIndex(t.Shown[end:])
 			if n == nil {
 				break
