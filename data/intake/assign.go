@@ -109,9 +109,9 @@ func (c *cells) setCustomerRest(cu *data.Customer, col *column, s string) {
 		st := site(cu)
 		st.Hardware = append(st.Hardware, c.hardware(col, s)...)
 	case "iaas":
-		cu.IaaS = c.choice(col, s, yesWords, data.UnknownWord)
+		cu.IaaS = c.choice(col, s, wordsOfCells().yesno, data.UnknownWord)
 	case "end_use_statement":
-		cu.EndUseStatement = c.choice(col, s, yesWords, data.UnknownWord)
+		cu.EndUseStatement = c.choice(col, s, wordsOfCells().yesno, data.UnknownWord)
 	case "notes":
 		cu.Notes = joinText(cu.Notes, s, col.join)
 	}
@@ -195,9 +195,9 @@ func (c *cells) setShipment(h *head, col *column, s string) {
 	case "hold_reason":
 		h.HoldReason = c.text(col, s)
 	case "direction":
-		h.Direction = c.choice(col, s, directionWords, data.UnknownWord)
+		h.Direction = c.choice(col, s, wordsOfCells().direction, data.UnknownWord)
 	case "doc_type":
-		if w, ok := docWords[fold(s)]; ok {
+		if w, ok := wordsOfCells().docType[fold(s)]; ok {
 			h.DocType = w
 		} else {
 			c.keep(col.header, s)

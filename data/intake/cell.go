@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"strings"
 	"unicode/utf8"
-
-	"redflag/data"
 )
 
 // tidy takes off what a cell carries for the spreadsheet's sake: spaces around
@@ -63,11 +61,7 @@ func notKnown(s string) bool {
 	if c := s[0]; c < 0x80 && c != 'u' && c != 'U' && c != 'n' && c != 'N' {
 		return false
 	}
-	switch strings.ToLower(s) {
-	case data.UnknownWord, "unbekannt", "未知", "不详", "不明", "not known", "nicht bek.", "不詳":
-		return true
-	}
-	return false
+	return wordsOfCells().unknown[strings.ToLower(s)]
 }
 
 // damage says how a spreadsheet has damaged an identifier, or "".
@@ -132,45 +126,14 @@ func isTotal(b []byte) bool {
 	if len(b) < 3 || len(b) > 40 {
 		return false
 	}
-	w := fold(string(b))
-	if totalWords[w] {
+	w, words := fold(string(b)), wordsOfCells()
+	if words.totals[w] {
 		return true
 	}
-	for _, p := range [...]string{"summe", "gesamtsumme", "zwischensumme", "grandtotal", "subtotal", "合计", "总计", "小计"} {
+	for _, p := range words.totalBegins {
 		if strings.HasPrefix(w, p) && len(w) < len(p)+12 {
 			return true
 		}
 	}
 	return false
-}
-
-// totalWords open a row of sums.
-var totalWords = map[string]bool{
-	"total": true, "subtotal": true, "grandtotal": true, "totals": true, "sum": true, "summe": true, "gesamt": true, "gesamtsumme": true, "zwischensumme": true, "endsumme": true,
-	"合计": true, "小计": true, "总计": true, "合計": true, "小計": true, "總計": true, "総計": true, "합계": true, "총계": true, "소계": true,
-	"tongcong": true, "tong": true, "итого": true, "всего": true, "totalgeneral": true, "soustotal": true, "totale": true, "totaal": true, "razem": true, "suma": true, "toplam": true, "geneltoplam": true,
-}
-
-var yesWords = map[string]string{
-	"yes": "yes", "y": "yes", "ja": "yes", "j": "yes", "true": "yes", "1": "yes", "x": "yes", "是": "yes", "有": "yes", "oui": "yes",
-	"no": "no", "n": "no", "nein": "no", "false": "no", "0": "no", "否": "no", "无": "no", "non": "no",
-	"unknown": "unknown", "unbekannt": "unknown", "u": "unknown", "未知": "unknown", "不详": "unknown",
-}
-
-var directionWords = map[string]string{
-	"out": "out", "export": "out", "outbound": "out", "ausfuhr": "out", "出口": "out", "e": "out", "exp": "out",
-	"in": "in", "import": "in", "inbound": "in", "einfuhr": "in", "进口": "in", "i": "in", "imp": "in",
-	"none": "none", "domestic": "none", "inland": "none",
-}
-
-var docWords = map[string]string{
-	"order": "order", "salesorder": "order", "ta": "order", "or": "order", "auftrag": "order", "订单": "order", "so": "order", "standardorder": "order",
-	"quote": "quote", "quotation": "quote", "ag": "quote", "qt": "quote", "angebot": "quote", "报价": "quote",
-	"delivery": "delivery", "lf": "delivery", "lieferung": "delivery", "deliverynote": "delivery",
-	"invoice": "invoice", "f2": "invoice", "rechnung": "invoice", "发票": "invoice",
-	"declaration": "declaration", "exportdeclaration": "declaration", "eei": "declaration", "报关单": "declaration", "ausfuhranmeldung": "declaration",
-	"tradedata": "trade_data", "traderecord": "trade_data", "billoflading": "trade_data",
-	"return": "return", "re": "return", "rma": "return", "retoure": "return",
-	"purchase": "purchase", "purchaseorder": "purchase", "po": "purchase", "bestellung": "purchase",
-	"service": "service", "hosting": "hosting", "finance": "finance", "lease": "finance",
 }

@@ -288,26 +288,8 @@ func hanDate(s string) dateResult {
 	return dateResult{}
 }
 
-var monthWords = map[string]int{
-	"jan": 1, "feb": 2, "mar": 3, "mär": 3, "mrz": 3, "maer": 3, "apr": 4, "may": 5, "mai": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "okt": 10, "nov": 11, "dec": 12, "dez": 12,
-}
-
 func monthOf(w string) int {
-	w = strings.ToLower(strings.TrimSuffix(w, "."))
-	if m := monthWords[w]; m != 0 {
-		return m
-	}
-	for _, full := range [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"} {
-		if w == full {
-			return monthWords[w[:3]]
-		}
-	}
-	for i, full := range [...]string{"januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"} {
-		if w == full {
-			return i + 1
-		}
-	}
-	return 0
+	return wordsOfCells().months[strings.ToLower(strings.TrimSuffix(w, "."))]
 }
 
 // namedDate reads a date with the month as a word: 3 Mar 2025, March 3, 2025,

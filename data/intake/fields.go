@@ -152,6 +152,9 @@ type roleWord struct{ folded, role string }
 var types = []string{"text", "id", "country", "date", "number", "mass", "count", "list", "emails", "phones", "yesno", "currency", "place", "direction", "doc_type", "owners", "hardware"}
 
 var loadVocabulary = sync.OnceValues(func() (*vocabulary, error) {
+	if _, err := loadCellWords(); err != nil {
+		return nil, err
+	}
 	return parseVocabulary("fields.yaml", fieldsYAML, "tongues.yaml", tonguesYAML)
 })
 

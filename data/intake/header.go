@@ -119,8 +119,8 @@ func withoutCurrency(header string) (name, code string) {
 		switch up := strings.ToUpper(w); {
 		case len(w) == 3 && isUpper(up) && isCurrency(up):
 			is = up
-		case currencySymbols[w] != "":
-			is = currencySymbols[w]
+		case wordsOfCells().signs[w] != "":
+			is = wordsOfCells().signs[w]
 		}
 		switch {
 		case is == "":

@@ -41,9 +41,9 @@ func (d *decoder) customer(c *data.Customer, at string, more func(key string) (b
 		case "paid_capital":
 			return d.numberAt(&c.PaidCapital, at+key)
 		case "iaas":
-			return d.choiceAt(&c.IaaS, at+key, yesWords)
+			return d.choiceAt(&c.IaaS, at+key, wordsOfCells().yesno)
 		case "end_use_statement":
-			return d.choiceAt(&c.EndUseStatement, at+key, yesWords)
+			return d.choiceAt(&c.EndUseStatement, at+key, wordsOfCells().yesno)
 		case "owners":
 			return d.list(at+key, func(n int, at string) error { return d.owner(c, at) })
 		case "sites":
@@ -261,7 +261,7 @@ func (d *decoder) shipment(s *data.Shipment) error {
 		case "insured_value":
 			return d.numberAt(&s.InsuredValue, key)
 		case "direction":
-			return d.choiceAt(&s.Direction, key, directionWords)
+			return d.choiceAt(&s.Direction, key, wordsOfCells().direction)
 		case "doc_type":
 			return d.docType(s)
 		case "destination_country":
@@ -290,7 +290,7 @@ func (d *decoder) docType(s *data.Shipment) error {
 		s.DocType = data.UnknownWord
 		return nil
 	}
-	w, ok := docWords[fold(t)]
+	w, ok := wordsOfCells().docType[fold(t)]
 	if !ok {
 		d.doubt(d.at("doc_type"), t, "is no kind of document that is known")
 		w = data.UnknownWord

@@ -253,27 +253,6 @@ func splitNumber(s string) (core, before, after string) {
 	return strings.TrimRight(core, ".,"), strings.TrimSpace(s[:start]), strings.TrimSpace(s[end:])
 }
 
-var currencySymbols = map[string]string{
-	"€": "EUR", "£": "GBP", "RM": "MYR", "US$": "USD", "USD$": "USD", "S$": "SGD", "SG$": "SGD", "HK$": "HKD", "NT$": "TWD", "A$": "AUD", "C$": "CAD",
-	"CN¥": "CNY", "RMB": "CNY", "元": "CNY", "人民币": "CNY", "円": "JPY", "JP¥": "JPY", "₩": "KRW", "원": "KRW", "₹": "INR", "฿": "THB", "₫": "VND", "Rp": "IDR", "CHF": "CHF", "Fr.": "CHF", "₪": "ILS", "₺": "TRY", "₱": "PHP",
-	"美元": "USD", "美金": "USD", "欧元": "EUR", "歐元": "EUR", "港元": "HKD", "港币": "HKD", "港幣": "HKD", "日元": "JPY", "日圆": "JPY", "人民幣": "CNY", "新台币": "TWD", "新臺幣": "TWD", "新元": "SGD",
-	"米ドル": "USD", "ドル": "USD", "ユーロ": "EUR", "달러": "USD", "유로": "EUR",
-}
-
-// scales are words for thousands and more behind a figure; those of Han and Hangul stand
-// right before what is counted: 万元.
-var scales = []struct {
-	word   string
-	factor float64
-	close  bool // may stand right before another word
-}{
-	{"百万", 1e6, true}, {"百萬", 1e6, true}, {"千万", 1e7, true}, {"千萬", 1e7, true}, {"万", 1e4, true}, {"萬", 1e4, true}, {"亿", 1e8, true}, {"億", 1e8, true},
-	{"백만", 1e6, true}, {"천만", 1e7, true}, {"만", 1e4, true}, {"억", 1e8, true},
-	{"k", 1e3, false}, {"tsd", 1e3, false}, {"thousand", 1e3, false}, {"тыс", 1e3, false}, {"nghìn", 1e3, false}, {"ngàn", 1e3, false},
-	{"m", 1e6, false}, {"mn", 1e6, false}, {"mio", 1e6, false}, {"mil", 1e6, false}, {"million", 1e6, false}, {"millionen", 1e6, false}, {"млн", 1e6, false}, {"triệu", 1e6, false},
-	{"bn", 1e9, false}, {"mrd", 1e9, false}, {"billion", 1e9, false}, {"tỷ", 1e9, false},
-}
-
 // scaled takes a word for thousands and more off what stands behind a figure. factor is
 // 1 where there is none.
 func scaled(unit string) (factor float64, rest string) {
@@ -282,7 +261,7 @@ func scaled(unit string) (factor float64, rest string) {
 	}
 	first, behind, _ := strings.Cut(unit, " ")
 	first = strings.TrimSuffix(strings.ToLower(first), ".")
-	for _, s := range scales {
+	for _, s := range wordsOfCells().scales {
 		if first == s.word {
 			return s.factor, strings.TrimSpace(behind)
 		}
@@ -293,14 +272,11 @@ func scaled(unit string) (factor float64, rest string) {
 	return 1, unit
 }
 
-// piecesWords stand behind a price that is of one piece.
-var piecesWords = map[string]bool{"pc": true, "pcs": true, "piece": true, "ea": true, "each": true, "unit": true, "set": true, "stk": true, "stück": true, "台": true, "个": true, "個": true, "件": true, "套": true, "片": true, "张": true, "枚": true, "대": true, "개": true}
-
 // takeWords reads what stands before and after a figure: a currency, a unit, or
 // a word that makes the cell no number.
 func (res *numberResult) takeWords(before, after string) {
 	res.ok = true
-	if money, piece, ok := strings.Cut(after, "/"); ok && piecesWords[strings.ToLower(strings.TrimSpace(piece))] {
+	if money, piece, ok := strings.Cut(after, "/"); ok && wordsOfCells().pieces[strings.ToLower(strings.TrimSpace(piece))] {
 		after = strings.TrimSpace(money) // USD/pc
 	}
 	for _, w := range []string{before, after} {
@@ -308,8 +284,8 @@ func (res *numberResult) takeWords(before, after string) {
 		case w == "":
 		case w == "$" || w == "¥" || w == "￥":
 			res.symbol = w
-		case currencySymbols[w] != "":
-			res.currency = currencySymbols[w]
+		case wordsOfCells().signs[w] != "":
+			res.currency = wordsOfCells().signs[w]
 		case len(w) == 3 && isUpper(w) && isCurrency(w):
 			res.currency = w
 		case w == "%":

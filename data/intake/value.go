@@ -265,7 +265,7 @@ func (c *cells) number(col *column, s string) (data.Number, numberResult) {
 		return n, r
 	}
 	n.Value, r.unit = n.Value*factor, rest
-	if code := cmp.Or(currencySymbols[rest], currencyWords[fold(rest)]); code != "" {
+	if code := cmp.Or(wordsOfCells().signs[rest], wordsOfCells().currency[fold(rest)]); code != "" {
 		r.currency, r.unit = code, ""
 	} else if rest != "" && isCurrency(rest) {
 		r.currency, r.unit = rest, ""
@@ -295,19 +295,11 @@ func (c *cells) mass(col *column, s string) data.Number {
 		return n
 	}
 	factor := col.factor
-	switch strings.ToLower(strings.TrimSuffix(r.unit, ".")) {
-	case "":
-	case "kg", "kgs", "kgm", "公斤", "千克":
-		factor = 1
-	case "lb", "lbs", "lbr", "磅":
-		factor = poundKg
-	case "t", "to", "mt", "吨", "tne":
-		factor = 1000
-	case "g", "gr", "克":
-		factor = 0.001
-	default:
-		c.doubt(col, s, "its unit of weight is not known")
-		return data.Number{State: data.Unknown}
+	if unit := strings.ToLower(strings.TrimSuffix(r.unit, ".")); unit != "" {
+		if factor = wordsOfCells().kg[unit]; factor == 0 {
+			c.doubt(col, s, "its unit of weight is not known")
+			return data.Number{State: data.Unknown}
+		}
 	}
 	if factor != 1 && factor != 0 {
 		n.Value *= factor
@@ -331,21 +323,16 @@ func (c *cells) currency(col *column, s string) string {
 		}
 		return u
 	}
-	if code := currencySymbols[s]; code != "" {
+	if code := wordsOfCells().signs[s]; code != "" {
 		c.say(data.Repaired, col.path(), "read as "+code, s)
 		return code
 	}
-	if code := currencyWords[fold(s)]; code != "" {
+	if code := wordsOfCells().currency[fold(s)]; code != "" {
 		c.say(data.Repaired, col.path(), "read as "+code, s)
 		return code
 	}
 	c.doubt(col, s, "can mean several currencies, or none that is known")
 	return data.UnknownWord
-}
-
-var currencyWords = map[string]string{
-	"美元": "USD", "人民币": "CNY", "欧元": "EUR", "日元": "JPY", "港币": "HKD", "港元": "HKD", "新台币": "TWD", "英镑": "GBP", "新加坡元": "SGD",
-	"euro": "EUR", "usdollar": "USD", "usdollars": "USD", "renminbi": "CNY", "rmb": "CNY", "ringgit": "MYR", "yen": "JPY",
 }
 
 // choice reads a cell that holds one of few words.

@@ -1,0 +1,131 @@
+package intake
+
+import (
+	_ "embed"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+)
+
+//go:embed cellwords.yaml
+var cellWordsYAML []byte
+
+// cellWords are what words in cells mean.
+type cellWords struct {
+	unknown     map[string]bool // lower
+	totals      map[string]bool // folded, as the next ones are
+	totalBegins []string
+	yesno       map[string]string
+	direction   map[string]string
+	docType     map[string]string
+	currency    map[string]string
+	signs       map[string]string // of currencies, as written
+	scales      []scale
+	pieces      map[string]bool // lower, as the next ones are
+	kg          map[string]float64
+	months      map[string]int
+}
+
+// scale is a word for thousands and more.
+type scale struct {
+	word   string
+	factor float64
+	close  bool // may stand right before another word
+}
+
+var loadCellWords = sync.OnceValues(func() (*cellWords, error) { return parseCellWords("cellwords.yaml", cellWordsYAML) })
+
+// wordsOfCells are the embedded words. Whoever loads the vocabulary is told of their faults.
+func wordsOfCells() *cellWords { w, _ := loadCellWords(); return w }
+
+func parseCellWords(name string, src []byte) (*cellWords, error) {
+	var f struct {
+		Unknown []word `yaml:"unknown"`
+		Totals  struct {
+			Words  []word `yaml:"words"`
+			Begins []word `yaml:"begins"`
+		} `yaml:"totals"`
+		YesNo     map[string][]word `yaml:"yesno"`
+		Direction map[string][]word `yaml:"direction"`
+		DocType   map[string][]word `yaml:"doc_type"`
+		Currency  map[string][]word `yaml:"currency"`
+		Signs     map[string][]word `yaml:"currency_signs"`
+		Scales    []struct {
+			Factor float64 `yaml:"factor"`
+			Close  bool    `yaml:"close"`
+			Words  []word  `yaml:"words"`
+		} `yaml:"scales"`
+		Pieces  []word `yaml:"pieces"`
+		Weights []struct {
+			Kg    float64 `yaml:"kg"`
+			Words []word  `yaml:"words"`
+		} `yaml:"weights"`
+		Months [][]word `yaml:"months"`
+	}
+	w := &cellWords{}
+	if err := yaml.UnmarshalWithOptions(src, &f, yaml.Strict()); err != nil {
+		return w, fmt.Errorf("%s: %w", name, err)
+	}
+	var first error
+	fail := func(at word, format string, args ...any) {
+		if first == nil {
+			first = fmt.Errorf("%s:%d:%d: %s", name, at.Line, at.Col, fmt.Sprintf(format, args...))
+		}
+	}
+	asTold := func(s string) string { return s }
+	set := func(words []word, as func(string) string) map[string]bool {
+		out := map[string]bool{}
+		for _, x := range words {
+			out[as(x.Text)] = true
+		}
+		return out
+	}
+	means := func(of map[string][]word, as func(string) string) map[string]string {
+		out := map[string]string{}
+		for _, meaning := range slices.Sorted(maps.Keys(of)) {
+			for _, x := range of[meaning] {
+				k := as(x.Text)
+				if o, twice := out[k]; twice {
+					fail(x, "%q means %s and %s; say it once", x.Text, o, meaning)
+				}
+				out[k] = meaning
+			}
+		}
+		return out
+	}
+	w.unknown, w.pieces, w.totals = set(f.Unknown, asTold), set(f.Pieces, asTold), set(f.Totals.Words, fold)
+	for _, x := range f.Totals.Begins {
+		w.totalBegins = append(w.totalBegins, fold(x.Text))
+	}
+	w.yesno, w.direction, w.docType, w.currency = means(f.YesNo, fold), means(f.Direction, fold), means(f.DocType, fold), means(f.Currency, fold)
+	w.signs = means(f.Signs, asTold)
+	for _, s := range f.Scales {
+		for _, x := range s.Words {
+			if s.Factor <= 1 {
+				fail(x, "%q stands for %v; it has to be more than one", x.Text, s.Factor)
+			}
+			w.scales = append(w.scales, scale{x.Text, s.Factor, s.Close})
+		}
+	}
+	w.kg = map[string]float64{}
+	for _, u := range f.Weights {
+		for _, x := range u.Words {
+			if w.kg[x.Text] = u.Kg; u.Kg <= 0 {
+				fail(x, "%q weighs nothing", x.Text)
+			}
+		}
+	}
+	w.months = map[string]int{}
+	for i, words := range f.Months {
+		for _, x := range words {
+			if o := w.months[x.Text]; o != 0 || i >= 12 {
+				fail(x, "%q is of a month %d; there are twelve, and a word is of one", x.Text, i+1)
+			}
+			w.months[x.Text] = i + 1
+		}
+	}
+	return w, first
+}
