@@ -1,0 +1,240 @@
+package history
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"redflag/data"
+)
+
+func TestSplittingSerialsAndPapers(t *testing.T) {
+	b := NewBuilder()
+	b.Customer(customer("C-1", "Kestrel", "MY"))
+	d := func(day int) data.Date { return data.Day(2025, time.March, day) }
+	for i := range 3 {
+		b.Shipment(order(fmt.Sprint("S-", i), "C-1", d(1+i)), "", Narrow{USD: 95_000})
+	}
+	first := order("S-8", "", d(2))
+	first.Order, first.DestinationCountry = "PO-7", "MY"
+	first.Lines = []data.Line{{Serials: []string{"SN-0001"}}}
+	back := order("S-9", "", d(4))
+	back.DocType, back.Lines = "return", []data.Line{{Serials: []string{"SN-0001"}}}
+	last := order("S-10", "", d(6))
+	last.Order, last.DestinationCountry = "PO-7", "HK"
+	last.Lines = first.Lines
+	for _, s := range []*data.Shipment{last, back, first} {
+		b.Shipment(s, "", Narrow{})
+	}
+	k := b.Build()
+	if s := k.Splitting(0, GrainNone, d(5).First(), Worth{90_000, 1}); s.Orders != 4 || s.Limit != 100_000 {
+		t.Errorf("split %+v", s)
+	}
+	if s := k.Splitting(0, GrainNone, d(5).First(), Worth{10_000, 1}); s.Orders != 1 || s.Recent != 4 {
+		t.Errorf("no split %+v", s)
+	}
+	if !k.SerialBefore("sn0001", back, d(4).First()) || k.SerialBefore("SN-0001", last, d(6).First()) {
+		t.Error("a serial that came back is seen, or one that went out is not")
+	}
+	if p := k.Papers(last, d(6).First(), Narrow{}); !p.Destination || p.Earlier != 1 {
+		t.Errorf("papers %+v", p)
+	}
+	if p := k.Papers(first, d(2).First(), Narrow{}); p.Earlier != 0 {
+		t.Errorf("papers of the first %+v", p)
+	}
+}
+
+func TestGoodsAreFoundAgainWithoutAnOrderNumber(t *testing.T) {
+	on := func(day int) data.Date { return data.Day(2024, 3, day) }
+	sale := func(id, customer, doc, direction, user string, day int) *data.Shipment {
+		return &data.Shipment{ID: id, Customer: customer, DocType: doc, Direction: direction, Date: on(day), DestinationCountry: "JP",
+			Parties: []data.Party{{Role: data.EndUser, Customer: &data.Customer{Name: user}}},
+			Lines:   []data.Line{{Quantity: data.Num(16), Serials: []string{"AB" + id + "77"}}}}
+	}
+	n := Narrow{Advanced: true, Models: []Priced{{Model: "H100", USD: 30_000, Quantity: 16, Advanced: true}}}
+	b := NewBuilder()
+	order := sale("S-1", "Heron KK", "order", "out", "Institute of Pictures", 1)
+	b.Shipment(order, "", n)
+	other := sale("S-2", "Stork KK", "order", "out", "Institute of Pictures", 2)
+	b.Shipment(other, "", n)
+	back := sale("S-1", "Crane KK", "return", "in", "", 20)
+	back.ID, back.Lines[0].Serials = "S-9", order.Lines[0].Serials
+	b.Shipment(back, "", n)
+	moved := sale("S-3", "Heron KK", "delivery", "out", "TBA", 10)
+	moved.DestinationCountry = "HK"
+	b.Shipment(moved, "", n)
+	k := b.Build()
+
+	if p := k.Papers(moved, on(10).First(), n); !p.EndUser || !p.Destination || p.Earlier != 1 {
+		t.Errorf("another user and place: %+v", p)
+	}
+	again := sale("S-4", "Heron KK", "order", "out", "Another Institute", 10)
+	if p := k.Papers(again, on(10).First(), n); p.Earlier != 0 {
+		t.Errorf("a second order is held for the first: %+v", p)
+	}
+	plain := sale("S-5", "Heron KK", "declaration", "out", "", 12)
+	if model, day, ok := k.Renamed(plain, 16, 400, on(12).First()); !ok || model != "H100" || day != on(1).First() {
+		t.Errorf("renamed: %s %d %v", model, day, ok)
+	}
+	for name, got := range map[string]bool{
+		"another number":   second(k.Renamed(plain, 15, 400, on(12).First())),
+		"a like price":     second(k.Renamed(plain, 16, 20_000, on(12).First())),
+		"another customer": second(k.Renamed(sale("S-6", "Gull KK", "declaration", "out", "", 12), 16, 400, on(12).First())),
+	} {
+		if got {
+			t.Errorf("%s is held for the same goods", name)
+		}
+	}
+	if !k.SerialOfAnother("AB-S-1-77", back, on(20).First()) || k.SerialOfAnother("AB-S-1-77", order, on(20).First()) {
+		t.Error("a serial of another customer")
+	}
+}
+
+func second(_ string, _ int32, ok bool) bool { return ok }
+
+func TestRevisedOrders(t *testing.T) {
+	for id, want := range map[string]string{
+		"SO-7-R1": "SO-7", "SO-7 rev 2": "SO-7", "SO-7/B": "SO-7", "SO-7-AMD1": "SO-7", "SO-7/rev.3": "SO-7",
+		"SO-7 rev A": "SO-7", "SO-7-Rev.C": "SO-7", "SO-7 rev X": "", "SO-7 prevA": "",
+		"SO-7": "", "SO-99-4": "", "SO-7-B": "", "SO-7/Z": "", "R1": "", "-R1": "", "": "", "SO-7-R2024": "", "A-R": "",
+	} {
+		key := uint64(0)
+		if want != "" {
+			key = nameHash(want)
+		}
+		if got := revisedKey(&data.Shipment{ID: id, DocType: "order"}); got != key {
+			t.Errorf("%q does not revise %q", id, want)
+		}
+	}
+	n := Narrow{Advanced: true, Models: []Priced{{Model: "H100", USD: 284_000, Quantity: 8, Advanced: true}}}
+	order := func(id, user string, day int) *data.Shipment {
+		return &data.Shipment{ID: id, Customer: "Stork KK", DocType: "order", Date: data.Day(2024, 3, day), DestinationCountry: "TR",
+			Parties: []data.Party{{Role: data.EndUser, Customer: &data.Customer{Name: user}}}, Lines: []data.Line{{Quantity: data.Num(8)}}}
+	}
+	first, revised, another := order("SO-7", "Institute of Pictures", 1), order("SO-7-R1", "Golden Bridge", 20), order("SO-8-R1", "Golden Bridge", 20)
+	b := NewBuilder()
+	for _, sh := range []*data.Shipment{first, revised, another} {
+		b.Shipment(sh, "", n)
+	}
+	k := b.Build()
+	if p := k.Papers(revised, revised.Date.First(), n); !p.EndUser || p.Destination || p.Earlier != 1 {
+		t.Errorf("a revised order: %+v", p)
+	}
+	for _, sh := range []*data.Shipment{first, another} {
+		if p := k.Papers(sh, sh.Date.First(), n); p.Earlier != 0 {
+			t.Errorf("%s revises none: %+v", sh.ID, p)
+		}
+	}
+}
+
+// A paper of customs tells what the goods weigh without their boxes, an invoice nothing
+// else: the same net weight is the same goods.
+func TestNetWeightIsKnownAgain(t *testing.T) {
+	n := Narrow{Advanced: true, USD: 1_614_000, Models: []Priced{{Model: "H100", USD: 26_900, Quantity: 60, Advanced: true}}}
+	paper := func(id, kind string, day int, net, gross data.Number) *data.Shipment {
+		return &data.Shipment{ID: id, Order: "SO-2291", Customer: "Bintang Arus", DocType: kind, Date: data.Day(2026, 4, day), DestinationCountry: "ID",
+			Lines: []data.Line{{Quantity: data.Num(60), NetKg: net, GrossKg: gross}}}
+	}
+	b := NewBuilder()
+	b.Shipment(paper("INV-1", "invoice", 9, data.Num(73.2), data.Number{}), "", n)
+	k := b.Build()
+	for _, c := range []struct {
+		net, gross data.Number
+		want       bool
+	}{
+		{data.Num(73.2), data.Num(96), true},
+		{data.Number{}, data.Num(73.2), true},
+		{data.Num(51), data.Num(96), false},
+		{data.Number{}, data.Number{}, false},
+	} {
+		sh := paper("DEC-1", "declaration", 14, c.net, c.gross)
+		if same, ok := k.Carried(sh, 11_400, false, sh.Date.First()); ok != c.want || ok && same.By != ByOrder {
+			t.Errorf("net %v, gross %v: %v %+v", c.net, c.gross, ok, same)
+		}
+	}
+}
+
+func TestCustomsAreToldOfAsManyPieces(t *testing.T) {
+	n := Narrow{Advanced: true, USD: 2_496_000, Models: []Priced{{Model: "H200", USD: 312_000, Quantity: 8, Advanced: true}}}
+	paper := func(id, who, kind string, day int, pieces float64) *data.Shipment {
+		return &data.Shipment{ID: id, Customer: who, DocType: kind, Date: data.Day(2026, 6, day), DestinationCountry: "TR", Lines: []data.Line{{Quantity: data.Num(pieces)}}}
+	}
+	b := NewBuilder()
+	b.Shipment(paper("INV-1", "Fener Hesap", "invoice", 2, 8), "", n)
+	k := b.Build()
+	for _, c := range []struct {
+		name, who, kind string
+		day             int
+		pieces          float64
+		want            bool
+	}{
+		{"days later", "Fener Hesap", "declaration", 5, 8, true},
+		{"a month later", "Fener Hesap", "declaration", 28, 8, false},
+		{"another number", "Fener Hesap", "declaration", 5, 10, false},
+		{"another customer", "Liman Veri", "declaration", 5, 8, false},
+		{"no paper of customs", "Fener Hesap", "delivery", 5, 8, false},
+	} {
+		sh := paper("GB-1", c.who, c.kind, c.day, c.pieces)
+		if same, ok := k.Declared(sh, 232_000, sh.Date.First()); ok != c.want || ok && (same.By != ByCount || !same.Cheaper) {
+			t.Errorf("%s: %v %+v", c.name, ok, same)
+		}
+	}
+}
+
+func TestOneNumberStandsWithTwoCustomers(t *testing.T) {
+	paper := func(id, who, kind string, day int) *data.Shipment {
+		sh := &data.Shipment{ID: id, Customer: who, DocType: kind, Date: data.Day(2026, 4, day), Lines: []data.Line{{Serials: []string{"A4470B0311"}}}}
+		if kind == "return" {
+			sh.Direction = "in"
+		}
+		return sh
+	}
+	elsewhere := func(now *data.Shipment, before ...*data.Shipment) bool {
+		b := NewBuilder()
+		for _, sh := range append(before, now) {
+			b.Shipment(sh, "", Narrow{})
+		}
+		return b.Build().SerialStoodElsewhere("A4470-B0311", now, now.Date.First())
+	}
+	lease, count := paper("L-1", "Garonne", "finance", 2), paper("V-1", "Garonne", "service", 20)
+	for name, c := range map[string]struct{ got, want bool }{
+		"leased twice":            {elsewhere(paper("L-2", "Schelde", "finance", 9), lease), true},
+		"read at another":         {elsewhere(paper("V-2", "Schelde", "service", 21), count), true},
+		"leased and read":         {elsewhere(paper("V-2", "Schelde", "service", 21), lease), true},
+		"its own":                 {elsewhere(count, lease), false},
+		"came back":               {elsewhere(paper("L-2", "Schelde", "finance", 9), lease, paper("R-1", "Garonne", "return", 5)), false},
+		"sold since":              {elsewhere(paper("L-2", "Schelde", "finance", 9), lease, paper("S-1", "Schelde", "order", 5)), false},
+		"hosted by whoever hosts": {elsewhere(paper("H-1", "Schelde", "hosting", 9), lease), false},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %v", name, c.got)
+		}
+	}
+}
+
+func TestWhatIsCountedWeighsWhatWasDelivered(t *testing.T) {
+	n := Narrow{Advanced: true, USD: 34_080_000, Models: []Priced{{Model: "H200", USD: 284_000, Quantity: 120, Advanced: true}}}
+	paper := func(id, who, kind string, date data.Date, pieces float64, kg data.Number) *data.Shipment {
+		return &data.Shipment{ID: id, Customer: who, DocType: kind, Date: date, Lines: []data.Line{{Quantity: data.Num(pieces), NetKg: kg}}}
+	}
+	b := NewBuilder()
+	b.Shipment(paper("DL-1", "Wisła", "delivery", data.Day(2025, 4, 10), 120, data.Num(14_160)), "", n)
+	k := b.Build()
+	for name, c := range map[string]struct {
+		who    string
+		pieces float64
+		kg     data.Number
+		want   bool
+	}{
+		"a sixth":          {"Wisła", 120, data.Num(2_400), true},
+		"without rails":    {"Wisła", 120, data.Num(12_000), false},
+		"fewer":            {"Wisła", 60, data.Num(1_200), false},
+		"another customer": {"Odra", 120, data.Num(2_400), false},
+		"no weight told":   {"Wisła", 120, data.Number{}, false},
+	} {
+		sh := paper("SV-1", c.who, "service", data.Day(2026, 5, 19), c.pieces, c.kg)
+		if same, ok := k.Lighter(sh, sh.Date.First()); ok != c.want {
+			t.Errorf("%s: %v %+v", name, ok, same)
+		}
+	}
+}
