@@ -1,8 +1,6 @@
 package match
 
-import (
-	"strings"
-)
+import "strings"
 
 // blocks takes "Block B", "Tower 2", "Building 5", "Phase II" and "Blk 123".
 func (p *addrParser) blocks() {
