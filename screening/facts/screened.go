@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"redflag/data"
 	"redflag/screening/phrases"
@@ -18,7 +20,7 @@ var screenedYAML []byte
 type screenedWords struct {
 	sanction, licence, address            phrases.Set
 	found, surely, isOn, onlyAbout, since phrases.Set
-	cleared, takenBack, related           phrases.Set
+	cleared, takenBack, related, bearer   phrases.Set
 }
 
 // What a note may say that a screening found.
@@ -45,12 +47,13 @@ func parseScreened(name string, text []byte) (screenedWords, error) {
 		TakenBack     phrases.Tongues `yaml:"taken_back"`
 		Related       phrases.Tongues `yaml:"related"`
 		Address       phrases.Tongues `yaml:"address"`
+		Bearer        phrases.Tongues `yaml:"bearer"`
 	}
 	t := phrases.Open(name, text, &f)
 	return screenedWords{
 		sanction: t.Set("$.sanction_lists", f.SanctionLists), licence: t.Set("$.licence_lists", f.LicenceLists), address: t.Set("$.address", f.Address),
 		found: t.Set("$.found", f.Found), surely: t.Set("$.surely", f.Surely), isOn: t.Set("$.is_on", f.IsOn), onlyAbout: t.Set("$.only_about", f.OnlyAbout), since: t.Set("$.since", f.Since),
-		cleared: t.Set("$.cleared", f.Cleared), takenBack: t.Set("$.taken_back", f.TakenBack), related: t.Set("$.related", f.Related),
+		cleared: t.Set("$.cleared", f.Cleared), takenBack: t.Set("$.taken_back", f.TakenBack), related: t.Set("$.related", f.Related), bearer: t.Set("$.bearer", f.Bearer),
 	}, t.Err()
 }
 
@@ -166,7 +169,7 @@ func (w *screenedWords) putsOn(p *phrases.Text, at, end int) bool {
 	if w.onlyAbout.Before(p, before) >= 0 {
 		return false
 	}
-	if behind := skipSigns(p, end); w.since.At(p, behind) >= 0 || monthTold.MatchString(p.Lower[behind:]) || inBrackets(p.Lower, at, end) {
+	if behind := skipSigns(p, end); w.since.At(p, behind) >= 0 || monthTold.MatchString(p.Lower[behind:]) || w.inBrackets(p, at, end) {
 		return true
 	}
 	is := w.isOn.Before(p, before)
@@ -179,10 +182,17 @@ func (w *screenedWords) putsOn(p *phrases.Text, at, end int) bool {
 // monthTold is a month and its year, "12/2020".
 var monthTold = regexp.MustCompile(`^[01]?\d ?[/.-] ?20[0-4]\d\b`)
 
-// inBrackets reports whether brackets hold nothing but a list, behind a name: "Heron (EL)".
-func inBrackets(lower string, at, end int) bool {
-	before, open := strings.CutSuffix(lower[:at], "(")
-	return open && strings.HasPrefix(lower[end:], ")") && strings.TrimSpace(before) != ""
+// inBrackets reports whether brackets hold nothing but a list, behind who is on it: "Heron
+// (EL)".
+func (w *screenedWords) inBrackets(p *phrases.Text, at, end int) bool {
+	before, open := strings.CutSuffix(p.Lower[:at], "(")
+	before = strings.TrimRight(before, " ")
+	if !open || !strings.HasPrefix(p.Lower[end:], ")") || before == "" {
+		return false
+	}
+	last := strings.LastIndexFunc(before, func(r rune) bool { return !phrases.WordRune(r) }) + 1
+	first, _ := utf8.DecodeRuneInString(p.Shown[last:])
+	return w.bearer.Before(p, len(before)) >= 0 || unicode.IsUpper(first) || !phrases.IsLatin(string(first))
 }
 
 // skipSigns is the next place where a word may begin.
