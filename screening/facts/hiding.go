@@ -16,10 +16,10 @@ var hidingYAML []byte
 
 // hidingWords are how people ask that papers, screens or ways tell less than is true.
 type hidingWords struct {
-	leaveOut, place, user, paper, innocent, forbidden phrases.Set
-	around, because, barred                           phrases.Set
-	screen, stops, keptFrom, party, oneParty          phrases.Set
-	inTruth, otherwise                                phrases.Set
+	leaveOut, place, user, paper, detail, innocent, forbidden phrases.Set
+	around, because, barred                                   phrases.Set
+	screen, stops, keptFrom, party, oneParty                  phrases.Set
+	inTruth, otherwise                                        phrases.Set
 }
 
 // What a text asks to hide.
@@ -44,6 +44,7 @@ func parseHiding(name string, text []byte) (hidingWords, error) {
 		Place        phrases.Tongues `yaml:"place"`
 		User         phrases.Tongues `yaml:"user"`
 		Paper        phrases.Tongues `yaml:"paper"`
+		Detail       phrases.Tongues `yaml:"detail"`
 		Innocent     phrases.Tongues `yaml:"innocent"`
 		Forbidden    phrases.Tongues `yaml:"forbidden"`
 		Around       phrases.Tongues `yaml:"around"`
@@ -59,7 +60,7 @@ func parseHiding(name string, text []byte) (hidingWords, error) {
 	}
 	t := phrases.Open(name, text, &f)
 	return hidingWords{
-		leaveOut: t.Set("$.leave_out", f.LeaveOut), place: t.Set("$.place", f.Place), user: t.Set("$.user", f.User), paper: t.Set("$.paper", f.Paper), innocent: t.Set("$.innocent", f.Innocent), forbidden: t.Set("$.forbidden", f.Forbidden),
+		leaveOut: t.Set("$.leave_out", f.LeaveOut), place: t.Set("$.place", f.Place), user: t.Set("$.user", f.User), paper: t.Set("$.paper", f.Paper), detail: t.Set("$.detail", f.Detail), innocent: t.Set("$.innocent", f.Innocent), forbidden: t.Set("$.forbidden", f.Forbidden),
 		around: t.Set("$.around", f.Around), because: t.Set("$.because", f.Because), barred: t.Set("$.barred", f.Barred),
 		screen: t.Set("$.screen", f.Screen), stops: t.Set("$.stops", f.Stops), keptFrom: t.Set("$.kept_from", f.KeptFrom), party: t.Set("$.party", f.Party), oneParty: t.Set("$.one_party", f.OneParty),
 		inTruth: t.Set("$.in_truth", f.InTruth), otherwise: t.Set("$.otherwise", f.Otherwise),
@@ -102,7 +103,7 @@ func (w *hidingWords) in(text string) (out []hiding) {
 		if w.innocent.Stands(&p) {
 			continue
 		}
-		if omits {
+		if omits && !w.detail.Stands(&p) {
 			for _, x := range [...]struct {
 				hides string
 				of    phrases.Set

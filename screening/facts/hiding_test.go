@@ -31,6 +31,8 @@ func TestWhatNotesAskToHide(t *testing.T) {
 		"papers say Warsaw, truck goes to another shed, do not ask":                         {"elsewhere"},
 		"фактический получатель другой, Варшава только по документам":                       {"elsewhere"},
 		"单据上写新加坡, 实际目的地另说":                                                                  {"elsewhere"},
+		"docs show Tbilisi, real consignee will be told to driver by phone only":            {"elsewhere"},
+		"remove end user's phone from the invoice":                                          nil,
 		"remove 'Made in China' from the label and from the invoice":                        nil,
 		"pls take the price off the packing list, end customer sees it":                     nil,
 		"country of origin China missing on invoice, do not omit":                           nil,

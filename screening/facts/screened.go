@@ -96,10 +96,13 @@ func (w *screenedWords) in(t *phrases.Text) (out []screening) {
 			lists phrases.Set
 		}{{foundSanctioned, w.sanction}, {foundListed, w.licence}} {
 			on, surely := w.onList(&p, k.lists)
-			if k.found == foundListed && on && w.ofAnother(&p) {
+			if on == byDate && w.clearedBeside(parts, i) {
+				continue
+			}
+			if k.found == foundListed && on != notOn && w.ofAnother(&p) {
 				k.found = foundAffiliate
 			}
-			if on && !slices.ContainsFunc(out, func(s screening) bool { return s.found == k.found }) {
+			if on != notOn && !slices.ContainsFunc(out, func(s screening) bool { return s.found == k.found }) {
 				out = append(out, screening{found: k.found, surely: surely || w.confirms(parts[i+1:]), said: strings.TrimSpace(part)})
 			}
 		}
@@ -147,36 +150,63 @@ func (w *screenedWords) denied(p *phrases.Text) bool {
 	return w.cleared.Stands(&bare)
 }
 
+// How a part of a text says that somebody is on a list.
+type listing uint8
+
+const (
+	notOn  listing = iota
+	byDate         // by a date alone, which may be that of the list
+	isOn
+)
+
+// clearedBeside reports whether the part before or behind one denies or clears.
+func (w *screenedWords) clearedBeside(parts []string, i int) bool {
+	for _, n := range [...]int{i - 1, i + 1} {
+		if n >= 0 && n < len(parts) {
+			if p := phrases.Read(parts[n]); w.denied(&p) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // onList reports whether a part of a text names a list of the kind and says that somebody
 // is on it, and whether it says that this is sure.
-func (w *screenedWords) onList(p *phrases.Text, lists phrases.Set) (on, surely bool) {
+func (w *screenedWords) onList(p *phrases.Text, lists phrases.Set) (on listing, surely bool) {
 	at, end := lists.Next(p, 0)
 	if at < 0 || w.address.Stands(p) {
-		return false, false
+		return notOn, false
 	}
 	if surely = w.surely.Stands(p); surely || w.found.Stands(p) {
-		return true, surely
+		return isOn, surely
 	}
-	for ; at >= 0 && !on; at, end = lists.Next(p, end) {
-		on = w.putsOn(p, at, end)
+	for ; at >= 0; at, end = lists.Next(p, end) {
+		on = max(on, w.putsOn(p, at, end))
 	}
 	return on, false
 }
 
-// putsOn reports whether what stands around the name of a list says that somebody is on it.
-func (w *screenedWords) putsOn(p *phrases.Text, at, end int) bool {
+// putsOn is what stands around the name of a list says of somebody.
+func (w *screenedWords) putsOn(p *phrases.Text, at, end int) listing {
 	before := len(strings.TrimRight(p.Lower[:at], " ("))
 	if w.onlyAbout.Before(p, before) >= 0 {
-		return false
+		return notOn
 	}
-	if behind := skipSigns(p, end); w.since.At(p, behind) >= 0 || monthTold.MatchString(p.Lower[behind:]) || w.inBrackets(p, at, end) {
-		return true
+	if w.inBrackets(p, at, end) {
+		return isOn
 	}
 	is := w.isOn.Before(p, before)
 	if strings.HasSuffix(p.Lower[:before], "=") || strings.HasSuffix(p.Lower[:before], ":") {
 		is = before - 1
 	}
-	return is >= 0 && w.onlyAbout.Before(p, len(strings.TrimRight(p.Lower[:is], " "))) < 0 && strings.TrimSpace(p.Lower[:is]) != ""
+	if is >= 0 && w.onlyAbout.Before(p, len(strings.TrimRight(p.Lower[:is], " "))) < 0 && strings.TrimSpace(p.Lower[:is]) != "" {
+		return isOn
+	}
+	if behind := skipSigns(p, end); w.since.At(p, behind) >= 0 || monthTold.MatchString(p.Lower[behind:]) {
+		return byDate
+	}
+	return notOn
 }
 
 // monthTold is a month and its year, "12/2020".
