@@ -315,7 +315,7 @@ func (f *Facts) otherHalf() rules.Value {
 	if shells == bare {
 		return rules.Value{} // neither, or both on one paper
 	}
-	return num(float64(f.src.Book.Halves(f.customer, f.grain(), f.day, bare)))
+	return num(float64(f.src.Book.Halves(f.customer, f.grain(), f.day, bare, history.Delivery(f.sh))))
 }
 
 // shell reports a machine for accelerators that is told to be without them.

@@ -40,6 +40,7 @@ type Book struct {
 	seated      func() ([]*data.Customer, error) // parties of shipments
 	tenancy     tenancy
 	mates       hallmates
+	doors       doorUsers
 	market      market
 	documents   []document
 	serials     []serial

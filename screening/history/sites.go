@@ -3,7 +3,9 @@ package history
 import (
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
+	"unicode"
 
 	"redflag/data"
 	"redflag/data/tape"
@@ -98,9 +100,37 @@ func readSite(c *data.Customer, text uint64) site {
 		x.names()
 		return x
 	}
-	x.key = hash(AddressKey(c))
+	x.key = hash(wordsKey(c))
 	x.core = x.key
 	return x
+}
+
+// wordsKey is an address that is read as no spot, as it is compared: Latin words stand in
+// any order, each with the figures and single letters behind it, so that "Lot 7, Harbour
+// Yard C" and "Harbour Yard C Lot 7" are one. Other writing is compared as it stands.
+func wordsKey(c *data.Customer) string {
+	key := AddressKey(c)
+	if key == "" {
+		return ""
+	}
+	for i := range len(key) {
+		if key[i] > 127 {
+			return key
+		}
+	}
+	var words []string
+	for w := range strings.FieldsFuncSeq(strings.ToLower(c.Address), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if n := len(words); n > 0 && (len(w) == 1 || isDigit(w[0])) {
+			words[n-1] += w
+		} else {
+			words = append(words, w)
+		}
+	}
+	if len(words) < 3 {
+		return key
+	}
+	slices.Sort(words)
+	return strings.Join(words, " ") + "|" + squeeze(c.UnitFloor)
 }
 
 func (x *site) keep(t *tape.Tape) {
