@@ -24,7 +24,9 @@ func (w *Worker) resemble(findings []data.Finding) []data.Finding {
 	}
 	w.seen = w.signs(findings, w.seen[:0])
 	found := findings
-	unnamed := func(pattern string) bool { return set.Patterns().Guessable(pattern) && !named(found, pattern) }
+	unnamed := func(pattern string) bool {
+		return set.Patterns().Guessable(pattern) && !named(found, pattern) && !set.Answered(w.facts, pattern, &w.out)
+	}
 	for _, l := range w.s.likeness.LikelyAmong(len(w.seen), func(i int) likeness.Sign { return w.seen[i].Sign }, least, unnamed) {
 		if says, evidence := w.shown(found, l.By); len(says) > 0 { // what the bare form of a record suggests shows nobody anything
 			findings = append(findings, set.Alike(l.Pattern, l.Chance, says, evidence))

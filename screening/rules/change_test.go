@@ -119,6 +119,9 @@ func TestARuleOfLikenessIsNoOther(t *testing.T) {
 		"likeness: 0.5, when: shipment.destination.hub": "no when",
 		"likeness: 0.5, points: 4":                      "0 points",
 		"likeness: 0.5, status: dormant":                "active",
+		"likeness: 0.5, answered: [{pattern: hand_cary, when: shipment.destination.hub}]":  "hand_carry",
+		"likeness: 0.5, answered: [{pattern: hand_carry, when: shipment.destination.hbu}]": "shipment.destination.hub",
+		"likeness: 0.5, answered: [{pattern: hand_carry}]":                                 "missing",
 	} {
 		points := "points: 0, "
 		if strings.Contains(line, "points") {
@@ -128,6 +131,41 @@ func TestARuleOfLikenessIsNoOther(t *testing.T) {
 		if _, err := loadText(t, map[string]string{"own.yaml": pack}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", line, err, want)
 		}
+	}
+}
+
+func TestOnlyLikenessIsAnswered(t *testing.T) {
+	pack := strings.Replace(goodPack, "rules:\n", "rules:\n  - {id: one, title: One, pattern: hand_carry, kind: flag, points: 1, when: shipment.destination.hub, answered: [{pattern: hand_carry, when: shipment.destination.hub}], says: {en: One}, why: w, innocent: i, cites: [{source: memo, basis: sourced}]}\n", 1)
+	if _, err := loadText(t, map[string]string{"own.yaml": pack}); err == nil || !strings.Contains(err.Error(), "stands with likeness") {
+		t.Error(err)
+	}
+}
+
+// What a file surely answers is no question; what it may answer is one still.
+func TestWhatTheFileAnswersIsNotGuessed(t *testing.T) {
+	set, err := loadText(t, map[string]string{"own.yaml": strings.Replace(goodPack, "rules:\n", "rules:\n  - {id: like-others, title: Like others, kind: flag, points: 0, likeness: 0.4, answered: [{pattern: hand_carry, when: \"not shipment.destination.hub and none(parties, .bank)\"}], says: {en: Like others}, why: w, innocent: i, cites: [{source: memo, basis: sourced}]}\n", 1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		hub     Value
+		pattern string
+		want    bool
+	}{
+		{YesNo(false), "hand_carry", true},
+		{YesNo(true), "hand_carry", false},
+		{Value{}, "hand_carry", false},
+		{YesNo(false), "relabelled", false},
+	} {
+		f := &stub{sc: set.schema, vals: map[string]Value{"shipment.destination.hub": c.hub}}
+		var out Outcome
+		set.Judge(f, data.Day(2025, 8, 12), "current", &out)
+		if got := set.Answered(f, c.pattern, &out); got != c.want {
+			t.Errorf("hub %+v, %s: %v, want %v", c.hub, c.pattern, got, c.want)
+		}
+	}
+	if !set.Reads("shipment.destination.hub") {
+		t.Error("nobody reads what answers a guess")
 	}
 }
 

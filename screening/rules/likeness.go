@@ -37,6 +37,20 @@ func (p *Patterns) Guessable(id string) bool {
 	return ok && !pat.Recorded
 }
 
+// Answered reports whether a file surely answers a pattern that like cases bear, so that it
+// is no question. The facts are those of the last judgement that the outcome holds.
+func (s *Set) Answered(f Facts, pattern string, of *Outcome) bool {
+	r := s.likeness()
+	if r == nil {
+		return false
+	}
+	of.m.f = f
+	defer func() { of.m.f = nil }()
+	return slices.ContainsFunc(r.Answered, func(a Answer) bool {
+		return a.Pattern == pattern && a.cond.root.truth(&of.m) == data.True
+	})
+}
+
 // Alike is the finding that cases with the same signs bear a pattern with a chance. The
 // signs are what was seen, the plainest first, and evidence shows them.
 func (s *Set) Alike(pattern string, chance float64, signs []string, evidence []data.Evidence) data.Finding {

@@ -31,6 +31,7 @@ type rawRule struct {
 	When     string            `yaml:"when"`
 	Follows  []string          `yaml:"follows"`
 	Likeness float64           `yaml:"likeness"`
+	Answered []rawAnswered     `yaml:"answered"`
 	Says     map[string]string `yaml:"says"`
 	Gap      map[string]string `yaml:"gap"`
 	Why      string            `yaml:"why"`
@@ -53,6 +54,11 @@ type rawUnless struct {
 	Asks    []string `yaml:"asks"`
 }
 
+type rawAnswered struct {
+	Pattern string `yaml:"pattern"`
+	When    string `yaml:"when"`
+}
+
 type rawOverride struct {
 	Rule   string `yaml:"rule"`
 	Off    bool   `yaml:"off"`
@@ -62,7 +68,7 @@ type rawOverride struct {
 
 var (
 	fileKeys     = []string{"pack", "title", "sources", "fixtures", "rules", "overrides"}
-	ruleKeys     = []string{"id", "version", "status", "valid", "regimes", "title", "pattern", "kind", "points", "decisive", "when", "follows", "likeness", "unless", "says", "gap", "why", "innocent", "asks", "cites", "tests"}
+	ruleKeys     = []string{"id", "version", "status", "valid", "regimes", "title", "pattern", "kind", "points", "decisive", "when", "follows", "likeness", "answered", "unless", "says", "gap", "why", "innocent", "asks", "cites", "tests"}
 	unlessKeys   = []string{"when", "points", "pending", "says", "asks"}
 	citeKeys     = []string{"source", "item", "basis"}
 	sourceKeys   = []string{"title", "where", "date"}
@@ -270,6 +276,9 @@ func (l *loader) checkWords(y *yamlFile, n *yamltree.Node, r *Rule, raw *rawRule
 	if n.Get("likeness") != nil {
 		return l.checkLikeness(y, n, place("likeness"), r, raw)
 	}
+	if len(raw.Answered) > 0 {
+		return y.at(place("answered"), "the rule %s guesses nothing that a file could answer: answered stands with likeness", r.ID)
+	}
 	if err := oneOf("pattern", r.Pattern, l.set.patterns.ids()); err != nil {
 		return err
 	}
@@ -312,6 +321,11 @@ func (l *loader) checkLikeness(y *yamlFile, n, place *yamltree.Node, r *Rule, ra
 		return y.at(n, "the rule %s names what like cases bear, which the signs have told: it is an active flag of 0 points, not decisive, without unless, follows, valid and regimes", r.ID)
 	case r.Pattern != "" || r.When != "":
 		return y.at(n, "the rule %s names the patterns of like cases: it has no pattern and no when of its own", r.ID)
+	}
+	for i, a := range raw.Answered {
+		if !l.set.patterns.Guessable(a.Pattern) {
+			return y.at(nth(n.Get("answered"), i), "%q is no pattern that likeness names; %s", a.Pattern, didYouMean(a.Pattern, l.set.patterns.ids()))
+		}
 	}
 	return nil
 }
@@ -393,6 +407,13 @@ func (l *loader) compileRule(y *yamlFile, n *yamltree.Node, r *Rule, raw *rawRul
 	}
 	if r.gap, err = l.sentence(y, n.Get("gap").Get("en"), r.Gap); err != nil {
 		return err
+	}
+	for i, a := range raw.Answered {
+		cond, err := l.condition(y, nth(n.Get("answered"), i).Get("when"), a.When)
+		if err != nil {
+			return err
+		}
+		r.Answered = append(r.Answered, Answer{Pattern: a.Pattern, When: a.When, cond: cond})
 	}
 	for i, ru := range raw.Unless {
 		un := nth(n.Get("unless"), i)

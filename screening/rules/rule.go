@@ -41,6 +41,7 @@ type Rule struct {
 	When     string           `json:"when"`
 	Follows  []string         `json:"follows,omitempty"`  // patterns, one of which another rule has found
 	Likeness float64          `json:"likeness,omitempty"` // chance from which on a pattern of like cases is named; such a rule has neither pattern nor condition
+	Answered []Answer         `json:"answered,omitempty"` // of a rule of likeness
 	Unless   []Unless         `json:"unless,omitempty"`
 	Says     string           `json:"says"`
 	Gap      string           `json:"gap,omitempty"` // what it says when it is decisive and undecided
@@ -75,6 +76,15 @@ type Unless struct {
 
 	cond *compiled
 	says template
+}
+
+// Answer is what in a file answers a pattern that like cases bear: where it is surely so,
+// the pattern is not guessed.
+type Answer struct {
+	Pattern string `json:"pattern"`
+	When    string `json:"when"`
+
+	cond *compiled
 }
 
 // Cite is where a rule comes from, and whether its wording was seen there.

@@ -127,7 +127,8 @@ func (r *Rule) reads(fact string) bool {
 	in := func(c *compiled, says string) bool {
 		return slices.Contains(c.reads, fact) || strings.Contains(says, "{"+fact)
 	}
-	return in(r.cond, r.Says) || in(r.cond, r.Gap) || slices.ContainsFunc(r.Unless, func(u Unless) bool { return in(u.cond, u.Says) })
+	return in(r.cond, r.Says) || in(r.cond, r.Gap) || slices.ContainsFunc(r.Unless, func(u Unless) bool { return in(u.cond, u.Says) }) ||
+		slices.ContainsFunc(r.Answered, func(a Answer) bool { return in(a.cond, "") })
 }
 
 // Patterns are the patterns and levels of the set.
