@@ -126,7 +126,7 @@ func (f *Facts) boxedChips() bool {
 		l := &f.lines[i]
 		switch dear := l.unitUSD.State == data.Known && l.unitUSD.Num >= dearPiece; {
 		case controlRank(l.good.Controlled) >= 2:
-		case served && f.namedChips(l.Description) != "",
+		case served && !l.good.Stray && f.namedChips(l.Description) != "",
 			dear && l.unitUSD.Num >= dearSystem && l.good.Controlled == data.ControlledNoSign && !l.good.Stray && f.namedChips(l.Description) != "",
 			dear && l.good.Model == "" && f.saysPlain(l) && (f.notedChips() != "" || f.namedChips(f.sh.Notes) != ""),
 			l.good.Model == "" && f.saysPlain(l) && f.notedChips() != "" && f.seenInside():

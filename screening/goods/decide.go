@@ -56,7 +56,7 @@ func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 		if near := g.nearNumber(l.PartNumber); near >= 0 && g.isOfThisTrade(s) {
 			return g.byNearNumber(near)
 		}
-		if g.isStray(s, l.HS) {
+		if g.isStray(s, l.HS) || len(s.open) > 0 && g.isOfOtherTrade(s) {
 			return strayed()
 		}
 		return nothing("nothing in the catalogue is called that")
@@ -64,6 +64,7 @@ func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 	r := g.ready[s.found[best].part]
 	r.Weak = s.found[best].weak
 	if r.Part.Family != "" {
+		r.Stray = len(s.open) > 0 && g.isOfOtherTrade(s)
 		return r
 	}
 	if (r.Part.Kind == "consumer" || r.Part.Kind == "card") && r.Part.DC != "yes" && g.portable(s) {

@@ -86,7 +86,7 @@ func (g *Goods) isNamed(s *scratch, i int) bool {
 
 // strayed is a line with such a name.
 func strayed() Recognition {
-	r := nothing("a name of a chip in it is that of other goods, by its words and its tariff number")
+	r := nothing("a name of a chip in it is that of other goods, by its words or its tariff number")
 	r.Stray = true
 	return r
 }
