@@ -263,7 +263,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	if t := s.tied(p); t != *untied {
 		p.ties = &t
 	}
-	p.homeBody = !p.mayMove() && p.role != "integrator" && s.Words.isHomeBody(p)
+	p.homeBody = !p.mayMove() && s.Words.isHomeBody(p)
 	p.judged = s.Cleared.about(c.Name)
 	s.traceOwners(p, n)
 	if t := s.ownerTies(p); t != "" {

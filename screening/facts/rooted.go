@@ -48,7 +48,7 @@ func (p *profile) mayMove() bool {
 // where it is.
 func (w *Words) isHomeBody(p *profile) bool {
 	text := strings.ToLower(p.c.Name + " " + p.c.NameLocal + " . " + p.business)
-	return w.homeBodies.In(text) != "" && !strings.Contains(text, "sdn")
+	return w.homeBodies.In(text) != "" && !strings.Contains(text, "sdn") && w.homeBodyNot.In(strings.ToLower(p.business)) == ""
 }
 
 // isLarge reports a firm that tells many people for where it sits.

@@ -44,6 +44,7 @@ type Words struct {
 	businessFits      phrases.Set
 	businessForeign   phrases.Set
 	homeBodies        phrases.Set
+	homeBodyNot       phrases.Set // who works for such a body
 	businessUsers     phrases.Set // lines of business that compute, beyond those that fit
 	endUseVague       map[string]bool
 	cash              phrases.Set
@@ -131,6 +132,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		BusinessForeign  []string            `yaml:"business_foreign"`
 		BusinessUsers    []string            `yaml:"business_users"`
 		HomeBodies       []string            `yaml:"home_bodies"`
+		HomeBodyNot      []string            `yaml:"home_body_not"`
 		EndUseVague      []string            `yaml:"end_use_vague"`
 		Cash             []string            `yaml:"cash"`
 		Roles            map[string][]string `yaml:"business_roles"`
@@ -171,7 +173,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		residential: phrases.New(f.Residential), commercial: phrases.New(f.Commercial), virtualOffice: phrases.New(f.VirtualOffice), companySecretary: phrases.New(f.CompanySecretary), poBox: phrases.New(f.POBox),
 		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: phrases.New(f.Military), notMilitary: phrases.New(f.MilitaryNegative),
 		clients: exact(f.Clients), secrets: exact(f.Secrets), indefinite: phrases.New(f.Indefinite), kinds: exact(f.Kinds), ofWords: exact(f.OfWords), departments: phrases.New(f.Departments), noLicence: exact(f.NoLicence),
-		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessForeign: phrases.New(f.BusinessForeign), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies),
+		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessForeign: phrases.New(f.BusinessForeign), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies), homeBodyNot: phrases.New(f.HomeBodyNot),
 		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor), wholeComputer: phrases.New(f.WholeComputer),
 		negationBefore: phrases.New(f.Negation.Before), negationAfter: phrases.New(f.Negation.After), negationJoined: phrases.New(f.Negation.Joined), asking: phrases.New(f.Negation.Asking), answers: phrases.New(f.Negation.Answers), quoting: phrases.New(f.Negation.Quoting),
 		beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
