@@ -5,8 +5,9 @@ import (
 )
 
 // Letters and figures that name a chip name goods of other trades as well: "Pökelinjektor
-// MI300". Nothing but the words beside them tells which, and a tariff number only where
-// there are no such words: a wrong one is how goods are hidden.
+// MI300". Nothing but the words beside them tells which: those of another trade alone, where
+// none is of this one, and those that nobody knows with a tariff number of another trade. A
+// wrong number is how goods are hidden.
 
 // nearComputing are tariff numbers of computers, of what is near them, and of goods that
 // no other heading takes, under which computers are told by habit or to hide them.

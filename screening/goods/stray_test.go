@@ -6,7 +6,7 @@ import (
 	"redflag/data"
 )
 
-// A tariff number of another trade takes a bare name for that trade's, and never one that
+// A tariff number or words of another trade take a bare name for that trade's, and never one that
 // words of this trade vouch for: a wrong number is how goods are hidden.
 func TestATariffNumberClearsBareNamesAlone(t *testing.T) {
 	g := catalogue(t)
@@ -18,10 +18,15 @@ func TestATariffNumberClearsBareNamesAlone(t *testing.T) {
 		{"Pökelinjektor MI300 40 Nadeln", "8438.50", true, data.ControlledNoSign},
 		{"Füllmaschine H200 mit Abdrehwerk", "84385000", true, data.ControlledNoSign},
 		{"Centrifugal pump H100, bronze", "8413.70", true, data.ControlledNoSign},
-		{"Pökelinjektor MI300 40 Nadeln", "", false, data.ControlledNoSign},
+		{"Pökelinjektor MI300 40 Nadeln", "", true, data.ControlledNoSign},
 		{"Pökelinjektor MI300 40 Nadeln", "8471.50", false, data.ControlledPossible},
-		{"Pökelinjektor MI300 40 Nadeln", "8479.89", false, data.ControlledNoSign}, // a heading for whatever no other takes
-		{"MI300", "8438.50", false, data.ControlledYes},                            // no word says what else it is
+		{"Pökelinjektor MI300 40 Nadeln", "8479.89", true, data.ControlledNoSign}, // a heading for whatever no other takes
+		{"AGV tug MI210", "", true, data.ControlledNoSign},                        // a word of another trade says so without a number
+		{"Blender B300 drum 300 l", "", true, data.ControlledNoSign},
+		{"Hopper H200 tolva de granos 20 m3", "", true, data.ControlledNoSign},
+		{"Blender H100 80GB PCIe", "", false, data.ControlledYes},
+		{"AGV with 2x NVIDIA H100", "", false, data.ControlledYes},
+		{"MI300", "8438.50", false, data.ControlledYes}, // no word says what else it is
 		{"8 pcs H100", "8438.50", false, data.ControlledYes},
 		{"NVIDIA H100", "8438.50", false, data.ControlledYes},
 		{"Kutter H100 80GB PCIe", "8438.50", false, data.ControlledYes},
