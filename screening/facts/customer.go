@@ -181,6 +181,8 @@ func (f *Facts) computeCustomerTrade(x field, p *profile, c *data.Customer) rule
 		if p.verified != nil {
 			return boolValue(true)
 		}
+	case fCustomerCountedKw:
+		return f.countedKW(c)
 	case fCustomerSiteMw:
 		return f.siteMW(c, nil)
 	case fCustomerSiteTold:
@@ -381,6 +383,26 @@ func (f *Facts) perCustomer(of rules.Value) rules.Value {
 		return unknownValue()
 	}
 	return num(math.Round(v.Num/of.Num*100) / 100)
+}
+
+// countedKW is the power of the advanced chips that a firm tells of its sites, not told
+// where it counts none.
+func (f *Facts) countedKW(c *data.Customer) rules.Value {
+	gpus, told := 0.0, false
+	for i := range c.Sites {
+		for _, h := range c.Sites[i].Hardware {
+			if h.Quantity.State != data.Known {
+				continue
+			}
+			if g := f.src.Recognise(&data.Line{Description: h.Model, Quantity: h.Quantity}); g != nil && controlRank(g.Controlled) >= 2 {
+				gpus, told = gpus+h.Quantity.Value*max(float64(g.GPUs), 1), true
+			}
+		}
+	}
+	if !told {
+		return rules.Value{}
+	}
+	return num(math.Round(gpus * kwPerGPU * coolingFactor))
 }
 
 // siteMW sums what a firm tells of its data centres; a data centre that tells

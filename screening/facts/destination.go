@@ -173,3 +173,23 @@ func (f *Facts) licenceOf(g *Good, d country) (data.Truth, string, data.State) {
 	}
 	return t, why, d.state
 }
+
+// receiverLicence is who gets or uses the goods by a field, not the customer's own country
+// nor the destination told, where the worst bucket on board needs a licence.
+func (f *Facts) receiverLicence() (rules.Value, *party) {
+	g := f.allGoods()
+	if g.worst.Controlled != data.ControlledYes {
+		return rules.Value{}, nil
+	}
+	d, _ := f.destination()
+	for i := range f.parties {
+		p := &f.parties[i]
+		if p.role != data.UltimateConsignee && p.role != data.EndUser || p.country.iso == "" || p.country.iso == d.iso {
+			continue
+		}
+		if t, _ := f.licenceFor(p.country.iso, g.worst); t == data.True {
+			return textValue(p.c.Name + ", " + p.country.iso), p
+		}
+	}
+	return rules.Value{}, nil
+}

@@ -96,6 +96,8 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		return t("phones", strings.Join(append(append([]string{}, c.Phones...), c.Emails...), ", "))
 	case pAddressCountry:
 		return f.room.Add(t("address", c.Address), f.partyTold(p.profile, p.path, "country", c.Country))
+	case pAddress:
+		return t("address", p.place())
 	case pResidential, pAddressKind, pSharedAddressCount:
 		return t("address", p.tell(func(c *data.Customer) string { return c.Address }))
 	case pSameAsForwarder:

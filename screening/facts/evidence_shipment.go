@@ -153,6 +153,11 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.one(f.of("licence", sh.Licence, 0))
 	case fShipmentInsuredUsd, fShipmentInsuredOver, fShipmentInsuredPieceUsd:
 		return f.amountEvidence(x)
+	case fShipmentReceiverLicence:
+		if _, p := f.receiverLicence(); p != nil {
+			return f.one(f.partyTold(p.profile, p.path, "country", p.c.Country))
+		}
+		return nil
 	case fShipmentReceiverMw:
 		if _, p := f.receiverMW(); p != nil {
 			return f.one(f.partyTold(p.profile, p.path, "sites", f.sitesTold(fullRecord(p.profile))))

@@ -292,6 +292,8 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 			return rules.Value{}
 		}
 		return textValue(p.namesake.Customer.Name)
+	case pAddress:
+		return textValue(p.place())
 	case pStoppedSame:
 		return boolValue(f.namesake(p.profile) != nil && p.isNamesake())
 	case pStoppedListed:
@@ -301,6 +303,17 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return textValue(h.first())
 	}
 	return rules.Value{}
+}
+
+// place is the address of a party with its town and region, where the address does not tell them.
+func (p *profile) place() string {
+	out := p.c.Address
+	for _, more := range [...]string{p.c.City, p.c.Region} {
+		if more != "" && !strings.Contains(out, more) {
+			out += ", " + more
+		}
+	}
+	return strings.Trim(out, ", ")
 }
 
 // namesake is the record of a customer that was stopped before the deal and whose name

@@ -146,8 +146,28 @@ func (w *hostWords) lets(l *data.Line) bool {
 	if n, unit := w.counted(&t, w.days); unit != "" {
 		return n <= fortnight
 	}
+	if days, ok := daysBetween(t.Lower); ok {
+		return days <= fortnight
+	}
 	unit := phrases.Read(l.Unit)
 	return w.days.Stands(&unit) && l.Quantity.State == data.Known && l.Quantity.Value <= fortnight
+}
+
+// twoDays are the first and the last day of a let, as an order system writes them.
+var twoDays = regexp.MustCompile(`\b(20\d\d-\d\d-\d\d)\b\D{1,12}\b(20\d\d-\d\d-\d\d)\b`)
+
+// daysBetween is the number of days from the first to the last that a line tells.
+func daysBetween(text string) (days int32, ok bool) {
+	m := twoDays.FindStringSubmatch(text)
+	if m == nil {
+		return 0, false
+	}
+	from, err := data.ParseDate(m[1])
+	to, errTo := data.ParseDate(m[2])
+	if err != nil || errTo != nil || to.First() < from.First() {
+		return 0, false
+	}
+	return to.First() - from.First() + 1, true
 }
 
 // hostedBriefly reports a hosting paper of nothing but such lines.

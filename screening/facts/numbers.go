@@ -89,6 +89,7 @@ const (
 	fShipmentInsuredOver
 	fShipmentInsuredPieceUsd
 	fShipmentReceiverMw
+	fShipmentReceiverLicence
 	fShipmentHostedKw
 	fShipmentHostedRacks
 	fShipmentHostedBriefly
@@ -157,6 +158,7 @@ const (
 	fCustomerSiteVerified
 	fCustomerSiteMw
 	fCustomerSiteTold
+	fCustomerCountedKw
 	fCustomerGpuLedger
 	fCustomerGroupSize
 	fCustomerNeedMw
@@ -233,6 +235,8 @@ const (
 	fGoodsSerialOfAnother
 	fGoodsSerialServed
 	fGoodsSerialElsewhere
+	fGoodsSerialPlaceholder
+	fGoodsSerialNeverSent
 	fGoodsQuantityAbsurd
 	fGoodsCustomsRatio
 	fGoodsCustomsBand
@@ -293,6 +297,9 @@ const (
 	fHistoryConsigneeChanged
 	fHistoryRouteChanged
 	fHistoryTakenAway
+	fHistoryPaidOver
+	fHistoryPiecesOver
+	fHistoryPartedPapers
 	fHistoryDocMismatch
 	fHistoryAddressesUsed
 	fHistoryKinOrders
@@ -388,6 +395,7 @@ const (
 	pStoppedSame
 	pStoppedListed
 	pOwnerNotedListed
+	pAddress
 	partyFields
 )
 

@@ -60,6 +60,10 @@ func (f *Facts) computePapers(x field) rules.Value {
 		return f.serialOfAnother()
 	case fGoodsSerialServed:
 		return f.serialServed()
+	case fGoodsSerialPlaceholder:
+		return f.serial(history.StandsInForSerial)
+	case fGoodsSerialNeverSent:
+		return f.serialNeverSent()
 	case fGoodsSerialElsewhere:
 		return f.serialElsewhere()
 	case fGoodsCustomsRatio:
@@ -322,6 +326,15 @@ func (f *Facts) serialServed() rules.Value {
 	return f.serial(func(s string) bool { return f.src.Book.SerialOfOwn(s, f.sold, f.day) })
 }
 
+// serialNeverSent is one that comes back on an order whose papers tell others, all that
+// went out, and that went out on no paper.
+func (f *Facts) serialNeverSent() rules.Value {
+	if !f.dated || f.act() != "return" || !f.papersBefore().Numbered {
+		return rules.Value{}
+	}
+	return f.serial(func(s string) bool { return !f.src.Book.WentOut(s, f.sold, f.day) })
+}
+
 // serialElsewhere is one that stands here by this paper, and by an earlier one elsewhere.
 func (f *Facts) serialElsewhere() rules.Value {
 	if !f.dated {
@@ -370,10 +383,19 @@ func (f *Facts) serialTwice() rules.Value {
 
 func (f *Facts) papers(x field) rules.Value {
 	p := f.papersBefore()
+	if x == fHistoryPartedPapers && p.Parted > 0 {
+		return num(float64(p.Parted + 1))
+	}
 	if p.Earlier == 0 {
 		return rules.Value{}
 	}
 	switch x {
+	case fHistoryPartedPapers:
+		return rules.Value{}
+	case fHistoryPaidOver:
+		return timesOver(p.PaidOver)
+	case fHistoryPiecesOver:
+		return timesOver(p.PiecesOver)
 	case fHistoryConsigneeChanged:
 		return boolValue(p.Consignee)
 	case fHistoryTakenAway:
@@ -402,6 +424,14 @@ func (f *Facts) papers(x field) rules.Value {
 		out = append(out, "the weight")
 	}
 	return listValue(out)
+}
+
+// timesOver is a number of times, not told where it is 0.
+func timesOver(times float64) rules.Value {
+	if times == 0 {
+		return rules.Value{}
+	}
+	return num(math.Round(times*100) / 100)
 }
 
 // priceRaised is the most that a piece of advanced chips costs as a multiple of what it did

@@ -200,7 +200,7 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return rules.Value{}
 	}
 	switch x {
-	case fHistoryEndUserChanged, fHistoryEndUserDropped, fHistoryConsigneeChanged, fHistoryRouteChanged, fHistoryTakenAway, fHistoryDocMismatch:
+	case fHistoryEndUserChanged, fHistoryEndUserDropped, fHistoryConsigneeChanged, fHistoryRouteChanged, fHistoryTakenAway, fHistoryDocMismatch, fHistoryPaidOver, fHistoryPiecesOver, fHistoryPartedPapers:
 		return f.papers(x)
 	case fHistoryRenamedGoods:
 		return f.renamed()

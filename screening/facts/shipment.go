@@ -100,6 +100,9 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return multiple(f.get(fShipmentInsuredUsd), f.get(fShipmentValueUsd))
 	case fShipmentInsuredPieceUsd:
 		return multiple(f.get(fShipmentInsuredUsd), f.pieces())
+	case fShipmentReceiverLicence:
+		v, _ := f.receiverLicence()
+		return v
 	case fShipmentReceiverMw:
 		v, _ := f.receiverMW()
 		return v

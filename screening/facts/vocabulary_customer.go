@@ -64,6 +64,7 @@ func customerDefs() []def {
 		{"customer.site_verified", rules.Bool, nil, "a person has verified a site of its own, and the judgement stands; never from a file"},
 		{"customer.site_mw", rules.Num, nil, "megawatts of its data centres"},
 		{"customer.site_told", rules.Bool, nil, "a data centre or lab of its own is told"},
+		{"customer.counted_kw", rules.Num, nil, "power in kilowatts of the advanced chips that are told to stand at its sites, with cooling"},
 		{"customer.gpu_ledger", rules.Num, nil, "advanced chips that its group ordered up to this order, this one included"},
 		{"customer.group_size", rules.Num, nil, "customers in its group by parent or majority holding"},
 		{"customer.need_mw", rules.Num, nil, "megawatts that those chips take when they run, at 1.3 for cooling and losses"},

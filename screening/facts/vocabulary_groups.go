@@ -63,6 +63,7 @@ func partyDefs() []def {
 		{"stopped_same", rules.Bool, nil, "it is that customer, by its record or its very name"},
 		{"stopped_listed", rules.Bool, nil, "the notes on that customer tell that a list names it"},
 		{"owner_noted_listed", rules.Text, nil, "an owner or parent at any layer of which its own record, or what is told of the holding, says that it is on a list"},
+		{"address", rules.Text, nil, "address as told, with town and region"},
 	}
 }
 

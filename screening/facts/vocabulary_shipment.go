@@ -89,6 +89,7 @@ func shipmentDefs() []def {
 		{"shipment.insured_over", rules.Num, nil, "what they are insured for as a multiple of the value of all lines"},
 		{"shipment.insured_piece_usd", rules.Num, nil, "what they are insured for, for each piece of all lines, in US dollars"},
 		{"shipment.receiver_mw", rules.Num, nil, "megawatts of the data centres of who gets or uses the goods and is not the customer; of several the most"},
+		{"shipment.receiver_licence", rules.Text, nil, "who receives or uses the goods, by a field, in a country for which the worst bucket on board needs a licence on the law date"},
 		{"shipment.hosted_kw", rules.Num, nil, "power in kilowatts that a hosting paper tells"},
 		{"shipment.hosted_racks", rules.Num, nil, "racks that a hosting paper tells"},
 		{"shipment.hosted_briefly", rules.Bool, nil, "a hosting paper takes the place for a fortnight at most, by all of its lines"},

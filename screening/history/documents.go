@@ -7,6 +7,10 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"redflag/data"
 )
@@ -23,7 +27,10 @@ type document struct {
 	piece       float32 // US dollars for one piece of all that the paper tells, 0 where not known
 	pieces      float32 // of its one line, 0 where it has more or tells none
 	mostKg      float32 // what goods of these names weigh at most, 0 where not known
+	usd         float32 // of all lines, 0 where not known
 	carriage    carriage
+	kind        paperKind
+	numbered    bool // it tells a serial number for each piece
 	stage       uint8 // 0 for a quote or order, 1 for what follows it
 	byGoods     bool  // taken for one order by its goods
 }
@@ -46,6 +53,31 @@ func carriageOf(sh *data.Shipment) carriage {
 		return takenAway
 	}
 	return carriageNotTold
+}
+
+// paperKind is what a paper is to its order.
+type paperKind uint8
+
+const (
+	otherPaper paperKind = iota
+	placing              // an order
+	leaving              // a delivery or invoice
+	declaring
+	paying
+)
+
+func paperKindOf(sh *data.Shipment) paperKind {
+	switch PaperOf(sh) {
+	case "order":
+		return placing
+	case "delivery", "invoice":
+		return leaving
+	case "declaration":
+		return declaring
+	case "finance":
+		return paying
+	}
+	return otherPaper
 }
 
 // withheld stands for an end user that is to be advised.
@@ -74,6 +106,10 @@ func goodsKey(sh *data.Shipment, n Narrow) uint64 {
 func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 	d := document{day: day, id: hash(sh.ID)}
 	d.order, d.byGoods = orderKey(sh, n)
+	d.kind, d.numbered = paperKindOf(sh), isNumbered(sh)
+	if n.USD > 0 {
+		d.usd = float32(n.USD)
+	}
 	if pieces := piecesOf(sh); pieces > 0 && n.USD > 0 {
 		d.piece = float32(n.USD / pieces)
 	}
@@ -99,6 +135,15 @@ func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 	return d
 }
 
+// isNumbered reports a paper that tells a serial number for each of its pieces.
+func isNumbered(sh *data.Shipment) bool {
+	told := 0
+	for i := range sh.Lines {
+		told += len(sh.Lines[i].Serials)
+	}
+	return told > 0 && float64(told) >= piecesOf(sh)
+}
+
 // namedIn is the first party of a role by its name, 0 for none.
 func namedIn(sh *data.Shipment, role data.Role) uint32 {
 	p := partyOf(sh, role)
@@ -113,7 +158,22 @@ func namedIn(sh *data.Shipment, role data.Role) uint32 {
 	case data.TextState(p.Name) != data.Known:
 		return 0
 	}
-	return uint32(hash(key))
+	return uint32(hash(withoutAccents(key)))
+}
+
+// withoutAccents is a key of Latin letters without their marks, which one paper writes and
+// the next leaves out.
+func withoutAccents(key []byte) []byte {
+	if !slices.ContainsFunc(key, func(c byte) bool { return c >= utf8.RuneSelf }) {
+		return key
+	}
+	var out []byte
+	for _, r := range string(norm.NFD.Bytes(key)) {
+		if !unicode.Is(unicode.Mn, r) {
+			out = utf8.AppendRune(out, r)
+		}
+	}
+	return out
 }
 
 func toBeAdvised(name string) bool {
@@ -222,7 +282,7 @@ func documentOrder(x, y document) int {
 		return c
 	}
 	return cmp.Or(cmp.Compare(x.endUser, y.endUser), cmp.Compare(x.consignee, y.consignee), cmp.Compare(x.destination, y.destination), compareFloat(x.piece, y.piece), compareFloat(x.pieces, y.pieces), compareFloat(x.mostKg, y.mostKg),
-		cmp.Compare(x.carriage, y.carriage), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods))
+		compareFloat(x.usd, y.usd), cmp.Compare(x.kind, y.kind), compareFlag(x.numbered, y.numbered), cmp.Compare(x.carriage, y.carriage), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods))
 }
 
 // single answers, of one of docs, whether it is surely the only one of its order. Most
@@ -253,6 +313,10 @@ type Papers struct {
 	Value       bool    // a piece is worth a part, or a multiple, of what it was
 	Pieces      bool    // another number of pieces is worth as much
 	Taken       bool    // the buyer has the goods taken away that were to be brought to it
+	PaidOver    float64 // what a finance paper tells, by what was ordered; 0 where nothing is known
+	PiecesOver  float64 // the pieces that leave, by those ordered; 0 where nothing is known
+	Parted      int     // other declarations of this day for as many pieces
+	Numbered    bool    // a paper by which goods left tells a serial number for each piece
 	Kg          float64 // what the goods weigh, where they are too heavy for those of an earlier paper, else 0
 	MostKg      float64 // and what those weigh at most
 }
@@ -310,12 +374,18 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		kg = net
 	}
 	pieces := piecesOf(sh)
+	var placed tally
 	for ; i < len(b.documents) && b.documents[i].order == d.order && p.Earlier < maxScan; i++ {
 		o := &b.documents[i]
+		if o.day == day && o.id != d.id && o.kind == declaring && d.kind == declaring && o.pieces >= fewest && o.pieces == d.pieces {
+			p.Parted++
+		}
 		if o.day >= day || o.id == d.id || d.byGoods && (!o.byGoods || o.stage >= d.stage || o.day < day-sameGoodsDays) {
 			continue
 		}
 		p.Earlier++
+		placed.add(o)
+		p.Numbered = p.Numbered || o.numbered && (o.kind == leaving || o.kind == declaring)
 		p.EndUser = p.EndUser || d.endUser != 0 && o.endUser > withheld && d.endUser != o.endUser
 		p.Dropped = p.Dropped || d.stage == 0 && o.stage == 0 && d.drops(o)
 		p.Value = p.Value || d.piece > 0 && o.piece > 0 && (d.piece > apart*o.piece || o.piece > apart*d.piece)
@@ -327,6 +397,38 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		}
 		p.Destination = p.Destination || d.destination != 0 && o.destination != 0 && d.destination != o.destination
 		p.Withdrawn = p.Withdrawn || o.destination != 0 && d.stage > 0 && data.TextState(sh.DestinationCountry) == data.Unknown
+	}
+	p.hold(&d, placed)
+}
+
+// tally adds up the papers that placed an order; what one does not tell is NaN.
+type tally struct{ usd, pieces float64 }
+
+func (t *tally) add(o *document) {
+	if o.kind == placing {
+		t.usd += orNaN(o.usd)
+		t.pieces += orNaN(o.pieces)
+	}
+}
+
+func orNaN(x float32) float64 {
+	if x > 0 {
+		return float64(x)
+	}
+	return math.NaN()
+}
+
+// hold holds what is paid, and what leaves, against what was ordered. Only of papers that
+// name their order are all known that placed it.
+func (p *Papers) hold(d *document, placed tally) {
+	if d.byGoods {
+		return
+	}
+	if d.kind == paying && placed.usd > 0 && d.usd > 0 {
+		p.PaidOver = max(p.PaidOver, float64(d.usd)/placed.usd)
+	}
+	if (d.kind == leaving || d.kind == declaring) && placed.pieces >= fewest && d.pieces > 0 && placed.usd > 0 && d.usd > 0 {
+		p.PiecesOver = max(p.PiecesOver, float64(d.pieces)/placed.pieces)
 	}
 }
 

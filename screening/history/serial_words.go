@@ -18,6 +18,7 @@ var serialsYAML []byte
 // serialWords are how notes tell serial numbers.
 type serialWords struct {
 	serials, signs phrases.Set
+	standIns       phrases.Set
 	stems          []string       // one of which each of the serials has
 	next           *regexp.Regexp // what follows one number where another does
 }
@@ -34,9 +35,10 @@ func parseSerialWords(name string, text []byte) (*serialWords, error) {
 		Stems        []string        `yaml:"stems"`
 		Signs        phrases.Tongues `yaml:"signs"`
 		Next         phrases.Tongues `yaml:"next"`
+		StandIns     phrases.Tongues `yaml:"stand_ins"`
 	}
 	t := phrases.Open(name, text, &f)
-	w := &serialWords{serials: t.Set("$.serials", f.Serials), signs: t.Set("$.signs", f.Signs), stems: f.Stems}
+	w := &serialWords{serials: t.Set("$.serials", f.Serials), signs: t.Set("$.signs", f.Signs), standIns: t.Set("$.stand_ins", f.StandIns), stems: f.Stems}
 	w.next = regexp.MustCompile(`^\s{0,2}(?:[,;/、，]|` + t.Set("$.next", f.Next).Pattern() + `)\s{0,2}([A-Z0-9][A-Z0-9-]{4,29})`)
 	for _, p := range w.serials {
 		if !slices.ContainsFunc(w.stems, func(stem string) bool {
@@ -111,3 +113,30 @@ func notedSerials(notes string) (out []string) {
 	}
 	return out
 }
+
+// StandsInForSerial reports what fills the field of a serial number and is none: one sign
+// all along, signs that count up or down, or a word of the list, with a number or without.
+func StandsInForSerial(s string) bool {
+	k := squeeze(s)
+	if len(k) < leastSerial || data.TextState(s) != data.Known {
+		return false
+	}
+	steps := [3]int{} // of signs that go down, stay and go up by one
+	for i := 1; i < len(k); i++ {
+		if d := int(k[i]) - int(k[i-1]); d >= -1 && d <= 1 {
+			steps[d+1]++
+		}
+	}
+	if n := len(k) - 1; len(k) >= leastOneSign && (steps[1] == n || len(k) >= leastCounted && (steps[0] == n || steps[2] == n)) {
+		return true
+	}
+	word := phrases.Read(strings.TrimRight(s, "0123456789 -_#./"))
+	return word.Lower != "" && wordsOfSerials().standIns.At(&word, 0) == len(word.Lower)
+}
+
+// leastOneSign and leastCounted are how many signs are no chance: the same one, and a row
+// that counts.
+const (
+	leastOneSign = 5
+	leastCounted = 7
+)

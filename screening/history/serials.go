@@ -230,6 +230,11 @@ func (b *Book) wentOutBefore(number string, sh *data.Shipment, day int32) (went,
 	return went, own
 }
 
+// WentOut reports whether a serial number went out before the day, to whomever.
+func (b *Book) WentOut(number string, sh *data.Shipment, day int32) bool {
+	return slices.ContainsFunc(b.sightings(number), func(s serial) bool { return s.day < day && s.how == wentOut })
+}
+
 // SerialStoodElsewhere reports whether a number that is leased, read or served stood with
 // another customer by the last paper before it that leased, read or served it, and neither
 // went out nor came back since.
