@@ -30,7 +30,7 @@ type document struct {
 	usd         float32 // of all lines, 0 where not known
 	carriage    carriage
 	kind        paperKind
-	numbered    bool // it tells a serial number for each piece
+	numbered    bool  // it tells a serial number for each piece
 	stage       uint8 // 0 for a quote or order, 1 for what follows it
 	byGoods     bool  // taken for one order by its goods
 }
