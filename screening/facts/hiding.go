@@ -96,7 +96,7 @@ func (w *hidingWords) in(text string) (out []hiding) {
 				return
 			}
 		}
-		out = append(out, hiding{hides: hides, said: strings.TrimSpace(said)})
+		out = append(out, hiding{hides: hides, said: strings.Trim(said, " \t\"“”„«»")})
 	}
 	for _, s := range sentenceEnd.Split(shortened.ReplaceAllString(whole.Shown, "$1 "), mostParts) {
 		p := phrases.Read(s)
