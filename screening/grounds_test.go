@@ -180,7 +180,7 @@ func TestOrdersBeforeChangeTheFactsOfThePastAlone(t *testing.T) {
 			}
 		}
 	}
-	apart := map[string]bool{"history.renamed_goods": true, "history.price_raised": true} // of papers, which the grounds count by themselves
+	apart := map[string]bool{"history.renamed_goods": true, "history.price_raised": true, "customer.refused_on": true} // of papers, which the grounds count by themselves
 	for _, name := range facts.OfPast() {
 		apart[name] = true
 	}
