@@ -202,14 +202,21 @@ func (w *Words) CallingCodes() []string { return w.codes }
 // leastOfNumber is how many figures stand before an extension.
 const leastOfNumber = 6
 
+// leastAbroad is the same of a number with the code of its country, in front of which the
+// nought of an area may stand as well: "0049 (0)511 / 88402-17".
+const leastAbroad = 9
+
 // Number is a telephone number without what begins an extension or another number.
 func (w *Words) Number(s string) string {
-	figures := 0
+	figures, least := 0, leastOfNumber
+	if abroad := strings.TrimLeft(s, " ("); strings.HasPrefix(abroad, "+") || strings.HasPrefix(abroad, "00") {
+		least = leastAbroad
+	}
 	for i, r := range s {
 		switch {
 		case r >= '0' && r <= '9' || r >= '０' && r <= '９':
 			figures++
-		case figures >= leastOfNumber && strings.ContainsRune(w.extension, unicode.ToLower(r)):
+		case figures >= least && strings.ContainsRune(w.extension, unicode.ToLower(r)):
 			return s[:i]
 		}
 	}

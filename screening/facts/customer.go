@@ -168,6 +168,14 @@ func (f *Facts) computeCustomerTrade(x field, p *profile, c *data.Customer) rule
 			return rules.Value{State: data.TextState(p.business)}
 		}
 		return boolValue(p.remote)
+	case fCustomerDeclined:
+		return textValue(p.firm.declined.value)
+	case fCustomerNotFound:
+		return textValue(p.firm.notFound.value)
+	case fCustomerNominee:
+		return textValue(p.firm.nominee.value)
+	case fCustomerPrivatePerson:
+		return boolValue(p.firm.person)
 	case fCustomerBusinessWithoutUse:
 		if state := data.TextState(p.business); state != data.Known {
 			return rules.Value{State: state}

@@ -84,7 +84,13 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return t("end_use_statement", c.EndUseStatement)
 	case fCustomerRole:
 		return append(t("role", c.BusinessRole), f.customerTold("business", c.Business))
-	case fCustomerBusinessRemote, fCustomerBusinessWithoutUse:
+	case fCustomerDeclined:
+		return t(p.firm.declined.field, p.firm.declined.value)
+	case fCustomerNotFound:
+		return t(p.firm.notFound.field, p.firm.notFound.value)
+	case fCustomerNominee:
+		return t(p.firm.nominee.field, p.firm.nominee.value)
+	case fCustomerBusinessRemote, fCustomerBusinessWithoutUse, fCustomerPrivatePerson:
 		if p.noted {
 			return t("notes", c.Notes)
 		}

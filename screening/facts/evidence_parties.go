@@ -128,6 +128,14 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		return t(p.ties.called.field, p.ties.called.value)
 	case pOwnerNotedListed:
 		return f.ownersEvidence(p.profile, notedOwner)
+	case pMilitarySign:
+		return t(p.firm.military.field, p.firm.military.value)
+	case pThinPresence, pMailElsewhere:
+		return t("emails", strings.Join(c.Emails, ", "))
+	case pOpenPlace:
+		return t(p.firm.open.field, p.firm.open.value)
+	case pBare:
+		return f.room.Add(t("address", c.Address), f.partyTold(p.profile, p.path, "registration_number", c.RegistrationNumber))
 	case pStoppedAs, pStoppedSame, pStoppedListed:
 		out := t("name", c.Name)
 		if r := f.namesake(p.profile); r != nil {

@@ -294,6 +294,16 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return textValue(p.namesake.Customer.Name)
 	case pAddress:
 		return textValue(p.place())
+	case pMilitarySign:
+		return textValue(p.firm.military.value)
+	case pThinPresence:
+		return truthValue(p.thin, data.NotTold)
+	case pOpenPlace:
+		return textValue(p.firm.open.value)
+	case pBare:
+		return boolValue(p.firm.bare)
+	case pMailElsewhere:
+		return textValue(f.mailElsewhere(p))
 	case pStoppedSame:
 		return boolValue(f.namesake(p.profile) != nil && p.isNamesake())
 	case pStoppedListed:

@@ -98,6 +98,9 @@ const (
 	fShipmentLicenceInTime
 	fShipmentPermitEnded
 	fShipmentUsedAtHome
+	fShipmentEndUseDeclined
+	fShipmentEndUseUnfit
+	fShipmentNamesAtOneDesk
 	fShipmentInward
 	fCustomerKnown
 	fCustomerId
@@ -154,6 +157,10 @@ const (
 	fCustomerBusinessWithoutUse
 	fCustomerBusinessFits
 	fCustomerBusinessRemote
+	fCustomerDeclined
+	fCustomerNotFound
+	fCustomerNominee
+	fCustomerPrivatePerson
 	fCustomerNotes
 	fCustomerSiteVerified
 	fCustomerSiteMw
@@ -396,6 +403,11 @@ const (
 	pStoppedListed
 	pOwnerNotedListed
 	pAddress
+	pMilitarySign
+	pThinPresence
+	pBare
+	pOpenPlace
+	pMailElsewhere
 	partyFields
 )
 

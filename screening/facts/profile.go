@@ -50,6 +50,7 @@ type profile struct {
 	how string
 
 	ties    *ties
+	firm    *firm
 	hq      *told // of itself, else of the record
 	parent  *told
 	top     *told
@@ -113,7 +114,7 @@ var (
 
 // blankProfile is the profile of a party of which nothing is worked out yet.
 func blankProfile(c *data.Customer) *profile {
-	return &profile{c: c, idx: -1, hq: hqNotTold, parent: parentNotTold, top: topNotTold, against: nothingAgainst, owned: unowned, ties: untied}
+	return &profile{c: c, idx: -1, hq: hqNotTold, parent: parentNotTold, top: topNotTold, against: nothingAgainst, owned: unowned, ties: untied, firm: plainFirm}
 }
 
 // mayBeAgainst is what lists hold against the party, to be written to.
@@ -272,6 +273,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	if name := s.parentNamedChina(p); name != "" {
 		p.mayBeOwned().namedChina = name
 	}
+	p.firm = s.firmOf(p)
 	s.searchLists(p, n)
 	if m := s.mentionsOf(p, n); len(m) > 0 {
 		p.mayBeAgainst().mentions = m
@@ -371,6 +373,16 @@ func blanked(set phrases.Set, text string) string {
 	return text
 }
 
+// firstOf is where the first phrase of a set stands in a text of small letters, else -1.
+func firstOf(set phrases.Set, text string) int {
+	if text == "" {
+		return -1
+	}
+	t := phrases.Read(text)
+	at, _ := set.Next(&t, 0)
+	return at
+}
+
 // describe reads what name, business, address and mail of a party say in words.
 func (s *Sources) describe(p *profile) {
 	c, w := p.c, s.Words
@@ -417,10 +429,11 @@ func (s *Sources) describe(p *profile) {
 	// An institute is no soldier: where it stands says what its kind of name means.
 	p.military = w.military.In(text) != "" && w.notMilitary.In(text) == ""
 	p.institute = w.university.In(text) != ""
+	foreign, fit := firstOf(w.businessForeign, business), firstOf(w.businessFits, business)
 	switch {
-	case w.businessForeign.In(business) != "":
+	case foreign >= 0 && (fit < 0 || foreign < fit): // what stands first is what it does: "hosting for fisheries"
 		p.fits = data.False
-	case w.businessFits.In(business) != "":
+	case fit >= 0:
 		p.fits = data.True
 	case data.TextState(p.business) != data.Known && w.businessFits.In(name) == "" && w.businessForeign.In(name) != "":
 		p.fits, p.byName = data.False, true

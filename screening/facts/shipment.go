@@ -82,6 +82,12 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return num(float64(len(sh.Parties)))
 	case fShipmentAct:
 		return textValue(f.act())
+	case fShipmentEndUseDeclined:
+		return textValue(f.endUseDeclined())
+	case fShipmentEndUseUnfit:
+		return f.endUseUnfit()
+	case fShipmentNamesAtOneDesk:
+		return textValue(f.namesAtOneDesk())
 	case fShipmentUsedAtHome:
 		return f.usedAtHome()
 	case fShipmentInward:

@@ -48,6 +48,9 @@ func (s *Sources) tied(p *profile) (t ties) {
 	if !p.bank {
 		s.tiedByName(c.Name, point)
 	}
+	if at == "" && c.Address != "" {
+		s.tiedByAddress(c.Address, point)
+	}
 	for _, n := range [...]string{full.RegistrationNumber, full.TaxID} {
 		if isCreditCode(n) {
 			point(true, "registration_number", n)
@@ -104,6 +107,22 @@ func isCreditCode(n string) bool {
 		weight = weight * 3 % 31
 	}
 	return n[17] == signs[(31-sum%31)%31]
+}
+
+// tiedByAddress reads the end of an address of which no country is told: streets are called
+// after places, and what stands last is where the house is.
+func (s *Sources) tiedByAddress(address string, point func(bool, string, string)) {
+	if iso, ok := s.Places.AtEnd(address); ok {
+		switch iso {
+		case "CN", "HK", "MO":
+			point(true, "address", address)
+		case "RU", "BY":
+			point(false, "address", address)
+		}
+		return
+	}
+	end := address[strings.LastIndexAny(address, ",;\n")+1:]
+	s.tiedByName(end, func(toChina bool, _, _ string) { point(toChina, "address", address) })
 }
 
 // embargoed are the countries under embargo, by the codes of their telephones, which are

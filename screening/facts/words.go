@@ -84,6 +84,7 @@ type Words struct {
 	hiding            hidingWords
 	kindsOfGoods      kindWords
 	foundry           foundryWords
+	firm              firmWords
 }
 
 type roleWords struct {
@@ -231,6 +232,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, err
 	}
 	if w.foundry, err = loadFoundry(); err != nil {
+		return nil, err
+	}
+	if w.firm, err = loadFirm(); err != nil {
 		return nil, err
 	}
 	for t := range f.Phrases {

@@ -118,6 +118,19 @@ func phoneKey(s string) string {
 	return d
 }
 
+// SamePhone reports a phone number that both have.
+func SamePhone(x, y *data.Customer) bool {
+	for _, n := range x.Phones {
+		key := phoneKey(n)
+		for _, m := range y.Phones {
+			if key != "" && key == phoneKey(m) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // ident is one identifier of somebody.
 type ident struct {
 	kind identKind
