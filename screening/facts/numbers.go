@@ -242,6 +242,7 @@ const (
 	fGoodsSerialOfAnother
 	fGoodsSerialServed
 	fGoodsSerialElsewhere
+	fGoodsSerialTwoPlaces
 	fGoodsSerialPlaceholder
 	fGoodsSerialNeverSent
 	fGoodsQuantityAbsurd
@@ -304,6 +305,7 @@ const (
 	fHistoryConsigneeChanged
 	fHistoryRouteChanged
 	fHistoryTakenAway
+	fHistoryVisitedDays
 	fHistoryPaidOver
 	fHistoryPiecesOver
 	fHistoryPartedPapers

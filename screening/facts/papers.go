@@ -60,6 +60,8 @@ func (f *Facts) computePapers(x field) rules.Value {
 		return f.serialOfAnother()
 	case fGoodsSerialServed:
 		return f.serialServed()
+	case fGoodsSerialTwoPlaces:
+		return f.serialTwoPlaces()
 	case fGoodsSerialPlaceholder:
 		return f.serial(history.StandsInForSerial)
 	case fGoodsSerialNeverSent:
@@ -335,6 +337,14 @@ func (f *Facts) serialNeverSent() rules.Value {
 	return f.serial(func(s string) bool { return !f.src.Book.WentOut(s, f.sold, f.day) })
 }
 
+// serialTwoPlaces is one that is read here, and was read elsewhere shortly before.
+func (f *Facts) serialTwoPlaces() rules.Value {
+	if !f.dated || f.act() != "service" {
+		return rules.Value{}
+	}
+	return f.serial(func(s string) bool { return f.src.Book.ReadElsewhere(s, f.sold, f.day) })
+}
+
 // serialElsewhere is one that stands here by this paper, and by an earlier one elsewhere.
 func (f *Facts) serialElsewhere() rules.Value {
 	if !f.dated {
@@ -392,6 +402,11 @@ func (f *Facts) papers(x field) rules.Value {
 	switch x {
 	case fHistoryPartedPapers:
 		return rules.Value{}
+	case fHistoryVisitedDays:
+		if p.Visited == 0 {
+			return rules.Value{}
+		}
+		return num(float64(f.day - p.Visited))
 	case fHistoryPaidOver:
 		return timesOver(p.PaidOver)
 	case fHistoryPiecesOver:

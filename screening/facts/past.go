@@ -64,6 +64,20 @@ func (f *Facts) before() (*history.Past, bool) {
 	return &f.past, true
 }
 
+// advancedBefore is the number of orders of advanced chips before this paper. Where papers
+// of its grain tell none and others do, it is that of the grain that tells most: a service
+// paper or a purchase has no grain, and orders have.
+func (f *Facts) advancedBefore(p *history.Past) float64 {
+	if p.Advanced > 0 || p.FirstAdvanced == math.MaxInt32 {
+		return float64(p.Advanced)
+	}
+	most := 0
+	for _, g := range [...]history.Grain{history.GrainNone, history.OrderLine, history.DeliveryLine, history.DeclarationLine, history.TradeRecord} {
+		most = max(most, f.src.Book.Before(f.customer, g, f.day).Advanced)
+	}
+	return float64(most)
+}
+
 func (f *Facts) computePast(x field) rules.Value {
 	if x == fCustomerPlacedKw {
 		return f.placedKW()
@@ -78,7 +92,7 @@ func (f *Facts) computePast(x field) rules.Value {
 		case fCustomerOrdersBefore:
 			return num(float64(p.Orders))
 		case fCustomerAdvancedOrdersBefore:
-			return num(float64(p.Advanced))
+			return num(f.advancedBefore(p))
 		case fCustomerFirstAdvancedOn:
 			if p.FirstAdvanced != none {
 				return dateValue(data.DateOfDay(p.FirstAdvanced))
@@ -95,7 +109,7 @@ func (f *Facts) computePast(x field) rules.Value {
 	case fCustomerOrdersBefore:
 		return num(float64(p.Orders))
 	case fCustomerAdvancedOrdersBefore:
-		return num(float64(p.Advanced))
+		return num(f.advancedBefore(p))
 	case fCustomerFirstOrder:
 		return boolValue(p.First == none)
 	case fCustomerFirstAdvancedOrder:
@@ -200,7 +214,7 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return rules.Value{}
 	}
 	switch x {
-	case fHistoryEndUserChanged, fHistoryEndUserDropped, fHistoryConsigneeChanged, fHistoryRouteChanged, fHistoryTakenAway, fHistoryDocMismatch, fHistoryPaidOver, fHistoryPiecesOver, fHistoryPartedPapers:
+	case fHistoryEndUserChanged, fHistoryEndUserDropped, fHistoryConsigneeChanged, fHistoryRouteChanged, fHistoryTakenAway, fHistoryDocMismatch, fHistoryVisitedDays, fHistoryPaidOver, fHistoryPiecesOver, fHistoryPartedPapers:
 		return f.papers(x)
 	case fHistoryRenamedGoods:
 		return f.renamed()

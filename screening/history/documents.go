@@ -64,6 +64,7 @@ const (
 	leaving              // a delivery or invoice
 	declaring
 	paying
+	visiting // a service paper, or a check on site
 )
 
 func paperKindOf(sh *data.Shipment) paperKind {
@@ -76,6 +77,8 @@ func paperKindOf(sh *data.Shipment) paperKind {
 		return declaring
 	case "finance":
 		return paying
+	case "service":
+		return visiting
 	}
 	return otherPaper
 }
@@ -315,6 +318,7 @@ type Papers struct {
 	Taken       bool    // the buyer has the goods taken away that were to be brought to it
 	PaidOver    float64 // what a finance paper tells, by what was ordered; 0 where nothing is known
 	PiecesOver  float64 // the pieces that leave, by those ordered; 0 where nothing is known
+	Visited     int32   // the day of the last service paper before, 0 for none
 	Parted      int     // other declarations of this day for as many pieces
 	Numbered    bool    // a paper by which goods left tells a serial number for each piece
 	Kg          float64 // what the goods weigh, where they are too heavy for those of an earlier paper, else 0
@@ -385,6 +389,9 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		}
 		p.Earlier++
 		placed.add(o)
+		if o.kind == visiting {
+			p.Visited = max(p.Visited, o.day)
+		}
 		p.Numbered = p.Numbered || o.numbered && (o.kind == leaving || o.kind == declaring)
 		p.EndUser = p.EndUser || d.endUser != 0 && o.endUser > withheld && d.endUser != o.endUser
 		p.Dropped = p.Dropped || d.stage == 0 && o.stage == 0 && d.drops(o)

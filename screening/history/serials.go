@@ -235,6 +235,35 @@ func (b *Book) WentOut(number string, sh *data.Shipment, day int32) bool {
 	return slices.ContainsFunc(b.sightings(number), func(s serial) bool { return s.day < day && s.how == wentOut })
 }
 
+// ReadElsewhere reports whether a serial number that is read was read within the month
+// before by a paper of the same order and customer that tells another receiver.
+func (b *Book) ReadElsewhere(number string, sh *data.Shipment, day int32) bool {
+	now, at := sighted(sh, day), namedIn(sh, data.UltimateConsignee)
+	if now.order == 0 || at <= withheld {
+		return false
+	}
+	return slices.ContainsFunc(b.sightings(number), func(s serial) bool {
+		if s.id == now.id || s.day > day || s.day < day-month || s.paper != servicePaper || s.order != now.order || s.who != now.who {
+			return false
+		}
+		then := b.consigneeOf(s.order, s.id)
+		return then > withheld && then != at
+	})
+}
+
+const month = 31
+
+// consigneeOf is the last consignee of a paper of an order, 0 for none.
+func (b *Book) consigneeOf(order, paper uint64) uint32 {
+	i := sort.Search(len(b.documents), func(i int) bool { return b.documents[i].order >= order })
+	for n := 0; i < len(b.documents) && b.documents[i].order == order && n < maxScan; i, n = i+1, n+1 {
+		if b.documents[i].id == paper {
+			return b.documents[i].consignee
+		}
+	}
+	return 0
+}
+
 // SerialStoodElsewhere reports whether a number that is leased, read or served stood with
 // another customer by the last paper before it that leased, read or served it, and neither
 // went out nor came back since.
