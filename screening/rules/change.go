@@ -66,7 +66,7 @@ func (s *Set) without(ids map[string]bool) *Set {
 			c.rules = append(c.rules, r)
 		}
 	}
-	c.stand()
+	c.stand(chapterRules)
 	return c
 }
 

@@ -21,15 +21,16 @@ type node interface {
 // machine is the state of one evaluation. A quantifier's predicate reads the
 // element at, or the text, that it stands on; quantifiers do not nest.
 type machine struct {
-	f      Facts
-	at     int
-	text   string
-	memory []int8  // of shared atoms
-	asked  []bool  // which questions were put
-	trail  []int32 // those, in order
-	masks  []mask  // of atoms on elements
-	last   *lasting
-	met    matches
+	f       Facts
+	at      int
+	text    string
+	memory  []int8  // of shared atoms
+	chapter int16   // the one at hand
+	asked   []int16 // the chapter in which each question was put last
+	trail   []int32 // those put in the one at hand, in order
+	masks   []mask  // of atoms on elements
+	last    *lasting
+	met     matches
 }
 
 // proof gathers evidence, and which elements of groups bore it.

@@ -6,19 +6,19 @@ import (
 	"redflag/data"
 )
 
-// courses remember how judgements went. What rules say follows from the answers that
-// their questions have and from nothing else, and runs of orders answer alike: so
-// answers lead, one by one, along a course that was gone before, and at its end stands
-// what the rules said. Where an answer leads off every known course, the rules themselves
-// are asked, and the course is drawn a little further.
+// courses remember how judgements by the rules of one chapter went. What rules say follows
+// from the answers that their questions have and from nothing else, and runs of orders
+// answer alike: so answers lead, one by one, along a course that was gone before, and at
+// its end stands what the rules said. Where an answer leads off every known course, the
+// rules themselves are asked, and the course is drawn a little further.
 type courses struct {
 	starts []int32 // by era: which rules hold
 	forks  []fork
-	ends   []ending
+	ends   [][]ruling // what the rules said
 }
 
-// fork is a question and where its answers lead: a fork by its number, an ending by
-// its number below zero, or nowhere yet.
+// fork is a question and where its answers lead: a fork by its number, an end by its
+// number below zero, or nowhere yet.
 type fork struct {
 	asks    int32
 	to      [mostWays]int32
@@ -31,38 +31,32 @@ const (
 	mostWays = 5
 
 	drawnForks  = 8       // that one judgement adds at most: only what recurs is worth them
-	mostForks   = 1 << 18 // after which all is forgotten, because books change as they go
+	mostForks   = 1 << 16 // after which all is forgotten, because books change as they go
 	mostAnswers = 1 << 6  // that are told apart, of a question whose answers are many
 )
-
-// ending is what the rules say at the end of a course.
-type ending struct {
-	rulings []ruling
-	near    []data.NearMiss
-}
 
 // ruling is a rule, by its place, that is true or undecided.
 type ruling struct {
 	rule  int32
 	truth data.Truth
+	near  *nearMiss // what keeps one undecided; nil of those that follow others
 }
 
 func (c *courses) forget() {
 	clear(c.starts)
 	clear(c.ends)
-	c.forks, c.ends = append(c.forks[:0], fork{}), append(c.ends[:0], ending{})
+	c.forks, c.ends = append(c.forks[:0], fork{}), append(c.ends[:0], nil)
 }
 
-// trace goes as far as courses are known: to an ending, or to the last fork met and
-// the way that leads nowhere from it.
-func (o *Outcome) trace(s *Set, era int) (end *ending, last int32, way int) {
-	c := &o.courses
-	for len(c.starts) <= era {
+// trace goes as far as courses are known: to an end, or to the last fork met and the way
+// that leads nowhere from it.
+func (o *Outcome) trace(s *Set, c *courses, era int32) (end []ruling, ok bool, last int32, way int) {
+	for len(c.starts) <= int(era) {
 		c.starts = append(c.starts, nowhere)
 	}
 	for at := c.starts[era]; at != nowhere; {
 		if at < 0 {
-			return &c.ends[-at], 0, 0
+			return c.ends[-at], true, 0, 0
 		}
 		f := &c.forks[at]
 		last, way = at, o.way(s, f)
@@ -71,7 +65,7 @@ func (o *Outcome) trace(s *Set, era int) (end *ending, last int32, way int) {
 		}
 		at = f.to[way]
 	}
-	return nil, last, way
+	return nil, false, last, way
 }
 
 // way is which way of a fork the answer to its question leads.
@@ -92,11 +86,10 @@ func (o *Outcome) way(s *Set, f *fork) int {
 }
 
 // draw lengthens the course that led nowhere by what was read since.
-func (o *Outcome) draw(s *Set, era int, last int32, way int, read []int32, end ending) {
-	if way == noWay || o.passed <= trialReads {
-		return // what is read while gates are on trial need not be read afterwards
+func (o *Outcome) draw(s *Set, c *courses, era, last int32, way int, read []int32, end []ruling) {
+	if way == noWay {
+		return
 	}
-	c := &o.courses
 	if len(c.forks) > mostForks {
 		c.forget()
 		return
@@ -119,7 +112,7 @@ func (o *Outcome) draw(s *Set, era int, last int32, way int, read []int32, end e
 			return
 		}
 	}
-	c.ends = append(c.ends, ending{slices.Clone(end.rulings), end.near})
+	c.ends = append(c.ends, slices.Clone(end))
 	lead(-int32(len(c.ends) - 1))
 }
 
@@ -131,26 +124,29 @@ type span struct {
 
 const mostSpans = 1 << 14
 
-// era numbers the rules that hold over a span.
-func (o *Outcome) era(s *Set, at span) int {
-	if n, ok := o.eras[at]; ok {
-		return n
+// erasOf numbers, for each chapter, its rules that hold over a span.
+func (o *Outcome) erasOf(s *Set, at span) []int32 {
+	eras, ok := o.eras[at]
+	if ok {
+		return eras
 	}
-	holds := newRuleBits(len(s.active))
-	for i := range s.active {
-		r := &s.active[i]
-		if at.last >= r.first && at.first <= r.last && (len(r.Regimes) == 0 || slices.Contains(r.Regimes, at.regime)) {
-			holds.add(i)
-		}
-	}
-	n := slices.IndexFunc(o.holding, func(x ruleBits) bool { return slices.Equal(x, holds) })
-	if n < 0 {
-		n = len(o.holding)
-		o.holding = append(o.holding, holds)
+	for i := range s.chapters {
+		eras = append(eras, o.chapters[i].era(s.holding(&s.chapters[i], at)))
 	}
 	if len(o.eras) >= mostSpans {
 		clear(o.eras)
 	}
-	o.eras[at] = n
-	return n
+	o.eras[at] = eras
+	return eras
+}
+
+// holding are the rules of a chapter that hold over a span.
+func (s *Set) holding(c *chapter, at span) (out ruleBits) {
+	for i := range c.rules {
+		r := &s.active[c.first+i]
+		if at.last >= r.first && at.first <= r.last && (len(r.Regimes) == 0 || slices.Contains(r.Regimes, at.regime)) {
+			out |= 1 << i
+		}
+	}
+	return out
 }

@@ -26,6 +26,7 @@ func drawnRules(t *rapid.T, sc *Schema, pats *Patterns) *Set {
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, b.String())
 	}
+	set.stand(rapid.IntRange(1, 8).Draw(t, "chapter"))
 	return set
 }
 
@@ -64,7 +65,7 @@ func TestACourseEndsWhereTheRulesDo(t *testing.T) {
 		days := []data.Date{data.Day(2025, 8, 12), data.Day(2023, 5, 5), {Year: 2024, Month: 2}, {}}
 		var warm Outcome
 		warm.begin(set, worlds[0])
-		warm.passed = trialReads
+		warm.skipTrial()
 		for range rapid.IntRange(10, 80).Draw(t, "judgements") {
 			f := rapid.SampledFrom(worlds).Draw(t, "world")
 			law, regime := rapid.SampledFrom(days).Draw(t, "law"), rapid.SampledFrom([]string{"current", "other"}).Draw(t, "regime")
@@ -83,10 +84,19 @@ func TestACourseEndsWhereTheRulesDo(t *testing.T) {
 				}
 			}
 		}
-		ended += len(warm.courses.ends) - 1
+		for i := range warm.chapters {
+			ended += len(warm.chapters[i].courses.ends) - 1
+		}
 	})
 	if ended == 0 {
 		t.Error("no course was drawn to its end, so nothing was tried")
+	}
+}
+
+// skipTrial has all gates tried already, so that courses are drawn.
+func (o *Outcome) skipTrial() {
+	for i := range o.chapters {
+		o.chapters[i].passed = trialReads
 	}
 }
 
@@ -136,7 +146,7 @@ func TestElementsTogetherAreAsElementsOneByOne(t *testing.T) {
 		}
 		s := newSharing()
 		root := s.of(c.root)
-		together := root.truth(&machine{f: f, memory: make([]int8, len(s.all)), asked: make([]bool, len(s.questions)), masks: make([]mask, s.each)})
+		together := root.truth(&machine{f: f, memory: make([]int8, len(s.all)), asked: make([]int16, len(s.questions)), masks: make([]mask, s.each)})
 		if alone := c.root.truth(&machine{f: f}); together != alone {
 			t.Fatalf("%s of %d is %s, and %s one by one", src, f.Len(sc.slots["parties"]), together, alone)
 		}
@@ -149,15 +159,19 @@ func TestCoursesAreBounded(t *testing.T) {
 	f := quietFacts(set.schema, "yes")
 	var out Outcome
 	out.begin(set, f)
-	out.passed = trialReads
-	out.courses.forks = make([]fork, mostForks+1)
+	out.skipTrial()
+	for i := range out.chapters {
+		out.chapters[i].courses.forks = make([]fork, mostForks+1)
+	}
 	for range 50 {
 		set.Judge(f, data.Day(2025, 3, 2), "current", &out)
 		if len(out.Findings)+len(out.Near) > 0 {
 			t.Fatal("these facts are meant to be quiet")
 		}
 	}
-	if n := len(out.courses.forks); n > 1000 {
-		t.Errorf("%d forks are remembered", n)
+	for i := range out.chapters {
+		if n := len(out.chapters[i].courses.forks); n > 1000 {
+			t.Errorf("%d forks are remembered", n)
+		}
 	}
 }

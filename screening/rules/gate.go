@@ -10,27 +10,30 @@ import (
 	"redflag/data"
 )
 
-// A gate is an atom that several rules all need: "the goods are advanced", "a
-// party is on a list". It is read once for all of them, and where it is surely
-// false, none of them is standing.
+// A chapter is a run of the active rules that is judged apart from the others, by gates
+// and courses of its own: what is odd about an order is then new to few rules, and not to
+// all that are there.
+type chapter struct {
+	first, rules int // the place of its first rule among the active ones, and how many they are
+	gates        []gate
+}
+
+// A gate is an atom that several rules of a chapter all need: "the goods are advanced",
+// "a party is on a list". It is read once for all of them, and where it is surely false,
+// none of them is standing.
 type gate struct {
 	atom   node
 	behind ruleBits
 }
 
-// ruleBits is a set of active rules by their place.
-type ruleBits []uint64
+// ruleBits is a set of rules of a chapter by their place in it.
+type ruleBits uint64
 
-func newRuleBits(n int) ruleBits { return make(ruleBits, (n+63)/64) }
-func (b ruleBits) add(i int)     { b[i>>6] |= 1 << (i & 63) }
+// chapterRules is how many rules a chapter holds. Of fewer the same questions would be put
+// in more chapters; of more there are no bits.
+const chapterRules = 64
 
-func (b ruleBits) count() int {
-	n := 0
-	for _, w := range b {
-		n += bits.OnesCount64(w)
-	}
-	return n
-}
+func (b ruleBits) count() int { return bits.OnesCount64(uint64(b)) }
 
 // standing is an active rule with its condition over atoms that are shared.
 type standing struct {
@@ -38,18 +41,28 @@ type standing struct {
 	root node
 }
 
-// stand lists the active rules, lets equal atoms of them be one, and finds the
-// gates, those with most rules behind them first.
-func (s *Set) stand() {
-	s.active, s.gates = nil, nil
+// stand lists the active rules, lets equal atoms of them be one, and parts the rules into
+// chapters of at most so many.
+func (s *Set) stand(most int) {
+	s.active, s.chapters = nil, nil
 	share := newSharing()
 	for _, r := range s.rules {
 		if r.Status == Active && !r.Off && r.Likeness == 0 {
 			s.active = append(s.active, standing{r, share.of(r.cond.root)})
 		}
 	}
+	for first := 0; first < len(s.active); first += most {
+		rules := s.active[first:min(first+most, len(s.active))]
+		s.chapters = append(s.chapters, chapter{first, len(rules), gatesOf(rules, share)})
+	}
+	s.atoms, s.each, s.lasting, s.questions = len(share.all), share.each, share.lasting, share.questions
+}
+
+// gatesOf are the gates of the rules of a chapter, those with most rules behind them first.
+func gatesOf(rules []standing, share *sharing) []gate {
+	var gates []gate
 	at := map[string]int{}
-	for i, r := range s.active {
+	for i, r := range rules {
 		for _, atom := range musts(r.cond.root) {
 			name := nameOf(atom)
 			if name == "" {
@@ -57,18 +70,18 @@ func (s *Set) stand() {
 			}
 			g, known := at[name]
 			if !known {
-				g = len(s.gates)
+				g = len(gates)
 				at[name] = g
-				s.gates = append(s.gates, gate{share.of(atom), newRuleBits(len(s.active))})
+				gates = append(gates, gate{atom: share.of(atom)})
 			}
-			s.gates[g].behind.add(i)
+			gates[g].behind |= 1 << i
 		}
 	}
-	s.atoms, s.each, s.lasting, s.questions = len(share.all), share.each, share.lasting, share.questions
-	s.gates = slices.DeleteFunc(s.gates, func(g gate) bool { return g.behind.count() < 2 })
-	slices.SortStableFunc(s.gates, func(x, y gate) int {
+	gates = slices.DeleteFunc(gates, func(g gate) bool { return g.behind.count() < 2 })
+	slices.SortStableFunc(gates, func(x, y gate) int {
 		return cmp.Or(cmp.Compare(y.behind.count(), x.behind.count()), cmp.Compare(x.atom.cost(), y.atom.cost()))
 	})
+	return gates
 }
 
 // shared is an atom, which may stand in several conditions. It is read once in a
@@ -82,21 +95,27 @@ type shared struct {
 
 func (n *shared) truth(m *machine) data.Truth {
 	const read = 2 // from truth to memory, where 0 is not read yet
-	if t := m.memory[n.at]; t != 0 {
-		return data.Truth(t - read)
+	t := data.Truth(m.memory[n.at] - read)
+	if m.memory[n.at] == 0 {
+		t = n.node.truth(m)
+		m.memory[n.at] = int8(t) + read
 	}
-	t := n.node.truth(m)
-	m.memory[n.at] = int8(t) + read
 	m.put(n.asks)
 	return t
 }
 
-// put notes that a question was put.
+// put notes that a question was put in the chapter at hand.
 func (m *machine) put(asks int32) {
-	if !m.asked[asks] {
-		m.asked[asks] = true
+	if m.asked[asks] != m.chapter {
+		m.asked[asks] = m.chapter
 		m.trail = append(m.trail, asks)
 	}
+}
+
+// open begins a chapter, in which no question was put yet.
+func (m *machine) open() {
+	m.chapter++
+	m.trail = m.trail[:0]
 }
 
 func (n *shared) cost() int { return 1 }
@@ -318,32 +337,55 @@ const (
 	trialEvery = 1 << 15 // after which all are tried again, because books change as they go
 )
 
-// pass takes from the rules that are alive those behind a gate that is shut. Which
-// gates are read changes no answer: a rule behind a shut one is false.
-func (o *Outcome) pass(s *Set) {
-	if o.passed++; o.passed == trialEvery {
-		o.passed = 0
-		clear(o.tallies)
+// chapterKnown is what a goroutine that judges has learned of a chapter.
+type chapterKnown struct {
+	holding []ruleBits // the rules that hold, by era
+	courses courses
+	tallies []tally // of its gates
+	passed  int
+}
+
+func newChapterKnown(c *chapter) chapterKnown {
+	k := chapterKnown{tallies: make([]tally, len(c.gates))}
+	k.courses.forget()
+	return k
+}
+
+// era numbers a set of rules that hold.
+func (k *chapterKnown) era(holding ruleBits) int32 {
+	n := slices.Index(k.holding, holding)
+	if n < 0 {
+		n = len(k.holding)
+		k.holding = append(k.holding, holding)
 	}
-	for i := range s.gates {
-		g, t := &s.gates[i], &o.tallies[i]
+	return int32(n)
+}
+
+// settled reports that no gate is on trial: what is read during one need not be read
+// afterwards.
+func (k *chapterKnown) settled() bool { return k.passed > trialReads }
+
+// pass is what is left of the rules that hold where those behind a gate that is shut are
+// taken away. Which gates are read changes no answer: a rule behind a shut one is false.
+func (k *chapterKnown) pass(m *machine, c *chapter, alive ruleBits) ruleBits {
+	if k.passed++; k.passed == trialEvery {
+		k.passed = 0
+		clear(k.tallies)
+	}
+	for i := range c.gates {
+		g, t := &c.gates[i], &k.tallies[i]
 		if t.read >= trialReads && t.spared < t.read {
 			continue
 		}
-		left := 0
-		for w, b := range g.behind {
-			left += bits.OnesCount64(o.alive[w] & b)
-		}
+		left := (alive & g.behind).count()
 		if left == 0 {
 			continue
 		}
 		t.read++
-		if g.atom.truth(&o.m) != data.False {
-			continue
-		}
-		t.spared += int32(left)
-		for w, b := range g.behind {
-			o.alive[w] &^= b
+		if g.atom.truth(m) == data.False {
+			t.spared += int32(left)
+			alive &^= g.behind
 		}
 	}
+	return alive
 }

@@ -11,7 +11,7 @@ import (
 // A gate is read once for all rules behind it; it may save work and change nothing.
 func TestGatesChangeNoAnswer(t *testing.T) {
 	set := hundredRules(t)
-	if len(set.gates) == 0 {
+	if len(set.chapters) < 2 || len(set.chapters[0].gates) == 0 {
 		t.Fatal("no rule stands behind a gate")
 	}
 	var out Outcome

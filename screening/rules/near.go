@@ -11,11 +11,11 @@ import (
 // same rules for want of the same facts: each miss is made once, and so is each
 // list of them.
 type nearMisses struct {
-	known [][]nearMiss // by the place of the rule among the active ones
+	known [][]*nearMiss // by the place of the rule among the active ones
 	made  uint32
 	lists map[uint64]nearList
 
-	at []nearMiss // of the judgement at hand
+	numbers []uint32 // of those of the judgement at hand
 }
 
 // nearMiss is one with its number among those made.
@@ -37,49 +37,51 @@ const (
 )
 
 func newNearMisses(rules int) nearMisses {
-	return nearMisses{known: make([][]nearMiss, rules), lists: map[uint64]nearList{}}
+	return nearMisses{known: make([][]*nearMiss, rules), lists: map[uint64]nearList{}}
 }
-
-// reset begins a judgement.
-func (n *nearMisses) reset() { n.at = n.at[:0] }
 
 // whyNear says what is not known.
 func whyNear(words []string) string { return "not known: " + strings.Join(words, "; ") }
 
-// add notes that a rule, which has a place among the active ones, could not be decided
-// for want of facts, which words say to people.
-func (n *nearMisses) add(at int, r *Rule, missing, words []string) {
+// of is the near miss of a rule, which has a place among the active ones, that could not
+// be decided for want of facts, which words say to people.
+func (n *nearMisses) of(at int, r *Rule, missing, words []string) *nearMiss {
 	known := n.known[at]
-	for i := range known {
-		if k := &known[i]; slices.Equal(k.Missing, missing) {
-			n.at = append(n.at, *k)
-			return
+	for _, k := range known {
+		if slices.Equal(k.Missing, missing) {
+			return k
 		}
 	}
 	n.made++
-	k := nearMiss{data.NearMiss{Rule: r.ID, Title: r.Title, Missing: slices.Clone(missing), Why: whyNear(words)}, n.made}
+	k := &nearMiss{data.NearMiss{Rule: r.ID, Title: r.Title, Missing: slices.Clone(missing), Why: whyNear(words)}, n.made}
 	if len(known) < mostNear {
 		n.known[at] = append(known, k)
 	}
-	n.at = append(n.at, k)
+	return k
 }
 
-// list is the near misses of the judgement at hand. It is shared.
-func (n *nearMisses) list() []data.NearMiss {
-	if len(n.at) == 0 {
-		return nil
-	}
+// list is the near misses among the rulings of a judgement. It is shared.
+func (n *nearMisses) list(rulings []ruling) []data.NearMiss {
 	const prime = 1099511628211
 	h := uint64(14695981039346656037)
-	for i := range n.at {
-		h = (h ^ uint64(n.at[i].number)) * prime
+	n.numbers = n.numbers[:0]
+	for i := range rulings {
+		if k := rulings[i].near; k != nil {
+			n.numbers = append(n.numbers, k.number)
+			h = (h ^ uint64(k.number)) * prime
+		}
 	}
-	if l, ok := n.lists[h]; ok && slices.EqualFunc(l.numbers, n.at, func(x uint32, y nearMiss) bool { return x == y.number }) {
+	if len(n.numbers) == 0 {
+		return nil
+	}
+	if l, ok := n.lists[h]; ok && slices.Equal(l.numbers, n.numbers) {
 		return l.misses
 	}
-	l := nearList{make([]uint32, len(n.at)), make([]data.NearMiss, len(n.at))}
-	for i := range n.at {
-		l.numbers[i], l.misses[i] = n.at[i].number, n.at[i].NearMiss
+	l := nearList{numbers: slices.Clone(n.numbers), misses: make([]data.NearMiss, 0, len(n.numbers))}
+	for i := range rulings {
+		if k := rulings[i].near; k != nil {
+			l.misses = append(l.misses, k.NearMiss)
+		}
 	}
 	if len(n.lists) < mostLists {
 		n.lists[h] = l

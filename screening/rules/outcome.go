@@ -19,15 +19,11 @@ type Outcome struct {
 
 	set      *Set // that all below is of
 	m        machine
-	eras     map[span]int
-	holding  []ruleBits // the rules that hold, by era
-	courses  courses
+	eras     map[span][]int32 // of each chapter
+	chapters []chapterKnown   // likewise
 	last     lasting
 	lacks    [][][]*ref         // the sets of facts that atoms were seen to lack, by atom
 	lists    map[int32][]string // the lists that questions had for an answer
-	tallies  []tally
-	passed   int
-	alive    ruleBits
 	rulings  []ruling
 	open     []*ref     // what one atom lacks
 	noteOpen func(*ref) // adds to open; kept, so that it is made once
@@ -45,10 +41,12 @@ func (o *Outcome) Keep(in *Room) { o.room = in }
 // begin makes ready for one judgement by a set.
 func (o *Outcome) begin(s *Set, f Facts) {
 	if o.set != s {
-		*o = Outcome{Findings: o.Findings, room: o.room, set: s, eras: map[span]int{}, lacks: make([][][]*ref, s.atoms), lists: map[int32][]string{}, tallies: make([]tally, len(s.gates)), nears: newNearMisses(len(s.active))}
+		*o = Outcome{Findings: o.Findings, room: o.room, set: s, eras: map[span][]int32{}, lacks: make([][][]*ref, s.atoms), lists: map[int32][]string{}, nears: newNearMisses(len(s.active))}
+		for i := range s.chapters {
+			o.chapters = append(o.chapters, newChapterKnown(&s.chapters[i]))
+		}
 		o.m.met = matches{}
 		o.note, o.noteOpen = o.addMissing, o.addOpen
-		o.courses.forget()
 		o.last = newLasting(s.lasting)
 	}
 	if len(o.last.kept) > mostKept {
@@ -74,15 +72,12 @@ func (s *Set) Judge(f Facts, law data.Date, regime string, dst *Outcome) {
 	if law.State() == data.Known {
 		at.first, at.last = law.First(), law.Last()
 	}
-	era := dst.era(s, at)
-	end, last, way := dst.trace(s, era)
-	if end == nil {
-		known := len(dst.m.trail)
-		made := dst.ask(s, era)
-		dst.draw(s, era, last, way, dst.m.trail[known:], made)
-		end = &made
+	eras := dst.erasOf(s, at)
+	dst.rulings = dst.rulings[:0]
+	for i := range s.chapters {
+		dst.judge(s, i, eras[i])
 	}
-	for _, r := range end.rulings {
+	for _, r := range dst.rulings {
 		switch rule := &s.active[r.rule]; {
 		case len(rule.Follows) > 0:
 			continue
@@ -93,37 +88,47 @@ func (s *Set) Judge(f Facts, law data.Date, regime string, dst *Outcome) {
 		}
 	}
 	found := len(dst.Findings)
-	for _, r := range end.rulings {
+	for _, r := range dst.rulings {
 		if rule := &s.active[r.rule]; len(rule.Follows) > 0 && r.truth == data.True {
 			dst.follow(rule, dst.Findings[:found])
 		}
 	}
 	dst.m.f = nil
-	dst.Near = end.near
+	dst.Near = dst.nears.list(dst.rulings)
 }
 
-// ask has the rules say what they say, where no course leads.
-func (o *Outcome) ask(s *Set, era int) ending {
-	o.alive = append(o.alive[:0], o.holding[era]...)
-	o.pass(s)
-	o.rulings = o.rulings[:0]
-	o.nears.reset()
-	for w, word := range o.alive {
-		for ; word != 0; word &= word - 1 {
-			i := w<<6 + bits.TrailingZeros64(word)
-			r := &s.active[i]
-			t := r.root.truth(&o.m)
-			if t == data.False {
-				continue
-			}
-			o.rulings = append(o.rulings, ruling{int32(i), t})
-			if t == data.Undecided && len(r.Follows) == 0 {
-				o.lack(r)
-				o.nears.add(i, r.Rule, o.missing, o.words)
-			}
-		}
+// judge adds what the rules of a chapter say.
+func (o *Outcome) judge(s *Set, chapter int, era int32) {
+	o.m.open()
+	k := &o.chapters[chapter]
+	said, ok, last, way := o.trace(s, &k.courses, era)
+	if ok {
+		o.rulings = append(o.rulings, said...)
+		return
 	}
-	return ending{o.rulings, o.nears.list()}
+	ruled, known := len(o.rulings), len(o.m.trail)
+	o.ask(s, &s.chapters[chapter], k, era)
+	if k.settled() {
+		o.draw(s, &k.courses, era, last, way, o.m.trail[known:], o.rulings[ruled:])
+	}
+}
+
+// ask has the rules of a chapter say what they say, where no course leads.
+func (o *Outcome) ask(s *Set, c *chapter, k *chapterKnown, era int32) {
+	for alive := k.pass(&o.m, c, k.holding[era]); alive != 0; alive &= alive - 1 {
+		i := c.first + bits.TrailingZeros64(uint64(alive))
+		r := &s.active[i]
+		t := r.root.truth(&o.m)
+		if t == data.False {
+			continue
+		}
+		is := ruling{rule: int32(i), truth: t}
+		if t == data.Undecided && len(r.Follows) == 0 {
+			o.lack(r)
+			is.near = o.nears.of(i, r.Rule, o.missing, o.words)
+		}
+		o.rulings = append(o.rulings, is)
+	}
 }
 
 // lack gathers what keeps a rule undecided.

@@ -22,7 +22,7 @@ type Set struct {
 	patterns  *Patterns
 	rules     []*Rule // all, in order of file and place
 	active    []standing
-	gates     []gate
+	chapters  []chapter
 	atoms     int     // shared ones
 	each      int     // of them on elements of groups
 	lasting   []*each // and of those on lasting fields
@@ -83,7 +83,7 @@ func (s *Set) widen(fsys fs.FS, dir string, trusted bool) (*Set, error) {
 	}
 	h := sha256.Sum256(s.content)
 	s.hash = hex.EncodeToString(h[:])
-	s.stand()
+	s.stand(chapterRules)
 	return s, nil
 }
 
