@@ -68,6 +68,19 @@ func (o *Outcome) trace(s *Set, c *courses, era int32) (end []ruling, ok bool, l
 	return nil, false, last, way
 }
 
+// retrace notes the questions of the forks up to the last one as put.
+func (o *Outcome) retrace(s *Set, c *courses, era, last int32) {
+	if last == nowhere {
+		return
+	}
+	for at := c.starts[era]; ; at = c.forks[at].to[o.way(s, &c.forks[at])] {
+		o.m.put(c.forks[at].asks)
+		if at == last {
+			return
+		}
+	}
+}
+
 // way is which way of a fork the answer to its question leads.
 func (o *Outcome) way(s *Set, f *fork) int {
 	answer, ok := o.answer(s, f.asks)

@@ -94,13 +94,17 @@ type shared struct {
 }
 
 func (n *shared) truth(m *machine) data.Truth {
-	const read = 2 // from truth to memory, where 0 is not read yet
-	t := data.Truth(m.memory[n.at] - read)
-	if m.memory[n.at] == 0 {
-		t = n.node.truth(m)
-		m.memory[n.at] = int8(t) + read
-	}
 	m.put(n.asks)
+	return n.read(m)
+}
+
+func (n *shared) read(m *machine) data.Truth {
+	const read = 2 // from truth to memory, where 0 is not read yet
+	if t := m.memory[n.at]; t != 0 {
+		return data.Truth(t - read)
+	}
+	t := n.node.truth(m)
+	m.memory[n.at] = int8(t) + read
 	return t
 }
 

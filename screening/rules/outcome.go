@@ -24,6 +24,7 @@ type Outcome struct {
 	last     lasting
 	lacks    [][][]*ref         // the sets of facts that atoms were seen to lack, by atom
 	lists    map[int32][]string // the lists that questions had for an answer
+	answers  []uint8            // to questions, by number
 	rulings  []ruling
 	open     []*ref     // what one atom lacks
 	noteOpen func(*ref) // adds to open; kept, so that it is made once
@@ -53,6 +54,7 @@ func (o *Outcome) begin(s *Set, f Facts) {
 		o.last.forget()
 	}
 	o.last.group = noGroup
+	o.answers = blank(o.answers, len(s.questions))
 	o.Findings = o.Findings[:0]
 	o.m = machine{f: f, memory: blank(o.m.memory, s.atoms), asked: blank(o.m.asked, len(s.questions)), trail: o.m.trail[:0], masks: blank(o.m.masks, s.each), last: &o.last, met: o.m.met}
 }
@@ -99,13 +101,14 @@ func (s *Set) Judge(f Facts, law data.Date, regime string, dst *Outcome) {
 
 // judge adds what the rules of a chapter say.
 func (o *Outcome) judge(s *Set, chapter int, era int32) {
-	o.m.open()
 	k := &o.chapters[chapter]
 	said, ok, last, way := o.trace(s, &k.courses, era)
 	if ok {
 		o.rulings = append(o.rulings, said...)
 		return
 	}
+	o.m.open()
+	o.retrace(s, &k.courses, era, last)
 	ruled, known := len(o.rulings), len(o.m.trail)
 	o.ask(s, &s.chapters[chapter], k, era)
 	if k.settled() {

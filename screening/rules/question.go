@@ -61,12 +61,24 @@ const (
 	notTold, notKnown, known, isSet = 0, 1, 2, 3
 )
 
-// answer numbers the answer to a question; ok is false where it is not told apart
-// from others.
+// answer numbers the answer to a question, which is found once in a judgement; ok is false
+// where it is not told apart from others.
 func (o *Outcome) answer(s *Set, asks int32) (number uint8, ok bool) {
+	const found = 1 // from number to answers, where 0 is not found yet
+	if a := o.answers[asks]; a != 0 {
+		return a - found, true
+	}
+	number, ok = o.find(s, asks)
+	if ok {
+		o.answers[asks] = number + found
+	}
+	return number, ok
+}
+
+func (o *Outcome) find(s *Set, asks int32) (number uint8, ok bool) {
 	q := &s.questions[asks]
 	if q.atom != nil {
-		switch q.atom.truth(&o.m) {
+		switch q.atom.read(&o.m) {
 		case data.False:
 			return isFalse, true
 		case data.True:
@@ -74,7 +86,6 @@ func (o *Outcome) answer(s *Set, asks int32) (number uint8, ok bool) {
 		}
 		return o.lacking(q.atom)
 	}
-	o.m.put(asks)
 	v := q.fact.value(&o.m)
 	switch v.State {
 	case data.NotTold:
