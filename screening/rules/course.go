@@ -38,8 +38,8 @@ const (
 // ruling is a rule, by its place, that is true or undecided.
 type ruling struct {
 	rule  int32
+	near  uint32 // the near miss of one that is undecided; 0 of those that follow others
 	truth data.Truth
-	near  *nearMiss // what keeps one undecided; nil of those that follow others
 }
 
 func (c *courses) forget() {

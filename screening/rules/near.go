@@ -11,17 +11,11 @@ import (
 // same rules for want of the same facts: each miss is made once, and so is each
 // list of them.
 type nearMisses struct {
-	known [][]*nearMiss // by the place of the rule among the active ones
-	made  uint32
-	lists map[uint64]nearList
+	made   []data.NearMiss // by number, the first of which is none
+	ofRule [][]uint32      // their numbers, by the place of the rule among the active ones
+	lists  map[uint64]nearList
 
 	numbers []uint32 // of those of the judgement at hand
-}
-
-// nearMiss is one with its number among those made.
-type nearMiss struct {
-	data.NearMiss
-	number uint32
 }
 
 type nearList struct {
@@ -29,34 +23,31 @@ type nearList struct {
 	misses  []data.NearMiss
 }
 
-// mostNear bounds how many different near misses of one rule are remembered, and
-// mostLists how many lists of them.
+// mostNear bounds how many different near misses are remembered, and mostLists how many
+// lists of them.
 const (
-	mostNear  = 16
-	mostLists = 4096
+	mostNear  = 1 << 14
+	mostLists = 1 << 13
 )
 
 func newNearMisses(rules int) nearMisses {
-	return nearMisses{known: make([][]*nearMiss, rules), lists: map[uint64]nearList{}}
+	return nearMisses{made: make([]data.NearMiss, 1), ofRule: make([][]uint32, rules), lists: map[uint64]nearList{}}
 }
 
 // whyNear says what is not known.
 func whyNear(words []string) string { return "not known: " + strings.Join(words, "; ") }
 
-// of is the near miss of a rule, which has a place among the active ones, that could not
-// be decided for want of facts, which words say to people.
-func (n *nearMisses) of(at int, r *Rule, missing, words []string) *nearMiss {
-	known := n.known[at]
-	for _, k := range known {
-		if slices.Equal(k.Missing, missing) {
+// of numbers the near miss of a rule, which has a place among the active ones, that could
+// not be decided for want of facts, which words say to people.
+func (n *nearMisses) of(at int, r *Rule, missing, words []string) uint32 {
+	for _, k := range n.ofRule[at] {
+		if slices.Equal(n.made[k].Missing, missing) {
 			return k
 		}
 	}
-	n.made++
-	k := &nearMiss{data.NearMiss{Rule: r.ID, Title: r.Title, Missing: slices.Clone(missing), Why: whyNear(words)}, n.made}
-	if len(known) < mostNear {
-		n.known[at] = append(known, k)
-	}
+	k := uint32(len(n.made))
+	n.made = append(n.made, data.NearMiss{Rule: r.ID, Title: r.Title, Missing: slices.Clone(missing), Why: whyNear(words)})
+	n.ofRule[at] = append(n.ofRule[at], k)
 	return k
 }
 
@@ -66,9 +57,9 @@ func (n *nearMisses) list(rulings []ruling) []data.NearMiss {
 	h := uint64(14695981039346656037)
 	n.numbers = n.numbers[:0]
 	for i := range rulings {
-		if k := rulings[i].near; k != nil {
-			n.numbers = append(n.numbers, k.number)
-			h = (h ^ uint64(k.number)) * prime
+		if k := rulings[i].near; k != 0 {
+			n.numbers = append(n.numbers, k)
+			h = (h ^ uint64(k)) * prime
 		}
 	}
 	if len(n.numbers) == 0 {
@@ -77,14 +68,13 @@ func (n *nearMisses) list(rulings []ruling) []data.NearMiss {
 	if l, ok := n.lists[h]; ok && slices.Equal(l.numbers, n.numbers) {
 		return l.misses
 	}
-	l := nearList{numbers: slices.Clone(n.numbers), misses: make([]data.NearMiss, 0, len(n.numbers))}
-	for i := range rulings {
-		if k := rulings[i].near; k != nil {
-			l.misses = append(l.misses, k.NearMiss)
-		}
+	l := nearList{slices.Clone(n.numbers), make([]data.NearMiss, len(n.numbers))}
+	for i, k := range n.numbers {
+		l.misses[i] = n.made[k]
 	}
-	if len(n.lists) < mostLists {
-		n.lists[h] = l
+	if len(n.lists) == mostLists {
+		clear(n.lists)
 	}
+	n.lists[h] = l
 	return l.misses
 }

@@ -41,7 +41,7 @@ func (o *Outcome) Keep(in *Room) { o.room = in }
 
 // begin makes ready for one judgement by a set.
 func (o *Outcome) begin(s *Set, f Facts) {
-	if o.set != s {
+	if o.set != s || len(o.nears.made) > mostNear {
 		*o = Outcome{Findings: o.Findings, room: o.room, set: s, eras: map[span][]int32{}, lacks: make([][][]*ref, s.atoms), lists: map[int32][]string{}, nears: newNearMisses(len(s.active))}
 		for i := range s.chapters {
 			o.chapters = append(o.chapters, newChapterKnown(&s.chapters[i]))
