@@ -30,7 +30,7 @@ const (
 	noWay    = -1
 	mostWays = 5
 
-	drawnForks  = 8       // that one judgement adds at most: only what recurs is worth them
+	drawnForks  = 16      // that one judgement adds at most: only what recurs is worth them
 	mostForks   = 1 << 16 // after which all is forgotten, because books change as they go
 	mostAnswers = 1 << 6  // that are told apart, of a question whose answers are many
 )
