@@ -117,7 +117,7 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 			out = f.room.Add(out, f.partyTold(p.profile, p.path, "phones", strings.Join(p.c.Phones, ", ")))
 		}
 		return f.room.Add(out, onRecord(p.stoppedWith, "name", p.stoppedWith.Customer.Name))
-	case fShipmentEndUseDeclined, fShipmentEndUseUnfit:
+	case fShipmentEndUseDeclined, fShipmentEndUseUnfit, fShipmentEndUseWeapon:
 		return f.one(f.of("stated_end_use", sh.StatedEndUse, 0))
 	case fShipmentNamesOfOne, fShipmentNamesAtOneDesk:
 		return f.one(f.of("parties.name", f.get(x).Text, 0))

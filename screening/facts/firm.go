@@ -15,11 +15,11 @@ var firmYAML []byte
 
 // firmWords are what fields of a firm say that is no name, number or place.
 type firmWords struct {
-	declined, telling, notFound, nominee, open phrases.Set
-	person, house                              phrases.Set
-	milDomain                                  map[string]bool
-	milPlace, milOnce, milWelfare              phrases.Set
-	unfitUse, fitUse                           phrases.Set
+	declined, telling, notFound, nominee, open    phrases.Set
+	person, house                                 phrases.Set
+	milDomain                                     map[string]bool
+	milPlace, milOnce, milWelfare                 phrases.Set
+	forOthers, weapon, noWeapon, unfitUse, fitUse phrases.Set
 }
 
 func loadFirm() (firmWords, error) { return parseFirm("firm.yaml", firmYAML) }
@@ -38,6 +38,9 @@ func parseFirm(name string, text []byte) (firmWords, error) {
 		MilPlace     phrases.Tongues `yaml:"military_place"`
 		MilOnce      phrases.Tongues `yaml:"military_once"`
 		MilWelfare   phrases.Tongues `yaml:"military_welfare"`
+		ForOthers    phrases.Tongues `yaml:"for_others"`
+		Weapon       phrases.Tongues `yaml:"weapon_use"`
+		NoWeapon     phrases.Tongues `yaml:"weapon_innocent"`
 		UnfitUse     phrases.Tongues `yaml:"unfit_use"`
 		FitUse       phrases.Tongues `yaml:"fit_use"`
 	}
@@ -46,6 +49,7 @@ func parseFirm(name string, text []byte) (firmWords, error) {
 		declined: t.Set("$.declined", f.Declined), telling: t.Set("$.telling", f.Telling), notFound: t.Set("$.not_found", f.NotFound), nominee: t.Set("$.nominee", f.Nominee), open: t.Set("$.open_place", f.Open),
 		person: t.Set("$.private_person", f.Person), house: t.Set("$.house", f.House),
 		milDomain: t.Words("$.military_domain", f.MilDomain), milPlace: t.Set("$.military_place", f.MilPlace), milOnce: t.Set("$.military_once", f.MilOnce), milWelfare: t.Set("$.military_welfare", f.MilWelfare),
+		forOthers: t.Set("$.for_others", f.ForOthers), weapon: t.Set("$.weapon_use", f.Weapon), noWeapon: t.Set("$.weapon_innocent", f.NoWeapon),
 		unfitUse: t.Set("$.unfit_use", f.UnfitUse), fitUse: t.Set("$.fit_use", f.FitUse),
 	}, t.Err()
 }
@@ -203,6 +207,19 @@ func (f *Facts) endUseDeclined() string {
 		return ""
 	}
 	return use
+}
+
+// endUseWeapon reports an end use told that is a weapon.
+func (f *Facts) endUseWeapon() rules.Value {
+	if f.sh == nil {
+		return rules.Value{}
+	}
+	use := f.sh.StatedEndUse
+	if state := data.TextState(use); state != data.Known {
+		return rules.Value{State: state}
+	}
+	w := &f.src.Words.firm
+	return boolValue(says(w.weapon, use) && !says(w.noWeapon, use) && f.src.Words.notMilitary.In(strings.ToLower(use)) == "")
 }
 
 // endUseUnfit reports an end use told that needs no such machines.

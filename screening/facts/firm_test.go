@@ -24,6 +24,7 @@ func TestWhatFieldsOfAFirmSay(t *testing.T) {
 		{"where soldiers write", w.soldiersWriteAt, []string{"signals.navy.mil.th", "mod.mil", "mil.th", "navy.gov.my"}, []string{"navy.com", "kembara-cloud.example", "pla.org"}},
 		{"a base", func(s string) bool { return says(w.milPlace, s) && !says(w.milOnce, s) }, []string{"Building 114, Skelwick Missile Test Range and Naval Base, Cumbria", "Base Aérea Tordillo, Salta"}, []string{"Unit 114, Old Naval Base Business Park", "4 Naval Base Road", "Alte Kaserne, Gewerbepark"}},
 		{"a use without machines", func(s string) bool { return says(w.unfitUse, s) && !says(w.fitUse, s) }, []string{"Cash registers and menu screens", "Büroarbeit", "レジと事務作業", "网吧"}, []string{"Training of models for cash registers", "Weather models", "自社データセンターでの推論"}},
+		{"a weapon", func(s string) bool { return says(w.weapon, s) && !says(w.noWeapon, s) }, []string{"seekers for anti-ship missiles", "разработка ракет", "ミサイル誘導"}, []string{"weapon detection at airports", "army logistics", "游戏武器渲染"}},
 		{"a person", func(s string) bool { return says(w.person, s) && !says(w.house, s) }, []string{"Private person", "Student", "persona física", "個人"}, []string{"Student housing", "Personal care", "个人护理公司"}},
 	} {
 		for _, s := range c.yes {

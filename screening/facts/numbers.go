@@ -100,6 +100,7 @@ const (
 	fShipmentUsedAtHome
 	fShipmentEndUseDeclined
 	fShipmentEndUseUnfit
+	fShipmentEndUseWeapon
 	fShipmentNamesAtOneDesk
 	fShipmentInward
 	fCustomerKnown

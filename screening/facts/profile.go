@@ -431,7 +431,7 @@ func (s *Sources) describe(p *profile) {
 	p.institute = w.university.In(text) != ""
 	foreign, fit := firstOf(w.businessForeign, business), firstOf(w.businessFits, business)
 	switch {
-	case foreign >= 0 && (fit < 0 || foreign < fit): // what stands first is what it does: "hosting for fisheries"
+	case foreign >= 0 && !(fit >= 0 && fit < foreign && says(w.firm.forOthers, business[fit:foreign])): // but "hosting for fisheries" hosts
 		p.fits = data.False
 	case fit >= 0:
 		p.fits = data.True

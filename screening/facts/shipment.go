@@ -86,6 +86,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return textValue(f.endUseDeclined())
 	case fShipmentEndUseUnfit:
 		return f.endUseUnfit()
+	case fShipmentEndUseWeapon:
+		return f.endUseWeapon()
 	case fShipmentNamesAtOneDesk:
 		return textValue(f.namesAtOneDesk())
 	case fShipmentUsedAtHome:
