@@ -209,17 +209,16 @@ func (f *Facts) endUseDeclined() string {
 	return use
 }
 
-// endUseWeapon reports an end use told that is a weapon.
-func (f *Facts) endUseWeapon() rules.Value {
-	if f.sh == nil {
-		return rules.Value{}
+// endUseWeapon is the end use told where it is a weapon, else "".
+func (f *Facts) endUseWeapon() string {
+	if f.sh == nil || data.TextState(f.sh.StatedEndUse) != data.Known {
+		return ""
 	}
-	use := f.sh.StatedEndUse
-	if state := data.TextState(use); state != data.Known {
-		return rules.Value{State: state}
+	w, use := &f.src.Words.firm, f.sh.StatedEndUse
+	if !says(w.weapon, use) || says(w.noWeapon, use) || f.src.Words.notMilitary.In(strings.ToLower(use)) != "" {
+		return ""
 	}
-	w := &f.src.Words.firm
-	return boolValue(says(w.weapon, use) && !says(w.noWeapon, use) && f.src.Words.notMilitary.In(strings.ToLower(use)) == "")
+	return use
 }
 
 // endUseUnfit reports an end use told that needs no such machines.

@@ -87,7 +87,7 @@ func (f *Facts) computeShipment(x field) rules.Value {
 	case fShipmentEndUseUnfit:
 		return f.endUseUnfit()
 	case fShipmentEndUseWeapon:
-		return f.endUseWeapon()
+		return textValue(f.endUseWeapon())
 	case fShipmentNamesAtOneDesk:
 		return textValue(f.namesAtOneDesk())
 	case fShipmentUsedAtHome:

@@ -100,7 +100,7 @@ func shipmentDefs() []def {
 		{"shipment.used_at_home", rules.Bool, nil, "the stated end use names the town or the country of the customer, and the goods leave that country"},
 		{"shipment.end_use_declined", rules.Text, nil, "the end use told, where it says that the customer declines to tell it"},
 		{"shipment.end_use_unfit", rules.Bool, nil, "the end use told is one that needs no machines for models: cash registers, office work, screens of menus"},
-		{"shipment.end_use_weapon", rules.Bool, nil, "the end use told is a weapon: missiles, munitions, combat aircraft, and not their detection, history or games"},
+		{"shipment.end_use_weapon", rules.Text, nil, "the end use told, where it is a weapon: missiles, munitions, combat aircraft, and not their detection, history or games"},
 		{"shipment.names_at_one_desk", rules.Text, nil, "the names of the customer and of a receiver that has its address and one of its phones, where they begin with different words"},
 		{"shipment.inward", rules.Bool, nil, "the goods come to whoever keeps the book: the paper says so, or it tells no direction and is a purchase or a return"},
 	}
