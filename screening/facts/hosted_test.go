@@ -118,3 +118,16 @@ func TestFaultsOfTheWordsOfHostingNameThePlace(t *testing.T) {
 		}
 	}
 }
+
+func TestDaysOfALet(t *testing.T) {
+	for text, want := range map[string]int32{
+		"hall c, 2026-03-09 to 2026-03-13 only": 5,
+		"cage 2026-03-09 - 2026-03-09":          1,
+		"cage 2026-03-13 to 2026-03-09":         0,
+		"cage from 2026-03-09, 36 months":       0,
+	} {
+		if got, ok := daysBetween(text); got != want || ok != (want > 0) {
+			t.Errorf("%q lets for %d days, want %d", text, got, want)
+		}
+	}
+}

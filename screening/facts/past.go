@@ -78,6 +78,33 @@ func (f *Facts) advancedBefore(p *history.Past) float64 {
 	return float64(most)
 }
 
+// isAfterSales reports a paper of machines that were sold before.
+func (f *Facts) isAfterSales() bool {
+	if f.sh == nil {
+		return false
+	}
+	switch f.act() {
+	case "return", "service", "host", "finance":
+		return true
+	}
+	return false
+}
+
+// gpusBefore are the advanced chips that the group got before this paper, by papers of its
+// grain; a paper without one, or of what comes after a sale, is held against those that
+// tell most.
+func (f *Facts) gpusBefore() float64 {
+	p := f.src.Book.GroupBefore(f.customer, f.grain(), f.day)
+	if p.GPUs > 0 || f.grain() != history.GrainNone && !f.isAfterSales() {
+		return p.GPUs
+	}
+	most := 0.0
+	for _, g := range [...]history.Grain{history.GrainNone, history.OrderLine, history.DeliveryLine, history.DeclarationLine, history.TradeRecord} {
+		most = max(most, f.src.Book.GroupBefore(f.customer, g, f.day).GPUs)
+	}
+	return most
+}
+
 func (f *Facts) computePast(x field) rules.Value {
 	if x == fCustomerPlacedKw {
 		return f.placedKW()
@@ -179,8 +206,7 @@ func (f *Facts) ledger(x field, now rules.Value) rules.Value {
 	if now.State != data.Known {
 		return rules.Value{State: now.State}
 	}
-	p := f.src.Book.GroupBefore(f.customer, f.grain(), f.day)
-	gpus := p.GPUs + now.Num
+	gpus := f.gpusBefore() + now.Num
 	if x == fCustomerGpuLedger {
 		return num(gpus)
 	}

@@ -16,7 +16,7 @@ import (
 // the builder in the same order as before. Parties are kept apart: what they have in
 // common is kept with the rest, and only Follow wants them all.
 const (
-	keptForm  = "learned 17"
+	keptForm  = "learned 18"
 	namedForm = "named 2"
 )
 
@@ -46,7 +46,7 @@ func (b *Builder) Keep(ids func(*data.Customer) (int64, bool)) (past, parties []
 	slices.SortFunc(all, func(x, y named) int { return cmp.Compare(x.party, y.party) })
 	names := tape.Write(make([]byte, 0, 8*len(all)+40*len(b.book.sites.of)+1<<10))
 	b.keepParties(names, &all)
-	room := 20*len(b.rows) + 49*len(b.docs) + 40*len(b.serials) + 48*len(b.deals) + 60*len(b.carried) + 24*len(b.buys) + 40*len(b.book.customers) + 1<<16
+	room := 20*len(b.rows) + 55*len(b.docs) + 40*len(b.serials) + 48*len(b.deals) + 60*len(b.carried) + 24*len(b.buys) + 40*len(b.book.customers) + 1<<16
 	t := tape.Write(make([]byte, 0, room))
 	b.learned(t)
 	return t.Bytes(), names.Bytes(), true
@@ -244,7 +244,10 @@ func (d *document) keep(t *tape.Tape) {
 	t.Float32(&d.piece)
 	t.Float32(&d.pieces)
 	t.Float32(&d.mostKg)
+	t.Float32(&d.usd)
 	t.Byte((*uint8)(&d.carriage))
+	t.Byte((*uint8)(&d.kind))
+	t.Flag(&d.numbered)
 	t.Byte(&d.stage)
 	t.Flag(&d.byGoods)
 }

@@ -123,8 +123,13 @@ func StandsInForSerial(s string) bool {
 	}
 	steps := [3]int{} // of signs that go down, stay and go up by one
 	for i := 1; i < len(k); i++ {
-		if d := int(k[i]) - int(k[i-1]); d >= -1 && d <= 1 {
-			steps[d+1]++
+		switch int(k[i]) - int(k[i-1]) {
+		case -1, '9' - '0': // 0 and 9 stand side by side
+			steps[0]++
+		case 0:
+			steps[1]++
+		case 1, '0' - '9':
+			steps[2]++
 		}
 	}
 	if n := len(k) - 1; len(k) >= leastOneSign && (steps[1] == n || len(k) >= leastCounted && (steps[0] == n || steps[2] == n)) {

@@ -117,3 +117,17 @@ func TestWhatWasDeliveredIsSeenWithOthers(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatStandsInForASerialNumber(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want bool
+	}{
+		{"0000000000", true}, {"XXXXXXXX", true}, {"1234567890", true}, {"SAMPLE-003", true}, {"Muster 2", true}, {"待补", true},
+		{"1652523018840", false}, {"C8210FM40C00001", false}, {"TESTAROSSA9", false}, {"1111", false}, {"", false},
+	} {
+		if got := StandsInForSerial(c.text); got != c.want {
+			t.Errorf("%q: stands in for a serial number: %v, want %v", c.text, got, c.want)
+		}
+	}
+}
