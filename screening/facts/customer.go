@@ -180,7 +180,7 @@ func (f *Facts) computeCustomerTrade(x field, p *profile, c *data.Customer) rule
 		if state := data.TextState(p.business); state != data.Known {
 			return rules.Value{State: state}
 		}
-		return boolValue(f.src.Words.kindsOfGoods.noUse(p.business))
+		return boolValue(p.noUse)
 	case fCustomerBusinessFits:
 		return truthValue(p.fits, data.TextState(p.business))
 	case fCustomerNotes:

@@ -97,7 +97,7 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 	case pAddressCountry:
 		return f.room.Add(t("address", c.Address), f.partyTold(p.profile, p.path, "country", c.Country))
 	case pAddress:
-		return t("address", p.place())
+		return t("address", p.place)
 	case pResidential, pAddressKind, pSharedAddressCount:
 		return t("address", p.tell(func(c *data.Customer) string { return c.Address }))
 	case pSameAsForwarder:

@@ -293,7 +293,7 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		}
 		return textValue(p.namesake.Customer.Name)
 	case pAddress:
-		return textValue(p.place())
+		return textValue(p.place)
 	case pMilitarySign:
 		return textValue(p.firm.military.value)
 	case pThinPresence:
@@ -315,10 +315,11 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 	return rules.Value{}
 }
 
-// place is the address of a party with its town and region, where the address does not tell them.
-func (p *profile) place() string {
-	out := p.c.Address
-	for _, more := range [...]string{p.c.City, p.c.Region} {
+// placeOf is the address of a party with its town and region, where the address does not
+// tell them.
+func placeOf(c *data.Customer) string {
+	out := c.Address
+	for _, more := range [...]string{c.City, c.Region} {
 		if more != "" && !strings.Contains(out, more) {
 			out += ", " + more
 		}

@@ -39,6 +39,7 @@ type profile struct {
 	institute, remote bool // remote: a line of business is told, and none that computes
 	residential       bool
 	noted, notedDate  bool // these are told in notes alone
+	noUse             bool // its line of business has no use for sought parts
 	byName            bool // its business is read from its name, because nobody tells it
 	alikeStopped      bool // the one alike is served no more
 	homeBody          bool // it is a body that stays where it is
@@ -59,6 +60,7 @@ type profile struct {
 
 	kind         string // of the address
 	elsewhere    string // the country that the address ends in, where another is told
+	place        string // the address with town and region
 	business     string
 	founded      data.Date // incorporated
 	role         string
@@ -397,6 +399,7 @@ func (s *Sources) describe(p *profile) {
 	}
 	p.founded, p.notedDate = w.marks.foundedOn(full)
 	business := strings.ToLower(p.business)
+	p.noUse, p.place = w.kindsOfGoods.noUse(p.business), placeOf(c)
 	said := strings.ToLower(pick(c.BusinessRole, full.BusinessRole))
 	p.role = w.role(said)
 	if p.role == "" {

@@ -233,6 +233,9 @@ func (b *Book) RefusedOn(customer, day int32) int32 {
 // an address, phone, mail address or person, and whether it is a person: a director, an
 // owner or who answers.
 func (b *Book) StoppedKin(customer int32, day int32) (kin *data.Record, person bool) {
+	if len(b.stopped.byIdent) == 0 {
+		return nil, false
+	}
 	for _, id := range b.identsOf(customer) {
 		s := b.stopped.byIdent[id.hash]
 		is := id.kind == directorIdent || id.kind == personIdent
@@ -247,6 +250,9 @@ func (b *Book) StoppedKin(customer int32, day int32) (kin *data.Record, person b
 // StoppedSister is another customer of the customer's group, by parent or by holdings of
 // half or more, that was stopped before the day; nil for none.
 func (b *Book) StoppedSister(customer int32, day int32) *data.Record {
+	if len(b.stopped.all) == 0 {
+		return nil
+	}
 	members := b.Group(customer)
 	for _, m := range members[:min(len(members), mostMembers)] {
 		if s := b.stopped.trades.buyers[m]; m != customer && s != nil && s.since < day {
