@@ -130,7 +130,7 @@ func TestABriefRulesOutNothingThatIsFound(t *testing.T) {
 		}
 		in, out = in+len(may), out+len(s.in.Rules.Rules())-len(may)
 	}
-	if 2*out < 3*in {
+	if 4*out < 5*in {
 		t.Errorf("briefs rule out %d rules and let %d through", out, in)
 	}
 }

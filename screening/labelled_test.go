@@ -36,8 +36,8 @@ type labelledCase struct {
 	file     string
 }
 
-// newest says that the case is of the last hand that wrote.
-func (c *labelledCase) newest() bool { return strings.Contains(c.file, "_14") }
+// newest says that the case is of the last hand that wrote what is kept back.
+func (c *labelledCase) newest() bool { return strings.Contains(c.file, "_20") }
 
 // unseen says that nobody has tuned on the case or read it beside what the program
 // says of it: those are the measure. Of their file only totals are told.
@@ -63,8 +63,6 @@ func (c *labelledCase) part() string {
 		return "unseen"
 	case c.heldOut():
 		return "held out"
-	case c.newest():
-		return "newest"
 	case strings.Contains(c.file, "_"):
 		return "second"
 	}
@@ -72,7 +70,7 @@ func (c *labelledCase) part() string {
 }
 
 func caseParts() []string {
-	return []string{"tune", "held out", "second", "newest", "unseen", "newest unseen"}
+	return []string{"tune", "held out", "second", "unseen", "newest unseen"}
 }
 
 // labelledCases are the cases of all files of a set: diversion.jsonl,

@@ -63,8 +63,14 @@ func TestNoFlagWaitsForADestination(t *testing.T) {
 }
 
 // Taking away any one field may not turn a stop or a decisive flag into silence:
-// what decided is then not known, and the verdict has to say so.
+// what decided is then not known, and the verdict has to say so. Of goods that nobody
+// controls not all is asked: what is found in them of itself may go with its field.
 func TestNoFieldTakenAwaySilencesAStop(t *testing.T) {
+	found := map[string][]string{
+		"military-user-in-russia":         {"country", "customer"},
+		"town-under-embargo-at-the-end":   {"parties.0.address"},
+		"region-under-embargo-at-the-end": {"parties.0.address", "parties.0.country"}, // the country is then that of its record
+	}
 	set := builtin(t)
 	var tried atomic.Int64
 	t.Cleanup(func() { t.Logf("%d fields taken away", tried.Load()) })
@@ -87,7 +93,7 @@ func TestNoFieldTakenAwaySilencesAStop(t *testing.T) {
 					t.Fatal(err)
 				}
 				tried.Add(1)
-				if silent(verdicts) {
+				if silent(verdicts) && !slices.Contains(found[test.Rule], without) {
 					t.Errorf("%s (%s): without %s nothing is said", test.Rule, test.Name, without)
 				}
 			}

@@ -30,6 +30,10 @@ func TestNoFlagWaitsForAFieldItDoesNotName(t *testing.T) {
 			"same-goods-papers-differ":  "goods of one weight are the same only on a paper of goods that were sold before",
 			"serials-not-kept":          "serial numbers are known of goods that have left",
 			"count-and-delivery-differ": "what comes back or was counted is weighed against what left",
+
+			"more-leaves-than-was-ordered":    "papers of what was ordered are weighed against those of what leaves",
+			"number-never-sent":               "what comes back is weighed against what went out",
+			"one-order-in-equal-declarations": "declarations of one order are counted",
 		}},
 	} {
 		for _, r := range stillWithout(t, c.field, c.names) {

@@ -11,6 +11,7 @@ import (
 const (
 	manyPeople      = 50
 	manyPeopleInHub = 500
+	mostPeople      = 5_000_000 // no firm has more: a figure above is a slip
 )
 
 // rooted says whether what is told of a party places its headquarters where its
@@ -54,5 +55,5 @@ func (w *Words) isHomeBody(p *profile) bool {
 // isLarge reports a firm that tells many people for where it sits.
 func (f *Facts) isLarge(c *data.Customer, seat country) bool {
 	n := c.Employees
-	return n.State == data.Known && (n.Value >= manyPeopleInHub || n.Value >= manyPeople && f.hub(seat.iso) == data.False)
+	return n.State == data.Known && n.Value <= mostPeople && (n.Value >= manyPeopleInHub || n.Value >= manyPeople && f.hub(seat.iso) == data.False)
 }
