@@ -27,6 +27,7 @@ func TestHeadersOfTheTrade(t *testing.T) {
 		{"Chinese currencies in headers", Shipments, "订单号,数量,单价(美元),总价（人民币）", "order quantity unit_value value"},
 		{"German invoices", Shipments, "Rechnung,Rechnungsdatum,Kunde,Lieferanschrift,Lieferland,Endabnehmer,Artikel,Menge (Stk),Gesamt,Interne Notiz", "order date purchaser.name ultimate_consignee.address ultimate_consignee.country end_user.name part_number quantity value notes"},
 		{"an invoice beside its order", Shipments, "Rechnung,Auftrag,Menge", ". order quantity"},
+		{"why a customer is blocked", Customers, "Kundennr,Firma,Land,Sperrvermerk", "id name country notes"},
 		{"names borne before", Customers, "Kundennr,Firma,frühere Namen,Land", "id name aliases country"},
 		{"the same in Polish", Customers, "Customer No,Name,Dawna nazwa,Country", "id name aliases country"},
 		{"Japanese", Shipments, "受注番号,受注日,得意先コード,得意先名,住所,国,品番,品名,数量,単価,金額,通貨,出荷先名,出荷先国,荷受人の住所,エンドユーザー,備考",
