@@ -169,11 +169,7 @@ func (f *Facts) phraseEvidence(in whichTexts, themes ...string) []data.Evidence 
 			if len(themes) > 0 && !slices.Contains(themes, p.Theme) {
 				continue
 			}
-			if s.rec != nil {
-				out = f.room.Add(out, onRecord(s.rec, "notes", p.Excerpt))
-			} else {
-				out = f.room.Add(out, f.of(s.field, p.Excerpt, s.line))
-			}
+			out = f.room.Add(out, f.quoted(s, p.Excerpt))
 			if len(out) >= 12 {
 				return out
 			}

@@ -132,11 +132,7 @@ func (f *Facts) foundryEvidence() []data.Evidence {
 	var out []data.Evidence
 	for _, s := range f.retelling() {
 		for _, told := range f.src.Words.foundry.in(rules.Readable(s.text)) {
-			if s.rec != nil {
-				out = f.room.Add(out, onRecord(s.rec, "notes", told.said))
-			} else {
-				out = f.room.Add(out, f.of(s.field, told.said, s.line))
-			}
+			out = f.room.Add(out, f.quoted(s, told.said))
 		}
 	}
 	return out

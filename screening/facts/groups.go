@@ -327,22 +327,6 @@ func placeOf(c *data.Customer) string {
 	return strings.Trim(out, ", ")
 }
 
-// namesake is the record of a customer that was stopped before the deal and whose name
-// the party bears or comes near, nil for none. Of the customer who orders its own record
-// tells that.
-func (f *Facts) namesake(p *profile) *data.Record {
-	if r := p.namesake; r != nil && f.dated && p.namesakeFrom < f.day && !(f.found && r == f.src.Book.Customer(f.customer)) {
-		return r
-	}
-	return nil
-}
-
-// isNamesake reports whether the party is the stopped customer itself.
-func (p *profile) isNamesake() bool {
-	c := p.namesake.Customer
-	return p.rec != nil && p.rec == p.namesake || p.rec == nil && p.key != "" && (p.key == history.NameKey(c.Name) || p.key == history.NameKey(c.NameLocal))
-}
-
 // listedFact is the best match by name that nobody has cleared. Without a list it
 // is unknown for everybody; a starter list can say hit, never none.
 func (f *Facts) listedFact(p *party, x partyField) rules.Value {

@@ -200,9 +200,9 @@ func (f *Facts) hidden() []hiding {
 	}
 	f.built |= builtHidings
 	f.hides = f.hides[:0]
-	add := func(in textSource) {
+	for in := range f.deskNotes() {
 		if len(in.text) < leastHiding {
-			return
+			continue
 		}
 		read, met := f.hid[in.text]
 		if !met {
@@ -214,15 +214,6 @@ func (f *Facts) hidden() []hiding {
 		for _, h := range read {
 			h.source = in
 			f.hides = append(f.hides, h)
-		}
-	}
-	if f.sh != nil {
-		add(textSource{field: "notes", text: f.sh.Notes})
-		add(textSource{field: "hold_reason", text: f.sh.HoldReason})
-	}
-	for i := range f.parties {
-		if p := &f.parties[i]; p.writes {
-			add(textSource{field: p.path + ".notes", text: p.c.Notes, rec: p.rec})
 		}
 	}
 	return f.hides
@@ -249,11 +240,7 @@ func (f *Facts) hidingEvidence(words ...string) []data.Evidence {
 		if len(words) > 0 && !slices.Contains(words, h.hides) {
 			continue
 		}
-		if h.source.rec != nil {
-			out = f.room.Add(out, onRecord(h.source.rec, "notes", h.said))
-		} else {
-			out = f.room.Add(out, f.of(h.source.field, h.said, 0))
-		}
+		out = f.room.Add(out, f.quoted(h.source, h.said))
 	}
 	return out
 }

@@ -215,10 +215,7 @@ func (f *Facts) cite(which func(*retold) []reading.Sign, least float64, signs []
 	slices.SortStableFunc(all, func(a, b cited) int { return int(b.sign.Chance*1e6) - int(a.sign.Chance*1e6) })
 	var out []data.Evidence
 	for _, c := range all {
-		e := f.of(c.s.field, c.sign.Sentence, c.s.line)
-		if c.s.rec != nil {
-			e = onRecord(c.s.rec, "notes", c.sign.Sentence)
-		}
+		e := f.quoted(c.s, c.sign.Sentence)
 		if !slices.Contains(out, e) {
 			out = append(out, e)
 		}

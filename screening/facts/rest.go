@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -126,6 +127,28 @@ type textSource struct {
 	text  string
 	line  int
 	rec   *data.Record
+}
+
+// quoted is a part of a text, as evidence.
+func (f *Facts) quoted(s textSource, part string) data.Evidence {
+	if s.rec != nil {
+		return onRecord(s.rec, "notes", part)
+	}
+	return f.of(s.field, part, s.line)
+}
+
+// deskNotes are what people at the desk wrote on the order and on its parties.
+func (f *Facts) deskNotes() iter.Seq[textSource] {
+	return func(yield func(textSource) bool) {
+		if f.sh != nil && (!yield(textSource{field: "notes", text: f.sh.Notes}) || !yield(textSource{field: "hold_reason", text: f.sh.HoldReason})) {
+			return
+		}
+		for i := range f.parties {
+			if p := &f.parties[i]; p.writes && !yield(textSource{field: p.path + ".notes", text: p.c.Notes, rec: p.rec}) {
+				return
+			}
+		}
+	}
 }
 
 // sources are all texts of the shipment and its customer that people write freely, good

@@ -240,22 +240,13 @@ func (f *Facts) screenings() []screening {
 	}
 	f.built |= builtScreenings
 	f.screened = f.screened[:0]
-	add := func(in textSource) {
+	for in := range f.deskNotes() {
 		if len(in.text) < 3 {
-			return
+			continue
 		}
 		for _, s := range f.src.Words.screened.in(f.readable(in.text)) {
 			s.source = in
 			f.screened = append(f.screened, s)
-		}
-	}
-	if f.sh != nil {
-		add(textSource{field: "notes", text: f.sh.Notes})
-		add(textSource{field: "hold_reason", text: f.sh.HoldReason})
-	}
-	for i := range f.parties {
-		if p := &f.parties[i]; p.writes {
-			add(textSource{field: p.path + ".notes", text: p.c.Notes, rec: p.rec})
 		}
 	}
 	return f.screened
@@ -280,11 +271,7 @@ func (f *Facts) screenedFact(x field) rules.Value {
 func (f *Facts) screenedEvidence() []data.Evidence {
 	var out []data.Evidence
 	for _, s := range f.screenings() {
-		if s.source.rec != nil {
-			out = f.room.Add(out, onRecord(s.source.rec, "notes", s.said))
-		} else {
-			out = f.room.Add(out, f.of(s.source.field, s.said, 0))
-		}
+		out = f.room.Add(out, f.quoted(s.source, s.said))
 	}
 	return out
 }
