@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -87,13 +88,7 @@ func TestUsualMeansAreNamedAndTheirTwinsAreNot(t *testing.T) {
 	var table strings.Builder
 	for _, pattern := range slices.Sorted(maps.Keys(of)) {
 		if n := named[pattern]; n < of[pattern] || wrong[pattern] > 0 {
-			table.WriteString("\n  " + pattern)
-			for _, c := range []struct {
-				what string
-				n    int
-			}{{" of six named ", n}, {", twins named ", wrong[pattern]}} {
-				table.WriteString(c.what + string(rune('0'+c.n)))
-			}
+			fmt.Fprintf(&table, "\n  %s: %d of %d named, %d twins", pattern, n, of[pattern], wrong[pattern])
 		}
 	}
 	t.Logf("%d named, %d twins named%s", namedAll, wrongAll, table.String())

@@ -181,14 +181,11 @@ func newStopped(customer int32) *stopped {
 func (b *Builder) closeStops() stops {
 	buyers := stoppedOf(b.buys)
 	k := stops{byIdent: map[uint64]*stopped{}, trades: &trades{buyers: buyers}, names: newStopNames(b.book.customers, buyers)}
-	for c, r := range b.book.customers {
-		if r == nil || r.Customer == nil || !NotedAsStopped(r.Customer.Notes) {
-			continue
-		}
-		s := buyers[int32(c)]
+	for _, c := range k.names.noted {
+		s := buyers[c]
 		if s == nil {
-			s = newStopped(int32(c))
-			buyers[int32(c)] = s
+			s = newStopped(c)
+			buyers[c] = s
 		}
 		s.since = 0 // the record tells no day that can be relied on
 	}

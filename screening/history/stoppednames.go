@@ -14,6 +14,7 @@ import (
 // own: whoever bears one of them, or one that comes near it in any script, is found.
 type stopNames struct {
 	stopped []stoppedCustomer
+	noted   []int32          // the places in the book of those whose own notes tell it
 	place   map[data.Key]int // among them
 	search  stopSearch
 }
@@ -45,6 +46,7 @@ func newStopNames(customers []*data.Record, buyers map[int32]*stopped) *stopName
 		}
 		if day, noted := NotedStop(r.Customer.Notes); noted {
 			since = min(day, since)
+			n.noted = append(n.noted, int32(i))
 		}
 		if since != math.MaxInt32 {
 			n.place[r.Key()] = len(n.stopped)
