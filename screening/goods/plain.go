@@ -83,10 +83,12 @@ func isSingle(s string, i int) bool {
 	return s[i] < utf8.RuneSelf && word(i) && !word(i-1) && !word(i+1)
 }
 
-// gluedTo are words that are written together with a model: "GPUH100", "8H100".
-var gluedTo = []string{"nvidia", "gpus", "gpu", "sxm5", "sxm4", "sxm", "hgx", "dgx", "pcie", "tesla", "nv", "svr", "srv", "server", "ai", "oam"}
+// gluedTo are words that are written together with a model: "GPUH100", "8H100",
+// "GeForceRTX4090D24G".
+var gluedTo = []string{"nvidia", "amd", "instinct", "geforce", "gpus", "gpu", "sxm5", "sxm4", "sxm", "hgx", "dgx", "pcie", "tesla", "nv", "svr", "srv", "server", "ai", "oam"}
 
-// partWords parts such words from what may be a model: a letter and figures.
+// partWords parts such words from what may be a model, a letter or two and figures, and
+// that from the memory behind it.
 func partWords(b []byte) []byte {
 	out := make([]byte, 0, len(b)+8)
 	for i := 0; i < len(b); {
@@ -95,11 +97,19 @@ func partWords(b []byte) []byte {
 			i++
 		}
 		word := b[start:i]
-		if at := glued(word); at > 0 {
-			out = append(append(append(out, word[:at]...), ' '), word[at:]...)
-		} else {
-			out = append(out, word...)
+		for at := glued(word); at > 0; at = glued(word) {
+			out = append(append(out, word[:at]...), ' ')
+			if word = word[at:]; glued(word) > 0 {
+				continue
+			}
+			if at, end := memoryBehind(word); at > 0 {
+				out = append(append(append(out, word[:at]...), ' '), word[at:end]...)
+				if word = word[end:]; len(word) > 0 {
+					out = append(out, ' ')
+				}
+			}
 		}
+		out = append(out, word...)
 		if i == start {
 			out = append(out, b[i])
 			i++
@@ -108,24 +118,64 @@ func partWords(b []byte) []byte {
 	return out
 }
 
-// glued is where a model begins in a word, 0 for nowhere.
+// glued is where a model begins in a word, or one more word that is glued to it; 0 for
+// nowhere.
 func glued(word []byte) int {
-	isModel := func(w []byte) bool {
-		return len(w) >= 4 && asciiKind[w[0]] == letters && w[0]|0x20 != 'g' && isFigure(w, 1) && isFigure(w, 2)
-	}
 	n := 0
 	for isFigure(word, n) {
 		n++
 	}
-	if n > 0 && n < 3 && isModel(word[n:]) {
+	if n > 0 && n < 3 && isGluedModel(word[n:]) {
 		return n
 	}
+	if n > 0 && n+1 < len(word) && word[n]|0x20 == 'x' && glued(word[n+1:]) > 0 {
+		return n + 1
+	}
 	for _, w := range gluedTo {
-		if len(word) > len(w) && strings.EqualFold(string(word[:len(w)]), w) && isModel(word[len(w):]) {
+		if rest := word[min(len(w), len(word)):]; len(rest) > 0 && strings.EqualFold(string(word[:len(w)]), w) && (isGluedModel(rest) || glued(rest) > 0) {
 			return len(w)
 		}
 	}
 	return 0
+}
+
+func isGluedModel(w []byte) bool {
+	if len(w) >= 4 && asciiKind[w[0]] == letters && w[0]|0x20 != 'g' && isFigure(w, 1) && isFigure(w, 2) {
+		return true
+	}
+	for _, series := range [...]string{"rtx", "mi"} {
+		if n := len(series); len(w) >= n+3 && strings.EqualFold(string(w[:n]), series) && isFigure(w, n) && isFigure(w, n+1) && isFigure(w, n+2) {
+			return true
+		}
+	}
+	return false
+}
+
+// memories are the sizes of an accelerator's memory in gigabytes, the longer ones first:
+// "H200141GB" is no "H2001".
+var memories = []string{"141", "144", "180", "192", "256", "288", "16", "20", "24", "32", "40", "48", "64", "80", "94", "96"}
+
+// memoryBehind is where the memory written together with a model begins and ends: "80GB" of
+// "A10080GBPCIe". 0 for none.
+func memoryBehind(word []byte) (at, end int) {
+	first := 0
+	for first < len(word) && !isFigure(word, first) {
+		first++
+	}
+	for end = first; end < len(word); end++ {
+		if isFigure(word, end) || !isFigure(word, end-1) || word[end]|0x20 != 'g' {
+			continue
+		}
+		for _, m := range memories {
+			if at := end - len(m); at > first && string(word[at:end]) == m {
+				if end++; end < len(word) && word[end]|0x20 == 'b' {
+					end++
+				}
+				return at, end
+			}
+		}
+	}
+	return 0, 0
 }
 
 // lettered are the letters of models whose figures may be parted, and how many they are.
@@ -187,8 +237,11 @@ func mayLookAlike(s string) bool {
 			if i+2 < len(s) && (s[i+1] == ' ' || isNumberMark(s[i+1])) && asciiKind[s[i+2]] == numbers && followsLetter(s, i) {
 				return true // "H1 00"
 			}
-			if i > 1 && asciiKind[s[i-2]] != separator && strings.IndexByte("habl", s[i-1]|0x20) >= 0 {
+			if i > 1 && asciiKind[s[i-2]] != separator && strings.IndexByte("hablv", s[i-1]|0x20) >= 0 {
 				return true // "8H100", "GPUH100"
+			}
+			if i > 2 && asciiKind[s[i-3]] != separator && (s[i-2]|0x20 == 't' && s[i-1]|0x20 == 'x' || s[i-2]|0x20 == 'm' && s[i-1]|0x20 == 'i') {
+				return true // "GeForceRTX4090", "InstinctMI300X"
 			}
 		case c == 'O' || c == 'o' || c == 'l' || c == 'I' || c == '|':
 			next := byte(0)

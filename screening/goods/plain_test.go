@@ -21,6 +21,12 @@ func TestLookAlikesArePutRight(t *testing.T) {
 		"RTX 40 90":           "RTX4090",
 		"GPUH100":             "GPU H100",
 		"8H100":               "8 H100",
+		"NVIDIAA10080GBPCIe":  "NVIDIA A100 80GB PCIe",
+		"NVIDIAL424GGPU":      "NVIDIA L4 24G GPU",
+		"NVIDIAH200141GB卡":    "NVIDIA H200 141GB卡",
+		"GeForceRTX4090D24G":  "GeForce RTX4090D 24G",
+		"AMDInstinctMI300X":   "AMD Instinct MI300X",
+		"2xNVIDIAL40S48G":     "2x NVIDIA L40S 48G",
 		"Н-100":               "H-100", // Cyrillic
 		"NVIDIА Н1ОО":         "NVIDIA H100",
 		"Ⓗ①⓪⓪":                "H100",
