@@ -23,7 +23,7 @@ func (c *cells) readBeside(voc *vocabulary, r *data.Record, header, s string, no
 		cu.Name = s
 		sh.Parties = append(sh.Parties, data.Party{Role: data.NotifyParty, Customer: cu})
 		c.say(data.Repaired, header, "no field takes it and it is a firm; it is kept as a notify party too, so that lists are asked about it", s)
-	case isProse(s), (noGoods || voc.isTelling(header)) && strings.ContainsFunc(s, unicode.IsLetter), r.Customer != nil && voc.isFirm(s):
+	case isProse(s), (noGoods || voc.isTelling(header)) && strings.ContainsFunc(s, unicode.IsLetter), r.Customer != nil && voc.isFirm(s), voc.blocks[fold(header)] && setsBlock(s):
 		var notes *string
 		switch {
 		case sh != nil:
@@ -39,6 +39,23 @@ func (c *cells) readBeside(voc *vocabulary, r *data.Record, header, s string, no
 		}
 	}
 }
+
+// withColumn is a note with the name of its column before it where it is the code of a block,
+// which says nothing alone: "Sperrgrund: 05".
+func (v *vocabulary) withColumn(header, s string) string {
+	if utf8.RuneCountInString(s) > longestBlockCode || strings.ContainsFunc(s, unicode.IsSpace) || !v.blocks[fold(header)] {
+		return s
+	}
+	return header + ": " + s
+}
+
+// setsBlock is whether a value in a column of blocks sets one.
+func setsBlock(s string) bool {
+	return !notTold(s) && wordsOfCells().yesno[fold(s)] != "no" && strings.Trim(s, "0") != ""
+}
+
+// longestBlockCode is how many signs a code in a column of blocks has at most.
+const longestBlockCode = 5
 
 // isTelling is whether what stands under a header is worth reading however short it is:
 // "Login IP Country".

@@ -113,6 +113,9 @@ func (c *cells) setCustomerRest(cu *data.Customer, col *column, s string) {
 	case "end_use_statement":
 		cu.EndUseStatement = c.choice(col, s, wordsOfCells().yesno, data.UnknownWord)
 	case "notes":
+		if voc, err := loadVocabulary(); err == nil {
+			s = voc.withColumn(col.header, s)
+		}
 		cu.Notes = joinText(cu.Notes, s, col.join)
 	}
 }

@@ -122,6 +122,18 @@ func TestATableOfHosting(t *testing.T) {
 	check(t, "notes", recs[0].Shipment.Notes, "Login IP Country: China")
 }
 
+// A code in a column of blocks is read with the notes, behind the name of its column.
+func TestCodesOfBlocks(t *testing.T) {
+	recs, _ := readAll(t, "c.csv", []byte("Kundennr,Firma,Land,AUFSD,Sperrgrund,Gesperrt\nK-1,Kappa Ltd,MY,01,Z1,X\nK-2,Lambda Ltd,MY,,Ware in Shenzhen gesehen,nein\n"), Options{Kind: Customers})
+	check(t, "codes", recs[0].Customer.Notes, "Sperrgrund: Z1; AUFSD: 01; Gesperrt: X")
+	check(t, "a reason", recs[1].Customer.Notes, "Ware in Shenzhen gesehen")
+	recs, _ = readAll(t, "o.csv", []byte("Order,Sold-to,Material,Qty,LIFSK,FAKSK,Order block\nO-1,Kappa Ltd,H200,8,05,,02\n"), Options{})
+	check(t, "the first", recs[0].Shipment.HoldReason, "05")
+	check(t, "the others", recs[0].Shipment.Notes, "Order block: 02")
+	recs, _ = readAll(t, "c.jsonl", []byte("{\"kind\":\"customer\",\"id\":\"K-1\",\"name\":\"Kappa Ltd\",\"aufsd\":\"01\"}\n"), Options{})
+	check(t, "beside a record", recs[0].Customer.Notes, "aufsd: 01")
+}
+
 // The head of an invoice or a packing list tells of all its lines.
 func TestTheHeadOfAPaper(t *testing.T) {
 	recs, rep := readAll(t, "o.csv", []byte("Packing list,,,\nInvoice No:,PL-77,,\nConsignee: West Port Co Ltd,,Country,China\nCarrier,,,\nBuyer,Kappa Ltd,,\nPart No,Description,Qty,Net kg\n900-21010,PCIe card,8,12\n900-21011,,4,6\nTotal,,12,18\n"), Options{})

@@ -80,6 +80,8 @@ func (f *Facts) Evidence(slot int, words ...string) []data.Evidence {
 		return f.hidingEvidence(words...)
 	case x == fTextFoundry || x == fTextFoundrySaid:
 		return f.foundryEvidence()
+	case x == fTextBlocked:
+		return f.blockedEvidence()
 	case x == fHistoryRefusedKin || x == fHistoryCalledOffDeal || x == fHistoryCalledOffShared:
 		return append(f.goodEvidence((*line).controlled), f.plain(x)...)
 	case x == fHistoryPermitOfAnother || x == fHistoryPermitResized:

@@ -271,6 +271,7 @@ const (
 	fTextHidesSaid
 	fTextFoundry
 	fTextFoundrySaid
+	fTextBlocked
 	fHistorySpike
 	fHistorySpikeGpus
 	fHistorySpikeRule

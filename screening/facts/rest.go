@@ -34,6 +34,8 @@ func (f *Facts) computeRest(x field) rules.Value {
 		return f.hidingFact(x)
 	case fTextFoundry, fTextFoundrySaid:
 		return f.foundryFact(x)
+	case fTextBlocked:
+		return f.blocked()
 	case fOwnershipListed:
 		return f.ownedByListed()
 	case fDestinationName:

@@ -22,6 +22,8 @@ type refusalWords struct {
 	noMore, closed, since, lifted                 phrases.Set // of a customer
 	on, listed, hit, notOn                        phrases.Set // of one on a list
 	money                                         phrases.Set // why, of both
+	block                                         phrases.Set // columns of codes, of both
+	set, notSet                                   map[string]bool
 
 	also    *regexp.Regexp // between two reasons
 	stopDay *regexp.Regexp // that a stop opens with
@@ -51,12 +53,16 @@ func parseRefusalWords(name string, text []byte) (*refusalWords, error) {
 		Money        phrases.Tongues `yaml:"money"`
 		Also         phrases.Tongues `yaml:"also"`
 		OnDay        phrases.Tongues `yaml:"on_day"`
+		Block        phrases.Tongues `yaml:"block"`
+		BlockSet     phrases.Tongues `yaml:"block_set"`
+		BlockNotSet  phrases.Tongues `yaml:"block_not_set"`
 	}
 	t := phrases.Open(name, text, &f)
 	w := &refusalWords{
 		refused: t.Set("$.refused", f.Refused), cancelled: t.Set("$.cancelled", f.Cancelled), withdrawn: t.Set("$.withdrawn", f.Withdrawn), ended: t.Set("$.ended", f.Ended),
 		control: t.Set("$.control", f.Control), noMore: t.Set("$.served_no_more", f.NoMore), closed: t.Set("$.closed", f.Closed), since: t.Set("$.since", f.Since), lifted: t.Set("$.lifted", f.Lifted),
 		on: t.Set("$.on", f.On), listed: t.Set("$.listed", f.Listed), hit: t.Set("$.hit", f.Hit), notOn: t.Set("$.not_on", f.NotOn), money: t.Set("$.money", f.Money),
+		block: t.Set("$.block", f.Block), set: t.Words("$.block_set", f.BlockSet), notSet: t.Words("$.block_not_set", f.BlockNotSet),
 	}
 	w.also = regexp.MustCompile(`\s` + t.Set("$.also", f.Also).Pattern() + `\s`)
 	w.stopDay = regexp.MustCompile(`^[\s(-]*(?:` + t.Set("$.on_day", f.OnDay).Pattern() + ` )?[\d./-]*\d([^\d]|$)`)
@@ -213,6 +219,9 @@ func (w *refusalWords) stops(t *phrases.Text, from, to int) bool {
 	}
 	if end == listed && (on || w.hit.At(t, to-len(behind)) >= 0) {
 		return true
+	}
+	if strings.HasPrefix(rest, ":") && w.fillsColumn(t.Shown[to-len(behind)+1:to]) {
+		return false // a column that says whether somebody is blocked, and not why
 	}
 	return rest[0] == ':' || strings.HasPrefix(rest, "20") || dated(rest) || w.since.At(t, to-len(behind)) >= 0
 }
