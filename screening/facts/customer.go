@@ -185,6 +185,8 @@ func (f *Facts) computeCustomerTrade(x field, p *profile, c *data.Customer) rule
 		return truthValue(p.fits, data.TextState(p.business))
 	case fCustomerNotes:
 		return textValue(c.Notes)
+	case fCustomerNotesTell:
+		return f.tellsFact(x)
 	case fCustomerSiteVerified:
 		if p.verified != nil {
 			return boolValue(true)

@@ -54,6 +54,8 @@ func (f *Facts) Evidence(slot int, words ...string) []data.Evidence {
 	switch {
 	case x < fShipmentId:
 		return f.plain(x)
+	case x == fShipmentNotesTell || x == fShipmentHoldReasonTells || x == fCustomerNotesTell:
+		return f.tellsEvidence(x, words...)
 	case x < fCustomerKnown:
 		if e := f.shipmentEvidence(x); e != nil {
 			return e

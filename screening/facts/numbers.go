@@ -76,6 +76,8 @@ const (
 	fShipmentCarrier
 	fShipmentValueUsd
 	fShipmentNotes
+	fShipmentNotesTell
+	fShipmentHoldReasonTells
 	fShipmentLines
 	fShipmentParties
 	fShipmentAct
@@ -163,6 +165,7 @@ const (
 	fCustomerNominee
 	fCustomerPrivatePerson
 	fCustomerNotes
+	fCustomerNotesTell
 	fCustomerSiteVerified
 	fCustomerSiteMw
 	fCustomerSiteTold

@@ -76,6 +76,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return f.allGoods().valueUSD
 	case fShipmentNotes:
 		return textValue(sh.Notes)
+	case fShipmentNotesTell, fShipmentHoldReasonTells:
+		return f.tellsFact(x)
 	case fShipmentLines:
 		return num(float64(len(sh.Lines)))
 	case fShipmentParties:

@@ -65,6 +65,7 @@ func customerDefs() []def {
 		{"customer.nominee", rules.Text, nil, "an owner or parent who by its name stands for somebody that nobody names"},
 		{"customer.private_person", rules.Bool, nil, "its line of business is that of a private person: a student, an individual"},
 		{"customer.notes", rules.Text, nil, "notes on it as told"},
+		{"customer.notes_tell", rules.Texts, tells(), "what they tell in plain words; what is denied or settled in the next sentence left out"},
 		{"customer.site_verified", rules.Bool, nil, "a person has verified a site of its own, and the judgement stands; never from a file"},
 		{"customer.site_mw", rules.Num, nil, "megawatts of its data centres"},
 		{"customer.site_told", rules.Bool, nil, "a data centre or lab of its own is told"},

@@ -76,6 +76,8 @@ func shipmentDefs() []def {
 		{"shipment.carrier", rules.Text, nil, "carrier of the goods"},
 		{"shipment.value_usd", rules.Num, nil, "value of all lines in US dollars; not known where a line has no value or no rate"},
 		{"shipment.notes", rules.Text, nil, "notes as told"},
+		{"shipment.notes_tell", rules.Texts, tells(), "what the notes tell in plain words; what is denied or settled in the next sentence left out"},
+		{"shipment.hold_reason_tells", rules.Texts, tells(), "the same of why the file that told it holds it"},
 		{"shipment.lines", rules.Num, nil, "number of lines"},
 		{"shipment.parties", rules.Num, nil, "number of parties told"},
 		{"shipment.act", rules.Text, []string{"sell", "buy", "transport", "service", "host", "finance", "return"}, "what is done with the goods, by the kind of the paper; where none is told, by what its lines stand for, and by their words where they name no controlled goods"},

@@ -85,6 +85,7 @@ type Words struct {
 	kindsOfGoods      kindWords
 	foundry           foundryWords
 	firm              firmWords
+	tells             tellings
 }
 
 type roleWords struct {
@@ -235,6 +236,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, err
 	}
 	if w.firm, err = loadFirm(); err != nil {
+		return nil, err
+	}
+	if w.tells, err = loadTells(); err != nil {
 		return nil, err
 	}
 	for t := range f.Phrases {

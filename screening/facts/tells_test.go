@@ -1,0 +1,150 @@
+package facts
+
+import (
+	"math/bits"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"redflag/screening/phrases"
+)
+
+func TestWhatTextsTell(t *testing.T) {
+	w, err := loadTells()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"such racks cannot be cooled there":                                "hall_unfit",
+		"Unable to power these in the room. Visit needed":                  "hall_unfit",
+		"no chilled water planned":                                         "hall_unfit",
+		"Die Racks lassen sich dort nicht betreiben":                       "hall_unfit",
+		"机房无法供电":                                                           "hall_unfit",
+		"no liquid cooling at the hall; cooling was checked and is enough": "",
+		"no liquid cooling needed at the hall":                             "",
+		"the hall can cool them":                                           "",
+		"They cannot come, run the demo without them":                      "",
+		"acquired last year by a Shenzhen group":                           "bought_from_china",
+		"wholly owned by the Hong Kong arm":                                "bought_from_china",
+		"durch eine Gruppe aus Peking übernommen":                          "bought_from_china",
+		"被上海某集团收购":                                                         "bought_from_china",
+		"компания куплена китайской группой":                               "bought_from_china",
+		"not bought by a house of China":                                   "",
+		"was never acquired by a Chinese firm":                             "",
+		"未被上海某集团收购":                                                        "",
+		"acquired by a Shenzhen group; the takeover fell through":          "",
+		"acquired by a Shenzhen group. Their visit was refused":            "bought_from_china",
+		"bought from us by a clinic, cables made in China":                 "bought_from_china", // as before: words near each other
+		"headquarters moved, now in Shenzhen":                              "led_from_china",
+		"总部设在深圳":                                                           "led_from_china",
+		"headquarters in Osaka, plant in China":                            "led_from_china", // as before
+		"endusers of the cloud: not disclosed":                             "users_unknown",
+		"利用者の所在は未確認":                                                       "users_unknown",
+		"none of the users is unknown":                                     "",
+		"Kunden der Cloud unbekannt":                                       "customers_unknown",
+		"tenants unknown. KYC done since, all known":                       "",
+		"tenants unknown. Not all known since":                             "users_unknown",
+		"16 servers not on site":                                           "machines_not_there",
+		"no machines missing":                                              "",
+		"keine Karten fehlen":                                              "",
+		"Karten fehlen":                                                    "machines_missing",
+		"cards missing; found later under another label":                   "",
+		"no answer at the door, servers not there":                         "machines_not_there",
+		"": "",
+	} {
+		read := phrases.Read(text)
+		var got []string
+		for told := w.in(&read); told != 0; told &= told - 1 {
+			got = append(got, tells()[bits.TrailingZeros64(uint64(told))])
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q tells %v, want %q", text, got, want)
+		}
+	}
+}
+
+// Each word of the table tells something, alone or with the others of its tell.
+func TestEveryTellIsReadFromItsWords(t *testing.T) {
+	w, err := loadTells()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range w {
+		x := &w[i]
+		for j, words := range x.all {
+			for _, p := range words {
+				var said []string
+				for k, others := range x.all {
+					if k == j {
+						said = append(said, p.Text)
+					} else {
+						said = append(said, others[0].Text)
+					}
+				}
+				read := phrases.Read("noted: " + strings.Join(said, gapOf(x)))
+				if !x.stands(&read) {
+					t.Errorf("%s: %q does not tell it", tells()[bits.TrailingZeros64(uint64(x.bit))], read.Shown)
+				}
+			}
+		}
+	}
+}
+
+// gapOf is what may stand between the words of a tell.
+func gapOf(x *telling) string {
+	if slices.Contains(x.within, 0) {
+		return ""
+	}
+	return " "
+}
+
+func TestFaultsOfTellsNameThePlace(t *testing.T) {
+	for old, new := range map[string]string{
+		"{id: hall_unfit, all: [no_cooling]":          "{id: hall_fit, all: [no_cooling]",
+		"all: [no_cooling_at, of_hall], within: [41]": "all: [no_cooling_at, of_hall], within: [41, 2]",
+		"settled: known_now":                          "settled: known_then",
+		"  in_china:":                                 "  in_chinas:",
+		"basis: unverified":                           "basis: maybe",
+	} {
+		_, err := parseTells("own.yaml", []byte(strings.Replace(string(tellsYAML), old, new, 1)))
+		if err == nil || !strings.HasPrefix(err.Error(), "own.yaml:") {
+			t.Errorf("%s: %v", new, err)
+		}
+	}
+}
+
+// What a text tells does not depend on how its letters are written, and another sentence
+// before it takes nothing away.
+func TestAnotherSentenceTakesNothingAway(t *testing.T) {
+	w, err := loadTells()
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := []string{"such racks cannot be cooled there", "acquired by a Shenzhen group", "not bought by a house of China", "Karten fehlen", "用户不明"}
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.SampledFrom(texts).Draw(t, "text")
+		before := rapid.StringMatching(`[a-zA-Z0-9 ,äöü]{0,40}`).Draw(t, "before")
+		alone, both := phrases.Read(s), phrases.Read(before+". "+s)
+		if a, b := w.in(&alone), w.in(&both); a&^b != 0 {
+			t.Fatalf("%q tells %b and behind %q it tells %b", s, a, before, b)
+		}
+	})
+}
+
+func FuzzTells(f *testing.F) {
+	f.Add("no liquid cooling at the hall; 被上海某集团收购。\xe3\x80 not bought by")
+	w, err := loadTells()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		read := phrases.Read(text)
+		for told, said := range w.said(&read) {
+			if told == 0 || !strings.Contains(read.Shown, said) {
+				t.Fatalf("%q is told by %q", text, said)
+			}
+		}
+	})
+}
