@@ -54,7 +54,7 @@ func (f *Facts) Evidence(slot int, words ...string) []data.Evidence {
 	switch {
 	case x < fShipmentId:
 		return f.plain(x)
-	case x == fShipmentNotesTell || x == fShipmentHoldReasonTells || x == fCustomerNotesTell:
+	case x >= fShipmentNotesTell && x <= fShipmentCarrierTells || x == fCustomerNotesTell:
 		return f.tellsEvidence(x, words...)
 	case x < fCustomerKnown:
 		if e := f.shipmentEvidence(x); e != nil {

@@ -96,7 +96,7 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		return t("phones", strings.Join(append(append([]string{}, c.Phones...), c.Emails...), ", "))
 	case pAddressCountry:
 		return f.room.Add(t("address", c.Address), f.partyTold(p.profile, p.path, "country", c.Country))
-	case pAddress:
+	case pAddress, pAddressTells:
 		return t("address", p.place)
 	case pResidential, pAddressKind, pSharedAddressCount:
 		return t("address", p.tell(func(c *data.Customer) string { return c.Address }))

@@ -304,6 +304,13 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return boolValue(p.firm.bare)
 	case pMailElsewhere:
 		return textValue(f.mailElsewhere(p))
+	case pNameTells:
+		if p.placeholder {
+			return unknownValue()
+		}
+		return tellsValue(p.c.Name, p.nameTells)
+	case pAddressTells:
+		return tellsValue(p.place, p.placeTells)
 	case pStoppedSame:
 		return boolValue(f.namesake(p.profile) != nil && p.isNamesake())
 	case pStoppedListed:
@@ -486,6 +493,8 @@ func (f *Facts) lineFact(l *line, x lineField) rules.Value {
 		return textValue(l.good.Beside.Model)
 	case lPerPackage:
 		return l.perPackage()
+	case lTells:
+		return f.tellsOfLine(l)
 	}
 	return rules.Value{}
 }

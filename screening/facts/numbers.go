@@ -78,6 +78,8 @@ const (
 	fShipmentNotes
 	fShipmentNotesTell
 	fShipmentHoldReasonTells
+	fShipmentEndUseTells
+	fShipmentCarrierTells
 	fShipmentLines
 	fShipmentParties
 	fShipmentAct
@@ -415,6 +417,8 @@ const (
 	pBare
 	pOpenPlace
 	pMailElsewhere
+	pNameTells
+	pAddressTells
 	partyFields
 )
 
@@ -454,6 +458,7 @@ const (
 	lPricedAsNamed
 	lGoesWith
 	lPerPackage
+	lTells
 	lineFields
 )
 

@@ -61,6 +61,8 @@ type profile struct {
 	kind         string // of the address
 	elsewhere    string // the country that the address ends in, where another is told
 	place        string // the address with town and region
+	nameTells    tellSet
+	placeTells   tellSet
 	business     string
 	founded      data.Date // incorporated
 	role         string
@@ -263,6 +265,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	p.placeholder = s.Words.isPlaceholder(c.Name)
 	p.disguised = match.DisguisedName(c.Name) || match.DisguisedName(c.NameLocal) || match.Misspelt(c.Name)
 	s.describe(p)
+	s.tellsOfParty(p)
 	if t := s.tied(p); t != *untied {
 		p.ties = &t
 	}

@@ -76,7 +76,7 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return f.allGoods().valueUSD
 	case fShipmentNotes:
 		return textValue(sh.Notes)
-	case fShipmentNotesTell, fShipmentHoldReasonTells:
+	case fShipmentNotesTell, fShipmentHoldReasonTells, fShipmentEndUseTells, fShipmentCarrierTells:
 		return f.tellsFact(x)
 	case fShipmentLines:
 		return num(float64(len(sh.Lines)))

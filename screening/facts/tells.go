@@ -6,6 +6,7 @@ import (
 	"iter"
 	"maps"
 	"math/bits"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -27,6 +28,8 @@ type telling struct {
 	within  []int       // bytes between one and the next; none where they stand in any order
 	not     phrases.Set // right before one of them
 	settled phrases.Set // in the sentence, or the next one
+	but     phrases.Set // anywhere in the text
+	ends    bool        // nothing but figures stands behind it
 }
 
 // tellSet is a set of what is told, a bit each.
@@ -34,7 +37,9 @@ type tellSet uint64
 
 // tells are the ids of all that texts tell. A word once shipped is not reused.
 func tells() []string {
-	return []string{"hall_unfit", "bought_from_china", "led_from_china", "users_unknown", "customers_unknown", "machines_not_there", "machines_missing"}
+	return []string{"hall_unfit", "bought_from_china", "led_from_china", "users_unknown", "customers_unknown", "machines_not_there", "machines_missing",
+		"free_zone", "region_under_embargo", "town_under_embargo", "free_zone_of_hub", "traveller", "called_traveller", "departure",
+		"fee", "system_shell", "office_goods", "extras", "covering_label", "other_brand", "own_hall", "let_out", "far_use", "hall_of_another"}
 }
 
 func loadTells() (tellings, error) { return parseTells("tells.yaml", tellsYAML) }
@@ -46,6 +51,8 @@ func parseTells(name string, text []byte) (tellings, error) {
 		Within  []int    `yaml:"within"`
 		Not     string   `yaml:"not"`
 		Settled string   `yaml:"settled"`
+		But     string   `yaml:"but"`
+		Ends    bool     `yaml:"ends"`
 	}
 	var f struct {
 		phrases.Head `yaml:",inline"`
@@ -75,7 +82,7 @@ func parseTells(name string, text []byte) (tellings, error) {
 		case len(r.All) == 0 || r.Within != nil && len(r.Within) != len(r.All)-1:
 			t.Fail(at, "a tell names the words that stand in it, and within one figure fewer")
 		}
-		x := telling{bit: 1 << max(n, 0), within: r.Within, not: class("not", r.Not), settled: class("settled", r.Settled)}
+		x := telling{bit: 1 << max(n, 0), within: r.Within, not: class("not", r.Not), settled: class("settled", r.Settled), but: class("but", r.But), ends: r.Ends}
 		for j, name := range r.All {
 			x.all = append(x.all, class(fmt.Sprintf("all[%d]", j), name))
 		}
@@ -115,7 +122,7 @@ func (w tellings) said(text *phrases.Text) iter.Seq2[tellSet, string] {
 		var told tellSet
 		for i := range read {
 			for _, x := range may {
-				if told&x.bit != 0 || !x.stands(&read[i]) || x.isSettled(read[i:min(i+2, len(read))]) {
+				if told&x.bit != 0 || x.ends && i+1 < len(read) || !x.stands(&read[i]) || x.isSettled(read[i:min(i+2, len(read))]) {
 					continue
 				}
 				if told |= x.bit; !yield(x.bit, strings.TrimSpace(parts[i])) {
@@ -131,10 +138,11 @@ func (x *telling) isSettled(sentences []phrases.Text) bool {
 	return slices.ContainsFunc(sentences, func(p phrases.Text) bool { return x.next(&p, x.settled, 0) >= 0 })
 }
 
-// among are the tells all of whose words a text holds somewhere.
+// among are the tells all of whose words a text holds somewhere, and none of those that
+// make it another thing.
 func (w tellings) among(text *phrases.Text) (out []*telling) {
 	for i := range w {
-		if x := &w[i]; !slices.ContainsFunc(x.all, func(s phrases.Set) bool { return !s.Stands(text) }) {
+		if x := &w[i]; !x.but.Stands(text) && !slices.ContainsFunc(x.all, func(s phrases.Set) bool { return !s.Stands(text) }) {
 			out = append(out, x)
 		}
 	}
@@ -143,7 +151,7 @@ func (w tellings) among(text *phrases.Text) (out []*telling) {
 
 // stands reports a sentence that tells it.
 func (x *telling) stands(p *phrases.Text) bool {
-	if x.within == nil {
+	if x.within == nil && len(x.all) > 1 {
 		return !slices.ContainsFunc(x.all, func(s phrases.Set) bool { return x.next(p, s, 0) < 0 })
 	}
 	for at, end := x.all[0].Next(p, 0); at >= 0; at, end = x.all[0].Next(p, at+1) {
@@ -154,10 +162,13 @@ func (x *telling) stands(p *phrases.Text) bool {
 	return false
 }
 
+// atEnd is what may stand behind the name of a town at the end of an address.
+var atEnd = regexp.MustCompile(`^(?: city)?[ .,0-9-]*$`)
+
 // goesOn reports a sentence that goes on behind a place with the rest of the words.
 func (x *telling) goesOn(p *phrases.Text, i, from int) bool {
 	if i == len(x.all) {
-		return true
+		return !x.ends || atEnd.MatchString(p.Lower[from:])
 	}
 	for at, end := x.all[i].Next(p, from); at >= 0 && at-from <= x.within[i-1]; at, end = x.all[i].Next(p, at+1) {
 		if !x.denied(p, from, at) && x.goesOn(p, i+1, end) {
@@ -206,6 +217,10 @@ func (f *Facts) tellsIn(x field) textSource {
 		return textSource{field: "notes", text: f.sh.Notes}
 	case x == fShipmentHoldReasonTells:
 		return textSource{field: "hold_reason", text: f.sh.HoldReason}
+	case x == fShipmentEndUseTells:
+		return textSource{field: "stated_end_use", text: f.sh.StatedEndUse}
+	case x == fShipmentCarrierTells:
+		return textSource{field: "carrier", text: f.sh.Carrier}
 	}
 	return textSource{}
 }
@@ -224,4 +239,23 @@ func (f *Facts) tellsEvidence(x field, words ...string) (out []data.Evidence) {
 		}
 	}
 	return out
+}
+
+// tellsOfParty works out what the name and the address of a party tell.
+func (s *Sources) tellsOfParty(p *profile) {
+	read := func(text string) tellSet {
+		t := phrases.Read(rules.Readable(text))
+		return s.Words.tells.in(&t)
+	}
+	p.nameTells, p.placeTells = read(p.c.Name), read(p.place)
+}
+
+// tellsOfLine is what the description of a line tells.
+func (f *Facts) tellsOfLine(l *line) rules.Value {
+	w := f.described(l)
+	if !w.tellsRead {
+		t := phrases.Read(rules.Readable(l.Description))
+		w.tellsRead, w.tells = true, f.src.Words.tells.in(&t)
+	}
+	return tellsValue(l.Description, w.tells)
 }

@@ -69,6 +69,8 @@ func partyDefs() []def {
 		{"bare", rules.Bool, nil, "its address, number or web site was asked for, and none of them is known"},
 		{"open_place", rules.Text, nil, "its address, or the address or name of a site of its, where that says that the place is still to be told"},
 		{"mail_elsewhere", rules.Text, nil, "an e-mail address of its at a domain that is not the customer's, nor one where anybody writes"},
+		{"name_tells", rules.Texts, tells(), "what its name tells in plain words"},
+		{"address_tells", rules.Texts, tells(), "what its address with town and region tells in plain words"},
 	}
 }
 
@@ -107,6 +109,7 @@ func lineDefs() []def {
 		{"priced_as_named", rules.Bool, nil, "by its words it goes with the goods that it names or is without their chips, and it costs as much as they do"},
 		{"goes_with", rules.Text, nil, "accelerators or a system that it goes with by its words"},
 		{"per_package", rules.Num, nil, "machines for each package told, of servers and racks that a man cannot lift; of other goods not told"},
+		{"tells", rules.Texts, tells(), "what its description tells in plain words"},
 	}
 }
 

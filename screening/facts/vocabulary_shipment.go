@@ -78,6 +78,8 @@ func shipmentDefs() []def {
 		{"shipment.notes", rules.Text, nil, "notes as told"},
 		{"shipment.notes_tell", rules.Texts, tells(), "what the notes tell in plain words; what is denied or settled in the next sentence left out"},
 		{"shipment.hold_reason_tells", rules.Texts, tells(), "the same of why the file that told it holds it"},
+		{"shipment.end_use_tells", rules.Texts, tells(), "the same of the stated end use"},
+		{"shipment.carrier_tells", rules.Texts, tells(), "the same of the carrier"},
 		{"shipment.lines", rules.Num, nil, "number of lines"},
 		{"shipment.parties", rules.Num, nil, "number of parties told"},
 		{"shipment.act", rules.Text, []string{"sell", "buy", "transport", "service", "host", "finance", "return"}, "what is done with the goods, by the kind of the paper; where none is told, by what its lines stand for, and by their words where they name no controlled goods"},

@@ -11,6 +11,8 @@ type wording struct {
 	act       string // what it says is done with machines, or ""
 	kindsRead bool
 	kinds     kindSet // of goods that it names
+	tellsRead bool
+	tells     tellSet
 	phrases   []Phrase
 }
 
