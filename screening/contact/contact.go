@@ -222,3 +222,9 @@ func (w *Words) Number(s string) string {
 	}
 	return s
 }
+
+// Mailbox is a mail address taken apart, in small letters: the box and its domain. ok is
+// false for what is none.
+func Mailbox(address string) (box, domain string, ok bool) {
+	return strings.Cut(strings.ToLower(strings.TrimSpace(address)), "@")
+}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"redflag/data"
+	"redflag/screening/contact"
 	"redflag/screening/history"
 	"redflag/screening/phrases"
 	"redflag/screening/rules"
@@ -234,7 +235,7 @@ func (s *Sources) mentionsOf(p *profile, n Searcher) (out []toldMention) {
 // atDomain are the listed organisations whose mail a party writes from.
 func (s *Sources) atDomain(c *data.Customer, n Searcher) (out []mention) {
 	for _, mail := range c.Emails {
-		if _, d, ok := strings.Cut(strings.ToLower(strings.TrimSpace(mail)), "@"); ok {
+		if _, d, ok := contact.Mailbox(mail); ok {
 			found, _ := s.ofDomain(d, mail, n)
 			out = append(out, found...)
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"redflag/data"
+	"redflag/screening/contact"
 	"redflag/screening/history"
 	"redflag/screening/match"
 	"redflag/screening/phrases"
@@ -512,7 +513,7 @@ func (s *Sources) mail(p *profile, full *data.Customer) {
 	free, own, known, imitating := 0, 0, 0, false
 	domain := siteDomain(site)
 	for _, m := range mails {
-		_, d, ok := strings.Cut(strings.ToLower(strings.TrimSpace(m)), "@")
+		_, d, ok := contact.Mailbox(m)
 		if !ok {
 			continue
 		}

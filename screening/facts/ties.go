@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"redflag/data"
+	"redflag/screening/contact"
 	"redflag/screening/match"
 )
 
@@ -57,7 +58,7 @@ func (s *Sources) tied(p *profile) (t ties) {
 		}
 	}
 	for _, m := range full.Emails {
-		if _, d, ok := strings.Cut(strings.ToLower(strings.TrimSpace(m)), "@"); ok {
+		if _, d, ok := contact.Mailbox(m); ok {
 			s.tiedByDomain(d, at, "emails", m, point)
 		}
 	}

@@ -85,6 +85,8 @@ type Words struct {
 	kindsOfGoods      kindWords
 	foundry           foundryWords
 	firm              firmWords
+	soldiers          militaryWords
+	uses              endUseWords
 	tells             tellings
 }
 
@@ -236,6 +238,12 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, err
 	}
 	if w.firm, err = loadFirm(); err != nil {
+		return nil, err
+	}
+	if w.soldiers, err = loadMilitary(); err != nil {
+		return nil, err
+	}
+	if w.uses, err = loadEndUse(); err != nil {
 		return nil, err
 	}
 	if w.tells, err = loadTells(); err != nil {

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"redflag/data"
+	"redflag/screening/contact"
 )
 
 // identKind keeps an address from meeting a phone of the same text.
@@ -159,7 +160,7 @@ func (s *sites) identsOf(c *data.Customer, yield func(ident)) {
 		yield(ident{floorIdent, h, [2]uint64{h}})
 	}
 	for _, m := range c.Emails {
-		if local, domain, ok := strings.Cut(strings.ToLower(strings.TrimSpace(m)), "@"); ok {
+		if local, domain, ok := contact.Mailbox(m); ok {
 			give(mailIdent, local+"@"+domain)
 			give(domainIdent, ownDomain(domain))
 			give(mailboxIdent, mailbox(local))

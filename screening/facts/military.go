@@ -1,0 +1,86 @@
+package facts
+
+import (
+	_ "embed"
+	"strings"
+
+	"redflag/data"
+	"redflag/screening/contact"
+	"redflag/screening/phrases"
+)
+
+//go:embed military.yaml
+var militaryYAML []byte
+
+// militaryWords are what beside name and business is of the military.
+type militaryWords struct {
+	domain               map[string]bool
+	place, once, welfare phrases.Set
+}
+
+func loadMilitary() (militaryWords, error) { return parseMilitary("military.yaml", militaryYAML) }
+
+func parseMilitary(name string, text []byte) (militaryWords, error) {
+	var f struct {
+		phrases.Head `yaml:",inline"`
+		Domain       phrases.Tongues `yaml:"domain"`
+		Place        phrases.Tongues `yaml:"place"`
+		Once         phrases.Tongues `yaml:"once"`
+		Welfare      phrases.Tongues `yaml:"welfare"`
+	}
+	t := phrases.Open(name, text, &f)
+	return militaryWords{domain: t.Words("$.domain", f.Domain), place: t.Set("$.place", f.Place), once: t.Set("$.once", f.Once), welfare: t.Set("$.welfare", f.Welfare)}, t.Err()
+}
+
+// militaryOf is what beside the name and the business of a party is of the military.
+func (s *Sources) militaryOf(p *profile, c, full *data.Customer) tie {
+	w := &s.Words.soldiers
+	for _, mails := range [...][]string{c.Emails, full.Emails} {
+		for _, m := range mails {
+			if _, d, ok := contact.Mailbox(m); ok && w.soldiersWriteAt(d) {
+				return tie{"emails", m}
+			}
+		}
+	}
+	for i := range p.owners {
+		if o := &p.owners[i]; s.ofMilitary(o.name) {
+			return tie{o.field, o.name}
+		}
+	}
+	for _, x := range [...]tie{{"parent", full.Parent}, {"ultimate_parent", full.UltimateParent}} {
+		if s.ofMilitary(x.value) {
+			return x
+		}
+	}
+	if says(w.place, c.Address) && !says(w.once, c.Address) {
+		return tie{"address", c.Address}
+	}
+	for i := range full.Sites {
+		if a := full.Sites[i].Address + " " + full.Sites[i].Name; says(w.place, a) && !says(w.once, a) {
+			return tie{"sites", strings.TrimSpace(a)}
+		}
+	}
+	return tie{}
+}
+
+// ofMilitary reports the name of a house that is of the military, and not for its people.
+func (s *Sources) ofMilitary(name string) bool {
+	if data.TextState(name) != data.Known {
+		return false
+	}
+	l := strings.ToLower(name)
+	return s.Words.military.In(l) != "" && s.Words.notMilitary.In(l) == "" && !says(s.Words.soldiers.welfare, name)
+}
+
+// soldiersWriteAt reports a domain with a part that is of the military: "signals.navy.mil.th".
+// The first part before the ending is the name of a house: "navy.com" sells clothes.
+func (w *militaryWords) soldiersWriteAt(domain string) bool {
+	parts := strings.Split(domain, ".")
+	for i, p := range parts {
+		own := i == len(parts)-2 // "mil.th" is no name of a house; "army.com" is one
+		if w.domain[p] && (!own || p == "mil" && len(parts[i+1]) == 2) && (i < len(parts)-1 || p == "mil") {
+			return true
+		}
+	}
+	return false
+}
