@@ -7,8 +7,8 @@ import (
 	"redflag/screening/rules"
 )
 
-// What is kept by party is the same wherever the party stands in that part: in other
-// orders, on other days, beside other parties.
+// What is kept by party is the same wherever the party stands in that part, and what is
+// kept by customer in all its orders: in others, on other days, beside other parties.
 func TestLastingFactsAreThoseOfTheParty(t *testing.T) {
 	var customers, holdings, shipments []*data.Record
 	for _, r := range demoRecords(t) {
@@ -42,37 +42,42 @@ func TestLastingFactsAreThoseOfTheParty(t *testing.T) {
 	}
 	group, _ := sc.Slot("parties")
 	type element struct {
+		group int
 		who   int32
 		part  uint8
 		field int
 	}
 	seen := map[element]rules.Value{}
-	w, again := s.Worker(), 0
-	for _, r := range shipments {
-		w.point(r)
-		for i := range w.facts.Len(group) {
-			who, part, ok := w.facts.Lasting(group, i)
-			if !ok {
+	w, again := s.Worker(), map[int]int{}
+	meet := func(r *data.Record, group, i int, fields []rules.Field, value func(slot int) *rules.Value) {
+		who, part, ok := w.facts.Lasting(group, i)
+		if !ok {
+			return
+		}
+		for slot, f := range fields {
+			if !f.Lasting {
 				continue
 			}
-			for slot, f := range sc.Fields()[group].Fields {
-				if !f.Lasting {
-					continue
-				}
-				v, at := *w.facts.Elem(group, i, slot), element{who, part, slot}
-				was, known := seen[at]
-				if !known {
-					seen[at] = v
-					continue
-				}
-				again++
-				if was.State != v.State || was.Num != v.Num || was.Text != v.Text || was.Date != v.Date {
-					t.Fatalf("%s: %s of party %d is %+v, and was %+v", r.Shipment.ID, f.Name, i, v, was)
-				}
+			v, at := *value(slot), element{group, who, part, slot}
+			was, known := seen[at]
+			if !known {
+				seen[at] = v
+				continue
+			}
+			again[group]++
+			if was.State != v.State || was.Num != v.Num || was.Text != v.Text || was.Date != v.Date {
+				t.Fatalf("%s: %s of party %d is %+v, and was %+v", r.Shipment.ID, f.Name, i, v, was)
 			}
 		}
 	}
-	if again < 1000 {
+	for _, r := range shipments {
+		w.point(r)
+		meet(r, rules.Subject, 0, sc.Fields(), w.facts.Value)
+		for i := range w.facts.Len(group) {
+			meet(r, group, i, sc.Fields()[group].Fields, func(slot int) *rules.Value { return w.facts.Elem(group, i, slot) })
+		}
+	}
+	if again[group] < 1000 || again[rules.Subject] < 1000 {
 		t.Errorf("only %d facts were met again", again)
 	}
 }

@@ -1,6 +1,9 @@
 package facts
 
-import "redflag/data"
+import (
+	"redflag/data"
+	"redflag/screening/rules"
+)
 
 // lasting reports whether a fact of a party follows from what the party is and from its
 // part in the order, whatever order that is: not from the date of it, nor from who else
@@ -21,8 +24,30 @@ func (p *profile) isPlain() bool {
 	return !p.judged && len(p.hits) == 0 && len(p.owners) == 0 && len(p.mentions) == 0 && p.stopped == nil && p.namesake == nil && p.verified == nil
 }
 
+// lasting reports whether a fact of the customer follows from what the customer is,
+// whatever it orders and when. That holds of plain customers alone.
+func (x field) lasting() bool {
+	switch x {
+	case fCustomerHqCountry, fCustomerParentCountry, fCustomerUltimateParent, fCustomerUltimateParentCountry, fCustomerCountry, fCustomerChina, fCustomerRussia,
+		fCustomerIncorporated, fCustomerIncorporatedAfterControls, fCustomerWebsite, fCustomerFreeMail, fCustomerMailMismatch, fCustomerMailImitates, fCustomerThinPresence,
+		fCustomerAddress, fCustomerAddressKind, fCustomerSharedAddressCount, fCustomerSharedPhoneCount, fCustomerSharedDirectorCount, fCustomerSharedFloorCount,
+		fCustomerOtherName, fCustomerNameAlike, fCustomerNameAlikeStopped, fCustomerTiedTo, fCustomerTiedBy, fCustomerTiedDoor,
+		fCustomerEmployees, fCustomerIaas, fCustomerEndUseStatement, fCustomerRole, fCustomerBusiness, fCustomerBusinessRemote, fCustomerBusinessWithoutUse, fCustomerBusinessFits,
+		fCustomerDeclined, fCustomerNotFound, fCustomerNominee, fCustomerPrivatePerson, fCustomerNotes, fCustomerSiteTold, fCustomerCountedKw, fCustomerSince,
+		fCustomerOwnerNotedListed, fCustomerOwnerCircle, fCustomerOwnerTiesChina, fCustomerOwnersTold:
+		return true
+	}
+	return false
+}
+
 // Lasting numbers parties of whom nothing special is known, for rules.Lasting.
 func (f *Facts) Lasting(g, i int) (who int32, part uint8, ok bool) {
+	if g == rules.Subject {
+		if f.cust == nil {
+			return 0, 0, false
+		}
+		return f.cust.number, 0, f.cust.plain
+	}
 	if group(g-int(fields)) != groupParties {
 		return 0, 0, false
 	}

@@ -34,8 +34,10 @@ const slots = int(fields) + int(groups)
 // Schema is the whole vocabulary in slot order.
 func Schema() []rules.Field {
 	var out []rules.Field
-	for _, d := range slices.Concat(shipmentDefs(), customerDefs(), goodsDefs()) {
-		out = append(out, d.field())
+	for i, d := range slices.Concat(shipmentDefs(), customerDefs(), goodsDefs()) {
+		x := d.field()
+		x.Lasting = field(i).lasting()
+		out = append(out, x)
 	}
 	parties := elements("parties", "everybody named in the shipment, the customer included", partyDefs())
 	for i := range parties.Fields {

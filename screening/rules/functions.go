@@ -136,7 +136,7 @@ func (c *compiler) ref(n ast.Node) (*ref, error) {
 		return nil, bad(at, "there is no fact %s; %s", path, didYouMean(path, names(c.sc.fields)))
 	}
 	f := c.sc.fields[i]
-	return c.found(&ref{topLevel, i, f.Name, f.InWords(""), f.AsQuestion(""), f.Type, f.Words, false}, at)
+	return c.found(&ref{topLevel, i, f.Name, f.InWords(""), f.AsQuestion(""), f.Type, f.Words, f.Lasting}, at)
 }
 
 func (c *compiler) found(r *ref, at ast.Node) (*ref, error) {

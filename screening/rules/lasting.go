@@ -7,9 +7,13 @@ import "redflag/data"
 type Lasting interface {
 	// Lasting numbers who an element is and which part it plays, where its lasting
 	// fields follow from the two alone. Parts are below 128. The numbers hold for as
-	// long as the facts are asked.
+	// long as the facts are asked. Of the group Subject it numbers whom the record is
+	// about, from whom alone lasting facts of the record follow.
 	Lasting(group, i int) (who int32, part uint8, ok bool)
 }
+
+// Subject stands for the one whom a record is about where Lasting asks of a group.
+const Subject = topLevel
 
 // lasting remembers the truth of atoms on lasting fields, by element, so that they are
 // read once for each and not once for each record that it stands in.

@@ -22,6 +22,7 @@ type Outcome struct {
 	eras     map[span][]int32 // of each chapter
 	chapters []chapterKnown   // likewise
 	last     lasting
+	subjects subjects
 	lacks    [][][]*ref         // the sets of facts that atoms were seen to lack, by atom
 	lists    map[int32][]string // the lists that questions had for an answer
 	answers  []uint8            // to questions, by number
@@ -48,13 +49,14 @@ func (o *Outcome) begin(s *Set, f Facts) {
 		}
 		o.m.met = matches{}
 		o.note, o.noteOpen = o.addMissing, o.addOpen
-		o.last = newLasting(s.lasting)
+		o.last, o.subjects = newLasting(s.lasting), newSubjects(s.questions)
 	}
 	if len(o.last.kept) > mostKept {
 		o.last.forget()
 	}
 	o.last.group = noGroup
 	o.answers = blank(o.answers, len(s.questions))
+	o.subjects.recall(f, o.answers)
 	o.Findings = o.Findings[:0]
 	o.m = machine{f: f, memory: blank(o.m.memory, s.atoms), asked: blank(o.m.asked, len(s.questions)), trail: o.m.trail[:0], masks: blank(o.m.masks, s.each), last: &o.last, met: o.m.met}
 }
@@ -95,6 +97,7 @@ func (s *Set) Judge(f Facts, law data.Date, regime string, dst *Outcome) {
 			dst.follow(rule, dst.Findings[:found])
 		}
 	}
+	dst.subjects.keep(dst.answers)
 	dst.m.f = nil
 	dst.Near = dst.nears.list(dst.rulings)
 }

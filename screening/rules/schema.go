@@ -33,7 +33,7 @@ type Field struct {
 	Words  []string // a Text fact that only ever has these values; a rule that names another is refused
 	Fields []Field  // of a Group: the fields of an element
 
-	Lasting bool // of an element's field: it is the same wherever the element stands (see Lasting)
+	Lasting bool // it is the same wherever the element stands that it is a field of, and in all records of one subject (see Lasting)
 }
 
 // InWords is what a fact is, for people, who never see its name. Group is the
