@@ -70,7 +70,7 @@ func (c *compiler) builtin(n *ast.BuiltinNode) (node, error) {
 	if over.typ == Texts {
 		return &quantText{quantKind(kind), *over, pred}, nil
 	}
-	return &quant{quantKind(kind), *over, pred}, nil
+	return &quant{kind: quantKind(kind), group: *over, pred: pred}, nil
 }
 
 func (c *compiler) count(n *ast.BuiltinNode) (number, error) {

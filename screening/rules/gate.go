@@ -157,7 +157,7 @@ func (s *sharing) of(n node) node {
 	}
 	a := &shared{node: n, at: len(s.all), lone: lacksOne(n)}
 	if q, ok := n.(*quant); ok {
-		a.node = &quant{q.kind, q.group, s.whole(&q.group, s.onEach(&q.group, q.pred))}
+		a.node = s.over(q)
 	}
 	a.asks = s.question(a)
 	s.all = append(s.all, a)
@@ -230,10 +230,27 @@ func (s *sharing) last(e *each) {
 	s.lasting = append(s.lasting, e)
 }
 
+// over is a quantifier over shared atoms, of which those on lasting fields are one.
+func (s *sharing) over(q *quant) *quant {
+	out := &quant{kind: q.kind, group: q.group, pred: s.onEach(&q.group, q.pred)}
+	if lasts(out.pred) {
+		out.lasts, out.whole = s.whole(&q.group, out.pred), true
+		out.pred = out.lasts
+		return out
+	}
+	all, _ := out.pred.(allOf)
+	if some := slices.DeleteFunc(slices.Clone(all), func(k node) bool { return !lasts(k) }); len(some) > 1 {
+		out.lasts = s.whole(&q.group, some)
+	} else if len(some) == 1 {
+		out.lasts = s.whole(&q.group, some[0])
+	}
+	return out
+}
+
 // whole makes one atom of a condition on elements that is made of lasting ones alone.
-func (s *sharing) whole(group *ref, n node) node {
-	if _, one := n.(*each); one || !lasts(n) {
-		return n
+func (s *sharing) whole(group *ref, n node) *each {
+	if e, one := n.(*each); one {
+		return e
 	}
 	e := &each{node: n, group: group, at: s.each}
 	s.each++
@@ -281,7 +298,7 @@ func musts(n node) []node {
 		}
 		out := []node{n}
 		for _, k := range all {
-			out = append(out, &quant{someOf, n.group, k})
+			out = append(out, &quant{kind: someOf, group: n.group, pred: k})
 		}
 		return out
 	}

@@ -77,22 +77,25 @@ func (l *lasting) elements(f Facts, group int) []int32 {
 	return l.of
 }
 
-// over is the truth of a quantifier over an atom; ok is false where not all elements of
-// its group last.
-func (l *lasting) over(m *machine, kind quantKind, e *each) (t data.Truth, ok bool) {
-	l.elements(m.f, e.group.slot)
+// over is the truth of a quantifier, where it follows from what of its condition is on
+// lasting fields: that is all of it, or so of no element. ok is false where it does not,
+// or not all elements of the group last.
+func (l *lasting) over(m *machine, n *quant) (t data.Truth, ok bool) {
+	l.elements(m.f, n.group.slot)
 	if !l.whole {
 		return 0, false
 	}
 	if !l.summed {
 		l.sumUp(m)
 	}
-	x, bit := &l.sums[e.lasts/inWord], uint64(1)<<(e.lasts%inWord*bitsEach)
-	if kind == everyOf {
+	x, bit := &l.sums[n.lasts.lasts/inWord], uint64(1)<<(n.lasts.lasts%inWord*bitsEach)
+	switch {
+	case !n.whole:
+		return data.Bool(n.kind == noneOf), n.kind != everyOf && x.allFalse&bit != 0
+	case n.kind == everyOf:
 		return decide(x.allTrue&bit != 0, x.anyFalse&bit != 0), true
 	}
-	t = decide(x.anyTrue&bit != 0, x.allFalse&bit != 0)
-	if kind == noneOf {
+	if t = decide(x.anyTrue&bit != 0, x.allFalse&bit != 0); n.kind == noneOf {
 		t = t.Not()
 	}
 	return t, true

@@ -24,11 +24,13 @@ type quant struct {
 	kind  quantKind
 	group ref
 	pred  node
+	lasts *each // what of the condition is on lasting fields, and must be so where it is; nil for nothing
+	whole bool  // that is all of it
 }
 
 func (n *quant) truth(m *machine) data.Truth {
-	if e, ok := n.pred.(*each); ok && e.lasts >= 0 && m.last != nil {
-		if t, ok := m.last.over(m, n.kind, e); ok {
+	if n.lasts != nil && m.last != nil {
+		if t, ok := m.last.over(m, n); ok {
 			return t
 		}
 	}
