@@ -130,8 +130,11 @@ func (f *Facts) HeardEvidence(label string) []data.Evidence {
 	return all[:min(len(all), 1)]
 }
 
-// asks says whether a person has to read a text because no sign says what it retells.
-func (r *retold) asks(bar float64) bool { return len(r.signs) == 0 && r.something.Chance >= bar }
+// asks says whether a person has to read a text because no sign that is told says what it
+// retells.
+func (r *retold) asks(bar, least float64) bool {
+	return r.something.Chance >= bar && !slices.ContainsFunc(r.signs, func(s reading.Sign) bool { return s.Chance >= least })
+}
 
 // plainly is the chance of something from which on a text is read whatever the goods are:
 // of plain goods people retell more that is odd and means nothing.
@@ -147,16 +150,38 @@ func asksFrom(x field) float64 {
 // plainTalk is the chance of something below which a text is everyday talk.
 const plainTalk = 0.35
 
+// readFrom is the chance from which on a sign is told. What is only likely is not told of
+// everyday parts: so few orders of them are a diversion that most of what is likely to be
+// read there is an oddity of trade.
+func (f *Facts) readFrom(x field) float64 {
+	if x == fTextReadsSurely || f.everydayParts() {
+		return reading.Sure
+	}
+	return reading.Likely
+}
+
+// everydayParts says whether the goods are of a kind that is sought, and yet none that few
+// may have: not advanced, not told by the notes to be, of no class that the list controls
+// for more than terrorism, and for a buyer who never ordered advanced ones.
+func (f *Facts) everydayParts() bool {
+	if f.sh == nil || !f.get(fGoodsSensitive).Bool() {
+		return false
+	}
+	before := f.get(fCustomerAdvancedOrdersBefore)
+	return !f.get(fGoodsAdvanced).Bool() && f.notedChips() == "" && (before.State != data.Known || before.Num == 0) &&
+		!slices.ContainsFunc(f.lines, func(l line) bool { return soughtClass(l.ECCN) })
+}
+
 func (f *Facts) reads(x field) rules.Value {
 	var out []string
 	said, something, most := false, false, 0.0
-	bar := asksFrom(x)
+	bar, least := asksFrom(x), f.readFrom(x)
 	for _, s := range f.retelling() {
 		said = true
 		r := f.retoldBy(s.text)
-		something, most = something || r.asks(bar), max(most, r.something.Chance)
+		something, most = something || r.asks(bar, least), max(most, r.something.Chance)
 		for _, sign := range r.signs {
-			if (x == fTextReads || sign.Chance >= reading.Sure) && !slices.Contains(out, sign.Label) {
+			if sign.Chance >= least && !slices.Contains(out, sign.Label) {
 				out = append(out, sign.Label)
 			}
 		}
@@ -175,17 +200,14 @@ func (f *Facts) reads(x field) rules.Value {
 // readEvidence cites the sentences that retell something, or the signs named, the
 // plainest first.
 func (f *Facts) readEvidence(x field, signs ...string) []data.Evidence {
+	least := f.readFrom(x)
 	which := func(r *retold) []reading.Sign {
 		if x != fTextTellsSomething && x != fTextTellsPlainly {
 			return r.signs
-		} else if r.asks(asksFrom(x)) {
+		} else if r.asks(asksFrom(x), least) {
 			return []reading.Sign{r.something}
 		}
 		return nil
-	}
-	least := 0.0
-	if x == fTextReadsSurely {
-		least = reading.Sure
 	}
 	if x == fTextTellsSomething || x == fTextTellsPlainly {
 		signs = nil
