@@ -95,6 +95,7 @@ func TestWhatTextsDoNotMean(t *testing.T) {
 		"Used household goods and personal effects, 84 cartons", "removal of household goods, personal effects, one desktop PC",
 		"PLC CPU, redundant: unit tripped, plant down", "发票抬头用英文，税号见附件", "抬头写学校全称，增值税专票", "周末仓库没人，请周一送", "nobody at the warehouse on Fridays", "dummy wafers for handler set-up", "dummy blanks for unused slots",
 		"chamber swap on Sunday, visitor badges for two", "plant 2, gate C, address as before", "the firm was founded by his daughter, same shop, same people", "address field was cut to 35 characters",
+		"lift of the military museum, civil contractor", "part le jour de la sortie", "final inspection failed: two solder bridges, reworked", "third party insurance pays the repair", "brand new hall, no sign yet",
 		"split delivery by rack row ok", "PO amended: qty 8 to 10", "parent company guarantee on file", "insurance by owner", "consignee closed on Sundays", "order confirmed by phone with the buyer",
 	} {
 		if got := w.Phrases(text); len(got) > 0 {
