@@ -41,6 +41,14 @@ func (p *places) HighPriority(hs string) bool {
 	return ok
 }
 
+// Zone is the free zone that a text names, and the country it lies in.
+func (p *places) Zone(text string) (name, iso string) {
+	if z := p.Places.Zone(text); z != nil {
+		return z.Name, z.Country
+	}
+	return "", ""
+}
+
 // AbsurdTariff says whether a tariff number is of a trade far from computing.
 func (p *places) AbsurdTariff(hs string) bool {
 	for _, r := range p.t.Tariff.Of(hs) {

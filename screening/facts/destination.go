@@ -174,8 +174,9 @@ func (f *Facts) licenceOf(g *Good, d country) (data.Truth, string, data.State) {
 	return t, why, d.state
 }
 
-// receiverLicence is who gets or uses the goods by a field, not the customer's own country
-// nor the destination told, where the worst bucket on board needs a licence.
+// receiverLicence is who gets or uses the goods by a field, in a country that is not the
+// destination told and for which the worst bucket on board needs a licence: its own, that of
+// its address where it tells none, or that of all its sites.
 func (f *Facts) receiverLicence() (rules.Value, *party) {
 	g := f.allGoods()
 	if g.worst.Controlled != data.ControlledYes {
@@ -184,11 +185,23 @@ func (f *Facts) receiverLicence() (rules.Value, *party) {
 	d, _ := f.destination()
 	for i := range f.parties {
 		p := &f.parties[i]
-		if p.role != data.UltimateConsignee && p.role != data.EndUser || p.country.iso == "" || p.country.iso == d.iso {
+		if p.role != data.UltimateConsignee && p.role != data.EndUser {
 			continue
 		}
-		if t, _ := f.licenceFor(p.country.iso, g.worst); t == data.True {
-			return textValue(p.c.Name + ", " + p.country.iso), p
+		at := p.country.iso
+		if p.country.state == data.NotTold {
+			at = p.elsewhere
+		}
+		if at == "" || at == d.iso {
+			continue
+		}
+		if t, _ := f.licenceFor(at, g.worst); t == data.True {
+			return textValue(p.c.Name + ", " + at), p
+		}
+	}
+	if at, p := f.standsIn(); p != nil && at != d.iso {
+		if t, _ := f.licenceFor(at, g.worst); t == data.True {
+			return textValue(p.c.Name + " with all its sites in " + at), p
 		}
 	}
 	return rules.Value{}, nil

@@ -216,6 +216,8 @@ func (f *Facts) lineEvidence(l *line, x lineField) []data.Evidence {
 		return t("received", l.Received.String())
 	case lPricedAsNamed:
 		return append(t("description", pick(l.Description, l.PartNumber)), f.of("unit_value", money(l.UnitValue, l.Currency), l.number()))
+	case lWorth:
+		return append(t("value", money(l.Value, l.Currency)), f.of("unit_value", money(l.UnitValue, l.Currency), l.number()), f.of("quantity", l.Quantity.String(), l.number()))
 	case lPerPackage:
 		return append(t("quantity", l.Quantity.String()), f.of("packages", l.Packages.String(), l.number()))
 	case lPartNumber:

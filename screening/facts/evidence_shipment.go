@@ -157,11 +157,15 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.amountEvidence(x)
 	case fShipmentReceiverLicence:
 		if _, p := f.receiverLicence(); p != nil {
-			return f.one(f.partyTold(p.profile, p.path, "country", p.c.Country))
+			return f.room.Add(f.one(f.partyTold(p.profile, p.path, "country", p.c.Country)), f.partyTold(p.profile, p.path, "address", p.place))
 		}
 		return nil
 	case fShipmentReceiverMw:
 		if _, p := f.receiverMW(); p != nil {
+			return f.one(f.partyTold(p.profile, p.path, "sites", f.sitesTold(fullRecord(p.profile))))
+		}
+	case fShipmentStandsIn, fShipmentStandsInHub:
+		if _, p := f.standsIn(); p != nil {
 			return f.one(f.partyTold(p.profile, p.path, "sites", f.sitesTold(fullRecord(p.profile))))
 		}
 	case fShipmentHostedBriefly:
@@ -176,7 +180,7 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.endEvidence()
 	case fShipmentLicenceException:
 		return f.one(f.of("licence_exception", sh.LicenceException, 0))
-	case fShipmentIncoterm:
+	case fShipmentIncoterm, fShipmentHandedInZone:
 		return f.one(f.of("incoterm", sh.Incoterm, 0))
 	case fShipmentCarrier:
 		return f.one(f.of("carrier", sh.Carrier, 0))

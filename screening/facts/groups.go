@@ -495,6 +495,8 @@ func (f *Facts) lineFact(l *line, x lineField) rules.Value {
 		return l.perPackage()
 	case lTells:
 		return f.tellsOfLine(l)
+	case lWorth:
+		return f.addsUp(l)
 	}
 	return rules.Value{}
 }

@@ -107,6 +107,9 @@ const (
 	fShipmentEndUseWeapon
 	fShipmentNamesAtOneDesk
 	fShipmentInward
+	fShipmentStandsIn
+	fShipmentStandsInHub
+	fShipmentHandedInZone
 	fCustomerKnown
 	fCustomerId
 	fCustomerName
@@ -311,6 +314,7 @@ const (
 	fHistoryEndUserDropped
 	fHistoryConsigneeChanged
 	fHistoryRouteChanged
+	fHistoryUserNamed
 	fHistoryTakenAway
 	fHistoryVisitedDays
 	fHistoryPaidOver
@@ -459,6 +463,7 @@ const (
 	lGoesWith
 	lPerPackage
 	lTells
+	lWorth
 	lineFields
 )
 

@@ -218,6 +218,14 @@ func (l *line) perPackage() rules.Value {
 	return ratio(numValue(l.Quantity), l.Packages)
 }
 
+// addsUp holds the value of a line against its pieces and their price.
+func (f *Facts) addsUp(l *line) rules.Value {
+	if l.UnitValue.State != data.Known || l.Value.State != data.Known || history.AsksForAPart(f.sh) {
+		return rules.Value{}
+	}
+	return ratio(numValue(l.Value), times2(l.UnitValue, l.Quantity))
+}
+
 func times2(a, b data.Number) data.Number {
 	v := product(a, b)
 	return data.Number{Value: v.Num, State: v.State}
@@ -419,6 +427,8 @@ func (f *Facts) papers(x field) rules.Value {
 		return boolValue(p.EndUser)
 	case fHistoryEndUserDropped:
 		return boolValue(p.Dropped)
+	case fHistoryUserNamed:
+		return boolValue(p.Named)
 	case fHistoryRouteChanged:
 		return boolValue(p.Destination || p.Withdrawn)
 	}
@@ -432,8 +442,17 @@ func (f *Facts) papers(x field) rules.Value {
 	if p.Value {
 		out = append(out, "the value of a piece")
 	}
+	if p.Price && !p.Value {
+		out = append(out, "the price")
+	}
 	if p.Pieces {
 		out = append(out, "the number of pieces")
+	}
+	if p.Way {
+		out = append(out, "the way they travel")
+	}
+	if p.Serials {
+		out = append(out, "the serial numbers")
 	}
 	if p.MostKg > 0 {
 		out = append(out, "the weight")

@@ -259,9 +259,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	p.parent = s.inherit(p, parentNotTold, func(c *data.Customer) string { return c.ParentCountry })
 	p.top = s.inherit(p, topNotTold, func(c *data.Customer) string { return c.UltimateParentCountry })
 	s.lookUpParents(p)
-	if iso, ok := s.Places.AtEnd(c.Address); ok && p.country.iso != "" && iso != p.country.iso {
-		p.elsewhere = iso
-	}
+	p.elsewhere = s.addressedIn(p)
 	p.placed = data.TextState(strings.TrimSpace(c.Address))
 	p.placeholder = s.Words.isPlaceholder(c.Name)
 	p.disguised = match.DisguisedName(c.Name) || match.DisguisedName(c.NameLocal) || match.Misspelt(c.Name)
@@ -302,6 +300,23 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	p.grounds = s.ground(p)
 	p.plain = p.isPlain()
 	return p
+}
+
+// addressedIn is the country that the address of a party ends in, or its town is in, where no
+// country is told or another.
+func (s *Sources) addressedIn(p *profile) string {
+	if iso, ok := s.Places.AtEnd(p.c.Address); ok && p.country.iso != "" && iso != p.country.iso {
+		return iso
+	}
+	if p.country.state != data.NotTold || p.rec != nil && data.TextState(p.rec.Customer.Country) != data.NotTold {
+		return ""
+	}
+	for _, at := range [...]string{p.c.Address, p.c.City} {
+		if iso, ok := s.Places.AtEnd(at); ok {
+			return iso
+		}
+	}
+	return ""
 }
 
 // lookAround keeps who else sits at the address of a party: a customer of which the own

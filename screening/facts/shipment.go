@@ -113,6 +113,12 @@ func (f *Facts) computeShipment(x field) rules.Value {
 	case fShipmentReceiverLicence:
 		v, _ := f.receiverLicence()
 		return v
+	case fShipmentStandsIn:
+		return f.standsInValue()
+	case fShipmentHandedInZone:
+		return textValue(f.handedInZone())
+	case fShipmentStandsInHub:
+		return f.standsInHub()
 	case fShipmentReceiverMw:
 		v, _ := f.receiverMW()
 		return v

@@ -22,6 +22,8 @@ type Places interface {
 	CountryName(iso string) string
 	// AtEnd is the country that an address ends in.
 	AtEnd(address string) (iso string, ok bool)
+	// Zone is the free zone that a text names, "" for none, and the country it lies in.
+	Zone(text string) (name, iso string)
 	// Place reads a stop of a route: a location code, a place or a country.
 	Place(text string) (Stop, bool)
 	HighPriority(hs string) bool // on the Common High Priority List

@@ -115,6 +115,7 @@ func goodsDefs() []def {
 		{"history.end_user_dropped", rules.Bool, nil, "no end user is named, where an earlier order or quote of the same order named one, and the consignee is neither that one nor its consignee"},
 		{"history.consignee_changed", rules.Bool, nil, "the last consignee is neither that of an earlier document of the same order nor its end user"},
 		{"history.route_changed", rules.Bool, nil, "the destination differs from an earlier document of the same order"},
+		{"history.user_named", rules.Bool, nil, "the order that this paper belongs to names an end user"},
 		{"history.taken_away", rules.Bool, nil, "an earlier document of the same order, no quote, has the seller bring the goods to a place of the buyer, and by this one the buyer has them taken from the seller"},
 		{"history.visited_days", rules.Num, nil, "days from the last service paper or visit of the order to this paper"},
 		{"history.paid_over", rules.Num, nil, "what a finance paper tells, as a multiple of the value of all papers that placed its order"},

@@ -43,7 +43,7 @@ func partyDefs() []def {
 		{"free_mail", rules.Bool, nil, "all e-mail addresses are at free mail services"},
 		{"residential", rules.Bool, nil, "words of the address are those of a dwelling"},
 		{"address_kind", rules.Text, []string{"commercial", "residential", "virtual_office", "company_secretary", "po_box", "forwarder"}, "kind of address by its words"},
-		{"address_country", rules.Text, nil, "country that its address ends in, where that is another than the one told"},
+		{"address_country", rules.Text, nil, "country that its address ends in, where that is another than the one told; of a party that tells no country that of its address or town"},
 		{"same_as_forwarder", rules.Bool, nil, "address or name equals the forwarder's"},
 		{"same_as_customer", rules.Bool, nil, "it is the customer, by id or name"},
 		{"placeholder", rules.Bool, nil, "the name is \"to be advised\", \"to order\", \"various\" and the like"},
@@ -110,6 +110,7 @@ func lineDefs() []def {
 		{"goes_with", rules.Text, nil, "accelerators or a system that it goes with by its words"},
 		{"per_package", rules.Num, nil, "machines for each package told, of servers and racks that a man cannot lift; of other goods not told"},
 		{"tells", rules.Texts, tells(), "what its description tells in plain words"},
+		{"worth", rules.Num, nil, "value of the line as a part of quantity and price of one unit, all three of them told; not told on a paper that asks for a part of the price"},
 	}
 }
 

@@ -93,7 +93,7 @@ func shipmentDefs() []def {
 		{"shipment.insured_over", rules.Num, nil, "what they are insured for as a multiple of the value of all lines"},
 		{"shipment.insured_piece_usd", rules.Num, nil, "what they are insured for, for each piece of all lines, in US dollars"},
 		{"shipment.receiver_mw", rules.Num, nil, "megawatts of the data centres of who gets or uses the goods and is not the customer; of several the most"},
-		{"shipment.receiver_licence", rules.Text, nil, "who receives or uses the goods, by a field, in a country for which the worst bucket on board needs a licence on the law date"},
+		{"shipment.receiver_licence", rules.Text, nil, "who receives or uses the goods, by a field, in a country for which the worst bucket on board needs a licence on the law date: its own, that of its address where it tells none, or that of all its sites"},
 		{"shipment.hosted_kw", rules.Num, nil, "power in kilowatts that a hosting paper tells"},
 		{"shipment.hosted_racks", rules.Num, nil, "racks that a hosting paper tells"},
 		{"shipment.hosted_briefly", rules.Bool, nil, "a hosting paper takes the place for a fortnight at most, by all of its lines"},
@@ -107,5 +107,8 @@ func shipmentDefs() []def {
 		{"shipment.end_use_weapon", rules.Text, nil, "the end use told, where it is a weapon: missiles, munitions, combat aircraft, and not their detection, history or games"},
 		{"shipment.names_at_one_desk", rules.Text, nil, "the names of the customer and of a receiver that has its address and one of its phones, where they begin with different words"},
 		{"shipment.inward", rules.Bool, nil, "the goods come to whoever keeps the book: the paper says so, or it tells no direction and is a purchase or a return"},
+		{"shipment.stands_in", rules.Text, nil, "country in which all data centres and labs of the end user stand by their addresses, or all its sites where it tells none of these, where that is not its own country; of the customer where no end user is named"},
+		{"shipment.stands_in.hub", rules.Bool, nil, "that country is a transshipment hub on the law date, and not where the goods are told to go"},
+		{"shipment.handed_in_zone", rules.Text, nil, "free zone of a transshipment hub that the term of delivery names, where neither the goods are made nor go, nor who sells or uses them sits"},
 	}
 }

@@ -30,7 +30,9 @@ type document struct {
 	usd         float32 // of all lines, 0 where not known
 	carriage    carriage
 	kind        paperKind
-	numbered    bool  // it tells a serial number for each piece
+	way         way
+	numbered    bool   // it tells a serial number for each piece
+	serials     uint64 // equal for papers of the same ones, in whatever order; 0 where not numbered
 	stage       uint8 // 0 for a quote or order, 1 for what follows it
 	byGoods     bool  // taken for one order by its goods
 }
@@ -53,6 +55,26 @@ func carriageOf(sh *data.Shipment) carriage {
 		return takenAway
 	}
 	return carriageNotTold
+}
+
+// way is how the goods travel, by the transport document that a paper tells.
+type way uint8
+
+const (
+	wayNotTold way = iota
+	byAir
+	bySea
+)
+
+func wayOf(sh *data.Shipment) way {
+	air, sea := data.TextState(sh.AWB) == data.Known, data.TextState(sh.BL) == data.Known
+	switch {
+	case air == sea:
+		return wayNotTold
+	case air:
+		return byAir
+	}
+	return bySea
 }
 
 // paperKind is what a paper is to its order.
@@ -109,7 +131,10 @@ func goodsKey(sh *data.Shipment, n Narrow) uint64 {
 func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 	d := document{day: day, id: hash(sh.ID)}
 	d.order, d.byGoods = orderKey(sh, n)
-	d.kind, d.numbered = paperKindOf(sh), isNumbered(sh)
+	d.kind, d.way = paperKindOf(sh), wayOf(sh)
+	if d.numbered = isNumbered(sh); d.numbered {
+		d.serials = allSerials(sh)
+	}
 	if n.USD > 0 {
 		d.usd = float32(n.USD)
 	}
@@ -145,6 +170,16 @@ func isNumbered(sh *data.Shipment) bool {
 		told += len(sh.Lines[i].Serials)
 	}
 	return told > 0 && float64(told) >= piecesOf(sh)
+}
+
+// allSerials is a hash over the serial numbers of all lines, whatever their order.
+func allSerials(sh *data.Shipment) (sum uint64) {
+	for i := range sh.Lines {
+		for _, s := range sh.Lines[i].Serials {
+			sum ^= hash(squeeze(s))
+		}
+	}
+	return sum
 }
 
 // namedIn is the first party of a role by its name, 0 for none.
@@ -284,6 +319,9 @@ func documentOrder(x, y document) int {
 	if c := cmp.Or(cmp.Compare(x.order, y.order), cmp.Compare(x.day, y.day), cmp.Compare(x.id, y.id)); c != 0 {
 		return c
 	}
+	if c := cmp.Or(cmp.Compare(x.way, y.way), compareWord(x.serials, y.serials)); c != 0 {
+		return c
+	}
 	return cmp.Or(cmp.Compare(x.endUser, y.endUser), cmp.Compare(x.consignee, y.consignee), cmp.Compare(x.destination, y.destination), compareFloat(x.piece, y.piece), compareFloat(x.pieces, y.pieces), compareFloat(x.mostKg, y.mostKg),
 		compareFloat(x.usd, y.usd), cmp.Compare(x.kind, y.kind), compareFlag(x.numbered, y.numbered), cmp.Compare(x.carriage, y.carriage), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods))
 }
@@ -309,12 +347,16 @@ func single(docs []document) func(document) bool {
 type Papers struct {
 	Earlier     int
 	EndUser     bool    // another end user than before
+	Named       bool    // the order names an end user
 	Dropped     bool    // no end user, though an order before named one, and another consignee than it
 	Consignee   bool    // another last consignee than before, and not the end user of before
 	Destination bool    // another destination than before
 	Withdrawn   bool    // a destination that was told is now said to be unknown
 	Value       bool    // a piece is worth a part, or a multiple, of what it was
 	Pieces      bool    // another number of pieces is worth as much
+	Price       bool    // as many pieces of an invoice or declaration are worth another sum than was ordered
+	Way         bool    // what travelled by air goes by sea, or the other way round, by the transport documents
+	Serials     bool    // the same machines bear other serial numbers
 	Taken       bool    // the buyer has the goods taken away that were to be brought to it
 	PaidOver    float64 // what a finance paper tells, by what was ordered; 0 where nothing is known
 	PiecesOver  float64 // the pieces that leave, by those ordered; 0 where nothing is known
@@ -336,6 +378,35 @@ const (
 	tooHeavy       = 8
 	HeavyPiece     = 20
 )
+
+// Sums that differ by less are one: rates of exchange, freight, a tax or a small discount.
+const (
+	muchLess = 0.8
+	muchMore = 1.3
+)
+
+// pricedOtherwise reports a paper by which goods leave that tells as many pieces, one line on
+// each paper, as the order, and another sum for them.
+func (d *document) pricedOtherwise(order *document) bool {
+	if order.kind != placing || d.kind != leaving && d.kind != declaring || d.pieces < fewest || d.pieces != order.pieces || !(order.usd > 0 && d.usd > 0) {
+		return false
+	}
+	times := d.usd / order.usd
+	return times < muchLess || times > muchMore
+}
+
+// carriedOtherwise reports papers of one order, and of as many pieces where both tell them,
+// with transport documents of another kind.
+func (d *document) carriedOtherwise(o *document) bool {
+	return d.stage > 0 && d.way != wayNotTold && o.way != wayNotTold && d.way != o.way && (d.pieces == o.pieces || d.pieces == 0 || o.pieces == 0)
+}
+
+// renumbered reports two papers of goods that leave that tell other serial numbers for as
+// many pieces, more than were ordered if they were not the same ones.
+func (d *document) renumbered(o *document, ordered float64) bool {
+	leaves := func(x *document) bool { return x.numbered && (x.kind == leaving || x.kind == declaring) }
+	return ordered > 0 && leaves(d) && leaves(o) && d.pieces > 0 && d.pieces == o.pieces && d.serials != o.serials && float64(d.pieces+o.pieces) > ordered
+}
 
 // countedOtherwise reports two numbers of pieces, one line on each paper, of one value.
 func countedOtherwise(x, y *document) bool {
@@ -394,10 +465,14 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		}
 		p.Numbered = p.Numbered || o.numbered && (o.kind == leaving || o.kind == declaring)
 		p.EndUser = p.EndUser || d.endUser != 0 && o.endUser > withheld && d.endUser != o.endUser
+		p.Named = p.Named || o.kind == placing && o.endUser > withheld
 		p.Dropped = p.Dropped || d.stage == 0 && o.stage == 0 && d.drops(o)
-		p.Value = p.Value || d.piece > 0 && o.piece > 0 && (d.piece > apart*o.piece || o.piece > apart*d.piece)
+		p.Value = p.Value || d.piece > 0 && o.piece > 0 && (d.piece > apart*o.piece || o.piece > apart*d.piece && !(d.kind == leaving && AsksForAPart(sh)))
 		p.Consignee = p.Consignee || d.consignee > withheld && d.consignee != o.consignee && d.consignee != o.endUser && (o.consignee > withheld || o.endUser > withheld)
 		p.Pieces = p.Pieces || d.stage > 0 && countedOtherwise(o, &d)
+		p.Price = p.Price || d.pricedOtherwise(o) && !AsksForAPart(sh)
+		p.Way = p.Way || d.carriedOtherwise(o)
+		p.Serials = p.Serials || d.renumbered(o, placed.pieces)
 		p.Taken = p.Taken || o.carriage == brought && d.carriage == takenAway
 		if TooHeavy(kg, float64(o.mostKg), pieces) {
 			p.Kg, p.MostKg = kg, float64(o.mostKg)

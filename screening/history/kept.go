@@ -16,7 +16,7 @@ import (
 // the builder in the same order as before. Parties are kept apart: what they have in
 // common is kept with the rest, and only Follow wants them all.
 const (
-	keptForm  = "learned 18"
+	keptForm  = "learned 19"
 	namedForm = "named 2"
 )
 
@@ -46,7 +46,7 @@ func (b *Builder) Keep(ids func(*data.Customer) (int64, bool)) (past, parties []
 	slices.SortFunc(all, func(x, y named) int { return cmp.Compare(x.party, y.party) })
 	names := tape.Write(make([]byte, 0, 8*len(all)+40*len(b.book.sites.of)+1<<10))
 	b.keepParties(names, &all)
-	room := 20*len(b.rows) + 55*len(b.docs) + 40*len(b.serials) + 48*len(b.deals) + 60*len(b.carried) + 24*len(b.buys) + 40*len(b.book.customers) + 1<<16
+	room := 20*len(b.rows) + 64*len(b.docs) + 40*len(b.serials) + 48*len(b.deals) + 60*len(b.carried) + 24*len(b.buys) + 40*len(b.book.customers) + 1<<16
 	t := tape.Write(make([]byte, 0, room))
 	b.learned(t)
 	return t.Bytes(), names.Bytes(), true
@@ -247,7 +247,9 @@ func (d *document) keep(t *tape.Tape) {
 	t.Float32(&d.usd)
 	t.Byte((*uint8)(&d.carriage))
 	t.Byte((*uint8)(&d.kind))
+	t.Byte((*uint8)(&d.way))
 	t.Flag(&d.numbered)
+	t.Uint64(&d.serials)
 	t.Byte(&d.stage)
 	t.Flag(&d.byGoods)
 }

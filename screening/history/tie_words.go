@@ -40,7 +40,8 @@ func Load() error {
 	_, serials := loadSerialWords()
 	_, called := loadCalledWords()
 	_, ties := loadTieWords()
-	return errors.Join(permits, refusals, serials, called, ties, legalform.Load())
+	_, instalments := loadInstalmentWords()
+	return errors.Join(permits, refusals, serials, called, ties, instalments, legalform.Load())
 }
 
 func parseTieWords(name string, text []byte) (posts, guests map[string]bool, err error) {
