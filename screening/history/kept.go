@@ -17,7 +17,7 @@ import (
 // common is kept with the rest, and only Follow wants them all.
 const (
 	keptForm  = "learned 19"
-	namedForm = "named 2"
+	namedForm = "named 3"
 )
 
 // Spare is the builder a second time, for keeping what it has learned while the book is

@@ -55,12 +55,19 @@ func parseAddress(s, country string) *addrParser {
 	p := &addrParser{table: theTables(), words: addressWords()}
 	p.a.Country = country
 	s = strings.TrimPrefix(strings.TrimSpace(s), "and ")
+	if p.korean = country == "KR" || hasHangul(s); p.korean {
+		s = koreanWords(s)
+	}
 	p.tokens(p.splitHan(s))
 	p.at = len(p.toks)
 	p.careOf()
 	p.postal()
 	p.sections()
+	if p.korean {
+		p.koreanParts()
+	}
 	p.units()
+	p.bareUnits()
 	p.floors()
 	p.streets()
 	p.pairBeforeBuilding()
@@ -79,6 +86,8 @@ type addrParser struct {
 	segs  int
 	ids   []string // of units, as told
 	at    int      // the first word of the street; len(toks) where there is none
+
+	korean bool // written as Korea does
 }
 
 // tokens splits the text at blanks and commas. "23/F", "1318-19", "#12-08" stay whole.
@@ -193,9 +202,9 @@ func (p *addrParser) postal() {
 		if t.used {
 			continue
 		}
-		if (t.text == "box" || t.text == "pobox") && i+1 < len(p.toks) {
+		if p.words.box[t.text] && i+1 < len(p.toks) {
 			j := i + 1
-			for j < len(p.toks)-1 && (p.toks[j].text == "no" || p.toks[j].text == "number") {
+			for j < len(p.toks)-1 && boxFiller(p.toks[j].text) {
 				j++
 			}
 			if hasDigit(p.toks[j].text) {
@@ -215,7 +224,7 @@ func (p *addrParser) postal() {
 		n := len(t.text)
 		prev := p.toks[i-1].text
 		switch {
-		case allDigits(t.text) && (n == 6 || n == 5 || n == 4 && p.words.place[prev] != "") && !p.words.unit[prev] && prev != "no" && prev != "number" && !(p.words.street[prev] != "" && t.seg == p.toks[i-1].seg):
+		case allDigits(t.text) && (n == 6 || n == 5 || n == 4 && (p.words.place[prev] != "" || p.fourFigures() && p.aloneInPart(i))) && !p.words.unit[prev] && prev != "no" && prev != "number" && !(p.words.street[prev] != "" && t.seg == p.toks[i-1].seg):
 			p.a.Postcode = t.text
 			t.used = true
 		case n == 10 && allDigits(t.text[:5]) && t.text[5] == '-':
@@ -224,8 +233,29 @@ func (p *addrParser) postal() {
 		case n == 3 && hasDigit(t.text) && !allDigits(t.text) && isDigit(rune(t.text[0])) && ukOutward(prev):
 			p.a.Postcode = prev + t.text
 			p.use(i-1, i)
+		case n == 4 && p.a.Country == "IE" && len(prev) == 3 && hasDigit(prev) && !allDigits(prev) && ukOutward(prev):
+			p.a.Postcode = prev + t.text
+			p.use(i-1, i)
 		}
 	}
+}
+
+// fourFigures reports a country whose postcodes have four figures.
+func (p *addrParser) fourFigures() bool {
+	switch p.a.Country {
+	case "AT", "AU", "BE", "CH", "DK", "HU", "LI", "LU", "NL", "NO", "NZ", "PH", "SI", "ZA":
+		return true
+	}
+	return false
+}
+
+// boxFiller reports a word between that for a post box and its number.
+func boxFiller(t string) bool {
+	switch t {
+	case "no", "number", "n", "nr", "de", "correos", "correio", "postal", "postale", "postales":
+		return true
+	}
+	return false
 }
 
 // ukOutward reports the first half of a British postcode: "sw3".
@@ -365,7 +395,11 @@ func (p *addrParser) floors() {
 			if i+1 < len(p.toks) && !p.toks[i+1].used && allDigits(p.toks[i+1].text) {
 				p.setFloor(trimZeros(p.toks[i+1].text), i, i+1)
 			}
-		case "level", "lvl", "lv", "tingkat", "aras":
+		case "k":
+			if p.a.Country == "TR" && i+1 < len(p.toks) && !p.toks[i+1].used && allDigits(p.toks[i+1].text) {
+				p.setFloor(trimZeros(p.toks[i+1].text), i, i+1)
+			}
+		case "level", "lvl", "lv", "tingkat", "aras", "kat":
 			if i+1 < len(p.toks) && !p.toks[i+1].used && (hasDigit(p.toks[i+1].text) || len(p.toks[i+1].text) == 1) {
 				p.setFloor(trimZeros(p.toks[i+1].text), i, i+1)
 			}

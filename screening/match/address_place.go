@@ -83,7 +83,7 @@ func (p *addrParser) places() {
 		}
 	}
 	for _, t := range p.toks {
-		if !t.used && !hasDigit(t.text) && len(t.text) > 2 && !placeTail(t.text) && t.seg >= p.streetSegment() {
+		if !t.used && !hasDigit(t.text) && len(t.text) > 2 && !placeTail(t.text) && (t.seg >= p.streetSegment() || p.a.POBox != "" && p.a.Building == "") {
 			p.addPlace(t.text)
 		}
 	}

@@ -7,6 +7,9 @@ import (
 // streets finds the street: a kind after its name (Nathan Road), before it (Jalan
 // Ampang), or at its end (Hauptstrasse).
 func (p *addrParser) streets() {
+	if p.a.Street != "" {
+		return
+	}
 	for i := range p.toks {
 		t := p.toks[i]
 		if kind := p.words.before[t.text]; kind != "" && p.words.street[t.text] == "" && !t.used && i+1 < len(p.toks) && p.toks[i+1].seg == t.seg {

@@ -204,3 +204,23 @@ func (p *addrParser) pairBeforeBuilding() {
 		}
 	}
 }
+
+// bareUnits reads "07-14" without its sign in Singapore, where it stands alone between
+// commas or begins with a nought, as no house number does.
+func (p *addrParser) bareUnits() {
+	if p.a.Country != "SG" || len(p.ids) > 0 || p.a.Floor != "" {
+		return
+	}
+	for i := range p.toks {
+		t := &p.toks[i]
+		floor, unit, ok := strings.Cut(t.text, "-")
+		if t.used || !ok || len(floor) != 2 || !allDigits(floor) || len(unit) < 2 || !isDigit(rune(unit[0])) {
+			continue
+		}
+		if floor[0] == '0' || p.aloneInPart(i) {
+			p.hash(t.text)
+			t.used = true
+			return
+		}
+	}
+}

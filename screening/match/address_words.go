@@ -17,6 +17,7 @@ type addrWords struct {
 	street   map[string]string // "rd" -> "road"
 	before   map[string]string // kinds that stand before the name: "jalan"
 	unit     map[string]bool
+	box      map[string]bool   // a post box
 	building map[string]bool   // "centre", "tower"
 	block    map[string]bool   // "block", "phase"
 	part     map[string]string // directions: "e" -> "east"
@@ -31,11 +32,12 @@ var loadAddressWords = sync.OnceValues(func() (*addrWords, error) { return parse
 func addressWords() *addrWords { w, _ := loadAddressWords(); return w }
 
 func parseAddressWords(name, text string) (*addrWords, error) {
-	w := &addrWords{map[string]string{}, map[string]string{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}, map[string]string{}, map[string]bool{}, map[string]string{}}
+	w := &addrWords{map[string]string{}, map[string]string{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}, map[string]string{}, map[string]bool{}, map[string]string{}}
 	into := map[string]func(from, to string){
 		"street":   func(from, to string) { w.street[from] = to },
 		"before":   func(from, to string) { w.before[from] = to },
 		"unit":     func(from, _ string) { w.unit[from] = true },
+		"box":      func(from, _ string) { w.box[from] = true },
 		"building": func(from, _ string) { w.building[from] = true },
 		"block":    func(from, _ string) { w.block[from] = true },
 		"part":     func(from, to string) { w.part[from] = to },

@@ -23,8 +23,8 @@ type Spot struct {
 }
 
 // SpotOf reads the spot of an address. ok is false where it tells no post box and no
-// street or building, or neither number nor unit in it, or writes in letters that are
-// not read.
+// street or building, or neither number nor unit in it, and no postcode of one door, or
+// writes in letters that are not read.
 func SpotOf(address, country string) (s Spot, ok bool) {
 	if !readable(address) {
 		return Spot{}, false
@@ -33,7 +33,8 @@ func SpotOf(address, country string) (s Spot, ok bool) {
 	a := &p.a
 	inside := len(a.Units) > 0 || a.Floor != ""
 	box := a.POBox != "" && a.Street == "" && a.Building == ""
-	if !box && (a.Street == "" && (!a.Named || !inside) || len(a.Numbers) == 0 && !inside && a.Block == "") {
+	code := doorCode(a.Country, word32(a.Postcode))
+	if code == 0 && !box && (a.Street == "" && (!a.Named || !inside) || len(a.Numbers) == 0 && !inside && a.Block == "") {
 		return Spot{}, false
 	}
 	town := a.Country == "HK" || a.Country == "MO" || a.Country == "SG" // all of it is one
@@ -43,6 +44,8 @@ func SpotOf(address, country string) (s Spot, ok bool) {
 	switch {
 	case box:
 		s.core = p.core("box "+a.POBox, false)
+	case code != 0 && a.Street == "" && (!a.Named || !inside):
+		s.core = code
 	case a.Street == "":
 		s.core, s.building = p.core(a.Building, false), 0 // nothing else says which house it is
 	case len(a.Numbers) == 0:
@@ -52,6 +55,9 @@ func SpotOf(address, country string) (s Spot, ok bool) {
 	}
 	if a.Named && inside && a.Street != "" {
 		s.tower = p.tower(a.Building, &numberSet{})
+	}
+	if code != 0 {
+		s.tower = code
 	}
 	for _, w := range a.Places {
 		switch {
@@ -67,14 +73,22 @@ func SpotOf(address, country string) (s Spot, ok bool) {
 	return s, true
 }
 
-// readable reports an address in letters that ParseAddress reads: Latin and Han.
+// doorCode is a hash over a postcode that one door alone has, as in Ireland; 0 for another.
+func doorCode(country string, postcode uint32) uint64 {
+	if country != "IE" || postcode == 0 {
+		return 0
+	}
+	return max(spread(uint64(postcode)), 1)
+}
+
+// readable reports an address in letters that ParseAddress reads: Latin, Han and Hangul.
 func readable(s string) bool {
 	fold := theTables().latinFold
 	for _, r := range s {
 		if r < 0x80 {
 			continue
 		}
-		if x := scriptOf(r); x != han && x != common {
+		if x := scriptOf(r); x != han && x != hangul && x != common {
 			if _, ok := fold[r]; !ok {
 				return false
 			}
@@ -282,6 +296,9 @@ func (s *Spot) Key() uint64 {
 // Is reports whether two spots are one address: the core is the same, or one tells the
 // house and no street, and nothing else that both tell speaks against it.
 func (s *Spot) Is(o *Spot) bool {
+	if s.tower != 0 && s.tower == o.tower && s.country == o.country && s.tower == doorCode("IE", s.postcode) {
+		return s.postcode == o.postcode
+	}
 	if s.core != o.core && s.tower != o.core && s.core != o.tower || differ(s.country, o.country) || differ(s.postcode, o.postcode) || differ(s.building, o.building) {
 		return false
 	}

@@ -40,6 +40,14 @@ func TestOneAddressIsOneSpotHoweverWritten(t *testing.T) {
 		{"DE", []string{"Am Güterbahnhof 3, Nürnberg", "Am Gueterbahnhof 3, Hof, Nuernberg"}},
 		{"AT", []string{"Königstraße 5, Völkermarkt", "Koenigstr. 5, Voelkermarkt"}},
 		{"DK", []string{"Søndergade 7, Ålborg", "Soendergade 7, Aalborg"}},
+		{"SG", []string{"12 Lantern Avenue, #11-06 Heron Tower 1, Singapore", "Heron Tower 1, 12 Lantern Ave, 11-06, Singapore 339509"}},
+		{"SG", []string{"50 Lantern Avenue 3, #07-14 Heron", "07-14 Heron, 50 Lantern Ave 3, Singapore 408866"}},
+		{"ES", []string{"Apartado de Correos 3317, Getafe, 28906", "Apdo. Correos 3317, Getafe"}},
+		{"CH", []string{"Kranichstrasse 1, Büro 2042, Zürich", "Kranichhaus Zürich, Kranichstr. 1, Büro 2042, 8005"}},
+		{"TR", []string{"Kuğu Ticaret Merkezi B Blok Kat 9 No 1720, Istanbul", "Kuğu Tic. Mrk. B Blok K:9 No:1720, Şişli, İstanbul"}},
+		{"IE", []string{"Unit 9, Heron West, Galway, H91 X2K4", "9 Heron West Ind. Est., Galway H91 X2K4"}},
+		{"KR", []string{"경기도 성남시 분당구 두루미로289번길 20, 3동 502호", "3-dong 502-ho, 20, Durumi-ro 289beon-gil, Bundang-gu, Seongnam-si, Gyeonggi-do", "20, Durumi-ro 289beon-gil, Bundang-gu, 3-dong 502-ho"}},
+		{"KR", []string{"서울로 12, 5층, 중구", "12, Seoul-ro, Jung-gu, 5F"}},
 	} {
 		for i, x := range c.texts {
 			for _, y := range c.texts[:i] {
@@ -71,6 +79,11 @@ func TestTwoAddressesAreTwoSpots(t *testing.T) {
 		{"HK", []string{"Flat A, 12/F, 20 Nathan Road", "Flat B, 12/F, 20 Nathan Road", "12/F, 20 Nathan Road"}},
 		{"GB", []string{"12 High Street, Leeds", "12 High St, York", "12 High Street, London", "12 High St"}},
 		{"US", []string{"Suite 400, 123 Main St, San Jose", "Suite 400, 123 Main St, Springfield", "Suite 401, 123 Main St, San Jose", "Suite 400, 125 Main St, San Jose"}},
+		{"SG", []string{"12 Lantern Avenue, #11-06", "12 Lantern Avenue, 11-07", "12 Lantern Avenue, 12-06"}},
+		{"ES", []string{"Apartado de Correos 3317, Getafe", "Apdo. Correos 3318, Getafe", "Apdo. Correos 3317, Toledo"}},
+		{"TR", []string{"Kuğu Ticaret Merkezi B Blok Kat 9 No 1720, Istanbul", "Kuğu Ticaret Merkezi B Blok Kat 9 No 1721, Istanbul", "Kuğu Ticaret Merkezi A Blok Kat 9 No 1720, Istanbul"}},
+		{"IE", []string{"Unit 9, Heron West, Galway, H91 X2K4", "9 Heron West Ind. Est., Galway H91 X2K5"}},
+		{"KR", []string{"두루미로289번길 20, 3동 502호, 성남시", "2-dong 502-ho, 20, Durumi-ro 289beon-gil, Seongnam-si", "3-dong 503-ho, 20, Durumi-ro 289beon-gil, Seongnam-si", "3-dong 502-ho, 20, Durumi-ro 298beon-gil, Seongnam-si", "3-dong 502-ho, 22, Durumi-ro 289beon-gil, Seongnam-si"}},
 		{"AE", []string{"P.O. Box 28515, Dubai", "P.O. Box 28515, Sharjah", "P.O. Box 28516, Dubai", "P.O. Box 28515"}},
 		{"", []string{"Unit 5, 8 Harbour Road, SG", "Unit 5, 8 Harbour Road, MY"}},
 	} {

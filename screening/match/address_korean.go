@@ -1,0 +1,108 @@
+package match
+
+import (
+	"strings"
+	"unicode"
+)
+
+// hasHangul reports a text with Korean syllables.
+func hasHangul(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0xac00 && r <= 0xd7a3 })
+}
+
+// koreanWords writes a Korean address in Latin letters and in small ones, each part one word
+// without a hyphen, so that both scripts give the same words: "판교로289번길" and "Pangyo-ro
+// 289beon-gil". Towns and districts lose what they are: "seongnam" is Seongnam-si.
+func koreanWords(s string) string {
+	var out, word []rune
+	end := func() {
+		if len(word) > 0 {
+			out = append(out, []rune(koreanWord(string(appendHangul(nil, word, hangulReading{}))))...)
+			word = word[:0]
+		}
+	}
+	rs := []rune(strings.ToLower(s))
+	for i, r := range rs {
+		letter := func(at int) bool { return at >= 0 && at < len(rs) && unicode.IsLetter(rs[at]) }
+		switch {
+		case r >= 0xac00 && r <= 0xd7a3 || r < 128 && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			word = append(word, r)
+		case r == '-' && (letter(i+1) && i > 0 && rs[i-1] != ' '):
+			// Pangyo-ro, 289beon-gil, 3-dong
+		default:
+			end()
+			out = append(out, r)
+		}
+	}
+	end()
+	return joinRoads(string(out))
+}
+
+// koreanTails are what towns and districts are.
+var koreanTails = [...]string{"teukbyeolsi", "gwangyeoksi", "teukbyeoljachisi", "si", "do", "gun", "gu"}
+
+// koreanWord leaves out of one word what a town is, and writes a road with one l.
+func koreanWord(w string) string {
+	if road, ok := strings.CutSuffix(w, "llo"); ok && len(road) > 2 {
+		return road + "lro" // Seoul-ro, which is said Seoullo
+	}
+	if hasDigit(w) {
+		return w
+	}
+	for _, tail := range koreanTails {
+		if town, ok := strings.CutSuffix(w, tail); ok && len(town) >= 4 {
+			return town
+		}
+	}
+	return w
+}
+
+// joinRoads puts the numbered side road behind its road: "pangyoro 289beongil".
+func joinRoads(s string) string {
+	words := strings.Split(s, " ")
+	for i := len(words) - 1; i > 0; i-- {
+		if isRoad(words[i-1]) && len(words[i]) > 3 && isDigit(rune(words[i][0])) && strings.HasSuffix(strings.TrimRight(words[i], ","), "gil") {
+			words[i-1] += words[i]
+			words = append(words[:i], words[i+1:]...)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// isRoad reports the name of a road or of a side road.
+func isRoad(w string) bool {
+	for _, kind := range [...]string{"ro", "gil"} {
+		if name, ok := strings.CutSuffix(w, kind); ok && len(name) >= 3 && !allDigits(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// koreanParts takes the road and its number, "3dong", "502ho" and "5cheung": building, unit
+// and floor.
+func (p *addrParser) koreanParts() {
+	for i := range p.toks {
+		t := &p.toks[i]
+		if t.used {
+			continue
+		}
+		if n, ok := strings.CutSuffix(t.text, "dong"); ok && allDigits(strings.TrimPrefix(n, "je")) {
+			p.a.Block += trimZeros(strings.TrimPrefix(n, "je"))
+		} else if n, ok := strings.CutSuffix(t.text, "ho"); ok && startsWithDigit(strings.TrimPrefix(n, "je")) {
+			p.addUnits(strings.TrimPrefix(n, "je"))
+		} else if n, ok := strings.CutSuffix(t.text, "cheung"); ok && allDigits(n) {
+			p.setFloor(trimZeros(n), i, i)
+		} else if p.a.Street == "" && isRoad(t.text) {
+			p.a.Street, p.a.Kind, p.at = t.text, "ro", i
+			if p.numberAfter(i + 1); len(p.a.Numbers) == 0 {
+				p.numberBefore(i - 1)
+			}
+		} else {
+			continue
+		}
+		t.used = true
+	}
+}
+
+func startsWithDigit(s string) bool { return s != "" && isDigit(rune(s[0])) }
