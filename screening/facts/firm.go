@@ -43,7 +43,7 @@ func parseFirm(name string, text []byte) (firmWords, error) {
 
 // firm is what fields of a party say in this way, each with the field; most say none of it.
 type firm struct {
-	military tie // a mail domain, an owner or a place of the military
+	military tie // a mail domain, an owner, a place or a serving officer of the military
 	declined tie // a field that says that the answer is declined
 	notFound tie // a field that says that a search found nothing
 	open     tie // an address or a site that is still to be told

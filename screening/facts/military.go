@@ -16,6 +16,7 @@ var militaryYAML []byte
 type militaryWords struct {
 	domain               map[string]bool
 	place, once, welfare phrases.Set
+	rank, past           phrases.Set
 }
 
 func loadMilitary() (militaryWords, error) { return parseMilitary("military.yaml", militaryYAML) }
@@ -27,9 +28,14 @@ func parseMilitary(name string, text []byte) (militaryWords, error) {
 		Place        phrases.Tongues `yaml:"place"`
 		Once         phrases.Tongues `yaml:"once"`
 		Welfare      phrases.Tongues `yaml:"welfare"`
+		Rank         phrases.Tongues `yaml:"rank"`
+		Past         phrases.Tongues `yaml:"past"`
 	}
 	t := phrases.Open(name, text, &f)
-	return militaryWords{domain: t.Words("$.domain", f.Domain), place: t.Set("$.place", f.Place), once: t.Set("$.once", f.Once), welfare: t.Set("$.welfare", f.Welfare)}, t.Err()
+	return militaryWords{
+		domain: t.Words("$.domain", f.Domain), place: t.Set("$.place", f.Place), once: t.Set("$.once", f.Once), welfare: t.Set("$.welfare", f.Welfare),
+		rank: t.Set("$.rank", f.Rank), past: t.Set("$.past", f.Past),
+	}, t.Err()
 }
 
 // militaryOf is what beside the name and the business of a party is of the military.
@@ -60,7 +66,28 @@ func (s *Sources) militaryOf(p *profile, c, full *data.Customer) tie {
 			return tie{"sites", strings.TrimSpace(a)}
 		}
 	}
+	for _, d := range full.Directors {
+		if w.officer(d) {
+			return tie{"directors", d}
+		}
+	}
+	for _, person := range [...]string{c.Contact, full.Contact} {
+		if w.officer(person) {
+			return tie{"contact", person}
+		}
+	}
 	return tie{}
+}
+
+// officer reports a person who is told with the rank of a serving officer: before the name
+// where words are parted by spaces, anywhere where they are not.
+func (w *militaryWords) officer(person string) bool {
+	if len(person) < leastValue {
+		return false
+	}
+	t := phrases.Read(strings.TrimSpace(person))
+	ranked := w.rank.At(&t, 0) > 0 || !phrases.IsLatin(person) && w.rank.Stands(&t)
+	return ranked && !w.past.Stands(&t)
 }
 
 // ofMilitary reports the name of a house that is of the military, and not for its people.

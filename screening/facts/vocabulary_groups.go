@@ -64,7 +64,7 @@ func partyDefs() []def {
 		{"stopped_listed", rules.Bool, nil, "the notes on that customer tell that a list names it"},
 		{"owner_noted_listed", rules.Text, nil, "an owner or parent at any layer of which its own record, or what is told of the holding, says that it is on a list"},
 		{"address", rules.Text, nil, "address as told, with town and region"},
-		{"military_sign", rules.Text, nil, "what beside its name and business is of the military: a mail address, an owner or parent, an address or a site"},
+		{"military_sign", rules.Text, nil, "what beside its name and business is of the military: a mail address, an owner or parent, an address, a site or a serving officer"},
 		{"thin_presence", rules.Bool, nil, "it has neither a web site nor e-mail at a domain of its own"},
 		{"bare", rules.Bool, nil, "its address, number or web site was asked for, and none of them is known"},
 		{"open_place", rules.Text, nil, "its address, or the address or name of a site of its, where that says that the place is still to be told"},
