@@ -99,6 +99,7 @@ const (
 	fShipmentHostedBriefly
 	fShipmentNotedKw
 	fShipmentNotedLeg
+	fShipmentCarriedTo
 	fShipmentLicenceInTime
 	fShipmentPermitEnded
 	fShipmentUsedAtHome
@@ -254,6 +255,7 @@ const (
 	fGoodsSerialTwoPlaces
 	fGoodsSerialPlaceholder
 	fGoodsSerialNeverSent
+	fGoodsSerialBack
 	fGoodsQuantityAbsurd
 	fGoodsCustomsRatio
 	fGoodsCustomsBand
@@ -295,6 +297,7 @@ const (
 	fHistoryRunOrders
 	fHistoryRunValueUsd
 	fHistoryRunOverPast
+	fHistoryRunPace
 	fHistoryLikeOrders
 	fHistoryHallGpus
 	fHistoryHallMw

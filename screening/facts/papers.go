@@ -63,9 +63,11 @@ func (f *Facts) computePapers(x field) rules.Value {
 	case fGoodsSerialTwoPlaces:
 		return f.serialTwoPlaces()
 	case fGoodsSerialPlaceholder:
-		return f.serial(history.StandsInForSerial)
+		return f.serialPlaceholder()
 	case fGoodsSerialNeverSent:
 		return f.serialNeverSent()
+	case fGoodsSerialBack:
+		return f.serialBack()
 	case fGoodsSerialElsewhere:
 		return f.serialElsewhere()
 	case fGoodsCustomsRatio:

@@ -41,7 +41,7 @@ func ofPast(x field) bool {
 	case fHistorySpike, fHistorySpikeGpus, fHistorySpikeRule, fHistorySplitOrders, fHistorySplitLimit, fHistorySplitCurrency, fHistorySplitValueUsd, fHistoryOrders14Days,
 		fHistoryKinSplitOrders, fHistoryKinSplitLimit, fHistoryKinSplitCurrency, fHistoryKinSplitValueUsd,
 		fHistorySimilarStopped, fHistoryGoneQuiet, fHistoryAddressesUsed, fHistoryKinOrders, fHistoryDormantDays,
-		fHistoryRunOrders, fHistoryRunValueUsd, fHistoryRunOverPast, fHistoryLikeOrders, fHistoryHallGpus, fHistoryHallMw, fHistoryHallNeed, fHistoryOtherHalf:
+		fHistoryRunOrders, fHistoryRunValueUsd, fHistoryRunOverPast, fHistoryRunPace, fHistoryLikeOrders, fHistoryHallGpus, fHistoryHallMw, fHistoryHallNeed, fHistoryOtherHalf:
 		return true
 	}
 	return ofCustomersPast(x)
@@ -271,7 +271,7 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.split(x)
 	case fHistoryKinSplitOrders, fHistoryKinSplitLimit, fHistoryKinSplitCurrency, fHistoryKinSplitValueUsd:
 		return f.splitWithKin(x)
-	case fHistoryRunOrders, fHistoryRunValueUsd, fHistoryRunOverPast:
+	case fHistoryRunOrders, fHistoryRunValueUsd, fHistoryRunOverPast, fHistoryRunPace:
 		return f.run(x)
 	case fHistoryLikeOrders:
 		return f.likeOrders()

@@ -3,6 +3,7 @@ package facts
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 
 	"redflag/data"
@@ -114,6 +115,50 @@ func (f *Facts) notedLeg() string {
 	}
 	return ""
 }
+
+// carriedFor are the delivery terms by which the seller pays for carriage up to a place told.
+var carriedFor = []string{"CPT", "CIP", "CFR", "CIF", "DAP", "DPU", "DAT", "DDP"}
+
+// carriedTo is the place of such a term in a country that nothing else of the deal lies
+// in, or "". A stop of the way told is no such place, nor is a port of a neighbour where
+// both are of Country Group A:1.
+func (f *Facts) carriedTo() string {
+	term, place, _ := strings.Cut(strings.TrimSpace(f.sh.Incoterm), " ")
+	place = strings.Trim(place, " ,.()")
+	if at := strings.Index(strings.ToLower(place), "incoterms"); at >= 0 {
+		place = strings.Trim(place[:at], " ,.()")
+	}
+	if len(place) < leastPlace || !slices.Contains(carriedFor, strings.ToUpper(term)) {
+		return ""
+	}
+	at := ""
+	if s, ok := f.src.Places.Place(place); ok {
+		at = s.Country
+	} else if iso, ok := f.src.Places.AtEnd(place); ok {
+		at = iso
+	}
+	d, _ := f.destination()
+	if at == "" || at == "US" || d.iso == "" || at == d.iso || at == f.country(f.sh.FinalDestinationCountry).iso {
+		return ""
+	}
+	if f.src.Places.InGroup(at, "A:1", f.law) == data.True && f.src.Places.InGroup(d.iso, "A:1", f.law) == data.True {
+		return "" // the port of a neighbour
+	}
+	for i := range f.parties {
+		if p := &f.parties[i]; p.country.iso == at || f.located(p.profile).iso == at {
+			return ""
+		}
+	}
+	for _, r := range f.sh.Route {
+		if s, ok := f.src.Places.Place(r); ok && s.Country == at {
+			return ""
+		}
+	}
+	return place
+}
+
+// leastPlace is the length of a name of a place that is no code of two letters, in bytes.
+const leastPlace = 4
 
 // mostLegs bounds how many legs of one text are looked at.
 const mostLegs = 8

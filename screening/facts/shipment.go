@@ -130,6 +130,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return f.hostedBriefly()
 	case fShipmentNotedLeg:
 		return textValue(f.notedLeg())
+	case fShipmentCarriedTo:
+		return textValue(f.carriedTo())
 	case fShipmentNotedKw:
 		if kw := f.src.Words.hosting.notedKW(f.sh.Notes); kw > 0 {
 			return num(kw)

@@ -121,12 +121,27 @@ func (f *Facts) run(x field) rules.Value {
 	switch {
 	case x == fHistoryRunOrders:
 		return num(float64(r.Orders))
+	case x == fHistoryRunPace:
+		return runPace(&r, f.day)
 	case math.IsNaN(r.USD):
 		return unknownValue()
 	case x == fHistoryRunValueUsd:
 		return num(r.USD)
 	}
 	return over(num(r.USD), r.Max, r.Past, 0)
+}
+
+// leastPast is from how many days on a past tells how often somebody orders.
+const leastPast = 182
+
+// runPace is the number of orders of a run over what the past makes of as many days.
+func runPace(r *history.Run, day int32) rules.Value {
+	days := day - r.First
+	if r.Advanced == 0 || days < leastPast {
+		return rules.Value{}
+	}
+	usual := float64(r.Advanced) * history.RunDays / float64(days)
+	return num(math.Round(float64(r.Orders)/usual*10) / 10)
 }
 
 // likeOrders counts the like orders of others in the group.

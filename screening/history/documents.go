@@ -156,11 +156,21 @@ func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 		d.carriage = carriageOf(sh)
 	}
 	if !TookIn(sh) { // what comes back goes the other way
-		d.destination = destinationOf(sh)
+		if d.destination = destinationOf(sh); d.destination == 0 && d.kind == visiting {
+			d.destination = placeOf(sh) // work is done where the site is
+		}
 	}
 	d.endUser = namedIn(sh, data.EndUser)
 	d.consignee = namedIn(sh, data.UltimateConsignee)
 	return d
+}
+
+// placeOf is the country of the last consignee, which a site is told as; 0 for none.
+func placeOf(sh *data.Shipment) uint32 {
+	if p := partyOf(sh, data.UltimateConsignee); p != nil && data.TextState(p.Country) == data.Known {
+		return uint32(hash(p.Country))
+	}
+	return 0
 }
 
 // isNumbered reports a paper that tells a serial number for each of its pieces.

@@ -103,10 +103,10 @@ func TestAJumpThatIsTakenApart(t *testing.T) {
 	}
 	k := b.Build()
 	i, _, _ := k.Resolve("C-1", "", "")
-	if r, want := k.RunBefore(i, GrainNone, day(7, 8).First(), 250_000), (Run{3, 720_000, 9000, 2}); r != want {
+	if r, want := k.RunBefore(i, GrainNone, day(7, 8).First(), 250_000), (Run{3, 720_000, 9000, 2, 1, day(2, 1).First()}); r != want {
 		t.Errorf("%+v, want %+v", r, want)
 	}
-	if r, want := k.RunBefore(i, GrainNone, day(1, 2).First(), 250_000), (Run{1, 250_000, 0, 0}); r != want {
+	if r, want := k.RunBefore(i, GrainNone, day(1, 2).First(), 250_000), (Run{1, 250_000, 0, 0, 0, day(1, 2).First()}); r != want {
 		t.Errorf("%+v, want %+v", r, want)
 	}
 }

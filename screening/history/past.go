@@ -165,17 +165,21 @@ type Run struct {
 	USD    float64 // NaN where the value of one is not known
 	Max    float64
 	Past   int // orders before those days
+	// Advanced are those of them for advanced chips, and First is the day of their first.
+	Advanced int
+	First    int32
 }
 
-const runDays = 30
+// RunDays is how long a run takes.
+const RunDays = 30
 
 // RunBefore adds up the orders of the days before one, the order at hand (worth usd)
 // included. Who takes a large order apart takes it apart within weeks.
 func (b *Book) RunBefore(customer int32, g Grain, day int32, usd float64) Run {
-	r := Run{Orders: 1, USD: usd}
+	r := Run{Orders: 1, USD: usd, First: day}
 	scanned := 0
 	for _, m := range b.Group(customer) {
-		lo, hi := b.segment(m, g, day-runDays, day)
+		lo, hi := b.segment(m, g, day-RunDays, day)
 		for i := hi - 1; i >= lo && scanned < maxScan; i-- {
 			if scanned++; b.advanced[i] {
 				r.Orders++
@@ -184,7 +188,12 @@ func (b *Book) RunBefore(customer int32, g Grain, day int32, usd float64) Run {
 		}
 		if first, _ := b.segment(m, g, math.MinInt32, day); lo > first {
 			r.Past += lo - first
-			r.Max = max(r.Max, float64(b.sums(m, g)[lo-1].maxUSD))
+			s := &b.sums(m, g)[lo-1]
+			r.Max = max(r.Max, float64(s.maxUSD))
+			if s.advanced > 0 {
+				r.Advanced += int(s.advanced)
+				r.First = min(r.First, s.firstAdvanced)
+			}
 		}
 	}
 	return r

@@ -211,6 +211,26 @@ func (b *Book) SerialOfOwn(number string, sh *data.Shipment, day int32) bool {
 	return went && own
 }
 
+// BackBefore reports whether a serial number that comes back had come back from the same
+// customer before, and did not go out since. Papers of one return follow each other closely.
+func (b *Book) BackBefore(number string, sh *data.Shipment, day int32) bool {
+	back := false
+	var now serial
+	for i, s := range b.sightings(number) {
+		if i == 0 {
+			now = sighted(sh, day)
+		}
+		switch {
+		case s.day >= day || s.id == now.id:
+		case s.how == wentOut:
+			back = false
+		case s.how == cameBack && now.how == cameBack && s.who != 0 && s.who == now.who && (s.order == 0 || s.order != now.order):
+			back = s.day < day-month
+		}
+	}
+	return back
+}
+
 // wentOutBefore reports whether a serial number went out on another paper before the day,
 // and whether last to who stands on this one.
 func (b *Book) wentOutBefore(number string, sh *data.Shipment, day int32) (went, own bool) {

@@ -39,6 +39,33 @@ func TestOneMachineIsDeliveredOnce(t *testing.T) {
 	}
 }
 
+func TestOneMachineComesBackOnce(t *testing.T) {
+	on := func(month time.Month, sh *data.Shipment) *data.Shipment {
+		sh.Date = data.Day(2025, month, 9)
+		return sh
+	}
+	for _, c := range []struct {
+		what   string
+		papers []*data.Shipment // the last is the one at hand
+		back   bool
+	}{
+		{"returned again", []*data.Shipment{paper("R-1", "C-1", "return", "in", 1), on(time.June, paper("R-2", "C-1", "return", "in", 1))}, true},
+		{"sent out between", []*data.Shipment{paper("R-1", "C-1", "return", "in", 1), on(time.April, paper("S-2", "C-1", "delivery", "out", 1)), on(time.June, paper("R-2", "C-1", "return", "in", 1))}, false},
+		{"announced and received", []*data.Shipment{paper("R-1", "C-1", "return", "in", 1), paper("R-2", "C-1", "return", "in", 20)}, false},
+		{"returned by another", []*data.Shipment{paper("R-1", "C-1", "return", "in", 1), on(time.June, paper("R-2", "C-2", "return", "in", 1))}, false},
+		{"returned once", []*data.Shipment{paper("S-1", "C-1", "delivery", "out", 1), on(time.June, paper("R-2", "C-1", "return", "in", 1))}, false},
+	} {
+		b := NewBuilder()
+		for _, sh := range c.papers {
+			b.Shipment(sh, "", Narrow{})
+		}
+		now := c.papers[len(c.papers)-1]
+		if got := b.Build().BackBefore("KX2201", now, now.Date.First()); got != c.back {
+			t.Errorf("%s: back before %v, want %v", c.what, got, c.back)
+		}
+	}
+}
+
 func TestMachinesThatComeBackHollow(t *testing.T) {
 	weighs := func(sh *data.Shipment, net, gross float64) *data.Shipment {
 		l := &sh.Lines[0]

@@ -1,0 +1,80 @@
+package facts
+
+import (
+	"strings"
+
+	"redflag/data"
+	"redflag/screening/history"
+	"redflag/screening/rules"
+)
+
+// serialBack is one that comes back, and had come back before.
+func (f *Facts) serialBack() rules.Value {
+	if !f.dated || f.act() != "return" {
+		return rules.Value{}
+	}
+	return f.serial(func(s string) bool { return f.src.Book.BackBefore(s, f.sold, f.day) })
+}
+
+// serialPlaceholder is what stands for a serial number and is none.
+func (f *Facts) serialPlaceholder() rules.Value {
+	if v := f.serial(history.StandsInForSerial); v.State != data.NotTold {
+		return v
+	}
+	for i := range f.lines {
+		if s := f.strayEntry(f.lines[i].Serials); s != "" {
+			return textValue(s)
+		}
+	}
+	return rules.Value{}
+}
+
+// shortEntry and longNumber part an entry of one or two signs from the numbers beside it.
+const (
+	shortEntry = 2
+	longNumber = 8
+)
+
+// strayEntry is the first of the serial numbers of a line that is the phone of a party, or
+// so short that the long numbers beside it show it to be none.
+func (f *Facts) strayEntry(serials []string) string {
+	long, short := 0, ""
+	for i, s := range serials {
+		if i == mostSerials {
+			break
+		}
+		s = strings.TrimSpace(s)
+		switch {
+		case len(s) >= longNumber:
+			if long++; f.isPhone(s) {
+				return s
+			}
+		case s != "" && len(s) <= shortEntry && short == "":
+			short = s
+		}
+	}
+	if long < 2 {
+		return ""
+	}
+	return short
+}
+
+// isPhone reports an entry that is written as a phone number with its country, or is the
+// phone of a party.
+func (f *Facts) isPhone(entry string) bool {
+	number := onlyDigits(entry)
+	if len(number) < longNumber || len(number) < len(entry)-4 {
+		return false
+	}
+	if strings.HasPrefix(entry, "+") {
+		return true
+	}
+	for i := range f.parties {
+		for _, phone := range f.parties[i].full().Phones {
+			if onlyDigits(phone) == number {
+				return true
+			}
+		}
+	}
+	return false
+}
