@@ -285,6 +285,7 @@ const (
 	fHistorySpike
 	fHistorySpikeGpus
 	fHistorySpikeRule
+	fHistorySpikeOver
 	fHistorySplitOrders
 	fHistorySplitLimit
 	fHistorySplitCurrency

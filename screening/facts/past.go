@@ -38,7 +38,7 @@ func OfPast() []string {
 
 func ofPast(x field) bool {
 	switch x {
-	case fHistorySpike, fHistorySpikeGpus, fHistorySpikeRule, fHistorySplitOrders, fHistorySplitLimit, fHistorySplitCurrency, fHistorySplitValueUsd, fHistoryOrders14Days,
+	case fHistorySpike, fHistorySpikeGpus, fHistorySpikeRule, fHistorySpikeOver, fHistorySplitOrders, fHistorySplitLimit, fHistorySplitCurrency, fHistorySplitValueUsd, fHistoryOrders14Days,
 		fHistoryKinSplitOrders, fHistoryKinSplitLimit, fHistoryKinSplitCurrency, fHistoryKinSplitValueUsd,
 		fHistorySimilarStopped, fHistoryGoneQuiet, fHistoryAddressesUsed, fHistoryKinOrders, fHistoryDormantDays,
 		fHistoryRunOrders, fHistoryRunValueUsd, fHistoryRunOverPast, fHistoryRunPace, fHistoryLikeOrders, fHistoryHallGpus, fHistoryHallMw, fHistoryHallNeed, fHistoryOtherHalf:
@@ -265,7 +265,7 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return rules.Value{}
 	}
 	switch x {
-	case fHistorySpike, fHistorySpikeGpus, fHistorySpikeRule:
+	case fHistorySpike, fHistorySpikeGpus, fHistorySpikeRule, fHistorySpikeOver:
 		return f.spike(x)
 	case fHistorySplitOrders, fHistorySplitLimit, fHistorySplitCurrency, fHistorySplitValueUsd, fHistoryOrders14Days:
 		return f.split(x)
@@ -334,6 +334,12 @@ func (f *Facts) spike(x field) rules.Value {
 		}
 		if !s.Known {
 			return rules.Value{}
+		}
+		if x == fHistorySpikeOver {
+			if s.Most == 0 {
+				return rules.Value{}
+			}
+			return num(math.Round(s.GPUs/s.Most*10) / 10)
 		}
 		return num(math.Round(s.Deviations*10) / 10)
 	}

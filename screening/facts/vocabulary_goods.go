@@ -85,6 +85,7 @@ func goodsDefs() []def {
 		{"history.spike", rules.Num, nil, "robust deviations of the group's last six weeks of chips over its 26 weeks before, relative to the whole book; only in the six weeks before a rule date"},
 		{"history.spike_gpus", rules.Num, nil, "advanced chips of the group in those six weeks, this order included"},
 		{"history.spike_rule", rules.Text, nil, "the rule date that it runs up to"},
+		{"history.spike_over", rules.Num, nil, "those chips as a multiple of the most that it ordered in any six weeks of the half year before them"},
 		{"history.split_orders", rules.Num, nil, "orders of the group within 14 days, this one included, each just under the limit"},
 		{"history.split_limit", rules.Num, nil, "the limit under which they stay, in US dollars or the currency of the order"},
 		{"history.split_currency", rules.Text, nil, "code of the currency of that limit"},

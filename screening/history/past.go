@@ -223,6 +223,7 @@ type Spike struct {
 	Deviations float64 // robust deviations over what was to be expected
 	GPUs       float64 // in the six weeks
 	Weekly     float64 // median of the weeks before
+	Most       float64 // in any six of them that follow each other
 	Market     float64 // what the whole book did: six weeks over the weeks before
 	Known      bool    // false where there is no past to compare with
 }
@@ -260,6 +261,13 @@ func (b *Book) SpikeBefore(customer int32, g Grain, day int32, gpus float64) Spi
 	s.Known = true
 	med := median(weeks[:])
 	s.Weekly = med
+	for i := range weeks[:quietWeeks-spikeWeeks+1] {
+		sum := 0.0
+		for _, v := range weeks[i : i+spikeWeeks] {
+			sum += v
+		}
+		s.Most = max(s.Most, sum)
+	}
 	dev := make([]float64, 0, quietWeeks)
 	for _, w := range weeks {
 		dev = append(dev, math.Abs(w-med))
