@@ -34,6 +34,7 @@ type Words struct {
 	posts, titles map[string]bool
 	nobody        map[string]bool // names of somebody who is still to be named
 	public        map[string]bool // parts of domains of schools and public bodies
+	messenger     phrases.Set
 	extension     string
 	calling       map[string]string // by country
 	codes         []string          // the same, each once, the longest first
@@ -42,6 +43,7 @@ type Words struct {
 // domain is what anybody may have at one.
 type domain struct {
 	mail    bool
+	page    bool   // a page among those of others
 	country string // whose people are its users, "" for people of many
 }
 
@@ -64,11 +66,12 @@ func parseWords(name string, text []byte) (*Words, error) {
 		Titles       phrases.Tongues   `yaml:"titles"`
 		Nobody       phrases.Tongues   `yaml:"to_be_advised"`
 		Public       phrases.Tongues   `yaml:"public"`
+		Messenger    phrases.Tongues   `yaml:"messenger"`
 		Extension    phrases.Tongues   `yaml:"extension"`
 		Calling      map[string]string `yaml:"calling"`
 	}
 	t := phrases.Open(name, text, &f)
-	w := &Words{posts: t.Words("$.posts", f.Posts), titles: t.Words("$.titles", f.Titles), nobody: t.Words("$.to_be_advised", f.Nobody), public: t.Words("$.public", f.Public), calling: f.Calling}
+	w := &Words{posts: t.Words("$.posts", f.Posts), titles: t.Words("$.titles", f.Titles), nobody: t.Words("$.to_be_advised", f.Nobody), public: t.Words("$.public", f.Public), messenger: t.Set("$.messenger", f.Messenger), calling: f.Calling}
 	for _, sign := range t.Set("$.extension", f.Extension) {
 		w.extension += sign.Text
 		if len([]rune(sign.Text)) != 1 {
@@ -117,7 +120,7 @@ func parseDomains(name string, r io.Reader) (map[string]domain, error) {
 			line, at := in.FieldPos(0)
 			return nil, fmt.Errorf("%s:%d:%d: %q stands here twice", name, line, at, row[0])
 		}
-		out[row[0]] = domain{row[1] == "mail", row[2]}
+		out[row[0]] = domain{row[1] == "mail", row[1] == "page", row[2]}
 	}
 }
 
@@ -165,11 +168,26 @@ func (w *Words) Mail(name string) bool {
 	return d.mail
 }
 
+// Page reports whether anybody may have a page at a domain, among those of others.
+func (w *Words) Page(name string) bool {
+	d, _ := w.domain(name)
+	return d.page
+}
+
 // Home is the country whose people write from a domain that is open to anybody, "" where
 // it is not one of those, or people of many countries do.
 func (w *Words) Home(name string) string {
 	d, _ := w.domain(name)
 	return d.country
+}
+
+// Messenger reports whether a text tells that somebody is reached in a messenger.
+func (w *Words) Messenger(text string) bool {
+	if len(text) < 2 {
+		return false
+	}
+	t := phrases.Read(text)
+	return w.messenger.Stands(&t)
 }
 
 // Public reports whether a domain is one that only schools and public bodies get.

@@ -44,6 +44,20 @@ func TestDomainsThatAnybodyMayUse(t *testing.T) {
 	}
 }
 
+func TestPagesAndMessengers(t *testing.T) {
+	w := loaded(t)
+	for domain, want := range map[string]bool{"facebook.com": true, "linkedin.com": true, "gmail.com": false, "example.com": false, "selat-grid.com": false, "": false} {
+		if got := w.Page(domain); got != want {
+			t.Errorf("a page at %q: %v, want %v", domain, got, want)
+		}
+	}
+	for contact, want := range map[string]bool{"Ravi, WhatsApp only": true, "Telegram @ravi_hpc": true, "微信 zhou_88": true, "t.me/ravi": true, "Zhou Min, purchasing": false, "": false, "Ms. Lineham": false} {
+		if got := w.Messenger(contact); got != want {
+			t.Errorf("a messenger in %q: %v, want %v", contact, got, want)
+		}
+	}
+}
+
 func TestDomainsOfPublicBodies(t *testing.T) {
 	w := loaded(t)
 	for domain, want := range map[string]bool{"physics.ox.ac.uk": true, "health.gov.sg": true, "westhill.edu": true, "selat-grid.com": false, "educare.com": false} {

@@ -547,13 +547,20 @@ func (s *Sources) mail(p *profile, full *data.Customer) {
 			p.mismatch, p.imitates = data.Bool(own == 0), data.Bool(imitating)
 		}
 	}
+	page := s.Words.contact.Page(domain)
 	switch state := data.TextState(site); {
-	case state == data.Known:
+	case state == data.Known && !page:
 		p.thin = data.False
 	case known > 0:
 		p.thin = data.Bool(free == known)
+	case page, isNone(site) && len(mails) > 0:
+		p.thin = data.True // a page is all that is told, or both were asked for
 	case state == data.NotTold && len(mails) == 0:
-		// Nobody said anything of web or mail: thin presence is not known.
+		// Nobody said anything of web or mail: thin presence is not known, unless a
+		// messenger is all by which anybody is reached.
+		if len(p.c.Phones) == 0 && len(full.Phones) == 0 && s.Words.contact.Messenger(pick(p.c.Contact, full.Contact)) {
+			p.thin = data.True
+		}
 	}
 }
 
