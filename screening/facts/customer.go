@@ -116,6 +116,8 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 		if f.found {
 			return textValue(f.src.Book.GroupPhone(f.customer))
 		}
+	case fCustomerTiedSite:
+		return textValue(p.tie.Site)
 	case fCustomerTiedDoor:
 		return textValue(p.tie.Door)
 	case fCustomerHallMate, fCustomerHallNotes, fCustomerHallStopped:

@@ -68,6 +68,8 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return append(t("phones", strings.Join(append(append([]string{}, c.Phones...), c.Emails...), ", ")), f.plain(x)...)
 	case fCustomerHallMate, fCustomerHallNotes, fCustomerHallStopped:
 		return append(t("sites", f.sitesTold(c)), f.plain(x)...)
+	case fCustomerTiedSite:
+		return f.one(f.customerTold("website", f.cust.full().Website))
 	case fCustomerTiedDoor:
 		return append(t("address", c.Address), f.plain(x)...)
 	case fCustomerSharedFloorCount:
@@ -148,6 +150,9 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 func (f *Facts) foundedEvidence(p *profile, c *data.Customer) data.Evidence {
 	if p.notedDate {
 		return f.customerTold("notes", c.Notes)
+	}
+	if c.Incorporated.State() == data.NotTold && p.founded.State() == data.Known {
+		return f.customerTold("registration_number", c.RegistrationNumber)
 	}
 	return f.customerTold("incorporated", c.Incorporated.String())
 }

@@ -32,6 +32,9 @@ func (f *Facts) ElemEvidence(g, i, slot int) []data.Evidence {
 		if x := siteField(slot); x == sHardware || x == sPrcChip {
 			return f.one(f.partyTold(t.party.profile, t.party.path, "sites.hardware", strings.Join(slices.Collect(f.siteHardware(t, sHardware).Texts()), ", ")))
 		}
+		if siteField(slot) == sCountry {
+			return f.one(f.partyTold(t.party.profile, t.party.path, t.path, t.Address))
+		}
 		return f.one(f.partyTold(t.party.profile, t.party.path, t.path, strings.TrimSpace(pick(t.Name, t.Address)+" "+t.Kind+" "+toldText(t.MW.String())+" MW")))
 	}
 	return nil

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -107,7 +108,7 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.one(f.of("date", sh.Date.String(), 0))
 	case fShipmentShipDate:
 		return f.one(f.of("ship_date", sh.ShipDate.String(), 0))
-	case fShipmentReceiverOfStopped:
+	case fShipmentReceiverOfStopped, fShipmentReceiverOwnedAsStopped:
 		p := f.receiverOfStopped()
 		if p == nil {
 			return nil
@@ -184,7 +185,13 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.one(f.of("incoterm", sh.Incoterm, 0))
 	case fShipmentCarrier:
 		return f.one(f.of("carrier", sh.Carrier, 0))
-	case fShipmentNotes, fShipmentNotedKw, fShipmentNotedLeg:
+	case fShipmentOrderAdvanced:
+		return f.one(f.of("order", sh.Order, 0))
+	case fShipmentTermPlace, fShipmentTermDetour:
+		return f.one(f.of("incoterm", sh.Incoterm, 0))
+	case fShipmentBilledWay, fShipmentBilledDetour:
+		return f.one(f.of("description", strings.Join(slices.Collect(f.get(fShipmentBilledWay).Texts()), " > "), 0))
+	case fShipmentNotes, fShipmentNotedKw, fShipmentNotedLeg, fShipmentNotedDetour, fShipmentNotedFounded:
 		return f.one(f.of("notes", sh.Notes, 0))
 	case fShipmentValueUsd:
 		return f.lineValues(func(*line) bool { return true })

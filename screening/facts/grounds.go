@@ -73,6 +73,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 	if f.dated {
 		p := f.papersBefore()
 		h.Int(p.Earlier)
+		h.Flag(p.Advanced)
 		h.Flag(p.EndUser)
 		h.Flag(p.Dropped)
 		h.Flag(p.Consignee)
@@ -100,6 +101,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Number(f.get(fHistoryGuestOrders).Num)
 		h.Number(f.get(fHistoryGuestPieces).Num)
 		h.Text(f.get(fHistoryGuestDeal).Text)
+		h.Text(f.get(fHistoryPartedDeal).Text)
 		h.Text(f.get(fHistoryPermitOfAnother).Text)
 		h.Text(f.get(fHistoryPermitResized).Text)
 		h.Text(f.get(fHistorySameGoods).Text)
@@ -134,6 +136,8 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Text(f.serialSeen().Text)
 		h.Text(f.serialOfAnother().Text)
 		h.Text(f.serialServed().Text)
+		h.Text(f.serialSoldAsOther().Text)
+		h.Text(f.serialOfChips().Text)
 		break
 	}
 	h.Text(f.payerGroup())
@@ -214,6 +218,7 @@ func (s *Sources) ground(p *profile) uint64 {
 	h.Text(p.tie.With)
 	h.Text(p.tie.By)
 	h.Text(p.tie.Door)
+	h.Text(p.tie.Site)
 	h.Text(p.others)
 	h.Text(p.alike)
 	h.Flag(p.alikeStopped)

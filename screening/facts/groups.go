@@ -568,6 +568,9 @@ func (f *Facts) siteFact(t *partySite, x siteField) rules.Value {
 		return numValue(t.Racks)
 	case sHardware, sPrcChip:
 		return f.siteHardware(t, x)
+	case sCountry:
+		iso, _ := f.src.Places.AtEnd(t.Address)
+		return textValue(iso)
 	}
 	if t.party.verified == nil {
 		return rules.Value{}

@@ -23,6 +23,8 @@ func TestNotesTellWhatColumnsDoNot(t *testing.T) {
 		{"Вид деятельности: игрушки; основана в 2024", "игрушки", "2024"},
 		{"創業2023年11月、事業目的：飲食店", "飲食店", "2023-11"},
 		{"Incorp. 2024", "", "2024"},
+		{"商工登記查過，民國113年4月核准設立", "", "2024-04"},
+		{"民國九十年設立", "", ""},
 		{"pays on time, business is slow", "", ""},
 		{"registered letter sent 14 times", "", ""},
 	} {
@@ -34,6 +36,11 @@ func TestNotesTellWhatColumnsDoNot(t *testing.T) {
 		}
 		if b != c.business || on != c.founded {
 			t.Errorf("%q tells %q and %q, want %q and %q", c.notes, b, on, c.business, c.founded)
+		}
+	}
+	for number, want := range map[string]int{"U62011KA2024PTC187654": 2024, "L17110MH1973PLC019786": 1973, "U62011KA2024": 0, "15638812": 0} {
+		if d, noted := m.foundedOn(&data.Customer{RegistrationNumber: number}); d.Year != want || noted {
+			t.Errorf("%s tells %d, noted %v; want %d", number, d.Year, noted, want)
 		}
 	}
 	told := &data.Customer{Business: "hosting", Incorporated: data.Date{Year: 2001}, Notes: "nature of business: shoes, registered 2024"}

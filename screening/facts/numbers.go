@@ -111,6 +111,14 @@ const (
 	fShipmentStandsIn
 	fShipmentStandsInHub
 	fShipmentHandedInZone
+	fShipmentOrderAdvanced
+	fShipmentBilledWay
+	fShipmentBilledDetour
+	fShipmentTermPlace
+	fShipmentTermDetour
+	fShipmentNotedDetour
+	fShipmentNotedFounded
+	fShipmentReceiverOwnedAsStopped
 	fCustomerKnown
 	fCustomerId
 	fCustomerName
@@ -145,6 +153,7 @@ const (
 	fCustomerTiedTo
 	fCustomerTiedBy
 	fCustomerTiedDoor
+	fCustomerTiedSite
 	fCustomerGroupPhone
 	fCustomerSharedFloorCount
 	fCustomerHallMate
@@ -254,6 +263,8 @@ const (
 	fGoodsSerialElsewhere
 	fGoodsSerialTwoPlaces
 	fGoodsSerialPlaceholder
+	fGoodsSerialSoldAsOther
+	fGoodsSerialOfChips
 	fGoodsSerialNeverSent
 	fGoodsSerialBack
 	fGoodsQuantityAbsurd
@@ -330,6 +341,8 @@ const (
 	fHistoryGuestOrders
 	fHistoryGuestPieces
 	fHistoryGuestDeal
+	fHistoryPartedDeal
+	fHistoryPaidOrders
 	fHistoryStrayed
 	fHistoryStrayedOn
 	fHistoryHollow
@@ -518,5 +531,6 @@ const (
 	sHardware
 	sPrcChip
 	sVerified
+	sCountry
 	siteFields
 )

@@ -64,6 +64,10 @@ func (f *Facts) computePapers(x field) rules.Value {
 		return f.serialTwoPlaces()
 	case fGoodsSerialPlaceholder:
 		return f.serialPlaceholder()
+	case fGoodsSerialSoldAsOther:
+		return f.serialSoldAsOther()
+	case fGoodsSerialOfChips:
+		return f.serialOfChips()
 	case fGoodsSerialNeverSent:
 		return f.serialNeverSent()
 	case fGoodsSerialBack:
@@ -336,6 +340,22 @@ func (f *Facts) serialServed() rules.Value {
 		return rules.Value{}
 	}
 	return f.serial(func(s string) bool { return f.src.Book.SerialOfOwn(s, f.sold, f.day) })
+}
+
+// serialSoldAsOther is one of advanced chips that went out as something else.
+func (f *Facts) serialSoldAsOther() rules.Value {
+	if !f.dated || controlRank(f.allGoods().worst.Controlled) < 2 || !history.TookIn(f.sh) && f.act() != "service" {
+		return rules.Value{}
+	}
+	return f.serial(func(s string) bool { return f.src.Book.SoldAsNoChips(s, f.sold, f.day) })
+}
+
+// serialOfChips is one of goods after their sale that went out as advanced chips.
+func (f *Facts) serialOfChips() rules.Value {
+	if act := f.act(); !f.dated || act != "return" && act != "service" && act != "host" {
+		return rules.Value{}
+	}
+	return f.serial(func(s string) bool { return f.src.Book.SoldAsChips(s, f.sold, f.day) })
 }
 
 // serialNeverSent is one that comes back on an order whose papers tell others, all that

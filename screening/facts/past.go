@@ -41,7 +41,7 @@ func ofPast(x field) bool {
 	case fHistorySpike, fHistorySpikeGpus, fHistorySpikeRule, fHistorySpikeOver, fHistorySplitOrders, fHistorySplitLimit, fHistorySplitCurrency, fHistorySplitValueUsd, fHistoryOrders14Days,
 		fHistoryKinSplitOrders, fHistoryKinSplitLimit, fHistoryKinSplitCurrency, fHistoryKinSplitValueUsd,
 		fHistorySimilarStopped, fHistoryGoneQuiet, fHistoryAddressesUsed, fHistoryKinOrders, fHistoryDormantDays,
-		fHistoryRunOrders, fHistoryRunValueUsd, fHistoryRunOverPast, fHistoryRunPace, fHistoryLikeOrders, fHistoryHallGpus, fHistoryHallMw, fHistoryHallNeed, fHistoryOtherHalf:
+		fHistoryRunOrders, fHistoryRunValueUsd, fHistoryRunOverPast, fHistoryRunPace, fHistoryLikeOrders, fHistoryHallGpus, fHistoryHallMw, fHistoryHallNeed, fHistoryOtherHalf, fHistoryPaidOrders:
 		return true
 	}
 	return ofCustomersPast(x)
@@ -254,6 +254,8 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.calledOffDeal(x)
 	case fHistoryGuestOrders, fHistoryGuestPieces, fHistoryGuestDeal:
 		return f.guests(x)
+	case fHistoryPartedDeal:
+		return f.partedDeal()
 	case fHistoryPermitOfAnother, fHistoryPermitResized:
 		return f.permitBefore(x)
 	case fHistoryLighter:
@@ -271,6 +273,8 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.split(x)
 	case fHistoryKinSplitOrders, fHistoryKinSplitLimit, fHistoryKinSplitCurrency, fHistoryKinSplitValueUsd:
 		return f.splitWithKin(x)
+	case fHistoryPaidOrders:
+		return f.paidOrders()
 	case fHistoryRunOrders, fHistoryRunValueUsd, fHistoryRunOverPast, fHistoryRunPace:
 		return f.run(x)
 	case fHistoryLikeOrders:

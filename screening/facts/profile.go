@@ -553,7 +553,7 @@ func (s *Sources) mail(p *profile, full *data.Customer) {
 		p.thin = data.False
 	case known > 0:
 		p.thin = data.Bool(free == known)
-	case page, isNone(site) && len(mails) > 0:
+	case page, s.Words.firm.isNone(site) && len(mails) > 0:
 		p.thin = data.True // a page is all that is told, or both were asked for
 	case state == data.NotTold && len(mails) == 0:
 		// Nobody said anything of web or mail: thin presence is not known, unless a

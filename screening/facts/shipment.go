@@ -94,6 +94,21 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return textValue(f.namesAtOneDesk())
 	case fShipmentUsedAtHome:
 		return f.usedAtHome()
+	case fShipmentOrderAdvanced:
+		if !f.dated || data.TextState(sh.Order) != data.Known {
+			return boolValue(false)
+		}
+		return boolValue(f.papersBefore().Advanced)
+	case fShipmentBilledWay, fShipmentBilledDetour:
+		return f.billed(x)
+	case fShipmentTermPlace, fShipmentTermDetour:
+		return f.term(x)
+	case fShipmentNotedDetour:
+		return f.notedDetour()
+	case fShipmentNotedFounded:
+		return f.notedFounded()
+	case fShipmentReceiverOwnedAsStopped:
+		return textValue(f.receiverOwnedAsStopped())
 	case fShipmentInward:
 		return boolValue(history.ComesIn(sh))
 	case fShipmentRush:

@@ -39,6 +39,7 @@ func customerDefs() []def {
 		{"customer.tied_to", rules.Text, nil, "another customer, of another group, with which it has a person, a mail box, a domain or, but for one, a number of registration in common"},
 		{"customer.tied_by", rules.Text, []string{"person", "mailbox", "domain", "number"}, "what that is: a director, owner or contact; the name before the sign of a mail address; a domain of its own; numbers of registration that follow each other"},
 		{"customer.tied_door", rules.Text, nil, "another customer, of another group, with which it has a phone, a mail address or a person in common, and which sits in the same house, though not at one address and unit as told"},
+		{"customer.tied_site", rules.Text, nil, "another customer, of another group and of a name that begins with another word, that tells the same web site and one of the same mail addresses"},
 		{"customer.group_phone", rules.Text, nil, "another customer of its own group with one of its phone numbers or e-mail addresses"},
 		{"customer.shared_floor_count", rules.Num, nil, "other, unrelated parties in other units of the same floor of its building, where the unit tells the floor"},
 		{"customer.hall_mate", rules.Text, nil, "a customer of another group that tells a hall of its own where one of this customer's is; not told where a dozen do"},

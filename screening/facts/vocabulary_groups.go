@@ -158,5 +158,6 @@ func siteDefs() []def {
 		{"hardware", rules.Texts, nil, "machines and chips told to stand there"},
 		{"prc_chip", rules.Bool, nil, "a chip designed in China that reaches the thresholds surely or by estimate, or a system with it, is told to stand there"},
 		{"verified", rules.Bool, nil, "a person has verified the site, and the judgement stands"},
+		{"country", rules.Text, nil, "country that the address of the site ends in"},
 	}
 }

@@ -111,5 +111,13 @@ func shipmentDefs() []def {
 		{"shipment.stands_in", rules.Text, nil, "country in which all data centres and labs of the end user stand by their addresses, or all its sites where it tells none of these, where that is not its own country; of the customer where no end user is named"},
 		{"shipment.stands_in.hub", rules.Bool, nil, "that country is a transshipment hub on the law date, and not where the goods are told to go"},
 		{"shipment.handed_in_zone", rules.Text, nil, "free zone of a transshipment hub that the term of delivery names, where neither the goods are made nor go, nor who sells or uses them sits"},
+		{"shipment.order_advanced", rules.Bool, nil, "it names its order, and an earlier paper of that tells advanced chips"},
+		{"shipment.billed_way", rules.Texts, nil, "places of the legs that the lines of a paper without a route tell, in order, where they follow on each other: \"freight Oakland-Incheon\", \"Incheon-Busan\""},
+		{"shipment.billed_detour", rules.Num, nil, "length of those legs as a multiple of the direct way from the first place to the last"},
+		{"shipment.term_place", rules.Text, nil, "place to which, by its delivery term, the seller brings the goods, where it is in another country than the destination"},
+		{"shipment.term_detour", rules.Num, nil, "length of the way from the exporter by that place to the destination as a multiple of the direct one; not told where the place is nearer than 1,500 kilometres to the destination"},
+		{"shipment.noted_detour", rules.Num, nil, "length of a way that a sentence of the notes tells by three places or more, which ends in the destination, as a multiple of the direct one"},
+		{"shipment.noted_founded", rules.Date, nil, "when the customer was founded by the notes on the order, where no record tells it"},
+		{"shipment.receiver_owned_as_stopped", rules.Text, nil, "a stopped customer of which an owner of half or more owns half or more of a receiver"},
 	}
 }

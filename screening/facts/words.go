@@ -74,6 +74,7 @@ type Words struct {
 	senses            *senses
 	mentions          *mentionWords
 	marks             noteMarks
+	way               phrases.Set // that a sentence is about the way of goods
 	amounts           amountMarks
 	vouched           vouchMarks
 	hosting           hostWords
@@ -217,6 +218,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, err
 	}
 	if w.hosting, err = loadHosting(); err != nil {
+		return nil, err
+	}
+	if w.way, err = loadWayWords(); err != nil {
 		return nil, err
 	}
 	if w.acts, err = loadActs(); err != nil {

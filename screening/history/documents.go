@@ -33,8 +33,9 @@ type document struct {
 	way         way
 	numbered    bool   // it tells a serial number for each piece
 	serials     uint64 // equal for papers of the same ones, in whatever order; 0 where not numbered
-	stage       uint8 // 0 for a quote or order, 1 for what follows it
-	byGoods     bool  // taken for one order by its goods
+	stage       uint8  // 0 for a quote or order, 1 for what follows it
+	byGoods     bool   // taken for one order by its goods
+	advanced    bool   // a line is, or may be, of advanced chips
 }
 
 // carriage is who has the goods carried, by the term of delivery.
@@ -129,7 +130,7 @@ func goodsKey(sh *data.Shipment, n Narrow) uint64 {
 }
 
 func documentOf(sh *data.Shipment, day int32, n Narrow) document {
-	d := document{day: day, id: hash(sh.ID)}
+	d := document{day: day, id: hash(sh.ID), advanced: n.Advanced}
 	d.order, d.byGoods = orderKey(sh, n)
 	d.kind, d.way = paperKindOf(sh), wayOf(sh)
 	if d.numbered = isNumbered(sh); d.numbered {
@@ -333,7 +334,7 @@ func documentOrder(x, y document) int {
 		return c
 	}
 	return cmp.Or(cmp.Compare(x.endUser, y.endUser), cmp.Compare(x.consignee, y.consignee), cmp.Compare(x.destination, y.destination), compareFloat(x.piece, y.piece), compareFloat(x.pieces, y.pieces), compareFloat(x.mostKg, y.mostKg),
-		compareFloat(x.usd, y.usd), cmp.Compare(x.kind, y.kind), compareFlag(x.numbered, y.numbered), cmp.Compare(x.carriage, y.carriage), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods))
+		compareFloat(x.usd, y.usd), cmp.Compare(x.kind, y.kind), compareFlag(x.numbered, y.numbered), cmp.Compare(x.carriage, y.carriage), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods), compareFlag(x.advanced, y.advanced))
 }
 
 // single answers, of one of docs, whether it is surely the only one of its order. Most
@@ -356,6 +357,7 @@ func single(docs []document) func(document) bool {
 // Papers is how a shipment differs from earlier papers of its order.
 type Papers struct {
 	Earlier     int
+	Advanced    bool    // one of them tells advanced chips
 	EndUser     bool    // another end user than before
 	Named       bool    // the order names an end user
 	Dropped     bool    // no end user, though an order before named one, and another consignee than it
@@ -469,6 +471,7 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 			continue
 		}
 		p.Earlier++
+		p.Advanced = p.Advanced || o.advanced
 		placed.add(o)
 		if o.kind == visiting {
 			p.Visited = max(p.Visited, o.day)

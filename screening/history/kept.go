@@ -252,6 +252,7 @@ func (d *document) keep(t *tape.Tape) {
 	t.Uint64(&d.serials)
 	t.Byte(&d.stage)
 	t.Flag(&d.byGoods)
+	t.Flag(&d.advanced)
 }
 
 func (s *serial) keep(t *tape.Tape) {

@@ -179,6 +179,58 @@ func dealOrder(x, y deal) int {
 	return cmp.Or(cmp.Compare(x.who, y.who), cmp.Compare(x.day, y.day), strings.Compare(x.model, y.model), cmp.Compare(x.quantity, y.quantity), cmp.Compare(x.id, y.id), cmp.Compare(x.usd, y.usd))
 }
 
+// PartedBefore is the paper of the same customer that told as many advanced chips of a
+// model as an order and others after that paper do together, and that was stopped or called
+// off in the weeks before; "" for none.
+func (b *Book) PartedBefore(sh *data.Shipment, m Priced, day int32) (id string, on int32, parts int) {
+	w, own := who(sh), hash(sh.ID)
+	if w == 0 || len(b.refused) == 0 || !(m.Quantity >= fewest) {
+		return "", 0, 0
+	}
+	from := sort.Search(len(b.deals), func(i int) bool {
+		d := &b.deals[i]
+		return d.who > w || d.who == w && d.day >= day-partedDays
+	})
+	var told []*deal
+	for n := 0; from < len(b.deals) && b.deals[from].who == w && b.deals[from].day <= day && n < maxScan; from, n = from+1, n+1 {
+		if d := &b.deals[from]; d.model == m.Model && d.id != own {
+			told = append(told, d)
+		}
+	}
+	for i, whole := range told {
+		sum, parts := m.Quantity, 1
+		for _, d := range told[i+1:] {
+			if d.day > whole.day && d.quantity < whole.quantity {
+				sum, parts = sum+d.quantity, parts+1
+			}
+		}
+		if parts > 1 && sum == whole.quantity {
+			if x := b.endedOn(w, m.Model, whole); x != nil {
+				return x.id, x.day, parts
+			}
+		}
+	}
+	return "", 0, 0
+}
+
+// partedDays is within how many days an order that was called off may come back in parts.
+const partedDays = 45
+
+// endedOn is the paper of a deal, where it was stopped or called off.
+func (b *Book) endedOn(who uint64, model string, d *deal) *refused {
+	k := refusedKey(&Priced{Model: model, Quantity: d.quantity, Advanced: true})
+	at := sort.Search(len(b.refused), func(i int) bool {
+		x := &b.refused[i]
+		return x.key > k || x.key == k && x.day >= d.day
+	})
+	for ; at < len(b.refused) && b.refused[at].key == k && b.refused[at].day == d.day; at++ {
+		if b.refused[at].who == who && hash(b.refused[at].id) == d.id {
+			return &b.refused[at]
+		}
+	}
+	return nil
+}
+
 const (
 	// fewest is how many pieces must agree in number to be held for the same ones.
 	fewest = 4

@@ -17,7 +17,7 @@ type serial struct {
 	how    sighting
 	paper  uint8  // the kind of paper that tells it
 	weight weight // of one piece
-	model  uint8  // a short hash of the one model of advanced chips on the paper, 0 for none
+	model  uint8  // a short hash of the one model of advanced chips on the paper, 0 for none or several, noChips where no line is, or may be, of any
 	id     uint64 // of the shipment
 	order  uint64 // its number, or the id of an order without one
 	who    uint64 // the customer; of goods that come in without one, who sends them
@@ -31,6 +31,9 @@ const (
 	cameBack          // a return, or goods coming in
 	stood             // read, served or hosted somewhere
 )
+
+// noChips stands in for a model on a paper without advanced chips.
+const noChips = 1
 
 // maxSerials bounds the serials read of one shipment, and leastSerial is the length of a
 // number that tells machines apart, in bytes.
@@ -80,8 +83,11 @@ func (b *Builder) learnSerials(sh *data.Shipment, day int32, n Narrow) {
 		}
 		if told == 0 {
 			x = sighted(sh, day)
-			if len(n.Models) == 1 && n.Models[0].Advanced {
-				x.weight, x.model = weightOfPiece(sh), max(uint8(hash(n.Models[0].Model)>>32), 1)
+			switch {
+			case !n.Advanced:
+				x.model = noChips
+			case len(n.Models) == 1 && n.Models[0].Advanced:
+				x.weight, x.model = weightOfPiece(sh), max(uint8(hash(n.Models[0].Model)>>32), noChips+1)
 			}
 		}
 		told++
@@ -248,6 +254,30 @@ func (b *Book) wentOutBefore(number string, sh *data.Shipment, day int32) (went,
 		}
 	}
 	return went, own
+}
+
+// SoldAsNoChips reports whether a number of a paper of advanced chips went out before the
+// day to its customer, and on no paper as such chips.
+func (b *Book) SoldAsNoChips(number string, sh *data.Shipment, day int32) bool {
+	now, sold := sighted(sh, day), false
+	for _, s := range b.sightings(number) {
+		if s.day >= day || s.id == now.id || s.how != wentOut {
+			continue
+		}
+		if s.model != noChips {
+			return false
+		}
+		sold = sold || now.who != 0 && s.who != 0 && b.oneParty(s.who, now.who)
+	}
+	return sold
+}
+
+// SoldAsChips reports whether a number went out before the day on a paper of advanced chips.
+func (b *Book) SoldAsChips(number string, sh *data.Shipment, day int32) bool {
+	id := hash(sh.ID)
+	return slices.ContainsFunc(b.sightings(number), func(s serial) bool {
+		return s.day < day && s.id != id && s.how == wentOut && s.model != noChips
+	})
 }
 
 // WentOut reports whether a serial number went out before the day, to whomever.

@@ -130,6 +130,7 @@ func floorOf(full, country string) uint64 {
 type Tie struct {
 	With string // name of the other
 	By   string // "person", "domain", "mailbox" or "number", "" for none
+	Site string // name, that begins with another word, of one with the same web site and a mail address in common
 	Door string // name of one in the same house, on another floor or of none told
 }
 
@@ -159,6 +160,7 @@ func (b *Book) TiedTo(customer int32) (t Tie) {
 		}
 	}
 	t.Door = b.behindOneDoor(customer)
+	t.Site = b.atOneSite(customer)
 	return t
 }
 
@@ -185,6 +187,29 @@ func (b *Book) behindOneDoor(customer int32) string {
 				}
 			}
 			if houseOf(other) == house {
+				return other.Name
+			}
+		}
+	}
+	return ""
+}
+
+// atOneSite is a customer of another group, and of a name that begins otherwise, that tells
+// the same web site and one of the same mail addresses; "" for none.
+func (b *Book) atOneSite(customer int32) string {
+	c := b.customers[customer].Customer
+	site := ownDomain(hostOf(c.Website))
+	if site == "" {
+		return ""
+	}
+	first, _, _ := strings.Cut(NameKey(c.Name), " ")
+	for _, id := range b.identsOf(customer) {
+		if id.kind != mailIdent {
+			continue
+		}
+		for _, o := range b.kin[id.hash] {
+			other := b.customers[o].Customer
+			if word, _, _ := strings.Cut(NameKey(other.Name), " "); b.groupOf[o] != b.groupOf[customer] && word != first && ownDomain(hostOf(other.Website)) == site {
 				return other.Name
 			}
 		}

@@ -1,0 +1,276 @@
+package facts
+
+import (
+	_ "embed"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"redflag/data"
+	"redflag/screening/history"
+	"redflag/screening/phrases"
+	"redflag/screening/rules"
+)
+
+//go:embed beside.yaml
+var besideYAML []byte
+
+func loadWayWords() (phrases.Set, error) { return parseWayWords("beside.yaml", besideYAML) }
+
+func parseWayWords(name string, text []byte) (phrases.Set, error) {
+	var f struct {
+		phrases.Head `yaml:",inline"`
+		Way          phrases.Tongues `yaml:"way"`
+	}
+	t := phrases.Open(name, text, &f)
+	return t.Set("$.way", f.Way), t.Err()
+}
+
+// A name of a place has so many words at most, and of a text so many places are looked at.
+const (
+	placeWords = 3
+	mostPlaces = 16
+)
+
+// placeTold is a place with the words that tell it.
+type placeTold struct {
+	Stop
+	text string
+}
+
+// placeAt is the longest place that words begin with, or, where they are read from their
+// end, that they end with. That a party sits in another town of that name is none.
+func (f *Facts) placeAt(words []string, fromEnd bool) (placeTold, int) {
+	for n := min(placeWords, len(words)); n > 0; n-- {
+		part := words[:n]
+		if fromEnd {
+			part = words[len(words)-n:]
+		}
+		text := strings.Trim(strings.Join(part, " "), " .,;:()\"'“”")
+		if r, _ := utf8.DecodeRuneInString(text); !unicode.IsUpper(r) {
+			continue
+		}
+		if s, ok := f.src.Places.Place(text); ok && s.Located && !f.townElsewhere(text, s.Country) {
+			return placeTold{s, text}, n
+		}
+	}
+	return placeTold{}, 0
+}
+
+// townElsewhere says whether a party sits in another country in a town or street of that
+// name: there is a Vienna in Virginia.
+func (f *Facts) townElsewhere(name, country string) bool {
+	for i := range f.parties {
+		p := &f.parties[i]
+		if iso := f.located(p.profile).iso; iso == "" || iso == country {
+			continue
+		}
+		for _, c := range [...]*data.Customer{p.c, p.full()} {
+			if strings.Contains(c.City, name) || strings.Contains(c.Address, name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// betweenPlaces is what stands between the two ends of a leg on a bill.
+var betweenPlaces = regexp.MustCompile(`\s?(?:->|=>|[-–—→/])\s?|\s(?:to|nach|ke|à|a|至)\s`)
+
+// billedWay are the places of legs that the lines of a paper tell, as far as each leg
+// begins where the one before ended.
+func (f *Facts) billedWay() (way []placeTold) {
+	if len(f.sh.Route) > 0 {
+		return nil
+	}
+	for i := range f.sh.Lines {
+		text := f.sh.Lines[i].Description
+		for _, at := range betweenPlaces.FindAllStringIndex(rules.Readable(text), mostPlaces) {
+			from, _ := f.placeAt(strings.Fields(text[:at[0]]), true)
+			to, _ := f.placeAt(strings.Fields(text[at[1]:]), false)
+			if from.Country == "" || to.Country == "" || from.Stop == to.Stop || len(way) >= mostPlaces {
+				continue
+			}
+			if len(way) == 0 {
+				way = append(way, from)
+			} else if way[len(way)-1].Stop != from.Stop {
+				continue
+			}
+			way = append(way, to)
+		}
+	}
+	return way
+}
+
+func (f *Facts) billed(x field) rules.Value {
+	way := f.billedWay()
+	if len(way) == 0 {
+		return rules.Value{}
+	}
+	if x == fShipmentBilledDetour {
+		return detour(stopsOf(way))
+	}
+	var names []string
+	for _, p := range way {
+		names = append(names, p.text)
+	}
+	return listValue(names)
+}
+
+func stopsOf(way []placeTold) []Stop {
+	stops := make([]Stop, len(way))
+	for i := range way {
+		stops[i] = way[i].Stop
+	}
+	return stops
+}
+
+// brought are the delivery terms by which the seller brings the goods to a place: what
+// they name is on the way of the goods or at its end. By the others it hands them over.
+var brought = []string{"CFR", "CIF", "CPT", "CIP", "DAP", "DPU", "DDP", "DAT", "DDU"}
+
+// nearPlace is up to how many kilometres before its destination goods may be brought: to
+// the port or airport that serves it.
+const nearPlace = 1500
+
+// term is the place to which the seller brings the goods, where that is not in the
+// destination, and how long the way by it is.
+func (f *Facts) term(x field) rules.Value {
+	words := strings.Fields(f.sh.Incoterm)
+	if len(words) < 2 || !slices.Contains(brought, strings.ToUpper(words[0])) {
+		return rules.Value{}
+	}
+	d, _ := f.destination()
+	at, _ := f.placeAt(words[1:], false)
+	if d.iso == "" || at.Country == "" || at.Country == d.iso {
+		return rules.Value{}
+	}
+	if x == fShipmentTermPlace {
+		return textValue(at.text)
+	}
+	from := f.role(data.Exporter)
+	if from == nil {
+		return rules.Value{}
+	}
+	start, end := f.seat(from.profile, f.located(from.profile).iso), f.seat(f.cust, d.iso)
+	if !start.Located || !end.Located || distance(at.Stop, end) < nearPlace {
+		return rules.Value{}
+	}
+	return detour([]Stop{start, at.Stop, end})
+}
+
+// seat is the town of a party where it is in a country and the map has it, else the country.
+func (f *Facts) seat(p *profile, iso string) Stop {
+	if p != nil && f.located(p).iso == iso {
+		if s, ok := f.src.Places.Place(p.full().City); ok && s.Located && s.Country == iso {
+			return s
+		}
+	}
+	s, _ := f.src.Places.Place(iso)
+	return s
+}
+
+// fewestPlaces is how many places of one sentence tell a way.
+const fewestPlaces = 3
+
+// notedDetour is how long a way to the destination is that a sentence of the notes tells.
+func (f *Facts) notedDetour() (longest rules.Value) {
+	d, _ := f.destination()
+	if d.iso == "" {
+		return rules.Value{}
+	}
+	for sentence := range strings.FieldsFuncSeq(rules.Readable(f.sh.Notes), func(r rune) bool { return strings.ContainsRune(".;!?\n。；！？", r) }) {
+		if len(sentence) < 16 || !says(f.src.Words.way, sentence) {
+			continue
+		}
+		way := f.placesIn(sentence)
+		if len(way) < fewestPlaces || way[0].Country == d.iso || way[len(way)-1].Country != d.iso {
+			continue
+		}
+		if v := detour(stopsOf(way)); v.State == data.Known && v.Num > longest.Num {
+			longest = v
+		}
+	}
+	return longest
+}
+
+// placesIn are the places of a text in order, each once in a row.
+func (f *Facts) placesIn(text string) (out []placeTold) {
+	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",:()→>–—/", r) })
+	for len(words) > 0 && len(out) < mostPlaces {
+		p, n := f.placeAt(words, false)
+		if n > 0 && (len(out) == 0 || out[len(out)-1].Stop != p.Stop) {
+			out = append(out, p)
+		}
+		words = words[max(n, 1):]
+	}
+	return out
+}
+
+// notedFounded is when the customer was founded by the notes on its order.
+func (f *Facts) notedFounded() rules.Value {
+	if f.cust == nil || f.cust.founded.State() != data.NotTold || len(f.sh.Notes) < leastNotes {
+		return rules.Value{}
+	}
+	on, ok := f.src.Words.marks.foundedIn(f.sh.Notes)
+	if !ok {
+		return rules.Value{}
+	}
+	return dateValue(on)
+}
+
+// leads is the share in percent from which an owner leads a firm.
+const leads = 50
+
+// receiverOwnedAsStopped is the stopped customer of which an owner that leads it leads a
+// receiver too, or "".
+func (f *Facts) receiverOwnedAsStopped() string {
+	p := f.receiverOfStopped()
+	if p == nil {
+		return ""
+	}
+	other := p.stoppedWith.Customer
+	for _, o := range p.full().Owners {
+		for _, s := range other.Owners {
+			if o.Percent.Value >= leads && s.Percent.Value >= leads && data.TextState(o.Name) == data.Known && history.NameKey(o.Name) == history.NameKey(s.Name) {
+				return other.Name
+			}
+		}
+	}
+	return ""
+}
+
+// partedDeal is a paper of the same customer that was called off and comes back in parts.
+func (f *Facts) partedDeal() rules.Value {
+	if f.act() != "sell" {
+		return rules.Value{}
+	}
+	for m := range f.counted {
+		if id, on, _ := f.src.Book.PartedBefore(f.sold, m, f.day); id != "" {
+			return paperOf(id, on)
+		}
+	}
+	return rules.Value{}
+}
+
+// fewestPaid is how many orders paid as one are more than two deliveries of one.
+const fewestPaid = 3
+
+// paidOrders counts the orders that one payment, which names none, is the sum of.
+func (f *Facts) paidOrders() rules.Value {
+	v := f.get(fShipmentValueUsd)
+	if f.act() != "finance" || f.sh.Order != "" || v.State != data.Known {
+		return rules.Value{}
+	}
+	r := f.src.Book.RunBefore(f.customer, f.grain(), f.day, 0)
+	if orders := r.Orders - 1; orders >= fewestPaid && r.USD > 0 && math.Abs(r.USD-v.Num) <= samePaid*v.Num {
+		return num(float64(orders))
+	}
+	return rules.Value{}
+}
+
+// samePaid is what fees and rates may take of a payment.
+const samePaid = 0.01
