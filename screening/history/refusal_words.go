@@ -149,6 +149,9 @@ func NotedStop(notes string) (since int32, stopped bool) {
 		if from += len(clause); w.stops(&text, from-len(clause), from) && !w.owes(text.Lower[from-len(clause):]) {
 			return dayIn(text.Lower[from-len(clause):]), w.lifted.In(text.Lower[from:]) == ""
 		}
+		if w.refusedOrder(&text, from-len(clause), from) {
+			return dayIn(text.Lower[from-len(clause):]), w.lifted.In(text.Lower[from:]) == ""
+		}
 	}
 	return 0, false
 }
@@ -193,6 +196,20 @@ func dayIn(text string) int32 {
 		return data.Day(year, time.Month(min(max(month, 1), 12)), min(max(day, 1), 28)).First()
 	}
 	return data.Day(figure(4), time.Month(min(max(figure(5), 1), 12)), min(max(figure(6), 1), 28)).First()
+}
+
+// orderNumber opens a clause about one order.
+var orderNumber = regexp.MustCompile(`^\s*(?:last |our |their )?(?:order|orders|po|so|quote|deal|bestellung|auftrag|commande|pedido|pesanan)\s+[\w./-]*\d[\w./-]*\s+(?:was |were )?`)
+
+// refusedOrder says whether the clause between two places tells that an order was refused
+// with a day, and it or what follows gives a reason of control.
+func (w *refusalWords) refusedOrder(t *phrases.Text, from, to int) bool {
+	number := orderNumber.FindString(t.Lower[from:to])
+	if number == "" || !w.stops(t, from+len(number), to) {
+		return false
+	}
+	at := w.noMore.At(t, from+len(number))
+	return at >= 0 && (w.control.In(t.Lower[at:]) != "" || w.refused.In(t.Lower[at:]) != "")
 }
 
 // stops says whether the clause between two places tells that somebody is served no more.
