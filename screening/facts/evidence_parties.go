@@ -135,6 +135,16 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		return t(p.firm.military.field, p.firm.military.value)
 	case pThinPresence, pMailElsewhere:
 		return t("emails", strings.Join(c.Emails, ", "))
+	case pMailOf:
+		if p.mailOf == nil {
+			return nil
+		}
+		return f.room.Add(t("emails", strings.Join(c.Emails, ", ")), onRecord(p.mailOf, "name", p.mailOf.Customer.Name))
+	case pNumberOf:
+		if p.numberOf == nil {
+			return nil
+		}
+		return f.room.Add(t("registration_number", pick(c.RegistrationNumber, c.TaxID)), onRecord(p.numberOf, "registration_number", pick(p.numberOf.Customer.RegistrationNumber, p.numberOf.Customer.TaxID)))
 	case pOpenPlace:
 		return t(p.firm.open.field, p.firm.open.value)
 	case pBare:

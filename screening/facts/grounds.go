@@ -85,6 +85,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Flag(p.Way)
 		h.Flag(p.Serials)
 		h.Flag(p.Taken)
+		h.Number(p.GPUs)
 		h.Number(p.Kg)
 		h.Number(p.MostKg)
 		by := f.financedBy()
@@ -138,6 +139,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Text(f.serialServed().Text)
 		h.Text(f.serialSoldAsOther().Text)
 		h.Text(f.serialOfChips().Text)
+		h.Text(f.serialOtherUser().Text)
 		break
 	}
 	h.Text(f.payerGroup())
@@ -228,6 +230,8 @@ func (s *Sources) ground(p *profile) uint64 {
 	h.Int(int(p.namesakeFrom))
 	h.Version(p.listedAt)
 	h.Version(p.forwarderAt)
+	h.Version(p.mailOf)
+	h.Version(p.numberOf)
 	groundJudgement(&h, p.verified)
 	groundJudgement(&h, p.stopped)
 	return h.Sum()

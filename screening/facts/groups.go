@@ -311,6 +311,10 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return tellsValue(p.c.Name, p.nameTells)
 	case pAddressTells:
 		return tellsValue(p.place, p.placeTells)
+	case pMailOf:
+		return textValue(f.ofStranger(p.mailOf))
+	case pNumberOf:
+		return textValue(f.ofStranger(p.numberOf))
 	case pStoppedSame:
 		return boolValue(f.namesake(p.profile) != nil && p.isNamesake())
 	case pStoppedListed:
@@ -571,6 +575,13 @@ func (f *Facts) siteFact(t *partySite, x siteField) rules.Value {
 	case sCountry:
 		iso, _ := f.src.Places.AtEnd(t.Address)
 		return textValue(iso)
+	case sRussia:
+		if data.TextState(t.Address) != data.Known {
+			return rules.Value{}
+		}
+		return boolValue(f.src.endsInRussia(t.Address))
+	case sUnfit:
+		return f.src.Words.unfitPlace(t.Kind, t.Name)
 	}
 	if t.party.verified == nil {
 		return rules.Value{}

@@ -267,6 +267,7 @@ const (
 	fGoodsSerialOfChips
 	fGoodsSerialNeverSent
 	fGoodsSerialBack
+	fGoodsSerialOtherUser
 	fGoodsQuantityAbsurd
 	fGoodsCustomsRatio
 	fGoodsCustomsBand
@@ -333,6 +334,7 @@ const (
 	fHistoryTakenAway
 	fHistoryVisitedDays
 	fHistoryPaidOver
+	fHistoryOrderedKw
 	fHistoryPiecesOver
 	fHistoryPartedPapers
 	fHistoryDocMismatch
@@ -440,6 +442,8 @@ const (
 	pMailElsewhere
 	pNameTells
 	pAddressTells
+	pMailOf
+	pNumberOf
 	partyFields
 )
 
@@ -530,6 +534,8 @@ const (
 	sRacks
 	sHardware
 	sPrcChip
+	sRussia
+	sUnfit
 	sVerified
 	sCountry
 	siteFields

@@ -72,6 +72,8 @@ func (f *Facts) computePapers(x field) rules.Value {
 		return f.serialNeverSent()
 	case fGoodsSerialBack:
 		return f.serialBack()
+	case fGoodsSerialOtherUser:
+		return f.serialOtherUser()
 	case fGoodsSerialElsewhere:
 		return f.serialElsewhere()
 	case fGoodsCustomsRatio:
@@ -367,6 +369,15 @@ func (f *Facts) serialNeverSent() rules.Value {
 	return f.serial(func(s string) bool { return !f.src.Book.WentOut(s, f.sold, f.day) })
 }
 
+// serialOtherUser is one that comes back from, or is served for, another end user than it
+// went out for.
+func (f *Facts) serialOtherUser() rules.Value {
+	if !f.dated || !history.TookIn(f.sh) && f.act() != "service" {
+		return rules.Value{}
+	}
+	return f.serial(func(s string) bool { return f.src.Book.SerialOfOtherUser(s, f.sold, f.day) })
+}
+
 // serialTwoPlaces is one that is read here, and was read elsewhere shortly before.
 func (f *Facts) serialTwoPlaces() rules.Value {
 	if !f.dated || f.act() != "service" {
@@ -439,6 +450,14 @@ func (f *Facts) papers(x field) rules.Value {
 		return num(float64(f.day - p.Visited))
 	case fHistoryPaidOver:
 		return timesOver(p.PaidOver)
+	case fHistoryOrderedKw:
+		if p.GPUs == 0 {
+			return rules.Value{}
+		}
+		if math.IsNaN(p.GPUs) {
+			return unknownValue()
+		}
+		return num(math.Round(p.GPUs * kwPerGPU * coolingFactor))
 	case fHistoryPiecesOver:
 		return timesOver(p.PiecesOver)
 	case fHistoryConsigneeChanged:

@@ -240,7 +240,7 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return rules.Value{}
 	}
 	switch x {
-	case fHistoryEndUserChanged, fHistoryEndUserDropped, fHistoryConsigneeChanged, fHistoryRouteChanged, fHistoryUserNamed, fHistoryTakenAway, fHistoryDocMismatch, fHistoryVisitedDays, fHistoryPaidOver, fHistoryPiecesOver, fHistoryPartedPapers:
+	case fHistoryEndUserChanged, fHistoryEndUserDropped, fHistoryConsigneeChanged, fHistoryRouteChanged, fHistoryUserNamed, fHistoryTakenAway, fHistoryDocMismatch, fHistoryVisitedDays, fHistoryPaidOver, fHistoryPiecesOver, fHistoryPartedPapers, fHistoryOrderedKw:
 		return f.papers(x)
 	case fHistoryRenamedGoods:
 		return f.renamed()

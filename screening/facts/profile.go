@@ -78,6 +78,8 @@ type profile struct {
 	namesakeFrom int32        // the day on which that was stopped
 	listedAt     *data.Record // a customer at its address of which the own notes tell a listing
 	forwarderAt  *data.Record // a forwarder at its address
+	mailOf       *data.Record // another customer at whose domain it writes
+	numberOf     *data.Record // another customer whose registration or tax number it tells
 	alike        string       // an older customer whose name differs by a letter
 	tie          history.Tie
 	group        string // of the customer that the name alone means there, or ""
@@ -296,6 +298,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	p.stoppedWith, p.stoppedSince = s.Book.StoppedWith(c)
 	p.namesake, p.namesakeFrom = s.Book.StoppedNamesake(c, p.rec)
 	s.lookAround(p, c)
+	s.lookForOwners(p, c)
 	p.writes, p.numbered, p.sited = c.Notes != "", c.RegistrationNumber != "" || c.TaxID != "", len(fullRecord(p).Sites) > 0
 	p.grounds = s.ground(p)
 	p.plain = p.isPlain()

@@ -71,6 +71,8 @@ func partyDefs() []def {
 		{"mail_elsewhere", rules.Text, nil, "an e-mail address of its at a domain that is not the customer's, nor one where anybody writes"},
 		{"name_tells", rules.Texts, tells(), "what its name tells in plain words"},
 		{"address_tells", rules.Texts, tells(), "what its address with town and region tells in plain words"},
+		{"mail_of", rules.Text, nil, "another customer of the book, of another group and name and with no part in this order, at whose own domain one of its e-mail addresses is"},
+		{"number_of", rules.Text, nil, "another customer of the book, of another group and name and with no part in this order, whose registration or tax number it tells"},
 	}
 }
 
@@ -157,6 +159,8 @@ func siteDefs() []def {
 		{"racks", rules.Num, nil, "number of racks"},
 		{"hardware", rules.Texts, nil, "machines and chips told to stand there"},
 		{"prc_chip", rules.Bool, nil, "a chip designed in China that reaches the thresholds surely or by estimate, or a system with it, is told to stand there"},
+		{"russia", rules.Bool, nil, "its address ends in a place of Russia or Belarus"},
+		{"unfit", rules.Bool, nil, "by its kind or name it is a place of a trade that is foreign to computing: a laundry, a shop, a stable"},
 		{"verified", rules.Bool, nil, "a person has verified the site, and the judgement stands"},
 		{"country", rules.Text, nil, "country that the address of the site ends in"},
 	}

@@ -28,6 +28,7 @@ type document struct {
 	pieces      float32 // of its one line, 0 where it has more or tells none
 	mostKg      float32 // what goods of these names weigh at most, 0 where not known
 	usd         float32 // of all lines, 0 where not known
+	gpus        float32 // advanced chips on all lines, NaN where a number is not known
 	carriage    carriage
 	kind        paperKind
 	way         way
@@ -136,6 +137,7 @@ func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 	if d.numbered = isNumbered(sh); d.numbered {
 		d.serials = allSerials(sh)
 	}
+	d.gpus = float32(n.GPUs)
 	if n.USD > 0 {
 		d.usd = float32(n.USD)
 	}
@@ -306,9 +308,11 @@ func revisedKey(sh *data.Shipment) uint64 {
 	return nameHash(strings.TrimRight(id[:at], " .-_/"))
 }
 
-// keepRepeated drops orders that only one paper names.
+// keepRepeated drops orders that only one paper names, but for one that numbers its pieces:
+// these may be met again.
 func keepRepeated(docs []document) []document {
-	docs = slices.DeleteFunc(docs, single(docs))
+	alone := single(docs)
+	docs = slices.DeleteFunc(docs, func(d document) bool { return !d.numbered && alone(d) })
 	slices.SortFunc(docs, documentOrder)
 	var out []document
 	for i := 0; i < len(docs); {
@@ -316,7 +320,7 @@ func keepRepeated(docs []document) []document {
 		for j < len(docs) && docs[j].order == docs[i].order {
 			j++
 		}
-		if j-i > 1 {
+		if j-i > 1 || docs[i].numbered {
 			out = append(out, docs[i:j]...)
 		}
 		i = j
@@ -334,7 +338,7 @@ func documentOrder(x, y document) int {
 		return c
 	}
 	return cmp.Or(cmp.Compare(x.endUser, y.endUser), cmp.Compare(x.consignee, y.consignee), cmp.Compare(x.destination, y.destination), compareFloat(x.piece, y.piece), compareFloat(x.pieces, y.pieces), compareFloat(x.mostKg, y.mostKg),
-		compareFloat(x.usd, y.usd), cmp.Compare(x.kind, y.kind), compareFlag(x.numbered, y.numbered), cmp.Compare(x.carriage, y.carriage), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods), compareFlag(x.advanced, y.advanced))
+		compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.kind, y.kind), compareFlag(x.numbered, y.numbered), cmp.Compare(x.carriage, y.carriage), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods), compareFlag(x.advanced, y.advanced))
 }
 
 // single answers, of one of docs, whether it is surely the only one of its order. Most
@@ -370,6 +374,7 @@ type Papers struct {
 	Way         bool    // what travelled by air goes by sea, or the other way round, by the transport documents
 	Serials     bool    // the same machines bear other serial numbers
 	Taken       bool    // the buyer has the goods taken away that were to be brought to it
+	GPUs        float64 // advanced chips that papers placed that name the order, NaN where a number is not known
 	PaidOver    float64 // what a finance paper tells, by what was ordered; 0 where nothing is known
 	PiecesOver  float64 // the pieces that leave, by those ordered; 0 where nothing is known
 	Visited     int32   // the day of the last service paper before, 0 for none
@@ -497,12 +502,13 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 }
 
 // tally adds up the papers that placed an order; what one does not tell is NaN.
-type tally struct{ usd, pieces float64 }
+type tally struct{ usd, pieces, gpus float64 }
 
 func (t *tally) add(o *document) {
 	if o.kind == placing {
 		t.usd += orNaN(o.usd)
 		t.pieces += orNaN(o.pieces)
+		t.gpus += float64(o.gpus)
 	}
 }
 
@@ -519,6 +525,7 @@ func (p *Papers) hold(d *document, placed tally) {
 	if d.byGoods {
 		return
 	}
+	p.GPUs = max(p.GPUs, placed.gpus)
 	if d.kind == paying && placed.usd > 0 && d.usd > 0 {
 		p.PaidOver = max(p.PaidOver, float64(d.usd)/placed.usd)
 	}

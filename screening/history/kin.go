@@ -56,21 +56,31 @@ func (b *Book) allKinOf(customer int32) (kin []int32) {
 
 // AtAddress are the customers, of a few, at the very address of a party. The party itself
 // and its group are none.
-func (b *Book) AtAddress(c *data.Customer) (at []*data.Record) {
+func (b *Book) AtAddress(c *data.Customer) []*data.Record { return b.having(c, addressIdent) }
+
+// AtDomain are the customers, of a few, whose own domain that of a party's mail or web site is.
+func (b *Book) AtDomain(c *data.Customer) []*data.Record { return b.having(c, domainIdent) }
+
+// OfNumber are the customers, of a few, with the registration or tax number of a party.
+func (b *Book) OfNumber(c *data.Customer) []*data.Record { return b.having(c, numberIdent) }
+
+// having are the customers of other groups that share an identifier of a kind with a party
+// and few others.
+func (b *Book) having(c *data.Customer, kind identKind) (out []*data.Record) {
 	own := b.entityOf(c)
 	b.sites.identsOf(c, func(id ident) {
-		if id.kind != addressIdent || id.loose() || !b.few(id.hash) {
+		if id.kind != kind || !b.few(id.hash) {
 			return
 		}
 		b.alike(id.hash, func(h uint64) {
 			for _, o := range b.kin[h] {
-				if r := b.customers[o]; entityOfGroup(b.groupOf[o]) != own && !slices.Contains(at, r) {
-					at = append(at, r)
+				if r := b.customers[o]; entityOfGroup(b.groupOf[o]) != own && !slices.Contains(out, r) {
+					out = append(out, r)
 				}
 			}
 		})
 	})
-	return at
+	return out
 }
 
 // KinOrders counts the orders of advanced chips in the thirty days before the day

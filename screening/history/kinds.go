@@ -21,7 +21,7 @@ type kind interface {
 func kinds() []kind {
 	return []kind{
 		list[row]{of: func(b *Builder) *[]row { return &b.rows }, order: inOrder, customer: func(r *row) *int32 { return &r.customer }},
-		list[document]{of: func(b *Builder) *[]document { return &b.docs }, order: documentOrder, twice: keepRepeated, least: 57, one: (*document).keep},
+		list[document]{of: func(b *Builder) *[]document { return &b.docs }, order: documentOrder, twice: keepRepeated, least: 61, one: (*document).keep},
 		list[serial]{of: func(b *Builder) *[]serial { return &b.serials }, order: serialOrder, twice: keepSerials, least: 40, one: (*serial).keep},
 		list[inflow]{of: func(b *Builder) *[]inflow { return &b.inflow }, order: inflowOrder, customer: func(x *inflow) *int32 { return &x.customer }, least: 24, one: (*inflow).keep},
 		list[deal]{of: func(b *Builder) *[]deal { return &b.deals }, order: dealOrder, least: 37, one: (*deal).keep},

@@ -280,6 +280,22 @@ func (b *Book) SoldAsChips(number string, sh *data.Shipment, day int32) bool {
 	})
 }
 
+// SerialOfOtherUser reports whether a serial number that comes in, or stands somewhere, went
+// out last for another end user than this paper names.
+func (b *Book) SerialOfOtherUser(number string, sh *data.Shipment, day int32) bool {
+	now, user := sighted(sh, day), namedIn(sh, data.EndUser)
+	if user <= withheld {
+		return false
+	}
+	then := uint32(0)
+	for _, s := range b.sightings(number) {
+		if s.day < day && s.id != now.id && s.how == wentOut {
+			then = b.endUserOf(s.order, s.id)
+		}
+	}
+	return then > withheld && then != user
+}
+
 // WentOut reports whether a serial number went out before the day, to whomever.
 func (b *Book) WentOut(number string, sh *data.Shipment, day int32) bool {
 	return slices.ContainsFunc(b.sightings(number), func(s serial) bool { return s.day < day && s.how == wentOut })
@@ -305,13 +321,29 @@ const month = 31
 
 // consigneeOf is the last consignee of a paper of an order, 0 for none.
 func (b *Book) consigneeOf(order, paper uint64) uint32 {
+	if d := b.document(order, paper); d != nil {
+		return d.consignee
+	}
+	return 0
+}
+
+// endUserOf is the end user of a paper of an order, 0 for none.
+func (b *Book) endUserOf(order, paper uint64) uint32 {
+	if d := b.document(order, paper); d != nil {
+		return d.endUser
+	}
+	return 0
+}
+
+// document is a paper of an order, nil for none that is kept.
+func (b *Book) document(order, paper uint64) *document {
 	i := sort.Search(len(b.documents), func(i int) bool { return b.documents[i].order >= order })
 	for n := 0; i < len(b.documents) && b.documents[i].order == order && n < maxScan; i, n = i+1, n+1 {
 		if b.documents[i].id == paper {
-			return b.documents[i].consignee
+			return &b.documents[i]
 		}
 	}
-	return 0
+	return nil
 }
 
 // SerialStoodElsewhere reports whether a number that is leased, read or served stood with
