@@ -31,6 +31,27 @@ func (w *Words) codeName(name string) bool {
 	return general && coded
 }
 
+// mostInitials bounds the initials that stand for a name.
+const mostInitials = 3
+
+// initialsAlone says whether a name, in small letters, is two or three initials with their stops
+// and nothing else but the form of a firm: "k.t. co". Whoever is called so is not named; without
+// the stops letters are a name of their own.
+func initialsAlone(lower string) bool {
+	stops := 0
+	for _, word := range strings.Fields(lower) {
+		if legalform.Firm(strings.Trim(word, ".,")) && strings.Count(word, ".") < 2 {
+			continue
+		}
+		for letter := range strings.SplitSeq(strings.TrimSuffix(word, "."), ".") {
+			if stops++; len([]rune(letter)) != 1 || !unicode.IsLetter([]rune(letter)[0]) || !strings.Contains(word, ".") && len(lower) > len(word) {
+				return false
+			}
+		}
+	}
+	return stops >= 2 && stops <= mostInitials && strings.Contains(lower, ".") && !legalform.Firm(lower)
+}
+
 func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }
 
 // maskedHan is the Chinese sign for somebody or something that is not named; in a name it

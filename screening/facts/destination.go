@@ -9,7 +9,8 @@ import (
 
 // destination is where the goods go. Where none is told, it is the country of a party,
 // which is returned too: that of who receives the goods; else the last destination, which
-// declarations tell alone, and the end of a way of two places. The country of who buys them
+// declarations tell alone, the end of a way of two places, and the country that the address
+// of a receiver ends in where it tells none. The country of who buys them
 // stands in for it only where the goods bear no sign of being controlled: for those
 // that do, a buyer's address is no destination.
 func (f *Facts) destination() (country, *party) {
@@ -41,6 +42,13 @@ func (f *Facts) findDestination() (country, *party) {
 	}
 	if end := f.routeEnd(); end.iso != "" {
 		return end, nil
+	}
+	for _, r := range [...]data.Role{data.UltimateConsignee, data.EndUser, data.IntermediateConsignee} {
+		if p := f.role(r); p != nil && p.country.state == data.NotTold {
+			if iso, ok := f.src.Places.AtEnd(p.c.Address); ok {
+				return f.country(iso), p
+			}
+		}
 	}
 	if v := f.get(fGoodsAdvanced); v.State != data.Known || v.Bool() {
 		return told, nil

@@ -98,6 +98,9 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		}
 		return t("business", p.business)
 	case fCustomerBusinessFits:
+		if p.bySite {
+			return append(t("website", c.Website), f.customerTold("business", c.Business))
+		}
 		if p.byName {
 			return append(t("name", p.c.Name), f.customerTold("business", c.Business))
 		}

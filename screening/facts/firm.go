@@ -16,6 +16,7 @@ var firmYAML []byte
 // firmWords are what fields of a firm say that is no name, number or place.
 type firmWords struct {
 	declined, notFound, nominee, open phrases.Set
+	unborn                            phrases.Set
 	person, house, forOthers          phrases.Set
 	none                              map[string]bool
 }
@@ -31,13 +32,14 @@ func parseFirm(name string, text []byte) (firmWords, error) {
 		Nominee      phrases.Tongues `yaml:"nominee"`
 		Open         phrases.Tongues `yaml:"open_place"`
 		Person       phrases.Tongues `yaml:"private_person"`
+		Unborn       phrases.Tongues `yaml:"to_be_founded"`
 		House        phrases.Tongues `yaml:"house"`
 		ForOthers    phrases.Tongues `yaml:"for_others"`
 	}
 	t := phrases.Open(name, text, &f)
 	return firmWords{
 		declined: t.Set("$.declined", f.Declined), notFound: t.Set("$.not_found", f.NotFound), none: t.Words("$.none", f.None), nominee: t.Set("$.nominee", f.Nominee), open: t.Set("$.open_place", f.Open),
-		person: t.Set("$.private_person", f.Person), house: t.Set("$.house", f.House), forOthers: t.Set("$.for_others", f.ForOthers),
+		person: t.Set("$.private_person", f.Person), unborn: t.Set("$.to_be_founded", f.Unborn), house: t.Set("$.house", f.House), forOthers: t.Set("$.for_others", f.ForOthers),
 	}, t.Err()
 }
 
@@ -49,6 +51,7 @@ type firm struct {
 	open     tie // an address or a site that is still to be told
 	nominee  tie // an owner who stands for one that nobody names
 	person   bool
+	unborn   bool // its name or number says that it is still to be founded
 	bare     bool // a search for address, number or site was asked for, and none is known
 }
 
@@ -102,6 +105,7 @@ func (s *Sources) firmOf(p *profile) *firm {
 		put(&f.open, w.open, "sites", full.Sites[i].Address)
 		put(&f.open, w.open, "sites", full.Sites[i].Name)
 	}
+	f.unborn = says(w.unborn, c.Name) || len(full.RegistrationNumber) <= longestValue && says(w.unborn, full.RegistrationNumber)
 	f.military = s.militaryOf(p, c, full)
 	f.person = len(p.business) <= longestValue && says(w.person, p.business) && !says(w.house, p.business) && full.Employees.Value <= 1
 	if f == *plainFirm {

@@ -311,6 +311,8 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return tellsValue(p.c.Name, p.nameTells)
 	case pAddressTells:
 		return tellsValue(p.place, p.placeTells)
+	case pToBeFounded:
+		return boolValue(p.firm.unborn)
 	case pMailOf:
 		return textValue(f.ofStranger(p.mailOf))
 	case pNumberOf:

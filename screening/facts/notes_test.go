@@ -74,7 +74,7 @@ func TestEveryWordOfNotesIsRead(t *testing.T) {
 }
 
 func TestFaultsOfTheWordsOfNotesNameThePlace(t *testing.T) {
-	for old, new := range map[string]string{"founded:": "found:", "basis: unverified": "basis: maybe", "[branche]": "[]", "sells,": "Sells,"} {
+	for old, new := range map[string]string{"founded:": "found:", "basis: unverified": "basis: maybe", "[aktiviti]": "[]", "sells,": "Sells,"} {
 		_, err := parseNotes("own.yaml", []byte(strings.Replace(string(notesYAML), old, new, 1)))
 		if err == nil || !regexp.MustCompile(`^own\.yaml:\d+:\d+: `).MatchString(err.Error()) {
 			t.Errorf("%s: %v", new, err)

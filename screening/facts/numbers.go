@@ -98,6 +98,7 @@ const (
 	fShipmentHostedRacks
 	fShipmentHostedBriefly
 	fShipmentNotedKw
+	fShipmentNotedTrade
 	fShipmentNotedLeg
 	fShipmentCarriedTo
 	fShipmentLicenceInTime
@@ -442,6 +443,7 @@ const (
 	pMailElsewhere
 	pNameTells
 	pAddressTells
+	pToBeFounded
 	pMailOf
 	pNumberOf
 	partyFields

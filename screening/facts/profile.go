@@ -41,6 +41,7 @@ type profile struct {
 	residential       bool
 	noted, notedDate  bool // these are told in notes alone
 	noUse             bool // its line of business has no use for sought parts
+	bySite            bool // the same of its web site
 	byName            bool // its business is read from its name, because nobody tells it
 	alikeStopped      bool // the one alike is served no more
 	homeBody          bool // it is a body that stays where it is
@@ -378,7 +379,7 @@ func (s *Sources) inherit(p *profile, none *told, of func(*data.Customer) string
 
 func (w *Words) isPlaceholder(name string) bool {
 	l := strings.Trim(strings.ToLower(strings.Join(strings.Fields(name), " ")), " .,;:-*/()[]")
-	return l != "" && (w.placeholder[l] || w.placeholderWords.In(l) != "" || w.codeName(l) || w.indefiniteName(l))
+	return l != "" && (w.placeholder[l] || w.placeholderWords.In(l) != "" || initialsAlone(l) || w.codeName(l) || w.indefiniteName(l))
 }
 
 // forwards says whether a name or a business is a forwarder's, a carrier's or a
@@ -454,7 +455,7 @@ func (s *Sources) describe(p *profile) {
 	// An institute is no soldier: where it stands says what its kind of name means.
 	p.military = w.military.In(text) != "" && w.notMilitary.In(text) == ""
 	p.institute = w.university.In(text) != ""
-	foreign, fit := firstOf(w.businessForeign, business), firstOf(w.businessFits, business)
+	foreign, fit := firstOf(w.businessForeign, blanked(w.foreignNot, business)), firstOf(w.businessFits, business)
 	switch {
 	case foreign >= 0 && !(fit >= 0 && fit < foreign && says(w.firm.forOthers, business[fit:foreign])): // but "hosting for fisheries" hosts
 		p.fits = data.False
@@ -462,6 +463,8 @@ func (s *Sources) describe(p *profile) {
 		p.fits = data.True
 	case data.TextState(p.business) != data.Known && w.businessFits.In(name) == "" && w.businessForeign.In(name) != "":
 		p.fits, p.byName = data.False, true
+	case data.TextState(p.business) != data.Known && w.businessFits.In(name) == "" && w.foreignSite(pick(c.Website, full.Website)):
+		p.fits, p.bySite = data.False, true
 	}
 	p.remote = p.fits != data.True && len(business) > 2 && data.TextState(p.business) == data.Known && !p.reseller && !p.bank && w.businessFits.In(business) == "" && w.businessUsers.In(business) == ""
 	addr := strings.ToLower(c.Address + " " + c.UnitFloor)

@@ -42,17 +42,23 @@ type senses struct {
 // something else.
 type classSet [maxClasses / 64]uint64
 
-const maxClasses = 192
+const maxClasses = 256
 
 func classOf(i int) (c classSet) {
 	c[i/64] = 1 << (i % 64)
 	return c
 }
 
-func (c classSet) or(o classSet) classSet { return classSet{c[0] | o[0], c[1] | o[1], c[2] | o[2]} }
-func (c classSet) meets(o classSet) bool  { return c[0]&o[0]|c[1]&o[1]|c[2]&o[2] != 0 }
+func (c classSet) or(o classSet) classSet {
+	return classSet{c[0] | o[0], c[1] | o[1], c[2] | o[2], c[3] | o[3]}
+}
+
+func (c classSet) meets(o classSet) bool {
+	return c[0]&o[0]|c[1]&o[1]|c[2]&o[2]|c[3]&o[3] != 0
+}
+
 func (c classSet) has(all classSet) bool {
-	return c[0]&all[0] == all[0] && c[1]&all[1] == all[1] && c[2]&all[2] == all[2]
+	return c[0]&all[0] == all[0] && c[1]&all[1] == all[1] && c[2]&all[2] == all[2] && c[3]&all[3] == all[3]
 }
 
 type senseWord struct {

@@ -147,6 +147,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return textValue(f.notedLeg())
 	case fShipmentCarriedTo:
 		return textValue(f.carriedTo())
+	case fShipmentNotedTrade:
+		return textValue(f.notedTrade())
 	case fShipmentNotedKw:
 		if kw := f.src.Words.hosting.notedKW(f.sh.Notes); kw > 0 {
 			return num(kw)

@@ -49,6 +49,8 @@ func TestWhatTextsTell(t *testing.T) {
 		"16 servers not on site":                                           "machines_not_there",
 		"no machines missing":                                              "",
 		"keine Karten fehlen":                                              "",
+		"Serials of 5 surfaced at another site":                            "serials_elsewhere",
+		"Seriennummern in einer fremden Halle gesehen":                     "serials_elsewhere",
 		"Karten fehlen":                                                    "machines_missing",
 		"cards missing; found later under another label":                   "",
 		"no answer at the door, servers not there":                         "machines_not_there",

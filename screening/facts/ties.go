@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -46,16 +47,19 @@ func (s *Sources) tied(p *profile) (t ties) {
 			t.russia = tie{field, value}
 		}
 	}
+	for _, n := range [...]string{full.RegistrationNumber, full.TaxID} {
+		if isCreditCode(n) {
+			point(true, "registration_number", n)
+		}
+		if len(n) >= leastRussian && russianNumber.MatchString(n) {
+			point(false, "registration_number", n)
+		}
+	}
 	if !p.bank {
 		s.tiedByName(c.Name, point)
 	}
 	if at == "" && c.Address != "" {
 		s.tiedByAddress(c.Address, point)
-	}
-	for _, n := range [...]string{full.RegistrationNumber, full.TaxID} {
-		if isCreditCode(n) {
-			point(true, "registration_number", n)
-		}
 	}
 	for _, m := range full.Emails {
 		if _, d, ok := contact.Mailbox(m); ok {
@@ -84,6 +88,13 @@ func (s *Sources) tied(p *profile) (t ties) {
 	}
 	return t
 }
+
+// russianNumber is a number of the registers of Russia by its own label: of the state register
+// of firms, or of the tax office beside the reason for which it is written down.
+var russianNumber = regexp.MustCompile(`(?i)(?:ogrn|ogrnip|огрн|огрнип)[ :№#]*\d{13,15}\b|(?:инн|кпп|kpp)[ :№#]*\d{9,12}\b`)
+
+// leastRussian is the least length of such a number with its label.
+const leastRussian = 12
 
 // isCreditCode reports whether a number is a Unified Social Credit Code of mainland China
 // (GB 32100): eighteen letters and digits, the last of which proves the others.

@@ -71,6 +71,7 @@ func partyDefs() []def {
 		{"mail_elsewhere", rules.Text, nil, "an e-mail address of its at a domain that is not the customer's, nor one where anybody writes"},
 		{"name_tells", rules.Texts, tells(), "what its name tells in plain words"},
 		{"address_tells", rules.Texts, tells(), "what its address with town and region tells in plain words"},
+		{"to_be_founded", rules.Bool, nil, "its name or number of registration says that it is still to be founded"},
 		{"mail_of", rules.Text, nil, "another customer of the book, of another group and name and with no part in this order, at whose own domain one of its e-mail addresses is"},
 		{"number_of", rules.Text, nil, "another customer of the book, of another group and name and with no part in this order, whose registration or tax number it tells"},
 	}

@@ -98,6 +98,7 @@ func shipmentDefs() []def {
 		{"shipment.hosted_racks", rules.Num, nil, "racks that a hosting paper tells"},
 		{"shipment.hosted_briefly", rules.Bool, nil, "a hosting paper takes the place for a fortnight at most, by all of its lines"},
 		{"shipment.noted_kw", rules.Num, nil, "the most power in kilowatts that notes tell of a place where machines stand"},
+		{"shipment.noted_trade", rules.Text, nil, "the line of business that notes on the order tell, as an extract of a register does, where it is foreign to computing"},
 		{"shipment.noted_leg", rules.Text, nil, "a leg between two airports or ports by their codes that notes tell, out of the destination and into another country"},
 		{"shipment.carried_to", rules.Text, nil, "the place up to which the delivery term has the seller pay for carriage, where it is in a country that is neither the destination told nor that of any party, no stop of the route lies in it, and not both are of Country Group A:1"},
 		{"shipment.licence_in_time", rules.Text, nil, "licence number as told, but for one of which an end before the deal is told: stated, not verified"},

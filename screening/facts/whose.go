@@ -6,7 +6,6 @@ import (
 
 	"redflag/data"
 	"redflag/screening/history"
-	"redflag/screening/rules"
 )
 
 // lookForOwners keeps of whom the mail domain of a party and its number of registration are,
@@ -52,13 +51,4 @@ func (s *Sources) endsInRussia(address string) bool {
 		return false
 	}
 	return slices.ContainsFunc(words, func(x said) bool { return x.at == 0 && x.classes.meets(s.Words.senses.russia) })
-}
-
-// unfitPlace reports a site of a trade that is foreign to computing, by its kind or else its name.
-func (w *Words) unfitPlace(kind, name string) rules.Value {
-	if data.TextState(kind) != data.Known && data.TextState(name) != data.Known {
-		return rules.Value{}
-	}
-	text := strings.ToLower(kind + " . " + name)
-	return boolValue(w.businessForeign.In(text) != "" && w.businessFits.In(text) == "")
 }

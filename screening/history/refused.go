@@ -39,8 +39,11 @@ func doorsOf(sh *data.Shipment) (d doors) {
 			d.forwarder = uint32(nameHash(p.Name))
 		}
 	}
-	if k := AddressKey(delivery(sh)); k != "" {
-		d.address = uint32(hash(k))
+	for _, role := range [...]data.Role{data.EndUser, data.UltimateConsignee, data.IntermediateConsignee} {
+		if k := AddressKey(partyOf(sh, role)); k != "" {
+			d.address = uint32(hash(k))
+			break
+		}
 	}
 	return d
 }
