@@ -304,6 +304,8 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return boolValue(p.firm.bare)
 	case pMailElsewhere:
 		return textValue(f.mailElsewhere(p))
+	case pMilitaryBody:
+		return boolValue(p.ofForces)
 	case pNameTells:
 		if p.placeholder {
 			return unknownValue()

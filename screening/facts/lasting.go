@@ -13,7 +13,7 @@ func (x partyField) lasting() bool {
 	case pRole, pName, pCountry, pChina, pRussia, pHqCountry, pUltimateParentCountry, pUsSide, pReceives, pRecord,
 		pListedHit, pListedList, pListedClass, pListedName, pAddressGrade, pAddressListedName, pAddressList, pAddressTenants, pAddressNotedListed, pAddressOfForwarder, pListedOwner,
 		pForwarder, pBank, pReseller, pUniversity, pMilitary, pFreeMail, pResidential, pAddressKind, pAddressCountry, pPlaceholder, pDisguised, pSharedAddressCount, pSharedPhoneCount, pListedLocally,
-		pIncorporatedAfterControls, pBusinessFits, pTiesChina, pTiesRussia, pParentNamedChina, pTiesBarred, pCalledInRussia, pStoppedAs, pStoppedSame, pStoppedListed, pOwnerNotedListed, pAddress, pMilitarySign, pThinPresence, pBare, pOpenPlace, pNameTells, pAddressTells:
+		pIncorporatedAfterControls, pBusinessFits, pTiesChina, pTiesRussia, pParentNamedChina, pTiesBarred, pCalledInRussia, pStoppedAs, pStoppedSame, pStoppedListed, pOwnerNotedListed, pAddress, pMilitarySign, pThinPresence, pBare, pOpenPlace, pMilitaryBody, pNameTells, pAddressTells:
 		return true
 	}
 	return false

@@ -12,11 +12,12 @@ import (
 //go:embed military.yaml
 var militaryYAML []byte
 
-// militaryWords are what beside name and business is of the military.
+// militaryWords are what says that a party is of the military.
 type militaryWords struct {
 	domain               map[string]bool
 	place, once, welfare phrases.Set
 	rank, past           phrases.Set
+	body, trade          phrases.Set
 }
 
 func loadMilitary() (militaryWords, error) { return parseMilitary("military.yaml", militaryYAML) }
@@ -30,11 +31,13 @@ func parseMilitary(name string, text []byte) (militaryWords, error) {
 		Welfare      phrases.Tongues `yaml:"welfare"`
 		Rank         phrases.Tongues `yaml:"rank"`
 		Past         phrases.Tongues `yaml:"past"`
+		Body         phrases.Tongues `yaml:"body"`
+		Trade        phrases.Tongues `yaml:"trade"`
 	}
 	t := phrases.Open(name, text, &f)
 	return militaryWords{
 		domain: t.Words("$.domain", f.Domain), place: t.Set("$.place", f.Place), once: t.Set("$.once", f.Once), welfare: t.Set("$.welfare", f.Welfare),
-		rank: t.Set("$.rank", f.Rank), past: t.Set("$.past", f.Past),
+		rank: t.Set("$.rank", f.Rank), past: t.Set("$.past", f.Past), body: t.Set("$.body", f.Body), trade: t.Set("$.trade", f.Trade),
 	}, t.Err()
 }
 
@@ -88,6 +91,18 @@ func (w *militaryWords) officer(person string) bool {
 	t := phrases.Read(strings.TrimSpace(person))
 	ranked := w.rank.At(&t, 0) > 0 || !phrases.IsLatin(person) && w.rank.Stands(&t)
 	return ranked && !w.past.Stands(&t)
+}
+
+// isBody reports a party that by its name or business is plainly a body of the armed forces
+// or arms them. A line of business that is told says so with any word of the military: it
+// tells what the house does, and a name only how it is called.
+func (s *Sources) isBody(name, business string) bool {
+	w := &s.Words.soldiers
+	all := phrases.Read(name + " . " + business)
+	if w.trade.Stands(&all) || w.welfare.Stands(&all) || s.Words.notMilitary.In(all.Lower) != "" {
+		return false
+	}
+	return w.body.Stands(&all) || s.Words.military.In(strings.ToLower(business)) != ""
 }
 
 // ofMilitary reports the name of a house that is of the military, and not for its people.

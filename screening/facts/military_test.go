@@ -19,3 +19,42 @@ func TestFaultsOfMilitaryWordsNameThePlace(t *testing.T) {
 		t.Error("a tongue that nobody speaks is taken")
 	}
 }
+
+func TestBodiesOfTheArmedForces(t *testing.T) {
+	words, err := LoadWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &Sources{Words: words}
+	for _, c := range []struct {
+		name, business string
+		body           bool
+	}{
+		{"Ministry of Defence of the Lowlands", "", true},
+		{"в/ч 41480", "", true},
+		{"Войсковая часть 41480", "", true},
+		{"Voyskovaya Chast 41480", "", true},
+		{"АО «Заречный оружейный завод»", "", true},
+		{"Streitkräfteamt Nord", "", true},
+		{"Forces armées du littoral", "", true},
+		{"南岭军工集团", "", true},
+		{"Zarechny Instruments", "microelectronics assembly, defence", true},
+		{"ООО Заречье", "производство ракетных систем", true},
+		{"Arsenal Sports", "", false},
+		{"Kapitan shop", "", false},
+		{"Victory Armor", "motorbike wear", false},
+		{"Navy Coast OOO", "", false},
+		{"Torpedo Zarechny", "football club", false},
+		{"Military Unit", "board games", false},
+		{"Artillery Lane Bakery", "bread", false},
+		{"Музей вооруженных сил", "", false},
+		{"Магазин военная одежда", "", false},
+		{"Zarechny Flood Defence Systems", "dams", false},
+		{"Defence Against Moths", "", false},
+		{"Salvation Army Charity", "military chaplains", false},
+	} {
+		if got := s.isBody(c.name, c.business); got != c.body {
+			t.Errorf("%s, %s: %v, want %v", c.name, c.business, got, c.body)
+		}
+	}
+}

@@ -441,6 +441,7 @@ const (
 	pBare
 	pOpenPlace
 	pMailElsewhere
+	pMilitaryBody
 	pNameTells
 	pAddressTells
 	pToBeFounded

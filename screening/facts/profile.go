@@ -37,6 +37,7 @@ type profile struct {
 	forwarder, bank   bool
 	reseller          bool
 	military          bool
+	ofForces          bool // plainly so, by what it is and does
 	institute, remote bool // remote: a line of business is told, and none that computes
 	residential       bool
 	noted, notedDate  bool // these are told in notes alone
@@ -453,7 +454,8 @@ func (s *Sources) describe(p *profile) {
 	}
 	text := name + " . " + business
 	// An institute is no soldier: where it stands says what its kind of name means.
-	p.military = w.military.In(text) != "" && w.notMilitary.In(text) == ""
+	p.military = (w.military.In(text) != "" || says(w.soldiers.body, text)) && w.notMilitary.In(text) == ""
+	p.ofForces = s.isBody(name, business)
 	p.institute = w.university.In(text) != ""
 	foreign, fit := firstOf(w.businessForeign, blanked(w.foreignNot, business)), firstOf(w.businessFits, business)
 	switch {
