@@ -524,6 +524,7 @@ func (b *builder) finish(g *group, s *data.Shipment) {
 		s.Route = route
 	}
 	b.dropSum(g, s)
+	b.endTheWay(s)
 	if s.DocType == "" && b.t.cols.find("shipment", "doc_type") < 0 {
 		s.DocType = b.t.docType
 	}

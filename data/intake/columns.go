@@ -31,6 +31,7 @@ func (v *vocabulary) mapColumns(kind string, header []string) columns {
 	dropRepeats(v, &c, header)
 	if kind == Shipments {
 		settleRoles(v, &c, header)
+		endTheWay(v, &c)
 		v.findTheGoods(&c, header)
 	}
 	for _, f := range c.fields {
@@ -254,6 +255,20 @@ func settleRoles(v *vocabulary, c *columns, header []string) {
 			c.fields[i] = v.byPath[Shipments]["customer"]
 		}
 	}
+}
+
+// endTheWay takes a country of which no column says whose it is ("Ship To Country") for the
+// country of destination: a receiver without a name would be asked about, and nobody is told.
+func endTheWay(v *vocabulary, c *columns) {
+	to := v.byPath[Shipments]["destination_country"]
+	if i := c.find("ultimate_consignee", "country"); i >= 0 && !c.has(to) && onlyCountry(c.fields) {
+		c.fields[i] = to
+	}
+}
+
+// onlyCountry is whether of the last receiver fields tell no more than the country.
+func onlyCountry(fields []field) bool {
+	return !slices.ContainsFunc(fields, func(f field) bool { return f.group == "ultimate_consignee" && f.name != "country" })
 }
 
 // billedRole is what somebody is who is billed: the buyer where no other is named, else who

@@ -153,6 +153,29 @@ func TestTheHeadOfAPaper(t *testing.T) {
 	check(t, "a column is surer", party(recs[0].Shipment, data.UltimateConsignee).Name, "Kappa Ltd")
 }
 
+// A country of which nobody is told is where the way ends, and no receiver without a name.
+func TestTheCountryOfTheWaysEnd(t *testing.T) {
+	one := func(text string) *data.Shipment {
+		recs, _ := readAll(t, "o.csv", []byte(text), Options{})
+		return recs[0].Shipment
+	}
+	s := one("Order,Sold-to,Ship To Country,Material,Qty\nO-1,Kappa Ltd,Malaysia,H200,8\n")
+	check(t, "destination", s.DestinationCountry, "MY")
+	check(t, "nobody", len(s.Parties), 1)
+	s = one("Order,Sold-to,Destination,Ship To Country,Material,Qty\nO-1,Kappa Ltd,Malaysia,Malaysia,H200,8\n")
+	check(t, "told twice", len(s.Parties), 1)
+	s = one("Order,Sold-to,Destination,Ship To Country,Material,Qty\nO-1,Kappa Ltd,Malaysia,Hong Kong,H200,8\n")
+	check(t, "another country", party(s, data.UltimateConsignee).Country, "HK")
+	check(t, "beside the destination", s.DestinationCountry, "MY")
+	s = one("Order,Sold-to,Consignee,Ship To Country,Material,Qty\nO-1,Kappa Ltd,,Malaysia,H200,8\n")
+	check(t, "a receiver whose name is left out", party(s, data.UltimateConsignee).Country, "MY")
+	s = one("Ship To Country: Malaysia,,\nOrder,Sold-to,Material,Qty\nO-1,Kappa Ltd,H200,8\n")
+	check(t, "above the table", s.DestinationCountry, "MY")
+	check(t, "nobody above the table", len(s.Parties), 1)
+	s = one("Order,Sold-to,Ship To Country,Material,Qty\nO-1,Kappa Ltd,Malaysia,H200,8\nO-1,Kappa Ltd,Hong Kong,H200,8\n")
+	check(t, "two ends", s.DestinationCountry+s.FinalDestinationCountry, "MYHK")
+}
+
 func TestNetSuite(t *testing.T) {
 	text := "tranid,trandate,entity,item,quantity,amount,shipcountry,billcountry,memo\n" +
 		"SO1,1/31/2025,Bright Arc LLC,GPU-8,8,\"$240,000.00\",US,US,rush\n" +
@@ -165,7 +188,7 @@ func TestNetSuite(t *testing.T) {
 	check(t, "date", s.Date, "2025-01-31")
 	check(t, "date by the column", recs[1].Shipment.Date, "2025-02-03")
 	check(t, "customer", s.Customer, "Bright Arc LLC")
-	check(t, "ship country", party(s, data.UltimateConsignee).Country, "US")
+	check(t, "ship country", s.DestinationCountry, "US")
 	check(t, "quantity by the file", recs[1].Shipment.Lines[0].Quantity, "1000")
 	check(t, "currency of a sign", s.Lines[0].Currency, "unknown")
 	check(t, "value", s.Lines[0].Value, "240000")

@@ -82,3 +82,20 @@ func isEmptyParty(a *data.Customer) bool {
 func isName(s string) bool {
 	return strings.ContainsFunc(s, unicode.IsLetter) && (!strings.ContainsFunc(s, unicode.IsDigit) || strings.Contains(s, " "))
 }
+
+// endTheWay takes a receiver of whom the file has the country alone for the country of
+// destination, where that is not told or is the same: nobody is named.
+func (b *builder) endTheWay(s *data.Shipment) {
+	if !onlyCountry(b.t.cols.fields) || slices.ContainsFunc(b.t.head, func(h headCell) bool { return !onlyCountry([]field{h.field}) }) {
+		return
+	}
+	s.Parties = slices.DeleteFunc(s.Parties, func(p data.Party) bool {
+		if p.Role != data.UltimateConsignee || p.Customer == nil || p.Country == "" || p.Name != "" {
+			return false
+		}
+		if s.DestinationCountry == "" {
+			s.DestinationCountry = p.Country
+		}
+		return s.DestinationCountry == p.Country
+	})
+}
