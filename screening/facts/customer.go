@@ -106,8 +106,6 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 		return textValue(p.others)
 	case fCustomerNameAlike:
 		return textValue(p.alike)
-	case fCustomerNameAlikeStopped:
-		return boolValue(p.alikeStopped)
 	case fCustomerTiedTo:
 		return textValue(p.tie.With)
 	case fCustomerTiedBy:

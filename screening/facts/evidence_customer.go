@@ -60,7 +60,7 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return append(t("directors", strings.Join(c.Directors, ", ")), f.plain(x)...)
 	case fCustomerOtherName, fCustomerStoppedTwin:
 		return append(t("registration_number", pick(c.RegistrationNumber, c.TaxID)), f.plain(x)...)
-	case fCustomerNameAlike, fCustomerNameAlikeStopped:
+	case fCustomerNameAlike:
 		return append(t("name", c.Name), f.plain(x)...)
 	case fCustomerTiedTo, fCustomerTiedBy:
 		return append(f.tieEvidence(p, c), f.plain(x)...)

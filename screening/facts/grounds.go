@@ -223,7 +223,6 @@ func (s *Sources) ground(p *profile) uint64 {
 	h.Text(p.tie.Site)
 	h.Text(p.others)
 	h.Text(p.alike)
-	h.Flag(p.alikeStopped)
 	h.Version(p.stoppedWith)
 	h.Int(int(p.stoppedSince))
 	h.Version(p.namesake)

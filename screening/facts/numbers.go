@@ -150,7 +150,6 @@ const (
 	fCustomerSharedDirectorCount
 	fCustomerOtherName
 	fCustomerNameAlike
-	fCustomerNameAlikeStopped
 	fCustomerTiedTo
 	fCustomerTiedBy
 	fCustomerTiedDoor

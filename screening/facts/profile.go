@@ -44,7 +44,6 @@ type profile struct {
 	noUse             bool // its line of business has no use for sought parts
 	bySite            bool // the same of its web site
 	byName            bool // its business is read from its name, because nobody tells it
-	alikeStopped      bool // the one alike is served no more
 	homeBody          bool // it is a body that stays where it is
 
 	free, mismatch, imitates, thin, fits data.Truth
@@ -294,7 +293,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	}
 	if p.idx >= 0 {
 		p.others = s.Book.OtherName(p.idx)
-		p.alike, p.alikeStopped = s.Book.Alike(p.idx)
+		p.alike = s.Book.Alike(p.idx)
 		p.tie = s.Book.TiedTo(p.idx)
 	}
 	p.stoppedWith, p.stoppedSince = s.Book.StoppedWith(c)

@@ -35,7 +35,6 @@ func customerDefs() []def {
 		{"customer.shared_director_count", rules.Num, nil, "other, unrelated parties that name one of its directors"},
 		{"customer.other_name", rules.Text, nil, "a name that begins with another word, by which another customer of the same registration or tax number goes"},
 		{"customer.name_alike", rules.Text, nil, "an older customer of another group whose name, of ten letters or more, differs from its own by one letter or by signs alone, and which has no phone, mail or number in common with it or is served no more"},
-		{"customer.name_alike_stopped", rules.Bool, nil, "the record of that customer tells that it is served no more"},
 		{"customer.tied_to", rules.Text, nil, "another customer, of another group, with which it has a person, a mail box, a domain or, but for one, a number of registration in common"},
 		{"customer.tied_by", rules.Text, []string{"person", "mailbox", "domain", "number"}, "what that is: a director, owner or contact; the name before the sign of a mail address; a domain of its own; numbers of registration that follow each other"},
 		{"customer.tied_door", rules.Text, nil, "another customer, of another group, with which it has a phone, a mail address or a person in common, and which sits in the same house, though not at one address and unit as told"},

@@ -90,22 +90,14 @@ func oneLetter(x, y []rune) bool {
 
 // Alike is an older customer whose name the customer's differs from by a letter, and with
 // whom it has no number, telephone or mail address in common as a firm told twice has; ""
-// for none. Stopped is whether its record tells that it is served no more, be then what
-// is in common what it is.
-func (b *Book) Alike(customer int32) (name string, stopped bool) {
+// for none.
+func (b *Book) Alike(customer int32) string {
 	for _, o := range b.spelt[customer] {
-		c := b.customers[o].Customer
-		if !older(c, b.customers[customer].Customer) {
-			continue
-		}
-		if NotedAsStopped(c.Notes) {
-			return c.Name, true
-		}
-		if name == "" && !b.told(customer, o) {
-			name = c.Name
+		if c := b.customers[o].Customer; older(c, b.customers[customer].Customer) && !b.told(customer, o) {
+			return c.Name
 		}
 	}
-	return name, false
+	return ""
 }
 
 // told reports whether two records have what one firm has.
