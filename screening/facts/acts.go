@@ -78,25 +78,24 @@ func act(sh *data.Shipment) string {
 // a service at the price of machines may be they. An order for the use of chips is hosting,
 // whatever its paper is called.
 func (f *Facts) act() string {
+	if f.built&builtAct == 0 {
+		f.acted = f.findAct()
+		f.built |= builtAct
+	}
+	return f.acted
+}
+
+func (f *Facts) findAct() string {
 	done := act(f.sh)
 	if data.TextState(f.sh.DocType) != data.Known && (history.PaperOf(f.sh) == "" || history.PaperOf(f.sh) == "order") {
 		if said := f.actSaid(); said != "" {
 			return said
 		}
 	}
-	if done == "sell" && f.letsChips() {
+	if done == "sell" && f.allGoods().lets {
 		return "host"
 	}
 	return done
-}
-
-func (f *Facts) letsChips() bool {
-	for i := range f.sh.Lines {
-		if g := f.src.Recognise(&f.sh.Lines[i]); g != nil && g.Let && controlRank(g.Beside.Controlled) >= 2 {
-			return true
-		}
-	}
-	return false
 }
 
 func (f *Facts) actSaid() string {

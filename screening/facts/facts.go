@@ -57,6 +57,7 @@ type Facts struct {
 	paper history.Papers
 	halls history.Hall
 
+	acted    string  // what is done with the goods
 	goesTo   country // the destination, and the party that told it
 	goesToOf *party
 
@@ -126,6 +127,7 @@ const (
 	builtPapers
 	builtDestination
 	builtHall
+	builtAct
 )
 
 // New makes a reader of facts for one worker.

@@ -21,6 +21,7 @@ type line struct {
 	valueUSD rules.Value
 	gpus     rules.Value
 	wording  *wording // of the description, once it was asked for
+	lets     bool     // it is the use of chips for a time
 }
 
 // goods is what all lines come to.
@@ -33,6 +34,7 @@ type goods struct {
 	count    int // lines that are or may be controlled
 	family   families
 	early    bool
+	lets     bool // the use of chips for a time is among them
 }
 
 // maxLines bounds how many lines are looked at one by one. All lines are counted
@@ -72,7 +74,7 @@ func (f *Facts) allGoods() *goods {
 			gpus.add(l.gpus)
 			power.add(product(l.Quantity, l.good.Watts))
 		}
-		g.early = g.early || l.good.Early
+		g.early, g.lets = g.early || l.good.Early, g.lets || l.lets
 		if r > controlRank(g.worst.Controlled) || r == controlRank(g.worst.Controlled) && (g.worst == nothing || l.good.Bucket < g.worst.Bucket && l.good.Bucket != "" || g.worst.Bucket == "" && l.good.Bucket != "") {
 			g.worst = l.good
 		}
@@ -133,6 +135,7 @@ func (f *Facts) newLine(i int) line {
 	if l.good == nil {
 		l.good = nothing
 	}
+	l.lets = l.good.Let && controlRank(l.good.Beside.Controlled) >= 2
 	usd := func(n data.Number) rules.Value {
 		if n.State != data.Known {
 			return rules.Value{State: n.State}
