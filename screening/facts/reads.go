@@ -150,9 +150,9 @@ func asksFrom(x field) float64 {
 // plainTalk is the chance of something below which a text is everyday talk.
 const plainTalk = 0.35
 
-// readFrom is the chance from which on a sign is told. What is only likely is not told of
-// everyday parts: so few orders of them are a diversion that most of what is likely to be
-// read there is an oddity of trade.
+// readFrom is the chance from which on a sign is told. So few orders of everyday parts are
+// a diversion that most of what is likely to be read there is an oddity of trade: of them
+// only what is plain is told, and of texts that surely retell something to ask about.
 func (f *Facts) readFrom(x field) float64 {
 	if x == fTextReadsSurely || f.everydayParts() {
 		return reading.Sure
@@ -180,6 +180,9 @@ func (f *Facts) reads(x field) rules.Value {
 		said = true
 		r := f.retoldBy(s.text)
 		something, most = something || r.asks(bar, least), max(most, r.something.Chance)
+		if x == fTextReads && f.everydayParts() && r.something.Chance < reading.Told {
+			continue
+		}
 		for _, sign := range r.signs {
 			if sign.Chance >= least && !slices.Contains(out, sign.Label) {
 				out = append(out, sign.Label)

@@ -68,7 +68,7 @@ func goodsDefs() []def {
 		{"lights.destination", rules.Text, []string{"clear", "cleared", "pending", "red", "unknown", "not_applicable"}, "the light for the destination"},
 		{"text.phrases", rules.Texts, phraseThemes(), "what notes, lines and the reason of a hold say of the deal; by theme, what is negated left out"},
 		{"text.end_use_phrases", rules.Texts, phraseThemes(), "what the stated end use says of the deal; by theme, what is negated left out"},
-		{"text.reads", rules.Texts, readLabels(), "what notes, end use or the reason of a hold are likely to retell, by a model learned from labelled sentences; of everyday parts, sought and yet none that few may have, only what they plainly retell"},
+		{"text.reads", rules.Texts, readLabels(), "what notes, end use or the reason of a hold are likely to retell, by a model learned from labelled sentences; of everyday parts, sought and yet none that few may have, only what they plainly retell, and where they surely retell something"},
 		{"text.reads_surely", rules.Texts, readLabels(), "what they plainly retell by the model"},
 		{"text.tells_nothing", rules.Bool, nil, "by the model none of them retells anything to ask about"},
 		{"text.tells_something", rules.Bool, nil, "by the model one of them retells something to ask about, and no sign says what"},
