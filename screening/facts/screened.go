@@ -200,8 +200,13 @@ func (w *screenedWords) putsOn(p *phrases.Text, at, end int) listing {
 	if strings.HasSuffix(p.Lower[:before], "=") || strings.HasSuffix(p.Lower[:before], ":") {
 		is = before - 1
 	}
-	if is >= 0 && w.onlyAbout.Before(p, len(strings.TrimRight(p.Lower[:is], " "))) < 0 && strings.TrimSpace(p.Lower[:is]) != "" {
-		return isOn
+	if is >= 0 && w.onlyAbout.Before(p, len(strings.TrimRight(p.Lower[:is], " "))) < 0 {
+		if strings.TrimSpace(p.Lower[:is]) != "" {
+			return isOn
+		}
+		if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(p.Lower[end:], " ")); !unicode.IsLetter(r) {
+			return byDate // "On the Entity List (744)": who is, the record tells
+		}
 	}
 	if behind := skipSigns(p, end); w.since.At(p, behind) >= 0 || monthTold.MatchString(p.Lower[behind:]) {
 		return byDate
