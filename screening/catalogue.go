@@ -56,6 +56,9 @@ func goodOf(r *goods.Recognition) *facts.Good {
 		g.Beside.PricedLike = true
 		g.Let = r.Part != nil && r.Part.Family == "rental"
 	}
+	if r.With != nil && r.Part != nil && r.Part.Kind == "service" {
+		g.Serves = r.With.DC == "yes" && (r.With.TPP.Known() || r.With.Chip != "")
+	}
 	p := r.Part
 	if p == nil || r.Accessory {
 		return g

@@ -30,6 +30,7 @@ func (s *Screener) narrow(sh *data.Shipment, over history.Narrow) history.Narrow
 		} else {
 			n.USD += value
 		}
+		n.Like = n.Like || g.Accelerates()
 		n.MostKg += weighable(g.MostKg) * number(l.Quantity)
 		if g.Controlled == data.ControlledYes || g.Controlled == data.ControlledPossible {
 			n.Advanced = true

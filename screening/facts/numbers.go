@@ -195,6 +195,7 @@ const (
 	fCustomerFirstAdvancedOrder
 	fCustomerFirstAdvancedOn
 	fCustomerFirstAdvancedAfterControls
+	fCustomerAcceleratorsBefore
 	fCustomerOnlyAdvanced
 	fCustomerOrderVsMaxPast
 	fCustomerGpusVsMaxPast

@@ -109,6 +109,9 @@ func (f *Facts) computePast(x field) rules.Value {
 	if x == fCustomerPlacedKw {
 		return f.placedKW()
 	}
+	if x == fCustomerAcceleratorsBefore {
+		return f.acceleratorsBeforeValue()
+	}
 	p, ok := f.before()
 	if !ok {
 		return rules.Value{}

@@ -61,8 +61,15 @@ type Good struct {
 
 	Beside     *Good // what it is where it costs as much as the goods that it goes with, or nil
 	Service    bool  // work on goods, or their use for a time
+	Serves     bool  // work on accelerators for data centres, whatever they reach
 	Let        bool  // their use for a time
 	PricedLike bool  // what it is by its price, though its words say that it goes with that
+}
+
+// Accelerates reports an accelerator for data centres, whatever it reaches, a machine with
+// one, or work on these.
+func (g *Good) Accelerates() bool {
+	return g.Serves || g.GPUs > 0 && g.Datacenter == data.True || g.Controlled == data.ControlledYes
 }
 
 // belief is the part of the low end of a price band below which a name that only

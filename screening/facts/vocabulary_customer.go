@@ -80,6 +80,7 @@ func customerDefs() []def {
 		{"customer.first_advanced_order", rules.Bool, nil, "this is its first order of advanced chips in the book"},
 		{"customer.first_advanced_on", rules.Date, nil, "date of its first order of advanced chips"},
 		{"customer.first_advanced_after_controls", rules.Bool, nil, "that date is on or after 7 October 2022"},
+		{"customer.accelerators_before", rules.Text, nil, "what tells that it had accelerators for data centres before 7 October 2022, whatever they reach: the day of an order of its group or of service of them, a machine of a site told with its year, or a part of notes"},
 		{"customer.only_advanced", rules.Bool, nil, "it has ordered nothing but advanced chips, this order included"},
 		{"customer.order_vs_max_past", rules.Num, nil, "value of this order as a multiple of its largest before"},
 		{"customer.gpus_vs_max_past", rules.Num, nil, "advanced chips of this order as a multiple of its largest before"},

@@ -49,7 +49,7 @@ func (g *Goods) accessoryOf(family int32, p *reference.Part) Recognition {
 	}
 	r := Recognition{
 		Good: data.Good{Controlled: data.ControlledNo, Model: fam.Model, Why: "by its description a " + fam.Model + " that goes with " + p.Model},
-		Part: fam, PRC: data.False, PRCReaches: data.False, Datacenter: data.Undecided, CaseByCase: data.Undecided, Accessory: true,
+		Part: fam, PRC: data.False, PRCReaches: data.False, Datacenter: data.Undecided, CaseByCase: data.Undecided, Accessory: true, With: p,
 	}
 	g.built.Store(key, r)
 	return r

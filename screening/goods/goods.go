@@ -21,10 +21,11 @@ type Recognition struct {
 	First      data.Truth // reached by 3A090 as it stood from 7 October 2022 to 16 November 2023
 	CaseByCase data.Truth // below the limits of the rule of January 2026
 	Server     bool
-	ByPart     bool // by the part number, not the description
-	Weak       bool // only words that other trades have too say that the name is the part's
-	Accessory  bool // goes with the named goods, and is not they
-	Stray      bool // a name in it that other goods have as well is surely theirs
+	ByPart     bool            // by the part number, not the description
+	Weak       bool            // only words that other trades have too say that the name is the part's
+	Accessory  bool            // goes with the named goods, and is not they
+	With       *reference.Part // those named goods, of an accessory
+	Stray      bool            // a name in it that other goods have as well is surely theirs
 
 	// Beside is what the line is where it costs as much as the goods that it goes with
 	// by its words: those, possibly. Nil where it goes with no controlled goods.

@@ -30,6 +30,7 @@ type Book struct {
 	gpus     []float32
 	address  []uint32
 	advanced []bool
+	like     []bool
 	summed   []sync.Once // of each customer and grain: the two below are worked out when first asked for
 	sum      []sums
 	run      []uint64 // a hash over the rows up to each

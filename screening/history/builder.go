@@ -44,6 +44,7 @@ type Narrow struct {
 	USD      float64
 	GPUs     float64
 	Advanced bool     // a line is, or may be, an advanced computing item
+	Like     bool     // a line is, or is service of, an accelerator for data centres, whatever it reaches
 	Models   []Priced // advanced models first recognised, with price and number
 	MostKg   float64  // what goods of these names weigh at most, net; NaN where one is not known
 	Doubted  []string // models that a line names, and that it is not at its price
@@ -66,6 +67,7 @@ type row struct {
 	address  uint32
 	grain    Grain
 	advanced bool
+	like     bool // accelerators of whatever kind
 }
 
 // Builder collects the book. It is not safe for concurrent use. Customers and
@@ -209,7 +211,7 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	}
 	b.learnBuy(sh, customer, day, n)
 	b.rows = append(roomy(b.rows, 1), row{customer: customer, day: day, usd: float32(n.USD), gpus: float32(n.GPUs),
-		address: b.place(delivery(sh)), grain: GrainOf(sh.Grain), advanced: n.Advanced})
+		address: b.place(delivery(sh)), grain: GrainOf(sh.Grain), advanced: n.Advanced, like: n.Like})
 }
 
 // Whose is what a builder takes the customer of a shipment for: by the record among whose
@@ -371,7 +373,7 @@ func (b *Builder) reduce() {
 // inOrder puts rows side by side that are of one customer and grain, by day.
 func inOrder(x, y row) int {
 	return cmp.Or(cmp.Compare(x.customer, y.customer), cmp.Compare(x.grain, y.grain), cmp.Compare(x.day, y.day),
-		compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.address, y.address), compareFlag(x.advanced, y.advanced))
+		compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.address, y.address), compareFlag(x.advanced, y.advanced), compareFlag(x.like, y.like))
 }
 
 // columns puts the rows of each customer and grain beside each other. They are summed up
@@ -386,7 +388,7 @@ func (b *Builder) columns() {
 			for ; seg < s; seg++ {
 				k.start[seg+1] = int32(i)
 			}
-			k.day[i], k.usd[i], k.gpus[i], k.address[i], k.advanced[i] = r.day, r.usd, r.gpus, r.address, r.advanced
+			k.day[i], k.usd[i], k.gpus[i], k.address[i], k.advanced[i], k.like[i] = r.day, r.usd, r.gpus, r.address, r.advanced, r.like
 		}
 		for seg++; seg < len(k.start); seg++ {
 			k.start[seg] = int32(len(b.rows))
@@ -399,7 +401,7 @@ func (b *Builder) columns() {
 func (k *Book) makeRows(n int) {
 	k.start = make([]int32, len(k.customers)*int(grains)+1)
 	k.day, k.usd, k.gpus = make([]int32, n), make([]float32, n), make([]float32, n)
-	k.address, k.advanced = make([]uint32, n), make([]bool, n)
+	k.address, k.advanced, k.like = make([]uint32, n), make([]bool, n), make([]bool, n)
 }
 
 // rowsOf are the rows in the columns of a book.
@@ -407,7 +409,7 @@ func (k *Book) rowsOf() []row {
 	rows := make([]row, len(k.day))
 	for s := range len(k.start) - 1 {
 		for i := k.start[s]; i < k.start[s+1]; i++ {
-			rows[i] = row{customer: int32(s / int(grains)), grain: Grain(s % int(grains)), day: k.day[i], usd: k.usd[i], gpus: k.gpus[i], address: k.address[i], advanced: k.advanced[i]}
+			rows[i] = row{customer: int32(s / int(grains)), grain: Grain(s % int(grains)), day: k.day[i], usd: k.usd[i], gpus: k.gpus[i], address: k.address[i], advanced: k.advanced[i], like: k.like[i]}
 		}
 	}
 	return rows
@@ -430,9 +432,12 @@ func (k *Book) runs(customer int32, g Grain) []uint64 {
 func (k *Book) sumUp(segment int) {
 	k.summed[segment].Do(func() {
 		from, to := k.start[segment], k.start[segment+1]
-		cur := sums{firstAdvanced: math.MaxInt32}
+		cur := sums{firstAdvanced: math.MaxInt32, firstLike: math.MaxInt32}
 		for i := from; i < to; i++ {
 			cur.add(k.day[i], k.usd[i], k.gpus[i], k.advanced[i])
+			if k.like[i] {
+				cur.firstLike = min(cur.firstLike, k.day[i])
+			}
 			k.sum[i] = cur
 		}
 		k.groundSegment(from, to)
@@ -462,6 +467,7 @@ type sums struct {
 	advanced      int32
 	unvalued      int32
 	firstAdvanced int32
+	firstLike     int32
 }
 
 func (s *sums) add(day int32, usd, gpus float32, advanced bool) {

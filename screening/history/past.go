@@ -20,19 +20,20 @@ type Past struct {
 	Unvalued      int   // orders whose value is not known, so that sums are at least
 	First         int32 // day of the first order; math.MaxInt32 for none
 	FirstAdvanced int32
+	FirstLike     int32 // of accelerators of whatever kind, service of them included
 	Last          int32 // day of the last order; math.MinInt32 for none
 }
 
 // Before is the past of a customer before a day, in one grain.
 func (b *Book) Before(customer int32, g Grain, day int32) Past {
-	p := Past{First: math.MaxInt32, FirstAdvanced: math.MaxInt32, Last: math.MinInt32}
+	p := Past{First: math.MaxInt32, FirstAdvanced: math.MaxInt32, FirstLike: math.MaxInt32, Last: math.MinInt32}
 	b.before(&p, customer, g, day)
 	return p
 }
 
 // GroupBefore is the same for all customers of the group.
 func (b *Book) GroupBefore(customer int32, g Grain, day int32) Past {
-	p := Past{First: math.MaxInt32, FirstAdvanced: math.MaxInt32, Last: math.MinInt32}
+	p := Past{First: math.MaxInt32, FirstAdvanced: math.MaxInt32, FirstLike: math.MaxInt32, Last: math.MinInt32}
 	for _, m := range b.Group(customer) {
 		b.before(&p, m, g, day)
 	}
@@ -48,6 +49,7 @@ func (b *Book) before(p *Past, customer int32, g Grain, day int32) {
 		s := &b.sums(customer, gr)[hi-1]
 		p.First = min(p.First, b.day[lo])
 		p.FirstAdvanced = min(p.FirstAdvanced, s.firstAdvanced)
+		p.FirstLike = min(p.FirstLike, s.firstLike)
 		if gr != g {
 			continue
 		}
