@@ -233,11 +233,48 @@ func (p *addrParser) postal() {
 		case n == 3 && hasDigit(t.text) && !allDigits(t.text) && isDigit(rune(t.text[0])) && ukOutward(prev):
 			p.a.Postcode = prev + t.text
 			p.use(i-1, i)
+		case p.parted(t.text):
+			p.a.Postcode = t.text
+			t.used = true
+		case p.inHalves(prev, t.text) && t.seg == p.toks[i-1].seg:
+			p.a.Postcode = prev + t.text
+			p.use(i-1, i)
 		case n == 4 && p.a.Country == "IE" && len(prev) == 3 && hasDigit(prev) && !allDigits(prev) && ukOutward(prev):
 			p.a.Postcode = prev + t.text
 			p.use(i-1, i)
 		}
 	}
+}
+
+// parted reports a postcode with a hyphen: 54-427 of Poland, 4000-322 of Portugal.
+func (p *addrParser) parted(t string) bool {
+	lo, hi, ok := strings.Cut(t, "-")
+	switch {
+	case !ok || !allDigits(lo) || !allDigits(hi):
+		return false
+	case p.a.Country == "PL":
+		return len(lo) == 2 && len(hi) == 3
+	case p.a.Country == "PT":
+		return len(lo) == 4 && len(hi) == 3
+	case p.a.Country == "JP":
+		return len(lo) == 3 && len(hi) == 4
+	case p.a.Country == "BR":
+		return len(lo) == 5 && len(hi) == 3
+	}
+	return false
+}
+
+// inHalves reports a postcode of two words: 553 05 of Sweden, 6546 BB of the Netherlands.
+func (p *addrParser) inHalves(a, b string) bool {
+	switch p.a.Country {
+	case "SE", "CZ", "SK", "GR":
+		return len(a) == 3 && len(b) == 2 && allDigits(a) && allDigits(b)
+	case "NL":
+		return len(a) == 4 && len(b) == 2 && allDigits(a) && !hasDigit(b)
+	case "CA":
+		return len(a) == 3 && len(b) == 3 && !isDigit(rune(a[0])) && isDigit(rune(a[1])) && isDigit(rune(b[0])) && !isDigit(rune(b[1]))
+	}
+	return false
 }
 
 // fourFigures reports a country whose postcodes have four figures.

@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strings"
 
 	"redflag/data/tape"
 )
@@ -192,6 +193,12 @@ func (p *addrParser) addNumbersAt(i int, numbers *numberSet) {
 func (p *addrParser) postcodeAt(i int) bool {
 	t, code := p.toks[i].text, p.a.Postcode
 	if code != "" && len(t) >= len(code) && t[:len(code)] == code {
+		return true
+	}
+	if rest, ok := strings.CutPrefix(code, t); ok && t != "" && rest != "" && i+1 < len(p.toks) && p.toks[i+1].text == rest {
+		return true // the first half of two words
+	}
+	if rest, ok := strings.CutSuffix(code, t); ok && rest != "" && i > 0 && p.toks[i-1].text == rest {
 		return true
 	}
 	return len(t) == 3 && i > 0 && allDigits(t) && !p.toks[i].used && p.a.Country == "TW" && (p.words.place[p.toks[i-1].text] != "" || placeTail(p.toks[i-1].text))
