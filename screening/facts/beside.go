@@ -212,10 +212,10 @@ func (f *Facts) placesIn(text string) (out []placeTold) {
 
 // notedFounded is when the customer was founded by the notes on its order.
 func (f *Facts) notedFounded() rules.Value {
-	if f.cust == nil || f.cust.founded.State() != data.NotTold || len(f.sh.Notes) < leastNotes {
+	if f.cust == nil || f.cust.founded.State() != data.NotTold {
 		return rules.Value{}
 	}
-	on, ok := f.src.Words.marks.foundedIn(f.sh.Notes)
+	on, ok := f.src.Words.marks.founding.in(f.sh.Notes)
 	if !ok {
 		return rules.Value{}
 	}

@@ -151,13 +151,18 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 
 // foundedEvidence is where the date of incorporation is told, be it in notes.
 func (f *Facts) foundedEvidence(p *profile, c *data.Customer) data.Evidence {
-	if p.notedDate {
+	if p.foundedIn == "notes" {
 		return f.customerTold("notes", c.Notes)
 	}
-	if c.Incorporated.State() == data.NotTold && p.founded.State() == data.Known {
-		return f.customerTold("registration_number", c.RegistrationNumber)
+	return f.customerTold(p.foundedIn, p.foundedTold())
+}
+
+// foundedTold is what the field that tells a founding says.
+func (p *profile) foundedTold() string {
+	if p.foundedIn == "notes" {
+		return p.tell(func(c *data.Customer) string { return c.Notes })
 	}
-	return f.customerTold("incorporated", c.Incorporated.String())
+	return p.founded.String()
 }
 
 func (f *Facts) sitesTold(c *data.Customer) string {

@@ -113,10 +113,9 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		}
 		return out
 	case pIncorporatedAfterControls:
-		if p.notedDate {
-			return t("notes", p.full().Notes)
-		}
-		return t("incorporated", p.full().Incorporated.String())
+		return t(p.foundedIn, p.foundedTold())
+	case pAgeDays:
+		return append(t(p.foundedIn, p.foundedTold()), f.dateEvidence()...)
 	case pRooted:
 		return append(t("business", p.tell(func(c *data.Customer) string { return c.Business })), f.partyTold(p.profile, p.path, "employees", p.full().Employees.String()))
 	case pTiesChina:

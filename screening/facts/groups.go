@@ -273,6 +273,8 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 	case pIncorporatedAfterControls:
 		d := p.founded
 		return truthValue(d.Before(controls()).Not(), d.State())
+	case pAgeDays:
+		return f.daysSince(p.founded)
 	case pBusinessFits:
 		return truthValue(p.fits, data.TextState(p.business))
 	case pRooted:

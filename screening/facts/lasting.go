@@ -31,7 +31,7 @@ func (x field) lasting() bool {
 	case fCustomerHqCountry, fCustomerParentCountry, fCustomerUltimateParent, fCustomerUltimateParentCountry, fCustomerCountry, fCustomerChina, fCustomerRussia,
 		fCustomerIncorporated, fCustomerIncorporatedAfterControls, fCustomerWebsite, fCustomerFreeMail, fCustomerMailMismatch, fCustomerMailImitates, fCustomerThinPresence,
 		fCustomerAddress, fCustomerAddressKind, fCustomerSharedAddressCount, fCustomerSharedPhoneCount, fCustomerSharedDirectorCount, fCustomerSharedFloorCount,
-		fCustomerOtherName, fCustomerNameAlike, fCustomerNameAlikeStopped, fCustomerTiedTo, fCustomerTiedBy, fCustomerTiedDoor,
+		fCustomerOtherName, fCustomerNameAlike, fCustomerTiedTo, fCustomerTiedBy, fCustomerTiedDoor,
 		fCustomerEmployees, fCustomerIaas, fCustomerEndUseStatement, fCustomerRole, fCustomerBusiness, fCustomerBusinessRemote, fCustomerBusinessWithoutUse, fCustomerBusinessFits,
 		fCustomerDeclined, fCustomerNotFound, fCustomerNominee, fCustomerPrivatePerson, fCustomerNotes, fCustomerSiteTold, fCustomerCountedKw, fCustomerSince,
 		fCustomerOwnerNotedListed, fCustomerOwnerCircle, fCustomerOwnerTiesChina, fCustomerOwnersTold:

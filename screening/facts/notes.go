@@ -3,7 +3,6 @@ package facts
 import (
 	_ "embed"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"redflag/data"
@@ -17,7 +16,7 @@ var notesYAML []byte
 // noteMarks are how notes on a customer tell what a column tells elsewhere.
 type noteMarks struct {
 	business, label phrases.Set // a label wants a colon behind it
-	founded         phrases.Set
+	founding        foundingMarks
 }
 
 func loadNotes() (noteMarks, error) { return parseNotes("notes.yaml", notesYAML) }
@@ -28,18 +27,22 @@ func parseNotes(name string, text []byte) (noteMarks, error) {
 		Business     phrases.Tongues `yaml:"business"`
 		Label        phrases.Tongues `yaml:"business_label"`
 		Founded      phrases.Tongues `yaml:"founded"`
+		Deed         phrases.Tongues `yaml:"founding_deed"`
+
+		Eras map[string]phrases.Tongues `yaml:"eras"`
 	}
 	t := phrases.Open(name, text, &f)
-	return noteMarks{t.Set("$.business", f.Business), t.Set("$.business_label", f.Label), t.Set("$.founded", f.Founded)}, t.Err()
+	m := noteMarks{t.Set("$.business", f.Business), t.Set("$.business_label", f.Label), foundingMarks{founded: t.Set("$.founded", f.Founded), deed: t.Set("$.founding_deed", f.Deed), eras: t.Codes("$.eras", f.Eras)}}
+	if err := m.founding.compile(); err != nil {
+		t.Fail("$.eras", "%v", err)
+	}
+	return m, t.Err()
 }
 
 // What stands behind the words.
 var (
 	businessTold = regexp.MustCompile(`^[\s:=：]*([^\s:=：.;。；][^.;。；]{1,80})`)
 	labelled     = regexp.MustCompile(`^ ?[:=：][\s:=：]*([^\s:=：.;。；][^.;。；]{1,80})`)
-	minguoTold   = regexp.MustCompile(`民[國国]\s*(\d{2,3})\s*年(?:\s*(\d{1,2})\s*月)?[^。；,，]{0,12}(?:設立|设立|成立|登記|登记|創立|创立)`)
-	indianNumber = regexp.MustCompile(`^[LU]\d{5}[A-Z]{2}((?:19|20)\d\d)[A-Z]{3}\d{6}$`) // of a company register, with the year
-	yearTold     = regexp.MustCompile(`^[^0-9.;。；]{0,14}((?:19|20)\d\d)(?:[-./年](\d{1,2}))?`)
 )
 
 // businessOf is the line of business as told, or else as the notes tell it.
@@ -56,60 +59,6 @@ func (m *noteMarks) businessOf(c *data.Customer) (text string, noted bool) {
 		return c.Business, false
 	}
 	return strings.TrimSpace(notes.Shown[at[2]:at[3]]), true
-}
-
-// leastNotes is the length in bytes from which notes tell when a firm was founded.
-const leastNotes = 8
-
-// foundedOn is the date of incorporation as told, or else as the notes tell it; or the
-// year that a number of the Indian register has within.
-func (m *noteMarks) foundedOn(c *data.Customer) (on data.Date, noted bool) {
-	if c.Incorporated.State() != data.NotTold {
-		return c.Incorporated, false
-	}
-	if len(c.Notes) >= leastNotes {
-		if d, ok := m.foundedIn(c.Notes); ok {
-			return d, true
-		}
-	}
-	if at := indianNumber.FindStringSubmatch(c.RegistrationNumber); at != nil {
-		return onMonth(at[1], ""), false
-	}
-	return c.Incorporated, false
-}
-
-// foundedIn is the date on which a firm was founded by a text.
-func (m *noteMarks) foundedIn(text string) (on data.Date, ok bool) {
-	notes := phrases.Read(rules.Readable(text))
-	if at := m.founded.Followed(&notes, 0, yearTold); at != nil {
-		month := ""
-		if at[4] >= 0 {
-			month = notes.Shown[at[4]:at[5]]
-		}
-		on = onMonth(notes.Shown[at[2]:at[3]], month)
-	} else if at := minguoTold.FindStringSubmatch(notes.Shown); at != nil {
-		if year, err := strconv.Atoi(at[1]); err == nil {
-			on = onMonth(strconv.Itoa(minguo+year), at[2])
-		}
-	}
-	return on, on.State() == data.Known
-}
-
-// minguo is the year before the first of the Republic's count.
-const minguo = 1911
-
-// onMonth is a month of a year in figures, or the year where that is none.
-func onMonth(year, month string) data.Date {
-	if month = "0" + month; len(month) > 1 {
-		if d, err := data.ParseDate(year + "-" + month[len(month)-2:]); err == nil {
-			return d
-		}
-	}
-	d, err := data.ParseDate(year)
-	if err != nil {
-		return data.Date{}
-	}
-	return d
 }
 
 // unread are the texts of which only the beginning is read, with the field of each.

@@ -13,7 +13,7 @@ func TestNotesTellWhatColumnsDoNot(t *testing.T) {
 	for _, c := range []struct{ notes, business, founded string }{
 		{"SSM: registered 2025-03, nature of business: sale of footwear and school uniforms", "sale of footwear and school uniforms", "2025-03"},
 		{"Branche: Textilhandel; gegründet 2024", "Textilhandel", "2024"},
-		{"2023年成立，主营: 服装", "服装", ""},
+		{"2023年成立，主营: 服装", "服装", "2023"},
 		{"成立于2024年3月，经营范围：玩具", "玩具", "2024-03"},
 		{"設立2023.11 業種：飲食店", "飲食店", "2023-11"},
 		{"成立於2024年3月，經營範圍：玩具", "玩具", "2024-03"},
@@ -25,11 +25,18 @@ func TestNotesTellWhatColumnsDoNot(t *testing.T) {
 		{"Incorp. 2024", "", "2024"},
 		{"商工登記查過，民國113年4月核准設立", "", "2024-04"},
 		{"民國九十年設立", "", ""},
+		{"登記簿: 令和6年3月設立, 資本金100万円", "", "2024-03"},
+		{"平成元年設立", "", "1989"},
+		{"設立 令和5年10月", "", "2023-10"},
+		{"民國113年7月設立", "", "2024-07"},
+		{"公司于2024年5月12日成立", "", "2024-05"},
+		{"2024년 3월 설립, 직원 4명", "", "2024-03"},
+		{"2024년 3월 발주, 2001년 설립", "", "2001"},
 		{"pays on time, business is slow", "", ""},
 		{"registered letter sent 14 times", "", ""},
 	} {
 		b, _ := m.businessOf(&data.Customer{Notes: c.notes})
-		d, _ := m.foundedOn(&data.Customer{Notes: c.notes})
+		d, _ := m.founding.foundedOn(&data.Customer{Notes: c.notes})
 		on := ""
 		if d.State() == data.Known {
 			on = d.String()
@@ -39,15 +46,21 @@ func TestNotesTellWhatColumnsDoNot(t *testing.T) {
 		}
 	}
 	for number, want := range map[string]int{"U62011KA2024PTC187654": 2024, "L17110MH1973PLC019786": 1973, "U62011KA2024": 0, "15638812": 0} {
-		if d, noted := m.foundedOn(&data.Customer{RegistrationNumber: number}); int(d.Year) != want || noted {
-			t.Errorf("%s tells %d, noted %v; want %d", number, d.Year, noted, want)
+		if d, _ := m.founding.foundedOn(&data.Customer{RegistrationNumber: number}); int(d.Year) != want {
+			t.Errorf("%s tells %d, want %d", number, d.Year, want)
 		}
 	}
 	told := &data.Customer{Business: "hosting", Incorporated: data.Date{Year: 2001}, Notes: "nature of business: shoes, registered 2024"}
+	if d, in := m.founding.foundedOn(&data.Customer{Owners: []data.Owner{{Name: "A. Berg", AsOf: data.Date{Year: 2024, Month: 3}, Source: "Gründungsurkunde"}}}); d.String() != "2024-03" || in != "owners" {
+		t.Errorf("a founding deed tells %v in %s", d, in)
+	}
+	if d, _ := m.founding.foundedOn(&data.Customer{Owners: []data.Owner{{Name: "A. Berg", AsOf: data.Date{Year: 2024, Month: 3}, Source: "register of shareholders"}}}); d.State() == data.Known {
+		t.Errorf("a register tells a founding, %v", d)
+	}
 	if b, noted := m.businessOf(told); b != "hosting" || noted {
 		t.Error("notes outweigh the column")
 	}
-	if d, noted := m.foundedOn(told); d.Year != 2001 || noted {
+	if d, in := m.founding.foundedOn(told); d.Year != 2001 || in != "incorporated" {
 		t.Error("notes outweigh the column")
 	}
 }
@@ -66,8 +79,8 @@ func TestEveryWordOfNotesIsRead(t *testing.T) {
 			t.Errorf("%s: %q and %q", p.Text, with, without)
 		}
 	}
-	for _, p := range m.founded {
-		if d, _ := m.foundedOn(&data.Customer{Notes: "company " + p.Text + " 2024-03"}); d.String() != "2024-03" {
+	for _, p := range m.founding.founded {
+		if d, _ := m.founding.foundedOn(&data.Customer{Notes: "company " + p.Text + " 2024-03"}); d.String() != "2024-03" {
 			t.Errorf("%s: %v", p.Text, d)
 		}
 	}
@@ -91,7 +104,7 @@ func FuzzBusinessOfNotes(f *testing.F) {
 		if b, noted := m.businessOf(c); noted == (b == "") {
 			t.Fatalf("%q tells %q, noted %v", notes, b, noted)
 		}
-		if d, noted := m.foundedOn(c); noted != (d.State() == data.Known) {
+		if d, noted := m.founding.foundedOn(c); (noted == "notes") != (d.State() == data.Known) {
 			t.Fatalf("%q tells %v, noted %v", notes, d, noted)
 		}
 	})

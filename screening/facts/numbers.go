@@ -424,6 +424,7 @@ const (
 	pSharedAddressCount
 	pSharedPhoneCount
 	pIncorporatedAfterControls
+	pAgeDays
 	pBusinessFits
 	pRooted
 	pTiesChina

@@ -40,11 +40,12 @@ type profile struct {
 	ofForces          bool // plainly so, by what it is and does
 	institute, remote bool // remote: a line of business is told, and none that computes
 	residential       bool
-	noted, notedDate  bool // these are told in notes alone
-	noUse             bool // its line of business has no use for sought parts
-	bySite            bool // the same of its web site
-	byName            bool // its business is read from its name, because nobody tells it
-	homeBody          bool // it is a body that stays where it is
+	noted             bool   // the line of business is told in notes alone
+	foundedIn         string // the field that tells when it was founded
+	noUse             bool   // its line of business has no use for sought parts
+	bySite            bool   // the same of its web site
+	byName            bool   // its business is read from its name, because nobody tells it
+	homeBody          bool   // it is a body that stays where it is
 
 	free, mismatch, imitates, thin, fits data.Truth
 	placed                               data.State // whether the address is told
@@ -420,7 +421,9 @@ func (s *Sources) describe(p *profile) {
 	if data.TextState(p.business) != data.Known {
 		p.business, p.noted = w.marks.businessOf(full)
 	}
-	p.founded, p.notedDate = w.marks.foundedOn(full)
+	if p.founded, p.foundedIn = w.marks.founding.foundedOn(full); p.founded.State() == data.NotTold {
+		p.founded, p.foundedIn = w.marks.founding.foundedOn(c)
+	}
 	business := strings.ToLower(p.business)
 	p.noUse, p.place = w.kindsOfGoods.noUse(p.business), placeOf(c)
 	said := strings.ToLower(pick(c.BusinessRole, full.BusinessRole))

@@ -52,6 +52,7 @@ func partyDefs() []def {
 		{"shared_address_count", rules.Num, nil, "other, unrelated parties at the same address and unit"},
 		{"shared_phone_count", rules.Num, nil, "other, unrelated parties with one of its phone numbers or e-mail addresses"},
 		{"incorporated_after_controls", rules.Bool, nil, "it was incorporated on or after 7 October 2022"},
+		{"age_days", rules.Num, nil, "days from its incorporation to the day of the deal"},
 		{"business_fits", rules.Bool, nil, "its line of business uses or deals in computing"},
 		{"rooted", rules.Bool, nil, "by its kind, its size or its owners as told it sits where its address is: a public body, a bank, a listed house, of fifty people or more, in a hub of five hundred, held by half at home, or the daughter of a house of so many whose own record tells its headquarters; never a trader"},
 		{"ties_china", rules.Text, nil, "what of its name, registration number, mail, web site, telephone or bank is of China, Hong Kong or Macau, though it sits elsewhere or nobody tells where"},
