@@ -22,6 +22,8 @@ type line struct {
 	gpus     rules.Value
 	wording  *wording // of the description, once it was asked for
 	lets     bool     // it is the use of chips for a time
+	kinds    kindSet  // of it, once sorted
+	sorted   bool
 }
 
 // goods is what all lines come to.

@@ -119,14 +119,15 @@ func (w *kindWords) classed(eccn, hs string) (out kindSet) {
 
 // kindsOf are the kinds of a line. What the catalogue takes for an advanced chip is of none.
 func (f *Facts) kindsOf(l *line) kindSet {
-	if controlRank(l.good.Controlled) >= 2 {
-		return 0
+	if l.sorted || controlRank(l.good.Controlled) >= 2 {
+		return l.kinds
 	}
 	w := f.described(l)
 	if !w.kindsRead {
 		w.kindsRead, w.kinds = true, f.src.Words.kindsOfGoods.called(l.Description)
 	}
-	return w.kinds | f.src.Words.kindsOfGoods.classed(l.ECCN, l.HS)
+	l.sorted, l.kinds = true, w.kinds|f.src.Words.kindsOfGoods.classed(l.ECCN, l.HS)
+	return l.kinds
 }
 
 func (f *Facts) allKinds() (out kindSet) {
