@@ -193,6 +193,8 @@ func (f *Facts) computeCustomerTrade(x field, p *profile, c *data.Customer) rule
 		}
 	case fCustomerCountedKw:
 		return f.countedKW(c)
+	case fCustomerGroupRacks:
+		return f.groupRacks()
 	case fCustomerSiteMw:
 		return f.siteMW(c, nil)
 	case fCustomerSiteTold:

@@ -119,7 +119,7 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return t("notes", c.Notes)
 	case fCustomerSince:
 		return t("customer_since", c.CustomerSince.String())
-	case fCustomerSiteTold, fCustomerSiteMw, fCustomerCountedKw:
+	case fCustomerSiteTold, fCustomerSiteMw, fCustomerGroupRacks, fCustomerCountedKw:
 		return t("sites", f.sitesTold(c))
 	case fCustomerSiteVerified:
 		if p.verified != nil {

@@ -185,6 +185,8 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.one(f.of("incoterm", sh.Incoterm, 0))
 	case fShipmentCarrier:
 		return f.one(f.of("carrier", sh.Carrier, 0))
+	case fShipmentHostedWhole:
+		return f.room.Add(f.hostedEvidence(), f.of("notes", sh.Notes, 0))
 	case fShipmentOrderAdvanced:
 		return f.one(f.of("order", sh.Order, 0))
 	case fShipmentTermPlace, fShipmentTermDetour:

@@ -23,6 +23,7 @@ type hostWords struct {
 	brief, days phrases.Set // a hall that is taken for days
 	places      phrases.Set // of a note, that speaks of where machines stand
 	apiece      phrases.Set // behind a figure, that is one of many
+	whole       phrases.Set // that nothing else is rented or owned
 }
 
 func loadHosting() (hostWords, error) { return parseHosting("hosting.yaml", hostingYAML) }
@@ -36,9 +37,10 @@ func parseHosting(name string, text []byte) (hostWords, error) {
 		Days         phrases.Tongues            `yaml:"days"`
 		Places       phrases.Tongues            `yaml:"places"`
 		Apiece       phrases.Tongues            `yaml:"apiece"`
+		Whole        phrases.Tongues            `yaml:"whole"`
 	}
 	t := phrases.Open(name, text, &f)
-	w := hostWords{t.Codes("$.units", f.Units), t.Set("$.racks", f.Racks), t.Set("$.brief", f.Brief), t.Set("$.days", f.Days), t.Set("$.places", f.Places), t.Set("$.apiece", f.Apiece)}
+	w := hostWords{t.Codes("$.units", f.Units), t.Set("$.racks", f.Racks), t.Set("$.brief", f.Brief), t.Set("$.days", f.Days), t.Set("$.places", f.Places), t.Set("$.apiece", f.Apiece), t.Set("$.whole", f.Whole)}
 	for unit := range f.Units {
 		if kilowatts(unit) == 0 {
 			t.Fail("$.units."+unit, "%q is no unit; they are kw, mw, kwh and mwh", unit)
@@ -181,6 +183,21 @@ func (f *Facts) hostedBriefly() rules.Value {
 		}
 	}
 	return boolValue(true)
+}
+
+// hostedWhole reports a hosting paper that says that it is all that there is.
+func (f *Facts) hostedWhole() rules.Value {
+	if f.act() != "host" {
+		return rules.Value{}
+	}
+	w := f.src.Words.hosting.whole
+	notes := phrases.Read(f.sh.Notes)
+	said := w.Stands(&notes)
+	for i := range f.sh.Lines {
+		t := lineText(&f.sh.Lines[i])
+		said = said || w.Stands(&t)
+	}
+	return boolValue(said)
 }
 
 func lineText(l *data.Line) phrases.Text {

@@ -97,6 +97,7 @@ const (
 	fShipmentHostedKw
 	fShipmentHostedRacks
 	fShipmentHostedBriefly
+	fShipmentHostedWhole
 	fShipmentNotedKw
 	fShipmentNotedTrade
 	fShipmentNotedLeg
@@ -183,6 +184,7 @@ const (
 	fCustomerNotesTell
 	fCustomerSiteVerified
 	fCustomerSiteMw
+	fCustomerGroupRacks
 	fCustomerSiteTold
 	fCustomerCountedKw
 	fCustomerGpuLedger

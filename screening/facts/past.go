@@ -238,6 +238,25 @@ func (f *Facts) ledger(x field, now rules.Value) rules.Value {
 	return num(math.Round(need/v.Num*100) / 100)
 }
 
+// groupRacks adds up the racks of the halls of the group.
+func (f *Facts) groupRacks() rules.Value {
+	if !f.found {
+		return rules.Value{}
+	}
+	racks, told := newTotal(), map[string]bool{}
+	for _, m := range f.src.Book.Group(f.customer) {
+		for _, s := range f.src.Book.Customer(m).Customer.Sites {
+			key := strings.ToLower(strings.TrimSpace(s.Name))
+			if k := strings.ToLower(s.Kind); k != "datacenter" && k != "" || key != "" && told[key] {
+				continue
+			}
+			told[key] = true
+			racks.add(numValue(s.Racks))
+		}
+	}
+	return racks.value()
+}
+
 func (f *Facts) computeHistory(x field) rules.Value {
 	if f.sh == nil || !f.dated {
 		return rules.Value{}

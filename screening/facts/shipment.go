@@ -141,6 +141,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return f.hosted(f.src.Words.hosting.kw)
 	case fShipmentHostedRacks:
 		return f.hosted(f.src.Words.hosting.rackCount)
+	case fShipmentHostedWhole:
+		return f.hostedWhole()
 	case fShipmentHostedBriefly:
 		return f.hostedBriefly()
 	case fShipmentNotedLeg:

@@ -68,6 +68,7 @@ func customerDefs() []def {
 		{"customer.notes_tell", rules.Texts, tells(), "what they tell in plain words; what is denied or settled in the next sentence left out"},
 		{"customer.site_verified", rules.Bool, nil, "a person has verified a site of its own, and the judgement stands; never from a file"},
 		{"customer.site_mw", rules.Num, nil, "megawatts of its data centres"},
+		{"customer.group_racks", rules.Num, nil, "racks of the data centres of its group, a hall that two firms tell counted once; not known where one tells none"},
 		{"customer.site_told", rules.Bool, nil, "a data centre or lab of its own is told"},
 		{"customer.counted_kw", rules.Num, nil, "power in kilowatts of the advanced chips that are told to stand at its sites, with cooling"},
 		{"customer.gpu_ledger", rules.Num, nil, "advanced chips that its group ordered up to this order, this one included"},

@@ -97,6 +97,7 @@ func shipmentDefs() []def {
 		{"shipment.hosted_kw", rules.Num, nil, "power in kilowatts that a hosting paper tells"},
 		{"shipment.hosted_racks", rules.Num, nil, "racks that a hosting paper tells"},
 		{"shipment.hosted_briefly", rules.Bool, nil, "a hosting paper takes the place for a fortnight at most, by all of its lines"},
+		{"shipment.hosted_whole", rules.Bool, nil, "a hosting paper says that it is all that the customer or its group has"},
 		{"shipment.noted_kw", rules.Num, nil, "the most power in kilowatts that notes tell of a place where machines stand"},
 		{"shipment.noted_trade", rules.Text, nil, "the line of business that notes on the order tell, as an extract of a register does, where it is foreign to computing"},
 		{"shipment.noted_leg", rules.Text, nil, "a leg between two airports or ports by their codes that notes tell, out of the destination and into another country"},
