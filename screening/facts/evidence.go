@@ -77,11 +77,11 @@ func (f *Facts) Evidence(slot int, words ...string) []data.Evidence {
 	case x >= fTextOwnVisit && x <= fTextCarnet:
 		return f.vouchedEvidence(x)
 	case x >= fTextScreened && x <= fTextScreenedSaid:
-		return f.screenedEvidence()
+		return f.statementEvidence(f.screenings())
 	case x == fTextHides || x == fTextHidesSaid:
-		return f.hidingEvidence(words...)
+		return f.statementEvidence(f.hidden(), words...)
 	case x == fTextFoundry || x == fTextFoundrySaid:
-		return f.foundryEvidence()
+		return f.statementEvidence(f.foundryTold())
 	case x == fTextBlocked:
 		return f.blockedEvidence()
 	case x == fHistoryRefusedKin || x == fHistoryCalledOffDeal || x == fHistoryCalledOffShared:

@@ -47,8 +47,8 @@ type Facts struct {
 	owners    []partyOwner
 	sites     []partySite
 	mentions  []toldMention
-	screened  []screening
-	hides     []hiding
+	screened  []statement
+	hides     []statement
 	same      history.Same // the paper that told the goods before, where isSame
 	isSame    bool
 	built     uint16
@@ -72,10 +72,10 @@ type Facts struct {
 	phrases  map[string][]Phrase
 	retold   map[string]retold
 	reader   *reading.Reader
-	hid      map[string][]hiding // what notes ask to hide
-	noted    map[string]*Good    // what notes name as goods
-	payers   map[string]string   // groups of payers, by the name that headers of one source give
-	payersIn string              // that source
+	hid      map[string][]statement // what notes ask to hide
+	noted    map[string]*Good       // what notes name as goods
+	payers   map[string]string      // groups of payers, by the name that headers of one source give
+	payersIn string                 // that source
 	singles  map[single][]data.Good
 	noHits   []string            // words of noHit, by number
 	wordings map[string]*wording // of lines
@@ -132,7 +132,7 @@ const (
 
 // New makes a reader of facts for one worker.
 func New(src *Sources, names Searcher) *Facts {
-	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[bare]*data.Customer{}, phrases: map[string][]Phrase{}, retold: map[string]retold{}, iso: map[string]country{}, hid: map[string][]hiding{}, noted: map[string]*Good{}, read: map[textRead]readText{},
+	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[bare]*data.Customer{}, phrases: map[string][]Phrase{}, retold: map[string]retold{}, iso: map[string]country{}, hid: map[string][]statement{}, noted: map[string]*Good{}, read: map[textRead]readText{},
 		profiles: map[*data.Customer]*profile{}, payers: map[string]string{}, singles: map[single][]data.Good{}, wordings: map[string]*wording{}, earlier: map[*Good]*Good{}}
 	for i, d := range Schema() {
 		f.slots[d.Name] = i

@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"strings"
 
-	"redflag/data"
 	"redflag/screening/phrases"
 	"redflag/screening/rules"
 )
@@ -52,11 +51,8 @@ func parseFoundry(name string, text []byte) (foundryWords, error) {
 	}, t.Err()
 }
 
-// foundrySaid is one thing that a sentence says of a design.
-type foundrySaid struct{ what, said string }
-
 // in are the things that a text says of a design, each once.
-func (w *foundryWords) in(text string) (out []foundrySaid) {
+func (w *foundryWords) in(text string) (out []statement) {
 	for _, s := range sentenceEnd.Split(shortened.ReplaceAllString(text, "$1 "), mostParts) {
 		p := phrases.Read(s)
 		for _, x := range [...]struct {
@@ -68,8 +64,8 @@ func (w *foundryWords) in(text string) (out []foundrySaid) {
 			{formEmpty, []phrases.Set{w.form, w.empty}},
 			{memoryOff, []phrases.Set{w.memory, w.off}},
 		} {
-			if w.says(&p, x.all) && !hasSaid(out, x.what) {
-				out = append(out, foundrySaid{x.what, strings.TrimSpace(s)})
+			if w.says(&p, x.all) && !states(out, x.what) {
+				out = append(out, statement{what: x.what, said: strings.TrimSpace(s)})
 			}
 		}
 	}
@@ -91,48 +87,18 @@ func (w *foundryWords) says(p *phrases.Text, all []phrases.Set) bool {
 	return !w.denied.Stands(&rest)
 }
 
-func hasSaid(all []foundrySaid, what string) bool {
-	for _, s := range all {
-		if s.what == what {
-			return true
-		}
-	}
-	return false
-}
-
 // foundryTold are what the notes of the order and of its customer say of a design.
-func (f *Facts) foundryTold() (out []foundrySaid) {
+func (f *Facts) foundryTold() (out []statement) {
 	if f.sh == nil || f.allKinds() == 0 {
 		return nil
 	}
-	for _, s := range f.retelling() {
-		if s.field != "stated_end_use" {
-			out = append(out, f.src.Words.foundry.in(rules.Readable(s.text))...)
+	for _, in := range f.retelling() {
+		if in.field == "stated_end_use" {
+			continue
 		}
-	}
-	return out
-}
-
-func (f *Facts) foundryFact(x field) rules.Value {
-	var out []string
-	for _, s := range f.foundryTold() {
-		if x == fTextFoundrySaid {
-			out = appendNew(out, flat(s.said))
-		} else {
-			out = appendNew(out, s.what)
-		}
-	}
-	if x == fTextFoundrySaid {
-		return textValue(strings.Join(out, "; "))
-	}
-	return listValue(out)
-}
-
-func (f *Facts) foundryEvidence() []data.Evidence {
-	var out []data.Evidence
-	for _, s := range f.retelling() {
-		for _, told := range f.src.Words.foundry.in(rules.Readable(s.text)) {
-			out = f.room.Add(out, f.quoted(s, told.said))
+		for _, s := range f.src.Words.foundry.in(rules.Readable(in.text)) {
+			s.source = in
+			out = append(out, s)
 		}
 	}
 	return out

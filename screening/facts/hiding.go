@@ -3,10 +3,8 @@ package facts
 import (
 	_ "embed"
 	"regexp"
-	"slices"
 	"strings"
 
-	"redflag/data"
 	"redflag/screening/phrases"
 	"redflag/screening/rules"
 )
@@ -67,13 +65,6 @@ func parseHiding(name string, text []byte) (hidingWords, error) {
 	}, t.Err()
 }
 
-// hiding is one thing that a text asks to hide.
-type hiding struct {
-	hides  string
-	said   string // the sentence
-	source textSource
-}
-
 // hidingSpan is how far from what is to be done stand what it is done to and the paper.
 const hidingSpan = 64
 
@@ -81,7 +72,7 @@ const hidingSpan = 64
 const leastHiding = 14
 
 // in are the things that a text asks to hide, each once.
-func (w *hidingWords) in(text string) (out []hiding) {
+func (w *hidingWords) in(text string) (out []statement) {
 	if len(text) < leastHiding {
 		return nil
 	}
@@ -91,12 +82,9 @@ func (w *hidingWords) in(text string) (out []hiding) {
 		return nil
 	}
 	add := func(hides, said string) {
-		for _, h := range out {
-			if h.hides == hides {
-				return
-			}
+		if !states(out, hides) {
+			out = append(out, statement{what: hides, said: strings.Trim(said, " \t\"“”„«»")})
 		}
-		out = append(out, hiding{hides: hides, said: strings.Trim(said, " \t\"“”„«»")})
 	}
 	for _, s := range sentenceEnd.Split(shortened.ReplaceAllString(whole.Shown, "$1 "), mostParts) {
 		p := phrases.Read(s)
@@ -194,7 +182,7 @@ func (w *hidingWords) passes(p *phrases.Text) bool {
 }
 
 // hidden are what notes on the order and on its parties ask to hide.
-func (f *Facts) hidden() []hiding {
+func (f *Facts) hidden() []statement {
 	if f.built&builtHidings != 0 {
 		return f.hides
 	}
@@ -217,30 +205,4 @@ func (f *Facts) hidden() []hiding {
 		}
 	}
 	return f.hides
-}
-
-func (f *Facts) hidingFact(x field) rules.Value {
-	var out []string
-	for _, h := range f.hidden() {
-		if x == fTextHidesSaid {
-			out = appendNew(out, flat(h.said))
-		} else {
-			out = appendNew(out, h.hides)
-		}
-	}
-	if x == fTextHidesSaid {
-		return textValue(strings.Join(out, "; "))
-	}
-	return listValue(out)
-}
-
-func (f *Facts) hidingEvidence(words ...string) []data.Evidence {
-	var out []data.Evidence
-	for _, h := range f.hidden() {
-		if len(words) > 0 && !slices.Contains(words, h.hides) {
-			continue
-		}
-		out = f.room.Add(out, f.quoted(h.source, h.said))
-	}
-	return out
 }

@@ -56,7 +56,7 @@ func TestWhatNotesAskToHide(t *testing.T) {
 	} {
 		var got []string
 		for _, h := range w.in(text) {
-			got = append(got, h.hides)
+			got = append(got, h.what)
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%q: %q, want %q", text, got, want)
@@ -74,7 +74,7 @@ func FuzzHiding(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, h := range w.in(text) {
-			if !slices.Contains(hidings(), h.hides) || h.said == "" {
+			if !slices.Contains(hidings(), h.what) || h.said == "" {
 				t.Errorf("%q: %+v", text, h)
 			}
 		}

@@ -200,7 +200,7 @@ func (s *Sources) noteOwner(o *owner, rec *data.Record) {
 		}
 		t := phrases.Read(told.text)
 		for _, x := range s.Words.screened.in(&t) {
-			if x.found == foundListed || x.found == foundSanctioned {
+			if x.what == foundListed || x.what == foundSanctioned {
 				o.noted = textSource{field: told.field, text: x.said, rec: told.rec}
 			}
 		}

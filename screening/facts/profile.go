@@ -358,8 +358,8 @@ func (s *Sources) notedListed(notes string) bool {
 		return false
 	}
 	t := phrases.Read(notes)
-	return slices.ContainsFunc(s.Words.screened.in(&t), func(x screening) bool {
-		return x.found == foundListed || x.found == foundSanctioned || x.found == foundAddress
+	return slices.ContainsFunc(s.Words.screened.in(&t), func(x statement) bool {
+		return x.what == foundListed || x.what == foundSanctioned || x.what == foundAddress
 	})
 }
 

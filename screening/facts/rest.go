@@ -28,12 +28,20 @@ func (f *Facts) computeRest(x field) rules.Value {
 		return f.reads(x)
 	case fTextOwnVisit, fTextOwnCount, fTextAward, fTextCarnet:
 		return f.vouched(x)
-	case fTextScreened, fTextScreenedSurely, fTextScreenedSaid:
-		return f.screenedFact(x)
-	case fTextHides, fTextHidesSaid:
-		return f.hidingFact(x)
-	case fTextFoundry, fTextFoundrySaid:
-		return f.foundryFact(x)
+	case fTextScreened:
+		return whatIsStated(f.screenings())
+	case fTextScreenedSurely:
+		return whatIsStated(f.sureScreenings())
+	case fTextScreenedSaid:
+		return howItIsStated(f.screenings())
+	case fTextHides:
+		return whatIsStated(f.hidden())
+	case fTextHidesSaid:
+		return howItIsStated(f.hidden())
+	case fTextFoundry:
+		return whatIsStated(f.foundryTold())
+	case fTextFoundrySaid:
+		return howItIsStated(f.foundryTold())
 	case fTextBlocked:
 		return f.blocked()
 	case fOwnershipListed:

@@ -3,14 +3,11 @@ package facts
 import (
 	_ "embed"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"redflag/data"
 	"redflag/screening/phrases"
-	"redflag/screening/rules"
 )
 
 //go:embed screened.yaml
@@ -57,14 +54,6 @@ func parseScreened(name string, text []byte) (screenedWords, error) {
 	}, t.Err()
 }
 
-// screening is one result that a text tells.
-type screening struct {
-	found  string
-	surely bool
-	said   string // the part of the text
-	source textSource
-}
-
 // partEnd parts what a note tells of several lists or parties.
 var partEnd = regexp.MustCompile(`[.!?] |[.!?]$|, |[;\n，。；！？]`)
 
@@ -80,7 +69,7 @@ var shortened = regexp.MustCompile(`(?i)\b(no|nr|reg|ent|art|cust|co|corp|inc|lt
 const mostParts = 60
 
 // in are the results that a text tells, one of each kind.
-func (w *screenedWords) in(t *phrases.Text) (out []screening) {
+func (w *screenedWords) in(t *phrases.Text) (out []statement) {
 	if !w.sanction.Stands(t) && !w.licence.Stands(t) && !w.address.Stands(t) || w.takenBack.Stands(t) {
 		return nil
 	}
@@ -102,12 +91,12 @@ func (w *screenedWords) in(t *phrases.Text) (out []screening) {
 			if k.found == foundListed && on != notOn && w.ofAnother(&p) {
 				k.found = foundAffiliate
 			}
-			if on != notOn && !slices.ContainsFunc(out, func(s screening) bool { return s.found == k.found }) {
-				out = append(out, screening{found: k.found, surely: surely || w.confirms(parts[i+1:]), said: strings.TrimSpace(part)})
+			if on != notOn && !states(out, k.found) {
+				out = append(out, statement{what: k.found, surely: surely || w.confirms(parts[i+1:]), said: strings.TrimSpace(part)})
 			}
 		}
-		if w.address.Stands(&p) && !slices.ContainsFunc(out, func(s screening) bool { return s.found == foundAddress }) {
-			out = append(out, screening{found: foundAddress, said: strings.TrimSpace(part)})
+		if w.address.Stands(&p) && !states(out, foundAddress) {
+			out = append(out, statement{what: foundAddress, said: strings.TrimSpace(part)})
 		}
 	}
 	return out
@@ -239,7 +228,7 @@ func skipSigns(p *phrases.Text, at int) int {
 }
 
 // screenings are what notes on the order and on its parties tell of screenings.
-func (f *Facts) screenings() []screening {
+func (f *Facts) screenings() []statement {
 	if f.built&builtScreenings != 0 {
 		return f.screened
 	}
@@ -257,26 +246,12 @@ func (f *Facts) screenings() []screening {
 	return f.screened
 }
 
-func (f *Facts) screenedFact(x field) rules.Value {
-	var out []string
-	if x == fTextScreenedSaid {
-		for _, s := range f.screenings() {
-			out = append(out, flat(s.said))
-		}
-		return textValue(strings.Join(slices.Compact(out), "; "))
-	}
+// sureScreenings are those of them that say that the hit is the party.
+func (f *Facts) sureScreenings() (out []statement) {
 	for _, s := range f.screenings() {
-		if (x == fTextScreened || s.surely) && !slices.Contains(out, s.found) {
-			out = append(out, s.found)
+		if s.surely {
+			out = append(out, s)
 		}
-	}
-	return listValue(out)
-}
-
-func (f *Facts) screenedEvidence() []data.Evidence {
-	var out []data.Evidence
-	for _, s := range f.screenings() {
-		out = f.room.Add(out, f.quoted(s.source, s.said))
 	}
 	return out
 }

@@ -107,9 +107,9 @@ func TestWhatADeskNotesOfItsScreening(t *testing.T) {
 		var got []string
 		for _, s := range w.in(&read) {
 			if s.surely {
-				s.found += " surely"
+				s.what += " surely"
 			}
-			got = append(got, s.found)
+			got = append(got, s.what)
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%q: %q, want %q", text, got, want)
@@ -128,7 +128,7 @@ func FuzzScreened(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		read := phrases.Read(text)
 		for _, s := range w.in(&read) {
-			if s.found == "" || s.said == "" {
+			if s.what == "" || s.said == "" {
 				t.Errorf("%q: %+v", text, s)
 			}
 		}
