@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"redflag/data"
 	"redflag/screening/phrases"
@@ -17,6 +18,8 @@ type foundingMarks struct {
 
 	behind *regexp.Regexp // the date behind the word
 	before *regexp.Regexp // and before it, as in Chinese, Japanese and Korean
+
+	number map[string]*regexp.Regexp // of registration numbers that tell the year, by country
 }
 
 // Groups of both expressions: the era and its year, or the year; and the month.
@@ -41,11 +44,14 @@ func (m *foundingMarks) compile() error {
 }
 
 // foundedOn is the date of incorporation as told, or else as notes tell it, or else that of
-// the founding deed by which an owner is told, or the year that a number of the Indian
-// register has within; with the field that tells it.
+// the founding deed by which an owner is told, or that of a number; with the field that
+// tells it.
 func (m *foundingMarks) foundedOn(c *data.Customer) (on data.Date, field string) {
-	if c.Incorporated.State() != data.NotTold {
+	switch c.Incorporated.State() {
+	case data.Known:
 		return c.Incorporated, "incorporated"
+	case data.Unknown:
+		return m.numbered(c)
 	}
 	if d, ok := m.in(c.Notes); ok {
 		return d, "notes"
@@ -55,16 +61,24 @@ func (m *foundingMarks) foundedOn(c *data.Customer) (on data.Date, field string)
 			return o.AsOf, "owners"
 		}
 	}
-	if at := indianNumber.FindStringSubmatch(c.RegistrationNumber); at != nil {
-		if d, err := data.ParseDate(at[1]); err == nil {
-			return d, "registration_number"
+	return m.numbered(c)
+}
+
+// firstDoubt is the year from which on a founding speaks against a company. Earlier ones
+// would speak for it, and a number that nobody looked up does not.
+const firstDoubt = 2022
+
+// numbered is the year that a registration number tells, else what the field does.
+func (m *foundingMarks) numbered(c *data.Customer) (on data.Date, field string) {
+	if of := m.number[strings.ToUpper(c.Country)]; of != nil {
+		if g := of.FindStringSubmatch(strings.TrimSpace(c.RegistrationNumber)); g != nil && len(g[1]) == 4 {
+			if d, err := data.ParseDate(g[1]); err == nil && d.Year >= firstDoubt {
+				return d, "registration_number"
+			}
 		}
 	}
 	return c.Incorporated, "incorporated"
 }
-
-// indianNumber is a number of the Indian register of companies, which has the year within.
-var indianNumber = regexp.MustCompile(`^[LU]\d{5}[A-Z]{2}((?:19|20)\d\d)[A-Z]{3}\d{6}$`)
 
 // leastFounding is the length in bytes from which notes tell when a firm was founded.
 const leastFounding = 8

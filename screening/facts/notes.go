@@ -29,12 +29,22 @@ func parseNotes(name string, text []byte) (noteMarks, error) {
 		Founded      phrases.Tongues `yaml:"founded"`
 		Deed         phrases.Tongues `yaml:"founding_deed"`
 
-		Eras map[string]phrases.Tongues `yaml:"eras"`
+		Eras   map[string]phrases.Tongues `yaml:"eras"`
+		Number map[string]string          `yaml:"year_in_number"`
 	}
 	t := phrases.Open(name, text, &f)
 	m := noteMarks{t.Set("$.business", f.Business), t.Set("$.business_label", f.Label), foundingMarks{founded: t.Set("$.founded", f.Founded), deed: t.Set("$.founding_deed", f.Deed), eras: t.Codes("$.eras", f.Eras)}}
 	if err := m.founding.compile(); err != nil {
 		t.Fail("$.eras", "%v", err)
+	}
+	m.founding.number = map[string]*regexp.Regexp{}
+	for country, form := range f.Number {
+		of, err := regexp.Compile(form)
+		if err != nil || of.NumSubexp() != 1 {
+			t.Fail("$.year_in_number."+country, "%q is no expression with one group, the year", form)
+			continue
+		}
+		m.founding.number[country] = of
 	}
 	return m, t.Err()
 }

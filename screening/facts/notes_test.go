@@ -45,17 +45,18 @@ func TestNotesTellWhatColumnsDoNot(t *testing.T) {
 			t.Errorf("%q tells %q and %q, want %q and %q", c.notes, b, on, c.business, c.founded)
 		}
 	}
-	for number, want := range map[string]int{"U62011KA2024PTC187654": 2024, "L17110MH1973PLC019786": 1973, "U62011KA2024": 0, "15638812": 0} {
-		if d, _ := m.founding.foundedOn(&data.Customer{RegistrationNumber: number}); int(d.Year) != want {
-			t.Errorf("%s tells %d, want %d", number, d.Year, want)
-		}
-	}
 	told := &data.Customer{Business: "hosting", Incorporated: data.Date{Year: 2001}, Notes: "nature of business: shoes, registered 2024"}
 	if d, in := m.founding.foundedOn(&data.Customer{Owners: []data.Owner{{Name: "A. Berg", AsOf: data.Date{Year: 2024, Month: 3}, Source: "Gründungsurkunde"}}}); d.String() != "2024-03" || in != "owners" {
 		t.Errorf("a founding deed tells %v in %s", d, in)
 	}
 	if d, _ := m.founding.foundedOn(&data.Customer{Owners: []data.Owner{{Name: "A. Berg", AsOf: data.Date{Year: 2024, Month: 3}, Source: "register of shareholders"}}}); d.State() == data.Known {
 		t.Errorf("a register tells a founding, %v", d)
+	}
+	for _, c := range []struct{ country, number, want string }{{"SG", "202512345K", "2025"}, {"IN", "U62011KA2024PTC187654", "2024"}, {"IN", "L17110MH1973PLC019786", ""}, {"IN", "U62011KA2024", ""}, {"MY", "202301012345 (1512345-T)", "2023"}, {"SG", "200512345K", ""}, {"DE", "202512345K", ""}, {"SG", "2025123456", ""}} {
+		d, in := m.founding.foundedOn(&data.Customer{Country: c.country, RegistrationNumber: c.number, Incorporated: data.Date{}})
+		if got := d.State() == data.Known; got != (c.want != "") || got && (d.String() != c.want || in != "registration_number") {
+			t.Errorf("%s of %s tells %v in %s", c.number, c.country, d, in)
+		}
 	}
 	if b, noted := m.businessOf(told); b != "hosting" || noted {
 		t.Error("notes outweigh the column")
