@@ -12,23 +12,27 @@ import (
 // hundredRules are rules as real ones are: a gate on the goods, a few atoms,
 // one in five over the parties.
 func hundredRules(t testing.TB) *Set {
-	var b strings.Builder
-	b.WriteString("pack: bench\nsources: {m: {title: M}}\nrules:\n")
-	conds := []string{
+	return rulesOf(t, testSchema(t), 100, []string{
 		`goods.controlled in ["yes", "possible"] and shipment.destination.hub and missing(shipment.end_user)`,
 		`shipment.value_usd > 1000000 and customer.employees < 10 and goods.controlled in ["yes", "possible"]`,
 		`any(parties, .score >= 0.9)`,
 		`goods.controlled == "yes" and shipment.date >= "2022-10-07" and shipment.destination in ["HK", "MO"]`,
 		`"relabel" in text.phrases and goods.controlled != "no"`,
-	}
-	for i := range 100 {
+	})
+}
+
+// rulesOf are so many rules with conditions that recur.
+func rulesOf(t testing.TB, sc *Schema, n int, conds []string) *Set {
+	var b strings.Builder
+	b.WriteString("pack: bench\nsources: {m: {title: M}}\nrules:\n")
+	for i := range n {
 		fmt.Fprintf(&b, "  - {id: r%d, title: t, pattern: shell_company, kind: flag, points: 1, when: '%s', says: {en: s}, why: w, innocent: i, cites: [{source: m, basis: unverified}]}\n", i, conds[i%len(conds)])
 	}
 	pats, err := BuiltinPatterns()
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, err := Load(fstest.MapFS{"p/a.yaml": {Data: []byte(b.String())}}, "p", testSchema(t), pats)
+	set, err := Load(fstest.MapFS{"p/a.yaml": {Data: []byte(b.String())}}, "p", sc, pats)
 	if err != nil {
 		t.Fatal(err)
 	}
