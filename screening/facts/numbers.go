@@ -189,6 +189,7 @@ const (
 	fCustomerCountedKw
 	fCustomerGpuLedger
 	fCustomerGroupSize
+	fCustomerServedGpus
 	fCustomerNeedMw
 	fCustomerNeedOverSite
 	fCustomerOrdersBefore

@@ -109,6 +109,9 @@ func (f *Facts) computePast(x field) rules.Value {
 	if x == fCustomerPlacedKw {
 		return f.placedKW()
 	}
+	if x == fCustomerServedGpus {
+		return f.servedGPUs()
+	}
 	if x == fCustomerAcceleratorsBefore {
 		return f.acceleratorsBeforeValue()
 	}
@@ -159,7 +162,7 @@ func (f *Facts) computePast(x field) rules.Value {
 		return over(g.gpus, p.MaxGPUs, p.Advanced, 0)
 	}
 	now := num(0)
-	if advanced {
+	if advanced && f.act() != "service" { // what is served was ordered before
 		now = g.gpus
 	}
 	return f.ledger(x, now)
@@ -236,6 +239,21 @@ func (f *Facts) ledger(x field, now rules.Value) rules.Value {
 		return unknownValue()
 	}
 	return num(math.Round(need/v.Num*100) / 100)
+}
+
+// servedGPUs are the chips that service papers of the group count.
+func (f *Facts) servedGPUs() rules.Value {
+	if _, ok := f.before(); !ok {
+		return rules.Value{}
+	}
+	n := f.src.Book.GroupBefore(f.customer, f.grain(), f.day).Served
+	if f.sh != nil && f.act() == "service" {
+		n = max(n, f.allGoods().gpus.Num)
+	}
+	if n > 0 {
+		return num(n)
+	}
+	return rules.Value{}
 }
 
 // groupRacks adds up the racks of the halls of the group.

@@ -73,6 +73,7 @@ func customerDefs() []def {
 		{"customer.counted_kw", rules.Num, nil, "power in kilowatts of the advanced chips that are told to stand at its sites, with cooling"},
 		{"customer.gpu_ledger", rules.Num, nil, "advanced chips that its group ordered up to this order, this one included"},
 		{"customer.group_size", rules.Num, nil, "customers in its group by parent or majority holding"},
+		{"customer.served_gpus", rules.Num, nil, "advanced chips that service papers of its group in the 400 days before count, of each firm the last"},
 		{"customer.need_mw", rules.Num, nil, "megawatts that those chips take when they run, at 1.3 for cooling and losses"},
 		{"customer.need_over_site", rules.Num, nil, "that need as a multiple of the megawatts of the group's data centres"},
 		{"customer.orders_before", rules.Num, nil, "orders dated before this one"},

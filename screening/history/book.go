@@ -31,6 +31,7 @@ type Book struct {
 	address  []uint32
 	advanced []bool
 	like     []bool
+	served   []bool
 	summed   []sync.Once // of each customer and grain: the two below are worked out when first asked for
 	sum      []sums
 	run      []uint64 // a hash over the rows up to each

@@ -68,6 +68,7 @@ type row struct {
 	grain    Grain
 	advanced bool
 	like     bool // accelerators of whatever kind
+	served   bool // it is of service, and counts what stands there
 }
 
 // Builder collects the book. It is not safe for concurrent use. Customers and
@@ -211,7 +212,7 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	}
 	b.learnBuy(sh, customer, day, n)
 	b.rows = append(roomy(b.rows, 1), row{customer: customer, day: day, usd: float32(n.USD), gpus: float32(n.GPUs),
-		address: b.place(delivery(sh)), grain: GrainOf(sh.Grain), advanced: n.Advanced, like: n.Like})
+		address: b.place(delivery(sh)), grain: GrainOf(sh.Grain), advanced: n.Advanced, like: n.Like, served: sh.DocType == "service"})
 }
 
 // Whose is what a builder takes the customer of a shipment for: by the record among whose
@@ -373,7 +374,7 @@ func (b *Builder) reduce() {
 // inOrder puts rows side by side that are of one customer and grain, by day.
 func inOrder(x, y row) int {
 	return cmp.Or(cmp.Compare(x.customer, y.customer), cmp.Compare(x.grain, y.grain), cmp.Compare(x.day, y.day),
-		compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.address, y.address), compareFlag(x.advanced, y.advanced), compareFlag(x.like, y.like))
+		compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.address, y.address), compareFlag(x.advanced, y.advanced), compareFlag(x.like, y.like), compareFlag(x.served, y.served))
 }
 
 // columns puts the rows of each customer and grain beside each other. They are summed up
@@ -388,7 +389,7 @@ func (b *Builder) columns() {
 			for ; seg < s; seg++ {
 				k.start[seg+1] = int32(i)
 			}
-			k.day[i], k.usd[i], k.gpus[i], k.address[i], k.advanced[i], k.like[i] = r.day, r.usd, r.gpus, r.address, r.advanced, r.like
+			k.day[i], k.usd[i], k.gpus[i], k.address[i], k.advanced[i], k.like[i], k.served[i] = r.day, r.usd, r.gpus, r.address, r.advanced, r.like, r.served
 		}
 		for seg++; seg < len(k.start); seg++ {
 			k.start[seg] = int32(len(b.rows))
@@ -401,7 +402,7 @@ func (b *Builder) columns() {
 func (k *Book) makeRows(n int) {
 	k.start = make([]int32, len(k.customers)*int(grains)+1)
 	k.day, k.usd, k.gpus = make([]int32, n), make([]float32, n), make([]float32, n)
-	k.address, k.advanced, k.like = make([]uint32, n), make([]bool, n), make([]bool, n)
+	k.address, k.advanced, k.like, k.served = make([]uint32, n), make([]bool, n), make([]bool, n), make([]bool, n)
 }
 
 // rowsOf are the rows in the columns of a book.
@@ -409,7 +410,7 @@ func (k *Book) rowsOf() []row {
 	rows := make([]row, len(k.day))
 	for s := range len(k.start) - 1 {
 		for i := k.start[s]; i < k.start[s+1]; i++ {
-			rows[i] = row{customer: int32(s / int(grains)), grain: Grain(s % int(grains)), day: k.day[i], usd: k.usd[i], gpus: k.gpus[i], address: k.address[i], advanced: k.advanced[i], like: k.like[i]}
+			rows[i] = row{customer: int32(s / int(grains)), grain: Grain(s % int(grains)), day: k.day[i], usd: k.usd[i], gpus: k.gpus[i], address: k.address[i], advanced: k.advanced[i], like: k.like[i], served: k.served[i]}
 		}
 	}
 	return rows
@@ -434,7 +435,11 @@ func (k *Book) sumUp(segment int) {
 		from, to := k.start[segment], k.start[segment+1]
 		cur := sums{firstAdvanced: math.MaxInt32, firstLike: math.MaxInt32}
 		for i := from; i < to; i++ {
-			cur.add(k.day[i], k.usd[i], k.gpus[i], k.advanced[i])
+			gpus := k.gpus[i]
+			if k.served[i] {
+				cur.served, cur.servedOn, gpus = gpus, k.day[i], 0
+			}
+			cur.add(k.day[i], k.usd[i], gpus, k.advanced[i])
 			if k.like[i] {
 				cur.firstLike = min(cur.firstLike, k.day[i])
 			}
@@ -468,6 +473,8 @@ type sums struct {
 	unvalued      int32
 	firstAdvanced int32
 	firstLike     int32
+	served        float32 // chips that the last service paper counts
+	servedOn      int32
 }
 
 func (s *sums) add(day int32, usd, gpus float32, advanced bool) {

@@ -187,6 +187,7 @@ func (b *Book) groundSegment(from, to int32) {
 		h.Word(uint64(uint32(b.day[i]))<<32 | uint64(b.address[i]))
 		h.Word(uint64(math.Float32bits(b.usd[i]))<<32 | uint64(math.Float32bits(b.gpus[i])))
 		h.Word(uint64(b.sum[i].advanced)<<32 | uint64(uint32(b.sum[i].firstLike)))
+		h.Flag(b.served[i])
 		last = h.Sum()
 		b.run[i] = last
 	}

@@ -178,7 +178,7 @@ func keepMap[K cmp.Ordered, V any](t *tape.Tape, m *map[K]V, least int, key func
 // keepRows keeps the rows in columns: how many each customer has of each grain, and then
 // what they hold.
 func (b *Builder) keepRows(t *tape.Tape) {
-	const rowBytes = 4*4 + 2
+	const rowBytes = 4*4 + 3
 	k, rows := b.book, b.rows
 	n := t.Count(len(rows), rowBytes)
 	if t.Reading() {
@@ -212,6 +212,7 @@ func (b *Builder) keepRows(t *tape.Tape) {
 		eachOf(k.address, t.Uint32)
 		eachOf(k.advanced, t.Flag)
 		eachOf(k.like, t.Flag)
+		eachOf(k.served, t.Flag)
 		return
 	}
 	eachOf(rows, func(r *row) { t.Int32(&r.day) })
@@ -220,6 +221,7 @@ func (b *Builder) keepRows(t *tape.Tape) {
 	eachOf(rows, func(r *row) { t.Uint32(&r.address) })
 	eachOf(rows, func(r *row) { t.Flag(&r.advanced) })
 	eachOf(rows, func(r *row) { t.Flag(&r.like) })
+	eachOf(rows, func(r *row) { t.Flag(&r.served) })
 }
 
 func eachOf[T any](list []T, one func(*T)) {

@@ -20,7 +20,8 @@ type Past struct {
 	Unvalued      int   // orders whose value is not known, so that sums are at least
 	First         int32 // day of the first order; math.MaxInt32 for none
 	FirstAdvanced int32
-	FirstLike     int32 // of accelerators of whatever kind, service of them included
+	Served        float64 // chips that service papers of the last 400 days count, of each customer the last
+	FirstLike     int32   // of accelerators of whatever kind, service of them included
 	Last          int32 // day of the last order; math.MinInt32 for none
 }
 
@@ -30,6 +31,9 @@ func (b *Book) Before(customer int32, g Grain, day int32) Past {
 	b.before(&p, customer, g, day)
 	return p
 }
+
+// servedDays is how long a service paper tells what stands there.
+const servedDays = 400
 
 // GroupBefore is the same for all customers of the group.
 func (b *Book) GroupBefore(customer int32, g Grain, day int32) Past {
@@ -50,6 +54,9 @@ func (b *Book) before(p *Past, customer int32, g Grain, day int32) {
 		p.First = min(p.First, b.day[lo])
 		p.FirstAdvanced = min(p.FirstAdvanced, s.firstAdvanced)
 		p.FirstLike = min(p.FirstLike, s.firstLike)
+		if s.servedOn > day-servedDays && s.served > 0 {
+			p.Served += float64(s.served)
+		}
 		if gr != g {
 			continue
 		}
