@@ -14,10 +14,12 @@ import (
 // foundingMarks are how notes, and what is told of owners, tell when a company was founded.
 type foundingMarks struct {
 	founded, deed phrases.Set
+	behindDate    phrases.Set // words of founding that stand behind the date
+	months        phrases.Set
 	eras          phrases.Codes // years counted from the accession of an emperor, or of a republic: the year before the first
 
 	behind *regexp.Regexp // the date behind the word
-	before *regexp.Regexp // and before it, as in Chinese, Japanese and Korean
+	before *regexp.Regexp // and before it
 
 	number map[string]*regexp.Regexp // of registration numbers that tell the year, by country
 }
@@ -28,6 +30,7 @@ const (
 	eraYearGroup
 	yearGroup
 	monthGroup
+	bareYearGroup // before the word alone
 )
 
 // compile makes the expressions of the words read, and holds the years of eras to numbers.
@@ -38,8 +41,9 @@ func (m *foundingMarks) compile() error {
 		}
 	}
 	year := `(?:(` + m.eras.Pattern() + `)\s?(元|\d{1,3})|((?:19|20)\d\d))`
-	m.behind = regexp.MustCompile(`^[^0-9.;。；]{0,14}?` + year + `(?:[-./年](\d{1,2}))?`)
-	m.before = regexp.MustCompile(year + `[年년]\s?(?:(\d{1,2})[月월])?\s?(?:\d{1,2}[日일])?[にに에由]?\s?$`)
+	month := `(?:(?i:` + m.months.Pattern() + `)\.?\s)?`
+	m.behind = regexp.MustCompile(`^[^0-9.;。；]{0,14}?` + month + year + `(?:[-./年](\d{1,2}))?`)
+	m.before = regexp.MustCompile(year + `[年년]\s?(?:(\d{1,2})[月월])?\s?(?:\d{1,2}[日일])?[にに에由]?\s?$|((?:19|20)\d\d)\s$`)
 	return nil
 }
 
@@ -97,7 +101,7 @@ func (m *foundingMarks) noted(notes *phrases.Text) (data.Date, bool) {
 	if at := m.founded.Followed(notes, 0, m.behind); at != nil {
 		return m.date(notes.Shown, at)
 	}
-	for at, _ := m.founded.Next(notes, 0); at >= 0; at, _ = m.founded.Next(notes, at+1) {
+	for at, _ := m.behindDate.Next(notes, 0); at >= 0; at, _ = m.behindDate.Next(notes, at+1) {
 		from := max(0, at-longestDate)
 		if g := m.before.FindStringSubmatchIndex(notes.Shown[from:at]); g != nil {
 			return m.date(notes.Shown[from:at], g)
@@ -111,12 +115,12 @@ const longestDate = 48
 
 func (m *foundingMarks) date(text string, at []int) (data.Date, bool) {
 	group := func(i int) string {
-		if at[2*i] < 0 {
+		if 2*i >= len(at) || at[2*i] < 0 {
 			return ""
 		}
 		return text[at[2*i]:at[2*i+1]]
 	}
-	year := group(yearGroup)
+	year := group(yearGroup) + group(bareYearGroup) // one of them stands
 	if era := group(eraGroup); era != "" {
 		before, _ := strconv.Atoi(m.eras.Of(era))
 		n, err := strconv.Atoi(group(eraYearGroup))

@@ -27,13 +27,15 @@ func parseNotes(name string, text []byte) (noteMarks, error) {
 		Business     phrases.Tongues `yaml:"business"`
 		Label        phrases.Tongues `yaml:"business_label"`
 		Founded      phrases.Tongues `yaml:"founded"`
+		Behind       phrases.Tongues `yaml:"founded_behind"`
+		Months       phrases.Tongues `yaml:"months"`
 		Deed         phrases.Tongues `yaml:"founding_deed"`
 
 		Eras   map[string]phrases.Tongues `yaml:"eras"`
 		Number map[string]string          `yaml:"year_in_number"`
 	}
 	t := phrases.Open(name, text, &f)
-	m := noteMarks{t.Set("$.business", f.Business), t.Set("$.business_label", f.Label), foundingMarks{founded: t.Set("$.founded", f.Founded), deed: t.Set("$.founding_deed", f.Deed), eras: t.Codes("$.eras", f.Eras)}}
+	m := noteMarks{t.Set("$.business", f.Business), t.Set("$.business_label", f.Label), foundingMarks{founded: t.Set("$.founded", f.Founded), behindDate: t.Set("$.founded_behind", f.Behind), months: t.Set("$.months", f.Months), deed: t.Set("$.founding_deed", f.Deed), eras: t.Codes("$.eras", f.Eras)}}
 	if err := m.founding.compile(); err != nil {
 		t.Fail("$.eras", "%v", err)
 	}
