@@ -256,6 +256,21 @@ func (f *Facts) partedDeal() rules.Value {
 	return rules.Value{}
 }
 
+// receipts counts those who buy for whoever receives this order.
+func (f *Facts) receipts(x field) rules.Value {
+	if f.act() != "sell" {
+		return rules.Value{}
+	}
+	for m := range f.counted {
+		r := f.src.Book.ReceiptsBefore(f.sold, m, f.day)
+		if x == fHistoryReceiverBuyers {
+			return num(float64(r.Buyers))
+		}
+		return num(float64(r.Alike))
+	}
+	return rules.Value{}
+}
+
 // fewestPaid is how many orders paid as one are more than two deliveries of one.
 const fewestPaid = 3
 

@@ -103,6 +103,8 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Number(f.get(fHistoryGuestPieces).Num)
 		h.Text(f.get(fHistoryGuestDeal).Text)
 		h.Text(f.get(fHistoryPartedDeal).Text)
+		h.Number(f.get(fHistoryReceiverBuyers).Num)
+		h.Number(f.get(fHistoryReceiverAlike).Num)
 		h.Text(f.get(fHistoryPermitOfAnother).Text)
 		h.Text(f.get(fHistoryPermitResized).Text)
 		h.Text(f.get(fHistorySameGoods).Text)

@@ -348,6 +348,8 @@ const (
 	fHistoryGuestPieces
 	fHistoryGuestDeal
 	fHistoryPartedDeal
+	fHistoryReceiverBuyers
+	fHistoryReceiverAlike
 	fHistoryPaidOrders
 	fHistoryStrayed
 	fHistoryStrayedOn

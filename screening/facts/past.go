@@ -294,6 +294,8 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.calledOffDeal(x)
 	case fHistoryGuestOrders, fHistoryGuestPieces, fHistoryGuestDeal:
 		return f.guests(x)
+	case fHistoryReceiverBuyers, fHistoryReceiverAlike:
+		return f.receipts(x)
 	case fHistoryPartedDeal:
 		return f.partedDeal()
 	case fHistoryPermitOfAnother, fHistoryPermitResized:

@@ -58,6 +58,7 @@ type Book struct {
 	permits     []permit
 	guests      []guest
 	financed    []financed
+	receipts    []receipt
 	medians     map[string]Median
 	stopped     stops
 	baseline    string

@@ -87,6 +87,7 @@ type Builder struct {
 	permits  []permit
 	guests   []guest
 	financed []financed
+	receipts []receipt
 	prices   map[string]*histogram
 	buys     []buy
 	places   map[*data.Customer]uint32
@@ -199,6 +200,7 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	b.learnPermits(sh, day, n)
 	b.learnGuest(told, day, n)
 	b.learnFinanced(sh, day)
+	b.learnReceipt(sh, day, n)
 	b.learnSerials(sh, day, n)
 	if !found {
 		return
@@ -326,7 +328,7 @@ func (b *Builder) Build() *Book {
 	b.relate()
 	orders.Wait()
 	k.documents, k.serials, k.inflow, k.deals, k.carried, k.refused, k.permits = b.docs, b.serials, b.inflow, b.deals, b.carried, b.refused, b.permits
-	k.guests, k.financed = b.guests, b.financed
+	k.guests, k.financed, k.receipts = b.guests, b.financed, b.receipts
 	k.strays, k.hollow = k.findStrays(), k.findHollow()
 	k.carriedKeys = filterOf(k.carried)
 	k.medians = medians(b.prices)

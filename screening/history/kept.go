@@ -333,6 +333,15 @@ func (g *guest) keep(t *tape.Tape) {
 	t.Uint64(&g.id)
 }
 
+func (x *receipt) keep(t *tape.Tape) {
+	t.Uint64(&x.receiver)
+	t.Int32(&x.day)
+	t.Uint64(&x.buyer)
+	t.Float64(&x.pieces)
+	t.Uint64(&x.model)
+	t.Uint64(&x.id)
+}
+
 func (x *financed) keep(t *tape.Tape) {
 	t.Uint64(&x.order)
 	t.Int32(&x.day)

@@ -150,6 +150,9 @@ func (r *Reach) Shipment(b *Builder, sh *data.Shipment, source string, n Narrow)
 		r.mark(permitTrace.of(permitKey(s)), day)
 	}
 	guestKeys(sh, func(key uint64) { r.mark(guestTrace.of(key), day) })
+	if to := receiverOf(sh); to != 0 {
+		r.mark(receiptTrace.of(to), day)
+	}
 	if endedEarly(sh) {
 		for i := range n.Models {
 			r.mark(wantedTrace.of(hash(n.Models[i].Model)), day)

@@ -268,6 +268,7 @@ const (
 	permitTrace  // the number of a permit
 	guestTrace   // a door, telephone or mail address of a guest
 	wantedTrace  // a model that a guest orders
+	receiptTrace // who receives advanced chips
 )
 
 func (k traceKind) of(h uint64) uint32 {
@@ -304,6 +305,9 @@ func tracesOf(sh *data.Shipment, n Narrow, yield func(uint32)) {
 			yield(permitTrace.of(permitKey(s)))
 		}
 		guestKeys(sh, func(key uint64) { yield(guestTrace.of(key)) })
+		if to := receiverOf(sh); to != 0 {
+			yield(receiptTrace.of(to))
+		}
 		if ofGuest(sh) {
 			for i := range n.Models {
 				yield(wantedTrace.of(hash(n.Models[i].Model)))

@@ -1,0 +1,101 @@
+package history
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+
+	"redflag/data"
+)
+
+// receipt is one model of advanced chips on an order, by whoever receives it.
+type receipt struct {
+	receiver uint64
+	day      int32
+	buyer    uint64
+	pieces   float64
+	model    uint64
+	id       uint64 // of the order
+}
+
+// receiverOf is who receives an order of advanced chips by its name, 0 for nobody.
+func receiverOf(sh *data.Shipment) uint64 {
+	p := partyOf(sh, data.UltimateConsignee)
+	if p == nil || toBeAdvised(p.Name) || Guest(p.Name) {
+		return 0
+	}
+	return nameHash(p.Name)
+}
+
+// buyerOf is who orders, by its name where a party tells it, for papers may call one buyer
+// by number and by name.
+func buyerOf(sh *data.Shipment) uint64 {
+	if w := who(sh); w != 0 {
+		return w
+	}
+	if p := partyOf(sh, data.Purchaser); p != nil {
+		return nameHash(p.Name)
+	}
+	return 0
+}
+
+func (b *Builder) learnReceipt(sh *data.Shipment, day int32, n Narrow) {
+	if !n.Advanced || !counts(sh) || PaperOf(sh) != "order" {
+		return
+	}
+	to, from := receiverOf(sh), buyerOf(sh)
+	if to == 0 || from == 0 {
+		return
+	}
+	for _, m := range n.Models {
+		if m.Advanced && m.Quantity > 0 {
+			b.receipts = append(b.receipts, receipt{to, day, from, m.Quantity, hash(m.Model), nameHash(orderOrID(sh))})
+		}
+	}
+}
+
+func receiptOrder(x, y receipt) int {
+	return cmp.Or(cmp.Compare(x.receiver, y.receiver), cmp.Compare(x.day, y.day), cmp.Compare(x.buyer, y.buyer), cmp.Compare(x.id, y.id), cmp.Compare(x.model, y.model), cmp.Compare(x.pieces, y.pieces))
+}
+
+// Receipts is for how many buyers one receives.
+type Receipts struct {
+	Buyers int // other than itself, within two months, the one at hand included
+	Alike  int // that ordered just as many of the same within a fortnight, itself and the one at hand included
+}
+
+// receiptDays is how long a receiver's buyers are counted together.
+const receiptDays = 60
+
+// ReceiptsBefore counts the buyers of what a receiver got up to an order.
+func (b *Book) ReceiptsBefore(sh *data.Shipment, m Priced, day int32) (r Receipts) {
+	to, own := receiverOf(sh), buyerOf(sh)
+	if to == 0 || own == 0 || len(b.receipts) == 0 {
+		return r
+	}
+	buyers, alike := []uint64{own}, []uint64{own}
+	add := func(all *[]uint64, who uint64) {
+		if !slices.ContainsFunc(*all, func(x uint64) bool { return x == who || b.oneParty(x, who) }) {
+			*all = append(*all, who)
+		}
+	}
+	at := sort.Search(len(b.receipts), func(i int) bool {
+		x := &b.receipts[i]
+		return x.receiver > to || x.receiver == to && x.day >= day-receiptDays
+	})
+	model := hash(m.Model)
+	for n := 0; at < len(b.receipts) && b.receipts[at].receiver == to && b.receipts[at].day < day && n < maxScan; at, n = at+1, n+1 {
+		x := &b.receipts[at]
+		add(&buyers, x.buyer)
+		if x.day >= day-splitDays && x.model == model && x.pieces == m.Quantity {
+			add(&alike, x.buyer)
+		}
+	}
+	for _, who := range buyers {
+		if who != to && !b.oneParty(who, to) {
+			r.Buyers++
+		}
+	}
+	r.Alike = len(alike)
+	return r
+}
