@@ -86,7 +86,7 @@ func (f *Facts) Evidence(slot int, words ...string) []data.Evidence {
 		return f.blockedEvidence()
 	case x == fHistoryRefusedKin || x == fHistoryCalledOffDeal || x == fHistoryCalledOffShared:
 		return append(f.goodEvidence((*line).controlled), f.plain(x)...)
-	case x == fHistoryPermitOfAnother || x == fHistoryPermitResized:
+	case x == fHistoryPermitOfAnother || x == fHistoryPermitResized || x == fHistoryPermitOfUser:
 		return append(f.permitEvidence(), f.plain(x)...)
 	case x >= fHistorySpike && x <= fHistoryDormantDays:
 		return append(f.dateEvidence(), f.plain(x)...)

@@ -169,11 +169,13 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		if _, p := f.standsIn(); p != nil {
 			return f.one(f.partyTold(p.profile, p.path, "sites", f.sitesTold(fullRecord(p.profile))))
 		}
+	case fShipmentLeftSigner:
+		return f.one(f.customerTold("notes", f.cust.full().Notes))
 	case fShipmentHostedBriefly:
 		if len(sh.Lines) > 0 {
 			return f.one(f.of("description", sh.Lines[0].Description, max(sh.Lines[0].Line, 1)))
 		}
-	case fShipmentHostedKw, fShipmentHostedRacks:
+	case fShipmentHostedKw, fShipmentHostedRacks, fShipmentHostedOneDay:
 		return f.hostedEvidence()
 	case fShipmentLicenceInTime:
 		return f.one(f.of("licence", sh.Licence, 0))

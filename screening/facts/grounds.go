@@ -107,6 +107,8 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Number(f.get(fHistoryReceiverAlike).Num)
 		h.Text(f.get(fHistoryPermitOfAnother).Text)
 		h.Text(f.get(fHistoryPermitResized).Text)
+		h.Text(f.get(fHistoryPermitOfUser).Text)
+		h.Text(f.get(fHistoryOffered).Text)
 		h.Text(f.get(fHistorySameGoods).Text)
 		h.Text(f.get(fHistoryLighter).Text)
 		h.Flag(f.get(fHistorySameElsewhere).Bool())

@@ -200,6 +200,50 @@ func (f *Facts) hostedWhole() rules.Value {
 	return boolValue(said)
 }
 
+// Of energy that is billed by parts of a month, nearly all on one day is no work of machines.
+const (
+	mostOfEnergy = 0.8
+	mostOnDays   = 1
+	leastBilled  = 14 // days, of all lines
+)
+
+// daysOfLine are the first and the last day of a month that a line of a bill tells: "1 to 16
+// March", "17 March", "3月17日".
+var daysOfLine = regexp.MustCompile(`(?:^|[^\d.,-])(\d{1,2})(?:\.|st|nd|rd|th|日|일)?(?:\s*(?:to|until|-|–|~|bis|au|al|a|hingga|sampai|đến|t/m|tot|do|по|至|到|から|부터)\s*(\d{1,2})(?:\.|st|nd|rd|th|日|일|日まで)?)?(?:$|[^\d.,-])`)
+
+// hostedOneDay reports a hosting paper of energy by parts of a month, nearly all of which was
+// used on one day.
+func (f *Facts) hostedOneDay() rules.Value {
+	if f.act() != "host" || len(f.sh.Lines) < 2 {
+		return rules.Value{}
+	}
+	w := &f.src.Words.hosting
+	all, most, billed, on := 0.0, 0.0, 0, 0
+	for i := range f.sh.Lines {
+		l := &f.sh.Lines[i]
+		unit := phrases.Read(l.Unit)
+		at, end := w.units.Next(&unit, 0)
+		m := daysOfLine.FindStringSubmatch(l.Description)
+		if at < 0 || !strings.HasSuffix(w.units.Of(unit.Lower[at:end]), "h") || l.Quantity.State != data.Known || m == nil {
+			return rules.Value{}
+		}
+		first, _ := strconv.Atoi(m[1])
+		last := first
+		if m[2] != "" {
+			last, _ = strconv.Atoi(m[2])
+		}
+		days := last - first + 1
+		if first < 1 || last > 31 || days < 1 {
+			return rules.Value{}
+		}
+		all, billed = all+l.Quantity.Value, billed+days
+		if l.Quantity.Value > most {
+			most, on = l.Quantity.Value, days
+		}
+	}
+	return boolValue(billed >= leastBilled && on <= mostOnDays && most >= mostOfEnergy*all)
+}
+
 func lineText(l *data.Line) phrases.Text {
 	return phrases.Read(rules.Readable(l.PartNumber + " " + l.Description))
 }

@@ -98,8 +98,10 @@ const (
 	fShipmentHostedRacks
 	fShipmentHostedBriefly
 	fShipmentHostedWhole
+	fShipmentHostedOneDay
 	fShipmentNotedKw
 	fShipmentNotedTrade
+	fShipmentLeftSigner
 	fShipmentNotedLeg
 	fShipmentCarriedTo
 	fShipmentLicenceInTime
@@ -328,6 +330,8 @@ const (
 	fHistoryCalledOffShared
 	fHistoryPermitOfAnother
 	fHistoryPermitResized
+	fHistoryPermitOfUser
+	fHistoryOffered
 	fHistoryGoneQuiet
 	fHistoryInOutStep
 	fHistoryEndUserChanged

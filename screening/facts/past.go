@@ -298,8 +298,10 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.receipts(x)
 	case fHistoryPartedDeal:
 		return f.partedDeal()
-	case fHistoryPermitOfAnother, fHistoryPermitResized:
+	case fHistoryPermitOfAnother, fHistoryPermitResized, fHistoryPermitOfUser:
 		return f.permitBefore(x)
+	case fHistoryOffered:
+		return f.offered()
 	case fHistoryLighter:
 		return f.lighter()
 	case fHistorySameGoods, fHistorySameElsewhere, fHistorySameCheaper, fHistorySameStated, fHistorySameFairly, fHistorySameLicence, fHistorySameSurely:

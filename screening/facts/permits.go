@@ -17,9 +17,13 @@ func (f *Facts) permitBefore(x field) rules.Value {
 	if v := f.allGoods().gpus; v.State == data.Known {
 		gpus = v.Num
 	}
-	use, resized := f.src.Book.PermitBefore(f.sold, gpus, f.day)
-	if x == fHistoryPermitResized {
-		use = resized
+	before := f.src.Book.PermitBefore(f.sold, gpus, f.day)
+	use := before.Another
+	switch x {
+	case fHistoryPermitResized:
+		use = before.Resized
+	case fHistoryPermitOfUser:
+		use = before.User
 	}
 	if use.Paper == "" {
 		return rules.Value{}

@@ -145,10 +145,14 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return f.hostedWhole()
 	case fShipmentHostedBriefly:
 		return f.hostedBriefly()
+	case fShipmentHostedOneDay:
+		return f.hostedOneDay()
 	case fShipmentNotedLeg:
 		return textValue(f.notedLeg())
 	case fShipmentCarriedTo:
 		return textValue(f.carriedTo())
+	case fShipmentLeftSigner:
+		return textValue(f.leftSigner())
 	case fShipmentNotedTrade:
 		return textValue(f.notedTrade())
 	case fShipmentNotedKw:

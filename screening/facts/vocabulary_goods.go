@@ -115,6 +115,8 @@ func goodsDefs() []def {
 		{"history.called_off_shared", rules.Text, []string{"end user", "consignee", "address", "forwarder"}, "what that paper has in common with this one, the most telling of it"},
 		{"history.permit_of_another", rules.Text, nil, "number of a licence or certificate of this order that an earlier paper of another customer tells, for another user where both are told, with that paper; general licences, whose number more than three customers tell, are left out"},
 		{"history.permit_resized", rules.Text, nil, "number of a licence or certificate of this order that an earlier order of the same customer tells for half as many advanced chips or for twice as many, with that paper"},
+		{"history.permit_of_user", rules.Text, nil, "number of a licence or certificate of this order that an earlier order of the same customer tells for another end user, with that paper"},
+		{"history.offered", rules.Text, nil, "advanced chips of an order of who offers or sells them here, another customer and no dealer by role or words, for as many and within 180 days"},
 		{"history.gone_quiet", rules.Text, nil, "a buyer of the same goods that stopped ordering as this one began"},
 		{"history.in_out_step", rules.Bool, nil, "the same model came in and goes out again in like number within 45 days"},
 		{"history.end_user_changed", rules.Bool, nil, "the end user differs from an earlier document of the same order"},

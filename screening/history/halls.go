@@ -19,7 +19,8 @@ type Hall struct {
 
 // HallBefore is what a customer's group, and customers with which it has a telephone, a
 // mail address, a domain, a number or a person in common, ordered before a day to where
-// a party is. Firms with nothing but the place in common may be strangers in one hall.
+// a party is. Firms with nothing but the place in common may be strangers in one hall, but
+// for those that tell the very hall there, by its name and its power, as their own.
 func (b *Book) HallBefore(customer int32, g Grain, day int32, at *data.Customer) Hall {
 	var h Hall
 	core := b.sites.at(at).core
@@ -28,6 +29,11 @@ func (b *Book) HallBefore(customer int32, g Grain, day int32, at *data.Customer)
 	}
 	own := b.Group(customer)
 	firms := slices.Concat(own, b.kinOf(customer))
+	for _, m := range b.HallMates(customer) {
+		if !slices.Contains(firms, m) && b.tellOneHall(customer, m) {
+			firms = append(firms, m)
+		}
+	}
 	for i, m := range firms {
 		lo, hi := b.segment(m, g, day-hallDays, day)
 		orders := 0
@@ -49,6 +55,20 @@ func (b *Book) HallBefore(customer int32, g Grain, day int32, at *data.Customer)
 		h.MW += b.hallsAt(m, core, at.Name, &told)
 	}
 	return h
+}
+
+// tellOneHall reports two customers that tell a hall of one name and one power.
+func (b *Book) tellOneHall(x, y int32) bool {
+	of := b.customers[y].Customer.Sites
+	for i := range b.customers[x].Customer.Sites {
+		s := &b.customers[x].Customer.Sites[i]
+		if s.MW.State == data.Known && s.MW.Value > 0 && NameKey(s.Name) != "" && slices.ContainsFunc(of, func(o data.Site) bool {
+			return o.MW.State == data.Known && o.MW.Value == s.MW.Value && NameKey(o.Name) == NameKey(s.Name)
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // hallDays is how long machines stay where they were delivered.

@@ -96,13 +96,23 @@ type PermitUse struct {
 	On     int32
 }
 
-// PermitBefore is the paper of another customer, for another user where both are told,
-// that told one of the shipment's permits before; and the paper of another order for the
-// same customer that told it for another number of chips, twice as many or half.
-func (b *Book) PermitBefore(sh *data.Shipment, gpus float64, day int32) (another, resized PermitUse) {
+// PermitsBefore are earlier papers that tell a permit of a shipment for something else.
+type PermitsBefore struct {
+	Another PermitUse // of another customer, for another user where both are told
+	Resized PermitUse // of another order for the same customer, for twice as many chips or half
+	User    PermitUse // of another order for the same customer, for another user
+}
+
+// PermitBefore looks for them.
+func (b *Book) PermitBefore(sh *data.Shipment, gpus float64, day int32) (p PermitsBefore) {
 	w := who(sh)
 	if len(b.permits) == 0 || w == 0 {
-		return
+		return p
+	}
+	note := func(use *PermitUse, number string, x *permit) {
+		if use.Paper == "" {
+			*use = PermitUse{number, x.id, x.day}
+		}
 	}
 	user, order := userOf(sh), nameHash(orderOrID(sh))
 	for _, number := range Permits(sh) {
@@ -113,19 +123,24 @@ func (b *Book) PermitBefore(sh *data.Shipment, gpus float64, day int32) (another
 		}
 		for i, n := from, 0; i < len(b.permits) && b.permits[i].number == k && b.permits[i].day < day && n < maxScan; i, n = i+1, n+1 {
 			x := &b.permits[i]
-			switch {
-			case x.who != w && (x.user == 0 || user == 0 || x.user != user):
-				if another.Paper == "" {
-					another = PermitUse{number, x.id, x.day}
+			if x.who != w {
+				if x.user == 0 || user == 0 || x.user != user {
+					note(&p.Another, number, x)
 				}
-			case x.who == w && x.order != order && x.gpus >= fewest && gpus >= fewest && (gpus >= 2*float64(x.gpus) || float64(x.gpus) >= 2*gpus):
-				if resized.Paper == "" {
-					resized = PermitUse{number, x.id, x.day}
-				}
+				continue
+			}
+			if x.order == order {
+				continue
+			}
+			if x.user != 0 && user != 0 && x.user != user {
+				note(&p.User, number, x)
+			}
+			if x.gpus >= fewest && gpus >= fewest && (gpus >= 2*float64(x.gpus) || float64(x.gpus) >= 2*gpus) {
+				note(&p.Resized, number, x)
 			}
 		}
 	}
-	return another, resized
+	return p
 }
 
 // holders is how many customers told the number of a permit before a day, up to one more

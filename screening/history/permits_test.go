@@ -133,8 +133,8 @@ func TestAPermitIsOneBuyers(t *testing.T) {
 	at := func(of, number string, day int, gpus float64) (string, string) {
 		sh := paper("S-9", of, number, day)
 		on, _ := Day(sh)
-		another, resized := k.PermitBefore(sh, gpus, on)
-		return another.Paper, resized.Paper
+		before := k.PermitBefore(sh, gpus, on)
+		return before.Another.Paper, before.Resized.Paper
 	}
 	for _, c := range []struct {
 		name, of, number string
