@@ -68,9 +68,9 @@ func (m *foundingMarks) foundedOn(c *data.Customer) (on data.Date, field string)
 	return m.numbered(c)
 }
 
-// firstDoubt is the year from which on a founding speaks against a company. Earlier ones
+// firstDoubt is the year from which on a founding is surely later than the controls. Earlier ones
 // would speak for it, and a number that nobody looked up does not.
-const firstDoubt = 2022
+const firstDoubt = 2023
 
 // numbered is the year that a registration number tells, else what the field does.
 func (m *foundingMarks) numbered(c *data.Customer) (on data.Date, field string) {
