@@ -587,7 +587,7 @@ func (f *Facts) siteFact(t *partySite, x siteField) rules.Value {
 		}
 		return boolValue(f.src.endsInRussia(t.Address))
 	case sUnfit:
-		return f.src.Words.unfitPlace(t.Kind, t.Name)
+		return f.src.Words.unfitPlace(t.Kind)
 	}
 	if t.party.verified == nil {
 		return rules.Value{}

@@ -11,11 +11,11 @@ import (
 // after it ordered as many of the same: who says that it is their user has found another one.
 func (f *Facts) offered() rules.Value {
 	p := f.role(data.Exporter)
-	if p == nil || p.rec == nil || p.reseller || p.forwarder || f.cust != nil && p.rec == f.cust.rec || f.act() != "sell" {
+	if p == nil || p.profile.rec == nil || p.reseller || p.forwarder || f.cust != nil && p.profile.rec == f.cust.rec || f.act() != "sell" {
 		return rules.Value{}
 	}
 	for m := range f.counted {
-		if on, ok := f.src.Book.OfferedBy(p.rec.Customer, f.sold, m, f.day); ok {
+		if on, ok := f.src.Book.OfferedBy(p.profile.rec.Customer, f.sold, m, f.day); ok {
 			return textValue(strconv.FormatFloat(m.Quantity, 'f', -1, 64) + " x " + m.Model + " of " + data.DateOfDay(on).String())
 		}
 	}

@@ -7,12 +7,13 @@ import (
 	"redflag/screening/rules"
 )
 
-// unfitPlace reports a site of a trade that is foreign to computing, by its kind or else its name.
-func (w *Words) unfitPlace(kind, name string) rules.Value {
-	if data.TextState(kind) != data.Known && data.TextState(name) != data.Known {
-		return rules.Value{}
+// unfitPlace reports a site of a trade that is foreign to computing, by its kind: its name may
+// be that of the firm.
+func (w *Words) unfitPlace(kind string) rules.Value {
+	if state := data.TextState(kind); state != data.Known {
+		return rules.Value{State: state}
 	}
-	text := strings.ToLower(kind + " . " + name)
+	text := strings.ToLower(kind)
 	return boolValue(w.businessForeign.In(blanked(w.foreignNot, text)) != "" && w.businessFits.In(text) == "")
 }
 
