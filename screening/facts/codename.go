@@ -49,7 +49,7 @@ func initialsAlone(lower string) bool {
 			}
 		}
 	}
-	return stops >= 2 && stops <= mostInitials && strings.Contains(lower, ".") && !legalform.Firm(lower)
+	return stops >= 2 && stops <= mostInitials && strings.Contains(lower, ".") && !legalform.Firm(strings.ReplaceAll(lower, ".", ""))
 }
 
 func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }

@@ -24,6 +24,7 @@ type partySite struct {
 	*data.Site
 	party *party
 	path  string
+	at    int // among the sites of the record
 }
 
 // Len is how many elements a group has.
@@ -116,7 +117,7 @@ func (f *Facts) allSites() []partySite {
 			}
 			c := fullRecord(p.profile)
 			for j := range c.Sites {
-				f.sites = append(f.sites, partySite{&c.Sites[j], p, "sites"})
+				f.sites = append(f.sites, partySite{&c.Sites[j], p, "sites", j})
 			}
 		}
 	}
@@ -560,62 +561,4 @@ func (f *Facts) ownerFact(o *partyOwner, x ownerField) rules.Value {
 		return boolValue(o.listed)
 	}
 	return textValue(o.hit.List)
-}
-
-func (f *Facts) siteFact(t *partySite, x siteField) rules.Value {
-	switch x {
-	case sOf:
-		return textValue(t.party.c.Name)
-	case sName:
-		return textValue(t.Name)
-	case sAddress:
-		return textValue(t.Address)
-	case sKind:
-		return wordValue(t.Kind)
-	case sMw:
-		return numValue(t.MW)
-	case sRacks:
-		return numValue(t.Racks)
-	case sHardware, sPrcChip:
-		return f.siteHardware(t, x)
-	case sCountry:
-		iso, _ := f.src.Places.AtEnd(t.Address)
-		return textValue(iso)
-	case sRussia:
-		if data.TextState(t.Address) != data.Known {
-			return rules.Value{}
-		}
-		return boolValue(f.src.endsInRussia(t.Address))
-	case sUnfit:
-		return f.src.Words.unfitPlace(t.Kind)
-	}
-	if t.party.verified == nil {
-		return rules.Value{}
-	}
-	return boolValue(true)
-}
-
-// siteHardware is what stands at a site. Nothing told there is not told.
-func (f *Facts) siteHardware(t *partySite, x siteField) rules.Value {
-	var models []string
-	prc := false
-	for i := range t.Hardware {
-		m := t.Hardware[i].Model
-		if data.TextState(m) != data.Known {
-			continue
-		}
-		models = appendNew(models, m)
-		if g := f.src.Recognise(&data.Line{Description: m}); g != nil {
-			l := line{good: g}
-			v := l.prcChip()
-			prc = prc || v.State == data.Known && v.Bool()
-		}
-	}
-	switch {
-	case len(models) == 0:
-		return rules.Value{}
-	case x == sPrcChip:
-		return boolValue(prc)
-	}
-	return listValue(models)
 }

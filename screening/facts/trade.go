@@ -4,24 +4,13 @@ import (
 	"strings"
 
 	"redflag/data"
-	"redflag/screening/rules"
 )
-
-// unfitPlace reports a site of a trade that is foreign to computing, by its kind: its name may
-// be that of the firm.
-func (w *Words) unfitPlace(kind string) rules.Value {
-	if state := data.TextState(kind); state != data.Known {
-		return rules.Value{State: state}
-	}
-	text := strings.ToLower(kind)
-	return boolValue(w.businessForeign.In(blanked(w.foreignNot, text)) != "" && w.businessFits.In(text) == "")
-}
 
 // foreignSite reports a web site whose name is of a trade that is foreign to computing.
 func (w *Words) foreignSite(site string) bool {
 	domain := siteDomain(site)
 	at := strings.LastIndexByte(domain, '.')
-	if at <= 0 || w.contact.Mail(domain) || w.contact.Public(domain) {
+	if at <= 0 || strings.Contains(domain, "@") || w.contact.Mail(domain) || w.contact.Public(domain) {
 		return false
 	}
 	text := strings.NewReplacer(".", " ", "-", " ").Replace(domain[:at])

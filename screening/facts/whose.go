@@ -2,7 +2,6 @@ package facts
 
 import (
 	"slices"
-	"strings"
 
 	"redflag/data"
 	"redflag/screening/history"
@@ -37,18 +36,4 @@ func (f *Facts) ofStranger(r *data.Record) string {
 		return ""
 	}
 	return r.Customer.Name
-}
-
-// endsInRussia reports an address that ends in a place of Russia or Belarus. A street is called
-// after places too, so that only what begins its last part counts.
-func (s *Sources) endsInRussia(address string) bool {
-	if iso, ok := s.Places.AtEnd(address); ok {
-		return isRussia(iso) == data.True
-	}
-	end := strings.TrimLeft(address[strings.LastIndexAny(address, ",;\n")+1:], " 0123456789-")
-	words, classes := s.Words.senses.find(strings.ToLower(end))
-	if end == "" || !classes.meets(s.Words.senses.russia) {
-		return false
-	}
-	return slices.ContainsFunc(words, func(x said) bool { return x.at == 0 && x.classes.meets(s.Words.senses.russia) })
 }

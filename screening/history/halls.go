@@ -62,8 +62,8 @@ func (b *Book) tellOneHall(x, y int32) bool {
 	of := b.customers[y].Customer.Sites
 	for i := range b.customers[x].Customer.Sites {
 		s := &b.customers[x].Customer.Sites[i]
-		if s.MW.State == data.Known && s.MW.Value > 0 && NameKey(s.Name) != "" && slices.ContainsFunc(of, func(o data.Site) bool {
-			return o.MW.State == data.Known && o.MW.Value == s.MW.Value && NameKey(o.Name) == NameKey(s.Name)
+		if s.MW.State == data.Known && s.MW.Value > 0 && squeeze(s.Name) != "" && slices.ContainsFunc(of, func(o data.Site) bool {
+			return o.MW.State == data.Known && o.MW.Value == s.MW.Value && squeeze(o.Name) == squeeze(s.Name)
 		}) {
 			return true
 		}

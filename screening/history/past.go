@@ -22,7 +22,7 @@ type Past struct {
 	FirstAdvanced int32
 	Served        float64 // chips that service papers of the last 400 days count, of each customer the last
 	FirstLike     int32   // of accelerators of whatever kind, service of them included
-	Last          int32 // day of the last order; math.MinInt32 for none
+	Last          int32   // day of the last order; math.MinInt32 for none
 }
 
 // Before is the past of a customer before a day, in one grain.

@@ -1,0 +1,101 @@
+package facts
+
+import (
+	"slices"
+	"strings"
+
+	"redflag/data"
+	"redflag/screening/rules"
+)
+
+func (f *Facts) siteFact(t *partySite, x siteField) rules.Value {
+	switch x {
+	case sOf:
+		return textValue(t.party.c.Name)
+	case sName:
+		return textValue(t.Name)
+	case sAddress:
+		return textValue(t.Address)
+	case sKind:
+		return wordValue(t.Kind)
+	case sMw:
+		return numValue(t.MW)
+	case sRacks:
+		return numValue(t.Racks)
+	case sHardware, sPrcChip:
+		return f.siteHardware(t, x)
+	case sCountry:
+		iso, _ := f.src.Places.AtEnd(t.Address)
+		return textValue(iso)
+	case sRussia:
+		if data.TextState(t.Address) != data.Known {
+			return rules.Value{}
+		}
+		return boolValue(t.party.russian>>t.at&1 != 0)
+	case sUnfit:
+		return f.src.Words.unfitPlace(t.Kind)
+	}
+	if t.party.verified == nil {
+		return rules.Value{}
+	}
+	return boolValue(true)
+}
+
+// siteHardware is what stands at a site. Nothing told there is not told.
+func (f *Facts) siteHardware(t *partySite, x siteField) rules.Value {
+	var models []string
+	prc := false
+	for i := range t.Hardware {
+		m := t.Hardware[i].Model
+		if data.TextState(m) != data.Known {
+			continue
+		}
+		models = appendNew(models, m)
+		if g := f.src.Recognise(&data.Line{Description: m}); g != nil {
+			l := line{good: g}
+			v := l.prcChip()
+			prc = prc || v.State == data.Known && v.Bool()
+		}
+	}
+	switch {
+	case len(models) == 0:
+		return rules.Value{}
+	case x == sPrcChip:
+		return boolValue(prc)
+	}
+	return listValue(models)
+}
+
+// russianSites are the sites of a party, a bit each, that are told in Russia or Belarus.
+func (s *Sources) russianSites(p *profile) (out uint64) {
+	for i, site := range fullRecord(p).Sites {
+		if data.TextState(site.Address) == data.Known && s.endsInRussia(site.Address) {
+			out |= 1 << i
+		}
+	}
+	return out
+}
+
+// endsInRussia reports an address that ends in a place of Russia or Belarus. A street is called
+// after places too, so that only what begins its last part counts.
+func (s *Sources) endsInRussia(address string) bool {
+	if iso, ok := s.Places.AtEnd(address); ok {
+		return isRussia(iso) == data.True
+	}
+	end := strings.TrimLeft(address[strings.LastIndexAny(address, ",;\n")+1:], " 0123456789-")
+	words, classes := s.Words.senses.find(strings.ToLower(end))
+	if end == "" || !classes.meets(s.Words.senses.russia) {
+		return false
+	}
+	return slices.ContainsFunc(words, func(x said) bool { return x.at == 0 && x.classes.meets(s.Words.senses.russia) })
+}
+
+// unfitPlace reports a site of a trade that is foreign to computing, by its kind: its name may
+// be that of the firm.
+func (w *Words) unfitPlace(kind string) rules.Value {
+	if state := data.TextState(kind); state != data.Known {
+		return rules.Value{State: state}
+	}
+	text := strings.ToLower(kind)
+	return boolValue(w.businessForeign.In(blanked(w.foreignNot, text)) != "" && w.businessFits.In(text) == "")
+}
