@@ -168,8 +168,14 @@ type signAt struct {
 	value float64
 }
 
+// fitPattern fits the weights of one pattern. That a rule names the pattern itself is no
+// sign of it: where likeness is asked, none does, and other signs would be left little to
+// say.
 func fitPattern(cases []*weighedCase, rows []signRow, pattern string, names []string) []likeness.Weight {
 	alone := len(names) // place of the weight of no sign
+	if own, ok := slices.BinarySearch(names, foundSign+pattern); ok {
+		rows = without(rows, own)
+	}
 	w, step, squares := make([]float64, alone+1), make([]float64, alone+1), make([]float64, alone+1)
 	is, bearing := make([]bool, len(cases)), 0
 	for i, c := range cases {
@@ -212,6 +218,15 @@ func fitPattern(cases []*weighedCase, rows []signRow, pattern string, names []st
 	return out
 }
 
+// without are rows less the sign at a place.
+func without(rows []signRow, at int) []signRow {
+	out := make([]signRow, len(rows))
+	for i, row := range rows {
+		out[i] = slices.DeleteFunc(slices.Clone(row), func(s signAt) bool { return s.at == at })
+	}
+	return out
+}
+
 // Likeness names what no rule names, of cases by hands that it did not learn from, and
 // is right often enough.
 func TestLikenessOfCasesNotLearnedFrom(t *testing.T) {
@@ -226,13 +241,13 @@ func TestLikenessOfCasesNotLearnedFrom(t *testing.T) {
 	least, _ := set.Likeness()
 	bars := []float64{least}
 	if testing.Verbose() {
-		bars = []float64{0.20, 0.25, 0.30, 0.35, 0.40, 0.50}
+		bars = []float64{0.25, 0.30, 0.35, 0.40, 0.45, 0.50}
 	}
 	var sums []likenessSum
 	for range bars {
 		sums = append(sums, likenessSum{})
 	}
-	for _, hand := range []string{"8", "9", "10"} {
+	for _, hand := range []string{"8", "9", "10", "17", "18", "19"} {
 		rest, left := parted(cases, hand)
 		m := likeness.New(learnLikeness(rest, set.Patterns()))
 		for _, c := range left {
