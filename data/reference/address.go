@@ -70,13 +70,19 @@ func (c *Countries) InAddress(address string) (Found, bool) {
 // "Singapore 609606". Han addresses begin with it. A code of two letters says nothing,
 // for it may be that of a state (CA), nor does a name that a state has too (Georgia).
 func (c *Countries) AtEnd(address string) (iso2 string, ok bool) {
+	iso2, _, ok = c.namedAtEnd(address)
+	return iso2, ok
+}
+
+// namedAtEnd is that country, and the name that stands there.
+func (c *Countries) namedAtEnd(address string) (iso2, name string, ok bool) {
 	if r, _ := utf8.DecodeRuneInString(address); unicode.Is(unicode.Han, r) {
 		var country, city Found
 		c.han(address, &country, &city)
 		if country.Country == "" {
 			country = city
 		}
-		return country.Country, country.Country != "" && strings.HasPrefix(address, country.Matched)
+		return country.Country, country.Matched, country.Country != "" && strings.HasPrefix(address, country.Matched)
 	}
 	words := strings.FieldsFunc(address, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;/()", r) })
 	for len(words) > 0 && !strings.ContainsFunc(words[len(words)-1], unicode.IsLetter) {
@@ -96,14 +102,14 @@ func (c *Countries) AtEnd(address string) (iso2 string, ok bool) {
 		switch {
 		case p == nil || len(k) < 3 || len(k) > 100 || len(k) == 3 && c.isCode(p, k):
 		case from > 0 && strings.EqualFold(words[from-1], "new"): // New Mexico, New Jersey
-			return "", false
+			return "", "", false
 		case p.ISO2 == "GE" && !c.namesCityOf(p, words[:from]):
-			return "", false
+			return "", "", false
 		default:
-			return p.ISO2, true
+			return p.ISO2, strings.Join(words[from:], " "), true
 		}
 	}
-	return "", false
+	return "", "", false
 }
 
 func (c *Countries) isCode(p *Country, folded []byte) bool {

@@ -124,6 +124,22 @@ func (t *Tables) ZoneIn(text string) (*Zone, string) {
 	return nil, ""
 }
 
+// NamesakeAtEnd reports whether what stands at the end of an address, or is a place by
+// itself, is a town that a country has as well as a better-known one elsewhere: Moscow, of
+// the United States.
+func (t *Tables) NamesakeAtEnd(country, address string) bool {
+	iso, text, ok := t.Countries.namedAtEnd(address)
+	if !ok || iso == country {
+		return false
+	}
+	for i := range t.Namesakes {
+		if n := &t.Namesakes[i]; n.Country == country && slices.ContainsFunc(n.Words, func(w string) bool { return containsWords(text, w) }) {
+			return true
+		}
+	}
+	return false
+}
+
 // containsWords finds word in text at word borders; small and capital letters are
 // the same except for abbreviations of up to four letters.
 func containsWords(text, word string) bool {

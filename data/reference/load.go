@@ -20,6 +20,7 @@ type Tables struct {
 	Hubs      []Hub
 	Ports     *Ports
 	Zones     []Zone
+	Namesakes []Zone // towns that bear the name of a better-known one of another country
 	Calendar  []Rule
 	Rates     *Rates
 	Tariff    *Tariff
@@ -43,6 +44,7 @@ func LoadFrom(fsys fs.FS) (*Tables, error) {
 		Hubs:      r.hubs("hubs.csv"),
 		Ports:     r.ports("ports.csv"),
 		Zones:     r.zones("zones.csv"),
+		Namesakes: r.zones("namesakes.csv"),
 		Calendar:  r.calendar("calendar.csv"),
 		Rates:     r.rates("rates.csv"),
 		Tariff:    r.tariff("tariff.csv"),
@@ -79,9 +81,11 @@ func (t *Tables) check() error {
 			return err
 		}
 	}
-	for _, z := range t.Zones {
-		if err := known("zones.csv", z.Country); err != nil {
-			return err
+	for name, zones := range map[string][]Zone{"zones.csv": t.Zones, "namesakes.csv": t.Namesakes} {
+		for _, z := range zones {
+			if err := known(name, z.Country); err != nil {
+				return err
+			}
 		}
 	}
 	for _, g := range t.Groups.names {

@@ -126,7 +126,7 @@ func TestPhonesNameTheirCountry(t *testing.T) {
 func TestFaultsNameFileLineAndColumn(t *testing.T) {
 	files := func(name, text string) fstest.MapFS {
 		m := fstest.MapFS{}
-		for _, n := range []string{"countries.csv", "country_names.csv", "groups.yaml", "hubs.csv", "ports.csv", "zones.csv", "calendar.csv", "rates.csv", "tariff.csv", "power.csv", "buckets.csv", "parts.yaml"} {
+		for _, n := range []string{"countries.csv", "country_names.csv", "groups.yaml", "hubs.csv", "ports.csv", "zones.csv", "namesakes.csv", "calendar.csv", "rates.csv", "tariff.csv", "power.csv", "buckets.csv", "parts.yaml"} {
 			b, err := embedded.ReadFile(n)
 			if err != nil {
 				t.Fatal(err)

@@ -45,7 +45,7 @@ func (f *Facts) findDestination() (country, *party) {
 	}
 	for _, r := range [...]data.Role{data.UltimateConsignee, data.EndUser, data.IntermediateConsignee} {
 		if p := f.role(r); p != nil && p.country.state == data.NotTold {
-			if iso, ok := f.src.Places.AtEnd(p.c.Address); ok {
+			if iso, ok := f.src.Places.AtEnd(p.c.Address); ok && !f.src.Places.Namesake(p.c.Address, f.located(p.profile).iso) && !f.src.Places.Namesake(p.c.Address, f.goodsHome()) {
 				return f.country(iso), p
 			}
 		}
@@ -61,6 +61,14 @@ func (f *Facts) findDestination() (country, *party) {
 	return told, nil
 }
 
+// goodsHome is the country that an order tells for its goods, or else its customer for itself.
+func (f *Facts) goodsHome() string {
+	if d := f.country(f.sh.DestinationCountry); d.iso != "" || f.cust == nil {
+		return d.iso
+	}
+	return f.located(f.cust).iso
+}
+
 // routeEnd is the country in which a told way of more than one place ends.
 func (f *Facts) routeEnd() country {
 	n := len(f.sh.Route)
@@ -69,6 +77,9 @@ func (f *Facts) routeEnd() country {
 	}
 	if c := f.country(f.sh.Route[n-1]); c.iso != "" {
 		return c
+	}
+	if f.src.Places.Namesake(f.sh.Route[n-1], f.goodsHome()) {
+		return country{}
 	}
 	iso, _ := f.src.Places.AtEnd(f.sh.Route[n-1]) // "SHENZHEN CHINA"
 	return f.country(iso)

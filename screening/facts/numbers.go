@@ -548,6 +548,7 @@ const (
 	sHardware
 	sPrcChip
 	sRussia
+	sNamesake
 	sUnfit
 	sVerified
 	sCountry

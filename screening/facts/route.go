@@ -50,7 +50,7 @@ func (f *Facts) computeRoute(x field) rules.Value {
 		}
 		return listValue(codes)
 	case fShipmentRouteEnd:
-		if end := stops[len(stops)-1].Country; end != "" {
+		if end := stops[len(stops)-1].Country; end != "" && !f.src.Places.Namesake(sh.Route[len(sh.Route)-1], f.goodsHome()) {
 			return textValue(end)
 		}
 		return unknownValue()

@@ -32,6 +32,8 @@ func (f *Facts) siteFact(t *partySite, x siteField) rules.Value {
 			return rules.Value{}
 		}
 		return boolValue(t.party.russian>>t.at&1 != 0)
+	case sNamesake:
+		return boolValue(f.src.Places.Namesake(t.Address, f.located(t.party.profile).iso))
 	case sUnfit:
 		return f.src.Words.unfitPlace(t.Kind)
 	}

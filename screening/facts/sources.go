@@ -22,6 +22,9 @@ type Places interface {
 	CountryName(iso string) string
 	// AtEnd is the country that an address ends in.
 	AtEnd(address string) (iso string, ok bool)
+	// Namesake says that an address ends in a town, or is one, that a country has as well as
+	// a better-known one elsewhere.
+	Namesake(address, country string) bool
 	// Zone is the free zone that a text names, "" for none, and the country it lies in.
 	Zone(text string) (name, iso string)
 	// Place reads a stop of a route: a location code, a place or a country.

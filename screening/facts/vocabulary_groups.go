@@ -163,6 +163,7 @@ func siteDefs() []def {
 		{"hardware", rules.Texts, nil, "machines and chips told to stand there"},
 		{"prc_chip", rules.Bool, nil, "a chip designed in China that reaches the thresholds surely or by estimate, or a system with it, is told to stand there"},
 		{"russia", rules.Bool, nil, "its address ends in a place of Russia or Belarus"},
+		{"namesake", rules.Bool, nil, "its address ends in a town that the country of the party has as well as a better-known one elsewhere"},
 		{"unfit", rules.Bool, nil, "by its kind it is a place of a trade that is foreign to computing: a laundry, a shop, a stable"},
 		{"verified", rules.Bool, nil, "a person has verified the site, and the judgement stands"},
 		{"country", rules.Text, nil, "country that the address of the site ends in"},

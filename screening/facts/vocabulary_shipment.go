@@ -37,7 +37,7 @@ func shipmentDefs() []def {
 		{"shipment.final_destination.restricted", rules.Bool, nil, "the final destination is in Country Group D:5 or Macau (Hong Kong counts as China)"},
 		{"shipment.final_destination.differs", rules.Bool, nil, "final destination and destination are both told and differ"},
 		{"shipment.route", rules.Texts, nil, "countries of the route in order"},
-		{"shipment.route.end", rules.Text, nil, "country that the route ends in; not known where the tables do not know its last place"},
+		{"shipment.route.end", rules.Text, nil, "country that the route ends in; not known where the tables do not know its last place, or where it is a town that the country told has as well"},
 		{"shipment.route.hubs", rules.Texts, nil, "hubs on the way, neither first nor the destination"},
 		{"shipment.route.china", rules.Bool, nil, "the route passes mainland China, Hong Kong or Macau, neither first nor as the destination"},
 		{"shipment.route.restricted", rules.Bool, nil, "the route passes a country of Country Group D:5 or Macau, neither first nor as the destination"},

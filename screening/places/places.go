@@ -189,6 +189,13 @@ func (p *Places) Zone(address string) *reference.Zone {
 	return z
 }
 
+// Namesake reports whether an address ends in a town, or is one, that a country has as well
+// as a better-known one elsewhere. Nothing tells then which of them is meant.
+func (p *Places) Namesake(address, country string) bool {
+	code, ok := p.Code(country)
+	return ok && p.t.NamesakeAtEnd(code, address)
+}
+
 // Name is the English name of a country as told, within a sentence.
 func (p *Places) Name(country string) string {
 	if c, ok := p.Code(country); ok {
