@@ -56,6 +56,7 @@ func (s *Set) stand(most int) {
 		s.chapters = append(s.chapters, chapter{first, len(rules), gatesOf(rules, share)})
 	}
 	s.atoms, s.each, s.lasting, s.questions = len(share.all), share.each, share.lasting, share.questions
+	s.ofSubject = ofSubject(s.questions)
 }
 
 // gatesOf are the gates of the rules of a chapter, those with most rules behind them first.

@@ -49,7 +49,7 @@ func (o *Outcome) begin(s *Set, f Facts) {
 		}
 		o.m.met = matches{}
 		o.note, o.noteOpen = o.addMissing, o.addOpen
-		o.last, o.subjects = newLasting(s.lasting), newSubjects(s.questions)
+		o.last, o.subjects = newLasting(s.lasting), newSubjects(s.ofSubject)
 	}
 	if len(o.last.kept) > mostKept {
 		o.last.forget()

@@ -27,6 +27,7 @@ type Set struct {
 	each      int     // of them on elements of groups
 	lasting   []*each // and of those on lasting fields
 	questions []question
+	ofSubject []int32 // those of them about lasting facts of the record
 	byID      map[string]*Rule
 	sources   map[string]Source
 	fixtures  map[string][]any

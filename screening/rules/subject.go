@@ -12,15 +12,17 @@ type subjects struct {
 // mostSubjects bounds the answers kept, after which all are forgotten.
 const mostSubjects = 1 << 24
 
-func newSubjects(questions []question) subjects {
-	s := subjects{kept: make([]uint8, 1)}
+func newSubjects(asked []int32) subjects { return subjects{asked: asked, kept: make([]uint8, 1)} }
+
+// ofSubject are the questions that ask of nothing but lasting facts of the record.
+func ofSubject(questions []question) (out []int32) {
+	lasts := func(r *ref) bool { return r.group == topLevel && r.lasting }
 	for i, q := range questions {
-		lasts := func(r *ref) bool { return r.group == topLevel && r.lasting }
 		if q.fact != nil && lasts(q.fact) || q.atom != nil && onlyOf(q.atom.node, lasts) {
-			s.asked = append(s.asked, int32(i))
+			out = append(out, int32(i))
 		}
 	}
-	return s
+	return out
 }
 
 // recall gives the answers that were found for the subject at hand before.

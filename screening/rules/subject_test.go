@@ -9,15 +9,15 @@ import (
 	"redflag/data"
 )
 
-// ofSubject are facts of a record about one of several subjects; those below zero are of
+// aboutOne are facts of a record about one of several subjects; those below zero are of
 // one record alone.
-type ofSubject struct {
+type aboutOne struct {
 	*stub
 	who int32
 }
 
-func (o *ofSubject) Lasting(group, _ int) (who int32, part uint8, ok bool) {
-	return o.who, 0, group == Subject && o.who >= 0
+func (a *aboutOne) Lasting(group, _ int) (who int32, part uint8, ok bool) {
+	return a.who, 0, group == Subject && a.who >= 0
 }
 
 // What is kept of subjects from one record to another says of a record what reading it
@@ -54,7 +54,7 @@ func TestWhatIsKeptOfSubjectsIsWhatTheyTell(t *testing.T) {
 			}
 			var anew Outcome
 			set.Judge(f, data.Day(2025, 8, 12), "", &anew)
-			set.Judge(&ofSubject{f, int32(who)}, data.Day(2025, 8, 12), "", &kept)
+			set.Judge(&aboutOne{f, int32(who)}, data.Day(2025, 8, 12), "", &kept)
 			same := func(x, y data.Finding) bool {
 				return x.Rule == y.Rule && x.Says == y.Says && slices.Equal(x.Evidence, y.Evidence)
 			}
