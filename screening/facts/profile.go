@@ -362,7 +362,7 @@ func (s *Sources) notedListed(notes string) bool {
 	t := phrases.Read(notes)
 	return slices.ContainsFunc(s.Words.screened.in(&t), func(x statement) bool {
 		return x.what == foundListed || x.what == foundSanctioned || x.what == foundAddress
-	})
+	}) || history.StoppedByList(notes)
 }
 
 // inherit reads a country of the party, or, where the party tells none, of the

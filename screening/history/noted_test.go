@@ -8,6 +8,21 @@ import (
 	"redflag/screening/phrases"
 )
 
+func TestNotesThatOpenWithAList(t *testing.T) {
+	for notes, want := range map[string]bool{
+		"Entity List. No supply.":   true,
+		"Entity List; blocked 2024": true,
+		"Entity List: no hit":       false,
+		"Entity List. Good payer.":  false,
+		"Blocked 2024. Entity List": false,
+		"":                          false,
+	} {
+		if got := StoppedByList(notes); got != want {
+			t.Errorf("%q: %v, want %v", notes, got, want)
+		}
+	}
+}
+
 func TestNotesThatRefuseACustomer(t *testing.T) {
 	for notes, want := range map[string]bool{
 		"REFUSED 2024-04: goods seen elsewhere":            true,

@@ -156,6 +156,14 @@ func NotedStop(notes string) (since int32, stopped bool) {
 	return 0, false
 }
 
+// StoppedByList reports notes that open with the name of a list, as a sentence of its own,
+// and tell that the customer is served no more.
+func StoppedByList(notes string) bool {
+	t := phrases.Read(notes)
+	end := wordsOfRefusals().listed.At(&t, 0)
+	return end > 0 && end < len(t.Lower) && strings.IndexByte(".;\n", t.Lower[end]) >= 0 && NotedAsStopped(notes)
+}
+
 // owes reports whether a text that opens with a stop tells reasons of money alone for it:
 // the stop, its day and who decided are none, and a later sentence may tell anything but a
 // reason of control.
