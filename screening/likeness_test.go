@@ -91,6 +91,7 @@ const (
 	learnDecay  = 3   // of the squares of weights
 	leastCases  = 5   // that a sign stands in, and that bear a pattern
 	leastWeight = 0.1 // that is kept
+	mayWeight   = 0.4 // of a case in which a careful reader may name the pattern, and need not
 )
 
 // parted are the cases of other hands, and those of the hand.
@@ -107,7 +108,8 @@ func parted(cases []*weighedCase, hand string) (rest, left []*weighedCase) {
 
 // learnLikeness fits a logistic regression for each pattern that likeness may name, on
 // all cases at once, by steps of adapted length. The same cases in the same order give
-// the same weights.
+// the same weights. What has to be named counts for more than what may be; afterwards all
+// patterns are raised alike, until as many are likely as were borne.
 func learnLikeness(cases []*weighedCase, patterns *rules.Patterns) []likeness.Weight {
 	count := map[string]int{}
 	for _, c := range cases {
@@ -157,7 +159,48 @@ func learnLikeness(cases []*weighedCase, patterns *rules.Patterns) []likeness.We
 	}
 	close(next)
 	working.Wait()
+	raise(of, rows, cases, targets, names)
 	return slices.Concat(of...)
+}
+
+// raise adds to the weight of no sign of every pattern the same, so that the chances of all
+// cases add up to what they bear.
+func raise(of [][]likeness.Weight, rows []signRow, cases []*weighedCase, targets, names []string) {
+	bearing := 0
+	var odds []float64
+	w := make([]float64, len(names))
+	for i, weights := range of {
+		clear(w)
+		for _, x := range weights[1:] {
+			at, _ := slices.BinarySearch(names, x.Sign)
+			w[at] = x.Weight
+		}
+		for j, row := range rows {
+			z := weights[0].Weight
+			for _, s := range row {
+				z += w[s.at] * s.value
+			}
+			odds = append(odds, z)
+			if cases[j].bears(targets[i]) {
+				bearing++
+			}
+		}
+	}
+	low, high := 0.0, 5.0
+	for range 40 {
+		by, sum := (low+high)/2, 0.0
+		for _, z := range odds {
+			sum += 1 / (1 + math.Exp(-z-by))
+		}
+		if sum < float64(bearing) {
+			low = by
+		} else {
+			high = by
+		}
+	}
+	for i := range of {
+		of[i][0].Weight += low
+	}
 }
 
 // signRow is the signs of a case by the place of their names.
@@ -177,13 +220,20 @@ func fitPattern(cases []*weighedCase, rows []signRow, pattern string, names []st
 		rows = without(rows, own)
 	}
 	w, step, squares := make([]float64, alone+1), make([]float64, alone+1), make([]float64, alone+1)
-	is, bearing := make([]bool, len(cases)), 0
+	is, counts, bearing, others := make([]bool, len(cases)), make([]float64, len(cases)), 0.0, 0.0
 	for i, c := range cases {
-		if is[i] = c.bears(pattern); is[i] {
-			bearing++
+		counts[i] = 1
+		switch is[i] = c.bears(pattern); {
+		case !is[i]:
+			others++
+		case !slices.Contains(c.Patterns, pattern):
+			counts[i] = mayWeight
+			fallthrough
+		default:
+			bearing += counts[i]
 		}
 	}
-	w[alone] = math.Log(float64(bearing) / float64(len(cases)-bearing))
+	w[alone] = math.Log(bearing / others)
 	for range learnPasses {
 		for i := range alone {
 			step[i] = learnDecay * w[i]
@@ -198,6 +248,7 @@ func fitPattern(cases []*weighedCase, rows []signRow, pattern string, names []st
 			if is[i] {
 				d--
 			}
+			d *= counts[i]
 			for _, s := range row {
 				step[s.at] += d * s.value
 			}
