@@ -163,18 +163,18 @@ func floors(t *testing.T, set, part string, x *tally) {
 		set, part, what string
 		got, least      float64
 	}{
-		{"diversion", "unseen", "hold or above", share(x.hold, x.cases), 0.90},
+		{"diversion", "unseen", "hold or above", share(x.hold, x.cases), 0.89},
 		{"diversion", "unseen", "review or above", share(x.review, x.cases), 0.98},
-		{"diversion", "unseen", "patterns named", share(x.named, x.labels), 0.82},
-		{"diversion", "unseen", "patterns right", share(x.right, x.findings), 0.71},
-		{"honest", "unseen", "below hold, of those that need no licence", 1 - share(x.hold-x.lawful, x.cases-x.lawful), 0.89},
+		{"diversion", "unseen", "patterns named", share(x.named, x.labels), 0.84},
+		{"diversion", "unseen", "patterns right", share(x.right, x.findings), 0.70},
+		{"honest", "unseen", "below hold, of those that need no licence", 1 - share(x.hold-x.lawful, x.cases-x.lawful), 0.90},
 		{"ordinary", "unseen", "at pass", 1 - share(x.review, x.cases), 0.96},
-		{"diversion", "newest unseen", "hold or above", share(x.hold, x.cases), 0.83},
+		{"diversion", "newest unseen", "hold or above", share(x.hold, x.cases), 0.85},
 		{"diversion", "newest unseen", "review or above", share(x.review, x.cases), 0.98},
-		{"diversion", "newest unseen", "patterns named", share(x.named, x.labels), 0.84},
-		{"diversion", "newest unseen", "patterns right", share(x.right, x.findings), 0.79},
+		{"diversion", "newest unseen", "patterns named", share(x.named, x.labels), 0.89},
+		{"diversion", "newest unseen", "patterns right", share(x.right, x.findings), 0.78},
 		{"honest", "newest unseen", "below hold, of those that need no licence", 1 - share(x.hold-x.lawful, x.cases-x.lawful), 0.87},
-		{"ordinary", "newest unseen", "at pass", 1 - share(x.review, x.cases), 0.91},
+		{"ordinary", "newest unseen", "at pass", 1 - share(x.review, x.cases), 0.93},
 	} {
 		if f.set == set && f.part == part && f.got < f.least {
 			t.Errorf("%s, %s: %s is %.3f, less than %.2f", set, part, f.what, f.got, f.least)
