@@ -70,6 +70,7 @@ type Facts struct {
 	profiles map[*data.Customer]*profile // for goods that no judgement tells apart
 	adhoc    map[bare]*data.Customer
 	phrases  map[string][]Phrase
+	told     map[string]tellSet
 	retold   map[string]retold
 	reader   *reading.Reader
 	hid      map[string][]statement // what notes ask to hide
@@ -132,7 +133,7 @@ const (
 
 // New makes a reader of facts for one worker.
 func New(src *Sources, names Searcher) *Facts {
-	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[bare]*data.Customer{}, phrases: map[string][]Phrase{}, retold: map[string]retold{}, iso: map[string]country{}, hid: map[string][]statement{}, noted: map[string]*Good{}, read: map[textRead]readText{},
+	f := &Facts{src: src, names: names, slots: map[string]int{}, adhoc: map[bare]*data.Customer{}, phrases: map[string][]Phrase{}, told: map[string]tellSet{}, retold: map[string]retold{}, iso: map[string]country{}, hid: map[string][]statement{}, noted: map[string]*Good{}, read: map[textRead]readText{},
 		profiles: map[*data.Customer]*profile{}, payers: map[string]string{}, singles: map[single][]data.Good{}, wordings: map[string]*wording{}, earlier: map[*Good]*Good{}}
 	for i, d := range Schema() {
 		f.slots[d.Name] = i
@@ -201,6 +202,9 @@ func (f *Facts) clear(source string, origin data.Origin) {
 	f.parties, f.lines, f.hits, f.owners, f.sites, f.mentions = f.parties[:0], f.lines[:0], f.hits[:0], f.owners[:0], f.sites[:0], f.mentions[:0]
 	if len(f.phrases) > mostRemembered {
 		clear(f.phrases)
+	}
+	if len(f.told) > mostRemembered {
+		clear(f.told)
 	}
 	if len(f.retold) > mostRemembered {
 		clear(f.retold)

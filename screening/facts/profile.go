@@ -80,7 +80,7 @@ type profile struct {
 	namesakeFrom int32        // the day on which that was stopped
 	listedAt     *data.Record // a customer at its address of which the own notes tell a listing
 	forwarderAt  *data.Record // a forwarder at its address
-	russian      uint64       // its sites, a bit each, whose address ends in a place of Russia or Belarus
+	siteEnds     []siteEnd    // where each of its sites is by its address
 	mailOf       *data.Record // another customer at whose domain it writes
 	numberOf     *data.Record // another customer whose registration or tax number it tells
 	alike        string       // an older customer whose name differs by a letter
@@ -303,7 +303,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	s.lookAround(p, c)
 	s.lookForOwners(p, c)
 	p.writes, p.numbered, p.sited = c.Notes != "", c.RegistrationNumber != "" || c.TaxID != "", len(fullRecord(p).Sites) > 0
-	p.russian = s.russianSites(p)
+	p.siteEnds = s.siteEndsOf(p)
 	p.grounds = s.ground(p)
 	p.plain = p.isPlain()
 	return p

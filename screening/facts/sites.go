@@ -25,13 +25,12 @@ func (f *Facts) siteFact(t *partySite, x siteField) rules.Value {
 	case sHardware, sPrcChip:
 		return f.siteHardware(t, x)
 	case sCountry:
-		iso, _ := f.src.Places.AtEnd(t.Address)
-		return textValue(iso)
+		return textValue(t.party.siteEnds[t.at].iso)
 	case sRussia:
 		if data.TextState(t.Address) != data.Known {
 			return rules.Value{}
 		}
-		return boolValue(t.party.russian>>t.at&1 != 0)
+		return boolValue(t.party.siteEnds[t.at].russian)
 	case sNamesake:
 		return boolValue(f.src.Places.Namesake(t.Address, f.located(t.party.profile).iso))
 	case sUnfit:
@@ -68,12 +67,16 @@ func (f *Facts) siteHardware(t *partySite, x siteField) rules.Value {
 	return listValue(models)
 }
 
-// russianSites are the sites of a party, a bit each, that are told in Russia or Belarus.
-func (s *Sources) russianSites(p *profile) (out uint64) {
-	for i, site := range fullRecord(p).Sites {
-		if data.TextState(site.Address) == data.Known && s.endsInRussia(site.Address) {
-			out |= 1 << i
-		}
+// siteEnd is where a site is by the end of its address.
+type siteEnd struct {
+	iso     string // "" where it ends in no country or main city
+	russian bool   // in a place of Russia or Belarus, be it a lesser one
+}
+
+func (s *Sources) siteEndsOf(p *profile) (out []siteEnd) {
+	for _, site := range fullRecord(p).Sites {
+		iso, _ := s.Places.AtEnd(site.Address)
+		out = append(out, siteEnd{iso, data.TextState(site.Address) == data.Known && s.endsInRussia(site.Address)})
 	}
 	return out
 }

@@ -18,12 +18,7 @@ func (f *Facts) standsIn() (iso string, of *party) {
 	if of == nil || !of.sited {
 		return "", nil
 	}
-	sites := fullRecord(of.profile).Sites
-	halls := sites
-	if slices.ContainsFunc(sites, isHall) {
-		halls = slices.DeleteFunc(slices.Clone(sites), func(s data.Site) bool { return !isHall(s) })
-	}
-	iso = f.countryOfSites(halls)
+	iso = countryOfSites(of.profile)
 	if iso == "" || iso == f.located(of.profile).iso {
 		return "", nil
 	}
@@ -52,15 +47,19 @@ func isHall(s data.Site) bool {
 	return false
 }
 
-// countryOfSites is the country that the addresses of sites end in, "" where one ends in
-// none or in another.
-func (f *Facts) countryOfSites(sites []data.Site) (iso string) {
-	for i := range sites {
-		at, ok := f.src.Places.AtEnd(sites[i].Address)
-		if !ok || iso != "" && iso != at {
+// countryOfSites is the country that the addresses of the halls of a party end in, of all its
+// sites where none is a hall; "" where one ends in none or in another.
+func countryOfSites(p *profile) (iso string) {
+	sites := fullRecord(p).Sites
+	halls := slices.ContainsFunc(sites, isHall)
+	for i, end := range p.siteEnds {
+		if halls && !isHall(sites[i]) {
+			continue
+		}
+		if end.iso == "" || iso != "" && iso != end.iso {
 			return ""
 		}
-		iso = at
+		iso = end.iso
 	}
 	return iso
 }

@@ -226,9 +226,23 @@ func (f *Facts) tellsIn(x field) textSource {
 }
 
 func (f *Facts) tellsFact(x field) rules.Value {
-	in := f.tellsIn(x)
-	return tellsValue(in.text, f.src.Words.tells.in(f.readable(in.text)))
+	text := f.tellsIn(x).text
+	if text == "" {
+		return rules.Value{}
+	}
+	told, ok := f.told[text]
+	if !ok {
+		told = f.src.Words.tells.in(f.readable(text))
+		if len(text) <= longestTold {
+			f.told[strings.Clone(text)] = told // a clone, because the text is part of a whole record
+		}
+	}
+	return tellsValue(text, told)
 }
+
+// longestTold bounds the texts in bytes of which it is remembered what they tell: carriers and
+// uses recur, notes seldom do.
+const longestTold = 80
 
 // tellsEvidence are the sentences that tell it.
 func (f *Facts) tellsEvidence(x field, words ...string) (out []data.Evidence) {
