@@ -56,7 +56,7 @@ func open(findings []data.Finding, pattern string) bool {
 }
 
 // sign is a sign and what it comes from: a finding by its place and one, a sentence that
-// a text is read from, or the bare form of the record.
+// a text is read from, or the notes and the bare form of the record.
 type sign struct {
 	likeness.Sign
 	finding int
@@ -64,12 +64,21 @@ type sign struct {
 }
 
 // signs are what the findings, the texts and the form of the record at hand are a sign
-// of: the patterns found, what texts retell, be it faintly, and what is told at all.
+// of: the patterns found, what is noted or explains, what texts retell, be it faintly, and
+// what is told at all.
 // Likeness itself is none.
 func (w *Worker) signs(findings []data.Finding, out []sign) []sign {
 	for i := range findings {
 		f := &findings[i]
-		if f.Kind == data.NoteFinding || f.Cleared != nil || open(findings[:i], f.Pattern) {
+		switch {
+		case f.Cleared != nil:
+			continue
+		case f.Kind == data.NoteFinding:
+			if !alreadyNoted(findings[:i], f.Rule) {
+				out = append(out, sign{Sign: likeness.Sign{Name: noteSign + f.Rule, Value: 1}})
+			}
+			continue
+		case open(findings[:i], f.Pattern):
 			continue
 		}
 		out = append(out, sign{Sign: likeness.Sign{Name: foundSign + f.Pattern, Value: 1}, finding: i + 1})
@@ -82,6 +91,11 @@ func (w *Worker) signs(findings []data.Finding, out []sign) []sign {
 		out = append(out, sign{Sign: likeness.Sign{Name: name, Value: 1}})
 	}
 	return out
+}
+
+// alreadyNoted reports a note of the rule among findings.
+func alreadyNoted(findings []data.Finding, rule string) bool {
+	return slices.ContainsFunc(findings, func(f data.Finding) bool { return f.Kind == data.NoteFinding && f.Rule == rule })
 }
 
 // shown are the first signs that can be shown, in words, and where they stand.
@@ -118,6 +132,7 @@ func (w *Worker) shown(findings []data.Finding, by []int) (says []string, eviden
 // What the names of signs begin with.
 const (
 	foundSign = "found:"
+	noteSign  = "note:"
 	readSign  = "read:"
 )
 
