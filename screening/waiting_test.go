@@ -34,6 +34,11 @@ func TestNoFlagWaitsForAFieldItDoesNotName(t *testing.T) {
 			"more-leaves-than-was-ordered":    "papers of what was ordered are weighed against those of what leaves",
 			"number-never-sent":               "what comes back is weighed against what went out",
 			"one-order-in-equal-declarations": "declarations of one order are counted",
+			"one-receiver-for-several-buyers": "orders to one receiver are counted",
+			"as-many-for-one-receiver":        "orders to one receiver are counted",
+			"number-came-back-twice":          "what comes back is told by a return",
+			"registered-under-another-name":   "what is served is told by a paper of service",
+			"business-told-on-another-paper":  "what stands beside an order is told by its kind",
 		}},
 	} {
 		for _, r := range stillWithout(t, c.field, c.names) {
