@@ -309,23 +309,6 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 	return p
 }
 
-// addressedIn is the country that the address of a party ends in, or its town is in, where no
-// country is told or another.
-func (s *Sources) addressedIn(p *profile) string {
-	if iso, ok := s.Places.AtEnd(p.c.Address); ok && p.country.iso != "" && iso != p.country.iso {
-		return iso
-	}
-	if p.country.state != data.NotTold || p.rec != nil && data.TextState(p.rec.Customer.Country) != data.NotTold {
-		return ""
-	}
-	for _, at := range [...]string{p.c.Address, p.c.City} {
-		if iso, ok := s.Places.AtEnd(at); ok {
-			return iso
-		}
-	}
-	return ""
-}
-
 // lookAround keeps who else sits at the address of a party: a customer of which the own
 // notes tell that a list names it, for what is told of a house holds for its door as well,
 // and a forwarder, whose shed is no place of use.

@@ -336,3 +336,20 @@ func firstWord(s string) string {
 	w, _, _ := strings.Cut(s, " ")
 	return w
 }
+
+// addressedIn is the country that the address of a party ends in, or its town is in, where no
+// country is told or another.
+func (s *Sources) addressedIn(p *profile) string {
+	if iso, ok := s.Places.AtEnd(p.c.Address); ok && p.country.iso != "" && iso != p.country.iso {
+		return iso
+	}
+	if p.country.state != data.NotTold || p.rec != nil && data.TextState(p.rec.Customer.Country) != data.NotTold {
+		return ""
+	}
+	for _, at := range [...]string{p.c.Address, p.c.City} {
+		if iso, ok := s.Places.AtEnd(at); ok {
+			return iso
+		}
+	}
+	return ""
+}
