@@ -23,7 +23,7 @@ func (c *cells) readBeside(voc *vocabulary, r *data.Record, header, s string, no
 		cu.Name = s
 		sh.Parties = append(sh.Parties, data.Party{Role: data.NotifyParty, Customer: cu})
 		c.say(data.Repaired, header, "no field takes it and it is a firm; it is kept as a notify party too, so that lists are asked about it", s)
-	case isProse(s), (noGoods || voc.isTelling(header)) && strings.ContainsFunc(s, unicode.IsLetter), r.Customer != nil && voc.isFirm(s), voc.blocks[fold(header)] && setsBlock(s):
+	case isProse(s), (noGoods || voc.isTelling(header)) && strings.ContainsFunc(s, unicode.IsLetter), r.Customer != nil && (voc.isFirm(s) || voc.blocked[fold(s)]), voc.blocks[fold(header)] && setsBlock(s):
 		var notes *string
 		switch {
 		case sh != nil:

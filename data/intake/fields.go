@@ -79,6 +79,7 @@ type fieldFile struct {
 	} `yaml:"reword"`
 	Telling []word `yaml:"telling"`
 	Blocks  []word `yaml:"blocks"`
+	Blocked []word `yaml:"blocked"`
 	Hosting []word `yaml:"hosting"`
 	Goods   struct {
 		Words       []word `yaml:"words"`
@@ -132,6 +133,7 @@ type vocabulary struct {
 	lines                     map[string]bool  // name a list of lines
 	telling                   map[string]bool  // words over what is read with the notes however short it is
 	blocks                    map[string]bool  // headers over codes that stop a customer or an order
+	blocked                   map[string]bool  // values of any column that say that somebody is stopped
 	hosting                   map[string]bool  // headers of a table of hosting
 	idle                      map[string]bool  // change nothing in a header
 	shorts                    map[string]string
@@ -270,7 +272,7 @@ func parseVocabulary(name string, src []byte, moreName string, more []byte) (*vo
 	for _, set := range []struct {
 		into  *map[string]bool
 		words []word
-	}{{&v.units, f.Units}, {&v.lines, f.Reword.Lines}, {&v.idle, f.Reword.Idle}, {&v.goods, f.Goods.Words}, {&v.inside, f.Goods.Inside}, {&v.notGoods, f.Goods.NotWords}, {&v.telling, f.Telling}, {&v.blocks, f.Blocks}, {&v.hosting, f.Hosting}} {
+	}{{&v.units, f.Units}, {&v.lines, f.Reword.Lines}, {&v.idle, f.Reword.Idle}, {&v.goods, f.Goods.Words}, {&v.inside, f.Goods.Inside}, {&v.notGoods, f.Goods.NotWords}, {&v.telling, f.Telling}, {&v.blocks, f.Blocks}, {&v.blocked, f.Blocked}, {&v.hosting, f.Hosting}} {
 		*set.into = map[string]bool{}
 		for _, w := range set.words {
 			(*set.into)[fold(w.Text)] = true

@@ -10,12 +10,16 @@ import (
 // behindBlock is one word behind the name of a column, which ends its clause.
 var behindBlock = regexp.MustCompile(`^[ \t]*[:=：]?[ \t]*([^\s:=：;,.；，。()]{1,12})[ \t]*(?:$|[;,\n；，。)]|\.(?:\s|$))`)
 
+// behindState is what a column of the standing of a customer holds, to the end of its clause.
+var behindState = regexp.MustCompile(`^[ \t]*[:=：][ \t]*([^;,\n；，。.()]{1,30})`)
+
 // opensClause is what stands before the name of a column that opens a clause: within a
 // sentence, the rest of it says why.
 var opensClause = regexp.MustCompile(`(?:^|[;,.\n；，。])[ \t]*(?:[\w]+-)?$`)
 
-// BlockCodes are the clauses of a text that tell a block by a code, and so not why: "Order
-// block: 05". A block of money, and one that is not set, is none.
+// BlockCodes are the clauses of a text that tell a block by a code or by the standing of a
+// customer, and so not why: "Order block: 05", "Status: Blocked". A block of money, and one
+// that is not set, is none.
 func BlockCodes(text string) (told []string) {
 	if len(text) < 3 {
 		return nil
@@ -25,6 +29,12 @@ func BlockCodes(text string) (told []string) {
 		from := strings.LastIndexAny(t.Lower[:at[0]], ";.\n") + 1
 		if opensClause.MatchString(t.Shown[from:at[0]]) && w.blocksBy(t.Shown[at[2]:at[3]]) && w.money.In(t.Lower[from:at[3]]) == "" {
 			told = append(told, t.Shown[at[0]:at[3]])
+		}
+	}
+	for at := w.state.Followed(&t, 0, behindState); at != nil; at = w.state.Followed(&t, at[3], behindState) {
+		from := strings.LastIndexAny(t.Lower[:at[0]], ";.\n") + 1
+		if opensClause.MatchString(t.Shown[from:at[0]]) && w.stopped[strings.ToLower(strings.TrimSpace(t.Shown[at[2]:at[3]]))] {
+			told = append(told, strings.TrimSpace(t.Shown[at[0]:at[3]]))
 		}
 	}
 	return told

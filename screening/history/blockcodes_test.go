@@ -32,6 +32,13 @@ func TestCodesThatBlockAndDoNotSayWhy(t *testing.T) {
 		"Building block: A1 of the works":           nil,
 		"Order block: goods seen elsewhere":         nil, // a reason, read as one
 		"":                                          nil,
+		"Status: Blocked":                           {"Status: Blocked"},
+		"Customer status: On hold; good payer":      {"Customer status: On hold"},
+		"Kundenstatus: gesperrt":                    {"Kundenstatus: gesperrt"},
+		"客户状态：冻结":                                   {"客户状态：冻结"},
+		"Status: Active":                            nil,
+		"Status: A1":                                nil,
+		"status of the goods: blocked by customs":   nil,
 	} {
 		if got := BlockCodes(notes); !slices.Equal(got, want) {
 			t.Errorf("%q: %q, want %q", notes, got, want)

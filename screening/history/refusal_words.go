@@ -24,6 +24,8 @@ type refusalWords struct {
 	money                                         phrases.Set // why, of both
 	block                                         phrases.Set // columns of codes, of both
 	set, notSet                                   map[string]bool
+	state                                         phrases.Set // columns of the standing of a customer
+	stopped                                       map[string]bool
 
 	also    *regexp.Regexp // between two reasons
 	stopDay *regexp.Regexp // that a stop opens with
@@ -56,6 +58,8 @@ func parseRefusalWords(name string, text []byte) (*refusalWords, error) {
 		Block        phrases.Tongues `yaml:"block"`
 		BlockSet     phrases.Tongues `yaml:"block_set"`
 		BlockNotSet  phrases.Tongues `yaml:"block_not_set"`
+		State        phrases.Tongues `yaml:"state"`
+		StateStopped phrases.Tongues `yaml:"state_stopped"`
 	}
 	t := phrases.Open(name, text, &f)
 	w := &refusalWords{
@@ -63,6 +67,7 @@ func parseRefusalWords(name string, text []byte) (*refusalWords, error) {
 		control: t.Set("$.control", f.Control), noMore: t.Set("$.served_no_more", f.NoMore), closed: t.Set("$.closed", f.Closed), since: t.Set("$.since", f.Since), lifted: t.Set("$.lifted", f.Lifted),
 		on: t.Set("$.on", f.On), listed: t.Set("$.listed", f.Listed), hit: t.Set("$.hit", f.Hit), notOn: t.Set("$.not_on", f.NotOn), money: t.Set("$.money", f.Money),
 		block: t.Set("$.block", f.Block), set: t.Words("$.block_set", f.BlockSet), notSet: t.Words("$.block_not_set", f.BlockNotSet),
+		state: t.Set("$.state", f.State), stopped: t.Words("$.state_stopped", f.StateStopped),
 	}
 	w.also = regexp.MustCompile(`\s` + t.Set("$.also", f.Also).Pattern() + `\s`)
 	w.stopDay = regexp.MustCompile(`^[\s(-]*(?:` + t.Set("$.on_day", f.OnDay).Pattern() + ` )?[\d./-]*\d([^\d]|$)`)
