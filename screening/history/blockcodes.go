@@ -25,15 +25,20 @@ func BlockCodes(text string) (told []string) {
 		return nil
 	}
 	w, t := wordsOfRefusals(), phrases.Read(text)
-	for at := w.block.Followed(&t, 0, behindBlock); at != nil; at = w.block.Followed(&t, at[3], behindBlock) {
+	told = clauses(&t, w.block, behindBlock, func(clause, value string) bool {
+		return w.blocksBy(value) && w.money.In(strings.ToLower(clause)) == ""
+	})
+	return append(told, clauses(&t, w.state, behindState, func(_, value string) bool {
+		return w.stopped[strings.ToLower(strings.TrimSpace(value))]
+	})...)
+}
+
+// clauses are those of a text that open with the name of a column and go on with a value
+// that says so, without what stands before the name in them.
+func clauses(t *phrases.Text, columns phrases.Set, behind *regexp.Regexp, says func(clause, value string) bool) (told []string) {
+	for at := columns.Followed(t, 0, behind); at != nil; at = columns.Followed(t, at[3], behind) {
 		from := strings.LastIndexAny(t.Lower[:at[0]], ";.\n") + 1
-		if opensClause.MatchString(t.Shown[from:at[0]]) && w.blocksBy(t.Shown[at[2]:at[3]]) && w.money.In(t.Lower[from:at[3]]) == "" {
-			told = append(told, t.Shown[at[0]:at[3]])
-		}
-	}
-	for at := w.state.Followed(&t, 0, behindState); at != nil; at = w.state.Followed(&t, at[3], behindState) {
-		from := strings.LastIndexAny(t.Lower[:at[0]], ";.\n") + 1
-		if opensClause.MatchString(t.Shown[from:at[0]]) && w.stopped[strings.ToLower(strings.TrimSpace(t.Shown[at[2]:at[3]]))] {
+		if opensClause.MatchString(t.Shown[from:at[0]]) && says(t.Shown[from:at[3]], t.Shown[at[2]:at[3]]) {
 			told = append(told, strings.TrimSpace(t.Shown[at[0]:at[3]]))
 		}
 	}
