@@ -137,3 +137,15 @@ func (m *foundingMarks) date(text string, at []int) (data.Date, bool) {
 	d, err := data.ParseDate(year)
 	return d, err == nil
 }
+
+// notedFounded is when the customer was founded by the notes on its order.
+func (f *Facts) notedFounded() rules.Value {
+	if f.cust == nil || f.cust.founded.State() != data.NotTold {
+		return rules.Value{}
+	}
+	on, ok := f.src.Words.marks.founding.in(f.sh.Notes)
+	if !ok {
+		return rules.Value{}
+	}
+	return dateValue(on)
+}

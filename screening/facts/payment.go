@@ -2,6 +2,7 @@ package facts
 
 import (
 	"bytes"
+	"math"
 	"slices"
 	"strings"
 
@@ -190,3 +191,22 @@ func (f *Facts) payerThirdCountry() rules.Value {
 	}
 	return boolValue(true)
 }
+
+// fewestPaid is how many orders paid as one are more than two deliveries of one.
+const fewestPaid = 3
+
+// paidOrders counts the orders that one payment, which names none, is the sum of.
+func (f *Facts) paidOrders() rules.Value {
+	v := f.get(fShipmentValueUsd)
+	if f.act() != "finance" || f.sh.Order != "" || v.State != data.Known {
+		return rules.Value{}
+	}
+	r := f.src.Book.RunBefore(f.customer, f.grain(), f.day, 0)
+	if orders := r.Orders - 1; orders >= fewestPaid && r.USD > 0 && math.Abs(r.USD-v.Num) <= samePaid*v.Num {
+		return num(float64(orders))
+	}
+	return rules.Value{}
+}
+
+// samePaid is what fees and rates may take of a payment.
+const samePaid = 0.01

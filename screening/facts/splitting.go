@@ -152,3 +152,31 @@ func (f *Facts) likeOrders() rules.Value {
 	}
 	return num(float64(f.src.Book.LikeOrders(f.customer, f.grain(), f.day, g.valueUSD.Num, g.gpus.Num)))
 }
+
+// partedDeal is a paper of the same customer that was called off and comes back in parts.
+func (f *Facts) partedDeal() rules.Value {
+	if f.act() != "sell" {
+		return rules.Value{}
+	}
+	for m := range f.counted {
+		if id, on, _ := f.src.Book.PartedBefore(f.sold, m, f.day); id != "" {
+			return paperOf(id, on)
+		}
+	}
+	return rules.Value{}
+}
+
+// receipts counts those who buy for whoever receives this order.
+func (f *Facts) receipts(x field) rules.Value {
+	if f.act() != "sell" {
+		return rules.Value{}
+	}
+	for m := range f.counted {
+		r := f.src.Book.ReceiptsBefore(f.sold, m, f.day)
+		if x == fHistoryReceiverBuyers {
+			return num(float64(r.Buyers))
+		}
+		return num(float64(r.Alike))
+	}
+	return rules.Value{}
+}

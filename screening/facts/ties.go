@@ -8,6 +8,7 @@ import (
 
 	"redflag/data"
 	"redflag/screening/contact"
+	"redflag/screening/history"
 	"redflag/screening/match"
 )
 
@@ -349,6 +350,27 @@ func (s *Sources) addressedIn(p *profile) string {
 	for _, at := range [...]string{p.c.Address, p.c.City} {
 		if iso, ok := s.Places.AtEnd(at); ok {
 			return iso
+		}
+	}
+	return ""
+}
+
+// leads is the share in percent from which an owner leads a firm.
+const leads = 50
+
+// receiverOwnedAsStopped is the stopped customer of which an owner that leads it leads a
+// receiver too, or "".
+func (f *Facts) receiverOwnedAsStopped() string {
+	p := f.receiverOfStopped()
+	if p == nil {
+		return ""
+	}
+	other := p.stoppedWith.Customer
+	for _, o := range p.full().Owners {
+		for _, s := range other.Owners {
+			if o.Percent.Value >= leads && s.Percent.Value >= leads && data.TextState(o.Name) == data.Known && history.NameKey(o.Name) == history.NameKey(s.Name) {
+				return other.Name
+			}
 		}
 	}
 	return ""

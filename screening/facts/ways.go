@@ -2,7 +2,6 @@ package facts
 
 import (
 	_ "embed"
-	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,15 +9,14 @@ import (
 	"unicode/utf8"
 
 	"redflag/data"
-	"redflag/screening/history"
 	"redflag/screening/phrases"
 	"redflag/screening/rules"
 )
 
-//go:embed beside.yaml
-var besideYAML []byte
+//go:embed ways.yaml
+var waysYAML []byte
 
-func loadWayWords() (phrases.Set, error) { return parseWayWords("beside.yaml", besideYAML) }
+func loadWayWords() (phrases.Set, error) { return parseWayWords("ways.yaml", waysYAML) }
 
 func parseWayWords(name string, text []byte) (phrases.Set, error) {
 	var f struct {
@@ -209,83 +207,3 @@ func (f *Facts) placesIn(text string) (out []placeTold) {
 	}
 	return out
 }
-
-// notedFounded is when the customer was founded by the notes on its order.
-func (f *Facts) notedFounded() rules.Value {
-	if f.cust == nil || f.cust.founded.State() != data.NotTold {
-		return rules.Value{}
-	}
-	on, ok := f.src.Words.marks.founding.in(f.sh.Notes)
-	if !ok {
-		return rules.Value{}
-	}
-	return dateValue(on)
-}
-
-// leads is the share in percent from which an owner leads a firm.
-const leads = 50
-
-// receiverOwnedAsStopped is the stopped customer of which an owner that leads it leads a
-// receiver too, or "".
-func (f *Facts) receiverOwnedAsStopped() string {
-	p := f.receiverOfStopped()
-	if p == nil {
-		return ""
-	}
-	other := p.stoppedWith.Customer
-	for _, o := range p.full().Owners {
-		for _, s := range other.Owners {
-			if o.Percent.Value >= leads && s.Percent.Value >= leads && data.TextState(o.Name) == data.Known && history.NameKey(o.Name) == history.NameKey(s.Name) {
-				return other.Name
-			}
-		}
-	}
-	return ""
-}
-
-// partedDeal is a paper of the same customer that was called off and comes back in parts.
-func (f *Facts) partedDeal() rules.Value {
-	if f.act() != "sell" {
-		return rules.Value{}
-	}
-	for m := range f.counted {
-		if id, on, _ := f.src.Book.PartedBefore(f.sold, m, f.day); id != "" {
-			return paperOf(id, on)
-		}
-	}
-	return rules.Value{}
-}
-
-// receipts counts those who buy for whoever receives this order.
-func (f *Facts) receipts(x field) rules.Value {
-	if f.act() != "sell" {
-		return rules.Value{}
-	}
-	for m := range f.counted {
-		r := f.src.Book.ReceiptsBefore(f.sold, m, f.day)
-		if x == fHistoryReceiverBuyers {
-			return num(float64(r.Buyers))
-		}
-		return num(float64(r.Alike))
-	}
-	return rules.Value{}
-}
-
-// fewestPaid is how many orders paid as one are more than two deliveries of one.
-const fewestPaid = 3
-
-// paidOrders counts the orders that one payment, which names none, is the sum of.
-func (f *Facts) paidOrders() rules.Value {
-	v := f.get(fShipmentValueUsd)
-	if f.act() != "finance" || f.sh.Order != "" || v.State != data.Known {
-		return rules.Value{}
-	}
-	r := f.src.Book.RunBefore(f.customer, f.grain(), f.day, 0)
-	if orders := r.Orders - 1; orders >= fewestPaid && r.USD > 0 && math.Abs(r.USD-v.Num) <= samePaid*v.Num {
-		return num(float64(orders))
-	}
-	return rules.Value{}
-}
-
-// samePaid is what fees and rates may take of a payment.
-const samePaid = 0.01
