@@ -191,16 +191,16 @@ type Good struct {
 // shipments (Shipment is then ""). It is a pure function of records, reference
 // data, lists, rules, judgements and dates.
 type Verdict struct {
-	Shipment string     `json:"shipment,omitempty"`
-	Customer string     `json:"customer,omitempty"`
-	Level    Level      `json:"level"`
-	Score    int        `json:"score"`
-	AsOf     Date       `json:"as_of"`
-	LawDate  Date       `json:"law_date"`
-	Regime   string     `json:"regime"`
-	Lights   Lights     `json:"lights"`
-	Findings []Finding  `json:"findings"`
-	Near     []NearMiss `json:"near,omitempty"` // why not flagged
-	Goods    []Good     `json:"goods,omitempty"`
-	Stamp    Stamp      `json:"stamp"`
+	Shipment string      `json:"shipment,omitempty"`
+	Customer string      `json:"customer,omitempty"`
+	Level    Level       `json:"level"`
+	Score    int         `json:"score"`
+	AsOf     Date        `json:"as_of"`
+	LawDate  Date        `json:"law_date"`
+	Regime   string      `json:"regime"`
+	Lights   Lights      `json:"lights"`
+	Findings []Finding   `json:"findings"`
+	Near     []*NearMiss `json:"near,omitempty"` // why not flagged
+	Goods    []Good      `json:"goods,omitempty"`
+	Stamp    Stamp       `json:"stamp"`
 }

@@ -66,7 +66,7 @@ func (c *Change) same(w *Worker, regime string) bool {
 		return false
 	}
 	for i := range w.was.Near {
-		if x, y := &w.was.Near[i], &w.is.Near[i]; x.Rule != y.Rule || x.Title != y.Title || x.Why != y.Why {
+		if x, y := w.was.Near[i], w.is.Near[i]; x.Rule != y.Rule || x.Title != y.Title || x.Why != y.Why {
 			return false
 		}
 	}

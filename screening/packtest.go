@@ -57,7 +57,7 @@ func weightOf(got string) int {
 
 // outcomeOf is what one rule did in a verdict.
 func outcomeOf(v *data.Verdict, r *rules.Rule) (got, says string) {
-	near := slices.IndexFunc(v.Near, func(n data.NearMiss) bool { return n.Rule == r.ID })
+	near := slices.IndexFunc(v.Near, func(n *data.NearMiss) bool { return n.Rule == r.ID })
 	for i := range v.Findings {
 		f := &v.Findings[i]
 		if f.Rule != r.ID {

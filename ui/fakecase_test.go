@@ -101,7 +101,7 @@ func fakeVerdict(r *data.QueueRow) data.Verdict {
 		{Rule: "ownership-unknown", Version: 1, Kind: data.GapFinding, Pattern: "missing_fact", Decisive: true, Title: "Who owns the parent is not known", Says: "Nobody told who owns Northern Bay Holdings",
 			Evidence: []data.Evidence{at("owners", data.NotToldValue, 0)}, Cites: []string{"part 744"}, Basis: data.Unverified, Asks: []string{"A2"}},
 	}
-	v.Near = []data.NearMiss{{Rule: "site-too-small", Title: "More GPUs than the site has power for", Missing: []string{"site.mw"}, Why: "the site's power is not told"}}
+	v.Near = []*data.NearMiss{{Rule: "site-too-small", Title: "More GPUs than the site has power for", Missing: []string{"site.mw"}, Why: "the site's power is not told"}}
 	v.Goods = []data.Good{{Line: 1, Model: "HGX H200 8-GPU", Maker: "NVIDIA", Controlled: data.ControlledYes, Bucket: "3A090.a", TPP: "15,824 each", PD: "19.4", GPUs: 512, Why: "the description names the model", Basis: data.Sourced}}
 	return v
 }

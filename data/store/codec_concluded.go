@@ -341,8 +341,8 @@ func getVerdict(c *cursor, v *data.Verdict) {
 			c.join(&in)
 		case 10:
 			in := c.inner()
-			v.Near = append(v.Near, data.NearMiss{})
-			getNearMiss(&in, &v.Near[len(v.Near)-1])
+			v.Near = append(v.Near, &data.NearMiss{})
+			getNearMiss(&in, v.Near[len(v.Near)-1])
 			c.join(&in)
 		case 11:
 			in := c.inner()

@@ -45,7 +45,12 @@ func fill(t *rapid.T, v reflect.Value, depth int) {
 		}
 		v.Set(reflect.MakeSlice(v.Type(), n, n))
 		for i := range n {
-			fill(t, v.Index(i), depth+1)
+			at := v.Index(i)
+			if at.Kind() == reflect.Pointer { // no list has holes
+				at.Set(reflect.New(at.Type().Elem()))
+				at = at.Elem()
+			}
+			fill(t, at, depth+1)
 		}
 	case reflect.Pointer:
 		if rapid.Bool().Draw(t, "there") {

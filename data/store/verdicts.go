@@ -23,9 +23,9 @@ type blockWriter struct {
 	parts []span            // by number, from 1
 	known map[uint64]uint64 // number of the part of a hash
 	nears *nearParts
-	near  []uint64                     // numbers of the parts of near misses, by the numbers of those; 0 for none
-	lists map[*data.NearMiss]namedList // by the first of a list
-	named writer                       // lists of near misses, by their parts
+	near  []uint64                      // numbers of the parts of near misses, by the numbers of those; 0 for none
+	lists map[**data.NearMiss]namedList // by the first of a list
+	named writer                        // lists of near misses, by their parts
 	seed  maphash.Seed
 	n     int
 }
@@ -40,7 +40,7 @@ type namedList struct {
 type span struct{ from, to int }
 
 func newBlockWriter(nears *nearParts) *blockWriter {
-	b := &blockWriter{body: make([]byte, 0, 48<<10), known: map[uint64]uint64{}, lists: map[*data.NearMiss]namedList{}, seed: maphash.MakeSeed()}
+	b := &blockWriter{body: make([]byte, 0, 48<<10), known: map[uint64]uint64{}, lists: map[**data.NearMiss]namedList{}, seed: maphash.MakeSeed()}
 	b.begin(nears)
 	return b
 }
@@ -80,7 +80,7 @@ func (b *blockWriter) put(part string) uint64 {
 type item struct {
 	own    writer
 	shared [2]writer // lights, goods
-	near   []data.NearMiss
+	near   []*data.NearMiss
 }
 
 // put writes a verdict, and leaves it as it was.
@@ -154,9 +154,9 @@ func lights(v *data.Verdict) [4]*data.Light {
 // more so. Nobody changes a list that was handed over, and it stays in memory while it is
 // remembered, so that its place stands for it.
 type nearParts struct {
-	lists map[*data.NearMiss][]int32 // by the first of a list
-	ids   map[string]int32           // by what is written of one
-	parts []string                   // what is written of each
+	lists map[**data.NearMiss][]int32 // by the first of a list
+	ids   map[string]int32            // by what is written of one
+	parts []string                    // what is written of each
 	one   writer
 }
 
@@ -164,18 +164,18 @@ type nearParts struct {
 const mostNears = 1 << 14
 
 func newNearParts() *nearParts {
-	return &nearParts{lists: map[*data.NearMiss][]int32{}, ids: map[string]int32{}}
+	return &nearParts{lists: map[**data.NearMiss][]int32{}, ids: map[string]int32{}}
 }
 
 // of are the numbers of the near misses of a list.
-func (n *nearParts) of(list []data.NearMiss) []int32 {
+func (n *nearParts) of(list []*data.NearMiss) []int32 {
 	if ids := n.lists[&list[0]]; len(ids) == len(list) {
 		return ids
 	}
 	ids := make([]int32, len(list))
 	for i := range list {
 		n.one.b = n.one.b[:0]
-		putVerdictNear(&n.one, &list[i])
+		putVerdictNear(&n.one, list[i])
 		id, ok := n.ids[string(n.one.b)]
 		if !ok {
 			id = int32(len(n.parts))
@@ -190,7 +190,7 @@ func (n *nearParts) of(list []data.NearMiss) []int32 {
 
 // nameNear names near misses by their parts, and writes those of them that the block does
 // not hold yet.
-func (b *blockWriter) nameNear(list []data.NearMiss) []byte {
+func (b *blockWriter) nameNear(list []*data.NearMiss) []byte {
 	if len(list) == 0 {
 		return nil
 	}

@@ -72,7 +72,7 @@ func TestACourseEndsWhereTheRulesDo(t *testing.T) {
 			set.Judge(f, law, regime, &warm)
 			var fresh Outcome
 			set.Judge(f, law, regime, &fresh)
-			after, alone := fmt.Sprintf("%+v\n%+v", warm.Findings, warm.Near), fmt.Sprintf("%+v\n%+v", fresh.Findings, fresh.Near)
+			after, alone := saying(&warm), saying(&fresh)
 			if after != alone {
 				t.Fatalf("after others:\n%s\nalone:\n%s", after, alone)
 			}
@@ -98,6 +98,15 @@ func (o *Outcome) skipTrial() {
 	for i := range o.chapters {
 		o.chapters[i].passed = trialReads
 	}
+}
+
+// saying is all that an outcome says.
+func saying(o *Outcome) string {
+	s := fmt.Sprintf("%+v\n", o.Findings)
+	for _, n := range o.Near {
+		s += fmt.Sprintf("%+v\n", *n)
+	}
+	return s
 }
 
 // truths are what an outcome says of the rules that it names; the others are false.

@@ -208,6 +208,8 @@ func onlyOf(n node, of func(*ref) bool) bool {
 		return text(&n.words)
 	case *textTest:
 		return text(&n.words)
+	case *inList:
+		return text(&n.what) && of(&n.list)
 	case *sameText:
 		return text(&n.l) && text(&n.r)
 	case *compare:

@@ -11,8 +11,8 @@ import (
 // same rules for want of the same facts: each miss is made once, and so is each
 // list of them.
 type nearMisses struct {
-	made   []data.NearMiss // by number, the first of which is none
-	ofRule [][]uint32      // their numbers, by the place of the rule among the active ones
+	made   []*data.NearMiss // by number, the first of which is none
+	ofRule [][]uint32       // their numbers, by the place of the rule among the active ones
 	lists  map[uint64]nearList
 
 	numbers []uint32 // of those of the judgement at hand
@@ -20,7 +20,7 @@ type nearMisses struct {
 
 type nearList struct {
 	numbers []uint32
-	misses  []data.NearMiss
+	misses  []*data.NearMiss
 }
 
 // mostNear bounds how many different near misses are remembered, and mostLists how many
@@ -31,7 +31,7 @@ const (
 )
 
 func newNearMisses(rules int) nearMisses {
-	return nearMisses{made: make([]data.NearMiss, 1), ofRule: make([][]uint32, rules), lists: map[uint64]nearList{}}
+	return nearMisses{made: make([]*data.NearMiss, 1), ofRule: make([][]uint32, rules), lists: map[uint64]nearList{}}
 }
 
 // whyNear says what is not known.
@@ -46,13 +46,13 @@ func (n *nearMisses) of(at int, r *Rule, missing, words []string) uint32 {
 		}
 	}
 	k := uint32(len(n.made))
-	n.made = append(n.made, data.NearMiss{Rule: r.ID, Title: r.Title, Missing: slices.Clone(missing), Why: whyNear(words)})
+	n.made = append(n.made, &data.NearMiss{Rule: r.ID, Title: r.Title, Missing: slices.Clone(missing), Why: whyNear(words)})
 	n.ofRule[at] = append(n.ofRule[at], k)
 	return k
 }
 
 // list is the near misses among the rulings of a judgement. It is shared.
-func (n *nearMisses) list(rulings []ruling) []data.NearMiss {
+func (n *nearMisses) list(rulings []ruling) []*data.NearMiss {
 	const prime = 1099511628211
 	h := uint64(14695981039346656037)
 	n.numbers = n.numbers[:0]
@@ -68,7 +68,7 @@ func (n *nearMisses) list(rulings []ruling) []data.NearMiss {
 	if l, ok := n.lists[h]; ok && slices.Equal(l.numbers, n.numbers) {
 		return l.misses
 	}
-	l := nearList{slices.Clone(n.numbers), make([]data.NearMiss, len(n.numbers))}
+	l := nearList{slices.Clone(n.numbers), make([]*data.NearMiss, len(n.numbers))}
 	for i, k := range n.numbers {
 		l.misses[i] = n.made[k]
 	}

@@ -13,7 +13,7 @@ import (
 // other judgements, and nobody may change it.
 type Outcome struct {
 	Findings []data.Finding
-	Near     []data.NearMiss
+	Near     []*data.NearMiss
 
 	room *Room // of the evidence of findings
 

@@ -61,7 +61,7 @@ func TestWhatIsKeptOfSubjectsIsWhatTheyTell(t *testing.T) {
 			if !slices.EqualFunc(kept.Findings, anew.Findings, same) {
 				t.Fatalf("subject %d: found %v, and anew %v", who, kept.Findings, anew.Findings)
 			}
-			if !slices.EqualFunc(kept.Near, anew.Near, func(x, y data.NearMiss) bool { return x.Rule == y.Rule && slices.Equal(x.Missing, y.Missing) }) {
+			if !slices.EqualFunc(kept.Near, anew.Near, func(x, y *data.NearMiss) bool { return x.Rule == y.Rule && slices.Equal(x.Missing, y.Missing) }) {
 				t.Fatalf("subject %d: near %v, and anew %v", who, kept.Near, anew.Near)
 			}
 			if kept.subjects.at != 0 {

@@ -31,7 +31,7 @@ func view(s string) *desk.CaseView {
 	v.Subject.Display, v.Row.Name, v.Row.Order = s, s, s
 	v.Verdict.Findings = []data.Finding{{Rule: "r", Kind: data.StopFinding, Says: s, Title: s, Pending: true, Basis: data.Unverified, Cleared: &data.Clearance{Person: s, Reason: s},
 		Evidence: []data.Evidence{{Field: s, Value: s, File: s, Row: 3}, {Field: "x", Value: data.NotToldValue, Line: 2}}, Asks: []string{s}}}
-	v.Verdict.Near = []data.NearMiss{{Rule: "n", Title: s, Missing: []string{s}, Why: s}}
+	v.Verdict.Near = []*data.NearMiss{{Rule: "n", Title: s, Missing: []string{s}, Why: s}}
 	v.Verdict.Goods = []data.Good{{Line: 1, Model: s, Maker: s, Why: s, TPP: s, Controlled: data.ControlledPossible}}
 	c := &data.Customer{Name: s, NameLocal: s, Address: s, Notes: s, Owners: []data.Owner{{Name: s}}, Sites: []data.Site{{Name: s}}}
 	v.Record = &data.Record{Kind: data.ShipmentKind, Shipment: &data.Shipment{ID: s, Parties: []data.Party{{Role: "end_user", Customer: c}, {}}, Lines: []data.Line{{Line: 1, Description: s}}, Route: []string{s}}}

@@ -19,11 +19,11 @@ type OpenFacts struct {
 // WhyNot gathers the rules that came close by what they lack: of many rules that wait for
 // the notes of an order, a person wants to read once that there are none. What one fact
 // decides comes before what several do, and few rules before many.
-func WhyNot(near []data.NearMiss) []OpenFacts {
+func WhyNot(near []*data.NearMiss) []OpenFacts {
 	var out []OpenFacts
 	at := map[string]int{}
 	for i := range near {
-		n := &near[i]
+		n := near[i]
 		k, met := at[n.Why]
 		if !met {
 			k = len(out)

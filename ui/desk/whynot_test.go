@@ -7,11 +7,11 @@ import (
 )
 
 func TestWhyNotGathersByWhatIsNotKnown(t *testing.T) {
-	var near []data.NearMiss
+	var near []*data.NearMiss
 	for _, title := range []string{"a", "b", "c", "d"} {
-		near = append(near, data.NearMiss{Rule: title, Title: title, Missing: []string{"text.reads"}, Why: "not known: notes"})
+		near = append(near, &data.NearMiss{Rule: title, Title: title, Missing: []string{"text.reads"}, Why: "not known: notes"})
 	}
-	near = append(near, data.NearMiss{Rule: "two", Missing: []string{"x", "y"}, Why: "not known: x; y"}, data.NearMiss{Rule: "e", Title: "e", Missing: []string{"final"}, Why: "not known: final destination"})
+	near = append(near, &data.NearMiss{Rule: "two", Missing: []string{"x", "y"}, Why: "not known: x; y"}, &data.NearMiss{Rule: "e", Title: "e", Missing: []string{"final"}, Why: "not known: final destination"})
 	got := WhyNot(near)
 	if len(got) != 3 || got[0].Why != "not known: final destination" || got[1].Why != "not known: notes" || got[2].Rules[0] != "two" {
 		t.Fatalf("%+v", got)

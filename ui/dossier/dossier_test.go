@@ -156,7 +156,7 @@ func theVerdict() data.Verdict {
 				Cites:    []string{"BIS 2025-05-13 red flag 4"}, Basis: data.Sourced, Asks: []string{"A1"},
 			},
 		},
-		Near: []data.NearMiss{{Rule: "forwarder-as-consignee", Title: "The consignee is a freight forwarder", Missing: []string{"party.business"}, Why: "The consignee's line of business is not told."}},
+		Near: []*data.NearMiss{{Rule: "forwarder-as-consignee", Title: "The consignee is a freight forwarder", Missing: []string{"party.business"}, Why: "The consignee's line of business is not told."}},
 		Goods: []data.Good{
 			{Line: 1, Model: "HGX board, 8 accelerators", Maker: "Example Silicon", Controlled: data.ControlledYes, Bucket: "3A090.a", TPP: "63,320 (8 × 7,915)", PD: "41.2", GPUs: 512, Why: "part number and description name it", Basis: data.Sourced},
 			{Line: 2, Controlled: data.ControlledNo, Why: "a cable"},
