@@ -29,6 +29,23 @@ func TestLastingFactsAreThoseOfTheParty(t *testing.T) {
 		other.Parties = append([]data.Party{{Role: data.Forwarder, Customer: shipments[0].Shipment.Parties[0].Customer}}, other.Parties...)
 		shipments = append(shipments, &data.Record{Kind: data.ShipmentKind, Source: r.Source, Shipment: &other, Origin: r.Origin})
 	}
+	// A hall of a customer is headed as the customer in its orders, and as nobody in others.
+	var house *data.Customer
+	for _, r := range customers {
+		if c := r.Customer; len(c.Name) >= 12 && data.TextState(c.HQCountry) == data.Known {
+			house = c
+			break
+		}
+	}
+	hall := &data.Customer{Name: house.Name + " Hall 2"}
+	for _, of := range []string{house.ID, "", house.ID} {
+		ship := *shipments[0].Shipment
+		ship.ID, ship.Parties = "hall of "+of, []data.Party{{Role: data.EndUser, Customer: hall}}
+		if ship.Customer = of; of == "" {
+			ship.Customer = "Somebody Else Trading"
+		}
+		shipments = append(shipments, &data.Record{Kind: data.ShipmentKind, Source: shipments[0].Source, Shipment: &ship, Origin: shipments[0].Origin})
+	}
 	s, err := New(inputs(t, listed("Grey Heron Microelectronics")))
 	if err != nil {
 		t.Fatal(err)

@@ -11,9 +11,9 @@ import (
 func (x partyField) lasting() bool {
 	switch x {
 	case pRole, pName, pCountry, pChina, pRussia, pHqCountry, pUltimateParentCountry, pUsSide, pReceives, pRecord,
-		pListedHit, pListedList, pListedClass, pListedName, pAddressGrade, pAddressListedName, pAddressList, pAddressTenants, pAddressNotedListed, pAddressOfForwarder, pListedOwner,
+		pListedHit, pListedScore, pListedList, pListedClass, pListedName, pListedLater, pAddressGrade, pAddressListedName, pAddressList, pAddressTenants, pAddressNotedListed, pAddressOfForwarder, pListedOwner, pListedOwnerShare, pSanctionedOwnerShare, pOwnerRestricted, pOwnerRussia,
 		pForwarder, pBank, pReseller, pUniversity, pMilitary, pFreeMail, pResidential, pAddressKind, pAddressCountry, pPlaceholder, pDisguised, pSharedAddressCount, pSharedPhoneCount, pListedLocally,
-		pIncorporatedAfterControls, pBusinessFits, pTiesChina, pTiesRussia, pParentNamedChina, pTiesBarred, pCalledInRussia, pStoppedAs, pStoppedSame, pStoppedListed, pOwnerNotedListed, pAddress, pMilitarySign, pThinPresence, pBare, pOpenPlace, pMilitaryBody, pNameTells, pAddressTells:
+		pIncorporatedAfterControls, pBusinessFits, pTiesChina, pTiesRussia, pParentNamedChina, pTiesBarred, pCalledInRussia, pStoppedAs, pStoppedSame, pStoppedListed, pOwnerNotedListed, pAddress, pMilitarySign, pThinPresence, pBare, pOpenPlace, pMilitaryBody, pNameTells, pAddressTells, pToBeFounded:
 		return true
 	}
 	return false
@@ -40,7 +40,8 @@ func (x field) lasting() bool {
 	return false
 }
 
-// Lasting numbers parties of whom nothing special is known, for rules.Lasting.
+// Lasting numbers parties of whom nothing special is known, for rules.Lasting. A place of
+// the customer, headed where that is, is no such party in its orders.
 func (f *Facts) Lasting(g, i int) (who int32, part uint8, ok bool) {
 	if g == rules.Subject {
 		if f.cust == nil {
@@ -53,7 +54,7 @@ func (f *Facts) Lasting(g, i int) (who int32, part uint8, ok bool) {
 	}
 	p := &f.parties[i]
 	part = partOf(p.role)
-	return p.number, part, p.plain && part != otherPart
+	return p.number, part, p.plain && part != otherPart && f.headedAs(p) == p.profile
 }
 
 // otherPart is that of a role that no file may name.

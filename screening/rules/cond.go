@@ -24,11 +24,11 @@ type machine struct {
 	f       Facts
 	at      int
 	text    string
-	memory  []int8  // of shared atoms
-	chapter int16   // the one at hand
-	asked   []int16 // the chapter in which each question was put last
-	trail   []int32 // those put in the one at hand, in order
-	masks   []mask  // of atoms on elements
+	memory  []int8     // of shared atoms
+	chapter int16      // the one at hand
+	asked   []int16    // the chapter in which each question was put last
+	trail   []int32    // those put in the one at hand, in order
+	masks   []readMask // of atoms on elements
 	last    *lasting
 	met     matches
 }

@@ -155,7 +155,7 @@ func TestElementsTogetherAreAsElementsOneByOne(t *testing.T) {
 		}
 		s := newSharing()
 		root := s.of(c.root)
-		together := root.truth(&machine{f: f, memory: make([]int8, len(s.all)), asked: make([]int16, len(s.questions)), masks: make([]mask, s.each)})
+		together := root.truth(&machine{f: f, memory: make([]int8, len(s.all)), asked: make([]int16, len(s.questions)), masks: make([]readMask, s.each)})
 		if alone := c.root.truth(&machine{f: f}); together != alone {
 			t.Fatalf("%s of %d is %s, and %s one by one", src, f.Len(sc.slots["parties"]), together, alone)
 		}

@@ -1,12 +1,19 @@
 package rules
 
-import "redflag/data"
+import (
+	"math/bits"
+
+	"redflag/data"
+)
 
 // mask is a truth for each element of a group at once: a bit for each of which it is
 // surely true, and one for each of which it is surely false.
-type mask struct {
-	yes, no uint64
-	read    bool
+type mask struct{ yes, no uint64 }
+
+// readMask is a mask with the elements that it was read of.
+type readMask struct {
+	mask
+	read uint64
 }
 
 // mostMasked is how many elements a mask holds. Groups of more are read one by one.
@@ -26,7 +33,7 @@ func (e *each) truth(m *machine) data.Truth {
 	if e.at >= len(m.masks) || m.f.Len(e.group.slot) > mostMasked {
 		return e.node.truth(m)
 	}
-	k := e.mask(m)
+	k := e.mask(m, 1<<m.at)
 	switch {
 	case k.yes>>m.at&1 != 0:
 		return data.True
@@ -36,51 +43,57 @@ func (e *each) truth(m *machine) data.Truth {
 	return data.Undecided
 }
 
-func (e *each) mask(m *machine) mask {
+// mask is the truth of the atom for the elements that are wanted, at least.
+func (e *each) mask(m *machine, want uint64) mask {
 	k := &m.masks[e.at]
-	if !k.read {
-		k.read = true
-		n := m.f.Len(e.group.slot)
-		if e.once && n > 0 {
-			switch all := ^uint64(0) >> (mostMasked - n); e.node.truth(m) {
-			case data.True:
-				k.yes = all
-			case data.False:
-				k.no = all
-			}
-			return *k
-		}
-		was := m.at
-		var places []int32
-		if e.lasts >= 0 && m.last != nil {
-			places = m.last.elements(m.f, e.group.slot)
-		}
-		for i := range n {
-			m.at = i
-			var t data.Truth
-			if i < len(places) && places[i] != 0 {
-				t = m.last.read(m, places[i], e)
-			} else {
-				t = e.node.truth(m)
-			}
-			switch t {
-			case data.True:
-				k.yes |= 1 << i
-			case data.False:
-				k.no |= 1 << i
-			}
-		}
-		m.at = was
+	want &^= k.read
+	if want == 0 {
+		return k.mask
 	}
-	return *k
+	if e.once {
+		k.read = ^uint64(0)
+		switch e.node.truth(m) {
+		case data.True:
+			k.yes = k.read
+		case data.False:
+			k.no = k.read
+		}
+		return k.mask
+	}
+	k.read |= want
+	was := m.at
+	var places []int32
+	if e.lasts >= 0 && m.last != nil {
+		places = m.last.elements(m.f, e.group.slot)
+	}
+	for ; want != 0; want &= want - 1 {
+		i := bits.TrailingZeros64(want)
+		m.at = i
+		var t data.Truth
+		if i < len(places) && places[i] != 0 {
+			t = m.last.read(m, places[i], e)
+		} else {
+			t = e.node.truth(m)
+		}
+		switch t {
+		case data.True:
+			k.yes |= 1 << i
+		case data.False:
+			k.no |= 1 << i
+		}
+	}
+	m.at = was
+	return k.mask
 }
 
 // maskOf is the truth of a condition over atoms on elements, for those of them that
-// are in all. ok is false where the condition is made of more than that.
+// are in all; of others it tells nothing. ok is false where the condition is made of more
+// than that.
 func maskOf(n node, m *machine, all uint64) (k mask, ok bool) {
 	switch n := n.(type) {
 	case *each:
-		return n.mask(m), true
+		k = n.mask(m, all)
+		return mask{yes: k.yes & all, no: k.no & all}, true
 	case constant:
 		if n {
 			return mask{yes: all}, true
@@ -92,25 +105,29 @@ func maskOf(n node, m *machine, all uint64) (k mask, ok bool) {
 	case allOf:
 		k = mask{yes: all}
 		for _, kid := range n {
-			o, ok := maskOf(kid, m, all)
+			left := all &^ k.no // what is false already is not read
+			if left == 0 {
+				break
+			}
+			o, ok := maskOf(kid, m, left)
 			if !ok {
 				return mask{}, false
 			}
-			if k.yes, k.no = k.yes&o.yes, k.no|o.no; k.no == all {
-				break
-			}
+			k.yes, k.no = k.yes&o.yes, k.no|o.no
 		}
 		return k, true
 	case anyOf:
 		k = mask{no: all}
 		for _, kid := range n {
-			o, ok := maskOf(kid, m, all)
+			left := all &^ k.yes
+			if left == 0 {
+				break
+			}
+			o, ok := maskOf(kid, m, left)
 			if !ok {
 				return mask{}, false
 			}
-			if k.yes, k.no = k.yes|o.yes, k.no&o.no; k.yes == all {
-				break
-			}
+			k.yes, k.no = k.yes|o.yes, k.no&o.no
 		}
 		return k, true
 	}

@@ -65,7 +65,7 @@ func TestWhatIsKeptOfElementsIsWhatTheySay(t *testing.T) {
 				f.who = append(f.who, int32(who))
 			}
 			last.group = noGroup
-			m := machine{f: f, memory: make([]int8, len(s.all)), asked: make([]int16, len(s.questions)), masks: make([]mask, s.each), last: &last}
+			m := machine{f: f, memory: make([]int8, len(s.all)), asked: make([]int16, len(s.questions)), masks: make([]readMask, s.each), last: &last}
 			for i := range shared {
 				if is, want := shared[i].truth(&m), alone[i].truth(&machine{f: f}); is != want {
 					t.Fatalf("condition %d of %v is said to be %s and is %s", i, f.who, is, want)
