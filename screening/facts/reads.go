@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"redflag/data"
+	"redflag/screening/history"
 	"redflag/screening/match"
 	"redflag/screening/reading"
 	"redflag/screening/rules"
@@ -71,6 +72,10 @@ func (f *Facts) retoldBy(text string) retold {
 		return retold{}
 	}
 	r, ok := f.retold[text]
+	if !ok && isBlock(text) {
+		r, ok = retold{}, true
+		f.retold[strings.Clone(text)] = r
+	}
 	if !ok {
 		if f.reader == nil {
 			f.reader = reading.NewReader(f.src.Reading)
@@ -91,6 +96,13 @@ func (f *Facts) retoldBy(text string) retold {
 		f.retold[strings.Clone(text)] = r // a clone, because the text is part of a whole record
 	}
 	return r
+}
+
+// isBlock reports a text that is a column of a block with what it holds and nothing more:
+// nobody retells anything there.
+func isBlock(text string) bool {
+	text = strings.TrimSpace(text)
+	return slices.Equal(history.BlockCodes(text), []string{text})
 }
 
 // retelling are the texts that people write of a deal, lent as those of sources are.
