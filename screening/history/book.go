@@ -33,8 +33,8 @@ type Book struct {
 	like     []bool
 	served   []bool
 	summed   []sync.Once // of each customer and grain: the two below are worked out when first asked for
-	sum      []sums
-	run      []uint64 // a hash over the rows up to each
+	sum      []sums      // before every sumEvery-th row, of its customer and grain
+	run      []uint64    // a hash over the rows up to each
 
 	common
 	identList   []atomic.Pointer[[]ident] // of each customer, once asked for

@@ -397,7 +397,7 @@ func (b *Builder) columns() {
 			k.start[seg] = int32(len(b.rows))
 		}
 	}
-	k.summed, k.sum, k.run = make([]sync.Once, len(k.start)), make([]sums, len(k.day)), make([]uint64, len(k.day))
+	k.summed, k.sum, k.run = make([]sync.Once, len(k.start)), make([]sums, (len(k.day)+sumEvery-1)/sumEvery), make([]uint64, len(k.day))
 }
 
 // makeRows makes room for so many rows.
@@ -418,10 +418,25 @@ func (k *Book) rowsOf() []row {
 	return rows
 }
 
-// sums are those of the rows of a customer and grain, up to each, beside the rows.
-func (k *Book) sums(customer int32, g Grain) []sums {
-	k.sumUp(int(customer)*int(grains) + int(g))
-	return k.sum
+// sumEvery is of how many rows one has the sums of those before it beside it. A book has
+// more rows than anything else, and the sums of one are longer than a row.
+const sumEvery = 8
+
+// sumTo is the sums of the rows of a customer and grain, to a row with that one.
+func (k *Book) sumTo(customer int32, g Grain, row int) sums {
+	segment := int(customer)*int(grains) + int(g)
+	k.sumUp(segment)
+	from := row - row%sumEvery
+	cur := noSums()
+	if first := int(k.start[segment]); from < first {
+		from = first
+	} else {
+		cur = k.sum[from/sumEvery]
+	}
+	for i := from; i <= row; i++ {
+		k.addRow(&cur, i)
+	}
+	return cur
 }
 
 // runs are hashes over the same.
@@ -434,21 +449,29 @@ func (k *Book) runs(customer int32, g Grain) []uint64 {
 // of lists for a few.
 func (k *Book) sumUp(segment int) {
 	k.summed[segment].Do(func() {
-		from, to := k.start[segment], k.start[segment+1]
-		cur := sums{firstAdvanced: math.MaxInt32, firstLike: math.MaxInt32}
-		for i := from; i < to; i++ {
-			gpus := k.gpus[i]
-			if k.served[i] {
-				cur.served, cur.servedOn, gpus = gpus, k.day[i], 0
+		var h Hasher
+		cur, ground := noSums(), uint64(0)
+		for i := int(k.start[segment]); i < int(k.start[segment+1]); i++ {
+			if i%sumEvery == 0 {
+				k.sum[i/sumEvery] = cur
 			}
-			cur.add(k.day[i], k.usd[i], gpus, k.advanced[i])
-			if k.like[i] {
-				cur.firstLike = min(cur.firstLike, k.day[i])
-			}
-			k.sum[i] = cur
+			k.addRow(&cur, i)
+			ground = k.groundRow(&h, ground, i, &cur)
+			k.run[i] = ground
 		}
-		k.groundSegment(from, to)
 	})
+}
+
+// addRow adds a row to the sums of those before it.
+func (k *Book) addRow(s *sums, i int) {
+	gpus := k.gpus[i]
+	if k.served[i] {
+		s.served, s.servedOn, gpus = gpus, k.day[i], 0
+	}
+	s.add(k.day[i], k.usd[i], gpus, k.advanced[i])
+	if k.like[i] {
+		s.firstLike = min(s.firstLike, k.day[i])
+	}
 }
 
 func compareFlag(x, y bool) int {
@@ -478,6 +501,9 @@ type sums struct {
 	served        float32 // chips that the last service paper counts
 	servedOn      int32
 }
+
+// noSums are those of no rows.
+func noSums() sums { return sums{firstAdvanced: math.MaxInt32, firstLike: math.MaxInt32} }
 
 func (s *sums) add(day int32, usd, gpus float32, advanced bool) {
 	if usd == usd {

@@ -176,19 +176,14 @@ func (b *Book) allOrdersOf(group int32) uint64 {
 	return g
 }
 
-// groundSegment runs a hash along a customer's rows of one grain: at a row stands that of
-// all rows up to it.
-func (b *Book) groundSegment(from, to int32) {
-	var h Hasher
-	last := uint64(0)
-	for i := from; i < to; i++ {
-		h.Reset(nil)
-		h.Word(last)
-		h.Word(uint64(uint32(b.day[i]))<<32 | uint64(b.address[i]))
-		h.Word(uint64(math.Float32bits(b.usd[i]))<<32 | uint64(math.Float32bits(b.gpus[i])))
-		h.Word(uint64(b.sum[i].advanced)<<32 | uint64(uint32(b.sum[i].firstLike)))
-		h.Flag(b.served[i])
-		last = h.Sum()
-		b.run[i] = last
-	}
+// groundRow is the hash of a row and of all before it, of which the last is told, as are
+// the sums with the row.
+func (b *Book) groundRow(h *Hasher, last uint64, i int, to *sums) uint64 {
+	h.Reset(nil)
+	h.Word(last)
+	h.Word(uint64(uint32(b.day[i]))<<32 | uint64(b.address[i]))
+	h.Word(uint64(math.Float32bits(b.usd[i]))<<32 | uint64(math.Float32bits(b.gpus[i])))
+	h.Word(uint64(to.advanced)<<32 | uint64(uint32(to.firstLike)))
+	h.Flag(b.served[i])
+	return h.Sum()
 }

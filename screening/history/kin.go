@@ -93,9 +93,9 @@ func (b *Book) KinOrders(customer int32, g Grain, day int32) int {
 		if hi == lo {
 			continue
 		}
-		n += int(b.sums(o, g)[hi-1].advanced)
+		n += int(b.sumTo(o, g, hi-1).advanced)
 		if first, _ := b.segment(o, g, math.MinInt32, day); lo > first {
-			n -= int(b.sums(o, g)[lo-1].advanced)
+			n -= int(b.sumTo(o, g, lo-1).advanced)
 		}
 	}
 	return n

@@ -50,7 +50,7 @@ func (b *Book) before(p *Past, customer int32, g Grain, day int32) {
 		if lo == hi {
 			continue
 		}
-		s := &b.sums(customer, gr)[hi-1]
+		s := b.sumTo(customer, gr, hi-1)
 		p.First = min(p.First, b.day[lo])
 		p.FirstAdvanced = min(p.FirstAdvanced, s.firstAdvanced)
 		p.FirstLike = min(p.FirstLike, s.firstLike)
@@ -197,7 +197,7 @@ func (b *Book) RunBefore(customer int32, g Grain, day int32, usd float64) Run {
 		}
 		if first, _ := b.segment(m, g, math.MinInt32, day); lo > first {
 			r.Past += lo - first
-			s := &b.sums(m, g)[lo-1]
+			s := b.sumTo(m, g, lo-1)
 			r.Max = max(r.Max, float64(s.maxUSD))
 			if s.advanced > 0 {
 				r.Advanced += int(s.advanced)

@@ -352,5 +352,5 @@ func (b *Book) quietFrom(customer int32, g Grain, first, day int32) bool {
 		return false
 	}
 	last := b.day[hi-1]
-	return last <= first && first-last <= similarDays && day-last > similarDays/3 && int(b.sums(customer, g)[hi-1].advanced) >= quietOrders
+	return last <= first && first-last <= similarDays && day-last > similarDays/3 && int(b.sumTo(customer, g, hi-1).advanced) >= quietOrders
 }
