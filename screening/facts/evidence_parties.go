@@ -130,6 +130,10 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		return t(p.ties.called.field, p.ties.called.value)
 	case pOwnerNotedListed:
 		return f.ownersEvidence(p.profile, notedOwner)
+	case pReseller:
+		if d := p.firm.deals; d.field != "" {
+			return t(d.field, d.value)
+		}
 	case pMilitarySign:
 		return t(p.firm.military.field, p.firm.military.value)
 	case pThinPresence, pMailElsewhere:
@@ -146,6 +150,8 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		return f.room.Add(t("registration_number", pick(c.RegistrationNumber, c.TaxID)), onRecord(p.numberOf, "registration_number", pick(p.numberOf.Customer.RegistrationNumber, p.numberOf.Customer.TaxID)))
 	case pOpenPlace:
 		return t(p.firm.open.field, p.firm.open.value)
+	case pDeclined:
+		return t(p.firm.declined.field, p.firm.declined.value)
 	case pBare:
 		return f.room.Add(t("address", c.Address), f.partyTold(p.profile, p.path, "registration_number", c.RegistrationNumber))
 	case pStoppedAs, pStoppedSame, pStoppedListed:

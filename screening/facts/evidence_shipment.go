@@ -189,7 +189,7 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.one(f.of("carrier", sh.Carrier, 0))
 	case fShipmentHostedWhole:
 		return f.room.Add(f.hostedEvidence(), f.of("notes", sh.Notes, 0))
-	case fShipmentOrderAdvanced:
+	case fShipmentOrderAdvanced, fShipmentBesideAdvanced:
 		return f.one(f.of("order", sh.Order, 0))
 	case fShipmentTermPlace, fShipmentTermDetour:
 		return f.one(f.of("incoterm", sh.Incoterm, 0))

@@ -16,6 +16,8 @@ var firmYAML []byte
 // firmWords are what fields of a firm say that is no name, number or place.
 type firmWords struct {
 	declined, notFound, nominee, open phrases.Set
+	shopFronts, noShop                phrases.Set // names of shops for such goods; words in which theirs are none
+	counters, stores                  phrases.Set // kinds of sites at which goods are sold, or kept
 	unborn                            phrases.Set
 	person, house, forOthers          phrases.Set
 	none                              map[string]bool
@@ -27,6 +29,10 @@ func parseFirm(name string, text []byte) (firmWords, error) {
 	var f struct {
 		phrases.Head `yaml:",inline"`
 		Declined     phrases.Tongues `yaml:"declined"`
+		ShopFronts   phrases.Tongues `yaml:"shop_fronts"`
+		NoShop       phrases.Tongues `yaml:"no_shop"`
+		Counters     phrases.Tongues `yaml:"counters"`
+		Stores       phrases.Tongues `yaml:"stores"`
 		NotFound     phrases.Tongues `yaml:"not_found"`
 		None         phrases.Tongues `yaml:"none"`
 		Nominee      phrases.Tongues `yaml:"nominee"`
@@ -39,6 +45,7 @@ func parseFirm(name string, text []byte) (firmWords, error) {
 	t := phrases.Open(name, text, &f)
 	return firmWords{
 		declined: t.Set("$.declined", f.Declined), notFound: t.Set("$.not_found", f.NotFound), none: t.Words("$.none", f.None), nominee: t.Set("$.nominee", f.Nominee), open: t.Set("$.open_place", f.Open),
+		shopFronts: t.Set("$.shop_fronts", f.ShopFronts), noShop: t.Set("$.no_shop", f.NoShop), counters: t.Set("$.counters", f.Counters), stores: t.Set("$.stores", f.Stores),
 		person: t.Set("$.private_person", f.Person), unborn: t.Set("$.to_be_founded", f.Unborn), house: t.Set("$.house", f.House), forOthers: t.Set("$.for_others", f.ForOthers),
 	}, t.Err()
 }
@@ -52,6 +59,7 @@ type firm struct {
 	nominee  tie // an owner who stands for one that nobody names
 	person   bool
 	unborn   bool // its name or number says that it is still to be founded
+	deals    tie  // what shows a dealer beside its name and business
 	bare     bool // a search for address, number or site was asked for, and none is known
 }
 
@@ -105,6 +113,7 @@ func (s *Sources) firmOf(p *profile) *firm {
 		put(&f.open, w.open, "sites", full.Sites[i].Address)
 		put(&f.open, w.open, "sites", full.Sites[i].Name)
 	}
+	f.deals = s.dealsBy(p, full)
 	f.unborn = says(w.unborn, c.Name) || len(full.RegistrationNumber) <= longestValue && says(w.unborn, full.RegistrationNumber)
 	f.military = s.militaryOf(p, c, full)
 	f.person = len(p.business) <= longestValue && says(w.person, p.business) && !says(w.house, p.business) && full.Employees.Value <= 1

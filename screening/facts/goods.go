@@ -354,7 +354,7 @@ func (f *Facts) least(of func(*line) rules.Value) rules.Value {
 }
 
 // ratio is a value as a multiple of a figure. Of nought, or of less, nothing is a
-// multiple: that is not known, never nought.
+// multiple: that is not known, never nought. A value that is next to nothing is no nought.
 func ratio(v rules.Value, of data.Number) rules.Value {
 	switch {
 	case v.State != data.Known || of.State != data.Known:
@@ -362,7 +362,11 @@ func ratio(v rules.Value, of data.Number) rules.Value {
 	case of.Value <= 0:
 		return unknownValue()
 	}
-	return num(math.Round(v.Num/of.Value*1000) / 1000)
+	r := math.Round(v.Num/of.Value*1000) / 1000
+	if r == 0 && v.Num > 0 {
+		r = 0.001
+	}
+	return num(r)
 }
 
 func (f *Facts) caseByCase() rules.Value {

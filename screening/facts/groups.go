@@ -303,6 +303,8 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return truthValue(p.thin, data.NotTold)
 	case pOpenPlace:
 		return textValue(p.firm.open.value)
+	case pDeclined:
+		return textValue(p.firm.declined.value)
 	case pBare:
 		return boolValue(p.firm.bare)
 	case pMailElsewhere:

@@ -116,6 +116,7 @@ const (
 	fShipmentStandsInHub
 	fShipmentHandedInZone
 	fShipmentOrderAdvanced
+	fShipmentBesideAdvanced
 	fShipmentBilledWay
 	fShipmentBilledDetour
 	fShipmentTermPlace
@@ -450,6 +451,7 @@ const (
 	pThinPresence
 	pBare
 	pOpenPlace
+	pDeclined
 	pMailElsewhere
 	pMilitaryBody
 	pNameTells

@@ -25,7 +25,7 @@ func TestComparedFiguresAtTheirLimits(t *testing.T) {
 		{"a ratio to what is not told", ratio(num(30), data.Number{}), notTold},
 		{"a ratio of what is not known", ratio(unknown, data.Num(10)), unknown},
 		{"a huge ratio", ratio(num(1e18), data.Num(1)), num(1e18)},
-		{"a tiny one", ratio(num(1), data.Num(1e18)), num(0)},
+		{"a tiny one", ratio(num(1), data.Num(1e18)), num(0.001)},
 		{"over the past", over(num(30), 10, 2, 0), num(3)},
 		{"equal to the past", over(num(10), 10, 2, 0), num(1)},
 		{"without a past", over(num(30), 0, 0, 0), notTold},

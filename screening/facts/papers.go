@@ -418,11 +418,12 @@ func (f *Facts) serialTwice() rules.Value {
 			if data.TextState(s) != data.Known {
 				continue
 			}
-			if seen[s] {
+			n := figuresOf(s)
+			if seen[n] {
 				return boolValue(true)
 			}
 			if len(seen) < 100_000 {
-				seen[s] = true
+				seen[n] = true
 			}
 		}
 	}

@@ -283,6 +283,9 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 		p.mayBeOwned().namedChina = name
 	}
 	p.firm = s.firmOf(p)
+	if p.firm.deals.field != "" {
+		p.reseller, p.role = true, "reseller"
+	}
 	s.searchLists(p, n)
 	if m := s.mentionsOf(p, n); len(m) > 0 {
 		p.mayBeAgainst().mentions = m
@@ -384,6 +387,15 @@ func blanked(set phrases.Set, text string) string {
 	return text
 }
 
+// deals reports a name or a line of business of a dealer; a shop of many people has its own
+// use for machines.
+func (w *Words) deals(text string, full *data.Customer) bool {
+	deals := func(text string) bool {
+		return w.reseller.In(text) != "" || w.shop.In(text) != "" && !(full.Employees.State == data.Known && full.Employees.Value >= manyPeopleInHub)
+	}
+	return deals(text) && deals(blanked(w.resellerNot, text))
+}
+
 // firstOf is where the first phrase of a set stands in a text of small letters, else -1.
 func firstOf(set phrases.Set, text string) int {
 	if text == "" {
@@ -420,12 +432,7 @@ func (s *Sources) describe(p *profile) {
 	}
 	p.forwarder = p.role == "forwarder" || w.forwards(name) || w.forwards(business) && p.role != "end_user"
 	p.bank = p.role == "bank" || w.bank.In(name) != ""
-	sells := func(text string) bool {
-		deals := func(text string) bool {
-			return w.reseller.In(text) != "" || w.shop.In(text) != "" && !(full.Employees.State == data.Known && full.Employees.Value >= manyPeopleInHub)
-		}
-		return deals(text) && deals(blanked(w.resellerNot, text))
-	}
+	sells := func(text string) bool { return w.deals(text, full) }
 	p.reseller = p.role == "reseller" || p.role == "distributor" || p.role == "broker" || p.role == "trading" || sells(name) || p.role == "" && sells(business)
 	if p.role == "" {
 		switch {

@@ -22,7 +22,8 @@ func (f *Facts) serialPlaceholder() rules.Value {
 		return v
 	}
 	for i := range f.lines {
-		if s := f.strayEntry(f.lines[i].Serials); s != "" {
+		l := &f.lines[i]
+		if s := pick(f.strayEntry(l.Serials), bearsType(l.Description, l.Serials[:min(len(l.Serials), mostSerials)])); s != "" {
 			return textValue(s)
 		}
 	}
@@ -78,3 +79,38 @@ func (f *Facts) isPhone(entry string) bool {
 	}
 	return false
 }
+
+// figuresOf is a serial number with the letters O and I as the figures that they look like:
+// makers give no two numbers that differ in nothing else.
+func figuresOf(serial string) string {
+	return lookAlike.Replace(strings.ToUpper(strings.TrimSpace(serial)))
+}
+
+var lookAlike = strings.NewReplacer("O", "0", "I", "1")
+
+// leastType is the length from which on a word of letters and figures is the type of a machine.
+const leastType = 5
+
+// bearsType reports a number that has the type of the goods in it, by the words of their
+// description, though not all of the numbers beside it have.
+func bearsType(description string, serials []string) string {
+	for _, word := range strings.FieldsFunc(strings.ToUpper(description), func(r rune) bool { return !isSign(r) }) {
+		if len(word) < leastType || !strings.ContainsAny(word, "0123456789") || !strings.ContainsAny(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
+			continue
+		}
+		found, n := "", 0
+		for _, s := range serials {
+			if strings.Contains(strings.ToUpper(s), word) {
+				if n++; found == "" {
+					found = s
+				}
+			}
+		}
+		if n > 0 && n < len(serials) {
+			return found
+		}
+	}
+	return ""
+}
+
+func isSign(r rune) bool { return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' }

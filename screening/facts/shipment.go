@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"regexp"
 	"strings"
 
 	"redflag/data"
@@ -99,6 +100,9 @@ func (f *Facts) computeShipment(x field) rules.Value {
 			return boolValue(false)
 		}
 		return boolValue(f.papersBefore().Advanced)
+	case fShipmentBesideAdvanced:
+		before := f.get(fCustomerAdvancedOrdersBefore)
+		return boolValue(f.get(fShipmentOrderAdvanced).Bool() || len(sh.Lines) == 0 && before.State == data.Known && before.Num > 0)
 	case fShipmentBilledWay, fShipmentBilledDetour:
 		return f.billed(x)
 	case fShipmentTermPlace, fShipmentTermDetour:
@@ -231,6 +235,9 @@ func (f *Facts) delivery() *party {
 	return nil
 }
 
+// coordinates is an address that is a point of the map and names no house.
+var coordinates = regexp.MustCompile(`^(?:gps|coord[a-zéñ.]*|coordinates|koordinaten|座標|坐标|座標)?[: ]*[-+]?\d{1,3}(?:[.,]\d+|[°º][\d'′" .]*)\s?[nsew]?[,;/ ]+[-+]?\d{1,3}(?:[.,]\d+|[°º][\d'′" .]*)\s?[nsewo]?$`)
+
 func (f *Facts) deliveryVague() rules.Value {
 	p := f.delivery()
 	if p == nil {
@@ -242,7 +249,7 @@ func (f *Facts) deliveryVague() rules.Value {
 	}
 	l := strings.Trim(strings.ToLower(addr), " .,;:")
 	w := f.src.Words
-	if w.addressVague[l] || p.kind == "po_box" || history.CareOf(l) {
+	if w.addressVague[l] || coordinates.MatchString(l) || p.kind == "po_box" || history.CareOf(l) {
 		return boolValue(true)
 	}
 	if history.NameKey(addr) == history.NameKey(p.c.City) || f.country(addr).iso != "" {
