@@ -14,8 +14,8 @@ import (
 //go:embed senses.yaml
 var sensesYAML []byte
 
-// Further words of the classes: names of places, other languages, and how people put
-// things.
+// Further words of the classes: names of places, other languages, how people put things,
+// and how papers beside an order do.
 var (
 	//go:embed places.yaml
 	placesYAML []byte
@@ -23,6 +23,8 @@ var (
 	tonguesYAML []byte
 	//go:embed speech.yaml
 	speechYAML []byte
+	//go:embed desks.yaml
+	desksYAML []byte
 )
 
 // senses read what a text means from words that say it only together: a word of
@@ -94,7 +96,7 @@ func loadSenses(negations []string) (*senses, error) {
 	for _, x := range [...]struct {
 		name string
 		text []byte
-	}{{"places.yaml", placesYAML}, {"tongues.yaml", tonguesYAML}, {"speech.yaml", speechYAML}} {
+	}{{"places.yaml", placesYAML}, {"tongues.yaml", tonguesYAML}, {"speech.yaml", speechYAML}, {"desks.yaml", desksYAML}} {
 		f, err := parseWordFile(x.name, x.text)
 		if err != nil {
 			return nil, err

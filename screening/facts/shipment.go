@@ -101,8 +101,7 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		}
 		return boolValue(f.papersBefore().Advanced)
 	case fShipmentBesideAdvanced:
-		before := f.get(fCustomerAdvancedOrdersBefore)
-		return boolValue(f.get(fShipmentOrderAdvanced).Bool() || len(sh.Lines) == 0 && before.State == data.Known && before.Num > 0)
+		return boolValue(len(sh.Lines) == 0 || f.get(fShipmentOrderAdvanced).Bool())
 	case fShipmentBilledWay, fShipmentBilledDetour:
 		return f.billed(x)
 	case fShipmentTermPlace, fShipmentTermDetour:

@@ -59,7 +59,7 @@ func TestWhatTextsTell(t *testing.T) {
 		"Teheran-ro 152, Gangnam-gu, Seoul":                                "",
 		"Havana Street 4. Aurora, Colorado":                                "",
 		"г. Севастополь, ул. Ленина 4":                                     "region_under_embargo",
-		"Unit 4, Changi Free Trade Zone":                                   "free_zone",
+		"Unit 4, Changi Free Trade Zone":                                   "free_zone free_zone_of_hub",
 		"Ware wird im Freihafen Singapur umgepackt":                        "free_zone free_zone_of_hub",
 		"first into the Dubai free zone":                                   "free_zone free_zone_of_hub",
 		"先进新加坡自贸区换柜":                                                       "free_zone free_zone_of_hub",

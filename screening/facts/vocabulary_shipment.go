@@ -116,7 +116,7 @@ func shipmentDefs() []def {
 		{"shipment.stands_in.hub", rules.Bool, nil, "that country is a transshipment hub on the law date, and not where the goods are told to go"},
 		{"shipment.handed_in_zone", rules.Text, nil, "free zone of a transshipment hub that the term of delivery names, where neither the goods are made nor go, nor who sells or uses them sits"},
 		{"shipment.order_advanced", rules.Bool, nil, "it names its order, and an earlier paper of that tells advanced chips"},
-		{"shipment.beside_advanced", rules.Bool, nil, "it is a paper beside an order of advanced chips: it names that order, or tells no goods at all and is of a customer who placed such orders before"},
+		{"shipment.beside_advanced", rules.Bool, nil, "it may be a paper beside an order of advanced chips: it names such an order, or tells no goods at all"},
 		{"shipment.billed_way", rules.Texts, nil, "places of the legs that the lines of a paper without a route tell, in order, where they follow on each other: \"freight Oakland-Incheon\", \"Incheon-Busan\""},
 		{"shipment.billed_detour", rules.Num, nil, "length of those legs as a multiple of the direct way from the first place to the last"},
 		{"shipment.term_place", rules.Text, nil, "place to which, by its delivery term, the seller brings the goods, where it is in another country than the destination"},
