@@ -101,6 +101,8 @@ const (
 	fShipmentHostedOneDay
 	fShipmentNotedKw
 	fShipmentNotedTrade
+	fShipmentOverUsual
+	fShipmentNotedOwner
 	fShipmentLeftSigner
 	fShipmentNotedLeg
 	fShipmentCarriedTo

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -396,6 +397,10 @@ func (w *Words) deals(text string, full *data.Customer) bool {
 	return deals(text) && deals(blanked(w.resellerNot, text))
 }
 
+// doorOfDwelling is a door as it is written of blocks of flats alone: building and flat in
+// Korea, building, entrance and flat in China, floor and side of the stairs in Spain and Portugal.
+var doorOfDwelling = regexp.MustCompile(`\d+동 ?\d+호|\d+(?:栋|棟|号楼|號樓) ?\d+(?:单元|單元)|\d\.?º ?(?:[a-d]|izq|izda|dcha|dto|esq)\b`)
+
 // firstOf is where the first phrase of a set stands in a text of small letters, else -1.
 func firstOf(set phrases.Set, text string) int {
 	if text == "" {
@@ -464,7 +469,7 @@ func (s *Sources) describe(p *profile) {
 	}
 	p.remote = p.fits != data.True && len(business) > 2 && data.TextState(p.business) == data.Known && !p.reseller && !p.bank && w.businessFits.In(business) == "" && w.businessUsers.In(business) == ""
 	addr := strings.ToLower(c.Address + " " + c.UnitFloor)
-	p.residential = w.residential.In(addr) != "" && w.commercial.In(addr) == ""
+	p.residential = (w.residential.In(addr) != "" || doorOfDwelling.MatchString(addr)) && w.commercial.In(addr) == ""
 	switch {
 	case strings.TrimSpace(addr) == "" || data.TextState(strings.TrimSpace(addr)) != data.Known:
 	case w.poBox.In(addr) != "":

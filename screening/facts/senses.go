@@ -178,18 +178,19 @@ func parseSenses(name string, text []byte, negations []string, more ...wordFile)
 		return nil, doc.Fail("$.classes", "there are %d classes of words, more than %d", len(f.Classes), maxClasses-1)
 	}
 	s := &senses{span: f.Span, starts: map[uint16][]int32{}}
-	classes, known := map[string]classSet{}, map[string]int{}
+	type key struct {
+		text   string
+		prefix bool
+	}
+	classes, known := map[string]classSet{}, map[key]int{}
 	add := func(words []string, class classSet, negates bool) {
 		for _, w := range phrases.New(words) {
 			w.Text = match.Simplify(w.Text)
-			key := w.Text
-			if w.Prefix {
-				key += "*"
-			}
-			i, had := known[key]
+			k := key{w.Text, w.Prefix}
+			i, had := known[k]
 			if !had {
 				i = len(s.words)
-				known[key] = i
+				known[k] = i
 				s.words = append(s.words, senseWord{Phrase: w})
 			}
 			s.words[i].classes = s.words[i].classes.or(class)

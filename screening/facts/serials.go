@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"redflag/data"
@@ -23,7 +24,8 @@ func (f *Facts) serialPlaceholder() rules.Value {
 	}
 	for i := range f.lines {
 		l := &f.lines[i]
-		if s := pick(f.strayEntry(l.Serials), bearsType(l.Description, l.Serials[:min(len(l.Serials), mostSerials)])); s != "" {
+		told := l.Serials[:min(len(l.Serials), mostSerials)]
+		if s := pick(pick(f.strayEntry(told), bearsType(l.Description, told)), f.bearsDate(told)); s != "" {
 			return textValue(s)
 		}
 	}
@@ -114,3 +116,19 @@ func bearsType(description string, serials []string) string {
 }
 
 func isSign(r rune) bool { return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' }
+
+// bearsDate reports a number that begins with the very day of the paper, though not all of the
+// numbers beside it do.
+func (f *Facts) bearsDate(serials []string) string {
+	day := f.sh.Date.String()
+	if len(day) != len("2006-01-02") {
+		return ""
+	}
+	day = strings.ReplaceAll(day, "-", "")
+	begins := func(s string) bool { return strings.HasPrefix(strings.TrimSpace(s), day) }
+	at := slices.IndexFunc(serials, begins)
+	if at < 0 || !slices.ContainsFunc(serials, func(s string) bool { return !begins(s) }) {
+		return ""
+	}
+	return serials[at]
+}

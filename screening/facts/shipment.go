@@ -156,6 +156,10 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return textValue(f.carriedTo())
 	case fShipmentLeftSigner:
 		return textValue(f.leftSigner())
+	case fShipmentOverUsual:
+		return f.overUsual()
+	case fShipmentNotedOwner:
+		return textValue(f.notedOwner())
 	case fShipmentNotedTrade:
 		return textValue(f.notedTrade())
 	case fShipmentNotedKw:
@@ -235,7 +239,7 @@ func (f *Facts) delivery() *party {
 }
 
 // coordinates is an address that is a point of the map and names no house.
-var coordinates = regexp.MustCompile(`^(?:gps|coord[a-zéñ.]*|coordinates|koordinaten|座標|坐标|座標)?[: ]*[-+]?\d{1,3}(?:[.,]\d+|[°º][\d'′" .]*)\s?[nsew]?[,;/ ]+[-+]?\d{1,3}(?:[.,]\d+|[°º][\d'′" .]*)\s?[nsewo]?$`)
+var coordinates = regexp.MustCompile(`^(?:gps|coord[a-zéñ.]*|coordinates|koordinaten|座標|坐标|座標)?[: ]*[-+]?\d{1,3}(?:[.,]\d+[°º]?|[°º][\d'′″" .]*)\s?[nsew]?[,;/ ]+[-+]?\d{1,3}(?:[.,]\d+[°º]?|[°º][\d'′″" .]*)\s?[nsewo]?$`)
 
 func (f *Facts) deliveryVague() rules.Value {
 	p := f.delivery()

@@ -87,6 +87,9 @@ func (s *Sources) endsInRussia(address string) bool {
 	if iso, ok := s.Places.AtEnd(address); ok {
 		return isRussia(iso) == data.True
 	}
+	if s.beginsInRussia(address) {
+		return true
+	}
 	end := strings.TrimLeft(address[strings.LastIndexAny(address, ",;\n")+1:], " 0123456789-")
 	words, classes := s.Words.senses.find(strings.ToLower(end))
 	if end == "" || !classes.meets(s.Words.senses.russia) {
@@ -103,4 +106,15 @@ func (w *Words) unfitPlace(kind string) rules.Value {
 	}
 	text := strings.ToLower(kind)
 	return boolValue(w.businessForeign.In(blanked(w.foreignNot, text)) != "" && w.businessFits.In(text) == "")
+}
+
+// beginsInRussia reports an address in Cyrillic letters, which are written from the town to the
+// house, that begins with such a place.
+func (s *Sources) beginsInRussia(address string) bool {
+	first, _, more := strings.Cut(strings.ToLower(address), ",")
+	if first = strings.TrimLeft(strings.TrimPrefix(strings.TrimLeft(first, " 0123456789"), "г."), " "); !more || !strings.ContainsAny(first, "аеиоуыэюя") {
+		return false
+	}
+	words, _ := s.Words.senses.find(first)
+	return slices.ContainsFunc(words, func(x said) bool { return x.at == 0 && x.end == len(first) && x.classes.meets(s.Words.senses.russia) })
 }

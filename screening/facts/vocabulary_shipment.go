@@ -101,6 +101,8 @@ func shipmentDefs() []def {
 		{"shipment.hosted_one_day", rules.Bool, nil, "a hosting paper bills energy by parts of a month, and nearly all of it was used on one day"},
 		{"shipment.noted_kw", rules.Num, nil, "the most power in kilowatts that notes tell of a place where machines stand"},
 		{"shipment.noted_trade", rules.Text, nil, "the line of business that notes on the order tell, as an extract of a register does, where it is foreign to computing"},
+		{"shipment.over_usual", rules.Num, nil, "how many times the pieces that notes say are usual in a month, a year or an order are ordered"},
+		{"shipment.noted_owner", rules.Text, nil, "a party that notes name as the owner of the goods, neither the customer nor somebody who lends, lets or carries"},
 		{"shipment.left_signer", rules.Text, nil, "a person on the paper of whom notes on the customer tell that the term ended before it, and whom its record does not tell as a director"},
 		{"shipment.noted_leg", rules.Text, nil, "a leg between two airports or ports by their codes that notes tell, out of the destination and into another country"},
 		{"shipment.carried_to", rules.Text, nil, "the place up to which the delivery term has the seller pay for carriage, where it is in a country that is neither the destination told nor that of any party, no stop of the route lies in it, and not both are of Country Group A:1"},

@@ -90,6 +90,7 @@ type Words struct {
 	soldiers          militaryWords
 	uses              endUseWords
 	tells             tellings
+	usual             usualWords
 }
 
 type roleWords struct {
@@ -220,6 +221,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, err
 	}
 	if w.hosting, err = loadHosting(); err != nil {
+		return nil, err
+	}
+	if w.usual, err = loadUsual(); err != nil {
 		return nil, err
 	}
 	if w.way, err = loadWayWords(); err != nil {
@@ -367,7 +371,9 @@ func (w *Words) Phrases(text string) []Phrase {
 }
 
 // flat is a text as it is read, in one line.
-func flat(text string) string { return strings.Join(strings.Fields(rules.Readable(text)), " ") }
+func flat(text string) string {
+	return strings.Join(strings.Fields(phrases.Straight(rules.Readable(text))), " ")
+}
 
 // first is the place of the first phrase of a theme; written is the same text as
 // people wrote it.

@@ -302,14 +302,15 @@ func (b *Book) WentOut(number string, sh *data.Shipment, day int32) bool {
 }
 
 // ReadElsewhere reports whether a serial number that is read was read within the month
-// before by a paper of the same order and customer that tells another receiver.
+// before by a paper of the same customer that tells another receiver, of the same order
+// where the papers name one.
 func (b *Book) ReadElsewhere(number string, sh *data.Shipment, day int32) bool {
 	now, at := sighted(sh, day), namedIn(sh, data.UltimateConsignee)
 	if now.order == 0 || at <= withheld {
 		return false
 	}
 	return slices.ContainsFunc(b.sightings(number), func(s serial) bool {
-		if s.id == now.id || s.day > day || s.day < day-month || s.paper != servicePaper || s.order != now.order || s.who != now.who {
+		if s.id == now.id || s.day > day || s.day < day-month || s.paper != servicePaper || s.who != now.who || s.who == 0 || s.order != now.order && data.TextState(sh.Order) == data.Known {
 			return false
 		}
 		then := b.consigneeOf(s.order, s.id)

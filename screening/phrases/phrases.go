@@ -162,8 +162,17 @@ type Text struct {
 	pairs        Pairs
 }
 
+// Straight is a text with straight apostrophes, as the words of sets have them.
+func Straight(text string) string {
+	if !strings.Contains(text, "’") {
+		return text
+	}
+	return strings.ReplaceAll(text, "’", "'")
+}
+
 // Read prepares a text.
 func Read(shown string) Text {
+	shown = Straight(shown)
 	lower := strings.ToLower(shown)
 	if len(lower) != len(shown) {
 		shown = lower // no writing can be compared

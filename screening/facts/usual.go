@@ -1,0 +1,148 @@
+package facts
+
+import (
+	_ "embed"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"redflag/data"
+	"redflag/screening/phrases"
+	"redflag/screening/rules"
+)
+
+//go:embed usual.yaml
+var usualYAML []byte
+
+// usualWords are how notes tell what a buyer usually takes, and whose the goods are.
+type usualWords struct {
+	usually, each phrases.Set
+	numbers       map[float64]phrases.Set
+	owner, lender phrases.Set
+}
+
+func loadUsual() (usualWords, error) { return parseUsual("usual.yaml", usualYAML) }
+
+func parseUsual(name string, text []byte) (usualWords, error) {
+	var f struct {
+		phrases.Head `yaml:",inline"`
+		Usually      phrases.Tongues            `yaml:"usually"`
+		Each         phrases.Tongues            `yaml:"each"`
+		Numbers      map[string]phrases.Tongues `yaml:"numbers"`
+		Owner        phrases.Tongues            `yaml:"owner"`
+		Lender       phrases.Tongues            `yaml:"lender"`
+	}
+	t := phrases.Open(name, text, &f)
+	w := usualWords{usually: t.Set("$.usually", f.Usually), each: t.Set("$.each", f.Each), numbers: map[float64]phrases.Set{}, owner: t.Set("$.owner", f.Owner), lender: t.Set("$.lender", f.Lender)}
+	for figure, words := range f.Numbers {
+		n, err := strconv.ParseFloat(figure, 64)
+		if err != nil || n <= 0 {
+			t.Fail("$.numbers", "%q is no number", figure)
+		}
+		w.numbers[n] = t.Set("$.numbers."+figure, words)
+	}
+	return w, t.Err()
+}
+
+// A custom is told within so many bytes, and of so many pieces at most.
+const (
+	customSpan = 90
+	mostUsual  = 200
+)
+
+var figures = regexp.MustCompile(`\d+`)
+
+// custom is the greatest number of pieces that a sentence says somebody usually takes in some
+// time, 0 where none does. What follows the time by a comma or a stop is another matter.
+func (w *usualWords) custom(text string) float64 {
+	if len(text) < 8 {
+		return 0
+	}
+	t := phrases.Read(text)
+	if !w.usually.Stands(&t) || !w.each.Stands(&t) {
+		return 0
+	}
+	for _, s := range sentenceEnd.Split(text, mostParts) {
+		p := phrases.Read(s)
+		from, end := w.usually.Next(&p, 0)
+		if from < 0 {
+			continue
+		}
+		at, until := w.each.Next(&p, 0)
+		if at < 0 || at-end > customSpan || from-until > customSpan {
+			continue
+		}
+		told := p.Lower[min(from, at):]
+		if stop := strings.IndexAny(told[max(end, until)-min(from, at):], ",，、:"); stop >= 0 {
+			told = told[:max(end, until)-min(from, at)+stop]
+		}
+		if n := w.mostIn(told); n > 0 && n <= mostUsual {
+			return n
+		}
+	}
+	return 0
+}
+
+// mostIn is the greatest number of a text of small letters, in figures or words.
+func (w *usualWords) mostIn(lower string) (most float64) {
+	for _, s := range figures.FindAllString(lower, mostParts) {
+		n, _ := strconv.ParseFloat(s, 64)
+		most = max(most, n)
+	}
+	for n, words := range w.numbers {
+		if n > most && words.In(lower) != "" {
+			most = n
+		}
+	}
+	return most
+}
+
+// overUsual is how many times what notes say is usual the pieces of the order are.
+func (f *Facts) overUsual() rules.Value {
+	if f.sh == nil || f.sh.Notes == "" {
+		return rules.Value{}
+	}
+	usual := f.src.Words.usual.custom(f.sh.Notes)
+	if usual == 0 {
+		return rules.Value{}
+	}
+	return multiple(f.pieces(), num(usual))
+}
+
+// ownerSpan is how many bytes lie between a word for the owner and its name at most.
+const ownerSpan = 48
+
+// notedOwner is a party that notes name as the owner of the goods, and that is neither the
+// customer nor somebody who lends or lets.
+func (f *Facts) notedOwner() string {
+	if f.sh == nil || f.cust == nil || len(f.sh.Notes) < 8 {
+		return ""
+	}
+	w := &f.src.Words.usual
+	t := phrases.Read(f.sh.Notes)
+	if !w.owner.Stands(&t) {
+		return ""
+	}
+	for i := range f.parties {
+		p := &f.parties[i]
+		name := strings.ToLower(strings.TrimSpace(p.c.Name))
+		if len(name) < 4 || p.placeholder || f.ofCustomer(p) || p.bank || p.forwarder || p.role == data.Exporter || says(w.lender, name) {
+			continue
+		}
+		if at := strings.Index(t.Lower, name); at >= 0 && w.ownerBefore(&t, at) {
+			return p.c.Name
+		}
+	}
+	return ""
+}
+
+// ownerBefore reports a word for the owner close before a name, in the same sentence.
+func (w *usualWords) ownerBefore(t *phrases.Text, name int) bool {
+	for at, end := w.owner.Next(t, max(0, name-3*ownerSpan)); at >= 0 && end <= name; at, end = w.owner.Next(t, at+1) {
+		if between := t.Lower[end:name]; len(between) <= ownerSpan && !slices.ContainsFunc([]string{". ", "; ", "\n", "。"}, func(s string) bool { return strings.Contains(between, s) }) {
+			return true
+		}
+	}
+	return false
+}
