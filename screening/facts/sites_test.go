@@ -79,3 +79,37 @@ func TestThePartOfAMonthThatALineTells(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAddressThatBeginsInRussia(t *testing.T) {
+	s := &Sources{Words: words(t)}
+	for address, want := range map[string]bool{
+		"Тверь, ул. Индустриальная 5": true, "170000, г. Тверь, ул. Мира 1": false, "г. Екатеринбург, ул. Мира 14": true,
+		"ул. Тверская 5, Алматы": false, "Алматы, ул. Тверская 5": false, "Tver Street 5, Riga": false, "Тверь": false, "": false,
+	} {
+		if got := s.beginsInRussia(address); got != want {
+			t.Errorf("%q: %v, want %v", address, got, want)
+		}
+	}
+}
+
+func TestADoorOfADwelling(t *testing.T) {
+	for address, want := range map[string]bool{
+		"경기도 수원시 영통구 해솔로 21, 한빛마을 102동 1304호": true, "3号楼2单元501": true, "calle del brezo 27, portal 4, 5.º b": true, "rua das tílias 14, 3.º esq": true,
+		"104-3 teheran-ro": false, "calle toneleros 19, 1.º": false, "a동 1304호": false,
+	} {
+		if got := doorOfDwelling.MatchString(address); got != want {
+			t.Errorf("%q: %v, want %v", address, got, want)
+		}
+	}
+}
+
+func TestAPointOfTheMap(t *testing.T) {
+	for address, want := range map[string]bool{
+		"gps 69.2000 n, 3.4000 e": true, "65.0121° n, 25.4651° e": true, "65,0121 25,4651": true, "59°20'14\" n 18°03'52\" e": true,
+		"12, 14": false, "40 linton road": false, "8400 sortland, 12.5": false,
+	} {
+		if got := coordinates.MatchString(address); got != want {
+			t.Errorf("%q: %v, want %v", address, got, want)
+		}
+	}
+}

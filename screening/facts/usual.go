@@ -45,9 +45,11 @@ func parseUsual(name string, text []byte) (usualWords, error) {
 	return w, t.Err()
 }
 
-// A custom is told within so many bytes, and of so many pieces at most.
+// A custom is told within so many bytes, its number at most so many before the time, and of so
+// many pieces at most.
 const (
 	customSpan = 90
+	numberSpan = 24
 	mostUsual  = 200
 )
 
@@ -73,9 +75,13 @@ func (w *usualWords) custom(text string) float64 {
 		if at < 0 || at-end > customSpan || from-until > customSpan {
 			continue
 		}
-		told := p.Lower[min(from, at):]
-		if stop := strings.IndexAny(told[max(end, until)-min(from, at):], ",，、:"); stop >= 0 {
-			told = told[:max(end, until)-min(from, at)+stop]
+		start, behind := from, max(end, until)
+		if at < from {
+			start = max(0, at-numberSpan) // "one a quarter so far"
+		}
+		told := p.Lower[start:]
+		if stop := strings.IndexAny(p.Lower[behind:], ",，、:"); stop >= 0 {
+			told = p.Lower[start : behind+stop]
 		}
 		if n := w.mostIn(told); n > 0 && n <= mostUsual {
 			return n
