@@ -176,9 +176,9 @@ func (r *Reach) Close(changed []int32) { r.r.Close(r.s.Book(), changed) }
 
 // Brief is what Touches reads of a brief; one that does not read rules nothing out.
 func (r *Reach) Brief(raw []byte) history.Record {
-	x := history.Record{Chips: true, LooksBack: true}
+	x := history.Record{Chips: true, LooksBack: true, Writes: true}
 	if b, err := facts.ReadBrief(raw); err == nil {
-		x.Chips = b.MayBeChips()
+		x.Chips, x.Writes = b.MayBeChips(), b.Writes()
 		rules := r.s.lookingBack()
 		x.LooksBack = len(rules.ReadBy(rules.Reached(b), facts.OfPast())) > 0
 	}

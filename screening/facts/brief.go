@@ -90,6 +90,14 @@ func (b *Brief) State(slot int) (s data.State, ok bool) {
 	return 0, false
 }
 
+// Writes reports whether notes, an end use or a reason is told.
+func (b *Brief) Writes() bool {
+	return slices.ContainsFunc(stateInBrief[1:], func(x field) bool {
+		s, ok := b.State(int(x))
+		return !ok || s == data.Known
+	})
+}
+
 // MayBeChips reports whether the goods are advanced chips, or may be.
 func (b *Brief) MayBeChips() bool {
 	v, ok := b.Seen(int(fGoodsControlled))

@@ -84,6 +84,8 @@ func (f *Facts) Evidence(slot int, words ...string) []data.Evidence {
 		return f.statementEvidence(f.foundryTold())
 	case x == fTextBlocked:
 		return f.blockedEvidence()
+	case x == fTextStoppedNamed || x == fTextListedNamed:
+		return f.namedEvidence()
 	case x == fHistoryRefusedKin || x == fHistoryCalledOffDeal || x == fHistoryCalledOffShared:
 		return append(f.goodEvidence((*line).controlled), f.plain(x)...)
 	case x == fHistoryPermitOfAnother || x == fHistoryPermitResized || x == fHistoryPermitOfUser:

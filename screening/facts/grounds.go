@@ -127,6 +127,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		}
 	}
 	f.groundMentions(h)
+	h.Version(f.stoppedNamed().rec)
 	for i := range f.lines {
 		l := &f.lines[i]
 		if l.good.Model != "" {

@@ -303,6 +303,8 @@ const (
 	fTextFoundry
 	fTextFoundrySaid
 	fTextBlocked
+	fTextStoppedNamed
+	fTextListedNamed
 	fHistorySpike
 	fHistorySpikeGpus
 	fHistorySpikeRule

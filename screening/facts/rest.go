@@ -44,6 +44,8 @@ func (f *Facts) computeRest(x field) rules.Value {
 		return howItIsStated(f.foundryTold())
 	case fTextBlocked:
 		return f.blocked()
+	case fTextStoppedNamed, fTextListedNamed:
+		return f.namedInText(x)
 	case fOwnershipListed:
 		return f.ownedByListed()
 	case fDestinationName:

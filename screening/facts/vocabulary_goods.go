@@ -85,6 +85,8 @@ func goodsDefs() []def {
 		{"text.foundry", rules.Texts, foundrySays(), "what notes say of a design, of goods of one of the kinds: that it is like that of somebody stopped or of another customer, that nobody says who packs it, that a form on it or its owner is empty or does not come, that its memory is to come off"},
 		{"text.foundry_said", rules.Text, nil, "the sentences that say it"},
 		{"text.blocked", rules.Text, nil, "what columns and notes of the order and its parties tell of a block by a code, with the column, and so not why; of money left out"},
+		{"text.stopped_named", rules.Text, nil, "a customer that was stopped before the deal and has no part in it, which notes, end use or hold reason of the order name"},
+		{"text.listed_named", rules.Text, nil, "the same of one of which the notes tell that a list names it"},
 		{"history.spike", rules.Num, nil, "robust deviations of the group's last six weeks of chips over its 26 weeks before, relative to the whole book; only in the six weeks before a rule date"},
 		{"history.spike_gpus", rules.Num, nil, "advanced chips of the group in those six weeks, this order included"},
 		{"history.spike_rule", rules.Text, nil, "the rule date that it runs up to"},

@@ -397,6 +397,7 @@ type Record struct {
 	Chips     bool  // it may be of advanced chips
 	LooksBack bool  // a rule may ask of it what its customer ordered before
 	Spikes    bool  // a rule lies ahead of it that buyers run before
+	Writes    bool  // something is written freely on it, which may name somebody
 }
 
 // Touches reports whether a record may rest on other grounds than before. t is nil of a
@@ -411,6 +412,9 @@ func (r *Reach) Touches(x *Record, t *Trace, day int32) bool {
 				return true
 			}
 		}
+	}
+	if x.Writes && r.wasStops != nil {
+		return true
 	}
 	if x.Customer < 0 {
 		return false

@@ -17,6 +17,7 @@ type stopNames struct {
 	noted   []int32          // the places in the book of those whose own notes tell it
 	place   map[data.Key]int // among them
 	search  stopSearch
+	words   stopWords
 }
 
 // stopSearch looks the names up. The index is built at the first question.
