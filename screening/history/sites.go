@@ -95,6 +95,12 @@ func readSite(c *data.Customer, text uint64) site {
 	if CareOf(full) {
 		country = "" // that of who is written to, and not of the house it is written to
 	}
+	if native := nativeKey(c); native != "" {
+		x.key = hash(native)
+		x.core = x.key
+		return x
+	}
+	full = plainAddress(full, country)
 	x.floor = floorOf(full, country)
 	if x.spot, x.read = match.SpotOf(full, country); x.read {
 		x.names()
