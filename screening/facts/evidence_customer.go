@@ -101,6 +101,9 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		if p.bySite {
 			return append(t("website", c.Website), f.customerTold("business", c.Business))
 		}
+		if p.byAlias {
+			return append(t("aliases", strings.Join(c.Aliases, ", ")), f.customerTold("business", c.Business))
+		}
 		if p.byName {
 			return append(t("name", p.c.Name), f.customerTold("business", c.Business))
 		}

@@ -111,6 +111,9 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		if o := f.role(data.Forwarder); o != nil {
 			out = f.room.Add(out, f.partyTold(o.profile, o.path, "name", o.c.Name))
 		}
+		if f.isCarrier(p) {
+			out = f.room.Add(out, f.of("carrier", f.sh.Carrier, 0))
+		}
 		return out
 	case pIncorporatedAfterControls:
 		return t(p.foundedIn, p.foundedTold())

@@ -426,10 +426,19 @@ func (f *Facts) sameAsForwarder(p *party) rules.Value {
 			return boolValue(true)
 		}
 	}
+	if f.isCarrier(p) {
+		return boolValue(true)
+	}
 	if f.role(data.Forwarder) == nil {
 		return rules.Value{}
 	}
 	return boolValue(false)
+}
+
+// isCarrier reports a party that by its name is the carrier told, and not the customer, who
+// may fetch its goods itself.
+func (f *Facts) isCarrier(p *party) bool {
+	return f.sh != nil && f.sh.Carrier != "" && p.key != "" && p.key == history.NameKey(f.sh.Carrier) && !f.ofCustomer(p)
 }
 
 func (f *Facts) lineFact(l *line, x lineField) rules.Value {

@@ -46,6 +46,7 @@ type profile struct {
 	noUse             bool   // its line of business has no use for sought parts
 	bySite            bool   // the same of its web site
 	byName            bool   // its business is read from its name, because nobody tells it
+	byAlias           bool   // or from another name of its
 	homeBody          bool   // it is a body that stays where it is
 
 	free, mismatch, imitates, thin, fits data.Truth
@@ -349,7 +350,7 @@ func (s *Sources) notedListed(notes string) bool {
 	t := phrases.Read(notes)
 	return slices.ContainsFunc(s.Words.screened.in(&t), func(x statement) bool {
 		return x.what == foundListed || x.what == foundSanctioned || x.what == foundAddress
-	}) || history.StoppedByList(notes)
+	}) || history.StoppedByList(notes) || s.Words.screened.namesList(&t) && history.NotedAsStopped(notes)
 }
 
 // inherit reads a country of the party, or, where the party tells none, of the
@@ -435,7 +436,7 @@ func (s *Sources) describe(p *profile) {
 			p.role = w.role(blanked(w.resellerNot, business))
 		}
 	}
-	p.forwarder = p.role == "forwarder" || w.forwards(name) || w.forwards(business) && p.role != "end_user"
+	p.forwarder = p.role == "forwarder" || w.forwards(name) || w.forwards(business) && p.role != "end_user" || business == "" && w.storesAlone(full.Sites)
 	p.bank = p.role == "bank" || w.bank.In(name) != ""
 	sells := func(text string) bool { return w.deals(text, full) }
 	p.reseller = p.role == "reseller" || p.role == "distributor" || p.role == "broker" || p.role == "trading" || sells(name) || p.role == "" && sells(business)
@@ -464,6 +465,8 @@ func (s *Sources) describe(p *profile) {
 		p.fits = data.True
 	case data.TextState(p.business) != data.Known && w.businessFits.In(name) == "" && w.businessForeign.In(name) != "":
 		p.fits, p.byName = data.False, true
+	case data.TextState(p.business) != data.Known && w.foreignAlias(name, full.Aliases):
+		p.fits, p.byAlias = data.False, true
 	case data.TextState(p.business) != data.Known && w.businessFits.In(name) == "" && w.foreignSite(pick(c.Website, full.Website)):
 		p.fits, p.bySite = data.False, true
 	}

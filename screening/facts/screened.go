@@ -102,6 +102,20 @@ func (w *screenedWords) in(t *phrases.Text) (out []statement) {
 	return out
 }
 
+// namesList reports notes in which a part names a list, and neither denies nor asks about it.
+func (w *screenedWords) namesList(t *phrases.Text) bool {
+	if !w.sanction.Stands(t) && !w.licence.Stands(t) || w.takenBack.Stands(t) {
+		return false
+	}
+	for _, part := range partEnd.Split(bracketed.ReplaceAllStringFunc(t.Shown, commas.Replace), mostParts) {
+		p := phrases.Read(part)
+		if (w.sanction.Stands(&p) || w.licence.Stands(&p)) && !w.denied(&p) && !w.onlyAbout.Stands(&p) && !w.ofAnother(&p) {
+			return true
+		}
+	}
+	return false
+}
+
 // ofAnother reports whether a part that tells a list says that somebody with whom the party
 // has to do is on it. What stands in brackets of its own behind tells where that is known from.
 func (w *screenedWords) ofAnother(p *phrases.Text) bool {

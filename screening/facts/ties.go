@@ -49,7 +49,7 @@ func (s *Sources) tied(p *profile) (t ties) {
 		}
 	}
 	for _, n := range [...]string{full.RegistrationNumber, full.TaxID} {
-		if isCreditCode(n) {
+		if isCreditCode(n) || at == "" && likeCreditCode.MatchString(n) {
 			point(true, "registration_number", n)
 		}
 		if len(n) >= leastRussian && russianNumber.MatchString(n) {
@@ -96,6 +96,11 @@ var russianNumber = regexp.MustCompile(`(?i)(?:ogrn|ogrnip|огрн|огрнип
 
 // leastRussian is the least length of such a number with its label.
 const leastRussian = 12
+
+// likeCreditCode is a number of the form of such a code, of an enterprise, of one trader, of a
+// body or of a house of learning in a province of the mainland. Of who tells no country it is
+// one, though a figure may be wrong.
+var likeCreditCode = regexp.MustCompile(`^(?:[159][1-3]|N[1-3]|12)(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])\d{4}[0-9A-HJ-NPQRTUWXY]{10}$`)
 
 // isCreditCode reports whether a number is a Unified Social Credit Code of mainland China
 // (GB 32100): eighteen letters and digits, the last of which proves the others.

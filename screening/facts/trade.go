@@ -17,6 +17,28 @@ func (w *Words) foreignSite(site string) bool {
 	return w.businessForeign.In(text) != "" && w.businessFits.In(text) == ""
 }
 
+// foreignAlias reports that one of the other names of a firm is of such a trade, and none of
+// its names of one that computes.
+func (w *Words) foreignAlias(name string, aliases []string) bool {
+	text := strings.ToLower(strings.Join(aliases, " . "))
+	return text != "" && w.businessForeign.In(text) != "" && w.businessFits.In(text+" . "+name) == ""
+}
+
+// storesAlone reports a firm of which two sites or more are told, all of them stores, and one
+// at least of the kind in which the goods of others lie.
+func (w *Words) storesAlone(sites []data.Site) bool {
+	ofOthers := false
+	for i := range sites {
+		kind := strings.ToLower(sites[i].Kind)
+		others := w.forwarder.In(kind) != ""
+		if kind != "warehouse" && !others {
+			return false
+		}
+		ofOthers = ofOthers || others && kind != "warehouse"
+	}
+	return len(sites) >= 2 && ofOthers
+}
+
 // notedTrade is the line of business that notes on the order tell, as an extract of a register
 // does, where it is foreign to computing; "" for none.
 func (f *Facts) notedTrade() string {

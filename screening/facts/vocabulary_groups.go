@@ -44,7 +44,7 @@ func partyDefs() []def {
 		{"residential", rules.Bool, nil, "words of the address are those of a dwelling"},
 		{"address_kind", rules.Text, []string{"commercial", "residential", "virtual_office", "company_secretary", "po_box", "forwarder"}, "kind of address by its words"},
 		{"address_country", rules.Text, nil, "country that its address ends in, where that is another than the one told; of a party that tells no country that of its address or town"},
-		{"same_as_forwarder", rules.Bool, nil, "address or name equals the forwarder's"},
+		{"same_as_forwarder", rules.Bool, nil, "address or name equals the forwarder's, or the name the carrier's"},
 		{"same_as_customer", rules.Bool, nil, "it is the customer, by id or name"},
 		{"placeholder", rules.Bool, nil, "the name is \"to be advised\", \"to order\", \"various\" and the like"},
 		{"disguised", rules.Bool, nil, "the name, or its local form, is spelt with look-alike characters: a Cyrillic letter or a nought within a Latin word"},

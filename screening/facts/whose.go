@@ -32,7 +32,7 @@ func ofAnother(c *data.Customer, of []*data.Record) *data.Record {
 // ofStranger is the name of a customer that is not the one who orders and has no part in this
 // order; "" for nobody. Who stands in it may well write for the others.
 func (f *Facts) ofStranger(r *data.Record) string {
-	if r == nil || f.sh == nil || f.cust == nil || r == f.cust.rec || slices.ContainsFunc(f.parties, func(p party) bool { return p.profile.rec == r }) {
+	if r == nil || f.sh == nil || f.cust != nil && r == f.cust.rec || slices.ContainsFunc(f.parties, func(p party) bool { return p.profile.rec == r }) {
 		return ""
 	}
 	return r.Customer.Name

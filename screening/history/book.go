@@ -265,6 +265,9 @@ func (b *Book) Group(i int32) []int32 {
 // GroupKey names the group of a customer by the key of its first member.
 func (b *Book) GroupKey(i int32) string { return b.keys[b.groupOf[i]] }
 
+// mostLayers is how many layers of owners are followed; holdings may go in a circle.
+const mostLayers = 5
+
 // group joins customers that name the same parent or ultimate parent, that own
 // half or more of another, or that an owner of half or more joins.
 func (b *Book) group() {
@@ -301,19 +304,27 @@ func (b *Book) group() {
 			first[k] = i
 		}
 	}
-	for i, r := range b.customers {
-		c := r.Customer
-		tie(int32(i), c.Name)
-		tie(int32(i), c.Parent)
-		tie(int32(i), c.UltimateParent)
-		for _, o := range c.Owners {
-			if o.Percent.State == data.Known && o.Percent.Value >= 50 {
-				tie(int32(i), o.Name)
+	// above ties a customer to a firm and to who holds half or more of that, layer by layer
+	var above func(i int32, name string, layer int)
+	above = func(i int32, name string, layer int) {
+		tie(i, name)
+		if layer == mostLayers {
+			return
+		}
+		for _, h := range b.ownersOf[NameKey(name)] {
+			if p := b.holdings[h].Holding.Percent; p.State == data.Known && p.Value >= 50 {
+				above(i, b.holdings[h].Holding.Owner, layer+1)
 			}
 		}
-		for _, h := range b.ownersOf[NameKey(c.Name)] {
-			if p := b.holdings[h].Holding.Percent; p.State == data.Known && p.Value >= 50 {
-				tie(int32(i), b.holdings[h].Holding.Owner)
+	}
+	for i, r := range b.customers {
+		c := r.Customer
+		above(int32(i), c.Name, 0)
+		above(int32(i), c.Parent, 1)
+		above(int32(i), c.UltimateParent, 1)
+		for _, o := range c.Owners {
+			if o.Percent.State == data.Known && o.Percent.Value >= 50 {
+				above(int32(i), o.Name, 1)
 			}
 		}
 	}
