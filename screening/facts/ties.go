@@ -311,7 +311,7 @@ func (f *Facts) namesOfOne() string {
 				continue
 			}
 			one := sameNumber(p.c.RegistrationNumber, q.c.RegistrationNumber) || sameNumber(p.c.TaxID, q.c.TaxID)
-			if one && firstWord(p.key) != firstWord(q.key) {
+			if one && firstWord(p.key) != firstWord(q.key) && !history.MayBeOneName(p.c.Name, q.c.Name, p.country.iso) {
 				return q.c.Name + ", " + p.c.Name
 			}
 		}

@@ -22,7 +22,7 @@ func (s *Sources) lookForOwners(p *profile, c *data.Customer) {
 func ofAnother(c *data.Customer, of []*data.Record) *data.Record {
 	own := firstWord(history.NameKey(c.Name))
 	for _, r := range of {
-		if w := firstWord(history.NameKey(r.Customer.Name)); w != own && w != "" && own != "" {
+		if w := firstWord(history.NameKey(r.Customer.Name)); w != own && w != "" && own != "" && !history.MayBeOneName(c.Name, r.Customer.Name, c.Country) {
 			return r
 		}
 	}

@@ -202,7 +202,7 @@ func namedIn(sh *data.Shipment, role data.Role) uint32 {
 		return 0
 	}
 	var buf keyBuffer
-	key := AppendNameKey(buf[:0], p.Name)
+	key := AppendNameKey(buf[:0], withoutShort(p.Name))
 	switch {
 	case keyToBeAdvised(key, p.Name):
 		return withheld
@@ -210,6 +210,16 @@ func namedIn(sh *data.Shipment, role data.Role) uint32 {
 		return 0
 	}
 	return uint32(hash(withoutAccents(key)))
+}
+
+// withoutShort is a name without its short form in brackets behind it: "Institute for Tidal
+// Models (ITM)".
+func withoutShort(name string) string {
+	bare, short, ok := strings.Cut(name, " (")
+	if short, closed := strings.CutSuffix(short, ")"); ok && closed && len(short) >= 2 && len(short) <= 6 && strings.ToUpper(short) == short && strings.HasPrefix(strings.ToUpper(bare), short[:1]) {
+		return bare
+	}
+	return name
 }
 
 // withoutAccents is a key of Latin letters without their marks, which one paper writes and

@@ -147,7 +147,7 @@ func (b *Book) OtherName(customer int32) string {
 			continue
 		}
 		for _, o := range b.kin[id.hash] {
-			if w := firstWord(b.customers[o].Customer); w != own && w != "" && own != "" {
+			if w := firstWord(b.customers[o].Customer); w != own && w != "" && own != "" && !MayBeOneName(b.customers[customer].Customer.Name, b.customers[o].Customer.Name, b.customers[o].Customer.Country) {
 				return b.customers[o].Customer.Name
 			}
 		}

@@ -7,6 +7,7 @@ import (
 
 	"redflag/data"
 	"redflag/screening/legalform"
+	"redflag/screening/match"
 )
 
 // NameKey is a name as it is compared for being equal: small letters, single spaces, no
@@ -136,3 +137,27 @@ const keyEdges = " .,;:"
 
 // isEdge reports one of keyEdges.
 func isEdge(c byte) bool { return c == ' ' || c == '.' || c == ',' || c == ';' || c == ':' }
+
+// leastSaid is how many letters the readings of one name agree in at least.
+const leastSaid = 4
+
+// MayBeOneName reports names of which one is in native letters and the other in Latin ones,
+// that may be one: they are said alike, or the native letters do not tell how they are said.
+func MayBeOneName(a, b, country string) bool {
+	x, y := withoutForm(a), withoutForm(b)
+	if (x == "") == (y == "") {
+		return false
+	}
+	if x == "" {
+		x, b = y, a
+	}
+	said := match.Reading(x, country)
+	var latin []byte
+	for _, c := range []byte(NameKey(b)) {
+		if c >= 'a' && c <= 'z' {
+			latin = append(latin, c)
+		}
+	}
+	n := min(leastSaid, len(said), len(latin))
+	return n > 0 && said[:n] == string(latin[:n]) || said == "" && len(latin) > 0
+}
