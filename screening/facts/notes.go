@@ -16,6 +16,8 @@ var notesYAML []byte
 // noteMarks are how notes on a customer tell what a column tells elsewhere.
 type noteMarks struct {
 	business, label phrases.Set // a label wants a colon behind it
+	met, notMet     phrases.Set // of a sentence that tells who is there
+	goods           phrases.Set // that it may speak of besides
 	founding        foundingMarks
 }
 
@@ -30,12 +32,15 @@ func parseNotes(name string, text []byte) (noteMarks, error) {
 		Behind       phrases.Tongues `yaml:"founded_behind"`
 		Months       phrases.Tongues `yaml:"months"`
 		Deed         phrases.Tongues `yaml:"founding_deed"`
+		Met          phrases.Tongues `yaml:"met"`
+		NotMet       phrases.Tongues `yaml:"met_not"`
+		Goods        phrases.Tongues `yaml:"met_goods"`
 
 		Eras   map[string]phrases.Tongues `yaml:"eras"`
 		Number map[string]string          `yaml:"year_in_number"`
 	}
 	t := phrases.Open(name, text, &f)
-	m := noteMarks{t.Set("$.business", f.Business), t.Set("$.business_label", f.Label), foundingMarks{founded: t.Set("$.founded", f.Founded), behindDate: t.Set("$.founded_behind", f.Behind), months: t.Set("$.months", f.Months), deed: t.Set("$.founding_deed", f.Deed), eras: t.Codes("$.eras", f.Eras)}}
+	m := noteMarks{t.Set("$.business", f.Business), t.Set("$.business_label", f.Label), t.Set("$.met", f.Met), t.Set("$.met_not", f.NotMet), t.Set("$.met_goods", f.Goods), foundingMarks{founded: t.Set("$.founded", f.Founded), behindDate: t.Set("$.founded_behind", f.Behind), months: t.Set("$.months", f.Months), deed: t.Set("$.founding_deed", f.Deed), eras: t.Codes("$.eras", f.Eras)}}
 	if err := m.founding.compile(); err != nil {
 		t.Fail("$.eras", "%v", err)
 	}

@@ -18,6 +18,7 @@ type screenedWords struct {
 	sanction, licence, address            phrases.Set
 	found, surely, isOn, onlyAbout, since phrases.Set
 	cleared, takenBack, related, bearer   phrases.Set
+	place, name                           phrases.Set
 }
 
 // What a note may say that a screening found.
@@ -45,12 +46,15 @@ func parseScreened(name string, text []byte) (screenedWords, error) {
 		Related       phrases.Tongues `yaml:"related"`
 		Address       phrases.Tongues `yaml:"address"`
 		Bearer        phrases.Tongues `yaml:"bearer"`
+		Place         phrases.Tongues `yaml:"place_word"`
+		Name          phrases.Tongues `yaml:"name_word"`
 	}
 	t := phrases.Open(name, text, &f)
 	return screenedWords{
 		sanction: t.Set("$.sanction_lists", f.SanctionLists), licence: t.Set("$.licence_lists", f.LicenceLists), address: t.Set("$.address", f.Address),
 		found: t.Set("$.found", f.Found), surely: t.Set("$.surely", f.Surely), isOn: t.Set("$.is_on", f.IsOn), onlyAbout: t.Set("$.only_about", f.OnlyAbout), since: t.Set("$.since", f.Since),
 		cleared: t.Set("$.cleared", f.Cleared), takenBack: t.Set("$.taken_back", f.TakenBack), related: t.Set("$.related", f.Related), bearer: t.Set("$.bearer", f.Bearer),
+		place: t.Set("$.place_word", f.Place), name: t.Set("$.name_word", f.Name),
 	}, t.Err()
 }
 
@@ -80,6 +84,12 @@ func (w *screenedWords) in(t *phrases.Text) (out []statement) {
 		if w.denied(&p) {
 			continue
 		}
+		if w.ofPlace(&p) {
+			if !states(out, foundAddress) {
+				out = append(out, statement{what: foundAddress, said: strings.TrimSpace(part)})
+			}
+			continue
+		}
 		for _, k := range [...]struct {
 			found string
 			lists phrases.Set
@@ -100,6 +110,11 @@ func (w *screenedWords) in(t *phrases.Text) (out []statement) {
 		}
 	}
 	return out
+}
+
+// ofPlace reports a part that says of an address, and of no name, that a list has it.
+func (w *screenedWords) ofPlace(p *phrases.Text) bool {
+	return w.place.Stands(p) && (w.sanction.Stands(p) || w.licence.Stands(p)) && !w.name.Stands(p) && !w.onlyAbout.Stands(p)
 }
 
 // namesList reports notes in which a part names a list, and neither denies nor asks about it.

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"redflag/data"
+	"redflag/screening/phrases"
+	"redflag/screening/rules"
 )
 
 // foreignSite reports a web site whose name is of a trade that is foreign to computing.
@@ -47,9 +49,21 @@ func (f *Facts) notedTrade() string {
 	}
 	w := f.src.Words
 	trade, noted := w.marks.businessOf(&data.Customer{Notes: f.sh.Notes})
-	lower := strings.ToLower(trade)
-	if !noted || w.businessForeign.In(blanked(w.foreignNot, lower)) == "" || w.businessFits.In(lower) != "" {
-		return ""
+	if noted && w.foreignTrade(trade) {
+		return trade
 	}
-	return trade
+	for sentence := range strings.FieldsFuncSeq(strings.ReplaceAll(f.sh.Notes, ". ", "\n"), func(r rune) bool { return strings.ContainsRune(";!?\n。；！？", r) }) {
+		t := phrases.Read(rules.Readable(sentence))
+		if w.marks.met.Stands(&t) && !w.marks.notMet.Stands(&t) && w.foreignTrade(blanked(w.marks.goods, strings.ToLower(sentence))) {
+			return strings.TrimSpace(sentence)
+		}
+	}
+	return ""
+}
+
+// foreignTrade reports a text that names a trade that is foreign to computing, and none that
+// computes.
+func (w *Words) foreignTrade(text string) bool {
+	lower := strings.ToLower(text)
+	return w.businessForeign.In(blanked(w.foreignNot, lower)) != "" && w.businessFits.In(lower) == ""
 }
