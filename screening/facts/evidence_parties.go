@@ -151,6 +151,12 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 			return nil
 		}
 		return f.room.Add(t("registration_number", pick(c.RegistrationNumber, c.TaxID)), onRecord(p.numberOf, "registration_number", pick(p.numberOf.Customer.RegistrationNumber, p.numberOf.Customer.TaxID)))
+	case pSharesWithListed:
+		out := f.room.Add(t("name", c.Name), f.partyTold(p.profile, p.path, "emails", strings.Join(c.Emails, ", ")))
+		if r := f.sharesWithListed(p); r != nil {
+			out = f.room.Add(out, onRecord(r, "notes", r.Customer.Notes))
+		}
+		return out
 	case pOpenPlace:
 		return t(p.firm.open.field, p.firm.open.value)
 	case pDeclined:

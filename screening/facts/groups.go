@@ -324,6 +324,8 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return textValue(f.ofStranger(p.mailOf))
 	case pNumberOf:
 		return textValue(f.ofStranger(p.numberOf))
+	case pSharesWithListed:
+		return textValue(f.ofStranger(f.sharesWithListed(p)))
 	case pStoppedSame:
 		return boolValue(f.namesake(p.profile) != nil && p.isNamesake())
 	case pStoppedListed:

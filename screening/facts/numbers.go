@@ -463,6 +463,7 @@ const (
 	pToBeFounded
 	pMailOf
 	pNumberOf
+	pSharesWithListed
 	partyFields
 )
 

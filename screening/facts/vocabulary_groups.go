@@ -77,6 +77,7 @@ func partyDefs() []def {
 		{"to_be_founded", rules.Bool, nil, "its name or number of registration says that it is still to be founded"},
 		{"mail_of", rules.Text, nil, "another customer of the book, of another group and name and with no part in this order, at whose own domain one of its e-mail addresses is"},
 		{"number_of", rules.Text, nil, "another customer of the book, of another group and name and with no part in this order, whose registration or tax number it tells"},
+		{"shares_with_listed", rules.Text, nil, "a customer stopped before the deal, with no part in this order, of which the notes tell that a list names it, and whose address, phone, mail, number or person it has or, by its name, is"},
 	}
 }
 

@@ -29,6 +29,20 @@ func ofAnother(c *data.Customer, of []*data.Record) *data.Record {
 	return nil
 }
 
+// sharesWithListed is a customer that notes tell as listed and stopped, and with which the
+// party shares something or whose mail or number it has; nil for none.
+func (f *Facts) sharesWithListed(p *party) *data.Record {
+	if !f.dated {
+		return nil
+	}
+	for _, r := range [...]*data.Record{p.stoppedWith, p.mailOf, p.numberOf} {
+		if r != nil && (r != p.stoppedWith || p.stoppedSince < f.day) && f.src.notedListed(r.Customer.Notes) {
+			return r
+		}
+	}
+	return nil
+}
+
 // ofStranger is the name of a customer that is not the one who orders and has no part in this
 // order; "" for nobody. Who stands in it may well write for the others.
 func (f *Facts) ofStranger(r *data.Record) string {

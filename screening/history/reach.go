@@ -462,6 +462,8 @@ func (r *Reach) MayDiffer(c *data.Customer, owned, housed bool) bool {
 	shared := false
 	look := func(c *data.Customer) {
 		r.sites.identsOf(c, func(id ident) { shared = shared || r.idents[id.wide[0]] || r.idents[id.wide[1]] })
+		id := ofItself(c)
+		shared = shared || id != 0 && r.idents[id]
 	}
 	look(c)
 	if rec != nil && !shared {

@@ -281,15 +281,23 @@ func (b *Book) StoppedWith(c *data.Customer) (kin *data.Record, since int32) {
 		return nil, 0
 	}
 	own := b.entityOf(c)
-	b.sites.identsOf(c, func(id ident) {
+	look := func(id ident) {
 		s := b.stopped.byIdent[id.hash]
 		if s == nil || id.loose() || entityOfGroup(b.groupOf[s.customer]) == own || kin != nil && s.since >= since {
 			return
 		}
 		kin, since = b.customers[s.customer], s.since
-	})
+	}
+	b.sites.identsOf(c, look)
+	if id := ofItself(c); id != 0 {
+		look(ident{kind: personIdent, hash: id})
+	}
 	return kin, since
 }
+
+// ofItself is a party by its own name as a person: who receives goods may be a director or
+// the contact of another. It is 0 for a name that tells nobody.
+func ofItself(c *data.Customer) uint64 { return identOf(personIdent, personKey(givenFirst(c.Name))) }
 
 const similarDays = 75
 
