@@ -84,6 +84,8 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Flag(p.Price)
 		h.Flag(p.Way)
 		h.Flag(p.Serials)
+		h.Flag(p.Origin)
+		h.Flag(p.Paid)
 		h.Flag(p.Taken)
 		h.Number(p.GPUs)
 		h.Number(p.Kg)

@@ -493,6 +493,12 @@ func (f *Facts) papers(x field) rules.Value {
 	if p.Way {
 		out = append(out, "the way they travel")
 	}
+	if p.Origin {
+		out = append(out, "the country of origin")
+	}
+	if p.Paid {
+		out = append(out, "the goods that are paid")
+	}
 	if p.Serials {
 		out = append(out, "the serial numbers")
 	}
@@ -535,14 +541,11 @@ func (f *Facts) papersBefore() *history.Papers {
 	return &f.paper
 }
 
-// narrow is what papers of one order are known by where no number tells it.
+// narrow is what papers of one order are known by where no number tells it, and compared by.
 func (f *Facts) narrow() history.Narrow {
 	n := history.Narrow{USD: math.NaN()}
 	if v := f.allGoods().valueUSD; v.State == data.Known {
 		n.USD = v.Num
-	}
-	if data.TextState(f.sh.Order) == data.Known {
-		return n
 	}
 	for i := range f.lines {
 		if l := &f.lines[i]; l.controlled() && l.good.Model != "" && l.Quantity.State == data.Known {

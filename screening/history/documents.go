@@ -37,6 +37,8 @@ type document struct {
 	stage       uint8  // 0 for a quote or order, 1 for what follows it
 	byGoods     bool   // taken for one order by its goods
 	advanced    bool   // a line is, or may be, of advanced chips
+	origin      uint16 // country that all lines are told to come from, 0 where they do not tell one
+	model       uint16 // a short hash of the one model of the paper, 0 for none
 }
 
 // carriage is who has the goods carried, by the term of delivery.
@@ -163,9 +165,32 @@ func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 			d.destination = placeOf(sh) // work is done where the site is
 		}
 	}
+	d.origin = originOf(sh)
+	if len(sh.Lines) == 1 && len(n.Models) == 1 && n.Models[0].Advanced {
+		d.model = short(n.Models[0].Model)
+	}
 	d.endUser = namedIn(sh, data.EndUser)
 	d.consignee = namedIn(sh, data.UltimateConsignee)
 	return d
+}
+
+// short is a hash of few bits: of two texts it may be one, and of one text it is.
+func short(text string) uint16 { return uint16(hash(text)>>48) | 1 }
+
+// originOf is the country of origin by its code, where every line tells the same one.
+func originOf(sh *data.Shipment) (origin uint16) {
+	for i := range sh.Lines {
+		of := strings.TrimSpace(sh.Lines[i].OriginCountry)
+		if len(of) != 2 {
+			return 0
+		}
+		o := uint16(of[0]|0x20)<<8 | uint16(of[1]|0x20)
+		if i > 0 && o != origin {
+			return 0
+		}
+		origin = o
+	}
+	return origin
 }
 
 // placeOf is the country of the last consignee, which a site is told as; 0 for none.
@@ -348,7 +373,7 @@ func documentOrder(x, y document) int {
 		return c
 	}
 	return cmp.Or(cmp.Compare(x.endUser, y.endUser), cmp.Compare(x.consignee, y.consignee), cmp.Compare(x.destination, y.destination), compareFloat(x.piece, y.piece), compareFloat(x.pieces, y.pieces), compareFloat(x.mostKg, y.mostKg),
-		compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.kind, y.kind), compareFlag(x.numbered, y.numbered), cmp.Compare(x.carriage, y.carriage), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods), compareFlag(x.advanced, y.advanced))
+		compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.kind, y.kind), compareFlag(x.numbered, y.numbered), cmp.Compare(x.carriage, y.carriage), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods), compareFlag(x.advanced, y.advanced), cmp.Compare(x.origin, y.origin), cmp.Compare(x.model, y.model))
 }
 
 // single answers, of one of docs, whether it is surely the only one of its order. Most
@@ -381,6 +406,8 @@ type Papers struct {
 	Value       bool    // a piece is worth a part, or a multiple, of what it was
 	Pieces      bool    // another number of pieces is worth as much
 	Price       bool    // as many pieces of an invoice or declaration are worth another sum than was ordered
+	Origin      bool    // the goods come from another country
+	Paid        bool    // a finance paper pays so many of one model where the order is for so many of another
 	Way         bool    // what travelled by air goes by sea, or the other way round, by the transport documents
 	Serials     bool    // the same machines bear other serial numbers
 	Taken       bool    // the buyer has the goods taken away that were to be brought to it
@@ -499,6 +526,8 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		p.Consignee = p.Consignee || d.consignee > withheld && d.consignee != o.consignee && d.consignee != o.endUser && (o.consignee > withheld || o.endUser > withheld)
 		p.Pieces = p.Pieces || d.stage > 0 && countedOtherwise(o, &d)
 		p.Price = p.Price || d.pricedOtherwise(o) && !AsksForAPart(sh)
+		p.Origin = p.Origin || d.origin != 0 && o.origin != 0 && d.origin != o.origin && d.pieces == o.pieces
+		p.Paid = p.Paid || d.kind == paying && o.kind == placing && d.model != 0 && o.model != 0 && d.model != o.model && d.pieces > 0 && o.pieces > 0 && d.pieces != o.pieces
 		p.Way = p.Way || d.carriedOtherwise(o)
 		p.Serials = p.Serials || d.renumbered(o, placed.pieces)
 		p.Taken = p.Taken || o.carriage == brought && d.carriage == takenAway

@@ -258,6 +258,14 @@ func (d *document) keep(t *tape.Tape) {
 	t.Byte(&d.stage)
 	t.Flag(&d.byGoods)
 	t.Flag(&d.advanced)
+	keepShort(t, &d.origin)
+	keepShort(t, &d.model)
+}
+
+func keepShort(t *tape.Tape, x *uint16) {
+	n := uint32(*x)
+	t.Uint32(&n)
+	*x = uint16(n)
 }
 
 func (s *serial) keep(t *tape.Tape) {

@@ -238,3 +238,67 @@ func TestWhatIsCountedWeighsWhatWasDelivered(t *testing.T) {
 		}
 	}
 }
+
+func TestPapersOfOneOrderTellOneOriginAndOneModel(t *testing.T) {
+	paper := func(id, doc, origin string, pieces float64, day int) *data.Shipment {
+		sh := order(id, "", data.Day(2025, time.March, day))
+		sh.Order, sh.DocType = "PO-7", doc
+		sh.Lines = []data.Line{{Quantity: data.Num(pieces), OriginCountry: origin}}
+		return sh
+	}
+	n := func(model string) Narrow {
+		return Narrow{Advanced: true, Models: []Priced{{Model: model, Advanced: true}}}
+	}
+	b := NewBuilder()
+	b.Customer(customer("C-1", "Kestrel", "MY"))
+	placed := paper("S-1", "order", "HU", 5, 2)
+	b.Shipment(placed, "", n("H200"))
+	b.Shipment(paper("S-0", "order", "HU", 5, 1), "", n("H200"))
+	k := b.Build()
+	on := data.Day(2025, time.March, 9).First()
+	for _, x := range []struct {
+		paper        *data.Shipment
+		model        string
+		origin, paid bool
+	}{
+		{paper("S-2", "invoice", "MX", 5, 9), "H200", true, false},
+		{paper("S-2", "invoice", "HU", 5, 9), "H200", false, false},
+		{paper("S-2", "invoice", "MX", 3, 9), "H200", false, false}, // others of the order
+		{paper("S-2", "finance", "", 3, 9), "B200", false, true},
+		{paper("S-2", "finance", "", 5, 9), "B200", false, false},
+		{paper("S-2", "finance", "", 3, 9), "H200", false, false}, // a part of the price
+	} {
+		if p := k.Papers(x.paper, on, n(x.model)); p.Origin != x.origin || p.Paid != x.paid {
+			t.Errorf("%s of %v %s from %q: %+v", x.paper.DocType, x.paper.Lines[0].Quantity.Value, x.model, x.paper.Lines[0].OriginCountry, p)
+		}
+	}
+}
+
+func TestAShortFormBehindANameIsNoOtherUser(t *testing.T) {
+	for name, want := range map[string]string{"Institute for Tidal Models (ITM)": "Institute for Tidal Models", "Heron (HK) Ltd": "Heron (HK) Ltd", "Heron Works (Kiel)": "Heron Works (Kiel)"} {
+		if got := withoutShort(name); got != want {
+			t.Errorf("%q is %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestAStoppedCustomerIsFoundInWhatIsWritten(t *testing.T) {
+	b := NewBuilder()
+	c := customer("C-8", "Qilinpeak Photonics Sdn Bhd", "MY")
+	c.Customer.NameLocal, c.Customer.Notes = "麒麟峰光子有限公司", "Blocked 2024-06: goods seen elsewhere"
+	b.Customer(c)
+	k := b.Build()
+	plain := func(w string) bool { return w == "global" }
+	none := func(*data.Record, string) bool { return false }
+	for text, want := range map[string]bool{
+		"the form still has Qilinpeak in the footer": true, "qilinpeak photonics pays": true, "合同抬头还是麒麟峰光子": true,
+		"qilinpeak in small letters": false, "Photonics in the footer": false, "Global price list": false, "": false,
+	} {
+		if r, _ := k.StoppedNamed(text, data.Day(2025, time.March, 2).First(), plain, none); (r != nil) != want {
+			t.Errorf("%q names a stopped customer: %v", text, r != nil)
+		}
+	}
+	if r, _ := k.StoppedNamed("Qilinpeak in the footer", data.Day(2025, time.March, 2).First(), plain, func(*data.Record, string) bool { return true }); r != nil {
+		t.Error("one that is passed over is found")
+	}
+}
