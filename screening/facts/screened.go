@@ -84,7 +84,7 @@ func (w *screenedWords) in(t *phrases.Text) (out []statement) {
 		if w.denied(&p) {
 			continue
 		}
-		if w.ofPlace(&p) {
+		if w.ofPlace(&p) && !w.clearedBeside(parts, i) {
 			if !states(out, foundAddress) {
 				out = append(out, statement{what: foundAddress, said: strings.TrimSpace(part)})
 			}
