@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"redflag/data"
 	"redflag/screening/yamldoc"
@@ -92,7 +93,7 @@ func faultOf(w string) string {
 	switch {
 	case bare == "" || bare == "=":
 		return "is no word"
-	case strings.Join(strings.Fields(w), " ") != w:
+	case !evenlySpaced(w):
 		return "has spaces that no text has"
 	case !strings.HasPrefix(w, "=") && strings.ToLower(w) != w:
 		return "has capitals, which match nothing; a = before it lets only this writing count"
@@ -100,6 +101,19 @@ func faultOf(w string) string {
 		return "has a star within, where it lets nothing go on"
 	}
 	return ""
+}
+
+// evenlySpaced reports words with one space between two of them and none around. It is asked
+// of every word of every file and needs no memory.
+func evenlySpaced(w string) bool {
+	before := ' '
+	for _, r := range w {
+		if unicode.IsSpace(r) && (r != ' ' || before == ' ') {
+			return false
+		}
+		before = r
+	}
+	return before != ' '
 }
 
 // Codes are phrases each of which stands for something: a currency, a number.
