@@ -136,7 +136,7 @@ func SamePhone(x, y *data.Customer) bool {
 type ident struct {
 	kind identKind
 	hash uint64
-	wide [2]uint64 // each equal for identifiers that may be one, 0 for none
+	wide [3]uint64 // each equal for identifiers that may be one, 0 for none
 }
 
 // identsOf calls yield for each identifier of a party.
@@ -146,18 +146,18 @@ func (s *sites) identsOf(c *data.Customer, yield func(ident)) {
 	}
 	give := func(k identKind, s string) {
 		if h := identOf(k, s); h != 0 {
-			yield(ident{k, h, [2]uint64{h}})
+			yield(ident{k, h, [3]uint64{h}})
 		}
 	}
 	if x := s.at(c); x.key != 0 {
-		yield(ident{addressIdent, x.ident(), [2]uint64{identHash(addressIdent, x.core), identHash(addressIdent, x.wide)}})
+		yield(ident{addressIdent, x.ident(), [3]uint64{identHash(addressIdent, x.core), identHash(addressIdent, x.wide), identHash(addressIdent, x.own)}})
 	}
 	for _, p := range c.Phones {
 		give(phoneIdent, phoneKey(p))
 	}
 	if x := s.at(c); x.floor != 0 {
 		h := identHash(floorIdent, x.floor)
-		yield(ident{floorIdent, h, [2]uint64{h}})
+		yield(ident{floorIdent, h, [3]uint64{h}})
 	}
 	for _, m := range c.Emails {
 		if local, domain, ok := contact.Mailbox(m); ok {

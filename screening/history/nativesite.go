@@ -140,7 +140,7 @@ var (
 		{regexp.MustCompile(`(?i)(\b\d+[a-z]*),\s+(rue|avenue|quai|boulevard|place|chemin|allée)\b`), "$1 $2"},
 	}
 	// a postcode of four figures stands before a town like the number of a house
-	shortPostcode = rewriting{regexp.MustCompile(`,\s*(?:[A-Z]{1,2}-)?\d{4}\s+(\p{Lu})`), ", $1"}
+	shortPostcode = rewriting{regexp.MustCompile(`,\s*(?:B-)?\d{4}(?:,\s*|\s+)(\p{Lu})`), ", $1"}
 	spanishWords  = []rewriting{
 		{regexp.MustCompile(`(?i)\bc/\s*`), "Calle "},
 		{regexp.MustCompile(`(?i)\b(\d{1,2})\s*[ºª°]\s*(?:-\s*)?([a-z]\b|izq\w*\.?|dcha\.?|der\w*\.?)?`), "Unit $1$2"},
@@ -167,8 +167,7 @@ func plainAddress(full, country string) string {
 	case "VN":
 		words = vietnameseWords
 	}
-	switch country {
-	case "BE", "LU", "CH", "LI", "AT", "DK", "NO", "HU", "SI":
+	if country == "BE" {
 		words = append(slices.Clip(words), shortPostcode)
 	}
 	for _, w := range words {

@@ -461,7 +461,9 @@ func (r *Reach) MayDiffer(c *data.Customer, owned, housed bool) bool {
 	}
 	shared := false
 	look := func(c *data.Customer) {
-		r.sites.identsOf(c, func(id ident) { shared = shared || r.idents[id.wide[0]] || r.idents[id.wide[1]] })
+		r.sites.identsOf(c, func(id ident) {
+			shared = shared || r.idents[id.wide[0]] || r.idents[id.wide[1]] || r.idents[id.wide[2]]
+		})
 		id := ofItself(c)
 		shared = shared || id != 0 && r.idents[id]
 	}

@@ -18,6 +18,7 @@ type site struct {
 	key   uint64 // equal where the same is told in whatever words; 0 where no house is named
 	core  uint64 // equal for sites that may be one
 	wide  uint64 // another such, 0 for none
+	own   uint64 // equal where one door is told in the writing of its country, 0 for other writing
 	floor uint64 // equal for units on one floor, 0 where none is told
 	spot  match.Spot
 	read  bool // there is a spot
@@ -25,7 +26,7 @@ type site struct {
 
 // is reports whether two sites are one address and unit.
 func (s *site) is(o *site) bool {
-	return s.key != 0 && (s.key == o.key || s.read && o.read && s.spot.Is(&o.spot))
+	return s.key != 0 && (s.key == o.key || s.own != 0 && s.own == o.own || s.read && o.read && s.spot.Is(&o.spot))
 }
 
 // sites are the addresses of a book, each read once however many parties tell it.
@@ -96,9 +97,7 @@ func readSite(c *data.Customer, text uint64) site {
 		country = "" // that of who is written to, and not of the house it is written to
 	}
 	if native := nativeKey(c); native != "" {
-		x.key = hash(native)
-		x.core = x.key
-		return x
+		x.own = hash(native)
 	}
 	full = plainAddress(full, country)
 	x.floor = floorOf(full, country)
@@ -106,7 +105,9 @@ func readSite(c *data.Customer, text uint64) site {
 		x.names()
 		return x
 	}
-	x.key = hash(wordsKey(c))
+	if x.key = x.own; x.key == 0 {
+		x.key = hash(wordsKey(c))
+	}
 	x.core = x.key
 	return x
 }
@@ -142,6 +143,7 @@ func wordsKey(c *data.Customer) string {
 func (x *site) keep(t *tape.Tape) {
 	t.Uint64(&x.text)
 	t.Uint64(&x.floor)
+	t.Uint64(&x.own)
 	t.Flag(&x.read)
 	if !x.read {
 		t.Uint64(&x.key)
@@ -202,9 +204,9 @@ const mostWritten = 48
 func (b *Book) learnNear() {
 	written := map[uint64][]*site{} // by core
 	for _, x := range b.sites.of {
-		for _, core := range [...]uint64{x.core, x.wide} {
+		for _, core := range [...]uint64{x.core, x.wide, x.own} {
 			w := written[core]
-			if x.read && core != 0 && len(w) <= mostWritten && !slices.ContainsFunc(w, func(o *site) bool { return o.key == x.key }) {
+			if (x.read || x.own != 0) && core != 0 && len(w) <= mostWritten && !slices.ContainsFunc(w, func(o *site) bool { return o.key == x.key }) {
 				written[core] = append(w, &x)
 			}
 		}
