@@ -52,10 +52,16 @@ func (g *Goods) followsNoun(s *scratch, f found) bool {
 }
 
 // speaksOfTrade says whether a word of accelerators, of machines or of their parts stands
-// in a line.
+// in a line, or a size of memory. Beside a word of another trade a "g" is of grams where no
+// accelerator has so much memory: "precision balance B200, 200 g".
 func (g *Goods) speaksOfTrade(s *scratch) bool {
 	ix := g.ix
-	return g.between(s, 0, len(s.atoms))&(ix.computer|ix.npu|ix.server|ix.chips|ix.goods|ix.cards|ix.line|ix.hbm|ix.sxm|ix.brands|ix.giga|ix.hgx|ix.dgx) != 0
+	said := g.between(s, 0, len(s.atoms))
+	if said&(ix.computer|ix.npu|ix.server|ix.chips|ix.goods|ix.cards|ix.line|ix.hbm|ix.sxm|ix.brands|ix.hgx|ix.dgx) != 0 {
+		return true
+	}
+	_, isMemory := g.byMemory[g.memory(s)]
+	return said&ix.giga != 0 && (said&ix.trade == 0 || isMemory)
 }
 
 // unknownWord says whether one of some atoms is in a word that nobody knows and that may

@@ -24,6 +24,10 @@ func TestATariffNumberClearsBareNamesAlone(t *testing.T) {
 		{"AGV tug MI210", "", true, data.ControlledNoSign},                        // a word of another trade says so without a number
 		{"Blender B300 drum 300 l", "", true, data.ControlledNoSign},
 		{"Hopper H200 tolva de granos 20 m3", "", true, data.ControlledNoSign},
+		{"Precision balance B200-3, 200 g / 1 mg", "9016.00", true, data.ControlledNoSign}, // grams, and no memory
+		{"分析天平 A100 100g", "9016.00", true, data.ControlledNoSign},
+		{"Kutter H100 80G", "8438.50", false, data.ControlledYes}, // as much as the chip has
+		{"Bench scale H200 100 kg x 20 g", "8423.82", true, data.ControlledNoSign},
 		{"Blender H100 80GB PCIe", "", false, data.ControlledYes},
 		{"AGV with 2x NVIDIA H100", "", false, data.ControlledYes},
 		{"MI300", "8438.50", false, data.ControlledYes}, // no word says what else it is
