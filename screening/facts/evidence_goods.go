@@ -110,7 +110,7 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 		return append(f.one(f.of("notes", f.sh.Notes, 0)), f.lineValues(func(*line) bool { return true })...)
 	case fGoodsKinds, fGoodsKindsSaid:
 		return pick(func(l *line) bool { return f.kindsOf(l) != 0 })
-	case fGoodsSensitive:
+	case fGoodsSensitive, fGoodsEveryday:
 		if out := pick((*line).controlled); len(out) > 0 {
 			return out
 		}

@@ -293,6 +293,8 @@ func (f *Facts) computeGoods(x field) rules.Value {
 		return f.kindFact(x)
 	case fGoodsSensitive:
 		return f.sensitiveGoods()
+	case fGoodsEveryday:
+		return boolValue(f.everydayParts())
 	case fGoodsValueUsd:
 		if g.count == 0 {
 			return num(0)

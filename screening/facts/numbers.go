@@ -236,6 +236,7 @@ const (
 	fGoodsSemiconductor
 	fGoodsChpl
 	fGoodsSensitive
+	fGoodsEveryday
 	fGoodsKinds
 	fGoodsKindsSaid
 	fGoodsNotedChips

@@ -77,6 +77,7 @@ type sense struct {
 	joined  []bool // and right behind it
 	all     classSet
 	not     classSet // nor may a word of this class stand between
+	nowhere classSet // nor anywhere in the text
 	wide    bool     // commas do not part it
 	whole   bool     // nor does anything: the words stand anywhere in the text
 	said    bool     // a negation beside the words turns nothing around: they speak of sentences
@@ -251,10 +252,14 @@ func parseSense(theme, text string, classes map[string]classSet) (x sense, bad s
 	for _, part := range strings.Fields(text) {
 		before := byte(0) // how the class stands to the one before it
 		if c, ok := strings.CutPrefix(part, "!"); ok {
+			not := &x.not
+			if rest, all := strings.CutPrefix(c, "!"); all {
+				not, c = &x.nowhere, rest
+			}
 			if classes[c] == (classSet{}) {
 				return x, c
 			}
-			x.not = x.not.or(classes[c])
+			*not = not.or(classes[c])
 			continue
 		}
 		for part != "" {
@@ -375,7 +380,7 @@ func (w *Words) sensed(lower, shown string, out []Phrase) []Phrase {
 	parted := false
 	for i := range w.senses.all {
 		x := &w.senses.all[i]
-		if !classes.has(x.all) || slices.ContainsFunc(out, func(p Phrase) bool { return p.Theme == x.theme }) {
+		if !classes.has(x.all) || classes.meets(x.nowhere) || slices.ContainsFunc(out, func(p Phrase) bool { return p.Theme == x.theme }) {
 			continue
 		}
 		if !parted {
@@ -505,7 +510,7 @@ func (r *passage) turned(x *sense, taken []int, at, end int) bool {
 		o := &r.words[i]
 		r.steps++
 		within := o.at >= at && o.end <= end
-		near := within || o.end < at && at-o.end <= before
+		near := within || o.end <= at && at-o.end <= before
 		if x.not.meets(o.classes) && near && !slices.Contains(taken, i) {
 			return true
 		}

@@ -18,6 +18,7 @@ func goodsDefs() []def {
 		{"goods.semiconductor", rules.Bool, nil, "a line is of chips, boards or computers, by tariff number, catalogue, classification, words or the number of a part"},
 		{"goods.chpl", rules.Bool, nil, "a line's tariff number is on the Common High Priority List, or none is told and the line is of integrated circuits"},
 		{"goods.sensitive", rules.Bool, nil, "the goods are of a kind that is sought by way of others: advanced, chips, boards or computers, of the Common High Priority List, a model of the catalogue with performance, or of a tariff number or classification of chip making, measuring, navigation or imaging, or of one of the kinds"},
+		{"goods.everyday", rules.Bool, nil, "the goods are sought and yet none that few may have: not advanced, of no classification controlled for more than terrorism, for a buyer who never ordered advanced ones"},
 		{"goods.kinds", rules.Texts, goodsKinds(), "kinds of goods that are no advanced chips and are controlled or sought, by words, classification or tariff number: stacks of memory, wafers, tools, materials and design of chips, hardened, microwave and fast parts, imagers and displays"},
 		{"goods.kinds_said", rules.Text, nil, "the same in words"},
 		{"goods.noted_chips", rules.Text, nil, "model of advanced chips that the notes name while no line tells any"},

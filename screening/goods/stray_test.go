@@ -47,6 +47,7 @@ func TestMachinesWithoutTheirAccelerators(t *testing.T) {
 	g := catalogue(t)
 	for text, shell := range map[string]bool{
 		"SYS-521GE-TNRT platform, no CPU/MEM/HDD/GPU":       true,
+		"4U8G GPU server chassis, empty, no board, no PSU":  true,
 		"R760xa, 512GB, 0 GPU installed":                    true,
 		"DL380a Gen11, zero GPUs fitted":                    true,
 		"SR675 V3 w/out accelerators":                       true,
