@@ -12,7 +12,9 @@ func TestWhatTextsMean(t *testing.T) {
 	w := words(t)
 	for theme, texts := range map[string][]string{
 		"relabel":             {"boxes rebranded at the forwarder", "ship without manufacturer markings", "remove, at the buyer's cost, all labels", "Customer asked to remove NVIDIA labels and apply its own", "warehouse: take off green stickers and heatsink marking", "whse to peel the NVIDIA logo", "Aufkleber bitte abziehen", "Herstellerlogo überkleben", "把标签撕掉再发", "把標籤撕掉", "メーカーのシールを剥がして出荷", "наклейки снять", "put our own stickers on"},
-		"neutral_packing":     {"plain brown carton pls", "Versand in neutralem Karton", "用中性的外箱", "無地の段ボールで"},
+		"until_sold":          {"End customer not told yet, goes to stock", "nama pemenang belum diketahui", "店名暂未定，先发总仓", "Пока не решили, кто возьмёт, везём на центральный склад"},
+		"against_theft":       {"neutral box (porch theft)", "Karton ohne Aufdruck, im Haus wird geklaut, neutrale Verpackung", "外箱别写店名，老丢件"},
+		"neutral_packing":     {"外箱不要写最终用户", "plain brown carton pls", "Versand in neutralem Karton", "用中性的外箱", "無地の段ボールで"},
 		"scrap_serials":       {"Do not put S/N on PL", "grind the serial number", "Seriennummern unkenntlich machen", "把序列号刮掉", "シリアルを削ってほしい", "don't list SNs on the invoice"},
 		"serial_odd":          {"serials swapped between two machines", "Serial numbers were found altered at inspection", "3 of 6 S/N belong to units we sold to another account", "serials do not match our delivery", "Seriennummer stimmt nicht überein", "序列号与出货记录不符", "シリアルが一致しない", "one S/N appears twice"},
 		"false_paper":         {"EUC dated 3 Jun 2024 i.e. before buyer existed", "Stamp has other spelling than letterhead", "Ministry switchboard does not know signatory", "signature looks photoshopped", "Endverbleibserklärung offenbar gefälscht", "公章是假的", "社印が登記簿と異なる", "печать поддельная", "the ministry has no record of the certificate"},
@@ -97,6 +99,7 @@ func TestWhatTextsDoNotMean(t *testing.T) {
 		"PLC CPU, redundant: unit tripped, plant down", "发票抬头用英文，税号见附件", "抬头写学校全称，增值税专票", "周末仓库没人，请周一送", "nobody at the warehouse on Fridays", "dummy wafers for handler set-up", "dummy blanks for unused slots",
 		"chamber swap on Sunday, visitor badges for two", "plant 2, gate C, address as before", "the firm was founded by his daughter, same shop, same people", "address field was cut to 35 characters",
 		"lift of the military museum, civil contractor", "part le jour de la sortie", "final inspection failed: two solder bridges, reworked", "third party insurance pays the repair", "brand new hall, no sign yet",
+		"阻塞在信用额度，财务已放行", "Don't tell the team, the chairs are a surprise for the anniversary", "Forwarder shows as notify on the B/L as always", "電話で確認済み、納期回答あり",
 		"split delivery by rack row ok", "PO amended: qty 8 to 10", "parent company guarantee on file", "insurance by owner", "consignee closed on Sundays", "order confirmed by phone with the buyer",
 	} {
 		if got := w.Phrases(text); len(got) > 0 {
