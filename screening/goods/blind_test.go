@@ -32,7 +32,7 @@ import (
 // and nothing else: the first is tuned on. desk_21.csv and unseen_21.csv are two files of
 // one more such hand, told to write the noise of exports, glued and cut lines; the first
 // is tuned on. alike_23.csv holds goods of other trades that bear the name of a chip, and
-// lines of chips that look like those.
+// lines of chips that look like those; toys are left out, because chips are declared as such.
 type blindLine struct {
 	language, number, text string
 	expect                 []string
