@@ -140,6 +140,9 @@ func slowDate(s, order string) dateResult {
 	if r := hanDate(s); r.ok {
 		return r
 	}
+	if r := buddhistDate(s); r.ok {
+		return r
+	}
 	return namedDate(s)
 }
 
@@ -241,6 +244,24 @@ func stampedDate(s string) dateResult {
 	d, err := data.ParseDate(s[:10])
 	return dateResult{date: d, ok: err == nil && sane(d)}
 }
+
+// buddhistDate reads a year of the Buddhist era, "พ.ศ. 2567" or "B.E. 2567", as Thailand
+// counts them.
+func buddhistDate(s string) dateResult {
+	for _, era := range [...]string{"พ.ศ.", "พ.ศ", "พุทธศักราช", "B.E.", "BE "} {
+		rest, ok := strings.CutPrefix(s, era)
+		if !ok {
+			continue
+		}
+		if y, ok := plainNumber(strings.TrimSpace(rest)); ok && y >= 2400 && y <= 2700 {
+			return dateResult{date: data.Date{Year: int16(y - buddhistAhead)}, ok: true, mended: "a year of the Buddhist era converted"}
+		}
+	}
+	return dateResult{}
+}
+
+// buddhistAhead is by how many years the Buddhist era is ahead.
+const buddhistAhead = 543
 
 // hanDate reads 2025年3月2日, with the eras of Taiwan and Japan.
 func hanDate(s string) dateResult {

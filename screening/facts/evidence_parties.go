@@ -137,6 +137,8 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		if d := p.firm.deals; d.field != "" {
 			return t(d.field, d.value)
 		}
+	case pMilitaryLocally:
+		return t("name_local", c.NameLocal)
 	case pMilitarySign:
 		return t(p.firm.military.field, p.firm.military.value)
 	case pThinPresence, pMailElsewhere:

@@ -191,6 +191,8 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.room.Add(f.hostedEvidence(), f.of("notes", sh.Notes, 0))
 	case fShipmentOrderAdvanced, fShipmentBesideAdvanced:
 		return f.one(f.of("order", sh.Order, 0))
+	case fShipmentGoesOnTo:
+		return append(f.one(f.of("order", sh.Order, 0)), f.of("route", strings.Join(sh.Route, " > "), 0))
 	case fShipmentTermPlace, fShipmentTermDetour:
 		return f.one(f.of("incoterm", sh.Incoterm, 0))
 	case fShipmentBilledWay, fShipmentBilledDetour:

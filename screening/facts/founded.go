@@ -40,8 +40,8 @@ func (m *foundingMarks) compile() error {
 			return fmt.Errorf("the year before the era of %s is no number", m.eras.Set[i].Text)
 		}
 	}
-	year := `(?:(` + m.eras.Pattern() + `)\s?(元|\d{1,3})|((?:19|20)\d\d))`
-	month := `(?:(?i:` + m.months.Pattern() + `)\.?\s)?`
+	year := `(?:(` + m.eras.Pattern() + `)\s?(元|\d{1,4})|((?:19|20)\d\d))`
+	month := `(?:\d{1,2}[./-]\d{1,2}[./-]|(?:\d{1,2}\.?\s)?(?i:` + m.months.Pattern() + `)\.?\s)?`
 	m.behind = regexp.MustCompile(`^[^0-9.;。；]{0,14}?` + month + year + `(?:[-./年](\d{1,2}))?`)
 	m.before = regexp.MustCompile(year + `[年년]\s?(?:(\d{1,2})[月월])?\s?(?:\d{1,2}[日일])?[にに에由]?\s?$|((?:19|20)\d\d)\s$`)
 	return nil
@@ -138,14 +138,16 @@ func (m *foundingMarks) date(text string, at []int) (data.Date, bool) {
 	return d, err == nil
 }
 
-// notedFounded is when the customer was founded by the notes on its order.
+// notedFounded is when the customer was founded by the notes on its order, or by the reason
+// for which that is on hold.
 func (f *Facts) notedFounded() rules.Value {
 	if f.cust == nil || f.cust.founded.State() != data.NotTold {
 		return rules.Value{}
 	}
-	on, ok := f.src.Words.marks.founding.in(f.sh.Notes)
-	if !ok {
-		return rules.Value{}
+	for _, text := range [...]string{f.sh.Notes, f.sh.HoldReason} {
+		if on, ok := f.src.Words.marks.founding.in(text); ok {
+			return dateValue(on)
+		}
 	}
-	return dateValue(on)
+	return rules.Value{}
 }

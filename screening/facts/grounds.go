@@ -78,6 +78,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Flag(p.Dropped)
 		h.Flag(p.Consignee)
 		h.Flag(p.Destination)
+		h.Word(uint64(p.Destined))
 		h.Flag(p.Value)
 		h.Flag(p.Pieces)
 		h.Flag(p.Named)

@@ -297,6 +297,8 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return textValue(p.namesake.Customer.Name)
 	case pAddress:
 		return textValue(p.place)
+	case pMilitaryLocally:
+		return textValue(f.src.militaryLocally(p.c))
 	case pMilitarySign:
 		return textValue(p.firm.military.value)
 	case pThinPresence:

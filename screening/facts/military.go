@@ -82,6 +82,18 @@ func (s *Sources) militaryOf(p *profile, c, full *data.Customer) tie {
 	return tie{}
 }
 
+// militaryLocally is the name of a party in local script, where that has words of the military
+// and its Latin name beside it has none.
+func (s *Sources) militaryLocally(c *data.Customer) string {
+	if data.TextState(c.NameLocal) != data.Known || data.TextState(c.Name) != data.Known || !latin(c.Name) || latin(c.NameLocal) {
+		return ""
+	}
+	if local := s.ofMilitary(c.NameLocal) || s.isBody(c.NameLocal, ""); !local || s.ofMilitary(c.Name) || s.isBody(c.Name, "") {
+		return ""
+	}
+	return c.NameLocal
+}
+
 // officer reports a person who is told with the rank of a serving officer: before the name
 // where words are parted by spaces, anywhere where they are not.
 func (w *militaryWords) officer(person string) bool {

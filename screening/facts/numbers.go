@@ -121,6 +121,7 @@ const (
 	fShipmentBesideAdvanced
 	fShipmentBilledWay
 	fShipmentBilledDetour
+	fShipmentGoesOnTo
 	fShipmentTermPlace
 	fShipmentTermDetour
 	fShipmentNotedDetour
@@ -453,6 +454,7 @@ const (
 	pOwnerNotedListed
 	pAddress
 	pMilitarySign
+	pMilitaryLocally
 	pThinPresence
 	pBare
 	pOpenPlace

@@ -19,6 +19,7 @@ var seatsYAML []byte
 type seatWords struct {
 	seat, behind, gone phrases.Set
 	notSeat, elsewhere phrases.Set
+	branch             phrases.Set
 }
 
 func loadSeats() (seatWords, error) { return parseSeats("seats.yaml", seatsYAML) }
@@ -30,6 +31,7 @@ func parseSeats(name string, text []byte) (seatWords, error) {
 		Behind       phrases.Tongues `yaml:"seat_behind"`
 		Gone         phrases.Tongues `yaml:"seat_gone"`
 		NotTheSeat   phrases.Tongues `yaml:"not_the_seat"`
+		Branch       phrases.Tongues `yaml:"branch"`
 		Elsewhere    phrases.Tongues `yaml:"forms_elsewhere"`
 	}
 	t := phrases.Open(name, text, &f)
@@ -43,7 +45,7 @@ func parseSeats(name string, text []byte) (seatWords, error) {
 		}
 		return phrases.New(all)
 	}
-	w := seatWords{set("$.seat", f.Seat), set("$.seat_behind", f.Behind), set("$.seat_gone", f.Gone), set("$.not_the_seat", f.NotTheSeat), set("$.forms_elsewhere", f.Elsewhere)}
+	w := seatWords{set("$.seat", f.Seat), set("$.seat_behind", f.Behind), set("$.seat_gone", f.Gone), set("$.not_the_seat", f.NotTheSeat), set("$.forms_elsewhere", f.Elsewhere), set("$.branch", f.Branch)}
 	return w, t.Err()
 }
 
@@ -204,8 +206,41 @@ func (s *Sources) parentNamedChina(p *profile) string {
 			return o.name
 		}
 	}
+	if p.hq.state == data.NotTold && p.top.state == data.NotTold {
+		return s.branchOfChina(p.c.Name)
+	}
 	return ""
 }
+
+// branchOfChina is the company of which a name says that it is a branch, where the name of
+// that places it in China: "Wuhan Lantern Co., Ltd., Zweigniederlassung Hamburg", "Branch of
+// Shenzhen Lantern". A branch is the company itself.
+func (s *Sources) branchOfChina(name string) string {
+	if len(name) < leastBranch {
+		return ""
+	}
+	simple := match.Simplify(strings.ToLower(name))
+	t := phrases.Read(simple)
+	for at, end := s.Words.seats.branch.Next(&t, 0); at >= 0; at, end = s.Words.seats.branch.Next(&t, end) {
+		for _, of := range [...]string{simple[:at], behindOf(simple[end:])} {
+			if of = strings.Trim(of, " ,;-–—()（）"); of != "" && s.namedAfterChina(of) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// behindOf is what stands behind "of" at the beginning of a text, "" for nothing.
+func behindOf(text string) string {
+	if of, ok := strings.CutPrefix(strings.TrimSpace(text), "of "); ok {
+		return of
+	}
+	return ""
+}
+
+// leastBranch is the length of the shortest name of a branch, in bytes.
+const leastBranch = 12
 
 // mayBeLedBy reports whether no share told keeps an owner from directing the party.
 func (p *profile) mayBeLedBy(i int) bool {

@@ -72,6 +72,29 @@ func TestNamesThatPlaceAFirmInChina(t *testing.T) {
 	}
 }
 
+func TestBranchesOfChina(t *testing.T) {
+	w, err := LoadWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &Sources{Words: w, Places: fewCountries{}}
+	for name, want := range map[string]bool{
+		"Hangzhou Lantern Peak Co., Ltd., Zweigniederlassung Köln": true,
+		"Representative office of Shenzhen Lantern Peak Co., Ltd.": true,
+		"Beijing Lantern Tech Co Ltd (UK branch)":                  true,
+		"上海灯峰科技有限公司柏林分公司":                                          true,
+		"上海灯峰株式会社 東京支店":                                            false,
+		"Osaka Lantern KK, Zweigniederlassung Köln":                false,
+		"Lantern GmbH, Zweigniederlassung Shanghai":                false,
+		"Shanghai Street Bistro branch":                            false,
+		"Olive Branch":                                             false,
+	} {
+		if got := s.branchOfChina(name); (got != "") != want {
+			t.Errorf("%q: %q, want %v", name, got, want)
+		}
+	}
+}
+
 func TestSeatsBehindNames(t *testing.T) {
 	s := &Sources{Places: fewCountries{}}
 	for name, want := range map[string]string{

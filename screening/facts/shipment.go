@@ -102,6 +102,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return boolValue(f.papersBefore().Advanced)
 	case fShipmentBesideAdvanced:
 		return boolValue(len(sh.Lines) == 0 || f.get(fShipmentOrderAdvanced).Bool())
+	case fShipmentGoesOnTo:
+		return textValue(f.goesOnTo())
 	case fShipmentBilledWay, fShipmentBilledDetour:
 		return f.billed(x)
 	case fShipmentTermPlace, fShipmentTermDetour:

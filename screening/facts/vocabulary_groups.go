@@ -66,6 +66,7 @@ func partyDefs() []def {
 		{"owner_noted_listed", rules.Text, nil, "an owner or parent at any layer of which its own record, or what is told of the holding, says that it is on a list"},
 		{"address", rules.Text, nil, "address as told, with town and region"},
 		{"military_sign", rules.Text, nil, "what beside its name and business is of the military: a mail address, an owner or parent, an address, a site or a serving officer"},
+		{"military_locally", rules.Text, nil, "its name in local script, where that has words of the military and its Latin name has none"},
 		{"thin_presence", rules.Bool, nil, "it has neither a web site nor e-mail at a domain of its own"},
 		{"bare", rules.Bool, nil, "its address, number or web site was asked for, and none of them is known"},
 		{"open_place", rules.Text, nil, "its address, or the address or name of a site of its, where that says that the place is still to be told"},

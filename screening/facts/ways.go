@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"redflag/data"
+	"redflag/screening/history"
 	"redflag/screening/phrases"
 	"redflag/screening/rules"
 )
@@ -124,6 +125,21 @@ func stopsOf(way []placeTold) []Stop {
 		stops[i] = way[i].Stop
 	}
 	return stops
+}
+
+// goesOnTo is the country in which the way of a paper ends that begins in the country where
+// the order that it names was to end, "" for none. What comes back or is served goes other ways.
+func (f *Facts) goesOnTo() string {
+	way := f.sh.Route
+	if len(way) < 2 || !f.dated || data.TextState(f.sh.Order) != data.Known || f.act() == "return" || f.act() == "service" {
+		return ""
+	}
+	from, _ := f.src.Places.Place(way[0])
+	to, _ := f.src.Places.Place(way[len(way)-1])
+	if from.Country == "" || to.Country == "" || from.Country == to.Country || f.papersBefore().Destined != history.CountryKey(from.Country) {
+		return ""
+	}
+	return to.Country
 }
 
 // brought are the delivery terms by which the seller brings the goods to a place: what

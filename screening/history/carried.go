@@ -126,6 +126,9 @@ func destinationOf(sh *data.Shipment) uint32 {
 	return uint32(hash(d))
 }
 
+// CountryKey is how a country that is told by its code is known as a destination.
+func CountryKey(iso string) uint32 { return uint32(hash(iso)) }
+
 func (b *Builder) learnCarried(sh *data.Shipment, day int32, n Narrow) {
 	if !n.Advanced || len(n.Models) == 0 {
 		return

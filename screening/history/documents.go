@@ -402,6 +402,7 @@ type Papers struct {
 	Dropped     bool    // no end user, though an order before named one, and another consignee than it
 	Consignee   bool    // another last consignee than before, and not the end user of before
 	Destination bool    // another destination than before
+	Destined    uint32  // key of the destination that the last of them tells, 0 for none
 	Withdrawn   bool    // a destination that was told is now said to be unknown
 	Value       bool    // a piece is worth a part, or a multiple, of what it was
 	Pieces      bool    // another number of pieces is worth as much
@@ -535,6 +536,7 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 			p.Kg, p.MostKg = kg, float64(o.mostKg)
 		}
 		p.Destination = p.Destination || d.destination != 0 && o.destination != 0 && d.destination != o.destination
+		p.Destined = cmp.Or(o.destination, p.Destined)
 		p.Withdrawn = p.Withdrawn || o.destination != 0 && d.stage > 0 && data.TextState(sh.DestinationCountry) == data.Unknown
 	}
 	p.hold(&d, placed)

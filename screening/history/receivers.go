@@ -18,13 +18,18 @@ type receipt struct {
 	id       uint64 // of the order
 }
 
-// receiverOf is who receives an order of advanced chips by its name, 0 for nobody.
+// receiverOf is who receives an order of advanced chips by its name: the last consignee, or
+// the end user where nobody else than the buyer is one. It is 0 for nobody.
 func receiverOf(sh *data.Shipment) uint64 {
-	p := partyOf(sh, data.UltimateConsignee)
-	if p == nil || toBeAdvised(p.Name) || Guest(p.Name) {
-		return 0
+	own := buyerOf(sh)
+	for _, role := range [...]data.Role{data.UltimateConsignee, data.EndUser} {
+		if p := partyOf(sh, role); p != nil && !toBeAdvised(p.Name) && !Guest(p.Name) {
+			if to := nameHash(p.Name); to != own {
+				return to
+			}
+		}
 	}
-	return nameHash(p.Name)
+	return 0
 }
 
 // buyerOf is who orders, by its name where a party tells it, for papers may call one buyer
@@ -67,7 +72,8 @@ type Receipts struct {
 // receiptDays is how long a receiver's buyers are counted together.
 const receiptDays = 60
 
-// ReceiptsBefore counts the buyers of what a receiver got up to an order.
+// ReceiptsBefore counts the buyers of what a receiver got up to an order, those of its day
+// included: who parts one need may do it on one day.
 func (b *Book) ReceiptsBefore(sh *data.Shipment, m Priced, day int32) (r Receipts) {
 	to, own := receiverOf(sh), buyerOf(sh)
 	if to == 0 || own == 0 || len(b.receipts) == 0 {
@@ -84,7 +90,7 @@ func (b *Book) ReceiptsBefore(sh *data.Shipment, m Priced, day int32) (r Receipt
 		return x.receiver > to || x.receiver == to && x.day >= day-receiptDays
 	})
 	model := hash(m.Model)
-	for n := 0; at < len(b.receipts) && b.receipts[at].receiver == to && b.receipts[at].day < day && n < maxScan; at, n = at+1, n+1 {
+	for n := 0; at < len(b.receipts) && b.receipts[at].receiver == to && b.receipts[at].day <= day && n < maxScan; at, n = at+1, n+1 {
 		x := &b.receipts[at]
 		add(&buyers, x.buyer)
 		if x.day >= day-splitDays && x.model == model && x.pieces == m.Quantity {
