@@ -126,6 +126,7 @@ const (
 	fShipmentTermDetour
 	fShipmentNotedDetour
 	fShipmentNotedFounded
+	fShipmentNotedOnward
 	fShipmentReceiverOwnedAsStopped
 	fCustomerKnown
 	fCustomerId

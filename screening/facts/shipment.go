@@ -110,6 +110,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return f.term(x)
 	case fShipmentNotedDetour:
 		return f.notedDetour()
+	case fShipmentNotedOnward:
+		return textValue(f.notedOnward())
 	case fShipmentNotedFounded:
 		return f.notedFounded()
 	case fShipmentReceiverOwnedAsStopped:

@@ -126,6 +126,7 @@ func shipmentDefs() []def {
 		{"shipment.term_detour", rules.Num, nil, "length of the way from the exporter by that place to the destination as a multiple of the direct one; not told where the place is nearer than 1,500 kilometres to the destination"},
 		{"shipment.noted_detour", rules.Num, nil, "length of a way that a sentence of the notes tells by three places or more, which ends in the destination, as a multiple of the direct one"},
 		{"shipment.noted_founded", rules.Date, nil, "when the customer was founded by the notes on the order, where no record tells it"},
+		{"shipment.noted_onward", rules.Text, nil, "place in a third country to which notes say that the goods go on from where they were sent; not between two countries of Country Group A:1"},
 		{"shipment.receiver_owned_as_stopped", rules.Text, nil, "a stopped customer of which an owner of half or more owns half or more of a receiver"},
 	}
 }

@@ -17,15 +17,24 @@ import (
 //go:embed ways.yaml
 var waysYAML []byte
 
-func loadWayWords() (phrases.Set, error) { return parseWayWords("ways.yaml", waysYAML) }
+// wayWords are how texts tell that a sentence is about a way, which place it leads by, and
+// that goods go on from where they came.
+type wayWords struct {
+	way, by, goesOn, still phrases.Set
+}
 
-func parseWayWords(name string, text []byte) (phrases.Set, error) {
+func loadWayWords() (wayWords, error) { return parseWayWords("ways.yaml", waysYAML) }
+
+func parseWayWords(name string, text []byte) (wayWords, error) {
 	var f struct {
 		phrases.Head `yaml:",inline"`
 		Way          phrases.Tongues `yaml:"way"`
+		By           phrases.Tongues `yaml:"by"`
+		GoesOn       phrases.Tongues `yaml:"goes_on"`
+		Still        phrases.Tongues `yaml:"still"`
 	}
 	t := phrases.Open(name, text, &f)
-	return t.Set("$.way", f.Way), t.Err()
+	return wayWords{t.Set("$.way", f.Way), t.Set("$.by", f.By), t.Set("$.goes_on", f.GoesOn), t.Set("$.still", f.Still)}, t.Err()
 }
 
 // A name of a place has so many words at most, and of a text so many places are looked at.
@@ -49,7 +58,7 @@ func (f *Facts) placeAt(words []string, fromEnd bool) (placeTold, int) {
 			part = words[len(words)-n:]
 		}
 		text := strings.Trim(strings.Join(part, " "), " .,;:()\"'“”")
-		if r, _ := utf8.DecodeRuneInString(text); !unicode.IsUpper(r) {
+		if r, _ := utf8.DecodeRuneInString(text); !unicode.IsUpper(r) && phrases.IsLatin(text) {
 			continue
 		}
 		if s, ok := f.src.Places.Place(text); ok && s.Located && !f.townElsewhere(text, s.Country) {
@@ -196,8 +205,8 @@ func (f *Facts) notedDetour() (longest rules.Value) {
 	if d.iso == "" {
 		return rules.Value{}
 	}
-	for sentence := range strings.FieldsFuncSeq(rules.Readable(f.sh.Notes), func(r rune) bool { return strings.ContainsRune(".;!?\n。；！？", r) }) {
-		if len(sentence) < 16 || !says(f.src.Words.way, sentence) {
+	for _, sentence := range waySentences(f.sh.Notes) {
+		if len(sentence) < leastWay || !says(f.src.Words.ways.way, sentence) {
 			continue
 		}
 		way := f.placesIn(sentence)
@@ -208,18 +217,136 @@ func (f *Facts) notedDetour() (longest rules.Value) {
 			longest = v
 		}
 	}
+	if longest.State == data.Known {
+		return longest
+	}
+	return f.detourBy(d.iso)
+}
+
+// leastWay is the length of the shortest sentence that tells a way, in bytes.
+const leastWay = 16
+
+// waySentences are the sentences of notes.
+func waySentences(notes string) []string {
+	return strings.FieldsFunc(rules.Readable(notes), func(r rune) bool { return strings.ContainsRune(".;!?\n。；！？", r) })
+}
+
+// detourBy is how long the way to the destination is by a third country that notes tell right
+// behind "by" or "via", from the first place that they tell, or else from the exporter.
+func (f *Facts) detourBy(to string) (longest rules.Value) {
+	if !says(f.src.Words.ways.by, f.sh.Notes) {
+		return rules.Value{}
+	}
+	from := Stop{}
+	if all := f.placesIn(f.sh.Notes); len(all) > 0 && all[0].Country != to {
+		from = all[0].Stop
+	} else if p := f.role(data.Exporter); p != nil {
+		from = f.seat(p.profile, f.located(p.profile).iso)
+	}
+	end := f.seat(f.cust, to)
+	if !from.Located || !end.Located || from.Country == to {
+		return rules.Value{}
+	}
+	for _, sentence := range waySentences(f.sh.Notes) {
+		t := phrases.Read(sentence)
+		for at, behind := f.src.Words.ways.by.Next(&t, 0); at >= 0; at, behind = f.src.Words.ways.by.Next(&t, behind) {
+			p, _ := f.placeAt(strings.Fields(cut(t.Shown[behind:], mostOfPlace, false)), false)
+			if p.Country == "" || p.Country == to || p.Country == from.Country {
+				continue
+			}
+			if v := detour([]Stop{from, p.Stop, end}); v.State == data.Known && v.Num > longest.Num {
+				longest = v
+			}
+		}
+	}
 	return longest
+}
+
+// mostOfPlace bounds what is looked at behind a word that leads to a place, in bytes.
+const mostOfPlace = 60
+
+// notedOnward is the place in a third country to which notes say that the goods go on, "" for
+// none. From one country of Group A:1 to another they may.
+func (f *Facts) notedOnward() string {
+	if len(f.sh.Notes) < leastWay || !says(f.src.Words.ways.goesOn, f.sh.Notes) {
+		return ""
+	}
+	d, _ := f.destination()
+	if d.iso == "" {
+		return ""
+	}
+	for _, sentence := range waySentences(f.sh.Notes) {
+		t := phrases.Read(sentence)
+		at, behind := f.src.Words.ways.goesOn.Next(&t, 0)
+		if at < 0 || f.src.Words.ways.still.Stands(&t) {
+			continue
+		}
+		for _, p := range f.placesIn(cut(t.Shown[behind:], mostOfPlace, false)) {
+			if f.isThird(p.Country, d.iso) {
+				return p.text
+			}
+		}
+	}
+	return ""
+}
+
+// isThird reports a country that is neither the destination nor that of a party, and not of
+// Country Group A:1 as the destination is.
+func (f *Facts) isThird(iso, destination string) bool {
+	if iso == "" || iso == destination || iso == "US" || iso == f.country(f.sh.FinalDestinationCountry).iso {
+		return false
+	}
+	if f.src.Places.InGroup(iso, "A:1", f.law) == data.True && f.src.Places.InGroup(destination, "A:1", f.law) == data.True {
+		return false
+	}
+	for i := range f.parties {
+		if p := &f.parties[i]; p.country.iso == iso || f.located(p.profile).iso == iso {
+			return false
+		}
+	}
+	return true
 }
 
 // placesIn are the places of a text in order, each once in a row.
 func (f *Facts) placesIn(text string) (out []placeTold) {
-	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",:()→>–—/", r) })
+	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",:()→>–—/、，：（）「」", r) })
 	for len(words) > 0 && len(out) < mostPlaces {
 		p, n := f.placeAt(words, false)
-		if n > 0 && (len(out) == 0 || out[len(out)-1].Stop != p.Stop) {
-			out = append(out, p)
+		told := []placeTold{p}
+		if n == 0 && !phrases.IsLatin(words[0]) {
+			told = f.placesWithin(words[0])
+		}
+		for _, p := range told {
+			if p.Country != "" && (len(out) == 0 || out[len(out)-1].Stop != p.Stop) {
+				out = append(out, p)
+			}
 		}
 		words = words[max(n, 1):]
 	}
 	return out
 }
+
+// placesWithin are the places within a run of a script that parts no words by spaces.
+func (f *Facts) placesWithin(run string) (out []placeTold) {
+	var starts []int
+	for i := range cut(run, longestRun, false) {
+		starts = append(starts, i)
+	}
+	starts = append(starts, len(cut(run, longestRun, false)))
+	for i := 0; i < len(starts)-2; i++ {
+		for j := min(len(starts)-1, i+longestPlace); j > i+1; j-- {
+			text := run[starts[i]:starts[j]]
+			if s, ok := f.src.Places.Place(text); ok && s.Located && !f.townElsewhere(text, s.Country) {
+				out, i = append(out, placeTold{s, text}), j-1
+				break
+			}
+		}
+	}
+	return out
+}
+
+// Bounds on a run in which places are looked for, in bytes, and on the name of one, in signs.
+const (
+	longestRun   = 240
+	longestPlace = 8
+)

@@ -75,7 +75,7 @@ type Words struct {
 	senses            *senses
 	mentions          *mentionWords
 	marks             noteMarks
-	way               phrases.Set // that a sentence is about the way of goods
+	ways              wayWords
 	amounts           amountMarks
 	vouched           vouchMarks
 	hosting           hostWords
@@ -227,6 +227,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, err
 	}
 	if w.way, err = loadWayWords(); err != nil {
+	if w.ways, err = loadWayWords(); err != nil {
 		return nil, err
 	}
 	if w.acts, err = loadActs(); err != nil {
