@@ -76,6 +76,8 @@ func (f *Facts) Evidence(slot int, words ...string) []data.Evidence {
 		return f.readEvidence(x, words...)
 	case x >= fTextOwnVisit && x <= fTextCarnet:
 		return f.vouchedEvidence(x)
+	case x == fTextCountedShort:
+		return f.countedEvidence()
 	case x >= fTextScreened && x <= fTextScreenedSaid:
 		return f.statementEvidence(f.screenings())
 	case x == fTextHides || x == fTextHidesSaid:

@@ -41,7 +41,7 @@ func (m *foundingMarks) compile() error {
 		}
 	}
 	year := `(?:(` + m.eras.Pattern() + `)\s?(元|\d{1,4})|((?:19|20)\d\d))`
-	month := `(?:\d{1,2}[./-]\d{1,2}[./-]|(?:\d{1,2}\.?\s)?(?i:` + m.months.Pattern() + `)\.?\s)?`
+	month := `(?:\d{1,2}[./-]\d{1,2}[./-]|(?:\d{1,2}(?:st|nd|rd|th|er)?\.?\s(?:de\s|of\s)?)?(?i:` + m.months.Pattern() + `)[.,]?\s(?:de\s|del\s|of\s)?)?`
 	m.behind = regexp.MustCompile(`^[^0-9.;。；]{0,14}?` + month + year + `(?:[-./年](\d{1,2}))?`)
 	m.before = regexp.MustCompile(year + `[年년]\s?(?:(\d{1,2})[月월])?\s?(?:\d{1,2}[日일])?[にに에由]?\s?$|((?:19|20)\d\d)\s$`)
 	return nil

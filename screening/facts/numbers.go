@@ -298,6 +298,7 @@ const (
 	fTextOwnCount
 	fTextAward
 	fTextCarnet
+	fTextCountedShort
 	fTextScreened
 	fTextScreenedSurely
 	fTextScreenedSaid

@@ -28,6 +28,9 @@ func (f *Facts) computeRest(x field) rules.Value {
 		return f.reads(x)
 	case fTextOwnVisit, fTextOwnCount, fTextAward, fTextCarnet:
 		return f.vouched(x)
+	case fTextCountedShort:
+		said, _ := f.countedShort()
+		return textValue(said)
 	case fTextScreened:
 		return whatIsStated(f.screenings())
 	case fTextScreenedSurely:

@@ -358,7 +358,7 @@ func initial(text string, at int) bool {
 		from--
 	}
 	switch word := text[from:at]; word {
-	case "fa", "co", "hr", "fr", "mr", "ms", "dr", "st", "no", "nr", "approx", "ca", "incl", "excl", "dept", "tel", "ref", "qty", "ltd", "inc", "pte", "ggf", "bzw", "lt", "bez", "lic", "appl", "cert", "dtd", "sgd", "mgr", "mgmt", "govt", "est", "bzgl", "inkl", "evtl", "usw", "vgl", "abt", "pls", "recv", "corr", "intl", "univ", "prof":
+	case "cl", "kd", "cust", "fa", "co", "hr", "fr", "mr", "ms", "dr", "st", "no", "nr", "approx", "ca", "incl", "excl", "dept", "tel", "ref", "qty", "ltd", "inc", "pte", "ggf", "bzw", "lt", "bez", "lic", "appl", "cert", "dtd", "sgd", "mgr", "mgmt", "govt", "est", "bzgl", "inkl", "evtl", "usw", "vgl", "abt", "pls", "recv", "corr", "intl", "univ", "prof":
 		return true
 	default:
 		return len(word) == 1 && word[0] > '9'

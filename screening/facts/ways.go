@@ -309,7 +309,9 @@ func (f *Facts) isThird(iso, destination string) bool {
 
 // placesIn are the places of a text in order, each once in a row.
 func (f *Facts) placesIn(text string) (out []placeTold) {
-	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",:()→>–—/、，：（）「」", r) })
+	words := strings.FieldsFunc(text, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune(",:()→>–—/、，：（）「」", r)
+	})
 	for len(words) > 0 && len(out) < mostPlaces {
 		p, n := f.placeAt(words, false)
 		told := []placeTold{p}

@@ -78,6 +78,7 @@ type Words struct {
 	ways              wayWords
 	amounts           amountMarks
 	vouched           vouchMarks
+	counts            countWords
 	hosting           hostWords
 	acts              actWords
 	elsewhere         elsewhere
@@ -218,6 +219,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, err
 	}
 	if w.vouched, err = loadVouched(); err != nil {
+		return nil, err
+	}
+	if w.counts, err = loadCounts(); err != nil {
 		return nil, err
 	}
 	if w.hosting, err = loadHosting(); err != nil {

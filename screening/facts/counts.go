@@ -1,0 +1,106 @@
+package facts
+
+import (
+	_ "embed"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"redflag/data"
+	"redflag/screening/phrases"
+	"redflag/screening/rules"
+)
+
+//go:embed counts.yaml
+var countsYAML []byte
+
+// countWords find in texts that a check counted fewer machines than were to be there.
+type countWords struct {
+	looked, machines, fair phrases.Set
+	numbers                phrases.Codes
+	lessOf                 *regexp.Regexp // the lesser number and the greater
+	moreAmong              *regexp.Regexp // the greater number and the lesser
+}
+
+func loadCounts() (countWords, error) { return parseCounts("counts.yaml", countsYAML) }
+
+func parseCounts(name string, text []byte) (countWords, error) {
+	var f struct {
+		phrases.Head `yaml:",inline"`
+		Looked       phrases.Tongues            `yaml:"looked"`
+		Of           phrases.Tongues            `yaml:"of"`
+		Among        phrases.Tongues            `yaml:"among"`
+		Machines     phrases.Tongues            `yaml:"machines"`
+		Fair         phrases.Tongues            `yaml:"fair"`
+		Numbers      map[string]phrases.Tongues `yaml:"numbers"`
+	}
+	t := phrases.Open(name, text, &f)
+	w := countWords{looked: t.Set("$.looked", f.Looked), machines: t.Set("$.machines", f.Machines), fair: t.Set("$.fair", f.Fair), numbers: t.Codes("$.numbers", f.Numbers)}
+	of, among := t.Set("$.of", f.Of), t.Set("$.among", f.Among)
+	if t.Err() != nil {
+		return countWords{}, t.Err()
+	}
+	number := `(\d{1,4}|` + w.numbers.Pattern() + `)`
+	w.lessOf = regexp.MustCompile(`(?:^|[^\pL\d.,:/-])` + number + `(?:\s[\pL\d]{3,12})?\s?` + of.Pattern() + `\s?` + number + `(?:[^\pL\d.,:/-]|[台張张대枚]|$)`)
+	w.moreAmong = regexp.MustCompile(number + `\s?[台張张枚套대장기個个]?(?:的)?\s?` + among.Pattern() + `\D{0,12}?` + number + `\s?[台張张枚套대장기個个]`)
+	return w, nil
+}
+
+// mostCounted bounds a count of machines: greater numbers are others.
+const mostCounted = 5000
+
+// short is the first sentence in which a check counts fewer than were to be there, "" for none.
+func (w *countWords) short(text string) string {
+	if !says(w.looked, text) || !says(w.machines, text) || says(w.fair, text) {
+		return ""
+	}
+	for _, s := range sentenceEnd.Split(rules.Readable(text), mostParts) {
+		lower := strings.ToLower(s)
+		for _, at := range w.lessOf.FindAllStringSubmatch(lower, -1) {
+			if w.fewer(at[1], at[2]) {
+				return strings.TrimSpace(s)
+			}
+		}
+		for _, at := range w.moreAmong.FindAllStringSubmatch(lower, -1) {
+			if w.fewer(at[2], at[1]) {
+				return strings.TrimSpace(s)
+			}
+		}
+	}
+	return ""
+}
+
+func (w *countWords) fewer(less, more string) bool {
+	a, b := w.number(less), w.number(more)
+	return a < b && b >= 2 && b <= mostCounted
+}
+
+// number is a number in figures or written out.
+func (w *countWords) number(s string) int {
+	if n, err := strconv.Atoi(s); err == nil {
+		return n
+	}
+	n, _ := strconv.Atoi(w.numbers.Of(s))
+	return n
+}
+
+// countedShort is what notes tell of such a count, with where they stand.
+func (f *Facts) countedShort() (said string, in textSource) {
+	for _, s := range f.sources() {
+		if s.field == "lines.description" || s.field == "carrier" || len(s.text) < leastWay {
+			continue
+		}
+		if said = f.src.Words.counts.short(s.text); said != "" {
+			return said, s
+		}
+	}
+	return "", textSource{}
+}
+
+func (f *Facts) countedEvidence() []data.Evidence {
+	said, in := f.countedShort()
+	if in.rec != nil {
+		return f.one(onRecord(in.rec, "notes", said))
+	}
+	return f.one(f.of(pick(in.field, "notes"), said, in.line))
+}
