@@ -55,6 +55,9 @@ func (w *countWords) short(text string) string {
 		return ""
 	}
 	for _, s := range sentenceEnd.Split(rules.Readable(text), mostParts) {
+		if !says(w.looked, s) || !says(w.machines, s) {
+			continue
+		}
 		lower := strings.ToLower(s)
 		for _, at := range w.lessOf.FindAllStringSubmatch(lower, -1) {
 			if w.fewer(at[1], at[2]) {
