@@ -31,6 +31,56 @@ func (w *Words) codeName(name string) bool {
 	return general && coded
 }
 
+// mostNickname bounds the words of what people call somebody.
+const mostNickname = 3
+
+// nickname says whether a name, in small letters, is what people call somebody: one of such
+// words alone, behind an article, or beside one name of a person.
+func (w *Words) nickname(lower string) bool {
+	if w.nicknames[lower] {
+		return true
+	}
+	words := strings.Fields(lower)
+	if len(words) == 0 || len(words) > mostNickname || hasDigit(lower) || slices.ContainsFunc(words, func(x string) bool { return legalform.Firm(strings.Trim(x, ".,")) }) {
+		return false
+	}
+	if !phrases.IsLatin(lower) {
+		return len(words) == 1 && utf8.RuneCountInString(lower) <= mostNickname && slices.ContainsFunc(w.nicknameEnds, func(end string) bool { return len(lower) > len(end) && strings.HasSuffix(lower, end) })
+	}
+	if w.nicknameArticles[words[0]] {
+		words = words[1:]
+	}
+	return len(words) == 1 && w.nicknames[words[0]] && len(lower) > len(words[0]) || len(words) == 2 && w.nicknameBefore[words[0]]
+}
+
+// leastKey is how many signs of a key that a machine made stand for a name.
+const leastKey = 10
+
+// machineKey says whether a name, in small letters, is a key that a machine made: one run of
+// figures and letters up to f, in groups or not, behind a prefix of a few letters.
+func machineKey(lower string) bool {
+	if strings.ContainsAny(lower, " .,&/") || len(lower) < leastKey {
+		return false
+	}
+	if prefix, rest, ok := strings.Cut(lower, "-"); ok && len(prefix) <= 4 && !hasDigit(prefix) {
+		lower = rest
+	} else if prefix, rest, ok := strings.Cut(lower, "_"); ok && len(prefix) <= 6 && !hasDigit(prefix) {
+		lower = rest
+	}
+	figures, letters := 0, 0
+	for _, r := range lower {
+		switch {
+		case r >= '0' && r <= '9':
+			figures++
+		case r >= 'a' && r <= 'f':
+			letters++
+		case r != '-' && r != '_':
+			return false
+		}
+	}
+	return figures+letters >= leastKey && figures >= 3 && letters >= 2
+}
+
 // mostInitials bounds the initials that stand for a name.
 const mostInitials = 3
 

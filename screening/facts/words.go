@@ -92,6 +92,81 @@ type Words struct {
 	uses              endUseWords
 	tells             tellings
 	usual             usualWords
+	contact                                     *contact.Words
+	forwarder                                   phrases.Set
+	forwarderNot                                phrases.Set
+	bank                                        phrases.Set
+	reseller                                    phrases.Set
+	resellerNot                                 phrases.Set // hold a word of dealers and are another trade
+	trading                                     phrases.Set
+	residential                                 phrases.Set
+	commercial                                  phrases.Set
+	virtualOffice                               phrases.Set
+	companySecretary                            phrases.Set
+	poBox                                       phrases.Set
+	addressVague                                map[string]bool
+	placeholder                                 map[string]bool
+	placeholderWords                            phrases.Set
+	clients, secrets                            map[string]bool // a customer by no name of its own
+	nicknames, nicknameBefore, nicknameArticles map[string]bool // what people call somebody
+	nicknameEnds                                []string
+	indefinite                                  phrases.Set // "a certain", "ein"
+	kinds, ofWords                              map[string]bool
+	departments                                 phrases.Set
+	noLicence                                   map[string]bool
+	military                                    phrases.Set
+	notMilitary                                 phrases.Set
+	university                                  phrases.Set
+	businessFits                                phrases.Set
+	foreignNot                                  phrases.Set // words in which those of a foreign business are none
+	businessForeign                             phrases.Set
+	homeBodies                                  phrases.Set
+	homeBodyNot                                 phrases.Set // who works for such a body
+	businessUsers                               phrases.Set // lines of business that compute, beyond those that fit
+	endUseVague                                 map[string]bool
+	cash                                        phrases.Set
+	roles                                       []roleWords
+	generic                                     map[string]bool
+	genericWords                                phrases.Set
+	plainGoods                                  phrases.Set
+	fairGoods                                   phrases.Set // general words that are true of advanced goods
+	scrap                                       phrases.Set
+	weighed                                     map[string]bool // units of weight
+	inParts                                     phrases.Set     // units that have parts
+	circuit                                     phrases.Set
+	circuitNumbers                              []string
+	absurdHS                                    []string
+	origins                                     []string
+	semiconductor                               phrases.Set
+	wholeComputer                               phrases.Set
+	classes                                     map[string]string
+	themes                                      []theme
+	negationBefore                              phrases.Set
+	negationAfter                               phrases.Set
+	negationJoined                              phrases.Set
+	asking, answers                             phrases.Set // of questions of ours
+	quoting                                     phrases.Set
+	shop, branch                                phrases.Set
+	beforeSpan, after                           int
+	senses                                      *senses
+	mentions                                    *mentionWords
+	marks                                       noteMarks
+	ways                                        wayWords
+	amounts                                     amountMarks
+	vouched                                     vouchMarks
+	counts                                      countWords
+	hosting                                     hostWords
+	acts                                        actWords
+	elsewhere                                   elsewhere
+	seats                                       seatWords
+	screened                                    screenedWords
+	hiding                                      hidingWords
+	kindsOfGoods                                kindWords
+	foundry                                     foundryWords
+	firm                                        firmWords
+	soldiers                                    militaryWords
+	uses                                        endUseWords
+	tells                                       tellings
 }
 
 type roleWords struct {
@@ -128,6 +203,10 @@ func parseWords(name string, text []byte) (*Words, error) {
 		Placeholder      []string            `yaml:"placeholder"`
 		Clients          []string            `yaml:"client_words"`
 		Secrets          []string            `yaml:"secret_words"`
+		Nicknames        []string            `yaml:"nickname_words"`
+		NicknameEnds     []string            `yaml:"nickname_ends"`
+		NicknameBefore   []string            `yaml:"nickname_before"`
+		NicknameArticles []string            `yaml:"nickname_articles"`
 		Indefinite       []string            `yaml:"indefinite_words"`
 		Kinds            []string            `yaml:"kind_words"`
 		OfWords          []string            `yaml:"of_words"`
@@ -181,7 +260,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		forwarder: phrases.New(f.Forwarder), forwarderNot: phrases.New(f.ForwarderNot), bank: phrases.New(f.Bank), reseller: phrases.New(f.Reseller), resellerNot: phrases.New(f.ResellerNot), shop: phrases.New(f.Shop), branch: phrases.New(f.Branch), trading: phrases.New(f.Trading),
 		residential: phrases.New(f.Residential), commercial: phrases.New(f.Commercial), virtualOffice: phrases.New(f.VirtualOffice), companySecretary: phrases.New(f.CompanySecretary), poBox: phrases.New(f.POBox),
 		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: phrases.New(f.Military), notMilitary: phrases.New(f.MilitaryNegative),
-		clients: exact(f.Clients), secrets: exact(f.Secrets), indefinite: phrases.New(f.Indefinite), kinds: exact(f.Kinds), ofWords: exact(f.OfWords), departments: phrases.New(f.Departments), noLicence: exact(f.NoLicence),
+		clients: exact(f.Clients), secrets: exact(f.Secrets), nicknames: exact(f.Nicknames), nicknameEnds: f.NicknameEnds, nicknameBefore: exact(f.NicknameBefore), nicknameArticles: exact(f.NicknameArticles), indefinite: phrases.New(f.Indefinite), kinds: exact(f.Kinds), ofWords: exact(f.OfWords), departments: phrases.New(f.Departments), noLicence: exact(f.NoLicence),
 		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessForeign: phrases.New(f.BusinessForeign), foreignNot: phrases.New(f.ForeignNot), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies), homeBodyNot: phrases.New(f.HomeBodyNot),
 		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor), wholeComputer: phrases.New(f.WholeComputer),
 		negationBefore: phrases.New(f.Negation.Before), negationAfter: phrases.New(f.Negation.After), negationJoined: phrases.New(f.Negation.Joined), asking: phrases.New(f.Negation.Asking), answers: phrases.New(f.Negation.Answers), quoting: phrases.New(f.Negation.Quoting),

@@ -138,6 +138,8 @@ func TestNamesThatLeaveOpenWhoIsMeant(t *testing.T) {
 		"bir müşteri": true, "to order of issuing bank": true, "To the order of Banco Selatan": true, "à l'ordre de la banque": true, "凭指示": true, "Confidential": true,
 		"客戶甲": true, "甲公司": true, "乙社": true, "P様": true, "Mr N.": true, "Лаборатория Н., Академгородок": true, "клиент Б": true, "affiliates of N.T.W., unspecified": true,
 		"nominee, name follows after signing": true, "à désigner": true, "le mandant (c/o Brocatel)": true, "Name folgt": true,
+		"El Compadre": true, "Onkel Kurt": true, "Uncle Lim": true, "强哥": true, "王总": true, "the Doctor": true, "EU-7f3ac09b-21e4": true, "9b1c44e0-77aa-4d10": true, "voir message": true, "见微信": true, "siehe Mail vom Montag": true,
+		"Hugo Boss": false, "Boss Computing Ltd": false, "Uncle Lim Foods Ltd": false, "EU-2024-0001": false, "Der Spiegel": false, "Decade": false, "Doctor Nakamura": false, "老板电器": false,
 		"甲骨文公司": false, "Клиентб": false, "Mr Nakamura": false, "Panb": false, "Account Services Ltd": false, "丁先生": false,
 		"A Company of Wolves Ltd": false, "Ein Stein GmbH": false, "One Bank Ltd": false, "En Route": false, "A1 Company": false, "Company 3": false, "Xcompany": false, "Universität X-Tal GmbH": false,
 		"Some Studio Films": false, "Banco": false, "En": false, "Ab Initio": false, "Andata": false, "A Lab": true, "Enterprise Cloud": false, "A": false, "": false, "Certain Data Centres Ltd": false,
