@@ -78,6 +78,8 @@ func (f *Facts) Evidence(slot int, words ...string) []data.Evidence {
 		return f.vouchedEvidence(x)
 	case x == fTextCountedShort:
 		return f.countedEvidence()
+	case x == fTextNotes:
+		return f.notesEvidence()
 	case x >= fTextScreened && x <= fTextScreenedSaid:
 		return f.statementEvidence(f.screenings())
 	case x == fTextHides || x == fTextHidesSaid:

@@ -299,6 +299,7 @@ const (
 	fTextAward
 	fTextCarnet
 	fTextCountedShort
+	fTextNotes
 	fTextScreened
 	fTextScreenedSurely
 	fTextScreenedSaid

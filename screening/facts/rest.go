@@ -31,6 +31,8 @@ func (f *Facts) computeRest(x field) rules.Value {
 	case fTextCountedShort:
 		said, _ := f.countedShort()
 		return textValue(said)
+	case fTextNotes:
+		return textValue(f.notes())
 	case fTextScreened:
 		return whatIsStated(f.screenings())
 	case fTextScreenedSurely:

@@ -79,6 +79,7 @@ func goodsDefs() []def {
 		{"text.award", rules.Text, nil, "a public tender or award with its number, as notes or end use tell it"},
 		{"text.carnet", rules.Text, nil, "a carnet for goods that come back, with its number, as notes tell it"},
 		{"text.counted_short", rules.Text, nil, "a sentence of notes, on the order or its customer, in which a check counts fewer machines than were to be there; samples, parts still to come and what was found after all left out"},
+		{"text.notes", rules.Text, nil, "notes on the order, the reason for which it is on hold and notes on its customer, a line each"},
 		{"text.screened", rules.Texts, []string{foundSanctioned, foundListed, foundAffiliate, foundAddress}, "what notes tell that the desk's own screening against lists found of a party: a sanctioned one, a listed one, one that has to do with a listed one, a listed address; what is denied or cleared left out"},
 		{"text.screened_surely", rules.Texts, []string{foundSanctioned, foundListed, foundAffiliate}, "the same where they say that the hit is the party: a full match, the same number, confirmed"},
 		{"text.screened_said", rules.Text, nil, "the words that tell it"},
