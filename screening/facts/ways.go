@@ -143,12 +143,24 @@ func (f *Facts) goesOnTo() string {
 	if len(way) < 2 || !f.dated || data.TextState(f.sh.Order) != data.Known || f.act() == "return" || f.act() == "service" {
 		return ""
 	}
-	from, _ := f.src.Places.Place(way[0])
-	to, _ := f.src.Places.Place(way[len(way)-1])
+	from, to := f.stop(way[0]), f.stop(way[len(way)-1])
 	if from.Country == "" || to.Country == "" || from.Country == to.Country || f.papersBefore().Destined != history.CountryKey(from.Country) {
 		return ""
 	}
 	return to.Country
+}
+
+// stop is a place of a route, or the country of the party that sits in a town of that name.
+func (f *Facts) stop(name string) Stop {
+	if s, ok := f.src.Places.Place(name); ok && s.Country != "" {
+		return s
+	}
+	for i := range f.parties {
+		if c := f.parties[i].full(); c.City != "" && strings.EqualFold(c.City, strings.TrimSpace(name)) {
+			return Stop{Country: f.located(f.parties[i].profile).iso}
+		}
+	}
+	return Stop{}
 }
 
 // brought are the delivery terms by which the seller brings the goods to a place: what
