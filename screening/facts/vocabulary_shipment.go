@@ -121,7 +121,7 @@ func shipmentDefs() []def {
 		{"shipment.beside_advanced", rules.Bool, nil, "it may be a paper beside an order of advanced chips: it names such an order, or tells no goods at all"},
 		{"shipment.billed_way", rules.Texts, nil, "places of the legs that the lines of a paper without a route tell, in order, where they follow on each other: \"freight Oakland-Incheon\", \"Incheon-Busan\""},
 		{"shipment.billed_detour", rules.Num, nil, "length of those legs as a multiple of the direct way from the first place to the last"},
-		{"shipment.goes_on_to", rules.Text, nil, "country in which the way of a paper ends that names its order and begins in the country where that was to end; not of returns and service"},
+		{"shipment.goes_on_to", rules.Text, nil, "place in another country, and not in the United States, at which the way of a paper ends that names its order and begins in the country where that was to end; not of returns and service"},
 		{"shipment.term_place", rules.Text, nil, "place to which, by its delivery term, the seller brings the goods, where it is in another country than the destination"},
 		{"shipment.term_detour", rules.Num, nil, "length of the way from the exporter by that place to the destination as a multiple of the direct one; not told where the place is nearer than 1,500 kilometres to the destination"},
 		{"shipment.noted_detour", rules.Num, nil, "length of a way that a sentence of the notes tells by three places or more, which ends in the destination, as a multiple of the direct one"},

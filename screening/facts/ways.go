@@ -136,18 +136,19 @@ func stopsOf(way []placeTold) []Stop {
 	return stops
 }
 
-// goesOnTo is the country in which the way of a paper ends that begins in the country where
-// the order that it names was to end, "" for none. What comes back or is served goes other ways.
+// goesOnTo is the place in another country at which the way of a paper ends that begins in
+// the country where the order that it names was to end, "" for none. What comes back or is
+// served goes other ways.
 func (f *Facts) goesOnTo() string {
 	way := f.sh.Route
 	if len(way) < 2 || !f.dated || data.TextState(f.sh.Order) != data.Known || f.act() == "return" || f.act() == "service" {
 		return ""
 	}
 	from, to := f.stop(way[0]), f.stop(way[len(way)-1])
-	if from.Country == "" || to.Country == "" || from.Country == to.Country || f.papersBefore().Destined != history.CountryKey(from.Country) {
+	if from.Country == "" || to.Country == "" || from.Country == to.Country || to.Country == "US" || f.papersBefore().Destined != history.CountryKey(from.Country) {
 		return ""
 	}
-	return to.Country
+	return strings.TrimSpace(way[len(way)-1])
 }
 
 // stop is a place of a route, or the country of the party that sits in a town of that name.
