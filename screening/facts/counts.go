@@ -40,8 +40,8 @@ func parseCounts(name string, text []byte) (countWords, error) {
 	if t.Err() != nil {
 		return countWords{}, t.Err()
 	}
-	number := `(\d{1,4}|` + w.numbers.Pattern() + `)`
-	w.lessOf = regexp.MustCompile(`(?:^|[^\pL\d.,:/-])` + number + `(?:\s[\pL\d]{3,12})?\s?` + of.Pattern() + `\s?` + number + `(?:[^\pL\d.,:/-]|[台張张대枚]|$)`)
+	const number = `(\d{1,4}|\pL{2,10})`
+	w.lessOf = regexp.MustCompile(`(?:^|[^\pL\d.,:/-])(?:(\d{1,4})(?:\s[\pL\d]{3,12})?|(\pL{2,10}))\s?` + of.Pattern() + `\s?` + number + `(?:[^\pL\d.,:/-]|[台張张대枚]|$)`)
 	w.moreAmong = regexp.MustCompile(number + `\s?[台張张枚套대장기個个]?(?:的)?\s?` + among.Pattern() + `\D{0,12}?` + number + `\s?[台張张枚套대장기個个]`)
 	return w, nil
 }
@@ -60,7 +60,7 @@ func (w *countWords) short(text string) string {
 		}
 		lower := strings.ToLower(s)
 		for _, at := range w.lessOf.FindAllStringSubmatch(lower, -1) {
-			if w.fewer(at[1], at[2]) {
+			if w.fewer(at[1]+at[2], at[3]) {
 				return strings.TrimSpace(s)
 			}
 		}
@@ -75,16 +75,18 @@ func (w *countWords) short(text string) string {
 
 func (w *countWords) fewer(less, more string) bool {
 	a, b := w.number(less), w.number(more)
-	return a < b && b >= 2 && b <= mostCounted
+	return a >= 0 && a < b && b >= 2 && b <= mostCounted
 }
 
-// number is a number in figures or written out.
+// number is a number in figures or written out, -1 for another word.
 func (w *countWords) number(s string) int {
 	if n, err := strconv.Atoi(s); err == nil {
 		return n
 	}
-	n, _ := strconv.Atoi(w.numbers.Of(s))
-	return n
+	if n, err := strconv.Atoi(w.numbers.Of(s)); err == nil {
+		return n
+	}
+	return -1
 }
 
 // notes are the notes on the order, the reason of its hold and the notes on its customer.
