@@ -18,80 +18,7 @@ var wordsYAML []byte
 
 // Words are the words and phrases that facts are read from. They are read-only.
 type Words struct {
-	contact           *contact.Words
-	forwarder         phrases.Set
-	forwarderNot      phrases.Set
-	bank              phrases.Set
-	reseller          phrases.Set
-	resellerNot       phrases.Set // hold a word of dealers and are another trade
-	trading           phrases.Set
-	residential       phrases.Set
-	commercial        phrases.Set
-	virtualOffice     phrases.Set
-	companySecretary  phrases.Set
-	poBox             phrases.Set
-	addressVague      map[string]bool
-	placeholder       map[string]bool
-	placeholderWords  phrases.Set
-	clients, secrets  map[string]bool // a customer by no name of its own
-	indefinite        phrases.Set     // "a certain", "ein"
-	kinds, ofWords    map[string]bool
-	departments       phrases.Set
-	noLicence         map[string]bool
-	military          phrases.Set
-	notMilitary       phrases.Set
-	university        phrases.Set
-	businessFits      phrases.Set
-	foreignNot        phrases.Set // words in which those of a foreign business are none
-	businessForeign   phrases.Set
-	homeBodies        phrases.Set
-	homeBodyNot       phrases.Set // who works for such a body
-	businessUsers     phrases.Set // lines of business that compute, beyond those that fit
-	endUseVague       map[string]bool
-	cash              phrases.Set
-	roles             []roleWords
-	generic           map[string]bool
-	genericWords      phrases.Set
-	plainGoods        phrases.Set
-	fairGoods         phrases.Set // general words that are true of advanced goods
-	scrap             phrases.Set
-	weighed           map[string]bool // units of weight
-	inParts           phrases.Set     // units that have parts
-	circuit           phrases.Set
-	circuitNumbers    []string
-	absurdHS          []string
-	origins           []string
-	semiconductor     phrases.Set
-	wholeComputer     phrases.Set
-	classes           map[string]string
-	themes            []theme
-	negationBefore    phrases.Set
-	negationAfter     phrases.Set
-	negationJoined    phrases.Set
-	asking, answers   phrases.Set // of questions of ours
-	quoting           phrases.Set
-	shop, branch      phrases.Set
-	beforeSpan, after int
-	senses            *senses
-	mentions          *mentionWords
-	marks             noteMarks
-	ways              wayWords
-	amounts           amountMarks
-	vouched           vouchMarks
-	counts            countWords
-	hosting           hostWords
-	acts              actWords
-	elsewhere         elsewhere
-	seats             seatWords
-	screened          screenedWords
-	hiding            hidingWords
-	kindsOfGoods      kindWords
-	foundry           foundryWords
-	firm              firmWords
-	soldiers          militaryWords
-	uses              endUseWords
-	tells             tellings
-	usual             usualWords
+	usual                                       usualWords
 	contact                                     *contact.Words
 	forwarder                                   phrases.Set
 	forwarderNot                                phrases.Set
@@ -309,7 +236,6 @@ func parseWords(name string, text []byte) (*Words, error) {
 	if w.usual, err = loadUsual(); err != nil {
 		return nil, err
 	}
-	if w.way, err = loadWayWords(); err != nil {
 	if w.ways, err = loadWayWords(); err != nil {
 		return nil, err
 	}
