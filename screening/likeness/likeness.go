@@ -64,7 +64,8 @@ var header = []string{"pattern", "sign", "weight"}
 // Load gives the model of the program.
 func Load() (*Model, error) { return Parse("weights.csv", strings.NewReader(learned)) }
 
-// Parse reads a file of weights; a fault names its line and column.
+// Parse reads a file of weights; a fault names its line and column. A row without a pattern
+// is of that of the row before.
 func Parse(name string, r io.Reader) (*Model, error) {
 	in := csv.NewReader(r)
 	in.ReuseRecord = true
@@ -76,7 +77,7 @@ func Parse(name string, r io.Reader) (*Model, error) {
 	if first, err := in.Read(); err != nil || !slices.Equal(first, header) {
 		return nil, fmt.Errorf("%s:1:1: the first line must be %s", name, strings.Join(header, ","))
 	}
-	m := newModel()
+	m, pattern := newModel(), ""
 	for {
 		row, err := in.Read()
 		if errors.Is(err, io.EOF) {
@@ -84,19 +85,22 @@ func Parse(name string, r io.Reader) (*Model, error) {
 		} else if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
+		if row[0] != "" {
+			pattern = strings.Clone(row[0])
+		}
 		w, err := strconv.ParseFloat(row[2], 64)
-		p, known := m.at[row[0]]
+		p, known := m.at[pattern]
 		switch {
 		case err != nil || math.IsNaN(w) || math.IsInf(w, 0):
 			return nil, fault(2, "%q is no weight", row[2])
 		case row[1] == "" && known:
-			return nil, fault(0, "the pattern %s stands here twice", row[0])
+			return nil, fault(0, "the pattern %s stands here twice", pattern)
 		case row[1] == "":
-			m.pattern(strings.Clone(row[0]), w)
+			m.pattern(pattern, w)
 		case !known:
-			return nil, fault(0, "the pattern %q has no weight without a sign yet", row[0])
+			return nil, fault(0, "the pattern %q has no weight without a sign yet", pattern)
 		case slices.ContainsFunc(m.signs[row[1]], func(e entry) bool { return e.pattern == p }):
-			return nil, fault(1, "the sign %s of %s stands here twice", row[1], row[0])
+			return nil, fault(1, "the sign %s of %s stands here twice", row[1], pattern)
 		default:
 			m.sign(strings.Clone(row[1]), p, w)
 		}
