@@ -12,6 +12,8 @@ func TestWordsOfCellsMeanOneThing(t *testing.T) {
 	w := wordsOfCells()
 	for _, c := range []struct{ got, want string }{
 		{w.yesno[fold("Nein")], "no"}, {w.direction[fold("出口")], "out"}, {w.docType[fold("Sales Order")], "order"},
+		{w.docType[fold("Letter of Credit")], "finance"}, {w.docType[fold("L/C")], "finance"}, {w.docType[fold("Commercial Invoice")], "invoice"}, {w.docType[fold("Bon de livraison")], "delivery"},
+		{w.docType[fold("發票")], "invoice"}, {w.docType[fold("AWB")], "trade_data"}, {w.docType[fold("Credit note")], ""},
 		{w.currency[fold("US Dollar")], "USD"}, {w.signs["NT$"], "TWD"}, {w.signs["$"], ""},
 	} {
 		if c.got != c.want {

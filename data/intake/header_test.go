@@ -28,6 +28,7 @@ func TestHeadersOfTheTrade(t *testing.T) {
 		{"German invoices", Shipments, "Rechnung,Rechnungsdatum,Kunde,Lieferanschrift,Lieferland,Endabnehmer,Artikel,Menge (Stk),Gesamt,Interne Notiz", "order date purchaser.name ultimate_consignee.address ultimate_consignee.country end_user.name part_number quantity value notes"},
 		{"an invoice beside its order", Shipments, "Rechnung,Auftrag,Menge", ". order quantity"},
 		{"a paper's own number beside its order", Shipments, "Document No,Document Type,Order No,Partner ID,PO Ref,Qty", "id doc_type order customer . quantity"},
+		{"French customers", Customers, "Raison sociale,Pays,Activité", "name country business"},
 		{"an order by its document number", Shipments, "Document No,Partner ID,PO Ref,Qty", "order customer . quantity"},
 		{"an order by the number of its buyer", Shipments, "PO Ref,Partner No,Qty", "order customer quantity"},
 		{"why a customer is blocked", Customers, "Kundennr,Firma,Land,Sperrvermerk", "id name country notes"},
