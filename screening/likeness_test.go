@@ -69,9 +69,10 @@ const probeSet = "probe_"
 // and most of it is bad; likeness has to know short records too, and innocent ones.
 func weighedProbes(t *testing.T) (out []*weighedCase) {
 	t.Helper()
+	in := caseInputs(t)
 	for _, round := range []string{"first", "second", "third"} {
 		for _, p := range probesIn(t, round+"_*.jsonl") {
-			c, err := judgeCase(caseInputs(t), &p.labelledCase)
+			c, err := judgeCase(in, &p.labelledCase)
 			if err != nil {
 				t.Fatal(err)
 			}

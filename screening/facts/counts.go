@@ -89,33 +89,6 @@ func (w *countWords) number(s string) int {
 	return -1
 }
 
-// notes are the notes on the order, the reason of its hold and the notes on its customer.
-func (f *Facts) notes() string {
-	var lines []string
-	for _, s := range f.sources() {
-		if s.isNote() {
-			lines = append(lines, rules.Readable(s.text))
-		}
-	}
-	return strings.Join(lines, "\n")
-}
-
-func (s *textSource) isNote() bool {
-	return s.field == "notes" || s.field == "hold_reason" || strings.HasSuffix(s.field, ".notes")
-}
-
-func (f *Facts) notesEvidence() []data.Evidence {
-	for _, s := range f.sources() {
-		if s.isNote() {
-			if s.rec != nil {
-				return f.one(onRecord(s.rec, "notes", s.text))
-			}
-			return f.one(f.of(s.field, s.text, 0))
-		}
-	}
-	return nil
-}
-
 // countedShort is what notes tell of such a count, with where they stand.
 func (f *Facts) countedShort() (said string, in textSource) {
 	for _, s := range f.sources() {

@@ -389,15 +389,6 @@ func blanked(set phrases.Set, text string) string {
 	return text
 }
 
-// deals reports a name or a line of business of a dealer; a shop of many people has its own
-// use for machines.
-func (w *Words) deals(text string, full *data.Customer) bool {
-	deals := func(text string) bool {
-		return w.reseller.In(text) != "" || w.shop.In(text) != "" && !(full.Employees.State == data.Known && full.Employees.Value >= manyPeopleInHub)
-	}
-	return deals(text) && deals(blanked(w.resellerNot, text))
-}
-
 // doorOfDwelling is a door as it is written of blocks of flats alone: building and flat in
 // Korea, building, entrance and flat in China, floor and side of the stairs in Spain and Portugal.
 var doorOfDwelling = regexp.MustCompile(`\d+동 ?\d+호|\d+(?:栋|棟|号楼|號樓) ?\d+(?:单元|單元)|\d\.?º ?(?:[a-d]|izq|izda|dcha|dto|esq)\b`)

@@ -67,3 +67,12 @@ func (w *Words) foreignTrade(text string) bool {
 	lower := strings.ToLower(text)
 	return w.businessForeign.In(blanked(w.foreignNot, lower)) != "" && w.businessFits.In(lower) == ""
 }
+
+// deals reports a name or a line of business of a dealer; a shop of many people has its own
+// use for machines.
+func (w *Words) deals(text string, full *data.Customer) bool {
+	deals := func(text string) bool {
+		return w.reseller.In(text) != "" || w.shop.In(text) != "" && !(full.Employees.State == data.Known && full.Employees.Value >= manyPeopleInHub)
+	}
+	return deals(text) && deals(blanked(w.resellerNot, text))
+}

@@ -1,7 +1,11 @@
 package history
 
 import (
+	"slices"
+	"strings"
 	"testing"
+
+	"golang.org/x/text/unicode/norm"
 
 	"redflag/data"
 )
@@ -37,12 +41,17 @@ func FuzzNativeAddresses(f *testing.F) {
 		f.Add(s, "ES")
 	}
 	f.Fuzz(func(t *testing.T, address, country string) {
-		key, plain := nativeKey(&data.Customer{Address: address, Country: country}), plainAddress(address, country)
-		if again := plainAddress(address, country); again != plain {
-			t.Errorf("%q is read as %q, and then as %q", address, plain, again)
+		// A wide figure is the figure, and a key tells its tongue.
+		key := nativeKey(&data.Customer{Address: address, Country: country})
+		if narrow := nativeKey(&data.Customer{Address: norm.NFKC.String(address), Country: country}); narrow != key {
+			t.Errorf("%q has the key %q, and %q in narrow letters", address, key, narrow)
 		}
-		if again := nativeKey(&data.Customer{Address: address, Country: country}); again != key {
-			t.Errorf("%q has two keys", address)
+		if tongue, _, _ := strings.Cut(key, "|"); !slices.Contains([]string{"", "ko", "ja", "th"}, tongue) {
+			t.Errorf("%q has the key %q", address, key)
 		}
+		if plain := plainAddress(address, "US"); plain != address {
+			t.Errorf("%q is put into other words, %q, in a country that has none", address, plain)
+		}
+		plainAddress(address, country)
 	})
 }
