@@ -3,6 +3,8 @@ package intake
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"math"
@@ -30,6 +32,7 @@ type builder struct {
 	current *group
 	curKey  uint64
 	held    map[uint64]*group
+	alone   map[[8]byte]twin // rows that no number names, by content
 	order   []uint64
 	free    groups
 	english bool // partner codes are those of the English display
@@ -70,7 +73,7 @@ func (b *builder) pass(ctx context.Context, pass, total int) error {
 	if err := b.t.skipHeader(in, above); err != nil {
 		return ignoreEOF(err)
 	}
-	b.held, b.order = map[uint64]*group{}, b.order[:0]
+	b.held, b.order, b.alone = map[uint64]*group{}, b.order[:0], map[[8]byte]twin{}
 	b.above.reset()
 	for n := 0; ; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
@@ -127,9 +130,7 @@ func (b *builder) row(r *raw, pass, total int) error {
 		if pass > 0 {
 			return nil
 		}
-		g := b.free.group()
-		b.add(g, r, b.loneID(key, r))
-		return b.emit(g)
+		return b.addLone(key, r)
 	}
 	if _, apart := b.t.scattered[h]; apart {
 		if total > 1 && int(h>>8)%total != pass {
@@ -208,13 +209,46 @@ func (b *builder) noKey() string {
 	return "has no shipment, order or bill number"
 }
 
-// loneID names a record that no trustworthy number names: by its content where
-// the file has no such column, by its damaged number and row where it has.
-func (b *builder) loneID(key []byte, r *raw) string {
+// addLone makes a record of a row that no trustworthy number names. It is named by its
+// damaged number and row where it has one, and by its content where it has none; a further
+// row of that content repeats the first, or where lines have no numbers is a record of its
+// own, for goods may be ordered twice.
+func (b *builder) addLone(key []byte, r *raw) error {
+	g := b.free.group()
 	if key != nil {
-		return string(key) + " (row " + strconv.Itoa(r.n) + ")"
+		b.add(g, r, string(key)+" (row "+strconv.Itoa(r.n)+")")
+		return b.emit(g)
 	}
-	return contentID(r)
+	content := contentOf(r)
+	seen := b.alone[content]
+	if seen.times == 0 {
+		seen.row = r.n
+	} else {
+		g.first = told{b.t.rowHash(r), seen.row}
+	}
+	seen.times++
+	b.alone[content] = seen
+	id := "row-" + hex.EncodeToString(content[:])
+	if seen.times > 1 {
+		id += "-" + strconv.Itoa(seen.times)
+	}
+	b.add(g, r, id)
+	return b.emit(g)
+}
+
+// twin is the first row of a content that no number names, and how many rows had it.
+type twin struct{ row, times int }
+
+// contentOf tells rows apart by what they tell, so that the same row in a later file has
+// the same name.
+func contentOf(r *raw) (sum [8]byte) {
+	h := sha256.New()
+	for i := range r.cells() {
+		h.Write(tidy(r.cell(i)))
+		h.Write([]byte{0x1f})
+	}
+	copy(sum[:], h.Sum(nil))
+	return sum
 }
 
 // add takes one row into its group and counts it.
@@ -470,7 +504,11 @@ func (b *builder) spare(g *group, r *raw, text string) {
 
 // emit hands on a finished record, and takes it back.
 func (b *builder) emit(g *group) error {
-	if g == nil || g.rec == nil {
+	if g == nil {
+		return nil
+	}
+	if g.rec == nil { // its one row repeats another record
+		b.free.giveBack(g)
 		return nil
 	}
 	if s := g.rec.Shipment; s != nil {

@@ -3,8 +3,6 @@ package intake
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -259,15 +257,4 @@ func (rd *reader) describe(t *table) {
 			rep.DateOrder = c.order
 		}
 	}
-}
-
-// contentID names a row by what it tells, so that the same row in a later file
-// has the same name.
-func contentID(r *raw) string {
-	h := sha256.New()
-	for i := range r.cells() {
-		h.Write(tidy(r.cell(i)))
-		h.Write([]byte{0x1f})
-	}
-	return "row-" + hex.EncodeToString(h.Sum(nil)[:8])
 }

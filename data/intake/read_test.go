@@ -45,6 +45,25 @@ func TestARowWithoutANumber(t *testing.T) {
 	check(t, "named by content", strings.HasPrefix(recs[0].Shipment.ID, "row-"), true)
 }
 
+// Equal rows that no number names are one told twice where lines are numbered; else both
+// are counted, and no name stands for two records.
+func TestEqualRowsWithoutANumber(t *testing.T) {
+	recs, rep := readAll(t, "o.csv", []byte("Order No,Line,Customer,Product\nS-1,1,Kappa Ltd,Rails\n,1,Lambda Ltd,GPU server\nS-2,1,Kappa Ltd,Rails\n,1, Lambda Ltd,GPU server\n"), Options{})
+	check(t, "records", len(recs), 3)
+	check(t, "duplicate", rep.Fates[data.Duplicate], 1)
+	recs, rep = readAll(t, "o.csv", []byte("Order No,Customer,Product\nS-1,Kappa Ltd,Rails\n,Lambda Ltd,GPU server\nS-2,Kappa Ltd,Rails\n,Lambda Ltd,GPU server\n"), Options{})
+	check(t, "records of their own", len(recs), 4)
+	check(t, "told", rep.Fates[data.Ambiguous], 2)
+	ids := map[string]bool{}
+	for _, r := range recs {
+		ids[r.Shipment.ID] = true
+	}
+	check(t, "names", len(ids), 4)
+	recs, _ = readAll(t, "o.csv", []byte("Customer,Product,Qty\nLambda Ltd,GPU server,2\nLambda Ltd,GPU server,2\n"), Options{Kind: Shipments})
+	check(t, "without a column of numbers", len(recs), 2)
+	check(t, "the second", recs[1].Shipment.ID, recs[0].Shipment.ID+"-2")
+}
+
 // One box of a bill holds a name and its address; names are compared with names.
 func TestAnAddressBehindAName(t *testing.T) {
 	for _, c := range []struct{ told, name, address, country string }{
