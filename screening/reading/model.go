@@ -45,24 +45,28 @@ type Model struct {
 	labels  []string
 	bias    []float64
 	scale   []float64
-	hashes  string // 4 bytes a feature, in rising order
-	rarity  string // 1 byte a feature
-	offsets string // 4 bytes a feature and one: of its entries
-	entries string // label and weight, 1 byte each
-	any     int    // the label Something
+	hashes  string   // 4 bytes a feature, in rising order
+	rarity  string   // 1 byte a feature
+	counts  string   // 1 byte a feature: of its entries
+	runs    []uint32 // the entries before every run of features
+	entries string   // label and weight, 1 byte each
+	any     int      // the label Something
 	second  Second
 }
 
+// run is how many features have the place of their entries kept once: those of one are
+// found by the counts of the features before it in its run.
+const run = 32
+
 // The file: a magic line, the numbers of labels, features and entries; the weights of
 // the second look; of each label its name, its bias and the scale of its weights, its
-// bias and slope of the second look; then hashes, rarities, offsets, entries.
+// bias and slope of the second look; then hashes, rarities, counts of entries, entries.
 const (
-	magic       = "redflag reading 2\n"
+	magic       = "redflag reading 3\n"
 	rarityParts = 24 // to one of the logarithm
 )
 
-// Load gives the model of the program. It decodes nothing: weights are read where they
-// stand.
+// Load gives the model of the program. Weights are read where they stand.
 func Load() (*Model, error) { return Parse(weights) }
 
 // Parse reads weights that Pack wrote.
@@ -105,14 +109,19 @@ func Parse(s string) (*Model, error) {
 			m.any = i
 		}
 	}
-	m.hashes, m.rarity, m.offsets, m.entries = take(4*features), take(features), take(4*features+4), take(2*entries)
-	if !ok || rest != "" || m.any < 0 || int(le(m.offsets, features)) != entries {
+	m.hashes, m.rarity, m.counts, m.entries = take(4*features), take(features), take(features), take(2*entries)
+	if !ok || rest != "" || m.any < 0 {
 		return nil, bad
 	}
+	sum := 0
 	for i := range features {
-		if le(m.offsets, i) > le(m.offsets, i+1) {
-			return nil, bad
+		if i%run == 0 {
+			m.runs = append(m.runs, uint32(sum))
 		}
+		sum += int(m.counts[i])
+	}
+	if sum != entries {
+		return nil, bad
 	}
 	for i := 0; i < len(m.entries); i += 2 {
 		if int(m.entries[i]) >= labels {
@@ -189,6 +198,15 @@ func (r *Reader) Read(t *Text) (signs []Sign, something Sign) {
 	return signs, something
 }
 
+// of are the labels and weights of a feature by its number.
+func (m *Model) of(k int) string {
+	from := int(m.runs[k/run])
+	for i := k - k%run; i < k; i++ {
+		from += int(m.counts[i])
+	}
+	return m.entries[2*from : 2*(from+int(m.counts[k]))]
+}
+
 // First is the first look at the sentences from one to before another: the odds of each
 // label, as logarithms. They are the reader's until its next look.
 func (r *Reader) First(t *Text, from, to int) []float64 {
@@ -203,8 +221,9 @@ func (r *Reader) First(t *Text, from, to int) []float64 {
 		}
 		rarity := float64(m.rarity[k]) / rarityParts
 		squares += rarity * rarity
-		for at := 2 * le(m.offsets, k); at < 2*le(m.offsets, k+1); at += 2 {
-			r.odds[m.entries[at]] += float64(int8(m.entries[at+1]))
+		e := m.of(k)
+		for i := 0; i+1 < len(e); i += 2 {
+			r.odds[e[i]] += float64(int8(e[i+1]))
 		}
 	}
 	share := Share(squares)
@@ -246,6 +265,9 @@ type Feature struct {
 // Pack writes weights as Load reads them. Weights are kept to a part of 127 of the
 // largest of their label; those below least parts are left out.
 func Pack(labels []string, bias []float64, features []Feature, second Second, least int) ([]byte, error) {
+	if len(labels) > math.MaxUint8 {
+		return nil, fmt.Errorf("reading: %d labels are more than a byte counts", len(labels))
+	}
 	features = slices.Clone(features)
 	slices.SortFunc(features, func(a, b Feature) int { return int(int64(a.Hash) - int64(b.Hash)) })
 	scale := make([]float64, len(labels))
@@ -257,9 +279,9 @@ func Pack(labels []string, bias []float64, features []Feature, second Second, le
 			scale[l] = max(scale[l], math.Abs(v)/127)
 		}
 	}
-	var offsets, entries []byte
+	var counts, entries []byte
 	for _, f := range features {
-		offsets = binary.LittleEndian.AppendUint32(offsets, uint32(len(entries)/2))
+		before := len(entries) / 2
 		for l, v := range f.Weight {
 			if scale[l] == 0 {
 				continue
@@ -268,8 +290,8 @@ func Pack(labels []string, bias []float64, features []Feature, second Second, le
 				entries = append(entries, byte(l), byte(int8(q)))
 			}
 		}
+		counts = append(counts, byte(len(entries)/2-before))
 	}
-	offsets = binary.LittleEndian.AppendUint32(offsets, uint32(len(entries)/2))
 	out := []byte(magic)
 	for _, n := range []int{len(labels), len(features), len(entries) / 2} {
 		out = binary.LittleEndian.AppendUint32(out, uint32(n))
@@ -291,5 +313,5 @@ func Pack(labels []string, bias []float64, features []Feature, second Second, le
 	for _, f := range features {
 		out = append(out, byte(min(255, math.Round(f.Rarity*rarityParts))))
 	}
-	return append(append(out, offsets...), entries...), nil
+	return append(append(out, counts...), entries...), nil
 }
