@@ -81,7 +81,7 @@ func wayOf(sh *data.Shipment) way {
 	return bySea
 }
 
-// paperKind is what a paper is to its order.
+// paperKind is what a paper is to its order. Kinds above placing come after it.
 type paperKind uint8
 
 const (
@@ -477,7 +477,13 @@ func TooHeavy(kg, mostKg, pieces float64) bool {
 	return mostKg > 0 && kg > tooHeavy*mostKg && kg >= HeavyPiece*pieces && pieces >= fewest
 }
 
-// Papers compares a shipment with the papers of the same order dated before it.
+// follows reports a paper that comes after another: it is of a later day, or of the same one
+// and can only come after it, as an invoice does after its order and a declaration after both.
+func (d *document) follows(o *document) bool {
+	return o.day < d.day || o.day == d.day && (o.kind == placing && d.kind > placing || o.kind == leaving && d.kind == declaring)
+}
+
+// Papers compares a shipment with the papers of the same order that came before it.
 // Where no order number is told, those of the same customer, model and number of
 // pieces count, and only an order's against what follows it.
 func (b *Book) Papers(sh *data.Shipment, day int32, n Narrow) Papers {
@@ -510,7 +516,7 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		if o.day == day && o.id != d.id && o.kind == declaring && d.kind == declaring && o.pieces >= fewest && o.pieces == d.pieces {
 			p.Parted++
 		}
-		if o.day >= day || o.id == d.id || d.byGoods && (!o.byGoods || o.stage >= d.stage || o.day < day-sameGoodsDays) {
+		if !d.follows(o) || o.id == d.id || d.byGoods && (!o.byGoods || o.stage >= d.stage || o.day < day-sameGoodsDays) {
 			continue
 		}
 		p.Earlier++

@@ -44,6 +44,32 @@ func TestSplittingSerialsAndPapers(t *testing.T) {
 	}
 }
 
+// An invoice of the day of its order comes after it, and not the order after the invoice;
+// two orders of one day have no order.
+func TestPapersOfOneDay(t *testing.T) {
+	on := data.Day(2025, time.March, 3)
+	paper := func(id, doc, to string) *data.Shipment {
+		s := order(id, "", on)
+		s.Order, s.DocType, s.DestinationCountry = "PO-7", doc, to
+		return s
+	}
+	placed, again := paper("S-1", "order", "MY"), paper("S-2", "order", "TH")
+	invoice, declared := paper("S-3", "invoice", "HK"), paper("S-4", "declaration", "VN")
+	b := NewBuilder()
+	for _, s := range []*data.Shipment{declared, again, invoice, placed} {
+		b.Shipment(s, "", Narrow{})
+	}
+	k := b.Build()
+	for _, c := range []struct {
+		of      *data.Shipment
+		earlier int
+	}{{placed, 0}, {again, 0}, {invoice, 2}, {declared, 3}} {
+		if p := k.Papers(c.of, on.First(), Narrow{}); p.Earlier != c.earlier || p.Destination != (c.earlier > 0) {
+			t.Errorf("%s: %d earlier papers, want %d; another destination: %v", c.of.ID, p.Earlier, c.earlier, p.Destination)
+		}
+	}
+}
+
 func TestGoodsAreFoundAgainWithoutAnOrderNumber(t *testing.T) {
 	on := func(day int) data.Date { return data.Day(2024, 3, day) }
 	sale := func(id, customer, doc, direction, user string, day int) *data.Shipment {

@@ -136,7 +136,7 @@ func (r *Reach) Shipment(b *Builder, sh *data.Shipment, source string, n Narrow)
 	if !dated {
 		return
 	}
-	numbersOf(sh, true, func(k uint32) { r.mark(k, day) })
+	numbersOf(sh, true, func(k uint32) { r.mark(k, day-1) }) // papers of one day are held against each other
 	if !n.Advanced {
 		return
 	}
