@@ -181,8 +181,8 @@ func (b *Book) sightings(number string) []serial {
 }
 
 // SerialBefore reports whether a serial number went out on another shipment before the
-// day and has not come back since. The papers of one sale tell the same numbers, and what
-// is read where it stands goes nowhere.
+// day and has not come back since, or goes out twice on the day itself. The papers of one
+// sale tell the same numbers, and what is read where it stands goes nowhere.
 func (b *Book) SerialBefore(number string, sh *data.Shipment, day int32) bool {
 	out := false
 	var now serial
@@ -190,10 +190,14 @@ func (b *Book) SerialBefore(number string, sh *data.Shipment, day int32) bool {
 		if i == 0 {
 			now = sighted(sh, day)
 		}
-		if now.how == stood || s.day >= day || s.id == now.id || s.how == stood || s.ofSale(&now) {
+		if now.how == stood || s.day > day || s.id == now.id || s.how == stood || s.ofSale(&now) {
 			continue
 		}
-		out = s.how == wentOut
+		if s.day < day {
+			out = s.how == wentOut
+		} else {
+			out = out || s.how == wentOut && now.how == wentOut
+		}
 	}
 	return out
 }

@@ -158,3 +158,28 @@ func TestWhatStandsInForASerialNumber(t *testing.T) {
 		}
 	}
 }
+
+// One machine cannot go out to two customers on one day; what comes back and goes out again
+// on one day is another matter.
+func TestASerialGoesOutTwiceOnOneDay(t *testing.T) {
+	on := data.Day(2025, time.March, 3)
+	of := func(id, customer, doc string) *data.Shipment {
+		s := order(id, customer, on)
+		s.Order, s.DocType, s.Lines = "PO-"+id, doc, []data.Line{{Serials: []string{"SN-77001"}}}
+		return s
+	}
+	sold, again, back := of("S-1", "C-1", "order"), of("S-2", "C-2", "order"), of("S-3", "C-1", "return")
+	for _, c := range []struct {
+		of, beside *data.Shipment
+		want       bool
+	}{{sold, again, true}, {again, sold, true}, {again, back, false}, {back, again, false}} {
+		b := NewBuilder()
+		b.Customer(customer("C-1", "Kestrel", "MY"))
+		b.Customer(customer("C-2", "Heron", "MY"))
+		b.Shipment(c.beside, "", Narrow{})
+		b.Shipment(c.of, "", Narrow{})
+		if got := b.Build().SerialBefore("SN-77001", c.of, on.First()); got != c.want {
+			t.Errorf("%s beside %s: %v", c.of.ID, c.beside.ID, got)
+		}
+	}
+}
