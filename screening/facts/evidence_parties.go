@@ -119,6 +119,8 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		return t(p.foundedIn, p.foundedTold())
 	case pAgeDays:
 		return append(t(p.foundedIn, p.foundedTold()), f.dateEvidence()...)
+	case pPublicBody:
+		return t("name", p.c.Name)
 	case pRooted:
 		return append(t("business", p.tell(func(c *data.Customer) string { return c.Business })), f.partyTold(p.profile, p.path, "employees", p.full().Employees.String()))
 	case pTiesChina:

@@ -280,6 +280,8 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return truthValue(p.fits, data.TextState(p.business))
 	case pRooted:
 		return boolValue(f.rooted(p.profile))
+	case pPublicBody:
+		return boolValue(p.publicBody)
 	case pTiesChina:
 		return textValue(p.ties.china.value)
 	case pTiesRussia:

@@ -446,6 +446,7 @@ const (
 	pAgeDays
 	pBusinessFits
 	pRooted
+	pPublicBody
 	pTiesChina
 	pTiesRussia
 	pParentNamedChina

@@ -48,6 +48,7 @@ type profile struct {
 	byName            bool   // its business is read from its name, because nobody tells it
 	byAlias           bool   // or from another name of its
 	homeBody          bool   // it is a body that stays where it is
+	publicBody        bool   // and one that nobody owns
 
 	free, mismatch, imitates, thin, fits data.Truth
 	placed                               data.State // whether the address is told
@@ -276,6 +277,7 @@ func (s *Sources) newProfile(of profileKey, source string, n Searcher) *profile 
 		p.ties = &t
 	}
 	p.homeBody = !p.mayMove() && s.Words.isHomeBody(p)
+	p.publicBody = p.homeBody && s.Words.isPublicBody(p)
 	p.judged = s.Cleared.about(c.Name)
 	s.traceOwners(p, n)
 	if t := s.ownerTies(p); t != "" {

@@ -32,3 +32,29 @@ func TestBodiesThatStayWhereTheyAre(t *testing.T) {
 		}
 	}
 }
+
+// A public body is told by its name; a firm that is called after one, or works for one, is none.
+func TestPublicBodies(t *testing.T) {
+	w := words(t)
+	for _, c := range []struct {
+		name, business string
+		want           bool
+	}{
+		{"Region Selat Sygehuse", "", true},
+		{"Universidad del Selat Alto", "university", true},
+		{"Hochschule Selat, Inst. f. Geodäsie", "", true},
+		{"国立瀬良大学", "", true},
+		{"Ministerium für Selat", "", true},
+		{"University Compute GmbH", "", false},
+		{"Hospital Imaging Pte. Ltd.", "", false},
+		{"Selat Works", "university", false},
+		{"Universität Selat Systeme", "Systemhaus", false},
+		{"Selat Bank", "bank", false},
+		{"Selat Cloud Bhd", "", false},
+	} {
+		p := &profile{c: &data.Customer{Name: c.name}, business: c.business}
+		if got := w.isPublicBody(p); got != c.want {
+			t.Errorf("%s (%s): %v, want %v", c.name, c.business, got, c.want)
+		}
+	}
+}

@@ -55,6 +55,7 @@ func partyDefs() []def {
 		{"age_days", rules.Num, nil, "days from its incorporation to the day of the deal"},
 		{"business_fits", rules.Bool, nil, "its line of business uses or deals in computing"},
 		{"rooted", rules.Bool, nil, "by its kind, its size or its owners as told it sits where its address is: a public body, a bank, a listed house, of fifty people or more, in a hub of five hundred, held by half at home, or the daughter of a house of so many whose own record tells its headquarters; never a trader"},
+		{"public_body", rules.Bool, nil, "by its name it is a school, a hospital, an office or another body that nobody owns, and its trade is not to work for such: its headquarters are where it is"},
 		{"ties_china", rules.Text, nil, "what of its name, registration number, mail, web site, telephone or bank is of China, Hong Kong or Macau, though it sits elsewhere or nobody tells where"},
 		{"ties_russia", rules.Text, nil, "what of its name, mail, web site, telephone or bank is of Russia or Belarus, though it sits elsewhere"},
 		{"parent_named_china", rules.Text, nil, "an owner that may hold more than half, at every layer between, or a parent, of whom no country is told and whose name places it in China, Hong Kong or Macau"},

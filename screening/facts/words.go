@@ -48,6 +48,7 @@ type Words struct {
 	foreignNot                                  phrases.Set // words in which those of a foreign business are none
 	businessForeign                             phrases.Set
 	homeBodies                                  phrases.Set
+	publicBodies                                phrases.Set
 	homeBodyNot                                 phrases.Set // who works for such a body
 	businessUsers                               phrases.Set // lines of business that compute, beyond those that fit
 	endUseVague                                 map[string]bool
@@ -147,6 +148,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		ForeignNot       []string            `yaml:"business_foreign_not"`
 		BusinessUsers    []string            `yaml:"business_users"`
 		HomeBodies       []string            `yaml:"home_bodies"`
+		PublicBodies     []string            `yaml:"public_bodies"`
 		HomeBodyNot      []string            `yaml:"home_body_not"`
 		EndUseVague      []string            `yaml:"end_use_vague"`
 		Cash             []string            `yaml:"cash"`
@@ -188,7 +190,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		residential: phrases.New(f.Residential), commercial: phrases.New(f.Commercial), virtualOffice: phrases.New(f.VirtualOffice), companySecretary: phrases.New(f.CompanySecretary), poBox: phrases.New(f.POBox),
 		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: phrases.New(f.Military), notMilitary: phrases.New(f.MilitaryNegative),
 		clients: exact(f.Clients), secrets: exact(f.Secrets), nicknames: exact(f.Nicknames), nicknameEnds: f.NicknameEnds, nicknameBefore: exact(f.NicknameBefore), nicknameArticles: exact(f.NicknameArticles), indefinite: phrases.New(f.Indefinite), kinds: exact(f.Kinds), ofWords: exact(f.OfWords), departments: phrases.New(f.Departments), noLicence: exact(f.NoLicence),
-		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessForeign: phrases.New(f.BusinessForeign), foreignNot: phrases.New(f.ForeignNot), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies), homeBodyNot: phrases.New(f.HomeBodyNot),
+		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessForeign: phrases.New(f.BusinessForeign), foreignNot: phrases.New(f.ForeignNot), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies), publicBodies: phrases.New(f.PublicBodies), homeBodyNot: phrases.New(f.HomeBodyNot),
 		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor), wholeComputer: phrases.New(f.WholeComputer),
 		negationBefore: phrases.New(f.Negation.Before), negationAfter: phrases.New(f.Negation.After), negationJoined: phrases.New(f.Negation.Joined), asking: phrases.New(f.Negation.Asking), answers: phrases.New(f.Negation.Answers), quoting: phrases.New(f.Negation.Quoting),
 		beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
