@@ -12,7 +12,7 @@ import (
 
 // legal patterns say what the law asks; they are named beside the pattern of a case
 // and are neither right nor wrong as a name for it.
-var legalPatterns = []string{"missing_fact", "licence_required", "headquarters_rule", "diligence_note", "explaining_fact"}
+var legalPatterns = []string{"missing_fact", "licence_required", "headquarters_rule", "diligence_note", "explaining_fact", "held_alike"}
 
 // tally is what the cases of one set came to.
 type tally struct {

@@ -91,9 +91,10 @@ func (s *Screener) verdict(w *Worker, v *data.Verdict) {
 	inOrder(findings)
 	level, score := s.in.Rules.Level(findings)
 	if level > data.Pass {
-		if more := w.resemble(findings); len(more) > len(findings) {
+		if more := w.resemble(findings, level, score); len(more) > len(findings) {
 			findings = w.extend(more, len(findings))
 			inOrder(findings)
+			level, score = s.in.Rules.Level(findings)
 		}
 	}
 	if findings == nil {

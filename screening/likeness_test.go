@@ -1,6 +1,7 @@
 package screening
 
 import (
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"flag"
@@ -20,8 +21,12 @@ import (
 	"redflag/screening/rules"
 )
 
-// likeRule is the rule whose findings likeness itself makes.
-const likeRule = "like-other-cases"
+// The rules whose findings likeness itself makes, and the pattern of the second.
+const (
+	likeRule    = "like-other-cases"
+	heldRule    = "like-held-cases"
+	heldPattern = "held_alike"
+)
 
 var update = flag.Bool("update", false, "learn the weights of likeness anew and write them")
 
@@ -36,7 +41,9 @@ type weighedCase struct {
 // weighedRecord is what was found of one record, likeness apart.
 type weighedRecord struct {
 	level data.Level
+	score int
 	signs []likeness.Sign
+	held  []likeness.Sign // the same and measures
 }
 
 // bears reports whether a careful reader may name the pattern of the case.
@@ -56,8 +63,9 @@ func (c *weighedCase) hand() string {
 // weighedCases are all cases that may be looked at.
 func weighedCases(t *testing.T) []*weighedCase {
 	var out []*weighedCase
+	patterns := inputs(t).Rules.Patterns()
 	for _, c := range seenCases(t) {
-		out = append(out, weigh(c))
+		out = append(out, weigh(c, patterns))
 	}
 	return out
 }
@@ -76,7 +84,7 @@ func weighedProbes(t *testing.T) (out []*weighedCase) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			x := weigh(c)
+			x := weigh(c, in.Rules.Patterns())
 			x.file = probeSet + round + ".jsonl"
 			if slices.ContainsFunc(x.records, func(r weighedRecord) bool { return r.level > data.Pass }) {
 				out = append(out, x)
@@ -86,10 +94,20 @@ func weighedProbes(t *testing.T) (out []*weighedCase) {
 	return out
 }
 
-func weigh(c *judgedCase) *weighedCase {
+func weighedRecordOf(v *data.Verdict, signs []likeness.Sign, patterns *rules.Patterns) weighedRecord {
+	findings := withoutLikeness(v.Findings)
+	r := weighedRecord{signs: signs, held: slices.Clip(signs)}
+	r.level, r.score = patterns.Level(findings)
+	for _, m := range measures(findings, r.score, nil) {
+		r.held = append(r.held, m.Sign)
+	}
+	return r
+}
+
+func weigh(c *judgedCase, patterns *rules.Patterns) *weighedCase {
 	x := &weighedCase{labelledCase: c.labelledCase, found: map[string]bool{}}
 	for i, v := range c.verdicts {
-		x.records = append(x.records, weighedRecord{v.Level, c.signs[i]})
+		x.records = append(x.records, weighedRecordOf(&v, c.signs[i], patterns))
 		for _, f := range withoutLikeness(v.Findings) {
 			if f.Kind != data.NoteFinding {
 				x.found[f.Pattern] = true
@@ -113,6 +131,8 @@ const (
 	learnRate   = 0.3
 	learnPasses = 150
 	learnDecay  = 3    // of the squares of weights
+	heldDecay   = 1    // the same of those that cases are held by
+	heldPasses  = 1500 // of those, for which every case counts
 	leastCases  = 5    // that a sign stands in, and that bear a pattern
 	leastWeight = 0.15 // that is kept
 	mayWeight   = 0.4  // of a case in which a careful reader may name the pattern, and need not
@@ -135,27 +155,7 @@ func parted(cases []*weighedCase, hand string) (rest, left []*weighedCase) {
 // the same weights. What has to be named counts for more than what may be; afterwards all
 // patterns are raised alike, until as many are likely as were borne.
 func learnLikeness(cases []*weighedCase, patterns *rules.Patterns) []likeness.Weight {
-	count := map[string]int{}
-	for _, c := range cases {
-		for _, s := range c.signs {
-			count[s.Name]++
-		}
-	}
-	var names []string
-	for name, n := range count {
-		if n >= leastCases {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	rows := make([]signRow, len(cases))
-	for i, c := range cases {
-		for _, s := range c.signs {
-			if at, ok := slices.BinarySearch(names, s.Name); ok {
-				rows[i] = append(rows[i], signAt{at, s.Value})
-			}
-		}
-	}
+	names, rows := signRows(cases, func(c *weighedCase) []likeness.Sign { return c.signs })
 	var targets []string
 	for _, p := range patterns.All() {
 		n := 0
@@ -185,6 +185,54 @@ func learnLikeness(cases []*weighedCase, patterns *rules.Patterns) []likeness.We
 	working.Wait()
 	raise(of, rows, cases, targets, names)
 	return slices.Concat(of...)
+}
+
+// learnHeld fits what signs count for holding an order, of the worst record of each case:
+// cases that a careful reader holds against honest deals and ordinary trade.
+func learnHeld(cases []*weighedCase) []likeness.Weight {
+	cases = slices.DeleteFunc(slices.Clone(cases), func(c *weighedCase) bool {
+		return strings.HasPrefix(c.file, probeSet) || len(c.records) == 0
+	})
+	names, rows := signRows(cases, func(c *weighedCase) []likeness.Sign { return c.worst().held })
+	is, counts := make([]bool, len(cases)), make([]float64, len(cases))
+	for i, c := range cases {
+		is[i], counts[i] = c.Expect >= data.Hold, 1
+	}
+	return fit(rows, is, counts, heldPattern, names, heldDecay, heldPasses)
+}
+
+// worst is the record of the highest level and score.
+func (c *weighedCase) worst() *weighedRecord {
+	w := slices.MaxFunc(c.records, func(x, y weighedRecord) int {
+		return cmp.Or(cmp.Compare(x.level, y.level), cmp.Compare(x.score, y.score))
+	})
+	return &w
+}
+
+// signRows are the names of the signs that stand in enough cases, in order, and the signs of
+// each case by their places.
+func signRows(cases []*weighedCase, of func(*weighedCase) []likeness.Sign) (names []string, rows []signRow) {
+	count := map[string]int{}
+	for _, c := range cases {
+		for _, s := range of(c) {
+			count[s.Name]++
+		}
+	}
+	for name, n := range count {
+		if n >= leastCases {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	rows = make([]signRow, len(cases))
+	for i, c := range cases {
+		for _, s := range of(c) {
+			if at, ok := slices.BinarySearch(names, s.Name); ok {
+				rows[i] = append(rows[i], signAt{at, s.Value})
+			}
+		}
+	}
+	return names, rows
 }
 
 // raise adds to the weight of no sign of every pattern the same, so that the chances of all
@@ -239,28 +287,36 @@ type signAt struct {
 // sign of it: where likeness is asked, none does, and other signs would be left little to
 // say.
 func fitPattern(cases []*weighedCase, rows []signRow, pattern string, names []string) []likeness.Weight {
-	alone := len(names) // place of the weight of no sign
 	if own, ok := slices.BinarySearch(names, foundSign+pattern); ok {
 		rows = without(rows, own)
 	}
-	w, step, squares := make([]float64, alone+1), make([]float64, alone+1), make([]float64, alone+1)
-	is, counts, bearing, others := make([]bool, len(cases)), make([]float64, len(cases)), 0.0, 0.0
+	is, counts := make([]bool, len(cases)), make([]float64, len(cases))
 	for i, c := range cases {
 		counts[i] = 1
-		switch is[i] = c.bears(pattern); {
-		case !is[i]:
-			others++
-		case !slices.Contains(c.Patterns, pattern):
+		if is[i] = c.bears(pattern); is[i] && !slices.Contains(c.Patterns, pattern) {
 			counts[i] = mayWeight
-			fallthrough
-		default:
-			bearing += counts[i]
+		}
+	}
+	return fit(rows, is, counts, pattern, names, learnDecay, learnPasses)
+}
+
+// fit fits the weights of signs by a logistic regression of what is, each row counting for
+// so much.
+func fit(rows []signRow, is []bool, counts []float64, pattern string, names []string, decay float64, passes int) []likeness.Weight {
+	alone := len(names) // place of the weight of no sign
+	w, step, squares := make([]float64, alone+1), make([]float64, alone+1), make([]float64, alone+1)
+	bearing, others := 0.0, 0.0
+	for i, n := range counts {
+		if is[i] {
+			bearing += n
+		} else {
+			others += n
 		}
 	}
 	w[alone] = math.Log(bearing / others)
-	for range learnPasses {
+	for range passes {
 		for i := range alone {
-			step[i] = learnDecay * w[i]
+			step[i] = decay * w[i]
 		}
 		step[alone] = 0
 		for i, row := range rows {
@@ -311,7 +367,7 @@ func TestLikenessOfCasesNotLearnedFrom(t *testing.T) {
 	shared(t, publishedList)
 	cases, set := append(weighedCases(t), weighedProbes(t)...), inputs(t).Rules
 	if *update {
-		writeWeights(t, learnLikeness(cases, set.Patterns()))
+		writeWeights(t, slices.Concat(learnLikeness(cases, set.Patterns()), learnHeld(cases)))
 	}
 	least, _ := set.Likeness()
 	bars := []float64{least}
@@ -346,6 +402,69 @@ func TestLikenessOfCasesNotLearnedFrom(t *testing.T) {
 		}
 		if share(x.sparse, x.sparseCases) > 0.40 {
 			t.Errorf("likeness adds %.2f to a probe or twin, more than 0.40", share(x.sparse, x.sparseCases))
+		}
+	}
+}
+
+// Cases like those that were held are raised to hold, of hands that it did not learn from,
+// and honest deals and ordinary trade seldom are.
+func TestHeldCasesNotLearnedFrom(t *testing.T) {
+	if testing.Short() {
+		t.Skip("judges all cases")
+	}
+	shared(t, publishedList)
+	set := inputs(t).Rules
+	pattern, least, ok := set.HeldAlike(set.Patterns().Levels.Hold)
+	if !ok || pattern != heldPattern {
+		t.Fatal("no rule speaks of held cases")
+	}
+	bars := []float64{least}
+	if testing.Verbose() {
+		bars = []float64{0.40, 0.50, 0.60, 0.70, 0.80}
+	}
+	cases := weighedCases(t)
+	type sum struct{ raised, of, calm, calmOf int }
+	sums := make([]sum, len(bars))
+	for _, hands := range [][]string{{"7", "12", "24"}, {"8", "13", "25"}, {"9", "14", "18"}, {"10", "15", "19"}, {"6", "11", "17"}} {
+		rest := slices.DeleteFunc(slices.Clone(cases), func(c *weighedCase) bool { return slices.Contains(hands, c.hand()) })
+		m := likeness.New(learnHeld(rest))
+		for _, c := range cases {
+			if !slices.Contains(hands, c.hand()) {
+				continue
+			}
+			bad := c.Expect >= data.Hold
+			for i, bar := range bars {
+				x := &sums[i]
+				if !bad {
+					x.calmOf++
+				} else if c.worst().level < data.Hold {
+					x.of++
+				}
+				raised := slices.ContainsFunc(c.records, func(r weighedRecord) bool {
+					_, _, may := set.HeldAlike(r.score)
+					return may && r.level == data.Review && len(m.Likely(len(r.held), func(i int) likeness.Sign { return r.held[i] }, bar)) > 0
+				})
+				switch {
+				case !raised || c.worst().level >= data.Hold:
+				case bad:
+					x.raised++
+				default:
+					x.calm++
+				}
+			}
+		}
+	}
+	for i, bar := range bars {
+		x := &sums[i]
+		t.Logf("from %.2f on: of %d that ought to be held and are not, %d are raised; of %d honest and ordinary ones %d", bar, x.of, x.raised, x.calmOf, x.calm)
+		if bar != least {
+			continue
+		}
+		if share(x.raised, x.of) < 0.20 {
+			t.Errorf("%d of %d are raised, fewer than two in ten", x.raised, x.of)
+		}
+		if share(x.calm, x.calmOf) > 0.012 {
+			t.Errorf("%d of %d honest and ordinary cases are raised, more than 12 in a thousand", x.calm, x.calmOf)
 		}
 	}
 }
@@ -441,7 +560,7 @@ func TestWeightsOfLikenessSpeakOfThisProgram(t *testing.T) {
 	}
 	patterns := inputs(t).Rules.Patterns()
 	for _, p := range m.Patterns() {
-		if !patterns.Guessable(p) {
+		if p != heldPattern && !patterns.Guessable(p) {
 			t.Errorf("%s is no pattern that likeness may name", p)
 		}
 	}
@@ -454,8 +573,8 @@ func TestWeightsOfLikenessSpeakOfThisProgram(t *testing.T) {
 	}
 }
 
-// Likeness speaks of what is above pass, moves neither level nor score, names no pattern
-// twice, shows a finding, and can be switched off.
+// What cases bore is spoken of above pass alone, moves neither level nor score, names no
+// pattern twice, shows a finding, and can be switched off.
 func TestLikenessAddsAQuestionAndNothingElse(t *testing.T) {
 	if testing.Short() {
 		t.Skip("judges many cases")

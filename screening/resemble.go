@@ -13,16 +13,28 @@ import (
 // shownSigns bounds the signs that one finding of likeness tells.
 const shownSigns = 2
 
-// resemble adds the patterns that cases with the same signs bore and no rule has named.
-// It is asked of what is above pass for other reasons, and changes neither level nor
-// score.
-func (w *Worker) resemble(findings []data.Finding) []data.Finding {
-	set := w.s.in.Rules
-	least, ok := set.Likeness()
-	if !ok || !slices.ContainsFunc(findings, func(f data.Finding) bool { return f.Points > 0 || f.Decisive || f.Kind == data.StopFinding }) {
-		return findings // of what is only not told nothing is like anything
+// resemble adds what cases with the same signs tell. It is asked of what is above pass for
+// other reasons, and of what is only not told nothing is like anything.
+func (w *Worker) resemble(findings []data.Finding, level data.Level, score int) []data.Finding {
+	if !slices.ContainsFunc(findings, func(f data.Finding) bool { return f.Points > 0 || f.Decisive || f.Kind == data.StopFinding }) {
+		return findings
 	}
 	w.seen = w.signs(findings, w.seen[:0])
+	more := w.bornAlike(findings)
+	if level == data.Review {
+		more = w.heldAlike(findings, more, score)
+	}
+	return more
+}
+
+// bornAlike adds to findings the patterns that cases with the same signs bore and no rule
+// has named, without points.
+func (w *Worker) bornAlike(findings []data.Finding) []data.Finding {
+	set := w.s.in.Rules
+	least, ok := set.Likeness()
+	if !ok {
+		return findings
+	}
 	found := findings
 	unnamed := func(pattern string) bool {
 		return set.Patterns().Guessable(pattern) && !named(found, pattern) && !set.Answered(w.facts, pattern, &w.out)
@@ -33,6 +45,50 @@ func (w *Worker) resemble(findings []data.Finding) []data.Finding {
 		}
 	}
 	return findings
+}
+
+// heldAlike adds to more that cases with the same signs were held, where the findings of an
+// order that is to be reviewed weigh more together than their points tell.
+func (w *Worker) heldAlike(findings, more []data.Finding, score int) []data.Finding {
+	set := w.s.in.Rules
+	pattern, least, ok := set.HeldAlike(score)
+	if !ok {
+		return more
+	}
+	w.seen = measures(findings, score, w.seen)
+	for _, l := range w.s.likeness.LikelyAmong(len(w.seen), func(i int) likeness.Sign { return w.seen[i].Sign }, least, func(p string) bool { return p == pattern }) {
+		if says, evidence := w.shown(findings, l.By); len(says) > 0 {
+			more = append(more, set.Alike(l.Pattern, l.Chance, says, evidence))
+		}
+	}
+	return more
+}
+
+// measures adds how much the findings come to, as signs of their own: the score, how many
+// patterns count for it, and what speaks for and against before any cap.
+func measures(findings []data.Finding, score int, out []sign) []sign {
+	var patterns []string
+	before, against := 0, 0
+	for i := range findings {
+		switch f := &findings[i]; {
+		case f.Cleared != nil:
+		case f.Points < 0:
+			against -= f.Points
+		case f.Points > 0:
+			if before += f.Points; !slices.Contains(patterns, f.Pattern) {
+				patterns = append(patterns, f.Pattern)
+			}
+		}
+	}
+	for _, m := range [...]likeness.Sign{
+		{Name: measureSign + "score", Value: float64(min(score, 60)) / 20},
+		{Name: measureSign + "patterns", Value: float64(min(len(patterns), 5)) / 2},
+		{Name: measureSign + "for", Value: float64(min(before, 80)) / 20},
+		{Name: measureSign + "against", Value: float64(min(against, 40)) / 10},
+	} {
+		out = append(out, sign{Sign: m})
+	}
+	return out
 }
 
 // named reports whether findings name a pattern, notes aside.
@@ -134,6 +190,8 @@ const (
 	foundSign = "found:"
 	noteSign  = "note:"
 	readSign  = "read:"
+
+	measureSign = "measure:"
 )
 
 // plainness is 0 for what is read as faintly as can be, and about 1.5 for what is certain.

@@ -13,7 +13,17 @@ import (
 
 // likeness is the rule that names what like cases bear, or nil.
 func (s *Set) likeness() *Rule {
-	i := slices.IndexFunc(s.rules, func(r *Rule) bool { return r.Likeness > 0 })
+	return s.firstOn(func(r *Rule) bool { return r.Likeness > 0 && r.Pattern == "" })
+}
+
+// heldAlike is the rule that says that like cases were held, or nil.
+func (s *Set) heldAlike() *Rule {
+	return s.firstOn(func(r *Rule) bool { return r.Likeness > 0 && r.Pattern != "" })
+}
+
+// firstOn is the first rule of a kind, nil where there is none or it is switched off.
+func (s *Set) firstOn(is func(*Rule) bool) *Rule {
+	i := slices.IndexFunc(s.rules, is)
 	if i < 0 || s.rules[i].Off {
 		return nil
 	}
@@ -28,6 +38,17 @@ func (s *Set) Likeness() (least float64, ok bool) {
 		return 0, false
 	}
 	return r.Likeness, true
+}
+
+// HeldAlike is the pattern that stands for cases which were held, and the chance from which
+// on an order is said to be like them. ok is false where no rule asks for it, or an order of
+// the score would not be held for its points.
+func (s *Set) HeldAlike(score int) (pattern string, least float64, ok bool) {
+	r := s.heldAlike()
+	if r == nil || score+r.Points < s.patterns.Levels.Hold {
+		return "", 0, false
+	}
+	return r.Pattern, r.Likeness, true
 }
 
 // Guessable reports whether a pattern may be named because like cases bear it: none that
@@ -52,9 +73,13 @@ func (s *Set) Answered(f Facts, pattern string, of *Outcome) bool {
 }
 
 // Alike is the finding that cases with the same signs bear a pattern with a chance. The
-// signs are what was seen, the plainest first, and evidence shows them.
+// signs are what was seen, the plainest first, and evidence shows them. Of the pattern that
+// stands for held cases it is the finding that they were held.
 func (s *Set) Alike(pattern string, chance float64, signs []string, evidence []data.Evidence) data.Finding {
-	r := s.likeness()
+	r := s.heldAlike()
+	if r == nil || r.Pattern != pattern {
+		r = s.likeness()
+	}
 	pat, _ := s.patterns.Get(pattern)
 	words := s.patterns.likely
 	says := words.Says // a Replacer would be made for each finding, at ten times the cost
@@ -64,7 +89,7 @@ func (s *Set) Alike(pattern string, chance float64, signs []string, evidence []d
 	if len(signs) > 0 {
 		says += strings.Replace(words.Signs, "{signs}", strings.Join(signs, "; "), 1)
 	}
-	return data.Finding{Rule: r.ID, Version: r.Version, Kind: r.Kind, Pattern: pattern, Title: r.Title, Says: says, Evidence: evidence, Cites: r.cites, Basis: r.basis, Asks: r.Asks}
+	return data.Finding{Rule: r.ID, Version: r.Version, Kind: r.Kind, Pattern: pattern, Points: r.Points, Title: r.Title, Says: says, Evidence: evidence, Cites: r.cites, Basis: r.basis, Asks: r.Asks}
 }
 
 // lowered is a sentence without its capital, unless its first word is all capitals.

@@ -310,17 +310,25 @@ func (l *loader) checkWords(y *yamlFile, n *yamltree.Node, r *Rule, raw *rawRule
 
 // checkLikeness checks what makes a rule of likeness another than the rest.
 func (l *loader) checkLikeness(y *yamlFile, n, place *yamltree.Node, r *Rule, raw *rawRule) error {
+	ofOrder := r.Pattern != ""
+	other := l.set.likeness()
+	if ofOrder {
+		other = l.set.heldAlike()
+	}
+	if other != nil {
+		return y.at(place, "the rule %s speaks of likeness already; one is enough", other.ID)
+	}
 	switch {
-	case l.set.likeness() != nil:
-		return y.at(place, "the rule %s speaks of likeness already; one is enough", l.set.likeness().ID)
 	case l.set.patterns.likely.Says == "":
 		return y.at(place, "patterns.yaml does not say how likeness is told, so the rule %s cannot say it", r.ID)
 	case r.Likeness <= 0 || r.Likeness >= 1:
 		return y.at(place, "the likeness is a chance between 0 and 1")
-	case r.Kind != data.FlagFinding || r.Points != 0 || r.Decisive || len(raw.Unless) > 0 || len(r.Follows) > 0 || r.Status != Active || len(r.Regimes) > 0 || raw.Valid != (rawValid{}):
-		return y.at(n, "the rule %s names what like cases bear, which the signs have told: it is an active flag of 0 points, not decisive, without unless, follows, valid and regimes", r.ID)
-	case r.Pattern != "" || r.When != "":
-		return y.at(n, "the rule %s names the patterns of like cases: it has no pattern and no when of its own", r.ID)
+	case ofOrder && (l.set.patterns.Guessable(r.Pattern) || r.Points <= 0 || len(raw.Answered) > 0):
+		return y.at(n, "the rule %s says that like cases were held: it has points, a pattern that likeness does not name, and nothing is answered", r.ID)
+	case r.Kind != data.FlagFinding || !ofOrder && r.Points != 0 || r.Decisive || len(raw.Unless) > 0 || len(r.Follows) > 0 || r.Status != Active || len(r.Regimes) > 0 || raw.Valid != (rawValid{}):
+		return y.at(n, "the rule %s names what like cases bear, which the signs have told: it is an active flag, of 0 points where it has no pattern of its own, not decisive, without unless, follows, valid and regimes", r.ID)
+	case r.When != "":
+		return y.at(n, "the rule %s asks for likeness: it has no when of its own", r.ID)
 	}
 	for i, a := range raw.Answered {
 		if !l.set.patterns.Guessable(a.Pattern) {

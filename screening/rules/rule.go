@@ -40,7 +40,7 @@ type Rule struct {
 	Decisive bool             `json:"decisive,omitempty"`
 	When     string           `json:"when"`
 	Follows  []string         `json:"follows,omitempty"`  // patterns, one of which another rule has found
-	Likeness float64          `json:"likeness,omitempty"` // chance from which on a pattern of like cases is named; such a rule has neither pattern nor condition
+	Likeness float64          `json:"likeness,omitempty"` // chance from which on a pattern of like cases is named, or with a pattern of its own that like cases were held; such a rule has no condition
 	Answered []Answer         `json:"answered,omitempty"` // of a rule of likeness
 	Unless   []Unless         `json:"unless,omitempty"`
 	Says     string           `json:"says"`

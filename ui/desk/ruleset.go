@@ -165,7 +165,10 @@ func Rules(folder string) ([]Rule, error) {
 			Asks: r.Asks, Cites: cites, Basis: r.Basis(),
 			Pack: r.Pack, Off: r.Off, Override: r.Override,
 		}
-		if r.Likeness > 0 {
+		switch {
+		case r.Likeness > 0 && r.Pattern != "":
+			one.When = fmt.Sprintf("of cases with the same signs, a share of %.2f or more was held, and the points raise the order to hold", r.Likeness)
+		case r.Likeness > 0:
 			one.Pattern, one.When = "any", fmt.Sprintf("of cases with the same signs, a share of %.2f or more bears the pattern", r.Likeness)
 		}
 		if b, ok := builtin.Rule(r.ID); ok && b.Points != r.Points {
