@@ -122,8 +122,7 @@ func (s *Sources) addOwner(p *profile, n Searcher, o owner, path []string) {
 		}
 	}
 	var rec *data.Record
-	if i, _, ok := s.Book.Resolve(o.name, "", o.country.text); ok {
-		rec = s.Book.Customer(i)
+	if rec = s.ownerRecord(o.name, "", o.country.text); rec != nil {
 		if o.country.state == data.NotTold {
 			o.country = s.country(rec.Customer.Country)
 		}

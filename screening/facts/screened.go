@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"redflag/screening/history"
 	"redflag/screening/phrases"
 )
 
@@ -177,11 +178,12 @@ const (
 	isOn
 )
 
-// clearedBeside reports whether the part before or behind one denies or clears.
+// clearedBeside reports whether the part before or behind one denies or clears; that nothing
+// is supplied to who is on a list does not.
 func (w *screenedWords) clearedBeside(parts []string, i int) bool {
 	for _, n := range [...]int{i - 1, i + 1} {
 		if n >= 0 && n < len(parts) {
-			if p := phrases.Read(parts[n]); w.denied(&p) {
+			if p := phrases.Read(parts[n]); w.denied(&p) && !history.NotedAsStopped(parts[n]) {
 				return true
 			}
 		}
@@ -226,11 +228,15 @@ func (w *screenedWords) putsOn(p *phrases.Text, at, end int) listing {
 			return byDate // "On the Entity List (744)": who is, the record tells
 		}
 	}
+	end += len(whoseList.FindString(p.Lower[end:]))
 	if behind := skipSigns(p, end); w.since.At(p, behind) >= 0 || monthTold.MatchString(p.Lower[behind:]) {
 		return byDate
 	}
 	return notOn
 }
+
+// whoseList is who keeps a list, in brackets behind its name.
+var whoseList = regexp.MustCompile(`^ ?[(（][^()（）\d]{2,12}[)）]`)
 
 // monthTold is a month and its year, "12/2020".
 var monthTold = regexp.MustCompile(`^[01]?\d ?[/.-] ?20[0-4]\d\b`)

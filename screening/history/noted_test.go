@@ -10,12 +10,16 @@ import (
 
 func TestNotesThatOpenWithAList(t *testing.T) {
 	for notes, want := range map[string]bool{
-		"Entity List. No supply.":   true,
-		"Entity List; blocked 2024": true,
-		"Entity List: no hit":       false,
-		"Entity List. Good payer.":  false,
-		"Blocked 2024. Entity List": false,
-		"":                          false,
+		"Entity List. No supply.":                   true,
+		"Entity List; blocked 2024":                 true,
+		"Entity List: no hit":                       false,
+		"Entity List. Good payer.":                  false,
+		"Blocked 2024. Entity List":                 true,
+		"Bloqueado, Entity List":                    true,
+		"实体清单，已停止供货":                                true,
+		"Entity List (BIS). Bloqué":                 true,
+		"Blocked 2024. Entity List checked, no hit": false,
+		"": false,
 	} {
 		if got := StoppedByList(notes); got != want {
 			t.Errorf("%q: %v, want %v", notes, got, want)
@@ -53,6 +57,13 @@ func TestNotesThatRefuseACustomer(t *testing.T) {
 		"Sperrliste seit 2024":                         true,
 		"实体清单: 2024-12":                                true,
 		"On stop list":                                 true,
+		"Entity List (BIS) desde 2024-08":              true,
+		"Sur l'Entity List depuis mars 2025":           true,
+		"masuk Entity List sejak 2024":                 true,
+		"엔티티 리스트, 거래 중단":                               true,
+		"Compte bloqué":                                true,
+		"Compte bloqué pour factures impayées":         false,
+		"cuenta bloqueada por facturas vencidas":       false,
 		"Entity List: no hit":                          false,
 		"SDN 2024-05: clean":                           false,
 		"Entity List check 2024-05":                    false,

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"redflag/data"
 	"redflag/screening/phrases"
@@ -161,13 +162,27 @@ func NotedStop(notes string) (since int32, stopped bool) {
 	return 0, false
 }
 
-// StoppedByList reports notes that open with the name of a list, as a sentence of its own,
-// and tell that the customer is served no more.
+// StoppedByList reports notes of which one clause tells the name of a list and nothing else,
+// but in brackets whose it is, and that tell that the customer is served no more.
 func StoppedByList(notes string) bool {
-	t := phrases.Read(notes)
-	end := wordsOfRefusals().listed.At(&t, 0)
-	return end > 0 && end < len(t.Lower) && strings.IndexByte(".;\n", t.Lower[end]) >= 0 && NotedAsStopped(notes)
+	w, t := wordsOfRefusals(), phrases.Read(notes)
+	for from := 0; from < len(t.Lower); {
+		to := len(t.Lower)
+		if end := strings.IndexAny(t.Lower[from:], ".;,\n；，。"); end >= 0 {
+			to = from + end
+		}
+		if end := w.listed.At(&t, from+len(t.Lower[from:to])-len(strings.TrimLeft(t.Lower[from:to], " "))); end > 0 && end <= to {
+			if strings.TrimSpace(inBrackets.ReplaceAllString(t.Lower[end:to], "")) == "" {
+				return NotedAsStopped(notes)
+			}
+		}
+		_, n := utf8.DecodeRuneInString(t.Lower[to:])
+		from = to + max(n, 1)
+	}
+	return false
 }
+
+var inBrackets = regexp.MustCompile(`^ ?[(（][^()（）]*[)）]`)
 
 // owes reports whether a text that opens with a stop tells reasons of money alone for it:
 // the stop, its day and who decided are none, and a later sentence may tell anything but a
