@@ -156,7 +156,7 @@ func (f *Facts) namesAtOneDesk() string {
 		if p.key == "" || p.placeholder || p.rec != nil && p.rec == f.cust.rec || len(p.c.Phones) == 0 || !receives(p.role) || f.ofCustomer(p) {
 			continue
 		}
-		if firstWord(p.key) != firstWord(f.cust.key) && !history.MayBeOneName(p.c.Name, f.cust.c.Name, p.country.iso) && f.src.Book.SameSite(p.site, f.src.Book.Site(home)) && history.SamePhone(p.c, home) {
+		if firstWord(p.key) != firstWord(f.cust.key) && f.src.Book.SameSite(p.site, f.src.Book.Site(home)) && history.SamePhone(p.c, home) && !mayBeOneName(p.c.Name, f.cust.c.Name, p.country.iso) {
 			return f.cust.c.Name + ", " + p.c.Name
 		}
 	}

@@ -471,7 +471,9 @@ func (s *Sources) describe(p *profile) {
 	p.ofForces = s.isBody(name, business)
 	p.institute = w.university.In(text) != ""
 	foreign, fit := firstOf(w.businessForeign, blanked(w.foreignNot, business)), firstOf(w.businessFits, business)
+	computes := w.businessComputes.In(business) != ""
 	switch {
+	case foreign >= 0 && computes: // which is it mostly? Neither is told
 	case foreign >= 0 && !(fit >= 0 && fit < foreign && says(w.firm.forOthers, business[fit:foreign])): // but "hosting for fisheries" hosts
 		p.fits = data.False
 	case fit >= 0:
@@ -483,7 +485,7 @@ func (s *Sources) describe(p *profile) {
 	case data.TextState(p.business) != data.Known && w.businessFits.In(name) == "" && w.foreignSite(pick(c.Website, full.Website)):
 		p.fits, p.bySite = data.False, true
 	}
-	p.remote = p.fits != data.True && len(business) > 2 && data.TextState(p.business) == data.Known && !p.reseller && !p.bank && w.businessFits.In(business) == "" && w.businessUsers.In(business) == ""
+	p.remote = p.fits != data.True && len(business) > 2 && data.TextState(p.business) == data.Known && !p.reseller && !p.bank && !computes && w.businessFits.In(business) == "" && w.businessUsers.In(business) == ""
 	addr := strings.ToLower(c.Address + " " + c.UnitFloor)
 	p.residential = (w.residential.In(addr) != "" || doorOfDwelling.MatchString(addr)) && w.commercial.In(addr) == ""
 	switch {

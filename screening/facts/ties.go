@@ -297,8 +297,16 @@ func (o *owner) leads() bool {
 	return o.direct.Value > 50
 }
 
+// mayBeOneName reports names that something else tells of one firm and that may be one name:
+// written in two scripts, translated, cut short or in another order. It is for the few names
+// of one order.
+func mayBeOneName(a, b, country string) bool {
+	return history.MayBeOneName(a, b, country) || match.SameName(a, b)
+}
+
 // namesOfOne are names of parties that tell the same registration or tax number and
-// begin with different words: one firm that goes by several names.
+// begin with different words that are not one name written otherwise: one firm that goes by
+// several names.
 func (f *Facts) namesOfOne() string {
 	for i := range f.parties {
 		p := &f.parties[i]
@@ -311,7 +319,7 @@ func (f *Facts) namesOfOne() string {
 				continue
 			}
 			one := sameNumber(p.c.RegistrationNumber, q.c.RegistrationNumber) || sameNumber(p.c.TaxID, q.c.TaxID)
-			if one && firstWord(p.key) != firstWord(q.key) && !history.MayBeOneName(p.c.Name, q.c.Name, p.country.iso) {
+			if one && firstWord(p.key) != firstWord(q.key) && !mayBeOneName(p.c.Name, q.c.Name, p.country.iso) {
 				return q.c.Name + ", " + p.c.Name
 			}
 		}

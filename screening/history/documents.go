@@ -227,24 +227,14 @@ func namedIn(sh *data.Shipment, role data.Role) uint32 {
 		return 0
 	}
 	var buf keyBuffer
-	key := AppendNameKey(buf[:0], withoutShort(p.Name))
+	key := AppendNameKey(buf[:0], p.Name)
 	switch {
 	case keyToBeAdvised(key, p.Name):
 		return withheld
 	case data.TextState(p.Name) != data.Known:
 		return 0
 	}
-	return uint32(hash(withoutAccents(key)))
-}
-
-// withoutShort is a name without its short form in brackets behind it: "Institute for Tidal
-// Models (ITM)".
-func withoutShort(name string) string {
-	bare, short, ok := strings.Cut(name, " (")
-	if short, closed := strings.CutSuffix(short, ")"); ok && closed && len(short) >= 2 && len(short) <= 6 && strings.ToUpper(short) == short && strings.HasPrefix(strings.ToUpper(bare), short[:1]) {
-		return bare
-	}
-	return name
+	return partyMark(withoutAccents(key))
 }
 
 // withoutAccents is a key of Latin letters without their marks, which one paper writes and
@@ -526,11 +516,12 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 			p.Visited = max(p.Visited, o.day)
 		}
 		p.Numbered = p.Numbered || o.numbered && (o.kind == leaving || o.kind == declaring)
-		p.EndUser = p.EndUser || d.endUser != 0 && o.endUser > withheld && d.endUser != o.endUser
+		p.EndUser = p.EndUser || d.endUser != 0 && o.endUser > withheld && !sameParty(d.endUser, o.endUser) && !isOneOf(o.endUser, b.marksOf(sh, data.EndUser))
 		p.Named = p.Named || o.kind == placing && o.endUser > withheld
 		p.Dropped = p.Dropped || d.stage == 0 && o.stage == 0 && d.drops(o)
 		p.Value = p.Value || d.piece > 0 && o.piece > 0 && (d.piece > apart*o.piece || o.piece > apart*d.piece && !(d.kind == leaving && AsksForAPart(sh)))
-		p.Consignee = p.Consignee || d.consignee > withheld && d.consignee != o.consignee && d.consignee != o.endUser && (o.consignee > withheld || o.endUser > withheld)
+		p.Consignee = p.Consignee || d.consignee > withheld && !sameParty(d.consignee, o.consignee) && !sameParty(d.consignee, o.endUser) && (o.consignee > withheld || o.endUser > withheld) &&
+			!isOneOf(cmp.Or(o.consignee, o.endUser), b.marksOf(sh, data.UltimateConsignee))
 		p.Pieces = p.Pieces || d.stage > 0 && countedOtherwise(o, &d)
 		p.Price = p.Price || d.pricedOtherwise(o) && !AsksForAPart(sh)
 		p.Origin = p.Origin || d.origin != 0 && o.origin != 0 && d.origin != o.origin && d.pieces == o.pieces
@@ -584,5 +575,5 @@ func (p *Papers) hold(d *document, placed tally) {
 // drops reports whether an order names no end user where one before it did, and is for a
 // consignee whom that one names neither so nor as the user.
 func (d *document) drops(o *document) bool {
-	return d.endUser == 0 && o.endUser > withheld && d.consignee > withheld && d.consignee != o.consignee && d.consignee != o.endUser
+	return d.endUser == 0 && o.endUser > withheld && d.consignee > withheld && !sameParty(d.consignee, o.consignee) && !sameParty(d.consignee, o.endUser)
 }

@@ -300,14 +300,6 @@ func TestPapersOfOneOrderTellOneOriginAndOneModel(t *testing.T) {
 	}
 }
 
-func TestAShortFormBehindANameIsNoOtherUser(t *testing.T) {
-	for name, want := range map[string]string{"Institute for Tidal Models (ITM)": "Institute for Tidal Models", "Heron (HK) Ltd": "Heron (HK) Ltd", "Heron Works (Kiel)": "Heron Works (Kiel)"} {
-		if got := withoutShort(name); got != want {
-			t.Errorf("%q is %q, want %q", name, got, want)
-		}
-	}
-}
-
 func TestAStoppedCustomerIsFoundInWhatIsWritten(t *testing.T) {
 	b := NewBuilder()
 	c := customer("C-8", "Qilinpeak Photonics Sdn Bhd", "MY")

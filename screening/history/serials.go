@@ -297,7 +297,7 @@ func (b *Book) SerialOfOtherUser(number string, sh *data.Shipment, day int32) bo
 			then = b.endUserOf(s.order, s.id)
 		}
 	}
-	return then > withheld && then != user
+	return then > withheld && !sameParty(then, user)
 }
 
 // WentOut reports whether a serial number went out before the day, to whomever.
@@ -318,7 +318,7 @@ func (b *Book) ReadElsewhere(number string, sh *data.Shipment, day int32) bool {
 			return false
 		}
 		then := b.consigneeOf(s.order, s.id)
-		return then > withheld && then != at
+		return then > withheld && !sameParty(then, at)
 	})
 }
 

@@ -41,7 +41,8 @@ func Load() error {
 	_, called := loadCalledWords()
 	_, ties := loadTieWords()
 	_, instalments := loadInstalmentWords()
-	return errors.Join(permits, refusals, serials, called, ties, instalments, legalform.Load())
+	_, oneName := loadOneNameWords()
+	return errors.Join(permits, refusals, serials, called, ties, instalments, oneName, legalform.Load())
 }
 
 func parseTieWords(name string, text []byte) (posts, guests map[string]bool, err error) {

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 )
@@ -60,6 +61,25 @@ func koreanWord(w string) string {
 // joinRoads puts the numbered side road behind its road: "pangyoro 289beongil".
 func joinRoads(s string) string {
 	words := strings.Split(s, " ")
+	for i := len(words) - 1; i > 1; i-- { // "168 gasan digital 1ro"
+		if !strings.HasSuffix(strings.TrimRight(words[i], ","), "ro") || strings.HasSuffix(words[i-1], ",") || hasDigit(words[i-1]) {
+			continue
+		}
+		from := i - 1
+		for from > 0 && i-from < 4 && words[from-1] != "" && !strings.HasSuffix(words[from-1], ",") && !hasDigit(words[from-1]) {
+			from--
+		}
+		if from == 0 || !allDigits(strings.ReplaceAll(words[from-1], "-", "")) {
+			continue // no number stands before it, which ends the name of the road
+		}
+		road := ""
+		for _, w := range words[from:i] {
+			road += cmp.Or(saidInKorean[w], w)
+		}
+		words[from] = road + words[i]
+		words = append(words[:from+1], words[i+1:]...)
+		i = from
+	}
 	for i := len(words) - 1; i > 0; i-- {
 		if isRoad(words[i-1]) && len(words[i]) > 3 && isDigit(rune(words[i][0])) && strings.HasSuffix(strings.TrimRight(words[i], ","), "gil") {
 			words[i-1] += words[i]
@@ -87,16 +107,23 @@ func (p *addrParser) koreanParts() {
 		if t.used {
 			continue
 		}
-		if n, ok := strings.CutSuffix(t.text, "dong"); ok && allDigits(strings.TrimPrefix(n, "je")) {
+		if n, ok := strings.CutSuffix(t.text, "dong"); ok && (allDigits(strings.TrimPrefix(n, "je")) || len(n) == 1) {
 			p.a.Block += trimZeros(strings.TrimPrefix(n, "je"))
+		} else if block, unit, ok := blockAndUnit(t.text); ok && p.a.Street != "" && len(p.a.Numbers) > 0 {
+			p.a.Block += block
+			p.addUnits(unit)
 		} else if n, ok := strings.CutSuffix(t.text, "ho"); ok && startsWithDigit(strings.TrimPrefix(n, "je")) {
 			p.addUnits(strings.TrimPrefix(n, "je"))
 		} else if n, ok := strings.CutSuffix(t.text, "cheung"); ok && allDigits(n) {
 			p.setFloor(trimZeros(n), i, i)
 		} else if p.a.Street == "" && isRoad(t.text) {
 			p.a.Street, p.a.Kind, p.at = t.text, "ro", i
-			if p.numberAfter(i + 1); len(p.a.Numbers) == 0 {
+			if i > 0 && p.toks[i-1].seg == t.seg && allDigits(p.toks[i-1].text) && (i+1 == len(p.toks) || p.toks[i+1].seg != t.seg) {
 				p.numberBefore(i - 1)
+			} else if p.numberAfter(i + 1); len(p.a.Numbers) == 0 {
+				p.numberBefore(i - 1)
+			} else {
+				p.placesBefore(i)
 			}
 		} else {
 			continue
@@ -104,5 +131,26 @@ func (p *addrParser) koreanParts() {
 		t.used = true
 	}
 }
+
+// placesBefore takes the words before a road behind which its number stands: the town and
+// the district.
+func (p *addrParser) placesBefore(road int) {
+	for i := range p.toks[:road] {
+		if t := &p.toks[i]; !t.used && !hasDigit(t.text) && len(t.text) > 2 && p.words.country[t.text] == "" {
+			p.addPlace(t.text)
+			t.used = true
+		}
+	}
+}
+
+// blockAndUnit parts "a-1407" and "101-1203", as blocks and their rooms are written for short.
+func blockAndUnit(t string) (block, unit string, ok bool) {
+	block, unit, ok = strings.Cut(t, "-")
+	unit = strings.TrimSuffix(unit, "ho")
+	return block, unit, ok && (len(block) == 1 || len(block) == 3 && allDigits(block)) && len(unit) >= 3 && len(unit) <= 4 && allDigits(unit)
+}
+
+// saidInKorean are words of other tongues in the names of roads, as Korean says them.
+var saidInKorean = map[string]string{"digital": "dijiteol", "centum": "senteom", "techno": "tekeuno", "science": "saieonseu", "olympic": "ollimpik", "innovation": "inobeisyeon"}
 
 func startsWithDigit(s string) bool { return s != "" && isDigit(rune(s[0])) }

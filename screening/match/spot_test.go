@@ -51,6 +51,8 @@ func TestOneAddressIsOneSpotHoweverWritten(t *testing.T) {
 		{"CA", []string{"230 Heron Street, Montreal, H4S 2A4", "230 Heron St, H4S 2A4 Montreal", "230 Heron Street, Montreal"}},
 		{"IE", []string{"Unit 9, Heron West, Galway, H91 X2K4", "9 Heron West Ind. Est., Galway H91 X2K4"}},
 		{"KR", []string{"경기도 성남시 분당구 두루미로289번길 20, 3동 502호", "3-dong 502-ho, 20, Durumi-ro 289beon-gil, Bundang-gu, Seongnam-si, Gyeonggi-do", "20, Durumi-ro 289beon-gil, Bundang-gu, 3-dong 502-ho"}},
+		{"KR", []string{"서울특별시 금천구 두루미1로 168, A동 1407호", "서울 금천구 두루미1로 168 A동 1407호", "금천구 두루미1로 168, A-1407", "168 Durumi 1-ro, A-1407, Geumcheon-gu, Seoul"}},
+		{"KR", []string{"부산 해운대구 센텀두루미로 97, 101동 1203호", "97 Centum durumi-ro, 101-1203, Haeundae-gu, Busan"}},
 		{"KR", []string{"서울로 12, 5층, 중구", "12, Seoul-ro, Jung-gu, 5F"}},
 	} {
 		for i, x := range c.texts {
