@@ -101,7 +101,7 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 		}
 		return with("eccn", ask, func(l *line) string { return l.ECCN })
 	case fGoodsHsMismatch:
-		return with("hs", ctrl((*line).hsMismatch), func(l *line) string { return l.HS })
+		return with("hs", ctrl(f.hsMismatch), func(l *line) string { return l.HS })
 	case fGoodsHsAbsurd:
 		return with("hs", ctrl(f.hsAbsurd), func(l *line) string { return l.HS })
 	case fGoodsNotedChips:

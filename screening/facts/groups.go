@@ -492,7 +492,7 @@ func (f *Facts) lineFact(l *line, x lineField) rules.Value {
 	case lEccnMismatch:
 		return l.eccnMismatch()
 	case lHsMismatch:
-		return l.hsMismatch()
+		return f.hsMismatch(l)
 	case lGeneric:
 		return f.generic(l)
 	case lPriceRatio:

@@ -17,7 +17,7 @@ func (f *Facts) computePapers(x field) rules.Value {
 	case fGoodsEccnMissing:
 		return f.any(true, func(l *line) rules.Value { return boolValue(data.TextState(l.ECCN) != data.Known) })
 	case fGoodsHsMismatch:
-		return f.any(true, (*line).hsMismatch)
+		return f.any(true, f.hsMismatch)
 	case fGoodsHsAbsurd:
 		return f.any(true, f.hsAbsurd)
 	case fGoodsGenericDescription:
@@ -149,7 +149,9 @@ func (l *line) surely() data.Truth {
 	return data.False
 }
 
-func (l *line) hsMismatch() rules.Value {
+// hsMismatch reports a tariff number that is none of the usual ones of the part; a line that
+// tells a whole computer by the chips in it may be declared as one.
+func (f *Facts) hsMismatch(l *line) rules.Value {
 	if s := data.TextState(l.HS); s != data.Known {
 		return rules.Value{State: s}
 	}
@@ -161,6 +163,9 @@ func (l *line) hsMismatch() rules.Value {
 		if n := min(len(want), len(hs)); hs[:n] == want[:n] {
 			return boolValue(false)
 		}
+	}
+	if strings.HasPrefix(hs, "8471") && f.src.Words.wholeComputer.In(strings.ToLower(l.Description)) != "" {
+		return boolValue(false)
 	}
 	return boolValue(true)
 }
