@@ -87,6 +87,12 @@ func (f *Facts) retoldBy(text string) retold {
 		for i := range r.heard {
 			s := &r.heard[i]
 			s.Sentence = shown[s.At:s.End]
+			if f.src.Words.affirms(s.Label, s.Sentence) {
+				if s.At == r.something.At {
+					r.something.Chance = 0 // nothing else is odd in it
+				}
+				continue
+			}
 			// Where words alone say what a sentence means, a guess beside it is mostly wrong.
 			if s.Chance >= reading.Sure || s.Chance >= reading.Likely && !slices.ContainsFunc(said, func(p Phrase) bool { return strings.Contains(s.Sentence, p.Text) }) {
 				r.signs = append(r.signs, *s)
@@ -103,6 +109,19 @@ func (f *Facts) retoldBy(text string) retold {
 func isBlock(text string) bool {
 	text = strings.TrimSpace(text)
 	return slices.Equal(history.BlockCodes(text), []string{text})
+}
+
+// passedOn are the signs that goods go to somebody else than who bought them.
+var passedOn = [...]string{"reseller_as_end_user", "onward_transfer", "straw_purchaser", "end_user_substitution", "false_end_user_certificate", "iaas_remote_access", "obfuscated_name"}
+
+// affirms reports a sentence that says the opposite of a sign: that the goods stay with who
+// bought them, and nothing that turns it around.
+func (w *Words) affirms(sign, sentence string) bool {
+	if !slices.Contains(passedOn[:], sign) {
+		return false
+	}
+	lower := strings.ToLower(sentence)
+	return w.affirmed.In(lower) != "" && w.affirmedBut.In(lower) == ""
 }
 
 // retelling are the texts that people write of a deal, lent as those of sources are.

@@ -33,3 +33,25 @@ func TestNothingIsReadInAColumnOfBlocks(t *testing.T) {
 		}
 	}
 }
+
+func TestASentenceThatKeepsTheGoodsIsNoSign(t *testing.T) {
+	w, err := LoadWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		sign, sentence string
+		want           bool
+	}{
+		{"reseller_as_end_user", "Signed: for own use in the hall, nobody else will hold the goods", true},
+		{"onward_transfer", "Die Server werden nicht weiterverkauft", true},
+		{"straw_purchaser", "仅供自用，不转售", true},
+		{"onward_transfer", "They say for own use, but the crates are addressed to a trader", false},
+		{"onward_transfer", "The servers go on to a trader", false},
+		{"hand_carry", "For own use, in his luggage", false},
+	} {
+		if got := w.affirms(c.sign, c.sentence); got != c.want {
+			t.Errorf("%s: %q: %v", c.sign, c.sentence, got)
+		}
+	}
+}

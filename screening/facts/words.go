@@ -45,6 +45,8 @@ type Words struct {
 	notMilitary                                 phrases.Set
 	university                                  phrases.Set
 	businessFits                                phrases.Set
+	affirmed                                    phrases.Set // goods stay with who bought them
+	affirmedBut                                 phrases.Set // what turns such a sentence around
 	businessComputes                            phrases.Set // the work itself is computing, whatever trade it is for
 	foreignNot                                  phrases.Set // words in which those of a foreign business are none
 	businessForeign                             phrases.Set
@@ -146,6 +148,8 @@ func parseWords(name string, text []byte) (*Words, error) {
 		University       []string            `yaml:"university"`
 		BusinessFits     []string            `yaml:"business_fits"`
 		BusinessComputes []string            `yaml:"business_computes"`
+		Affirmed         []string            `yaml:"affirmed"`
+		AffirmedBut      []string            `yaml:"affirmed_but"`
 		BusinessForeign  []string            `yaml:"business_foreign"`
 		ForeignNot       []string            `yaml:"business_foreign_not"`
 		BusinessUsers    []string            `yaml:"business_users"`
@@ -194,6 +198,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		clients: exact(f.Clients), secrets: exact(f.Secrets), nicknames: exact(f.Nicknames), nicknameEnds: f.NicknameEnds, nicknameBefore: exact(f.NicknameBefore), nicknameArticles: exact(f.NicknameArticles), indefinite: phrases.New(f.Indefinite), kinds: exact(f.Kinds), ofWords: exact(f.OfWords), departments: phrases.New(f.Departments), noLicence: exact(f.NoLicence),
 		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessForeign: phrases.New(f.BusinessForeign), foreignNot: phrases.New(f.ForeignNot), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies), publicBodies: phrases.New(f.PublicBodies), homeBodyNot: phrases.New(f.HomeBodyNot),
 		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessComputes: phrases.New(f.BusinessComputes), businessForeign: phrases.New(f.BusinessForeign), foreignNot: phrases.New(f.ForeignNot), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies), homeBodyNot: phrases.New(f.HomeBodyNot),
+		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessComputes: phrases.New(f.BusinessComputes), affirmed: phrases.New(f.Affirmed), affirmedBut: phrases.New(f.AffirmedBut), businessForeign: phrases.New(f.BusinessForeign), foreignNot: phrases.New(f.ForeignNot), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies), homeBodyNot: phrases.New(f.HomeBodyNot),
 		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor), wholeComputer: phrases.New(f.WholeComputer),
 		negationBefore: phrases.New(f.Negation.Before), negationAfter: phrases.New(f.Negation.After), negationJoined: phrases.New(f.Negation.Joined), asking: phrases.New(f.Negation.Asking), answers: phrases.New(f.Negation.Answers), quoting: phrases.New(f.Negation.Quoting),
 		beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
