@@ -66,6 +66,9 @@ func parseAddress(s, country string) *addrParser {
 	if p.korean {
 		p.koreanParts()
 	}
+	if country == "PL" || country == "AT" {
+		p.houseAndFlat()
+	}
 	p.units()
 	p.bareUnits()
 	p.floors()

@@ -38,6 +38,24 @@ func (p *addrParser) units() {
 	}
 }
 
+// houseAndFlat parts "22/415" into the house and the flat, and reads "m. 415", a flat in
+// Poland.
+func (p *addrParser) houseAndFlat() {
+	for i := range p.toks {
+		t := &p.toks[i]
+		house, flat, ok := strings.Cut(t.text, "/")
+		switch {
+		case t.used:
+		case ok && houseNumber(house) && allDigits(flat) && flat != "":
+			t.text = house
+			p.addUnits(flat)
+		case t.text == "m" && i > 0 && hasDigit(p.toks[i-1].text) && i+1 < len(p.toks) && allDigits(p.toks[i+1].text):
+			p.addUnits(p.toks[i+1].text)
+			p.use(i, i+1)
+		}
+	}
+}
+
 // gluedUnit is the id of a word such as "rm1203", or "".
 func (p *addrParser) gluedUnit(t string) string {
 	for _, m := range [...]string{"flat", "room", "unit", "rm", "suite", "shop"} {

@@ -46,6 +46,8 @@ func TestOneAddressIsOneSpotHoweverWritten(t *testing.T) {
 		{"CH", []string{"Kranichstrasse 1, Büro 2042, Zürich", "Kranichhaus Zürich, Kranichstr. 1, Büro 2042, 8005"}},
 		{"TR", []string{"Kuğu Ticaret Merkezi B Blok Kat 9 No 1720, Istanbul", "Kuğu Tic. Mrk. B Blok K:9 No:1720, Şişli, İstanbul"}},
 		{"PL", []string{"ul. Żurawia 9, 54-427 Wrocław", "ul. Żurawia 9, Wrocław"}},
+		{"PL", []string{"ul. Żurawia 9 lok. 415, 54-427 Wrocław", "ul. Żurawia 9/415, Wrocław", "ul. Żurawia 9 m. 415, Wrocław"}},
+		{"FR", []string{"12 rue de la Grue, appt 34, 75002 Paris", "12 rue de la Grue, Appartement 34, Paris"}},
 		{"SE", []string{"Tranvägen 10, 553 05 Jönköping", "Tranvägen 10, Jönköping"}},
 		{"NL", []string{"Kraanvogelstraat 17, 6546 BB Nijmegen", "Kraanvogelstraat 17, Nijmegen"}},
 		{"CA", []string{"230 Heron Street, Montreal, H4S 2A4", "230 Heron St, H4S 2A4 Montreal", "230 Heron Street, Montreal"}},
