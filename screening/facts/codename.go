@@ -142,6 +142,21 @@ func (w *Words) onlyKinds(rest string) bool {
 	return len(words) > 0
 }
 
+// keptBack says whether a name, in small letters, tells that it is kept back, and beside that
+// nothing but kinds of houses: "client final (confidentiel, accord de non-divulgation)".
+func (w *Words) keptBack(lower string) bool {
+	if w.withheld.In(lower) == "" {
+		return false
+	}
+	rest := blanked(w.withheld, lower)
+	for x := range strings.FieldsFuncSeq(blanked(w.withheldBeside, rest), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if legalform.Firm(x) || !w.kinds[x] && !w.clients[x] {
+			return false
+		}
+	}
+	return true
+}
+
 // stems are the letters by which Chinese and Japanese papers call parties that they leave
 // without a name.
 const stems = "甲乙丙丁戊己庚辛"

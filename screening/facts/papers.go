@@ -257,10 +257,16 @@ func (l *line) perKg() rules.Value {
 // priceOver is the price of one unit as a multiple of the high end of its band. The band
 // of a card or two says nothing of a whole computer around them.
 func (f *Facts) priceOver(l *line) rules.Value {
-	if !l.good.Server && l.good.GPUs <= 2 && f.src.Words.wholeComputer.In(strings.ToLower(l.Description)) != "" {
+	if !l.good.Server && l.good.GPUs <= 2 && f.src.Words.isWholeComputer(strings.ToLower(l.Description)) {
 		return rules.Value{}
 	}
 	return ratio(l.unitUSD, l.good.PriceHigh)
+}
+
+// isWholeComputer reports a text of small letters that tells a computer around a card. The
+// edition of a card that is made for one is no computer.
+func (w *Words) isWholeComputer(text string) bool {
+	return w.wholeComputer.In(text) != "" && w.wholeComputer.In(blanked(w.noWholeComputer, text)) != ""
 }
 
 // Bands of value for a kilogram, in US dollars: ordinary parts stay below, bare

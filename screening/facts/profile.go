@@ -392,7 +392,7 @@ func (s *Sources) inherit(p *profile, none *told, of func(*data.Customer) string
 
 func (w *Words) isPlaceholder(name string) bool {
 	l := strings.Trim(strings.ToLower(strings.Join(strings.Fields(name), " ")), " .,;:-*/()[]")
-	return l != "" && (w.placeholder[l] || w.placeholderWords.In(l) != "" || initialsAlone(l) || machineKey(l) || w.nickname(l) || w.codeName(l) || w.indefiniteName(l))
+	return l != "" && (w.placeholder[l] || w.placeholderWords.In(l) != "" || initialsAlone(l) || machineKey(l) || w.nickname(l) || w.codeName(l) || w.indefiniteName(l) || w.keptBack(l))
 }
 
 // forwards says whether a name or a business is a forwarder's, a carrier's or a
@@ -401,11 +401,16 @@ func (w *Words) forwards(text string) bool {
 	return w.forwarder.In(text) != "" && w.forwarderNot.In(text) == ""
 }
 
-// blanked is a text of small letters without the phrases of a set.
+// blanked is a text of small letters without the phrases of a set, and the ends of the words
+// that they begin.
 func blanked(set phrases.Set, text string) string {
 	for i := range set {
 		for at, end := set[i].Find(text, 0); at >= 0; at, end = set[i].Find(text, at) {
-			text = text[:at] + " " + text[end:]
+			rest := text[end:]
+			if set[i].Latin {
+				rest = strings.TrimLeftFunc(rest, phrases.WordRune)
+			}
+			text = text[:at] + " " + rest
 		}
 	}
 	return text

@@ -53,7 +53,7 @@ func goodsDefs() []def {
 		{"goods.serial_of_another", rules.Text, nil, "a serial number that comes back, or is read or served on a site, and went out last to another customer"},
 		{"goods.serial_served", rules.Text, nil, "a serial number that comes back, or is served on a site, and went out last to this customer"},
 		{"goods.serial_elsewhere", rules.Text, nil, "a serial number that is leased, read or served here and was leased, read or served with another customer before, and neither went out nor came back since"},
-		{"goods.serial_two_places", rules.Text, nil, "a serial number that is read here and was read within the month before with another receiver of the same order"},
+		{"goods.serial_two_places", rules.Text, nil, "a serial number that is read here and was read within the month before at another place of the same customer"},
 		{"goods.serial_placeholder", rules.Text, nil, "a serial number that is none: one sign all along, signs that count up, or a word that stands in for it, the phone of a party, or one or two signs among longer numbers"},
 		{"goods.serial_sold_as_other", rules.Text, nil, "a serial number of advanced chips that comes back, or is served, and went out to this customer on papers that tell no such chips"},
 		{"goods.serial_of_chips", rules.Text, nil, "a serial number that comes back, or is served, read or hosted somewhere, and went out on a paper of advanced chips"},

@@ -37,6 +37,8 @@ type Words struct {
 	clients, secrets                            map[string]bool // a customer by no name of its own
 	nicknames, nicknameBefore, nicknameArticles map[string]bool // what people call somebody
 	nicknameEnds                                []string
+	withheld                                    phrases.Set // that a name is kept back
+	withheldBeside                              phrases.Set // words of no weight beside those
 	indefinite                                  phrases.Set // "a certain", "ein"
 	kinds, ofWords                              map[string]bool
 	departments                                 phrases.Set
@@ -70,6 +72,7 @@ type Words struct {
 	origins                                     []string
 	semiconductor                               phrases.Set
 	wholeComputer                               phrases.Set
+	noWholeComputer                             phrases.Set // a card called after the machine that it is for
 	classes                                     map[string]string
 	themes                                      []theme
 	negationBefore                              phrases.Set
@@ -138,6 +141,8 @@ func parseWords(name string, text []byte) (*Words, error) {
 		NicknameEnds     []string            `yaml:"nickname_ends"`
 		NicknameBefore   []string            `yaml:"nickname_before"`
 		NicknameArticles []string            `yaml:"nickname_articles"`
+		Withheld         []string            `yaml:"withheld_words"`
+		WithheldBeside   []string            `yaml:"withheld_beside"`
 		Indefinite       []string            `yaml:"indefinite_words"`
 		Kinds            []string            `yaml:"kind_words"`
 		OfWords          []string            `yaml:"of_words"`
@@ -170,6 +175,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		AbsurdHS         []string            `yaml:"hs_absurd"`
 		Semiconductor    []string            `yaml:"semiconductor"`
 		WholeComputer    []string            `yaml:"whole_computer"`
+		NoWholeComputer  []string            `yaml:"no_whole_computer"`
 		Origins          []string            `yaml:"origins"`
 		Classes          map[string][]string `yaml:"list_classes"`
 		Negation         struct {
@@ -198,8 +204,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		clients: exact(f.Clients), secrets: exact(f.Secrets), nicknames: exact(f.Nicknames), nicknameEnds: f.NicknameEnds, nicknameBefore: exact(f.NicknameBefore), nicknameArticles: exact(f.NicknameArticles), indefinite: phrases.New(f.Indefinite), kinds: exact(f.Kinds), ofWords: exact(f.OfWords), departments: phrases.New(f.Departments), noLicence: exact(f.NoLicence),
 		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessForeign: phrases.New(f.BusinessForeign), foreignNot: phrases.New(f.ForeignNot), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies), publicBodies: phrases.New(f.PublicBodies), homeBodyNot: phrases.New(f.HomeBodyNot),
 		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessComputes: phrases.New(f.BusinessComputes), businessForeign: phrases.New(f.BusinessForeign), foreignNot: phrases.New(f.ForeignNot), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies), homeBodyNot: phrases.New(f.HomeBodyNot),
+		clients: exact(f.Clients), secrets: exact(f.Secrets), nicknames: exact(f.Nicknames), nicknameEnds: f.NicknameEnds, nicknameBefore: exact(f.NicknameBefore), nicknameArticles: exact(f.NicknameArticles), withheld: phrases.New(f.Withheld), withheldBeside: phrases.New(f.WithheldBeside), indefinite: phrases.New(f.Indefinite), kinds: exact(f.Kinds), ofWords: exact(f.OfWords), departments: phrases.New(f.Departments), noLicence: exact(f.NoLicence),
 		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessComputes: phrases.New(f.BusinessComputes), affirmed: phrases.New(f.Affirmed), affirmedBut: phrases.New(f.AffirmedBut), businessForeign: phrases.New(f.BusinessForeign), foreignNot: phrases.New(f.ForeignNot), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies), homeBodyNot: phrases.New(f.HomeBodyNot),
-		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor), wholeComputer: phrases.New(f.WholeComputer),
+		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor), wholeComputer: phrases.New(f.WholeComputer), noWholeComputer: phrases.New(f.NoWholeComputer),
 		negationBefore: phrases.New(f.Negation.Before), negationAfter: phrases.New(f.Negation.After), negationJoined: phrases.New(f.Negation.Joined), asking: phrases.New(f.Negation.Asking), answers: phrases.New(f.Negation.Answers), quoting: phrases.New(f.Negation.Quoting),
 		beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
 	}

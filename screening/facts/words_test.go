@@ -140,6 +140,8 @@ func TestNamesThatLeaveOpenWhoIsMeant(t *testing.T) {
 		"nominee, name follows after signing": true, "à désigner": true, "le mandant (c/o Brocatel)": true, "Name folgt": true,
 		"El Compadre": true, "Onkel Kurt": true, "Uncle Lim": true, "强哥": true, "王总": true, "the Doctor": true, "EU-7f3ac09b-21e4": true, "9b1c44e0-77aa-4d10": true, "voir message": true, "见微信": true, "siehe Mail vom Montag": true,
 		"Hugo Boss": false, "Boss Computing Ltd": false, "Uncle Lim Foods Ltd": false, "EU-2024-0001": false, "Der Spiegel": false, "Decade": false, "Doctor Nakamura": false, "老板电器": false,
+		"Client final (confidentiel – accord de non-divulgation)": true, "Usuario final confidencial": true, "Endabnehmer (vertraulich, auf Wunsch des Kunden)": true, "エンドユーザー（非開示）": true, "최종 사용자 비공개": true, "Utente finale riservato": true, "odbiorca końcowy – poufne": true, "khách hàng cuối (bảo mật)": true, "最終ユーザー（守秘契約により非公開）": true, "Name unter Verschluss": true,
+		"Confidentia Notariat Numérique SA": false, "Confidential Data Destruction Ltd": false, "Anonymous Kitchens": false, "Confidential Shredding": false, "Geheim & Partner GmbH": false,
 		"甲骨文公司": false, "Клиентб": false, "Mr Nakamura": false, "Panb": false, "Account Services Ltd": false, "丁先生": false,
 		"A Company of Wolves Ltd": false, "Ein Stein GmbH": false, "One Bank Ltd": false, "En Route": false, "A1 Company": false, "Company 3": false, "Xcompany": false, "Universität X-Tal GmbH": false,
 		"Some Studio Films": false, "Banco": false, "En": false, "Ab Initio": false, "Andata": false, "A Lab": true, "Enterprise Cloud": false, "A": false, "": false, "Certain Data Centres Ltd": false,

@@ -23,6 +23,7 @@ type document struct {
 	endUser     uint32
 	consignee   uint32 // the last one
 	destination uint32
+	town        uint32 // of the last consignee, or of the site of a visit; 0 where not told
 	id          uint64
 	piece       float32 // US dollars for one piece of all that the paper tells, 0 where not known
 	pieces      float32 // of its one line, 0 where it has more or tells none
@@ -171,6 +172,9 @@ func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 	}
 	d.endUser = namedIn(sh, data.EndUser)
 	d.consignee = namedIn(sh, data.UltimateConsignee)
+	if p := partyOf(sh, data.UltimateConsignee); p != nil && data.TextState(p.City) == data.Known {
+		d.town = uint32(hash(withoutAccents([]byte(NameKey(p.City)))))
+	}
 	return d
 }
 
@@ -362,7 +366,7 @@ func documentOrder(x, y document) int {
 	if c := cmp.Or(cmp.Compare(x.way, y.way), compareWord(x.serials, y.serials)); c != 0 {
 		return c
 	}
-	return cmp.Or(cmp.Compare(x.endUser, y.endUser), cmp.Compare(x.consignee, y.consignee), cmp.Compare(x.destination, y.destination), compareFloat(x.piece, y.piece), compareFloat(x.pieces, y.pieces), compareFloat(x.mostKg, y.mostKg),
+	return cmp.Or(cmp.Compare(x.endUser, y.endUser), cmp.Compare(x.consignee, y.consignee), cmp.Compare(x.destination, y.destination), cmp.Compare(x.town, y.town), compareFloat(x.piece, y.piece), compareFloat(x.pieces, y.pieces), compareFloat(x.mostKg, y.mostKg),
 		compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.kind, y.kind), compareFlag(x.numbered, y.numbered), cmp.Compare(x.carriage, y.carriage), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods), compareFlag(x.advanced, y.advanced), cmp.Compare(x.origin, y.origin), cmp.Compare(x.model, y.model))
 }
 

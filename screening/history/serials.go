@@ -306,31 +306,32 @@ func (b *Book) WentOut(number string, sh *data.Shipment, day int32) bool {
 }
 
 // ReadElsewhere reports whether a serial number that is read was read within the month
-// before by a paper of the same customer that tells another receiver, of the same order
-// where the papers name one.
+// before by a paper of the same customer that tells another receiver or place.
 func (b *Book) ReadElsewhere(number string, sh *data.Shipment, day int32) bool {
-	now, at := sighted(sh, day), namedIn(sh, data.UltimateConsignee)
-	if now.order == 0 || at <= withheld {
-		return false
-	}
-	return slices.ContainsFunc(b.sightings(number), func(s serial) bool {
-		if s.id == now.id || s.day > day || s.day < day-month || s.paper != servicePaper || s.who != now.who || s.who == 0 || s.order != now.order && data.TextState(sh.Order) == data.Known {
-			return false
+	var now serial
+	var here document
+	for i, s := range b.sightings(number) {
+		if i == 0 {
+			now, here = sighted(sh, day), documentOf(sh, day, Narrow{})
 		}
-		then := b.consigneeOf(s.order, s.id)
-		return then > withheld && !sameParty(then, at)
-	})
+		if s.id == now.id || s.day > day || s.day < day-month || s.paper != servicePaper || s.who != now.who || now.who == 0 && (s.order == 0 || s.order != now.order) {
+			continue
+		}
+		if then := b.document(s.order, s.id); then != nil && then.elsewhere(&here) {
+			return true
+		}
+	}
+	return false
+}
+
+// elsewhere reports whether two papers tell different receivers, towns or countries.
+func (d *document) elsewhere(o *document) bool {
+	return d.consignee > withheld && o.consignee > withheld && !sameParty(d.consignee, o.consignee) ||
+		d.town != 0 && o.town != 0 && d.town != o.town ||
+		d.destination != 0 && o.destination != 0 && d.destination != o.destination
 }
 
 const month = 31
-
-// consigneeOf is the last consignee of a paper of an order, 0 for none.
-func (b *Book) consigneeOf(order, paper uint64) uint32 {
-	if d := b.document(order, paper); d != nil {
-		return d.consignee
-	}
-	return 0
-}
 
 // endUserOf is the end user of a paper of an order, 0 for none.
 func (b *Book) endUserOf(order, paper uint64) uint32 {
