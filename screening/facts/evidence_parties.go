@@ -165,6 +165,8 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		return t(p.firm.open.field, p.firm.open.value)
 	case pDeclined:
 		return t(p.firm.declined.field, p.firm.declined.value)
+	case pNotFound:
+		return t(p.firm.notFound.field, p.firm.notFound.value)
 	case pBare:
 		return f.room.Add(t("address", c.Address), f.partyTold(p.profile, p.path, "registration_number", c.RegistrationNumber))
 	case pStoppedAs, pStoppedSame, pStoppedListed:

@@ -309,6 +309,8 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return textValue(p.firm.open.value)
 	case pDeclined:
 		return textValue(p.firm.declined.value)
+	case pNotFound:
+		return textValue(p.firm.notFound.value)
 	case pBare:
 		return boolValue(p.firm.bare)
 	case pMailElsewhere:

@@ -463,6 +463,7 @@ const (
 	pBare
 	pOpenPlace
 	pDeclined
+	pNotFound
 	pMailElsewhere
 	pMilitaryBody
 	pNameTells

@@ -93,6 +93,9 @@ func (f *Facts) retoldBy(text string) retold {
 				}
 				continue
 			}
+			if f.src.Words.denies(s.Label, s.Sentence) {
+				continue
+			}
 			// Where words alone say what a sentence means, a guess beside it is mostly wrong.
 			if s.Chance >= reading.Sure || s.Chance >= reading.Likely && !slices.ContainsFunc(said, func(p Phrase) bool { return strings.Contains(s.Sentence, p.Text) }) {
 				r.signs = append(r.signs, *s)
@@ -122,6 +125,63 @@ func (w *Words) affirms(sign, sentence string) bool {
 	}
 	lower := strings.ToLower(sentence)
 	return w.affirmed.In(lower) != "" && w.affirmedBut.In(lower) == ""
+}
+
+// denies reports a sentence that has the words of a sign and turns each of them around:
+// "no Ascend boards in the room". Whoever reads such a sentence by its words alone hears the
+// sign in it.
+func (w *Words) denies(sign, sentence string) (denied bool) {
+	themes := themesOf(sign)
+	if len(themes) == 0 {
+		return false
+	}
+	written := flat(sentence)
+	lower := strings.ToLower(written)
+	if len(lower) != len(written) {
+		written = lower
+	}
+	for i := range w.themes {
+		t := &w.themes[i]
+		if !slices.Contains(themes, t.name) {
+			continue
+		}
+		if _, said := w.first(t, lower, written); said {
+			return false
+		}
+		denied = denied || t.phrases.In(lower) != ""
+	}
+	return denied
+}
+
+// themesOf are the themes of words that a sign of the reader is told by.
+func themesOf(sign string) []string {
+	switch sign {
+	case "prc_chip_use":
+		return []string{"prc_chip", "prc_software"}
+	case "relabelled":
+		return []string{"relabel", "no_logo", "neutral_packing"}
+	case "staged_inspection":
+		return []string{"dummy", "staging"}
+	case "onward_transfer", "transshipment_hub":
+		return []string{"onward_transfer", "route_china"}
+	case "third_party_payment":
+		return []string{"proxy_payment", "cash"}
+	case "reseller_as_end_user":
+		return []string{"resale", "seller_as_user"}
+	case "straw_purchaser":
+		return []string{"straw"}
+	case "order_splitting":
+		return []string{"split"}
+	case "hand_carry":
+		return []string{"hand_carry"}
+	case "refusal_of_information":
+		return []string{"refusal"}
+	case "military_end_user":
+		return []string{"military"}
+	case "shell_company":
+		return []string{"no_means"}
+	}
+	return nil
 }
 
 // retelling are the texts that people write of a deal, lent as those of sources are.

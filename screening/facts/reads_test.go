@@ -55,3 +55,24 @@ func TestASentenceThatKeepsTheGoodsIsNoSign(t *testing.T) {
 		}
 	}
 }
+
+func TestSentencesThatDenyASign(t *testing.T) {
+	w := words(t)
+	for _, c := range []struct {
+		sentence, label string
+		want            bool
+	}{
+		{"Ruang mereka kosong, tidak ada Cambricon di sana", "prc_chip_use", true},
+		{"There are no Ascend 910B boards in the room", "prc_chip_use", true},
+		{"The goods are not for resale", "reseller_as_end_user", true},
+		{"Ascend 910B boards stand in the room", "prc_chip_use", false},
+		{"Not for resale, they said, but it will be resold to whoever pays", "reseller_as_end_user", false},
+		{"There are no Ascend 910B boards in the room", "relabelled", false},
+		{"The room is empty", "prc_chip_use", false},
+		{"", "prc_chip_use", false},
+	} {
+		if got := w.denies(c.label, c.sentence); got != c.want {
+			t.Errorf("%q as %s: %v", c.sentence, c.label, got)
+		}
+	}
+}

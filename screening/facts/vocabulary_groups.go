@@ -72,6 +72,7 @@ func partyDefs() []def {
 		{"bare", rules.Bool, nil, "its address, number or web site was asked for, and none of them is known"},
 		{"open_place", rules.Text, nil, "its address, or the address or name of a site of its, where that says that the place is still to be told"},
 		{"declined", rules.Text, nil, "a field of its that says that the answer was declined"},
+		{"not_found", rules.Text, nil, "its number or web site as told, where that says that a search found none"},
 		{"mail_elsewhere", rules.Text, nil, "an e-mail address of its at a domain that is not the customer's, nor one where anybody writes"},
 		{"military_body", rules.Bool, nil, "by its name or its line of business it is plainly a body of the armed forces or arms them; a name that merely bears such a word is not, nor a trade in clothes, games or the past"},
 		{"name_tells", rules.Texts, tells(), "what its name tells in plain words"},
