@@ -58,10 +58,24 @@ func koreanWord(w string) string {
 	return w
 }
 
-// joinRoads puts the numbered side road behind its road: "pangyoro 289beongil".
+// joinRoads writes the name of a road as one word and puts the numbered side road behind it:
+// "pangyoro 289beongil".
 func joinRoads(s string) string {
-	words := strings.Split(s, " ")
-	for i := len(words) - 1; i > 1; i-- { // "168 gasan digital 1ro"
+	words := joinRoadNames(strings.Split(s, " "))
+	for i := len(words) - 1; i > 0; i-- {
+		if isRoad(words[i-1]) && len(words[i]) > 3 && isDigit(rune(words[i][0])) && strings.HasSuffix(strings.TrimRight(words[i], ","), "gil") {
+			words[i-1] += words[i]
+			words = append(words[:i], words[i+1:]...)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// joinRoadNames joins the words of a road that stands behind its number, each as Korean says
+// it: of "168 gasan digital 1ro" the road is "gasandijiteol1ro".
+func joinRoadNames(words []string) []string {
+	korean := addressWords().korean
+	for i := len(words) - 1; i > 1; i-- {
 		if !strings.HasSuffix(strings.TrimRight(words[i], ","), "ro") || strings.HasSuffix(words[i-1], ",") || hasDigit(words[i-1]) {
 			continue
 		}
@@ -74,19 +88,13 @@ func joinRoads(s string) string {
 		}
 		road := ""
 		for _, w := range words[from:i] {
-			road += cmp.Or(saidInKorean[w], w)
+			road += cmp.Or(korean[w], w)
 		}
 		words[from] = road + words[i]
 		words = append(words[:from+1], words[i+1:]...)
 		i = from
 	}
-	for i := len(words) - 1; i > 0; i-- {
-		if isRoad(words[i-1]) && len(words[i]) > 3 && isDigit(rune(words[i][0])) && strings.HasSuffix(strings.TrimRight(words[i], ","), "gil") {
-			words[i-1] += words[i]
-			words = append(words[:i], words[i+1:]...)
-		}
-	}
-	return strings.Join(words, " ")
+	return words
 }
 
 // isRoad reports the name of a road or of a side road.
@@ -149,8 +157,5 @@ func blockAndUnit(t string) (block, unit string, ok bool) {
 	unit = strings.TrimSuffix(unit, "ho")
 	return block, unit, ok && (len(block) == 1 || len(block) == 3 && allDigits(block)) && len(unit) >= 3 && len(unit) <= 4 && allDigits(unit)
 }
-
-// saidInKorean are words of other tongues in the names of roads, as Korean says them.
-var saidInKorean = map[string]string{"digital": "dijiteol", "centum": "senteom", "techno": "tekeuno", "science": "saieonseu", "olympic": "ollimpik", "innovation": "inobeisyeon"}
 
 func startsWithDigit(s string) bool { return s != "" && isDigit(rune(s[0])) }

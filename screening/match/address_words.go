@@ -24,6 +24,7 @@ type addrWords struct {
 	place    map[string]string // -> its one name
 	towns    map[string]bool   // those names
 	country  map[string]string // -> ISO 2
+	korean   map[string]string // in names of roads: "digital" -> "dijiteol"
 }
 
 var loadAddressWords = sync.OnceValues(func() (*addrWords, error) { return parseAddressWords("tables/address.txt", addressTable) })
@@ -32,7 +33,7 @@ var loadAddressWords = sync.OnceValues(func() (*addrWords, error) { return parse
 func addressWords() *addrWords { w, _ := loadAddressWords(); return w }
 
 func parseAddressWords(name, text string) (*addrWords, error) {
-	w := &addrWords{map[string]string{}, map[string]string{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}, map[string]string{}, map[string]bool{}, map[string]string{}}
+	w := &addrWords{map[string]string{}, map[string]string{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}, map[string]string{}, map[string]bool{}, map[string]string{}, map[string]string{}}
 	into := map[string]func(from, to string){
 		"street":   func(from, to string) { w.street[from] = to },
 		"before":   func(from, to string) { w.before[from] = to },
@@ -43,6 +44,7 @@ func parseAddressWords(name, text string) (*addrWords, error) {
 		"part":     func(from, to string) { w.part[from] = to },
 		"place":    func(from, to string) { w.place[from], w.towns[to] = to, true },
 		"country":  func(from, to string) { w.country[from] = to },
+		"korean":   func(from, to string) { w.korean[from] = to },
 	}
 	err := readTable(name, text, func(words []string) *fault {
 		put := into[words[0]]
