@@ -13,8 +13,7 @@ func (x partyField) lasting() bool {
 	case pRole, pName, pCountry, pChina, pRussia, pHqCountry, pUltimateParentCountry, pUsSide, pReceives, pRecord,
 		pListedHit, pListedScore, pListedList, pListedClass, pListedName, pListedLater, pAddressGrade, pAddressListedName, pAddressList, pAddressTenants, pAddressNotedListed, pAddressOfForwarder, pListedOwner, pListedOwnerShare, pSanctionedOwnerShare, pOwnerRestricted, pOwnerRussia,
 		pForwarder, pBank, pReseller, pUniversity, pMilitary, pFreeMail, pResidential, pAddressKind, pAddressCountry, pPlaceholder, pDisguised, pSharedAddressCount, pSharedPhoneCount, pListedLocally,
-		pIncorporatedAfterControls, pBusinessFits, pPublicBody, pTiesChina, pTiesRussia, pParentNamedChina, pTiesBarred, pCalledInRussia, pStoppedAs, pStoppedSame, pStoppedListed, pOwnerNotedListed, pAddress, pMilitarySign, pMilitaryLocally, pThinPresence, pBare, pOpenPlace, pDeclined, pMilitaryBody, pNameTells, pAddressTells, pToBeFounded:
-		pIncorporatedAfterControls, pBusinessFits, pTiesChina, pTiesRussia, pParentNamedChina, pTiesBarred, pCalledInRussia, pStoppedAs, pStoppedSame, pStoppedListed, pOwnerNotedListed, pAddress, pMilitarySign, pMilitaryLocally, pThinPresence, pBare, pOpenPlace, pDeclined, pNotFound, pMilitaryBody, pNameTells, pAddressTells, pToBeFounded:
+		pIncorporatedAfterControls, pBusinessFits, pPublicBody, pTiesChina, pTiesRussia, pParentNamedChina, pTiesBarred, pCalledInRussia, pStoppedAs, pStoppedSame, pStoppedListed, pOwnerNotedListed, pAddress, pMilitarySign, pMilitaryLocally, pThinPresence, pBare, pOpenPlace, pDeclined, pNotFound, pMilitaryBody, pNameTells, pAddressTells, pToBeFounded:
 		return true
 	}
 	return false
