@@ -115,7 +115,9 @@ func TestAChangeOfWhatSpeaksAfterOthersIsNoChangeOfRulesAlone(t *testing.T) {
 func TestARuleOfLikenessIsNoOther(t *testing.T) {
 	for line, want := range map[string]string{
 		"likeness: 1.5":                                 "between 0 and 1",
-		"likeness: 0.5, pattern: hand_carry":            "no pattern",
+		"likeness: 0.5, pattern: hand_carry, points: 9": "a pattern that likeness does not name",
+		"likeness: 0.5, pattern: held_alike, points: 0": "it has points",
+		"likeness: 0.5, pattern: held_alik, points: 9":  "held_alike",
 		"likeness: 0.5, when: shipment.destination.hub": "no when",
 		"likeness: 0.5, points: 4":                      "0 points",
 		"likeness: 0.5, status: dormant":                "active",

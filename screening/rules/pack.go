@@ -313,7 +313,9 @@ func (l *loader) checkLikeness(y *yamlFile, n, place *yamltree.Node, r *Rule, ra
 	ofOrder := r.Pattern != ""
 	other := l.set.likeness()
 	if ofOrder {
-		other = l.set.heldAlike()
+		if other = l.set.heldAlike(); !slices.Contains(l.set.patterns.ids(), r.Pattern) {
+			return y.at(n.Get("pattern"), "%q is no pattern; %s", r.Pattern, didYouMean(r.Pattern, l.set.patterns.ids()))
+		}
 	}
 	if other != nil {
 		return y.at(place, "the rule %s speaks of likeness already; one is enough", other.ID)
