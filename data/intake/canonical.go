@@ -16,6 +16,7 @@ type decoder struct {
 	p       scanner
 	parties map[string]*partyEntry
 	part    string // the role of a party that tells none: the name that it stands under
+	record  string // the text of the record that is read
 	// cols stands in for the columns that the readers of values speak of.
 	col column
 }
@@ -37,7 +38,7 @@ func newDecoder(a *atlas) *decoder {
 // maps to no field in the record's Extra.
 func (d *decoder) decode(line string) (*data.Record, error) {
 	d.reset()
-	d.p = scanner{s: line}
+	d.p, d.record = scanner{s: line}, line
 	kind, err := d.kindOf(line)
 	if err != nil {
 		return nil, err

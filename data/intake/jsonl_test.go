@@ -58,6 +58,7 @@ func TestPartsByOtherWords(t *testing.T) {
 		"End-User": data.EndUser, "final customer": data.EndUser, "remitter": data.Payer, "issuing bank": data.Bank,
 		"tenant": data.EndUser, "cloud_customer": data.EndUser, "sublessee": data.EndUser, "租户": data.EndUser, "host": data.UltimateConsignee, "installation site": data.UltimateConsignee,
 		"reseller": data.Purchaser, "guarantor": data.Payer,
+		"AG": data.Purchaser, "WE": data.UltimateConsignee, "RE": data.Purchaser, "RG": data.Payer, "CR": data.Forwarder,
 	} {
 		recs, rep := readAll(t, "r.jsonl", []byte(`{"kind":"shipment","id":"S-1","parties":[{"role":"`+word+`","name":"Kappa"}]}`), Options{})
 		check(t, word, recs[0].Shipment.Parties[0].Role, want)
@@ -66,6 +67,14 @@ func TestPartsByOtherWords(t *testing.T) {
 	recs, rep := readAll(t, "r.jsonl", []byte(`{"kind":"shipment","id":"S-1","parties":[{"role":"applicant","name":"Kappa"}]}`), Options{})
 	check(t, "of a licence or of a credit", recs[0].Shipment.Parties[0].Role, data.NotifyParty)
 	check(t, "told as open", rep.Fates[data.Ambiguous], 1)
+}
+
+// SP is the forwarder beside the codes of one desk, and the sold-to party beside those of another.
+func TestDisputedPartnerCode(t *testing.T) {
+	for beside, want := range map[string]data.Role{"WE": data.Forwarder, "SH": data.Purchaser, "notify": data.NotifyParty} {
+		recs, _ := readAll(t, "r.jsonl", []byte(`{"kind":"shipment","id":"S-1","parties":[{"role":"SP","name":"Kappa"},{"role":"`+beside+`","name":"Selat"}]}`), Options{})
+		check(t, "beside "+beside, recs[0].Shipment.Parties[0].Role, want)
+	}
 }
 
 // A column may be headed by a word that tells the part of a party in a record.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"redflag/data"
@@ -345,7 +346,9 @@ func (d *decoder) party(s *data.Shipment, at string) error {
 	if len(d.parties) > 250_000 {
 		clear(d.parties)
 	}
-	d.parties[d.part+text] = e
+	if !isDisputed(role) { // what that means the record says
+		d.parties[d.part+text] = e
+	}
 	d.issues = append(d.issues, e.issues...)
 	d.fate = worst(d.fate, e.fate)
 	for k, v := range e.extra {
@@ -374,10 +377,46 @@ func (d *decoder) roleOf(role, at string, err error) (data.Role, error) {
 			d.say(data.Repaired, at+".role", "read as "+string(r), role)
 			return r, nil
 		}
+		if r = d.partnerOf(voc, role); r != "" {
+			d.say(data.Repaired, at+".role", "read as "+string(r)+", by its code", role)
+			return r, nil
+		}
 	}
 	d.say(data.Ambiguous, at+".role", "is no part in a shipment that is known; the party is kept as notify party", role)
 	d.keep(at+".role", role)
 	return data.NotifyParty, nil
+}
+
+// partnerOf is the part that a code of a partner function names, as order desks write it,
+// "" for none. What the disputed one means the other codes of the record tell.
+func (d *decoder) partnerOf(voc *vocabulary, code string) data.Role {
+	p := &voc.partners.PartnerFunction
+	if code != p.Disputed.Code {
+		return partnerRole(p.Codes[code])
+	}
+	stands := func(c string) bool { // as a role: AG and RE are countries as well
+		return strings.Contains(d.record, `"role":"`+c+`"`) || strings.Contains(d.record, `"role": "`+c+`"`)
+	}
+	switch {
+	case slices.ContainsFunc(p.Internal, stands):
+		return data.Role(p.Disputed.Internal)
+	case slices.ContainsFunc(p.English, stands):
+		return data.Role(p.Disputed.English)
+	}
+	return ""
+}
+
+// partnerRole is the role of a part: who is told as consignee alone gets the goods last.
+func partnerRole(part string) data.Role {
+	if part == "consignee" {
+		return data.UltimateConsignee
+	}
+	return data.Role(part)
+}
+
+func isDisputed(code string) bool {
+	voc, err := loadVocabulary()
+	return err == nil && code == voc.partners.PartnerFunction.Disputed.Code
 }
 
 func (d *decoder) line(s *data.Shipment, at string) error {

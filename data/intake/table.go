@@ -489,8 +489,5 @@ func (t *table) partnerRole(code string, english bool) (data.Role, bool) {
 	if role == "" {
 		role = t.voc.partOf(code)
 	}
-	if role == "consignee" {
-		role = string(data.UltimateConsignee)
-	}
-	return data.Role(role), role != ""
+	return partnerRole(role), role != ""
 }
