@@ -85,12 +85,13 @@ const dear = 0.6
 
 // Priced is what goods so recognised are at a price for one unit and at the most that one
 // can cost; NaN stands for a price or a quantity that is not known. A price far too low
-// for a name that other trades have too makes it nothing, and the price of what goods go
+// for a name that other trades have too makes it nothing, where it is a price: what replaces
+// goods comes without charge. And the price of what goods go
 // with makes them possibly that, on a paper by which goods move or are hosted or financed:
 // service is paid for by what it is done to, and what comes back is what it was.
 func (g *Good) Priced(sh *data.Shipment, unitUSD, mostUSD, quantity float64) *Good {
 	switch {
-	case g.Weak && g.PriceLow.State == data.Known && mostUSD < belief*g.PriceLow.Value:
+	case g.Weak && g.PriceLow.State == data.Known && mostUSD > 0 && mostUSD < belief*g.PriceLow.Value:
 		return nothing
 	case g.Beside != nil && g.Beside.PriceLow.State == data.Known && unitUSD >= dear*g.Beside.PriceLow.Value && (!g.Service || quantity >= 2) && act(sh) != "service" && act(sh) != "return":
 		return g.Beside

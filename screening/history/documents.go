@@ -303,6 +303,20 @@ func (b *Builder) learnDocument(sh *data.Shipment, day int32, n Narrow) {
 		if d.order = revisedKey(sh); d.order != 0 {
 			b.docs = append(roomy(b.docs, 1), d)
 		}
+		if d.order = versionKey(sh, n); d.order != 0 {
+			b.docs = append(roomy(b.docs, 1), d)
+		}
+		if d.order = quoteKey(sh, nameHash(sh.ID)); d.order != 0 && sh.DocType == "quote" {
+			b.docs = append(roomy(b.docs, 1), d)
+		}
+		quotesNamed(sh, func(number uint64) {
+			if d.order = quoteKey(sh, number); d.order != 0 {
+				b.docs = append(roomy(b.docs, 1), d)
+			}
+		})
+	}
+	if d.order, d.byGoods = returnedKey(sh), false; d.order != 0 {
+		b.docs = append(roomy(b.docs, 1), d)
 	}
 }
 
@@ -335,6 +349,84 @@ func revisedKey(sh *data.Shipment) uint64 {
 		return 0
 	}
 	return nameHash(strings.TrimRight(id[:at], " .-_/"))
+}
+
+// versionOf is the number of an order, of five signs or more, whose version a paper without
+// an order number is, by its id: that of "4500777/2" is 4500777. It is "" for none.
+func versionOf(sh *data.Shipment) string {
+	if sh.DocType != "order" && sh.DocType != "quote" || data.TextState(sh.Order) == data.Known {
+		return ""
+	}
+	id := strings.TrimRight(sh.ID, "0123456789")
+	base, slash := strings.CutSuffix(id, "/")
+	if n := len(sh.ID) - len(id); !slash || n < 1 || n > 2 || len(base) < 5 || !strings.ContainsAny(base, "0123456789") {
+		return ""
+	}
+	return base
+}
+
+// versionKey is what the versions of one order share. Behind a stroke may stand the number of
+// an item or of a year as well, so that they are for one customer, of one model and of as
+// many pieces.
+func versionKey(sh *data.Shipment, n Narrow) uint64 {
+	base := versionOf(sh)
+	if base == "" {
+		return 0
+	}
+	goods := goodsKey(sh, n)
+	if goods == 0 {
+		return 0
+	}
+	return goods ^ nameHash(base)
+}
+
+// returnedKey is the number of the paper by which went out what comes back by one without an
+// order number, by its id: that of "LN-7-R" or "RMA-7/RET" is LN-7, or RMA-7. It is 0 for none.
+func returnedKey(sh *data.Shipment) uint64 {
+	if PaperOf(sh) != "return" || data.TextState(sh.Order) == data.Known {
+		return 0
+	}
+	at := strings.LastIndexAny(sh.ID, " /-_.")
+	if at < 3 || !strings.ContainsAny(sh.ID[:at], "0123456789") {
+		return 0
+	}
+	switch strings.ToLower(sh.ID[at+1:]) {
+	case "r", "rt", "rtn", "ret", "return", "back", "in", "core", "rück", "retour":
+		return nameHash(sh.ID[:at])
+	}
+	return 0
+}
+
+// quoteKey is what a quote shares with the orders of the same customer that name it in their
+// notes: "price per DR-55108". It is 0 for none.
+func quoteKey(sh *data.Shipment, number uint64) uint64 {
+	if w := who(sh); w != 0 && number != 0 {
+		return w*31 ^ number*0x9e3779b97f4a7c15
+	}
+	return 0
+}
+
+// mostQuotes bounds the numbers of notes that are looked up.
+const mostQuotes = 4
+
+// quotesNamed gives the numbers that the notes of an order tell, as keys of names: words of
+// five signs or more with two figures or more.
+func quotesNamed(sh *data.Shipment, yield func(uint64)) {
+	if sh.DocType != "order" || data.TextState(sh.Order) == data.Known {
+		return
+	}
+	told := 0
+	for word := range strings.FieldsFuncSeq(sh.Notes, func(r rune) bool { return strings.ContainsRune(" \t\n,;:()", r) }) {
+		word = strings.TrimRight(word, ".")
+		at := strings.IndexAny(word, "0123456789")
+		if len(word) < 5 || at < 0 || !strings.ContainsAny(word[at+1:], "0123456789") {
+			continue
+		}
+		yield(nameHash(word))
+		if told++; told == mostQuotes {
+			return
+		}
+	}
 }
 
 // keepRepeated drops orders that only one paper names, but for one that numbers its pieces:
@@ -485,9 +577,16 @@ func (b *Book) Papers(sh *data.Shipment, day int32, n Narrow) Papers {
 	if order, byGoods := orderKey(sh, n); order != 0 {
 		b.compare(&p, sh, day, n, order, byGoods)
 	}
-	if order := revisedKey(sh); order != 0 {
-		b.compare(&p, sh, day, n, order, false)
+	for _, order := range [...]uint64{revisedKey(sh), versionKey(sh, n), returnedKey(sh)} {
+		if order != 0 {
+			b.compare(&p, sh, day, n, order, false)
+		}
 	}
+	quotesNamed(sh, func(number uint64) {
+		if order := quoteKey(sh, number); order != 0 {
+			b.compare(&p, sh, day, n, order, false)
+		}
+	})
 	return p
 }
 

@@ -320,3 +320,46 @@ func TestAStoppedCustomerIsFoundInWhatIsWritten(t *testing.T) {
 		t.Error("one that is passed over is found")
 	}
 }
+
+// Papers whose ids tell that they belong together are of one order: versions of one, what
+// comes back of what went out, and an order that names the quote of its price.
+func TestPapersByTheirIDs(t *testing.T) {
+	at := func(d int) data.Date { return data.Day(2025, time.March, d) }
+	n := Narrow{Advanced: true, Models: []Priced{{Model: "H200", Quantity: 12, Advanced: true}}}
+	paper := func(id, customer, doc, to string, day int) *data.Shipment {
+		s := order(id, customer, at(day))
+		s.DocType, s.DestinationCountry = doc, to
+		return s
+	}
+	b := NewBuilder()
+	for _, s := range []*data.Shipment{paper("4500777/1", "C-1", "order", "AT", 1), paper("2025/1", "C-1", "order", "AT", 1), paper("LN-311", "C-1", "delivery", "GB", 2), paper("DR-5108", "C-1", "quote", "IE", 2)} {
+		b.Shipment(s, "", n)
+	}
+	priced := paper("S-9", "C-1", "order", "KG", 9)
+	priced.Notes = "price per DR-5108."
+	other := paper("S-9", "C-2", "order", "KG", 9)
+	other.Notes = priced.Notes
+	b.Shipment(priced, "", n)
+	b.Shipment(paper("4500777/2", "C-1", "order", "UZ", 5), "", n)
+	b.Shipment(paper("LN-311-R", "C-1", "return", "", 5), "", Narrow{})
+	k := b.Build()
+	for _, tt := range []struct {
+		what string
+		sh   *data.Shipment
+		n    Narrow
+		want int
+	}{
+		{"a version", paper("4500777/2", "C-1", "order", "UZ", 5), n, 1},
+		{"a version for another customer", paper("4500777/2", "C-2", "order", "UZ", 5), n, 0},
+		{"an item of another number of pieces", paper("4500777/2", "C-1", "order", "UZ", 5), Narrow{Advanced: true, Models: []Priced{{Model: "H200", Quantity: 4, Advanced: true}}}, 0},
+		{"a number of a year", paper("2025/2", "C-1", "order", "UZ", 5), n, 0},
+		{"a return", paper("LN-311-R", "C-1", "return", "", 5), Narrow{}, 1},
+		{"another paper", paper("LN-311-X", "C-1", "return", "", 5), Narrow{}, 0},
+		{"a quote that is named", priced, n, 1},
+		{"the quote of another customer", other, n, 0},
+	} {
+		if p := k.Papers(tt.sh, at(9).First(), tt.n); p.Earlier != tt.want {
+			t.Errorf("%s: %d earlier papers, want %d", tt.what, p.Earlier, tt.want)
+		}
+	}
+}

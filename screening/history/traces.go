@@ -333,9 +333,12 @@ func numbersOf(sh *data.Shipment, bills bool, yield func(uint32)) {
 	if k := nameHash(orderOrID(sh)); k != 0 {
 		yield(orderTrace.of(k))
 	}
-	if k := revisedKey(sh); k != 0 {
-		yield(orderTrace.of(k))
+	for _, k := range [...]uint64{revisedKey(sh), nameHash(versionOf(sh)), returnedKey(sh)} {
+		if k != 0 {
+			yield(orderTrace.of(k))
+		}
 	}
+	quotesNamed(sh, func(k uint64) { yield(orderTrace.of(k)) })
 	if bills {
 		for _, b := range [...]string{sh.BL, sh.AWB} {
 			if b != "" {
