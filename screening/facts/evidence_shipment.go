@@ -108,6 +108,9 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.one(f.of("date", sh.Date.String(), 0))
 	case fShipmentShipDate:
 		return f.one(f.of("ship_date", sh.ShipDate.String(), 0))
+	case fShipmentLentToRestricted:
+		by := f.src.Book.Financed(sh, f.day)
+		return f.one(data.Evidence{Field: "parties", Value: toldText(by.User), Record: data.Key{Source: f.source, Kind: data.ShipmentKind, ID: by.Paper}.String()})
 	case fShipmentReceiverOfStopped, fShipmentReceiverOwnedAsStopped:
 		p := f.receiverOfStopped()
 		if p == nil {

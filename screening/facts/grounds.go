@@ -95,6 +95,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Text(by.Name)
 		h.Text(by.Country)
 		h.Text(by.Paper)
+		h.Text(f.get(fShipmentLentToRestricted).Text)
 		h.Text(f.get(fHistoryRenamedGoods).Text)
 		h.Number(f.get(fHistoryPriceRaised).Num)
 		h.Text(f.get(fCustomerRefusedOn).Date.String())

@@ -128,6 +128,7 @@ const (
 	fShipmentNotedFounded
 	fShipmentNotedOnward
 	fShipmentReceiverOwnedAsStopped
+	fShipmentLentToRestricted
 	fCustomerKnown
 	fCustomerId
 	fCustomerName

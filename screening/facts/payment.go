@@ -68,6 +68,21 @@ func (f *Facts) financedBy() history.FinancedBy {
 	return f.src.Book.Financed(f.sh, f.day)
 }
 
+// lentToRestricted is who is to use the goods by an earlier finance paper of the order, for
+// an order that names no user, where that is led from a country of the headquarters test.
+func (f *Facts) lentToRestricted() rules.Value {
+	if !f.dated || f.role(data.EndUser) != nil || f.allGoods().count == 0 {
+		return rules.Value{}
+	}
+	by := f.src.Book.Financed(f.sh, f.day)
+	for seat := range strings.FieldsSeq(by.Seats) {
+		if f.restrictedHQ(seat) == data.True {
+			return textValue(by.User + ", led from " + f.src.Places.CountryName(seat) + " by " + by.Paper)
+		}
+	}
+	return rules.Value{}
+}
+
 // payerTold is the evidence of who pays, on the paper that tells it.
 func (f *Facts) payerTold(field, value string) data.Evidence {
 	if by := f.financedBy(); by.Paper != "" {

@@ -114,6 +114,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return textValue(f.notedOnward())
 	case fShipmentNotedFounded:
 		return f.notedFounded()
+	case fShipmentLentToRestricted:
+		return f.lentToRestricted()
 	case fShipmentReceiverOwnedAsStopped:
 		return textValue(f.receiverOwnedAsStopped())
 	case fShipmentInward:

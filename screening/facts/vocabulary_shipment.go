@@ -128,5 +128,6 @@ func shipmentDefs() []def {
 		{"shipment.noted_founded", rules.Date, nil, "when the customer was founded by the notes on the order, where no record tells it"},
 		{"shipment.noted_onward", rules.Text, nil, "place in a third country to which notes say that the goods go on from where they were sent; not between two countries of Country Group A:1"},
 		{"shipment.receiver_owned_as_stopped", rules.Text, nil, "a stopped customer of which an owner of half or more owns half or more of a receiver"},
+		{"shipment.lent_to_restricted", rules.Text, nil, "who is to use the goods by an earlier finance paper of the order, a lessee, where the order names no end user, and headquarters, parent or ultimate parent are told there in Country Group D:5 or Macau (Hong Kong counts as China), with that country and the paper"},
 	}
 }

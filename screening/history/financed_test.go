@@ -33,3 +33,16 @@ func TestWhoPaysByTheFinancePaperOfAnOrder(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoUsesByTheFinancePaperOfAnOrder(t *testing.T) {
+	b := NewBuilder()
+	lease := &data.Shipment{ID: "LS-1", Order: "4500519", DocType: "finance", Date: data.Day(2026, 7, 30),
+		Parties: []data.Party{{Role: data.EndUser, Customer: &data.Customer{Name: "Calder Vision SAS", Country: "FR", ParentCountry: "MO", UltimateParentCountry: "MO"}}}}
+	b.Shipment(lease, "", Narrow{})
+	k := b.Build()
+	sh := &data.Shipment{ID: "4500519", DocType: "order", Date: data.Day(2026, 8, 5)} // named by its id
+	day, _ := Day(sh)
+	if by := k.Financed(sh, day); by.User != "Calder Vision SAS" || by.Seats != "MO" || by.Name != "" {
+		t.Errorf("used by %+v", by)
+	}
+}

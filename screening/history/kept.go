@@ -16,7 +16,7 @@ import (
 // the builder in the same order as before. Parties are kept apart: what they have in
 // common is kept with the rest, and only Follow wants them all.
 const (
-	keptForm  = "learned 20"
+	keptForm  = "learned 21"
 	namedForm = "named 4"
 )
 
@@ -356,6 +356,8 @@ func (x *financed) keep(t *tape.Tape) {
 	t.Text(&x.by.Name)
 	t.Text(&x.by.Country)
 	t.Text(&x.by.Paper)
+	t.Text(&x.by.User)
+	t.Text(&x.by.Seats)
 }
 
 func (b *Builder) keepPrices(t *tape.Tape) {
