@@ -133,6 +133,8 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 		return with("serials", func(l *line) rules.Value { return boolValue(l.controlled() && len(l.Serials) == 0) }, func(l *line) string { return "" })
 	case fGoodsSerialOfAnother, fGoodsSerialServed, fGoodsSerialElsewhere, fGoodsSerialTwoPlaces, fGoodsSerialPlaceholder, fGoodsSerialNeverSent, fGoodsSerialBack, fGoodsSerialSoldAsOther, fGoodsSerialOfChips, fGoodsSerialOtherUser:
 		return f.one(f.of("serials", f.get(x).Text, 0))
+	case fGoodsReadAsOther:
+		return with("description", func(l *line) rules.Value { return boolValue(f.readOther(l) != "") }, func(l *line) string { return l.Description })
 	case fGoodsSerialSeen, fGoodsSerialTwice:
 		return f.one(f.of("serials", f.get(fGoodsSerialSeen).Text, 0))
 	case fGoodsCustomsRatio, fGoodsCustomsBand:

@@ -281,6 +281,7 @@ const (
 	fGoodsSerialNeverSent
 	fGoodsSerialBack
 	fGoodsSerialOtherUser
+	fGoodsReadAsOther
 	fGoodsQuantityAbsurd
 	fGoodsCustomsRatio
 	fGoodsCustomsBand

@@ -64,6 +64,7 @@ type Words struct {
 	plainGoods                                  phrases.Set
 	fairGoods                                   phrases.Set // general words that are true of advanced goods
 	scrap                                       phrases.Set
+	onLabel, readOut                            phrases.Set
 	weighed                                     map[string]bool // units of weight
 	inParts                                     phrases.Set     // units that have parts
 	circuit                                     phrases.Set
@@ -168,6 +169,8 @@ func parseWords(name string, text []byte) (*Words, error) {
 		PlainGoods       []string            `yaml:"plain_goods"`
 		FairGoods        []string            `yaml:"fair_goods"`
 		Scrap            []string            `yaml:"scrap"`
+		OnLabel          []string            `yaml:"on_label"`
+		ReadOut          []string            `yaml:"read_out"`
 		Weighed          []string            `yaml:"units_of_weight"`
 		InParts          []string            `yaml:"units_in_parts"`
 		Circuit          []string            `yaml:"circuit"`
@@ -207,6 +210,8 @@ func parseWords(name string, text []byte) (*Words, error) {
 		withheld:         phrases.New(f.Withheld), withheldBeside: phrases.New(f.WithheldBeside),
 		affirmed: phrases.New(f.Affirmed), affirmedBut: phrases.New(f.AffirmedBut),
 		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor), wholeComputer: phrases.New(f.WholeComputer), noWholeComputer: phrases.New(f.NoWholeComputer),
+		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessForeign: phrases.New(f.BusinessForeign), foreignNot: phrases.New(f.ForeignNot), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies), homeBodyNot: phrases.New(f.HomeBodyNot),
+		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), onLabel: phrases.New(f.OnLabel), readOut: phrases.New(f.ReadOut), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor), wholeComputer: phrases.New(f.WholeComputer),
 		negationBefore: phrases.New(f.Negation.Before), negationAfter: phrases.New(f.Negation.After), negationJoined: phrases.New(f.Negation.Joined), asking: phrases.New(f.Negation.Asking), answers: phrases.New(f.Negation.Answers), quoting: phrases.New(f.Negation.Quoting),
 		beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
 	}
