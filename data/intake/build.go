@@ -563,6 +563,12 @@ func (b *builder) finish(g *group, s *data.Shipment) {
 	}
 	b.dropSum(g, s)
 	b.endTheWay(s)
+	for i := range s.Lines {
+		if said := tariffSaid(&s.Lines[i]); said != "" {
+			s.Lines[i].HS = said
+			b.tally.note(g.rec.Origin.Row, issue{field: "description", fate: data.Repaired, reason: "a tariff number in it is read", raw: said})
+		}
+	}
 	if s.DocType == "" && b.t.cols.find("shipment", "doc_type") < 0 {
 		s.DocType = b.t.docType
 	}

@@ -425,7 +425,7 @@ func (d *decoder) line(s *data.Shipment, at string) error {
 	}
 	s.Lines = append(s.Lines, data.Line{})
 	l := &s.Lines[len(s.Lines)-1]
-	return d.p.object(func(key string) error {
+	err := d.p.object(func(key string) error {
 		switch key {
 		case "line":
 			var n data.Number
@@ -473,4 +473,9 @@ func (d *decoder) line(s *data.Shipment, at string) error {
 		}
 		return d.unknown(at + "." + key)
 	})
+	if said := tariffSaid(l); err == nil && said != "" {
+		l.HS = said
+		d.say(data.Repaired, at+".description", "a tariff number in it is read", said)
+	}
+	return err
 }

@@ -255,7 +255,8 @@ func (s Same) String() string {
 
 // Carried finds the goods of a paper on an earlier one of advanced chips. A serial
 // number is enough; a transport document, an order or a customer counts where the
-// weight is the same, too, or, for goods of a general name, the number of pieces.
+// weight is the same, too, or, for goods of a general name, the number of pieces, and a
+// transport document for these where it tells a part of them.
 func (b *Book) Carried(sh *data.Shipment, usd float64, general bool, day int32) (same Same, ok bool) {
 	if len(b.carried) == 0 || len(sh.Lines) == 0 {
 		return Same{}, false
@@ -272,7 +273,8 @@ func (b *Book) Carried(sh *data.Shipment, usd float64, general bool, day int32) 
 			}
 			weighs := sameWeight(kg, float64(c.kg)) || sameWeight(net, float64(c.net))
 			lot := by == ByWeight && general && pieces == 1 && kg >= heavyLot // counted as one, and of the same weight
-			if by != BySerial && !lot && (pieces != c.pieces || !weighs && !(general && pieces >= 2)) {
+			part := by == ByBill && general && pieces >= fewestValued && pieces != c.pieces // customs are told of a part, or of a part with others
+			if by != BySerial && !lot && !part && (pieces != c.pieces || !weighs && !(general && pieces >= 2)) {
 				continue
 			}
 			same = c.same(by, sh, piece)
