@@ -369,6 +369,8 @@ const (
 	fHistoryPaidOrders
 	fHistoryStrayed
 	fHistoryStrayedOn
+	fHistoryLent
+	fHistoryOwed
 	fHistoryHollow
 	fHistoryLighter
 	fHistoryRenamedGoods

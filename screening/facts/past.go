@@ -340,6 +340,8 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return num(float64(f.src.Book.KinOrders(f.customer, f.grain(), f.day)))
 	case fHistoryHollow:
 		return num(float64(f.src.Book.Hollow(f.customer, f.day)))
+	case fHistoryLent, fHistoryOwed:
+		return f.owedBack(x)
 	case fHistoryStrayed, fHistoryStrayedOn:
 		n, first := f.src.Book.Strayed(f.customer, f.day)
 		if x == fHistoryStrayed || n == 0 {
@@ -392,6 +394,18 @@ func (f *Facts) spike(x field) rules.Value {
 		return num(math.Round(s.Deviations*10) / 10)
 	}
 	return rules.Value{}
+}
+
+// owedBack is what went to the customer to come back, of a paper by which more goes so.
+func (f *Facts) owedBack(x field) rules.Value {
+	if !f.dated || f.allGoods().count == 0 || !history.ToComeBack(f.sh) {
+		return rules.Value{}
+	}
+	lent, open := f.src.Book.Owed(f.sold, f.day)
+	if x == fHistoryLent {
+		return num(lent)
+	}
+	return num(open)
 }
 
 // otherHalf counts the orders of what a machine without accelerators goes with, or

@@ -59,6 +59,7 @@ type Book struct {
 	guests      []guest
 	financed    []financed
 	receipts    []receipt
+	owed        []owed
 	medians     map[string]Median
 	stopped     stops
 	baseline    string

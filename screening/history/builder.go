@@ -87,6 +87,7 @@ type Builder struct {
 	permits  []permit
 	guests   []guest
 	financed []financed
+	owed     []owed
 	receipts []receipt
 	prices   map[string]*histogram
 	buys     []buy
@@ -200,6 +201,7 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	b.learnPermits(sh, day, n)
 	b.learnGuest(told, day, n)
 	b.learnFinanced(sh, day)
+	b.learnOwed(sh, day, n)
 	b.learnReceipt(sh, day, n)
 	b.learnSerials(sh, day, n)
 	if !found {
@@ -328,7 +330,7 @@ func (b *Builder) Build() *Book {
 	b.relate()
 	orders.Wait()
 	k.documents, k.serials, k.inflow, k.deals, k.carried, k.refused, k.permits = b.docs, b.serials, b.inflow, b.deals, b.carried, b.refused, b.permits
-	k.guests, k.financed, k.receipts = b.guests, b.financed, b.receipts
+	k.guests, k.financed, k.receipts, k.owed = b.guests, b.financed, b.receipts, b.owed
 	k.strays, k.hollow = k.findStrays(), k.findHollow()
 	k.carriedKeys = filterOf(k.carried)
 	k.medians = medians(b.prices)

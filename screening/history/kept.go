@@ -341,6 +341,13 @@ func (g *guest) keep(t *tape.Tape) {
 	t.Uint64(&g.id)
 }
 
+func (x *owed) keep(t *tape.Tape) {
+	t.Uint64(&x.who)
+	t.Int32(&x.day)
+	t.Uint64(&x.id)
+	t.Float64(&x.pieces)
+}
+
 func (x *receipt) keep(t *tape.Tape) {
 	t.Uint64(&x.receiver)
 	t.Int32(&x.day)

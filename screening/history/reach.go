@@ -138,6 +138,11 @@ func (r *Reach) Shipment(b *Builder, sh *data.Shipment, source string, n Narrow)
 	}
 	numbersOf(sh, true, func(k uint32) { r.mark(k, day-1) }) // papers of one day are held against each other
 	if !n.Advanced {
+		if PaperOf(sh) == "return" { // what is owed
+			for _, s := range b.namesOfCustomer(sh, source) {
+				r.mark(nameKeyOf(s), day)
+			}
+		}
 		return
 	}
 	for _, s := range b.namesOfCustomer(sh, source) { // of deals, weights and goods without a number
