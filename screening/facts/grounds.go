@@ -107,6 +107,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Number(f.get(fHistoryGuestPieces).Num)
 		h.Text(f.get(fHistoryGuestDeal).Text)
 		h.Number(f.get(fHistoryOwed).Num)
+		h.Text(f.get(fHistoryGoneTo).Text)
 		h.Text(f.get(fHistoryPartedDeal).Text)
 		h.Number(f.get(fHistoryReceiverBuyers).Num)
 		h.Number(f.get(fHistoryReceiverAlike).Num)

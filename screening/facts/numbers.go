@@ -369,6 +369,7 @@ const (
 	fHistoryPaidOrders
 	fHistoryStrayed
 	fHistoryStrayedOn
+	fHistoryGoneTo
 	fHistoryLent
 	fHistoryOwed
 	fHistoryHollow

@@ -340,6 +340,8 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return num(float64(f.src.Book.KinOrders(f.customer, f.grain(), f.day)))
 	case fHistoryHollow:
 		return num(float64(f.src.Book.Hollow(f.customer, f.day)))
+	case fHistoryGoneTo:
+		return f.goneTo()
 	case fHistoryLent, fHistoryOwed:
 		return f.owedBack(x)
 	case fHistoryStrayed, fHistoryStrayedOn:
@@ -394,6 +396,27 @@ func (f *Facts) spike(x field) rules.Value {
 		return num(math.Round(s.Deviations*10) / 10)
 	}
 	return rules.Value{}
+}
+
+// goneTo is where goods of the customer went on to, by papers of customs before, where they
+// may not be.
+func (f *Facts) goneTo() rules.Value {
+	if !f.dated || f.allGoods().count == 0 {
+		return rules.Value{}
+	}
+	said := ""
+	f.src.Book.Departed(f.sold, f.day, func(country, paper, model string) bool {
+		c := f.country(country)
+		if c.iso == "" || f.found && f.cust != nil && c.iso == f.cust.full().Country {
+			return true
+		}
+		if f.restricted(c.iso) == data.True || c.iso == "RU" || c.iso == "BY" || f.src.Places.RussiaRoute(c.iso, f.law) == data.True || f.src.Places.InGroup(c.iso, "E:1", f.law).Or(f.src.Places.InGroup(c.iso, "E:2", f.law)) == data.True {
+			said = model + " to " + f.src.Places.CountryName(c.iso) + " by " + paper
+			return false
+		}
+		return true
+	})
+	return textValue(said)
 }
 
 // owedBack is what went to the customer to come back, of a paper by which more goes so.

@@ -60,6 +60,7 @@ type Book struct {
 	financed    []financed
 	receipts    []receipt
 	owed        []owed
+	departed    []departed
 	medians     map[string]Median
 	stopped     stops
 	baseline    string

@@ -88,6 +88,7 @@ type Builder struct {
 	guests   []guest
 	financed []financed
 	owed     []owed
+	departed []departed
 	receipts []receipt
 	prices   map[string]*histogram
 	buys     []buy
@@ -202,6 +203,7 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	b.learnGuest(told, day, n)
 	b.learnFinanced(sh, day)
 	b.learnOwed(sh, day, n)
+	b.learnDeparted(sh, day, n)
 	b.learnReceipt(sh, day, n)
 	b.learnSerials(sh, day, n)
 	if !found {
@@ -330,7 +332,7 @@ func (b *Builder) Build() *Book {
 	b.relate()
 	orders.Wait()
 	k.documents, k.serials, k.inflow, k.deals, k.carried, k.refused, k.permits = b.docs, b.serials, b.inflow, b.deals, b.carried, b.refused, b.permits
-	k.guests, k.financed, k.receipts, k.owed = b.guests, b.financed, b.receipts, b.owed
+	k.guests, k.financed, k.receipts, k.owed, k.departed = b.guests, b.financed, b.receipts, b.owed, b.departed
 	k.strays, k.hollow = k.findStrays(), k.findHollow()
 	k.carriedKeys = filterOf(k.carried)
 	k.medians = medians(b.prices)

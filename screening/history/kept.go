@@ -348,6 +348,14 @@ func (x *owed) keep(t *tape.Tape) {
 	t.Float64(&x.pieces)
 }
 
+func (x *departed) keep(t *tape.Tape) {
+	t.Uint64(&x.who)
+	t.Uint64(&x.key)
+	t.Int32(&x.day)
+	t.Text(&x.country)
+	t.Text(&x.paper)
+}
+
 func (x *receipt) keep(t *tape.Tape) {
 	t.Uint64(&x.receiver)
 	t.Int32(&x.day)
