@@ -369,7 +369,11 @@ func (d *decoder) roleOf(role, at string, err error) (data.Role, error) {
 		}
 	}
 	if voc, e := loadVocabulary(); e == nil {
-		if part := voc.partOf(role); part != "" && part != "partner" {
+		part := voc.partOf(role)
+		if part == "" {
+			part = voc.partners.PartnerFunction.Codes[strings.ToUpper(strings.TrimSpace(role))]
+		}
+		if part != "" && part != "partner" {
 			r = data.Role(part)
 			if r == "consignee" {
 				r = data.UltimateConsignee
