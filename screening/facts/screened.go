@@ -62,6 +62,9 @@ func parseScreened(name string, text []byte) (screenedWords, error) {
 // partEnd parts what a note tells of several lists or parties.
 var partEnd = regexp.MustCompile(`[.!?] |[.!?]$|, |[;\n，。；！？]`)
 
+// dayApart is a month and its year behind a comma, which belong to what stands before it.
+var dayApart = regexp.MustCompile(`, ?([01]?\d ?[/.-] ?20[0-4]\d(?:[.;\n]|$))`)
+
 // bracketed is what stands in brackets, whose commas part nothing.
 var bracketed = regexp.MustCompile(`[(（][^()（）]*[)）]`)
 
@@ -78,7 +81,7 @@ func (w *screenedWords) in(t *phrases.Text) (out []statement) {
 	if !w.sanction.Stands(t) && !w.licence.Stands(t) && !w.address.Stands(t) || w.takenBack.Stands(t) {
 		return nil
 	}
-	whole := bracketed.ReplaceAllStringFunc(shortened.ReplaceAllString(t.Shown, "$1 "), commas.Replace)
+	whole := bracketed.ReplaceAllStringFunc(shortened.ReplaceAllString(dayApart.ReplaceAllString(t.Shown, " $1"), "$1 "), commas.Replace)
 	parts := partEnd.Split(whole, mostParts)
 	for i, part := range parts {
 		p := phrases.Read(part)

@@ -57,6 +57,8 @@ func TestWhatADeskNotesOfItsScreening(t *testing.T) {
 		"EL + footnote 1":                                           {"listed"},
 		"EL 12/2020 (screen run manually 2/20)":                     {"listed"},
 		"Entity List 12/2020":                                       {"listed"},
+		"Entity List, 12/2020":                                      {"listed"},
+		"Entity List, 12/2020, no hit":                              nil,
 		"ENTITY LIST 06/2019. blocked":                              {"listed"},
 		"screen: Entity List 04/2021":                               {"listed"},
 		"CSL: univ = Entity List 2015, aliases 2019":                {"listed"},

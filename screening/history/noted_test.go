@@ -97,6 +97,19 @@ func TestNotesThatRefuseACustomer(t *testing.T) {
 		"Blocked 2025-02":                                                           true,
 		"Blocked 2023: overdue. Blocked 2025-03: visit failed":                      true,
 		"Stop list 2025-02: overdue":                                                true, // on a list is on a list
+		"Entity List, 12/2020":                                                      true, // a comma before the day
+		"Entity List, SDN list, 12/2020: no hit":                                    false,
+		"Entity List, screened 2025-01":                                             false,
+		"Entity List. KUNNR blocked 2015-02":                                        true,
+		"Debitor gesperrt seit 2023":                                                true,
+		"LIFSK 02 from 06.07.2026: units traced outside MY":                         true, // a code and why
+		"AUFSD 01: 2025-10 nodes not found at site, closed adverse":                 true,
+		"Auftragssperre 01 (seit 2025-03): Ware in Dubai aufgetaucht":               true,
+		"交货冻结 02：货物流向第三国":                                                           true,
+		"LIFSK 09: call-off only with a statement":                                  false,
+		"LIFSK 01: no units missing, annual count":                                  false,
+		"AUFSD 01: credit limit":                                                    false,
+		"LIFSK 02 from 06.07.2026: units traced outside MY. Block removed 2026-08":  false,
 	} {
 		if got := NotedAsStopped(notes); got != want {
 			t.Errorf("%q: %v, want %v", notes, got, want)
@@ -110,6 +123,7 @@ func TestTheDaySinceWhichACustomerIsStopped(t *testing.T) {
 		"gesperrt seit 2023":                                  data.Day(2023, 1, 1),
 		"Blocked 26.03.2025 (parent was listed)":              data.Day(2025, 3, 26),
 		"Suspended 3/4/2025 after a call":                     data.Day(2025, 3, 4),
+		"LIFSK 02 from 26.07.2026: units traced outside MY":   data.Day(2026, 7, 26),
 		"CLOSED 2024-11-05 - visit failed":                    data.Day(2024, 11, 5),
 		"Old account of 2011. Blocked by compliance in March": {},
 		"黑名单": {},

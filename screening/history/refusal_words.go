@@ -23,7 +23,7 @@ type refusalWords struct {
 	noMore, closed, since, lifted                 phrases.Set // of a customer
 	on, listed, hit, notOn                        phrases.Set // of one on a list
 	money                                         phrases.Set // why, of both
-	block                                         phrases.Set // columns of codes, of both
+	block, strayed                                phrases.Set // columns of codes, of both, and why
 	set, notSet                                   map[string]bool
 	state                                         phrases.Set // columns of the standing of a customer
 	stopped                                       map[string]bool
@@ -57,6 +57,7 @@ func parseRefusalWords(name string, text []byte) (*refusalWords, error) {
 		Also         phrases.Tongues `yaml:"also"`
 		OnDay        phrases.Tongues `yaml:"on_day"`
 		Block        phrases.Tongues `yaml:"block"`
+		Strayed      phrases.Tongues `yaml:"strayed"`
 		BlockSet     phrases.Tongues `yaml:"block_set"`
 		BlockNotSet  phrases.Tongues `yaml:"block_not_set"`
 		State        phrases.Tongues `yaml:"state"`
@@ -67,7 +68,7 @@ func parseRefusalWords(name string, text []byte) (*refusalWords, error) {
 		refused: t.Set("$.refused", f.Refused), cancelled: t.Set("$.cancelled", f.Cancelled), withdrawn: t.Set("$.withdrawn", f.Withdrawn), ended: t.Set("$.ended", f.Ended),
 		control: t.Set("$.control", f.Control), noMore: t.Set("$.served_no_more", f.NoMore), closed: t.Set("$.closed", f.Closed), since: t.Set("$.since", f.Since), lifted: t.Set("$.lifted", f.Lifted),
 		on: t.Set("$.on", f.On), listed: t.Set("$.listed", f.Listed), hit: t.Set("$.hit", f.Hit), notOn: t.Set("$.not_on", f.NotOn), money: t.Set("$.money", f.Money),
-		block: t.Set("$.block", f.Block), set: t.Words("$.block_set", f.BlockSet), notSet: t.Words("$.block_not_set", f.BlockNotSet),
+		block: t.Set("$.block", f.Block), strayed: t.Set("$.strayed", f.Strayed), set: t.Words("$.block_set", f.BlockSet), notSet: t.Words("$.block_not_set", f.BlockNotSet),
 		state: t.Set("$.state", f.State), stopped: t.Words("$.state_stopped", f.StateStopped),
 	}
 	w.also = regexp.MustCompile(`\s` + t.Set("$.also", f.Also).Pattern() + `\s`)
@@ -155,7 +156,7 @@ func NotedStop(notes string) (since int32, stopped bool) {
 		if from += len(clause); w.stops(&text, from-len(clause), from) && !w.owes(text.Lower[from-len(clause):]) {
 			return dayIn(text.Lower[from-len(clause):]), w.lifted.In(text.Lower[from:]) == ""
 		}
-		if w.refusedOrder(&text, from-len(clause), from) {
+		if w.refusedOrder(&text, from-len(clause), from) || w.blockedFor(&text, from-len(clause)) {
 			return dayIn(text.Lower[from-len(clause):]), w.lifted.In(text.Lower[from:]) == ""
 		}
 	}
@@ -240,6 +241,39 @@ func (w *refusalWords) refusedOrder(t *phrases.Text, from, to int) bool {
 	return at >= 0 && (w.control.In(t.Lower[at:]) != "" || w.refused.In(t.Lower[at:]) != "")
 }
 
+// blockCode is what stands behind the column of a block: a code, from when it holds, and a
+// sign before the reason.
+var blockCode = regexp.MustCompile(`^[\s:=#-]*[a-z]?\d{1,2}[a-z]?(?:[\s(,]+(?:\pL{2,6}\.?\s+)?[\d./-]*20\d\d[\d./-]*\)?)?\s*[:,;(–—-]\s*`)
+
+// blockedFor says whether the text at a place tells a column of a block, a code, and as the
+// reason that goods were where they should not be.
+func (w *refusalWords) blockedFor(t *phrases.Text, from int) bool {
+	from += len(t.Lower[from:]) - len(strings.TrimLeftFunc(t.Lower[from:], unicode.IsSpace))
+	end := w.block.At(t, from)
+	if end < 0 {
+		return false
+	}
+	code := blockCode.FindStringIndex(t.Lower[end:])
+	if code == nil {
+		return false
+	}
+	reason := t.Lower[end+code[1]:]
+	if stop := sentenceEnd.FindStringIndex(reason); stop != nil {
+		reason = reason[:stop[0]]
+	}
+	r := phrases.Read(reason)
+	return w.strayed.Stands(&r) && !w.notOnOpens(reason)
+}
+
+// notOnOpens reports a reason that opens with a denial: "no units missing".
+func (w *refusalWords) notOnOpens(reason string) bool {
+	r := phrases.Read(reason)
+	return strings.HasPrefix(reason, "no ") || w.lifted.Stands(&r)
+}
+
+// dayBehind is a day behind a comma, and nothing else of the sentence.
+var dayBehind = regexp.MustCompile(`^, ?(?:since )?(?:[01]?\d ?[/.-] ?)?(?:[0-3]?\d ?[/.-] ?)?20[0-4]\d(?:-[01]\d){0,2}(?:[.;\n]|$)`)
+
 // stops says whether the clause between two places tells that somebody is served no more.
 func (w *refusalWords) stops(t *phrases.Text, from, to int) bool {
 	from += len(t.Lower[from:to]) - len(strings.TrimLeftFunc(t.Lower[from:to], unicode.IsSpace))
@@ -257,7 +291,7 @@ func (w *refusalWords) stops(t *phrases.Text, from, to int) bool {
 	behind := strings.TrimLeft(t.Lower[end:to], " (-")
 	rest := strings.TrimSpace(behind)
 	if rest == "" {
-		return alone >= 0 || on
+		return alone >= 0 || on || end == listed && dayBehind.MatchString(t.Lower[to:])
 	}
 	if end == listed && w.notOn.In(rest) != "" {
 		return false
