@@ -24,6 +24,7 @@ type hostWords struct {
 	places      phrases.Set // of a note, that speaks of where machines stand
 	apiece      phrases.Set // behind a figure, that is one of many
 	whole       phrases.Set // that nothing else is rented or owned
+	chips       phrases.Set // that accelerators are let, and not the floor under them
 }
 
 func loadHosting() (hostWords, error) { return parseHosting("hosting.yaml", hostingYAML) }
@@ -38,9 +39,10 @@ func parseHosting(name string, text []byte) (hostWords, error) {
 		Places       phrases.Tongues            `yaml:"places"`
 		Apiece       phrases.Tongues            `yaml:"apiece"`
 		Whole        phrases.Tongues            `yaml:"whole"`
+		Chips        phrases.Tongues            `yaml:"chips"`
 	}
 	t := phrases.Open(name, text, &f)
-	w := hostWords{t.Codes("$.units", f.Units), t.Set("$.racks", f.Racks), t.Set("$.brief", f.Brief), t.Set("$.days", f.Days), t.Set("$.places", f.Places), t.Set("$.apiece", f.Apiece), t.Set("$.whole", f.Whole)}
+	w := hostWords{t.Codes("$.units", f.Units), t.Set("$.racks", f.Racks), t.Set("$.brief", f.Brief), t.Set("$.days", f.Days), t.Set("$.places", f.Places), t.Set("$.apiece", f.Apiece), t.Set("$.whole", f.Whole), t.Set("$.chips", f.Chips)}
 	for unit := range f.Units {
 		if kilowatts(unit) == 0 {
 			t.Fail("$.units."+unit, "%q is no unit; they are kw, mw, kwh and mwh", unit)
@@ -198,6 +200,19 @@ func (f *Facts) hostedWhole() rules.Value {
 		said = said || w.Stands(&t)
 	}
 	return boolValue(said)
+}
+
+// letsChips reports a hosting paper of accelerators, and not of the floor under them.
+func (f *Facts) letsChips() rules.Value {
+	if f.act() != "host" {
+		return boolValue(false)
+	}
+	for i := range f.sh.Lines {
+		if t := lineText(&f.sh.Lines[i]); f.src.Words.hosting.chips.Stands(&t) {
+			return boolValue(true)
+		}
+	}
+	return boolValue(false)
 }
 
 // Of energy that is billed by parts of a month, nearly all on one day is no work of machines.

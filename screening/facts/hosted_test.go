@@ -131,3 +131,23 @@ func TestDaysOfALet(t *testing.T) {
 		}
 	}
 }
+
+func TestHostingOfAcceleratorsAndOfFloors(t *testing.T) {
+	w := words(t).hosting.chips
+	for line, want := range map[string]bool{
+		"GPU service, 3 years, 400 nodes":           true,
+		"dedicated cluster, 2304 GPU, 60 months":    true,
+		"Reserved training capacity, 24 months":     true,
+		"算力租赁，三年":                                   true,
+		"KI-Cluster, exklusiv":                      true,
+		"Colocation, 16 racks, 172 kW":              false,
+		"rack 47U":                                  false,
+		"VPS 8 vCPU 16GB, 12 months":                false,
+		"database cluster, managed, three replicas": false,
+		"remote hands":                              false,
+	} {
+		if l := lineText(&data.Line{Description: line}); w.Stands(&l) != want {
+			t.Errorf("%s: %v, want %v", line, !want, want)
+		}
+	}
+}

@@ -99,6 +99,7 @@ const (
 	fShipmentHostedBriefly
 	fShipmentHostedWhole
 	fShipmentHostedOneDay
+	fShipmentLetsChips
 	fShipmentNotedKw
 	fShipmentNotedTrade
 	fShipmentOverUsual

@@ -156,6 +156,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return f.hostedBriefly()
 	case fShipmentHostedOneDay:
 		return f.hostedOneDay()
+	case fShipmentLetsChips:
+		return f.letsChips()
 	case fShipmentNotedLeg:
 		return textValue(f.notedLeg())
 	case fShipmentCarriedTo:
