@@ -577,13 +577,13 @@ func (s *Sources) mail(p *profile, full *data.Customer) {
 			p.mismatch, p.imitates = data.Bool(own == 0), data.Bool(imitating)
 		}
 	}
-	page := s.Words.contact.Page(domain)
+	page, none := s.Words.contact.Page(domain), s.Words.firm.isNone(site)
 	switch state := data.TextState(site); {
-	case state == data.Known && !page:
+	case state == data.Known && !page && !none:
 		p.thin = data.False
 	case known > 0:
 		p.thin = data.Bool(free == known)
-	case page, s.Words.firm.isNone(site) && len(mails) > 0:
+	case page, none && (len(mails) > 0 || state == data.Known && fewPeople(full)):
 		p.thin = data.True // a page is all that is told, or both were asked for
 	case state == data.NotTold && len(mails) == 0:
 		// Nobody said anything of web or mail: thin presence is not known, unless a
@@ -592,6 +592,11 @@ func (s *Sources) mail(p *profile, full *data.Customer) {
 			p.thin = data.True
 		}
 	}
+}
+
+// fewPeople reports a house of ten people at most, by what is told.
+func fewPeople(c *data.Customer) bool {
+	return c.Employees.State == data.Known && c.Employees.Value <= 10
 }
 
 // leastImitated is how long the name of a web site is that others are not likely to bear
