@@ -122,7 +122,7 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 		return f.hallMates(x)
 	case fCustomerSharedFloorCount:
 		return f.sharedCount(p, p.shared.Floor)
-	case fCustomerSharedWithStopped, fCustomerFormerListedDirector, fCustomerSharedWithListed, fCustomerPersonOfListed:
+	case fCustomerSharedWithStopped, fCustomerFormerListedDirector, fCustomerSharedWithListed, fCustomerSharedWithMilitary, fCustomerPersonOfListed:
 		return f.stoppedKin(x)
 	case fCustomerStoppedSister:
 		if f.found && f.dated {
@@ -323,10 +323,17 @@ func (f *Facts) stoppedKin(x field) rules.Value {
 	}
 	kin, person := f.src.Book.StoppedKin(f.customer, f.day)
 	ofPerson, ofListed := x == fCustomerFormerListedDirector || x == fCustomerPersonOfListed, x == fCustomerSharedWithListed || x == fCustomerPersonOfListed
-	if kin == nil || ofPerson && !person || ofListed && !f.src.notedListed(kin.Customer.Notes) {
+	if kin == nil || ofPerson && !person || ofListed && !f.src.notedListed(kin.Customer.Notes) || x == fCustomerSharedWithMilitary && !f.src.worksForMilitary(kin.Customer) {
 		return rules.Value{}
 	}
 	return textValue(kin.Customer.Name)
+}
+
+// worksForMilitary reports a house that by its name or business is of the military or of a
+// university of theirs.
+func (s *Sources) worksForMilitary(c *data.Customer) bool {
+	w, text := s.Words, strings.ToLower(c.Name+" . "+c.Business)
+	return (w.military.In(text) != "" || w.university.In(text) != "") && w.notMilitary.In(text) == ""
 }
 
 // hallMates is what the records of customers in the same hall tell.

@@ -171,6 +171,7 @@ const (
 	fCustomerHallStopped
 	fCustomerSharedWithStopped
 	fCustomerSharedWithListed
+	fCustomerSharedWithMilitary
 	fCustomerPersonOfListed
 	fCustomerStoppedSister
 	fCustomerStoppedTwin

@@ -483,7 +483,7 @@ func (s *Sources) describe(p *profile) {
 		p.fits = data.False
 	case fit >= 0:
 		p.fits = data.True
-	case data.TextState(p.business) != data.Known && w.businessFits.In(name) == "" && w.businessForeign.In(name) != "":
+	case data.TextState(p.business) != data.Known && w.businessFits.In(name) == "" && w.businessForeign.In(blanked(w.foreignNot, name)) != "":
 		p.fits, p.byName = data.False, true
 	case data.TextState(p.business) != data.Known && w.foreignAlias(name, full.Aliases):
 		p.fits, p.byAlias = data.False, true

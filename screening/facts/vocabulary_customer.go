@@ -46,6 +46,7 @@ func customerDefs() []def {
 		{"customer.hall_stopped", rules.Bool, nil, "one of them is served no more, as its record tells"},
 		{"customer.shared_with_stopped", rules.Text, nil, "a stopped customer with which it shares address, phone, mail, domain, person or number"},
 		{"customer.shared_with_listed", rules.Text, nil, "such a customer of which notes tell that a list names it"},
+		{"customer.shared_with_military", rules.Text, nil, "such a customer that by its name or business is of the military, weapons or intelligence, or a university of theirs"},
 		{"customer.person_of_listed", rules.Text, nil, "the same, where a director, an owner or who answers is shared"},
 		{"customer.stopped_sister", rules.Text, nil, "another customer of its group, by parent or holdings of half or more, that was stopped before the deal"},
 		{"customer.stopped_twin", rules.Text, nil, "a customer stopped before the deal that has its registration or tax number"},

@@ -108,6 +108,8 @@ func TestNotesThatRefuseACustomer(t *testing.T) {
 		"交货冻结 02：货物流向第三国":                                                           true,
 		"LIFSK 09: call-off only with a statement":                                  false,
 		"LIFSK 01: no units missing, annual count":                                  false,
+		"LIFSK 09: certificate seen and filed":                                      false,
+		"AUFSD 03 seit 2026-04: Ware in Almaty gesehen":                             true,
 		"AUFSD 01: credit limit":                                                    false,
 		"LIFSK 02 from 06.07.2026: units traced outside MY. Block removed 2026-08":  false,
 	} {

@@ -243,7 +243,7 @@ func (w *refusalWords) refusedOrder(t *phrases.Text, from, to int) bool {
 
 // blockCode is what stands behind the column of a block: a code, from when it holds, and a
 // sign before the reason.
-var blockCode = regexp.MustCompile(`^[\s:=#-]*[a-z]?\d{1,2}[a-z]?(?:[\s(,]+(?:\pL{2,6}\.?\s+)?[\d./-]*20\d\d[\d./-]*\)?)?\s*[:,;(–—-]\s*`)
+var blockCode = regexp.MustCompile(`^[\s:=#-]*[a-z]?\d{1,2}[a-z]?(?:[\s(,]+(?:\pL{2,6}\.?\s+)?[\d./-]*20\d\d[\d./-]*\)?)?\s*[:：,，;；(（–—-]\s*`)
 
 // blockedFor says whether the text at a place tells a column of a block, a code, and as the
 // reason that goods were where they should not be.
