@@ -472,7 +472,7 @@ func (s *Sources) describe(p *profile) {
 	}
 	text := name + " . " + business
 	// An institute is no soldier: where it stands says what its kind of name means.
-	p.military = (w.military.In(text) != "" || says(w.soldiers.body, text)) && w.notMilitary.In(text) == ""
+	p.military = w.military.In(blanked(w.notMilitary, text)) != "" || says(w.soldiers.body, text) && w.notMilitary.In(text) == ""
 	p.ofForces = s.isBody(name, business)
 	p.institute = w.university.In(text) != ""
 	foreign, fit := firstOf(w.businessForeign, blanked(w.foreignNot, business)), firstOf(w.businessFits, business)

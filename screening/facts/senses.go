@@ -78,6 +78,7 @@ type sense struct {
 	all     classSet
 	not     classSet // nor may a word of this class stand between
 	nowhere classSet // nor anywhere in the text
+	settled classSet // nor anywhere behind the words: what they tell is over by then
 	wide    bool     // commas do not part it
 	whole   bool     // nor does anything: the words stand anywhere in the text
 	said    bool     // a negation beside the words turns nothing around: they speak of sentences
@@ -237,7 +238,7 @@ func parseSenses(name string, text []byte, negations []string, more ...wordFile)
 	return s, nil
 }
 
-// parseSense reads "~move>china !from"; bad is a class that nobody knows.
+// parseSense reads "~move>china !from ^done"; bad is a class that nobody knows.
 func parseSense(theme, text string, classes map[string]classSet) (x sense, bad string) {
 	x.theme = theme
 	if rest, ok := strings.CutPrefix(text, "="); ok {
@@ -251,6 +252,13 @@ func parseSense(theme, text string, classes map[string]classSet) (x sense, bad s
 	}
 	for _, part := range strings.Fields(text) {
 		before := byte(0) // how the class stands to the one before it
+		if c, ok := strings.CutPrefix(part, "^"); ok {
+			if classes[c] == (classSet{}) {
+				return x, c
+			}
+			x.settled = x.settled.or(classes[c])
+			continue
+		}
 		if c, ok := strings.CutPrefix(part, "!"); ok {
 			not := &x.not
 			if rest, all := strings.CutPrefix(c, "!"); all {
@@ -518,5 +526,28 @@ func (r *passage) turned(x *sense, taken []int, at, end int) bool {
 			return true
 		}
 	}
-	return !x.said && r.w.negated(r.text, at, end)
+	return r.settled(x, end) || !x.said && r.w.negated(r.text, at, end)
 }
+
+// settled says whether the text goes on to say that what the sense tells was made good. A
+// word of another class of the sense behind that takes it up again.
+func (r *passage) settled(x *sense, end int) bool {
+	if x.settled == (classSet{}) {
+		return false
+	}
+	done := false
+	for i := range r.words {
+		o := &r.words[i]
+		switch {
+		case o.at < end:
+		case o.classes.meets(x.settled):
+			done = !r.w.negated(r.text, o.at, o.end)
+		case o.classes.meets(x.last()):
+			done = false
+		}
+	}
+	return done
+}
+
+// last are the words of the last class of a sense.
+func (x *sense) last() classSet { return x.classes[len(x.classes)-1] }

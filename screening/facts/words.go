@@ -83,6 +83,7 @@ type Words struct {
 	quoting                                     phrases.Set
 	shop, branch                                phrases.Set
 	beforeSpan, after                           int
+	or                                          map[string]bool // words between two choices
 	senses                                      *senses
 	mentions                                    *mentionWords
 	marks                                       noteMarks
@@ -185,6 +186,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 			Before     []string `yaml:"before"`
 			Joined     []string `yaml:"joined"`
 			BeforeSpan int      `yaml:"before_span"`
+			Or         []string `yaml:"or"`
 			After      []string `yaml:"after"`
 			AfterSpan  int      `yaml:"after_span"`
 			Asking     []string `yaml:"asking"`
@@ -213,7 +215,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessForeign: phrases.New(f.BusinessForeign), foreignNot: phrases.New(f.ForeignNot), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies), homeBodyNot: phrases.New(f.HomeBodyNot),
 		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), onLabel: phrases.New(f.OnLabel), readOut: phrases.New(f.ReadOut), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor), wholeComputer: phrases.New(f.WholeComputer),
 		negationBefore: phrases.New(f.Negation.Before), negationAfter: phrases.New(f.Negation.After), negationJoined: phrases.New(f.Negation.Joined), asking: phrases.New(f.Negation.Asking), answers: phrases.New(f.Negation.Answers), quoting: phrases.New(f.Negation.Quoting),
-		beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
+		or: exact(f.Negation.Or), beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
 	}
 	for class, lists := range f.Classes {
 		for _, l := range lists {
@@ -440,11 +442,15 @@ func (w *Words) negated(s string, at, end int) bool {
 			return true
 		}
 	}
-	if w.negationBefore.In(lastRunes(before, w.beforeSpan)) != "" || w.quoting.In(before) != "" {
+	span := w.beforeSpan
+	if head, one, ok := w.alternative(before); ok {
+		span, before = w.beforeSpan+utf8.RuneCountInString(one), head+one
+	}
+	if w.negationBefore.In(lastRunes(before, span)) != "" || w.quoting.In(before) != "" {
 		return true
 	}
 	after := cut(s[end:], clauseSpan, false)
-	if w.denied(s[:at], after) {
+	if w.denied(s[:at], after) || w.tickedNo(after) {
 		return true
 	}
 	if i := strings.IndexAny(after, ".;,!?\n"); i >= 0 {
@@ -470,6 +476,54 @@ func (w *Words) negated(s string, at, end int) bool {
 	return false
 }
 
+// alternative cuts a clause that ends in "... Russia or " into what stands before the word of
+// which the phrase behind is the other choice, and that word with the "or": what turns the one
+// around turns the other around as well.
+func (w *Words) alternative(before string) (head, one string, ok bool) {
+	text := strings.TrimRight(before, " ")
+	i := strings.LastIndexByte(text, ' ')
+	if i < 0 || !w.or[text[i+1:]] {
+		return "", "", false
+	}
+	head = strings.TrimRight(text[:i], " ")
+	j := strings.LastIndexByte(head, ' ') + 1
+	return before[:j], before[j:], true
+}
+
+// mostAsked is how many letters of a question of a form may stand behind the phrase.
+const mostAsked = 16
+
+// tickedNo reports an item of a form that is answered in the negative and says no more: the
+// text behind "military use" in "military use: no; resale: no". Who has "no comment" has not
+// said no.
+func (w *Words) tickedNo(after string) bool {
+	i := strings.IndexAny(after, ":：=–-.,;!?\n。；，、（(")
+	if i < 0 || utf8.RuneCountInString(after[:i]) > mostAsked {
+		return false
+	}
+	mark := after[i:]
+	switch {
+	case strings.HasPrefix(mark, "-"), strings.HasPrefix(mark, "–"):
+		if i == 0 || after[i-1] != ' ' {
+			return false // a word with a hyphen
+		}
+	case !strings.HasPrefix(mark, ":") && !strings.HasPrefix(mark, "：") && !strings.HasPrefix(mark, "="):
+		return false
+	}
+	return w.saysNo(strings.TrimLeft(mark, ":：=–- "))
+}
+
+// saysNo reports a text that begins with a no, and with nothing behind it in its clause.
+func (w *Words) saysNo(answer string) bool {
+	t := phrases.Text{Shown: answer, Lower: answer}
+	end := w.answers.At(&t, 0)
+	if end < 0 {
+		return false
+	}
+	rest := answer[end:]
+	return rest == "" || strings.ContainsRune(".,;:!)'\"/。，；！」\n", []rune(rest)[0])
+}
+
 // denied reports a question of ours that is answered in the negative: "asked him: on to
 // Hong Kong? No." Who has "no idea" or gives "no answer" denies nothing.
 func (w *Words) denied(before, after string) bool {
@@ -484,19 +538,13 @@ func (w *Words) denied(before, after string) bool {
 		}
 	}
 	answer = strings.TrimLeft(answer, " '\"”»)-–>→:")
-	t := phrases.Text{Shown: answer, Lower: answer}
-	end := w.answers.At(&t, 0)
-	if end < 0 {
+	if !w.saysNo(answer) {
 		return false
 	}
-	rest := answer[end:]
 	if i := strings.LastIndexAny(before, ".;!?\n"); i >= 0 {
 		before = before[i+1:]
 	}
-	if w.asking.In(cut(before, clauseSpan, true)) == "" {
-		return false
-	}
-	return rest == "" || strings.ContainsRune(".,;:!)'\"/。，；！」\n", []rune(rest)[0])
+	return w.asking.In(cut(before, clauseSpan, true)) != ""
 }
 
 // clauseSpan is how many bytes of a clause are looked at on either side.
