@@ -188,3 +188,67 @@ func FuzzTells(f *testing.F) {
 		}
 	})
 }
+
+// What a class tells in one tongue it tells in the others, and what denies or settles it
+// there takes it back.
+func TestTellsInManyTongues(t *testing.T) {
+	w, err := loadTells()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for tell, texts := range map[string]struct{ told, not []string }{
+		"hall_unfit": {
+			[]string{"W hali nie ma wody lodowej", "La sala è senza raffreddamento", "ห้องนี้ไม่มีน้ำเย็น", "في القاعة لا يوجد تبريد", "Salonda soğutma yok", "phòng máy không có hệ thống lạnh", "이 방은 냉각 설비가 없다", "無法供電"},
+			[]string{"geen waterkoeling nodig in deze zaal", "non serve il raffreddamento a liquido", "soğutma kuruldu ve yeterli", "냉각 설비 없음은 옛말, 증설 완료"},
+		},
+		"bought_from_china": {
+			[]string{"la ditta è stata acquistata da un gruppo cinese", "spółka kupiona przez inwestora z Pekinu", "het bedrijf is overgenomen door een Chinese groep", "công ty bị mua lại bởi tập đoàn Thâm Quyến", "перешла к китайскому холдингу"},
+			[]string{"non è stata acquistata da un gruppo cinese", "acquistata da un gruppo cinese? non è vero", "nie kupiona przez chińską grupę"},
+		},
+		"users_unknown": {
+			[]string{"utenti sconosciuti", "użytkownicy nieznani", "ผู้ใช้ไม่เปิดเผย", "người dùng không rõ", "gebruikers onbekend", "이용자는 알 수 없음", "пользователи не названы"},
+			[]string{"utenti sconosciuti a marzo, kyc completato", "gebruikers onbekend, inmiddels bekend", "пользователи не названы, позже названы"},
+		},
+		"machines_missing": {
+			[]string{"kart nie znaleziono", "serwery zniknęły", "le macchine sono sparite", "服务器不翼而飞", "ไปดูแล้วเครื่องหายไป", "서버가 사라졌다", "серверы пропали"},
+			[]string{"le macchine sono sparite, poi ritrovate in magazzino", "серверы пропали, позже найдены", "เครื่องหายไปแต่เจอแล้ว"},
+		},
+		"serials_elsewhere": {
+			[]string{"numeri di serie di un altro cliente", "numery seryjne z innej firmy", "หมายเลขเครื่องไปโผล่ที่บริษัทอื่น", "nomor seri muncul di perusahaan lain"},
+			[]string{"i numeri di serie sono quelli della bolla", "numery seryjne zgodne z dostawą"},
+		},
+		"free_zone_of_hub": {
+			[]string{"ของเข้าเขตปลอดอากรที่ดูไบ", "المنطقة الحرة في دبي", "gudang berikat di Batam", "shipment ke kawasan bebas Batam", "zona franca di Dubai", "プサンではなくドバイのフリーゾーン"},
+			[]string{"la fiera di Dubai", "ประชุมที่ดูไบ"},
+		},
+		"other_brand": {
+			[]string{"à livrer en marque blanche", "mit Eigenmarke", "pod własną marką klienta", "자체 브랜드로 납품", "di bawah merek sendiri"},
+			[]string{"marka producenta zostaje"},
+		},
+		"let_out": {
+			[]string{"เครื่องปล่อยเช่าทั้งหมด", "полностью сдаётся", "disewakan ke luar"},
+			[]string{"ไม่ปล่อยเช่า", "не сдаётся"},
+		},
+	} {
+		for _, text := range texts.told {
+			if !tellsThat(w, text, tell) {
+				t.Errorf("%q does not tell %s", text, tell)
+			}
+		}
+		for _, text := range texts.not {
+			if tellsThat(w, text, tell) {
+				t.Errorf("%q tells %s", text, tell)
+			}
+		}
+	}
+}
+
+func tellsThat(w tellings, text, tell string) bool {
+	read := phrases.Read(text)
+	for told := w.in(&read); told != 0; told &= told - 1 {
+		if tells()[bits.TrailingZeros64(uint64(told))] == tell {
+			return true
+		}
+	}
+	return false
+}
