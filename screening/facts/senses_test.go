@@ -184,3 +184,30 @@ func TestALongTextIsReadToItsBound(t *testing.T) {
 		}
 	}
 }
+
+// The classes of words are as wide in Thai, Arabic, Korean, Polish and the like as in English,
+// and what is denied there means nothing.
+func TestThemesInManyTongues(t *testing.T) {
+	w := words(t)
+	for theme, texts := range map[string]struct{ meant, not []string }{
+		"relabel":        {[]string{"ให้แกะสติกเกอร์กับโลโก้ออก", "نزع ملصقات الصانع", "togliere le targhette prima della consegna", "zerwać naklejki i tabliczki producenta", "lepas stiker merek sebelum kirim", "bóc tem hãng ra", "스티커를 떼고 보내 달라"}, []string{"ไม่ต้องแกะสติกเกอร์", "لا نزع للملصقات"}},
+		"hand_carry":     {[]string{"ใส่กระเป๋าเดินทางขึ้นเครื่อง", "في حقائبهم على رحلة الليلة", "le schede in valigia", "w walizkach na wieczorny lot", "kartunya di koper", "캐리어에 넣어 간다"}, []string{"cestovní kufr není", "ไม่มีกระเป๋าเดินทาง"}},
+		"refusal":        {[]string{"ถามว่าใครใช้ก็ไม่ยอมบอก", "رفض ذكر المستخدم النهائي", "non vuole dire chi usa le macchine", "kto używa, nie chcą powiedzieć", "누가 쓰는지 안 알려 준다", "siapa yang pakai, tidak mau jawab"}, []string{"سألناه عن المستخدم النهائي فأجاب فوراً", "abbiamo chiesto l'utilizzatore finale e hanno risposto", "zapytaliśmy o użytkownika końcowego, odpowiedź w aktach"}},
+		"user_not_found": {[]string{"ที่อยู่เป็นทุ่งนา", "العنوان أرض خالية", "all'indirizzo c'è un campo", "pod adresem jest pole", "alamat ternyata sawah", "địa chỉ là ruộng", "주소에 가 보니 논이고"}, []string{"ที่อยู่เป็นโรงงาน", "l'indirizzo è la fabbrica"}},
+		"false_paper":    {[]string{"มหาวิทยาลัยบอกว่าไม่เคยออกใบรับรอง", "الشهادة مزورة", "il timbro è falsificato", "zaświadczenie podrobione", "확인서를 발급한 적이 없다고 함"}, []string{"ใบรับรองถูกต้อง", "der Stempel der Firma ist echt"}},
+		"proxy_payment":  {[]string{"เงินโอนมาจากบริษัทที่ไม่รู้จัก", "التحويل من شركة لا نعرفها", "il bonifico è di una ditta sconosciuta", "przelew od obcej firmy", "transfernya dari perusahaan tak dikenal", "대금이 모르는 회사에서 들어옴"}, []string{"เงินโอนจากลูกค้าเอง", "przelew z rachunku kupującego"}},
+		"declared_as":    {[]string{"ให้เขียนว่าอะไหล่ในใบกำกับ", "كتابة قطع غيار في الفاتورة", "scrivere ricambi in fattura", "napisać części na fakturze", "minta ditulis suku cadang", "부품으로 적어 달라, 송장에 부품"}, []string{"scrivere il nome intero in fattura"}},
+		"site_poor":      {[]string{"ห้องเซิร์ฟเวอร์ไม่มีแอร์", "القاعة لا تكييف فيها", "la sala ha due prese", "w serwerowni dwa gniazdka", "phòng máy chỉ hai ổ cắm", "전산실에 콘센트 두 개"}, []string{"la sala ha 800 kW"}},
+		"straw":          {[]string{"ซื้อในชื่อตัวเองให้เพื่อน", "يشتري باسمه لصديق", "compra a suo nome per un conoscente", "kupuje na siebie dla znajomego", "beli atas nama sendiri untuk kenalan", "đứng tên mua cho người quen"}, []string{"compra per la propria ditta"}},
+		"to_depot":       {[]string{"ส่งไปโกดังชิปปิ้ง", "consegnare al magazzino dello spedizioniere"}, []string{"consegnare al magazzino del cliente", "ส่งไปโกดังลูกค้า"}},
+	} {
+		for i, all := range [][]string{texts.meant, texts.not} {
+			for _, text := range all {
+				got := slices.ContainsFunc(w.Phrases(text), func(p Phrase) bool { return p.Theme == theme })
+				if got != (i == 0) {
+					t.Errorf("%q means %s: %t", text, theme, got)
+				}
+			}
+		}
+	}
+}
