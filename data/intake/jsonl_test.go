@@ -58,7 +58,6 @@ func TestPartsByOtherWords(t *testing.T) {
 		"End-User": data.EndUser, "final customer": data.EndUser, "remitter": data.Payer, "issuing bank": data.Bank,
 		"tenant": data.EndUser, "cloud_customer": data.EndUser, "sublessee": data.EndUser, "租户": data.EndUser, "host": data.UltimateConsignee, "installation site": data.UltimateConsignee,
 		"reseller": data.Purchaser, "guarantor": data.Payer,
-		"AG": data.Purchaser, "WE": data.UltimateConsignee, "RE": data.Purchaser, "RG": data.Payer, "CR": data.Forwarder,
 		"AG": data.Purchaser, "WE": data.UltimateConsignee, "we": data.UltimateConsignee, "RE": data.Purchaser, "RG": data.Payer, "SH": data.UltimateConsignee, "CR": data.Forwarder,
 	} {
 		recs, rep := readAll(t, "r.jsonl", []byte(`{"kind":"shipment","id":"S-1","parties":[{"role":"`+word+`","name":"Kappa"}]}`), Options{})

@@ -42,9 +42,8 @@ func Load() error {
 	_, ties := loadTieWords()
 	_, instalments := loadInstalmentWords()
 	_, oneName := loadOneNameWords()
-	return errors.Join(permits, refusals, serials, called, ties, instalments, oneName, legalform.Load())
 	_, owed := loadOwedWords()
-	return errors.Join(permits, refusals, serials, called, ties, instalments, owed, legalform.Load())
+	return errors.Join(permits, refusals, serials, called, ties, instalments, oneName, owed, legalform.Load())
 }
 
 func parseTieWords(name string, text []byte) (posts, guests map[string]bool, err error) {
