@@ -204,3 +204,37 @@ func FuzzPhrases(f *testing.F) {
 		}
 	})
 }
+
+// Trades, houses and names that name nobody are known in the tongues in which files tell them,
+// and what only bears such a word is not.
+func TestListsInManyTongues(t *testing.T) {
+	w := words(t)
+	for what, x := range map[string]struct {
+		is       func(string) bool
+		yes, not []string
+	}{
+		"a forwarder": {w.forwards,
+			[]string{"công ty tnhh giao nhận sao biển", "บริษัท ศรีนครขนส่ง จำกัด", "pt samudera jasa ekspedisi", "spedizioni riunite lombarde s.r.l.", "transitarios unidos del plata", "expeditiebedrijf van der molen", "firma spedycyjna orzeł", "ege taşımacılık a.ş.", "грузоперевозки урал", "شركة النجم للشحن", "대성포워딩 주식회사", "丸和通運", "順風速遞"},
+			[]string{"instytut modelowanie transportu", "ขนส่งมวลชนกรุงเทพ", "öffentlicher verkehr lindau ag"}},
+		"a dealer": {func(s string) bool { return w.reseller.In(s) != "" && w.resellerNot.In(s) == "" },
+			[]string{"sklep komputerowy", "commercio di prodotti informatici", "reventa de servidores", "vente en gros d'ordinateurs", "bilgisayar ticareti", "ค้าส่งคอมพิวเตอร์", "kinh doanh máy vi tính", "toko komputer", "продажа серверов", "إعادة بيع الخوادم", "컴퓨터 및 주변기기 도소매", "中古サーバー売買", "電腦批發"},
+			[]string{"منصة تجارة إلكترونية", "電子商取引の分析", "소매 데이터"}},
+		"no name": {w.isPlaceholder,
+			[]string{"非公開（守秘義務により）", "비공개 (NDA)", "Client final (confidentiel – accord de non-divulgation)", "Cliente reservado n.º 4", "Riservato", "Nie ujawniono", "Wird nachgereicht", "Не разглашается", "غير معلن", "ลูกค้าไม่ประสงค์ออกนาม", "Dirahasiakan", "Giấu tên"},
+			[]string{"Confidentia Conseil SARL", "北京保密科技有限公司", "Reservado Vinos S.L."}},
+		"the military": {func(s string) bool { return w.military.In(s) != "" && w.notMilitary.In(s) == "" },
+			[]string{"siły powietrzne", "stato maggiore dell'esercito", "exército brasileiro", "ministerie van defensie", "hava kuvvetleri komutanlığı", "وزارة الدفاع", "กระทรวงกลาโหม", "quân khu 7", "mabes tni", "육군본부", "генеральный штаб"},
+			[]string{"esercito della salvezza", "musée de l'armée", "구세군"}},
+		"another trade": {func(s string) bool { return w.businessForeign.In(s) != "" && w.foreignNot.In(s) == "" },
+			[]string{"szkoła nauki jazdy", "autoscuola", "โรงเรียนสอนขับรถ", "pluimveehouderij", "птицефабрика", "양계장", "oto yıkama", "gommista", "헬스장", "детский сад", "mobilificio", "joyería", "ประมง", "타이어 가게"},
+			[]string{"centro di calcolo", "수산 연구", "택시 플랫폼", "бюро расчётов"}},
+	} {
+		for i, all := range [][]string{x.yes, x.not} {
+			for _, s := range all {
+				if x.is(s) != (i == 0) {
+					t.Errorf("%q is %s: %t", s, what, i != 0)
+				}
+			}
+		}
+	}
+}
