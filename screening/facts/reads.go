@@ -229,7 +229,7 @@ func (r *retold) asks(bar, least float64) bool {
 
 // plainly is the chance of something from which on a text is read whatever the goods are:
 // of plain goods people retell more that is odd and means nothing.
-const plainly = 0.95
+const plainly = 0.965
 
 func asksFrom(x field) float64 {
 	if x == fTextTellsPlainly {
