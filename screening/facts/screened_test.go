@@ -58,6 +58,8 @@ func TestWhatADeskNotesOfItsScreening(t *testing.T) {
 		"EL 12/2020 (screen run manually 2/20)":                     {"listed"},
 		"Entity List 12/2020":                                       {"listed"},
 		"Entity List, 12/2020":                                      {"listed"},
+		"Entity List (US), 03/2023; gesperrt":                       {"listed"},
+		"Entity List (US) checked 03/2023":                          nil,
 		"Entity List, 12/2020, no hit":                              nil,
 		"ENTITY LIST 06/2019. blocked":                              {"listed"},
 		"screen: Entity List 04/2021":                               {"listed"},
