@@ -2,6 +2,7 @@ package facts
 
 import (
 	"redflag/data"
+	"redflag/screening/history"
 	"redflag/screening/phrases"
 	"redflag/screening/rules"
 )
@@ -9,7 +10,7 @@ import (
 // readAsOther is what a line of a return or of service says is on the label, and what is
 // read out of the goods, where these are two models.
 func (f *Facts) readAsOther() rules.Value {
-	if act := f.act(); act != "return" && act != "service" {
+	if act := f.act(); act != "return" && act != "service" && !history.TookIn(f.sh) {
 		return rules.Value{}
 	}
 	for i := range f.lines {

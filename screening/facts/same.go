@@ -78,7 +78,7 @@ func (f *Facts) carried() (same history.Same, ok bool) {
 	unnamed := controlRank(f.allGoods().worst.Controlled) < 2
 	if history.AfterSale(f.sh) {
 		general := unnamed && f.allLines(func(l *line) bool { return f.declaredPlainly(l) || f.fairly(l) })
-		if same, ok = f.src.Book.Carried(f.sold, f.worth(), general, f.day); ok {
+		if same, ok = f.src.Book.Carried(f.sold, f.worth(), general, f.day); ok && !f.clearedOnTheWay(same) {
 			return same, true
 		}
 	}
@@ -101,6 +101,12 @@ func (f *Facts) carried() (same history.Same, ok bool) {
 	}
 	same, ok = f.src.Book.Declared(f.sold, f.worth(), f.day)
 	return same, ok && f.allLines(noName)
+}
+
+// clearedOnTheWay says whether customs of a country of Group A:1 are told of a part of what a
+// transport document carries: at a port of call of one market, as in Rotterdam for Germany.
+func (f *Facts) clearedOnTheWay(same history.Same) bool {
+	return same.Part && same.Elsewhere && f.get(fShipmentDestinationA1).Bool()
 }
 
 // repaired says whether goods came back and go again to the customer and the country that

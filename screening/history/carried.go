@@ -242,6 +242,7 @@ type Same struct {
 	Unpriced  bool // it told no value
 	Stated    bool // it stated a use, or a party of it had signed for one
 	CameBack  bool // the goods came back after it
+	Part      bool // it told another number of pieces on the same transport document
 }
 
 // String says it for people: "8 x H200 of 2025-01-14, by serial number".
@@ -278,6 +279,7 @@ func (b *Book) Carried(sh *data.Shipment, usd float64, general bool, day int32) 
 				continue
 			}
 			same = c.same(by, sh, piece)
+			same.Part = part && !weighs
 			ok = !c.back // what came back and goes out again is no surprise
 		}
 		return !ok

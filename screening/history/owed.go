@@ -60,13 +60,13 @@ func (b *Builder) learnOwed(sh *data.Shipment, day int32, n Narrow) {
 	x := owed{who(sh), day, hash(sh.ID), piecesOf(sh)}
 	switch paper := PaperOf(sh); {
 	case x.who == 0:
-	case paper == "return":
+	case paper == "return" || paper == "" && TookIn(sh):
 		if x.pieces == 0 {
 			x.pieces = math.Inf(1)
 		}
 		x.pieces = -x.pieces
 		b.owed = append(b.owed, x)
-	case n.Advanced && (paper == "delivery" || paper == "order" || paper == "service") && x.pieces > 0 && ToComeBack(sh):
+	case n.Advanced && (paper == "delivery" || paper == "order" || paper == "service" || paper == "") && x.pieces > 0 && ToComeBack(sh):
 		b.owed = append(b.owed, x)
 	}
 }

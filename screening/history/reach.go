@@ -138,7 +138,7 @@ func (r *Reach) Shipment(b *Builder, sh *data.Shipment, source string, n Narrow)
 	}
 	numbersOf(sh, true, func(k uint32) { r.mark(k, day-1) }) // papers of one day are held against each other
 	if !n.Advanced {
-		if paper := PaperOf(sh); paper == "return" || paper == "declaration" || paper == "trade_data" { // what is owed, and what departed
+		if paper := PaperOf(sh); paper == "return" || paper == "" && TookIn(sh) || paper == "declaration" || paper == "trade_data" { // what is owed, and what departed
 			for _, s := range b.namesOfCustomer(sh, source) {
 				r.mark(nameKeyOf(s), day)
 			}
