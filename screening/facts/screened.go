@@ -233,16 +233,13 @@ func (w *screenedWords) putsOn(p *phrases.Text, at, end int) listing {
 	}
 	end += len(whoseList.FindString(p.Lower[end:]))
 	if behind := skipSigns(p, end); w.since.At(p, behind) >= 0 || monthTold.MatchString(p.Lower[behind:]) {
-	if behind := skipSigns(p, end+len(listOf.FindString(p.Lower[end:]))); w.since.At(p, behind) >= 0 || monthTold.MatchString(p.Lower[behind:]) {
 		return byDate
 	}
 	return notOn
 }
 
-// whoseList is who keeps a list, in brackets behind its name.
+// whoseList is who keeps a list, in brackets behind its name: "Entity List (US)".
 var whoseList = regexp.MustCompile(`^ ?[(（][^()（）\d]{2,12}[)）]`)
-// listOf is whose list it is, in brackets behind its name: "Entity List (US)".
-var listOf = regexp.MustCompile(`^ \([^()]{1,16}\)`)
 
 // monthTold is a month and its year, "12/2020".
 var monthTold = regexp.MustCompile(`^[01]?\d ?[/.-] ?20[0-4]\d\b`)
