@@ -74,6 +74,9 @@ func TestDisputedPartnerCode(t *testing.T) {
 	for beside, want := range map[string]data.Role{"WE": data.Forwarder, "SH": data.Purchaser, "notify": data.NotifyParty} {
 		recs, _ := readAll(t, "r.jsonl", []byte(`{"kind":"shipment","id":"S-1","parties":[{"role":"SP","name":"Kappa"},{"role":"`+beside+`","name":"Selat"}]}`), Options{})
 		check(t, "beside "+beside, recs[0].Shipment.Parties[0].Role, want)
+		if beside != "notify" {
+			check(t, beside, recs[0].Shipment.Parties[1].Role, data.UltimateConsignee)
+		}
 	}
 }
 
