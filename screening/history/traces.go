@@ -28,7 +28,7 @@ type Trace struct {
 	Keys     []uint32 // lent
 }
 
-const tracesForm = "traces 8"
+const tracesForm = "traces 9"
 
 // Encode is what DecodeTraces reads.
 func (t *Traces) Encode() []byte {
