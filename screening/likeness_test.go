@@ -621,3 +621,45 @@ func TestLikenessAddsAQuestionAndNothingElse(t *testing.T) {
 		t.Error("likeness names nothing in any case")
 	}
 }
+
+// That like cases were held raises what is to be reviewed to hold and changes no other
+// level, shows its signs, and can be switched off.
+func TestLikeHeldCasesRaiseWhatIsToBeReviewed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("judges many cases")
+	}
+	without := caseInputs(t)
+	off, err := without.Rules.With(fstest.MapFS{"p/own.yaml": {Data: []byte("overrides:\n  - {rule: like-held-cases, off: true, reason: points alone}\n")}}, "p")
+	if err != nil {
+		t.Fatal(err)
+	}
+	without.Rules = off
+	raised := 0
+	for i, c := range seenCases(t) {
+		if i%4 != 0 {
+			continue
+		}
+		bare, err := judgeCase(without, c.labelledCase)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for j, is := range c.verdicts {
+			was := bare.verdicts[j]
+			at := slices.IndexFunc(is.Findings, func(f data.Finding) bool { return f.Rule == heldRule })
+			switch {
+			case at < 0 && (is.Level != was.Level || is.Score != was.Score):
+				t.Errorf("%s: %s with %d, without the rule %s with %d", c.Case, is.Level, is.Score, was.Level, was.Score)
+			case at >= 0 && (is.Level != data.Hold || was.Level != data.Review || is.Score <= was.Score):
+				t.Errorf("%s: raised from %s with %d to %s with %d", c.Case, was.Level, was.Score, is.Level, is.Score)
+			case at >= 0:
+				raised++
+				if f := &is.Findings[at]; len(f.Evidence) == 0 || !strings.Contains(f.Says, "The signs: ") {
+					t.Errorf("%s: %+v", c.Case, f)
+				}
+			}
+		}
+	}
+	if raised == 0 {
+		t.Error("no case is raised")
+	}
+}

@@ -56,7 +56,7 @@ func (w *Worker) heldAlike(findings, more []data.Finding, score int) []data.Find
 		return more
 	}
 	w.seen = measures(findings, score, w.seen)
-	for _, l := range w.s.likeness.LikelyAmong(len(w.seen), func(i int) likeness.Sign { return w.seen[i].Sign }, least, func(p string) bool { return p == pattern }) {
+	for _, l := range w.s.likeness.LikelyAmong(len(w.seen), func(i int) likeness.Sign { return w.seen[i].Sign }, least, func(p string) bool { return p == pattern && !set.Answered(w.facts, pattern, &w.out) }) {
 		if says, evidence := w.shown(findings, l.By); len(says) > 0 {
 			more = append(more, set.Alike(l.Pattern, l.Chance, says, evidence))
 		}

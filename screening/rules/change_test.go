@@ -115,15 +115,16 @@ func TestAChangeOfWhatSpeaksAfterOthersIsNoChangeOfRulesAlone(t *testing.T) {
 func TestARuleOfLikenessIsNoOther(t *testing.T) {
 	for line, want := range map[string]string{
 		"likeness: 1.5": "between 0 and 1",
-		"likeness: 0.5, pattern: hand_carry, points: 9":                                    "a pattern that likeness does not name",
-		"likeness: 0.5, pattern: held_alike, points: 0":                                    "it has points",
-		"likeness: 0.5, pattern: held_alik, points: 9":                                     "held_alike",
-		"likeness: 0.5, when: shipment.destination.hub":                                    "no when",
-		"likeness: 0.5, points: 4":                                                         "0 points",
-		"likeness: 0.5, status: dormant":                                                   "active",
-		"likeness: 0.5, answered: [{pattern: hand_cary, when: shipment.destination.hub}]":  "hand_carry",
-		"likeness: 0.5, answered: [{pattern: hand_carry, when: shipment.destination.hbu}]": "shipment.destination.hub",
-		"likeness: 0.5, answered: [{pattern: hand_carry}]":                                 "missing",
+		"likeness: 0.5, pattern: hand_carry, points: 9":                                                                    "a pattern that likeness does not name",
+		"likeness: 0.5, pattern: held_alike, points: 0":                                                                    "it has points",
+		"likeness: 0.5, pattern: held_alik, points: 9":                                                                     "held_alike",
+		"likeness: 0.5, pattern: held_alike, points: 9, answered: [{pattern: hand_carry, when: shipment.destination.hub}]": "no pattern that likeness names",
+		"likeness: 0.5, when: shipment.destination.hub":                                                                    "no when",
+		"likeness: 0.5, points: 4":                                                                                         "0 points",
+		"likeness: 0.5, status: dormant":                                                                                   "active",
+		"likeness: 0.5, answered: [{pattern: hand_cary, when: shipment.destination.hub}]":                                  "hand_carry",
+		"likeness: 0.5, answered: [{pattern: hand_carry, when: shipment.destination.hbu}]":                                 "shipment.destination.hub",
+		"likeness: 0.5, answered: [{pattern: hand_carry}]":                                                                 "missing",
 	} {
 		points := "points: 0, "
 		if strings.Contains(line, "points") {

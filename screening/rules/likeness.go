@@ -21,6 +21,14 @@ func (s *Set) heldAlike() *Rule {
 	return s.firstOn(func(r *Rule) bool { return r.Likeness > 0 && r.Pattern != "" })
 }
 
+// guessing is the rule that names a pattern because of like cases, or nil.
+func (s *Set) guessing(pattern string) *Rule {
+	if r := s.heldAlike(); r != nil && r.Pattern == pattern {
+		return r
+	}
+	return s.likeness()
+}
+
 // firstOn is the first rule of a kind, nil where there is none or it is switched off.
 func (s *Set) firstOn(is func(*Rule) bool) *Rule {
 	i := slices.IndexFunc(s.rules, is)
@@ -61,7 +69,7 @@ func (p *Patterns) Guessable(id string) bool {
 // Answered reports whether a file surely answers a pattern that like cases bear, so that it
 // is no question. The facts are those of the last judgement that the outcome holds.
 func (s *Set) Answered(f Facts, pattern string, of *Outcome) bool {
-	r := s.likeness()
+	r := s.guessing(pattern)
 	if r == nil {
 		return false
 	}
@@ -76,10 +84,7 @@ func (s *Set) Answered(f Facts, pattern string, of *Outcome) bool {
 // signs are what was seen, the plainest first, and evidence shows them. Of the pattern that
 // stands for held cases it is the finding that they were held.
 func (s *Set) Alike(pattern string, chance float64, signs []string, evidence []data.Evidence) data.Finding {
-	r := s.heldAlike()
-	if r == nil || r.Pattern != pattern {
-		r = s.likeness()
-	}
+	r := s.guessing(pattern)
 	pat, _ := s.patterns.Get(pattern)
 	words := s.patterns.likely
 	says := words.Says // a Replacer would be made for each finding, at ten times the cost

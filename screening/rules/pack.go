@@ -325,15 +325,15 @@ func (l *loader) checkLikeness(y *yamlFile, n, place *yamltree.Node, r *Rule, ra
 		return y.at(place, "patterns.yaml does not say how likeness is told, so the rule %s cannot say it", r.ID)
 	case r.Likeness <= 0 || r.Likeness >= 1:
 		return y.at(place, "the likeness is a chance between 0 and 1")
-	case ofOrder && (l.set.patterns.Guessable(r.Pattern) || r.Points <= 0 || len(raw.Answered) > 0):
-		return y.at(n, "the rule %s says that like cases were held: it has points, a pattern that likeness does not name, and nothing is answered", r.ID)
+	case ofOrder && (l.set.patterns.Guessable(r.Pattern) || r.Points <= 0):
+		return y.at(n, "the rule %s says that like cases were held: it has points, and a pattern that likeness does not name", r.ID)
 	case r.Kind != data.FlagFinding || !ofOrder && r.Points != 0 || r.Decisive || len(raw.Unless) > 0 || len(r.Follows) > 0 || r.Status != Active || len(r.Regimes) > 0 || raw.Valid != (rawValid{}):
 		return y.at(n, "the rule %s names what like cases bear, which the signs have told: it is an active flag, of 0 points where it has no pattern of its own, not decisive, without unless, follows, valid and regimes", r.ID)
 	case r.When != "":
 		return y.at(n, "the rule %s asks for likeness: it has no when of its own", r.ID)
 	}
 	for i, a := range raw.Answered {
-		if !l.set.patterns.Guessable(a.Pattern) {
+		if a.Pattern != r.Pattern && (ofOrder || !l.set.patterns.Guessable(a.Pattern)) {
 			return y.at(nth(n.Get("answered"), i), "%q is no pattern that likeness names; %s", a.Pattern, didYouMean(a.Pattern, l.set.patterns.ids()))
 		}
 	}
