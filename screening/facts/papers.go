@@ -331,7 +331,7 @@ func (f *Facts) serialsMissing() rules.Value {
 	})
 }
 
-// serialSeen is a serial number that goes out and stands on an earlier shipment.
+// serialSeen is a serial number that goes out and stands on a shipment of before, or on another one of the day.
 func (f *Facts) serialSeen() rules.Value {
 	if !f.dated || history.TookIn(f.sh) {
 		return rules.Value{}

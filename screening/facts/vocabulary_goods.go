@@ -48,7 +48,7 @@ func goodsDefs() []def {
 		{"goods.price_over_noted", rules.Num, nil, "highest unit price as a multiple of what notes tell that one piece costs by the list or on the market"},
 		{"goods.origin_mismatch", rules.Bool, nil, "an origin told cannot be that of the model"},
 		{"goods.serials_missing", rules.Bool, nil, "controlled systems were delivered without serial numbers"},
-		{"goods.serial_seen", rules.Text, nil, "a serial number on this shipment that stands on an earlier one"},
+		{"goods.serial_seen", rules.Text, nil, "a serial number on this shipment that stands on an earlier one, or on another of its day"},
 		{"goods.serial_twice", rules.Bool, nil, "a serial number stands twice on this shipment"},
 		{"goods.serial_of_another", rules.Text, nil, "a serial number that comes back, or is read or served on a site, and went out last to another customer"},
 		{"goods.serial_served", rules.Text, nil, "a serial number that comes back, or is served on a site, and went out last to this customer"},
