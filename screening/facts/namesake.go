@@ -15,8 +15,9 @@ func (f *Facts) namesake(p *profile) *data.Record {
 	return nil
 }
 
-// isNamesake reports whether the party is the stopped customer itself.
+// isNamesake reports whether the party is the stopped customer itself, by its record, its
+// very name or its number.
 func (p *profile) isNamesake() bool {
 	c := p.namesake.Customer
-	return p.rec != nil && p.rec == p.namesake || p.rec == nil && p.key != "" && (p.key == history.NameKey(c.Name) || p.key == history.NameKey(c.NameLocal))
+	return p.rec != nil && p.rec == p.namesake || history.SameNumber(p.c, c) || p.rec == nil && p.key != "" && (p.key == history.NameKey(c.Name) || p.key == history.NameKey(c.NameLocal))
 }

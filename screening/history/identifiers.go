@@ -186,6 +186,24 @@ func (s *sites) identsOf(c *data.Customer, yield func(ident)) {
 	}
 }
 
+// SameNumber reports whether two firms tell one number of registration or tax, whatever
+// country they tell: long numbers are given once.
+func SameNumber(a, b *data.Customer) bool {
+	for _, x := range [...]string{a.RegistrationNumber, a.TaxID} {
+		k := squeeze(x)
+		if len(k) < longNumber || officialKey(x, "") == "" {
+			continue
+		}
+		if k == squeeze(b.RegistrationNumber) || k == squeeze(b.TaxID) {
+			return true
+		}
+	}
+	return false
+}
+
+// longNumber is how many signs a number has that no other country gives as well.
+const longNumber = 10
+
 // givenFirst is a person's name as it is said, where it is told as a register sorts it:
 // "Moreau, Claire".
 func givenFirst(name string) string {

@@ -3,6 +3,8 @@ package history
 import (
 	"strings"
 	"testing"
+
+	"redflag/data"
 )
 
 func TestTheWordsOfTiesLoadAndNameTheirFaults(t *testing.T) {
@@ -61,6 +63,25 @@ func TestAnExtensionIsOneTelephone(t *testing.T) {
 	for _, s := range []string{"+60 3 5551 2200 ext 14", "+60 3 5551 2200 x7", "+60-3-5551-2200/01", "+60 3 5551 2200 转 8"} {
 		if got, want := phoneKey(s), phoneKey("+60 3 5551 2200"); got != want {
 			t.Errorf("%s: %q, want %q", s, got, want)
+		}
+	}
+}
+
+// A long number is given once, however it is written; a short one, or one of one digit
+// again and again, proves nothing.
+func TestFirmsOfOneNumber(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"91320594MA1XQ7K45T", "9132 0594 MA1X Q7K4 5T", true},
+		{"91320594MA1XQ7K45T", "91320594MA1XQ7K46T", false},
+		{"20184471", "20184471", false},
+		{"000000000000", "000000000000", false},
+		{"not registered yet", "not registered yet", false},
+	} {
+		if got := SameNumber(&data.Customer{RegistrationNumber: c.a}, &data.Customer{TaxID: c.b}); got != c.want {
+			t.Errorf("%q and %q: %v", c.a, c.b, got)
 		}
 	}
 }
