@@ -78,10 +78,17 @@ func OpenCheckpoint(msg []byte) (*Checkpoint, error) {
 		return nil, fmt.Errorf("the signature of the checkpoint of %s does not hold: %w", c.Device, err)
 	}
 	// One signature in its one spelling, so that no byte of a checkpoint is free.
-	if n.Text != c.text() || len(n.Sigs) != 1 || len(n.UnverifiedSigs) != 0 || !bytes.Equal(msg, []byte(n.Text+"\n— "+n.Sigs[0].Name+" "+n.Sigs[0].Base64+"\n")) {
+	if n.Text != c.text() || len(n.Sigs) != 1 || len(n.UnverifiedSigs) != 0 || !oneSpelling(n.Sigs[0].Base64) || !bytes.Equal(msg, []byte(n.Text+"\n— "+n.Sigs[0].Name+" "+n.Sigs[0].Base64+"\n")) {
 		return nil, fmt.Errorf("the checkpoint of %s is not written in its one form", c.Device)
 	}
 	return c, nil
+}
+
+// oneSpelling reports base64 as an encoder writes it: a decoder leaves out bits behind the
+// last byte, and ends of lines.
+func oneSpelling(b64 string) bool {
+	raw, err := base64.StdEncoding.DecodeString(b64)
+	return err == nil && base64.StdEncoding.EncodeToString(raw) == b64
 }
 
 func parseCheckpoint(msg []byte) (*Checkpoint, error) {

@@ -166,6 +166,35 @@ func TestEveryByteCounts(t *testing.T) {
 	})
 }
 
+// A signature has one spelling: bits behind its last byte, and ends of lines within it, are
+// left out by who decodes it.
+func TestASignatureHasOneSpelling(t *testing.T) {
+	b, ada := NewMemory(), signer(t, "Ada Example", 1)
+	d := decide(t, b, ada, c1, "EC1", "stopped")
+	msg, err := b.Checkpoint(d.Device)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := OpenCheckpoint(msg); err != nil {
+		t.Fatal(err)
+	}
+	end := bytes.LastIndexByte(msg, '=') - 1
+	spellings := 0
+	for bits := byte(1); bits != 0; bits++ {
+		other := bytes.Clone(msg)
+		other[end] ^= bits
+		if _, err := OpenCheckpoint(other); err == nil {
+			spellings++
+		}
+	}
+	if spellings > 0 {
+		t.Errorf("%d other spellings of one signature are taken", spellings)
+	}
+	if _, err := OpenCheckpoint(slices.Insert(bytes.Clone(msg), end, '\r')); err == nil {
+		t.Error("a signature with an end of line in it is taken")
+	}
+}
+
 func TestEveryByteOfAnEntryIsSeen(t *testing.T) {
 	b, ada := NewMemory(), signer(t, "Ada Example", 1)
 	put(t, b, ada, data.NoteAdded, c1, "text", "rang the site")
