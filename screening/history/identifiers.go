@@ -189,19 +189,23 @@ func (s *sites) identsOf(c *data.Customer, yield func(ident)) {
 // SameNumber reports whether two firms tell one number of registration or tax, whatever
 // country they tell: long numbers are given once.
 func SameNumber(a, b *data.Customer) bool {
-	for _, x := range [...]string{a.RegistrationNumber, a.TaxID} {
-		k := squeeze(x)
-		if len(k) < longNumber || officialKey(x, "") == "" {
-			continue
-		}
-		if k == squeeze(b.RegistrationNumber) || k == squeeze(b.TaxID) {
-			return true
-		}
-	}
-	return false
+	own := longNumbers(a)
+	return len(own) > 0 && slices.ContainsFunc(longNumbers(b), func(n string) bool { return slices.Contains(own, n) })
 }
 
-// longNumber is how many signs a number has that no other country gives as well.
+// longNumbers are the numbers of a firm that no other country gives as well.
+func longNumbers(c *data.Customer) (out []string) {
+	for _, n := range [...]string{c.RegistrationNumber, c.TaxID} {
+		if len(n) >= longNumber && officialKey(n, "") != "" {
+			if k := squeeze(n); len(k) >= longNumber {
+				out = append(out, k)
+			}
+		}
+	}
+	return out
+}
+
+// longNumber is how many signs such a number has.
 const longNumber = 10
 
 // givenFirst is a person's name as it is said, where it is told as a register sorts it:

@@ -16,6 +16,7 @@ type stopNames struct {
 	stopped []stoppedCustomer
 	noted   []int32          // the places in the book of those whose own notes tell it
 	place   map[data.Key]int // among them
+	numbers map[string]int   // the same, by numbers of registration and tax
 	search  stopSearch
 	words   stopWords
 }
@@ -36,7 +37,7 @@ type stoppedCustomer struct {
 // newStopNames are the names of those of buyers that were stopped, by their places among
 // the customers.
 func newStopNames(customers []*data.Record, buyers map[int32]*stopped) *stopNames {
-	n := &stopNames{place: map[data.Key]int{}}
+	n := &stopNames{place: map[data.Key]int{}, numbers: map[string]int{}}
 	for i, r := range customers {
 		if r == nil || r.Customer == nil {
 			continue
@@ -51,6 +52,9 @@ func newStopNames(customers []*data.Record, buyers map[int32]*stopped) *stopName
 		}
 		if since != math.MaxInt32 {
 			n.place[r.Key()] = len(n.stopped)
+			for _, number := range longNumbers(r.Customer) {
+				n.numbers[number] = len(n.stopped)
+			}
 			n.stopped = append(n.stopped, stoppedCustomer{r, since})
 		}
 	}
@@ -76,14 +80,19 @@ func (n *stopNames) searcher() *match.Searcher {
 // mostNamed is how many stopped customers one name is held against.
 const mostNamed = 8
 
-// of is the stopped customer that a party is, by the record that it was taken to be, or
-// whose name it comes nearest to; nil for none.
+// of is the stopped customer that a party is, by the record that it was taken to be or by
+// its number, or whose name it comes nearest to; nil for none.
 func (n *stopNames) of(c *data.Customer, rec *data.Record) *stoppedCustomer {
 	if len(n.stopped) == 0 {
 		return nil
 	}
 	if rec != nil {
 		if i, ok := n.place[rec.Key()]; ok {
+			return &n.stopped[i]
+		}
+	}
+	for _, number := range longNumbers(c) {
+		if i, ok := n.numbers[number]; ok {
 			return &n.stopped[i]
 		}
 	}
@@ -102,7 +111,8 @@ func (n *stopNames) of(c *data.Customer, rec *data.Record) *stoppedCustomer {
 }
 
 // StoppedNamesake is the stopped customer that a party is, by the record that it was taken
-// to be, or whose name it comes nearest to, by the measure of the lists; nil for none. since
+// to be or by its number, or whose name it comes nearest to, by the measure of the lists; nil
+// for none. since
 // is the first day on which the stop is told, 0 where none is.
 func (b *Book) StoppedNamesake(c *data.Customer, rec *data.Record) (namesake *data.Record, since int32) {
 	if s := b.stopped.names.of(c, rec); s != nil {
