@@ -45,6 +45,8 @@ func TestPublicBodies(t *testing.T) {
 		{"Hochschule Selat, Inst. f. Geodäsie", "", true},
 		{"国立瀬良大学", "", true},
 		{"Ministerium für Selat", "", true},
+		{"Lyceum Selat", "", true},
+		{"Selat High School", "", true},
 		{"University Compute GmbH", "", false},
 		{"Hospital Imaging Pte. Ltd.", "", false},
 		{"Selat Works", "university", false},

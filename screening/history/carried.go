@@ -23,6 +23,7 @@ type carried struct {
 	piece       float32 // US dollars for one piece, NaN where not known
 	pieces      float64
 	id          uint64
+	kind        paperKind
 	back        bool // the goods came back with it
 	stated      bool // it states a use, or a party of it signed for one
 	model       string
@@ -135,7 +136,7 @@ func (b *Builder) learnCarried(sh *data.Shipment, day int32, n Narrow) {
 	}
 	pieces := piecesOf(sh)
 	kg, net := weightOf(sh)
-	c := carried{day: day, destination: destinationOf(sh), kg: float32(kg), net: float32(net), piece: float32(n.USD / pieces), pieces: pieces, id: hash(sh.ID), back: sh.DocType == "return"}
+	c := carried{day: day, destination: destinationOf(sh), kg: float32(kg), net: float32(net), piece: float32(n.USD / pieces), pieces: pieces, id: hash(sh.ID), kind: paperKindOf(sh), back: sh.DocType == "return"}
 	for _, m := range n.Models {
 		if m.Advanced {
 			c.model = m.Model
@@ -228,7 +229,7 @@ func carriedOrder(x, y carried) int {
 	if c := cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.day, y.day), cmp.Compare(x.id, y.id)); c != 0 {
 		return c
 	}
-	return cmp.Or(cmp.Compare(x.destination, y.destination), compareFloat(x.kg, y.kg), compareFloat(x.net, y.net), compareFloat(x.piece, y.piece), cmp.Compare(x.pieces, y.pieces), compareFlag(x.back, y.back), compareFlag(x.stated, y.stated), strings.Compare(x.model, y.model))
+	return cmp.Or(cmp.Compare(x.destination, y.destination), compareFloat(x.kg, y.kg), compareFloat(x.net, y.net), compareFloat(x.piece, y.piece), cmp.Compare(x.pieces, y.pieces), cmp.Compare(x.kind, y.kind), compareFlag(x.back, y.back), compareFlag(x.stated, y.stated), strings.Compare(x.model, y.model))
 }
 
 // Same is an earlier paper of advanced chips that a later one tells the goods of.
@@ -264,12 +265,12 @@ func (b *Book) Carried(sh *data.Shipment, usd float64, general bool, day int32) 
 	}
 	pieces, id := piecesOf(sh), hash(sh.ID)
 	kg, net := weightOf(sh)
-	piece := usd / pieces
+	piece, now := usd/pieces, momentOf(sh, day)
 	look := func(by By, key uint64) bool {
 		i := sort.Search(len(b.carried), func(i int) bool { return b.carried[i].key >= key })
 		for n := 0; i < len(b.carried) && b.carried[i].key == key && n < maxScan; i, n = i+1, n+1 {
 			c := &b.carried[i]
-			if c.id == id || c.day >= day || c.day < day-carriedDays {
+			if c.id == id || !now.after(moment{c.day, c.kind}) || c.day < day-carriedDays {
 				continue
 			}
 			weighs := sameWeight(kg, float64(c.kg)) || sameWeight(net, float64(c.net))
@@ -338,14 +339,14 @@ func (b *Book) Carries() bool { return len(b.carried) > 0 }
 
 // Serialled finds goods by a serial number alone.
 func (b *Book) Serialled(sh *data.Shipment, usd float64, day int32) (same Same, ok bool) {
-	id, piece := hash(sh.ID), usd/piecesOf(sh)
+	id, now, piece := hash(sh.ID), momentOf(sh, day), usd/piecesOf(sh)
 	keysOf(sh, 0, func(by By, key uint64) bool {
 		if by != BySerial {
 			return false
 		}
-		if c := b.latest(key, id, day, carriedDays, func(c *carried) bool { return !c.back }); c != nil {
+		if c := b.latest(key, id, now, carriedDays, func(c *carried) bool { return !c.back }); c != nil {
 			same, ok = c.same(by, sh, piece), true
-			last := b.latest(key, id, day, carriedDays, func(*carried) bool { return true })
+			last := b.latest(key, id, now, carriedDays, func(*carried) bool { return true })
 			same.CameBack = last.back
 		}
 		return !ok
@@ -365,9 +366,9 @@ func (b *Book) Revalued(sh *data.Shipment, usd float64, day int32) (same Same, o
 	fits := func(c *carried) bool {
 		return c.pieces == pieces && math.Abs(piece-float64(c.piece)) <= sameValue*float64(c.piece) && c.elsewhere(sh)
 	}
-	c := b.latest(piecesKey(sh, pieces), id, day, valuedDays, func(c *carried) bool { return !c.back && fits(c) })
+	c := b.latest(piecesKey(sh, pieces), id, momentOf(sh, day), valuedDays, func(c *carried) bool { return !c.back && fits(c) })
 	if c == nil {
-		c = b.latest(numberKey(pieces), id, day, valuedDays, fits)
+		c = b.latest(numberKey(pieces), id, momentOf(sh, day), valuedDays, fits)
 	}
 	if c == nil {
 		return Same{}, false
@@ -382,7 +383,7 @@ func (b *Book) Declared(sh *data.Shipment, usd float64, day int32) (same Same, o
 		return Same{}, false
 	}
 	pieces := piecesOf(sh)
-	c := b.latest(piecesKey(sh, pieces), hash(sh.ID), day, declaredDays, func(c *carried) bool { return c.pieces == pieces })
+	c := b.latest(piecesKey(sh, pieces), hash(sh.ID), momentOf(sh, day), declaredDays, func(c *carried) bool { return c.pieces == pieces })
 	if c == nil || c.back {
 		return Same{}, false
 	}
@@ -394,7 +395,7 @@ func (b *Book) Declared(sh *data.Shipment, usd float64, day int32) (same Same, o
 func (b *Book) Lighter(sh *data.Shipment, day int32) (same Same, ok bool) {
 	pieces := piecesOf(sh)
 	kg, net := weightOf(sh)
-	c := b.latest(piecesKey(sh, pieces), hash(sh.ID), day, countedDays, func(c *carried) bool { return !c.back && c.pieces == pieces && c.kg > 0 })
+	c := b.latest(piecesKey(sh, pieces), hash(sh.ID), momentOf(sh, day), countedDays, func(c *carried) bool { return !c.back && c.pieces == pieces && c.kg > 0 })
 	if c == nil || !(kg > 0) {
 		return Same{}, false
 	}
@@ -424,7 +425,7 @@ func (b *Book) SentOn(sh *data.Shipment, usd float64, general func() bool, model
 	if i, _, found := b.ResolveParty(p, source); found {
 		names = append(names, b.customers[i].Customer.ID, b.customers[i].Customer.Name)
 	}
-	id, piece := hash(sh.ID), usd/pieces
+	piece := usd / pieces
 	kg, net := weightOf(sh)
 	fits := func(c *carried) bool {
 		if c.back || c.pieces != pieces || !c.elsewhere(sh) {
@@ -434,7 +435,7 @@ func (b *Book) SentOn(sh *data.Shipment, usd float64, general func() bool, model
 		return weighs || slices.Contains(models, c.model) || math.Abs(piece-float64(c.piece)) <= sameValue*float64(c.piece) || general()
 	}
 	for _, n := range names {
-		if c := b.latest(countKey(nameHash(n), pieces), id, day, valuedDays, fits); c != nil {
+		if c := b.latest(countKey(nameHash(n), pieces), hash(sh.ID), momentOf(sh, day), valuedDays, fits); c != nil {
 			return c.same(BySender, sh, piece), true
 		}
 	}
@@ -448,30 +449,30 @@ func (b *Book) Scrapped(sh *data.Shipment, usd float64, day int32) (same Same, o
 	if boards < fewestBoards {
 		return Same{}, false
 	}
-	c := b.latest(numberKey(boards), hash(sh.ID), day, scrappedDays, func(*carried) bool { return true })
+	c := b.latest(numberKey(boards), hash(sh.ID), momentOf(sh, day), scrappedDays, func(*carried) bool { return true })
 	if c == nil {
 		return Same{}, false
 	}
 	return c.same(ByBoards, sh, usd/boards), true
 }
 
-// latest is the last paper of a key before a day, not earlier than so many days, that
-// fits; nil for none.
-func (b *Book) latest(key, id uint64, day, days int32, fits func(*carried) bool) *carried {
+// latest is the last paper of a key that another one comes after, not earlier than so
+// many days, and that fits; nil for none.
+func (b *Book) latest(key, id uint64, now moment, days int32, fits func(*carried) bool) *carried {
 	if key == 0 || !b.carriedKeys.has(key) {
 		return nil
 	}
 	i := sort.Search(len(b.carried), func(i int) bool {
 		c := &b.carried[i]
-		return c.key > key || c.key == key && c.day >= day
+		return c.key > key || c.key == key && c.day > now.day
 	})
 	for n := 0; i > 0 && n < maxScan; n++ {
 		i--
 		c := &b.carried[i]
-		if c.key != key || c.day < day-days {
+		if c.key != key || c.day < now.day-days {
 			return nil
 		}
-		if c.id != id && fits(c) {
+		if c.id != id && now.after(moment{c.day, c.kind}) && fits(c) {
 			return c
 		}
 	}

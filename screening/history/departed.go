@@ -64,7 +64,7 @@ func (b *Book) Departed(sh *data.Shipment, day int32, yield func(country, paper,
 			continue
 		}
 		to := CountryKey(x.country)
-		c := b.latest(x.key, hash(x.paper), x.day, carriedDays, func(c *carried) bool { return !c.back && c.destination != 0 && c.destination != to })
+		c := b.latest(x.key, hash(x.paper), moment{day: x.day}, carriedDays, func(c *carried) bool { return !c.back && c.destination != 0 && c.destination != to })
 		if c != nil && !yield(x.country, x.paper, c.model) {
 			return
 		}

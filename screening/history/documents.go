@@ -563,10 +563,23 @@ func TooHeavy(kg, mostKg, pieces float64) bool {
 	return mostKg > 0 && kg > tooHeavy*mostKg && kg >= HeavyPiece*pieces && pieces >= fewest
 }
 
-// follows reports a paper that comes after another: it is of a later day, or of the same one
-// and can only come after it, as an invoice does after its order and a declaration after both.
-func (d *document) follows(o *document) bool {
-	return o.day < d.day || o.day == d.day && (o.kind == placing && d.kind > placing || o.kind == leaving && d.kind == declaring)
+// follows reports a paper that comes after another.
+func (d *document) follows(o *document) bool { return d.at().after(o.at()) }
+
+func (d *document) at() moment { return moment{d.day, d.kind} }
+
+// moment is when a paper stands among others: its day, and what it is.
+type moment struct {
+	day  int32
+	kind paperKind
+}
+
+func momentOf(sh *data.Shipment, day int32) moment { return moment{day, paperKindOf(sh)} }
+
+// after reports that the one paper comes after the other: it is of a later day, or of the same
+// one and can only come after it, as an invoice does after its order.
+func (m moment) after(o moment) bool {
+	return o.day < m.day || o.day == m.day && (o.kind == placing && m.kind > placing || o.kind == leaving && m.kind == declaring)
 }
 
 // Papers compares a shipment with the papers of the same order that came before it.

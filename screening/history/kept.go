@@ -16,7 +16,7 @@ import (
 // the builder in the same order as before. Parties are kept apart: what they have in
 // common is kept with the rest, and only Follow wants them all.
 const (
-	keptForm  = "learned 21"
+	keptForm  = "learned 22"
 	namedForm = "named 4"
 )
 
@@ -305,6 +305,7 @@ func (c *carried) keep(t *tape.Tape) {
 	t.Float32(&c.piece)
 	t.Float64(&c.pieces)
 	t.Uint64(&c.id)
+	t.Byte((*uint8)(&c.kind))
 	t.Flag(&c.back)
 	t.Flag(&c.stated)
 	t.Text(&c.model)

@@ -70,6 +70,25 @@ func TestPapersOfOneDay(t *testing.T) {
 	}
 }
 
+// An invoice of the day of its order tells the goods of the order under another name.
+func TestGoodsAreFoundAgainOnTheirDay(t *testing.T) {
+	on := data.Day(2025, time.March, 3)
+	placed, invoice := order("S-1", "C-1", on), order("S-2", "C-1", on)
+	invoice.Order, invoice.DocType = "S-1", "invoice"
+	placed.Lines, invoice.Lines = []data.Line{{Quantity: data.Num(6)}}, []data.Line{{Quantity: data.Num(6)}}
+	b := NewBuilder()
+	b.Customer(customer("C-1", "Kestrel", "MY"))
+	b.Shipment(invoice, "", Narrow{USD: 48_000})
+	b.Shipment(placed, "", Narrow{Advanced: true, USD: 1_500_000, Models: []Priced{{Model: "H200", Quantity: 6, Advanced: true}}})
+	k := b.Build()
+	if same, ok := k.Carried(invoice, 48_000, true, on.First()); !ok || !same.Cheaper || same.By != ByOrder {
+		t.Errorf("%+v, %v", same, ok)
+	}
+	if same, ok := k.Carried(placed, 1_500_000, true, on.First()); ok {
+		t.Errorf("the order comes after its invoice: %+v", same)
+	}
+}
+
 func TestGoodsAreFoundAgainWithoutAnOrderNumber(t *testing.T) {
 	on := func(day int) data.Date { return data.Day(2024, 3, day) }
 	sale := func(id, customer, doc, direction, user string, day int) *data.Shipment {

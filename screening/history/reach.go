@@ -136,7 +136,8 @@ func (r *Reach) Shipment(b *Builder, sh *data.Shipment, source string, n Narrow)
 	if !dated {
 		return
 	}
-	numbersOf(sh, true, func(k uint32) { r.mark(k, day-1) }) // papers of one day are held against each other
+	day-- // papers of one day are held against each other
+	numbersOf(sh, true, func(k uint32) { r.mark(k, day) })
 	if !n.Advanced {
 		if paper := PaperOf(sh); paper == "return" || paper == "" && TookIn(sh) || paper == "declaration" || paper == "trade_data" { // what is owed, and what departed
 			for _, s := range b.namesOfCustomer(sh, source) {
