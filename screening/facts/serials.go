@@ -132,3 +132,124 @@ func (f *Facts) bearsDate(serials []string) string {
 	}
 	return serials[at]
 }
+
+func (f *Facts) serialsMissing() rules.Value {
+	return f.any(false, func(l *line) rules.Value {
+		return boolValue(l.controlled() && (l.good.Server || l.good.GPUs > 1) && f.delivered() && len(l.Serials) == 0)
+	})
+}
+
+// serialSeen is a serial number that goes out and stands on a shipment of before, or on another one of the day.
+func (f *Facts) serialSeen() rules.Value {
+	if !f.dated || history.TookIn(f.sh) {
+		return rules.Value{}
+	}
+	return f.serial(func(s string) bool { return f.src.Book.SerialBefore(s, f.sh, f.day) })
+}
+
+// serialOfAnother is one that comes in, or that is read or served on a site, and went out
+// to another customer.
+func (f *Facts) serialOfAnother() rules.Value {
+	if !f.dated || !history.TookIn(f.sh) && f.act() != "service" {
+		return rules.Value{}
+	}
+	return f.serial(func(s string) bool { return f.src.Book.SerialOfAnother(s, f.sold, f.day) })
+}
+
+// serialServed is one that comes back, or is served on a site, and went out to the same
+// customer.
+func (f *Facts) serialServed() rules.Value {
+	if !f.dated || !history.TookIn(f.sh) && f.act() != "service" {
+		return rules.Value{}
+	}
+	return f.serial(func(s string) bool { return f.src.Book.SerialOfOwn(s, f.sold, f.day) })
+}
+
+// serialSoldAsOther is one of advanced chips that went out as something else.
+func (f *Facts) serialSoldAsOther() rules.Value {
+	if !f.dated || controlRank(f.allGoods().worst.Controlled) < 2 || !history.TookIn(f.sh) && f.act() != "service" {
+		return rules.Value{}
+	}
+	return f.serial(func(s string) bool { return f.src.Book.SoldAsNoChips(s, f.sold, f.day) })
+}
+
+// serialOfChips is one of goods after their sale that went out as advanced chips.
+func (f *Facts) serialOfChips() rules.Value {
+	if act := f.act(); !f.dated || act != "return" && act != "service" && act != "host" {
+		return rules.Value{}
+	}
+	return f.serial(func(s string) bool { return f.src.Book.SoldAsChips(s, f.sold, f.day) })
+}
+
+// serialNeverSent is one that comes back on an order whose papers tell others, all that
+// went out, and that went out on no paper.
+func (f *Facts) serialNeverSent() rules.Value {
+	if !f.dated || f.act() != "return" || !f.papersBefore().Numbered {
+		return rules.Value{}
+	}
+	return f.serial(func(s string) bool { return !f.src.Book.WentOut(s, f.sold, f.day) })
+}
+
+// serialOtherUser is one that comes back from, or is served for, another end user than it
+// went out for.
+func (f *Facts) serialOtherUser() rules.Value {
+	if !f.dated || !history.TookIn(f.sh) && f.act() != "service" {
+		return rules.Value{}
+	}
+	return f.serial(func(s string) bool { return f.src.Book.SerialOfOtherUser(s, f.sold, f.day) })
+}
+
+// serialTwoPlaces is one that is read here, and was read elsewhere shortly before.
+func (f *Facts) serialTwoPlaces() rules.Value {
+	if !f.dated || f.act() != "service" {
+		return rules.Value{}
+	}
+	return f.serial(func(s string) bool { return f.src.Book.ReadElsewhere(s, f.sold, f.day) })
+}
+
+// serialElsewhere is one that stands here by this paper, and by an earlier one elsewhere.
+func (f *Facts) serialElsewhere() rules.Value {
+	if !f.dated {
+		return rules.Value{}
+	}
+	return f.serial(func(s string) bool { return f.src.Book.SerialStoodElsewhere(s, f.sold, f.day) })
+}
+
+// mostSerials bounds how many serial numbers of a shipment are looked up.
+const mostSerials = 10_000
+
+// serial is the first serial number of the shipment that is so.
+func (f *Facts) serial(so func(string) bool) rules.Value {
+	n := 0
+	for s := range history.Serials(f.sh) {
+		if n++; n > mostSerials {
+			return unknownValue()
+		}
+		if so(s) {
+			return textValue(s)
+		}
+	}
+	return rules.Value{}
+}
+
+func (f *Facts) serialTwice() rules.Value {
+	seen := map[string]bool{}
+	for i := range f.lines {
+		for _, s := range f.lines[i].Serials {
+			if data.TextState(s) != data.Known {
+				continue
+			}
+			n := figuresOf(s)
+			if seen[n] {
+				return boolValue(true)
+			}
+			if len(seen) < 100_000 {
+				seen[n] = true
+			}
+		}
+	}
+	if len(seen) == 0 {
+		return rules.Value{}
+	}
+	return boolValue(false)
+}
