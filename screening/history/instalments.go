@@ -2,6 +2,7 @@ package history
 
 import (
 	_ "embed"
+	"slices"
 	"sync"
 
 	"redflag/data"
@@ -11,29 +12,22 @@ import (
 //go:embed instalments.yaml
 var instalmentsYAML []byte
 
-var loadInstalmentWords = sync.OnceValues(func() (phrases.Set, error) { return parseInstalmentWords("instalments.yaml", instalmentsYAML) })
-
-func parseInstalmentWords(name string, text []byte) (phrases.Set, error) {
-	var f struct {
-		phrases.Head `yaml:",inline"`
-		Part         phrases.Tongues `yaml:"part_of_the_price"`
-	}
-	t := phrases.Open(name, text, &f)
-	return t.Set("$.part_of_the_price", f.Part), t.Err()
-}
+var loadInstalmentWords = sync.OnceValues(func() (phrases.Set, error) { return phrases.List("instalments.yaml", instalmentsYAML) })
 
 // AsksForAPart reports a paper that says that it asks for a part of the price: a deposit, an
 // instalment, the balance.
 func AsksForAPart(sh *data.Shipment) bool {
 	words, _ := loadInstalmentWords() // Load tells of their faults
-	said := func(text string) bool {
-		t := phrases.Read(text)
-		return text != "" && words.Stands(&t)
-	}
-	for i := range sh.Lines {
-		if said(sh.Lines[i].Description) {
-			return true
-		}
-	}
-	return said(sh.Notes)
+	return lineSays(words, sh) || says(words, sh.Notes)
+}
+
+// says reports a text in which one of the words stands.
+func says(words phrases.Set, text string) bool {
+	t := phrases.Read(text)
+	return text != "" && words.Stands(&t)
+}
+
+// lineSays reports a shipment of which a line says one of the words.
+func lineSays(words phrases.Set, sh *data.Shipment) bool {
+	return slices.ContainsFunc(sh.Lines, func(l data.Line) bool { return says(words, l.Description) })
 }

@@ -14,16 +14,7 @@ import (
 //go:embed owed.yaml
 var owedYAML []byte
 
-var loadOwedWords = sync.OnceValues(func() (phrases.Set, error) { return parseOwedWords("owed.yaml", owedYAML) })
-
-func parseOwedWords(name string, text []byte) (phrases.Set, error) {
-	var f struct {
-		phrases.Head `yaml:",inline"`
-		Back         phrases.Tongues `yaml:"to_come_back"`
-	}
-	t := phrases.Open(name, text, &f)
-	return t.Set("$.to_come_back", f.Back), t.Err()
-}
+var loadOwedWords = sync.OnceValues(func() (phrases.Set, error) { return phrases.List("owed.yaml", owedYAML) })
 
 // owed are pieces that went to a customer on the promise that they, or what they replace,
 // come back, or pieces that came back from it.
@@ -44,16 +35,7 @@ func ToComeBack(sh *data.Shipment) bool {
 		return false
 	}
 	words, _ := loadOwedWords() // Load tells of their faults
-	said := func(text string) bool {
-		t := phrases.Read(text)
-		return text != "" && words.Stands(&t)
-	}
-	for i := range sh.Lines {
-		if said(sh.Lines[i].Description) {
-			return true
-		}
-	}
-	return said(sh.Status)
+	return lineSays(words, sh) || says(words, sh.Status)
 }
 
 func (b *Builder) learnOwed(sh *data.Shipment, day int32, n Narrow) {

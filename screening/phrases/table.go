@@ -42,6 +42,16 @@ func Open(name string, text []byte, into interface{ head() *Head }) *Table {
 	return t
 }
 
+// List reads a table of one list, its words.
+func List(name string, text []byte) (Set, error) {
+	var f struct {
+		Head  `yaml:",inline"`
+		Words Tongues `yaml:"words"`
+	}
+	t := Open(name, text, &f)
+	return t.Set("$.words", f.Words), t.Err()
+}
+
 // Err is the first fault of the table; it names file, line and column.
 func (t *Table) Err() error { return t.err }
 

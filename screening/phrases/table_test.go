@@ -74,6 +74,25 @@ func TestFaultsOfATableNameThePlace(t *testing.T) {
 	}
 }
 
+func TestATableOfOneList(t *testing.T) {
+	const whole = "source: files of the trade\nbasis: unverified\nwords:\n  en: [deposit, deposits]\n"
+	words, err := List("own.yaml", []byte(whole))
+	if text := Read("2nd Deposit"); err != nil || !words.Stands(&text) {
+		t.Errorf("%v: %v", words, err)
+	}
+	for _, c := range []struct{ old, new, want string }{
+		{"deposits", "Deposits", `own.yaml:4:17: "Deposits" has capitals`},
+		{"words:", "wordz:", `own.yaml:3:1: unknown field "wordz"`},
+		{"words:\n  en: [deposit, deposits]\n", "", "own.yaml: words has no words"},
+		{"  en: [deposit, deposits]", "  - deposit", "own.yaml:4:3: a block of fields is wanted here, not a list"},
+		{"unverified", "heard", "own.yaml:2:8: the words name no source and basis"},
+	} {
+		if _, err := List("own.yaml", []byte(strings.Replace(whole, c.old, c.new, 1))); err == nil || !strings.HasPrefix(err.Error(), c.want) {
+			t.Errorf("%q for %q: %v, want %s", c.new, c.old, err, c.want)
+		}
+	}
+}
+
 // A broken file is an error that names it, never a table without words.
 func FuzzTable(f *testing.F) {
 	f.Add(whole)
