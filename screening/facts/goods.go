@@ -321,7 +321,7 @@ func (f *Facts) computeGoods(x field) rules.Value {
 	case fGoodsEccnTold:
 		return f.eccns()
 	}
-	return f.computePapers(x)
+	return f.computeDeclared(x)
 }
 
 // models are those of the lines wanted.

@@ -281,7 +281,7 @@ func (f *Facts) computeHistory(x field) rules.Value {
 	}
 	switch x {
 	case fHistoryEndUserChanged, fHistoryEndUserDropped, fHistoryConsigneeChanged, fHistoryRouteChanged, fHistoryUserNamed, fHistoryTakenAway, fHistoryDocMismatch, fHistoryVisitedDays, fHistoryPaidOver, fHistoryPiecesOver, fHistoryPartedPapers, fHistoryOrderedKw:
-		return f.papers(x)
+		return f.paperChanges(x)
 	case fHistoryRenamedGoods:
 		return f.renamed()
 	case fHistoryPriceRaised:
