@@ -96,10 +96,10 @@ func readSite(c *data.Customer, text uint64) site {
 	if CareOf(full) {
 		country = "" // that of who is written to, and not of the house it is written to
 	}
-	if native := nativeKey(c); native != "" {
+	if native := match.NativeDoor(c.Address, c.UnitFloor, c.City, c.Country); native != "" {
 		x.own = hash(native)
 	}
-	full = plainAddress(full, country)
+	full = match.PlainAddress(full, country)
 	x.floor = floorOf(full, country)
 	if x.spot, x.read = match.SpotOf(full, country); x.read {
 		x.names()

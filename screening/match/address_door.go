@@ -1,32 +1,30 @@
-package history
+package match
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
-
-	"redflag/data"
 )
 
-// Addresses that are written in ways of a country of its own, so that two of them are one
-// whoever wrote them: native writing is compared by road or quarter, house and unit, and
-// Latin writing is put into words that are read everywhere.
-
-// nativeKey is what an address in Korean, Japanese or Thai names, in whatever words; "" where
-// it is in none of these, or names no house.
-func nativeKey(c *data.Customer) string {
-	text := norm.NFKC.String(c.Address + " " + c.UnitFloor)
+// NativeDoor is what an address in Korean, Japanese or Thai writing names: district, road or
+// quarter, house and unit, in whatever words; "" where it is in none of these, or names no
+// house. Two addresses with one door are one.
+//
+// ParseAddress reads such writing too, into Latin letters, so that it can be held against a
+// list that writes in these; there a part that is not told is no difference. A door is only
+// held against doors in the same writing, and is told whole or not at all.
+func NativeDoor(address, unit, city, country string) string {
+	text := norm.NFKC.String(address + " " + unit)
 	for _, r := range text {
 		switch {
 		case unicode.Is(unicode.Hangul, r):
-			return koreanKey(text, c.City)
-		case unicode.In(r, unicode.Hiragana, unicode.Katakana), unicode.Is(unicode.Han, r) && strings.EqualFold(c.Country, "JP"):
-			return japaneseKey(text)
+			return koreanDoor(text, city)
+		case unicode.In(r, unicode.Hiragana, unicode.Katakana), unicode.Is(unicode.Han, r) && strings.EqualFold(country, "JP"):
+			return japaneseDoor(text)
 		case unicode.Is(unicode.Thai, r):
-			return thaiKey(text)
+			return thaiDoor(text)
 		}
 	}
 	return ""
@@ -40,8 +38,8 @@ var (
 	koreanFloor = regexp.MustCompile(`(?i)(?:지하\s*)?(b?\d{1,3})\s*(?:층|f\b)`)
 )
 
-// koreanKey is "district|road|house|unit": towns have roads of one name.
-func koreanKey(text, city string) string {
+// koreanDoor is "district|road|house|unit": towns have roads of one name.
+func koreanDoor(text, city string) string {
 	at := koreanRoad.FindStringSubmatchIndex(text)
 	if at == nil {
 		return ""
@@ -72,8 +70,8 @@ var (
 	japaneseFigure = strings.NewReplacer("一丁目", "1丁目", "二丁目", "2丁目", "三丁目", "3丁目", "四丁目", "4丁目", "五丁目", "5丁目", "六丁目", "6丁目", "七丁目", "7丁目", "八丁目", "8丁目", "九丁目", "9丁目", "−", "-", "－", "-", "‐", "-", "ー", "ー")
 )
 
-// japaneseKey is "ward or town|quarter|block|unit".
-func japaneseKey(text string) string {
+// japaneseDoor is "ward or town|quarter|block|unit".
+func japaneseDoor(text string) string {
 	if i := strings.Index(text, "〒"); i >= 0 {
 		text = strings.TrimLeft(text[i+len("〒"):], "0123456789- ")
 	}
@@ -101,7 +99,7 @@ func japaneseKey(text string) string {
 	if r := japaneseRoom.FindStringSubmatch(rest); r != nil {
 		inside = r[1]
 	}
-	return strings.ToLower("ja|" + squeeze(town) + "|" + squeeze(place) + "|" + text[at[4]:at[5]] + "|" + inside)
+	return strings.ToLower("ja|" + lettersAndDigits(town) + "|" + lettersAndDigits(place) + "|" + text[at[4]:at[5]] + "|" + inside)
 }
 
 var (
@@ -110,7 +108,8 @@ var (
 	thaiFloor = regexp.MustCompile(`ชั้น\s*(\d+)`)
 )
 
-func thaiKey(text string) string {
+// thaiDoor is "road|house|unit".
+func thaiDoor(text string) string {
 	m := thaiRoad.FindStringSubmatch(text)
 	if m == nil {
 		return ""
@@ -125,53 +124,12 @@ func thaiKey(text string) string {
 	return strings.ToLower("th|" + m[2] + "|" + m[1] + "|" + inside)
 }
 
-// rewriting puts a part of an address into words that are read everywhere.
-type rewriting struct {
-	from *regexp.Regexp
-	to   string
-}
-
-var (
-	unitWords = []rewriting{
-		{regexp.MustCompile(`(?i),?\s*\b(?:bus|bte|boîte|boite|b\.)\s*(\d+[a-z]?)\b`), ", Unit $1"},
-		{regexp.MustCompile(`(?i)stwg\.?(\s|$)`), "steenweg$1"},
-		{regexp.MustCompile(`(?i)\b(\d+)\s+(bis|ter|quater)\b`), "$1$2"},
-		{regexp.MustCompile(`(?i)\bb[âa]t(?:iment|\.)?\s*([a-z0-9]{1,3})\b`), ", Block $1,"},
-		{regexp.MustCompile(`(?i)(\b\d+[a-z]*),\s+(rue|avenue|quai|boulevard|place|chemin|allée)\b`), "$1 $2"},
-	}
-	// a postcode of four figures stands before a town like the number of a house
-	shortPostcode = rewriting{regexp.MustCompile(`,\s*(?:B-)?\d{4}(?:,\s*|\s+)(\p{Lu})`), ", $1"}
-	spanishWords  = []rewriting{
-		{regexp.MustCompile(`(?i)\bc/\s*`), "Calle "},
-		{regexp.MustCompile(`(?i)\b(\d{1,2})\s*[ºª°]\s*(?:-\s*)?([a-z]\b|izq\w*\.?|dcha\.?|der\w*\.?)?`), "Unit $1$2"},
-		{regexp.MustCompile(`(?i)(\d+),\s*(\d{1,2})\s*([a-z])\b`), "$1, Unit $2$3"},
-		{regexp.MustCompile(`(?i)\b((?:calle|avenida|av\.|paseo|plaza)\s[^,\d]+),\s*(?:n[ºo.]+\s*)?(\d+)`), "$1 $2"},
-	}
-	vietnameseWords = []rewriting{
-		{regexp.MustCompile(`(?i)(?:\bphòng|\bp\.)\s*(\d+)`), "Room $1"},
-		{regexp.MustCompile(`(?i)(?:\btầng|\blầu|\bt\.?)\s*(\d{1,2})(\b)`), "$1/F$2"},
-		{regexp.MustCompile(`(?i)(?:^|[\s,])số\s+(\d)`), " $1"},
-		{regexp.MustCompile(`(?i)(?:\bquận|\bq\.|\bphường|\bphuong|\bp\.)\s+([^\d,])`), "$1"},
-	}
-)
-
-// plainAddress is an address of some countries in such words.
-func plainAddress(full, country string) string {
-	var words []rewriting
-	country = strings.ToUpper(country)
-	switch country {
-	case "BE", "NL", "LU", "FR", "CH", "MC":
-		words = unitWords
-	case "ES", "MX", "AR", "CL", "CO", "PE":
-		words = spanishWords
-	case "VN":
-		words = vietnameseWords
-	}
-	if country == "BE" {
-		words = append(slices.Clip(words), shortPostcode)
-	}
-	for _, w := range words {
-		full = w.from.ReplaceAllString(full, w.to)
-	}
-	return full
+// lettersAndDigits keeps letters and digits.
+func lettersAndDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r > 127 && r != '，' && r != '。' && r != '　' || r >= '0' && r <= '9' || r|' ' >= 'a' && r|' ' <= 'z' {
+			return r
+		}
+		return -1
+	}, s)
 }

@@ -1,11 +1,7 @@
 package history
 
 import (
-	"slices"
-	"strings"
 	"testing"
-
-	"golang.org/x/text/unicode/norm"
 
 	"redflag/data"
 )
@@ -34,24 +30,4 @@ func TestOneDoorWrittenAsItsCountryWrites(t *testing.T) {
 			t.Errorf("%q and %q: one door is %v", x.a, x.b, !x.same)
 		}
 	}
-}
-
-func FuzzNativeAddresses(f *testing.F) {
-	for _, s := range []string{"서울특별시 강서구 공항대로8길 77, B동 1203호", "港区虎ノ門3-4-7 502号室", "88/14 ถนนพหลโยธิน", "C/ Mayor, 12, 3º B"} {
-		f.Add(s, "ES")
-	}
-	f.Fuzz(func(t *testing.T, address, country string) {
-		// A wide figure is the figure, and a key tells its tongue.
-		key := nativeKey(&data.Customer{Address: address, Country: country})
-		if narrow := nativeKey(&data.Customer{Address: norm.NFKC.String(address), Country: country}); narrow != key {
-			t.Errorf("%q has the key %q, and %q in narrow letters", address, key, narrow)
-		}
-		if tongue, _, _ := strings.Cut(key, "|"); !slices.Contains([]string{"", "ko", "ja", "th"}, tongue) {
-			t.Errorf("%q has the key %q", address, key)
-		}
-		if plain := plainAddress(address, "US"); plain != address {
-			t.Errorf("%q is put into other words, %q, in a country that has none", address, plain)
-		}
-		plainAddress(address, country)
-	})
 }
