@@ -30,6 +30,8 @@ func NativeDoor(address, unit, city, country string) string {
 	return ""
 }
 
+// What Korean and Japanese put behind a part of an address is not a word but one sign, and is
+// told with the shape of the part.
 var (
 	koreanRoad  = regexp.MustCompile(`([가-힣A-Za-z0-9·]+(?:로|길))\s*(\d+(?:-\d+)?)(?:번지)?`)
 	koreanGu    = regexp.MustCompile(`([가-힣]{1,6})(?:구|군)(?:\s|$)`)
@@ -102,23 +104,24 @@ func japaneseDoor(text string) string {
 	return strings.ToLower("ja|" + lettersAndDigits(town) + "|" + lettersAndDigits(place) + "|" + text[at[4]:at[5]] + "|" + inside)
 }
 
-var (
-	thaiRoad  = regexp.MustCompile(`(\d+(?:/\d+)?)\s.*?(?:ถนน|ถ\.)\s*([ก-๙]+)`)
-	thaiRoom  = regexp.MustCompile(`(?:ห้อง|ยูนิต)\s*([A-Za-z0-9/-]+)`)
-	thaiFloor = regexp.MustCompile(`ชั้น\s*(\d+)`)
-)
+type thaiSigns struct{ road, room, floor *regexp.Regexp }
+
+func (s addrSigns) thai() thaiSigns {
+	return thaiSigns{s.in(`(\d+(?:/\d+)?)\s.*?<thai_road>\s*([ก-๙]+)`), s.in(`<thai_room>\s*([A-Za-z0-9/-]+)`), s.in(`<thai_floor>\s*(\d+)`)}
+}
 
 // thaiDoor is "road|house|unit".
 func thaiDoor(text string) string {
-	m := thaiRoad.FindStringSubmatch(text)
+	signs := &addressWords().inThai
+	m := signs.road.FindStringSubmatch(text)
 	if m == nil {
 		return ""
 	}
 	inside := ""
-	if f := thaiFloor.FindStringSubmatch(text); f != nil {
+	if f := signs.floor.FindStringSubmatch(text); f != nil {
 		inside = f[1] + "f"
 	}
-	if r := thaiRoom.FindStringSubmatch(text); r != nil {
+	if r := signs.room.FindStringSubmatch(text); r != nil {
 		inside = r[1]
 	}
 	return strings.ToLower("th|" + m[2] + "|" + m[1] + "|" + inside)

@@ -25,9 +25,6 @@ func (p *addrParser) splitHan(s string) string {
 	return rest.String()
 }
 
-// hanBuildings are the endings of buildings' names, longest first.
-var hanBuildings = [...]string{"工业大厦", "商业大厦", "商业中心", "工业中心", "科技大厦", "国际大厦", "大厦", "大楼", "中心", "广场", "商场", "花园", "工业园", "科技园", "产业园", "园区", "工业城", "公寓", "别墅", "新村", "小区", "商务楼", "写字楼", "办公楼"}
-
 // han reads one piece: parts end with a sign of what they are.
 func (p *addrParser) han(piece string) {
 	var cur []rune
@@ -115,7 +112,7 @@ func (p *addrParser) hanPlace(rs []rune) int {
 
 // hanBuilding takes the ending of a building's name whose own words are cur.
 func (p *addrParser) hanBuilding(rs, cur []rune) int {
-	for _, end := range hanBuildings {
+	for _, end := range p.words.signs["chinese_building"] {
 		n := utf8.RuneCountInString(end)
 		if len(rs) >= n && string(rs[:n]) == end {
 			if p.a.Building == "" && len(cur) > 0 {

@@ -39,9 +39,6 @@ func koreanWords(s string) string {
 	return joinRoads(string(out))
 }
 
-// koreanTails are what towns and districts are.
-var koreanTails = [...]string{"teukbyeolsi", "gwangyeoksi", "teukbyeoljachisi", "si", "do", "gun", "gu"}
-
 // koreanWord leaves out of one word what a town is, and writes a road with one l.
 func koreanWord(w string) string {
 	if road, ok := strings.CutSuffix(w, "llo"); ok && len(road) > 2 {
@@ -50,7 +47,7 @@ func koreanWord(w string) string {
 	if hasDigit(w) {
 		return w
 	}
-	for _, tail := range koreanTails {
+	for _, tail := range addressWords().signs["korean_town"] {
 		if town, ok := strings.CutSuffix(w, tail); ok && len(town) >= 4 {
 			return town
 		}

@@ -6,50 +6,53 @@ import (
 	"strings"
 )
 
-// rewriting puts a part of an address into words that are read everywhere.
+// rewriting puts a part of an address into words that ParseAddress reads.
 type rewriting struct {
 	from *regexp.Regexp
 	to   string
 }
 
-var (
-	unitWords = []rewriting{
-		{regexp.MustCompile(`(?i),?\s*\b(?:bus|bte|boîte|boite|b\.)\s*(\d+[a-z]?)\b`), ", Unit $1"},
-		{regexp.MustCompile(`(?i)stwg\.?(\s|$)`), "steenweg$1"},
-		{regexp.MustCompile(`(?i)\b(\d+)\s+(bis|ter|quater)\b`), "$1$2"},
-		{regexp.MustCompile(`(?i)\bb[âa]t(?:iment|\.)?\s*([a-z0-9]{1,3})\b`), ", Block $1,"},
-		{regexp.MustCompile(`(?i)(\b\d+[a-z]*),\s+(rue|avenue|quai|boulevard|place|chemin|allée)\b`), "$1 $2"},
+// rewritings are those of the countries that write so.
+type rewritings struct{ french, belgian, spanish, vietnamese []rewriting }
+
+func (s addrSigns) rewritings() (r rewritings) {
+	write := func(shape, to string) rewriting { return rewriting{s.in(shape), to} }
+	r.french = []rewriting{
+		write(`(?i),?\s*\b<french_flat>\s*(\d+[a-z]?)\b`, ", Unit $1"),
+		write(`(?i)<dutch_road>(\s|$)`, "steenweg$1"),
+		write(`(?i)\b(\d+)\s+(<french_again>)\b`, "$1$2"),
+		write(`(?i)\b<french_block>\s*([a-z0-9]{1,3})\b`, ", Block $1,"),
+		write(`(?i)(\b\d+[a-z]*),\s+(<french_street>)\b`, "$1 $2"),
 	}
-	// a postcode of four figures stands before a town like the number of a house
-	shortPostcode = rewriting{regexp.MustCompile(`,\s*(?:B-)?\d{4}(?:,\s*|\s+)(\p{Lu})`), ", $1"}
-	spanishWords  = []rewriting{
-		{regexp.MustCompile(`(?i)\bc/\s*`), "Calle "},
-		{regexp.MustCompile(`(?i)\b(\d{1,2})\s*[ºª°]\s*(?:-\s*)?([a-z]\b|izq\w*\.?|dcha\.?|der\w*\.?)?`), "Unit $1$2"},
-		{regexp.MustCompile(`(?i)(\d+),\s*(\d{1,2})\s*([a-z])\b`), "$1, Unit $2$3"},
-		{regexp.MustCompile(`(?i)\b((?:calle|avenida|av\.|paseo|plaza)\s[^,\d]+),\s*(?:n[ºo.]+\s*)?(\d+)`), "$1 $2"},
+	// A postcode of four figures stands before a town like the number of a house.
+	r.belgian = append(slices.Clip(r.french), write(`,\s*(?:B-)?\d{4}(?:,\s*|\s+)(\p{Lu})`, ", $1"))
+	r.spanish = []rewriting{
+		write(`(?i)\b<spanish_road>\s*`, "Calle "),
+		write(`(?i)\b(\d{1,2})\s*[ºª°]\s*(?:-\s*)?([a-z]\b|<spanish_side>\.?)?`, "Unit $1$2"),
+		write(`(?i)(\d+),\s*(\d{1,2})\s*([a-z])\b`, "$1, Unit $2$3"),
+		write(`(?i)\b(<spanish_street>\s[^,\d]+),\s*(?:n[ºo.]+\s*)?(\d+)`, "$1 $2"),
 	}
-	vietnameseWords = []rewriting{
-		{regexp.MustCompile(`(?i)(?:\bphòng|\bp\.)\s*(\d+)`), "Room $1"},
-		{regexp.MustCompile(`(?i)(?:\btầng|\blầu|\bt\.?)\s*(\d{1,2})(\b)`), "$1/F$2"},
-		{regexp.MustCompile(`(?i)(?:^|[\s,])số\s+(\d)`), " $1"},
-		{regexp.MustCompile(`(?i)(?:\bquận|\bq\.|\bphường|\bphuong|\bp\.)\s+([^\d,])`), "$1"},
+	r.vietnamese = []rewriting{
+		write(`(?i)\b<vietnamese_room>\s*(\d+)`, "Room $1"),
+		write(`(?i)\b<vietnamese_floor>\s*(\d{1,2})(\b)`, "$1/F$2"),
+		write(`(?i)(?:^|[\s,])<vietnamese_number>\s+(\d)`, " $1"),
+		write(`(?i)\b<vietnamese_quarter>\s+([^\d,])`, "$1"),
 	}
-)
+	return r
+}
 
 // PlainAddress is an address of some countries in words that ParseAddress reads.
 func PlainAddress(full, country string) string {
-	var words []rewriting
-	country = strings.ToUpper(country)
-	switch country {
-	case "BE", "NL", "LU", "FR", "CH", "MC":
-		words = unitWords
+	all, words := &addressWords().plain, []rewriting(nil)
+	switch strings.ToUpper(country) {
+	case "BE":
+		words = all.belgian
+	case "NL", "LU", "FR", "CH", "MC":
+		words = all.french
 	case "ES", "MX", "AR", "CL", "CO", "PE":
-		words = spanishWords
+		words = all.spanish
 	case "VN":
-		words = vietnameseWords
-	}
-	if country == "BE" {
-		words = append(slices.Clip(words), shortPostcode)
+		words = all.vietnamese
 	}
 	for _, w := range words {
 		full = w.from.ReplaceAllString(full, w.to)

@@ -25,6 +25,10 @@ type addrWords struct {
 	towns    map[string]bool   // those names
 	country  map[string]string // -> ISO 2
 	korean   map[string]string // in names of roads: "digital" -> "dijiteol"
+
+	signs  addrSigns
+	plain  rewritings
+	inThai thaiSigns
 }
 
 var loadAddressWords = sync.OnceValues(func() (*addrWords, error) { return parseAddressWords("tables/address.txt", addressTable) })
@@ -33,7 +37,10 @@ var loadAddressWords = sync.OnceValues(func() (*addrWords, error) { return parse
 func addressWords() *addrWords { w, _ := loadAddressWords(); return w }
 
 func parseAddressWords(name, text string) (*addrWords, error) {
-	w := &addrWords{map[string]string{}, map[string]string{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}, map[string]string{}, map[string]bool{}, map[string]string{}, map[string]string{}}
+	w := &addrWords{
+		street: map[string]string{}, before: map[string]string{}, unit: map[string]bool{}, box: map[string]bool{}, building: map[string]bool{}, block: map[string]bool{}, part: map[string]string{},
+		place: map[string]string{}, towns: map[string]bool{}, country: map[string]string{}, korean: map[string]string{}, signs: addrSigns{},
+	}
 	into := map[string]func(from, to string){
 		"street":   func(from, to string) { w.street[from] = to },
 		"before":   func(from, to string) { w.before[from] = to },
@@ -45,6 +52,9 @@ func parseAddressWords(name, text string) (*addrWords, error) {
 		"place":    func(from, to string) { w.place[from], w.towns[to] = to, true },
 		"country":  func(from, to string) { w.country[from] = to },
 		"korean":   func(from, to string) { w.korean[from] = to },
+	}
+	for _, sign := range signsOfAddresses() {
+		into[sign] = func(from, _ string) { w.signs[sign] = append(w.signs[sign], from) }
 	}
 	err := readTable(name, text, func(words []string) *fault {
 		put := into[words[0]]
@@ -60,5 +70,10 @@ func parseAddressWords(name, text string) (*addrWords, error) {
 		}
 		return nil
 	})
+	w.signs.sort()
+	if missing := w.signs.missing(); err == nil && missing != "" {
+		err = fmt.Errorf("%s: no row tells the words of %s", name, missing)
+	}
+	w.plain, w.inThai = w.signs.rewritings(), w.signs.thai()
 	return w, err
 }

@@ -26,6 +26,8 @@ func TestABadTableIsNamedWithItsPlace(t *testing.T) {
 		{latin, "legal co\ncommon apex", ""},
 		{address, "street rd=road\nalley x", `t.txt:2:1: "alley" is no class of words of an address; they are before, block, `},
 		{address, "street rd=road hong_kong=", `t.txt:1:16: "hong_kong=" reads nothing`},
+		{address, "thai_road ถนน\nfrench_flat bus=\n", `t.txt:2:13: "bus=" reads nothing`},
+		{address, "street rd=road\ndutch_road stwg\n", `t.txt: no row tells the words of french_flat`},
 		{native, "han 株=kk\nthai x=y", `t.txt:2:1: "thai" is no script`},
 		{native, "han 株=kk 公司", `t.txt:1:10: "公司" has no word in Latin letters`},
 		{native, "glyph 峰", `t.txt:1:7: "峰" has no word`},
