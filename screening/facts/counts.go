@@ -17,25 +17,26 @@ var countsYAML []byte
 // countWords find in texts that a check counted fewer machines than were to be there.
 type countWords struct {
 	looked, machines, fair phrases.Set
-	numbers                phrases.Codes
+	one                    map[string]bool
+	numerals               numerals
 	lessOf                 *regexp.Regexp // the lesser number and the greater
 	moreAmong              *regexp.Regexp // the greater number and the lesser
 }
 
-func loadCounts() (countWords, error) { return parseCounts("counts.yaml", countsYAML) }
+func loadCounts(n numerals) (countWords, error) { return parseCounts("counts.yaml", countsYAML, n) }
 
-func parseCounts(name string, text []byte) (countWords, error) {
+func parseCounts(name string, text []byte, n numerals) (countWords, error) {
 	var f struct {
 		phrases.Head `yaml:",inline"`
-		Looked       phrases.Tongues            `yaml:"looked"`
-		Of           phrases.Tongues            `yaml:"of"`
-		Among        phrases.Tongues            `yaml:"among"`
-		Machines     phrases.Tongues            `yaml:"machines"`
-		Fair         phrases.Tongues            `yaml:"fair"`
-		Numbers      map[string]phrases.Tongues `yaml:"numbers"`
+		Looked       phrases.Tongues `yaml:"looked"`
+		Of           phrases.Tongues `yaml:"of"`
+		Among        phrases.Tongues `yaml:"among"`
+		Machines     phrases.Tongues `yaml:"machines"`
+		Fair         phrases.Tongues `yaml:"fair"`
+		One          phrases.Tongues `yaml:"one"`
 	}
 	t := phrases.Open(name, text, &f)
-	w := countWords{looked: t.Set("$.looked", f.Looked), machines: t.Set("$.machines", f.Machines), fair: t.Set("$.fair", f.Fair), numbers: t.Codes("$.numbers", f.Numbers)}
+	w := countWords{looked: t.Set("$.looked", f.Looked), machines: t.Set("$.machines", f.Machines), fair: t.Set("$.fair", f.Fair), one: t.Words("$.one", f.One), numerals: n}
 	of, among := t.Set("$.of", f.Of), t.Set("$.among", f.Among)
 	if t.Err() != nil {
 		return countWords{}, t.Err()
@@ -83,10 +84,10 @@ func (w *countWords) number(s string) int {
 	if n, err := strconv.Atoi(s); err == nil {
 		return n
 	}
-	if n, err := strconv.Atoi(w.numbers.Of(s)); err == nil {
-		return n
+	if w.one[s] {
+		return 1
 	}
-	return -1
+	return w.numerals.number(s)
 }
 
 // countedShort is what notes tell of such a count, with where they stand.

@@ -11,6 +11,8 @@ func TestChecksThatCountedTooFew(t *testing.T) {
 		"Visita de 2024: contámos 4 das 11 máquinas":                         true,
 		"去年回访,应有的12台里只见5台":                                                   true,
 		"訪問したが11台中4台しかなかった":                                                  true,
+		"Visita: encontrámos um dos três servidores":                         true,
+		"Визит: увидели три из 9 серверов":                                   true,
 		"Channel audit: 36 of 36 servers there":                              false,
 		"Visit: serials of 4 of 36 servers sampled, all match":               false,
 		"Visit: 20 of 36 servers racked so far":                              false,

@@ -18,30 +18,22 @@ var usualYAML []byte
 // usualWords are how notes tell what a buyer usually takes, and whose the goods are.
 type usualWords struct {
 	usually, each phrases.Set
-	numbers       map[float64]phrases.Set
+	numerals      numerals
 	owner, lender phrases.Set
 }
 
-func loadUsual() (usualWords, error) { return parseUsual("usual.yaml", usualYAML) }
+func loadUsual(n numerals) (usualWords, error) { return parseUsual("usual.yaml", usualYAML, n) }
 
-func parseUsual(name string, text []byte) (usualWords, error) {
+func parseUsual(name string, text []byte, n numerals) (usualWords, error) {
 	var f struct {
 		phrases.Head `yaml:",inline"`
-		Usually      phrases.Tongues            `yaml:"usually"`
-		Each         phrases.Tongues            `yaml:"each"`
-		Numbers      map[string]phrases.Tongues `yaml:"numbers"`
-		Owner        phrases.Tongues            `yaml:"owner"`
-		Lender       phrases.Tongues            `yaml:"lender"`
+		Usually      phrases.Tongues `yaml:"usually"`
+		Each         phrases.Tongues `yaml:"each"`
+		Owner        phrases.Tongues `yaml:"owner"`
+		Lender       phrases.Tongues `yaml:"lender"`
 	}
 	t := phrases.Open(name, text, &f)
-	w := usualWords{usually: t.Set("$.usually", f.Usually), each: t.Set("$.each", f.Each), numbers: map[float64]phrases.Set{}, owner: t.Set("$.owner", f.Owner), lender: t.Set("$.lender", f.Lender)}
-	for figure, words := range f.Numbers {
-		n, err := strconv.ParseFloat(figure, 64)
-		if err != nil || n <= 0 {
-			t.Fail("$.numbers", "%q is no number", figure)
-		}
-		w.numbers[n] = t.Set("$.numbers."+figure, words)
-	}
+	w := usualWords{usually: t.Set("$.usually", f.Usually), each: t.Set("$.each", f.Each), numerals: n, owner: t.Set("$.owner", f.Owner), lender: t.Set("$.lender", f.Lender)}
 	return w, t.Err()
 }
 
@@ -96,12 +88,7 @@ func (w *usualWords) mostIn(lower string) (most float64) {
 		n, _ := strconv.ParseFloat(s, 64)
 		most = max(most, n)
 	}
-	for n, words := range w.numbers {
-		if n > most && words.In(lower) != "" {
-			most = n
-		}
-	}
-	return most
+	return max(most, float64(w.numerals.mostIn(lower)))
 }
 
 // overUsual is how many times what notes say is usual the pieces of the order are.

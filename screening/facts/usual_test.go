@@ -7,13 +7,15 @@ import (
 )
 
 func TestWhatNotesSayIsUsual(t *testing.T) {
-	w, err := loadUsual()
+	w, err := loadUsual(writtenNumbers(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for text, want := range map[string]float64{
 		"Usually four a year, the lady in purchasing orders. Now 150 at once.":      4,
 		"One box a quarter so far, and now seventy":                                 1,
+		"Usually half a dozen a year, now twenty":                                   6,
+		"Wie üblich sieben im Jahr, jetzt siebzig":                                  7,
 		"Sonst zwei im Jahr, jetzt siebzig":                                         2,
 		"D'ordinaire quatre par an, c'est Odile qui commande. Cette fois c'est 150": 4,
 		"Lo normal son dos al año; ahora ochenta":                                   2,
@@ -34,7 +36,7 @@ func TestWhatNotesSayIsUsual(t *testing.T) {
 }
 
 func TestWhomNotesNameAsOwner(t *testing.T) {
-	w, err := loadUsual()
+	w, err := loadUsual(writtenNumbers(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,16 +60,16 @@ func TestWhomNotesNameAsOwner(t *testing.T) {
 func TestAFaultInTheWordsOfTheUsualIsTold(t *testing.T) {
 	for _, text := range []string{
 		"source: s\nbasis: unverified\nusually:\n  xx: [usually]\n",
-		"source: s\nbasis: unverified\nusually: {en: [usually]}\neach: {en: [a year]}\nowner: {en: [owner]}\nlender: {en: [leas*]}\nnumbers: {\"many\": {en: [many]}}\n",
+		"source: s\nbasis: unverified\nusually: {en: [usually]}\neach: {en: [a year]}\nowner: {en: [owner]}\nlender: {en: [leas*]}\nnumbers: {\"1\": {en: [one]}}\n",
 	} {
-		if _, err := parseUsual("usual.yaml", []byte(text)); err == nil {
+		if _, err := parseUsual("usual.yaml", []byte(text), numerals{}); err == nil {
 			t.Errorf("no fault is told of %q", text)
 		}
 	}
 }
 
 func FuzzWhatIsUsual(f *testing.F) {
-	w, err := loadUsual()
+	w, err := loadUsual(writtenNumbers(f))
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -250,13 +250,17 @@ func parseWords(name string, text []byte) (*Words, error) {
 	if w.vouched, err = loadVouched(); err != nil {
 		return nil, err
 	}
-	if w.counts, err = loadCounts(); err != nil {
+	numbers, err := loadNumerals()
+	if err != nil {
+		return nil, err
+	}
+	if w.counts, err = loadCounts(numbers); err != nil {
 		return nil, err
 	}
 	if w.hosting, err = loadHosting(); err != nil {
 		return nil, err
 	}
-	if w.usual, err = loadUsual(); err != nil {
+	if w.usual, err = loadUsual(numbers); err != nil {
 		return nil, err
 	}
 	if w.ways, err = loadWayWords(); err != nil {
