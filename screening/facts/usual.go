@@ -3,11 +3,9 @@ package facts
 import (
 	_ "embed"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
-	"redflag/data"
 	"redflag/screening/phrases"
 	"redflag/screening/rules"
 )
@@ -15,11 +13,10 @@ import (
 //go:embed usual.yaml
 var usualYAML []byte
 
-// usualWords are how notes tell what a buyer usually takes, and whose the goods are.
+// usualWords are how notes tell what a buyer usually takes.
 type usualWords struct {
 	usually, each phrases.Set
 	numerals      numerals
-	owner, lender phrases.Set
 }
 
 func loadUsual(n numerals) (usualWords, error) { return parseUsual("usual.yaml", usualYAML, n) }
@@ -29,11 +26,9 @@ func parseUsual(name string, text []byte, n numerals) (usualWords, error) {
 		phrases.Head `yaml:",inline"`
 		Usually      phrases.Tongues `yaml:"usually"`
 		Each         phrases.Tongues `yaml:"each"`
-		Owner        phrases.Tongues `yaml:"owner"`
-		Lender       phrases.Tongues `yaml:"lender"`
 	}
 	t := phrases.Open(name, text, &f)
-	w := usualWords{usually: t.Set("$.usually", f.Usually), each: t.Set("$.each", f.Each), numerals: n, owner: t.Set("$.owner", f.Owner), lender: t.Set("$.lender", f.Lender)}
+	w := usualWords{usually: t.Set("$.usually", f.Usually), each: t.Set("$.each", f.Each), numerals: n}
 	return w, t.Err()
 }
 
@@ -101,41 +96,4 @@ func (f *Facts) overUsual() rules.Value {
 		return rules.Value{}
 	}
 	return multiple(f.pieces(), num(usual))
-}
-
-// ownerSpan is how many bytes lie between a word for the owner and its name at most.
-const ownerSpan = 48
-
-// notedOwner is a party that notes name as the owner of the goods, and that is neither the
-// customer nor somebody who lends or lets.
-func (f *Facts) notedOwner() string {
-	if f.sh == nil || f.cust == nil || len(f.sh.Notes) < 8 {
-		return ""
-	}
-	w := &f.src.Words.usual
-	t := phrases.Read(f.sh.Notes)
-	if !w.owner.Stands(&t) {
-		return ""
-	}
-	for i := range f.parties {
-		p := &f.parties[i]
-		name := strings.ToLower(strings.TrimSpace(p.c.Name))
-		if len(name) < 4 || p.placeholder || f.ofCustomer(p) || p.bank || p.forwarder || p.role == data.Exporter || says(w.lender, name) {
-			continue
-		}
-		if at := strings.Index(t.Lower, name); at >= 0 && w.ownerBefore(&t, at) {
-			return p.c.Name
-		}
-	}
-	return ""
-}
-
-// ownerBefore reports a word for the owner close before a name, in the same sentence.
-func (w *usualWords) ownerBefore(t *phrases.Text, name int) bool {
-	for at, end := w.owner.Next(t, max(0, name-3*ownerSpan)); at >= 0 && end <= name; at, end = w.owner.Next(t, at+1) {
-		if between := t.Lower[end:name]; len(between) <= ownerSpan && !slices.ContainsFunc([]string{". ", "; ", "\n", "。"}, func(s string) bool { return strings.Contains(between, s) }) {
-			return true
-		}
-	}
-	return false
 }

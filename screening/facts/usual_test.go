@@ -1,10 +1,6 @@
 package facts
 
-import (
-	"testing"
-
-	"redflag/screening/phrases"
-)
+import "testing"
 
 func TestWhatNotesSayIsUsual(t *testing.T) {
 	w, err := loadUsual(writtenNumbers(t))
@@ -35,32 +31,10 @@ func TestWhatNotesSayIsUsual(t *testing.T) {
 	}
 }
 
-func TestWhomNotesNameAsOwner(t *testing.T) {
-	w, err := loadUsual(writtenNumbers(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for text, want := range map[string]bool{
-		"Cargo cover; owner of the goods from payment on: Marlpoint Assets": true,
-		"Eigentümer der Ware ist Marlpoint Assets":                          true,
-		"propietaria de la mercancía: Marlpoint Assets":                     true,
-		"货主为 Marlpoint Assets":                                              true,
-		"Owner of the goods is the buyer. Haulier: Marlpoint Assets":        false,
-		"Marlpoint Assets asked who the owner is":                           false,
-		"The broker is Marlpoint Assets":                                    false,
-	} {
-		p := phrases.Read(text)
-		at, _ := phrases.New([]string{"marlpoint assets"}).Next(&p, 0)
-		if got := w.ownerBefore(&p, at); got != want {
-			t.Errorf("%q: %v, want %v", text, got, want)
-		}
-	}
-}
-
 func TestAFaultInTheWordsOfTheUsualIsTold(t *testing.T) {
 	for _, text := range []string{
 		"source: s\nbasis: unverified\nusually:\n  xx: [usually]\n",
-		"source: s\nbasis: unverified\nusually: {en: [usually]}\neach: {en: [a year]}\nowner: {en: [owner]}\nlender: {en: [leas*]}\nnumbers: {\"1\": {en: [one]}}\n",
+		"source: s\nbasis: unverified\nusually: {en: [usually]}\neach: {en: [a year]}\nnumbers: {\"1\": {en: [one]}}\n",
 	} {
 		if _, err := parseUsual("usual.yaml", []byte(text), numerals{}); err == nil {
 			t.Errorf("no fault is told of %q", text)

@@ -19,6 +19,7 @@ var wordsYAML []byte
 // Words are the words and phrases that facts are read from. They are read-only.
 type Words struct {
 	usual                                       usualWords
+	goodsOwner                                  goodsOwnerWords
 	contact                                     *contact.Words
 	forwarder                                   phrases.Set
 	forwarderNot                                phrases.Set
@@ -261,6 +262,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, err
 	}
 	if w.usual, err = loadUsual(numbers); err != nil {
+		return nil, err
+	}
+	if w.goodsOwner, err = loadGoodsOwner(); err != nil {
 		return nil, err
 	}
 	if w.ways, err = loadWayWords(); err != nil {
