@@ -2,6 +2,7 @@ package facts
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,8 +19,6 @@ var wordsYAML []byte
 
 // Words are the words and phrases that facts are read from. They are read-only.
 type Words struct {
-	usual                                       usualWords
-	goodsOwner                                  goodsOwnerWords
 	contact                                     *contact.Words
 	forwarder                                   phrases.Set
 	forwarderNot                                phrases.Set
@@ -92,6 +91,8 @@ type Words struct {
 	amounts                                     amountMarks
 	vouched                                     vouchMarks
 	counts                                      countWords
+	usual                                       usualWords
+	goodsOwner                                  goodsOwnerWords
 	hosting                                     hostWords
 	acts                                        actWords
 	elsewhere                                   elsewhere
@@ -230,80 +231,51 @@ func parseWords(name string, text []byte) (*Words, error) {
 		w.themes = append(w.themes, theme{t, phrases.New(p)})
 		delete(f.Phrases, t)
 	}
-	if w.senses, err = loadSenses(f.Negation.Before); err != nil {
-		return nil, err
-	}
-	if w.mentions, err = loadMentions(); err != nil {
-		return nil, err
-	}
-	if w.contact, err = contact.Load(); err != nil {
-		return nil, err
-	}
-	if w.marks, err = loadNotes(); err != nil {
-		return nil, err
-	}
-	if w.elsewhere, err = loadElsewhere(); err != nil {
-		return nil, err
-	}
-	if w.amounts, err = loadAmounts(); err != nil {
-		return nil, err
-	}
-	if w.vouched, err = loadVouched(); err != nil {
-		return nil, err
-	}
-	numbers, err := loadNumerals()
-	if err != nil {
-		return nil, err
-	}
-	if w.counts, err = loadCounts(numbers); err != nil {
-		return nil, err
-	}
-	if w.hosting, err = loadHosting(); err != nil {
-		return nil, err
-	}
-	if w.usual, err = loadUsual(numbers); err != nil {
-		return nil, err
-	}
-	if w.goodsOwner, err = loadGoodsOwner(); err != nil {
-		return nil, err
-	}
-	if w.ways, err = loadWayWords(); err != nil {
-		return nil, err
-	}
-	if w.acts, err = loadActs(); err != nil {
-		return nil, err
-	}
-	if w.seats, err = loadSeats(); err != nil {
-		return nil, err
-	}
-	if w.screened, err = loadScreened(); err != nil {
-		return nil, err
-	}
-	if w.hiding, err = loadHiding(); err != nil {
-		return nil, err
-	}
-	if w.kindsOfGoods, err = loadKinds(); err != nil {
-		return nil, err
-	}
-	if w.foundry, err = loadFoundry(); err != nil {
-		return nil, err
-	}
-	if w.firm, err = loadFirm(); err != nil {
-		return nil, err
-	}
-	if w.soldiers, err = loadMilitary(); err != nil {
-		return nil, err
-	}
-	if w.uses, err = loadEndUse(); err != nil {
-		return nil, err
-	}
-	if w.tells, err = loadTells(); err != nil {
-		return nil, err
-	}
 	for t := range f.Phrases {
 		return nil, doc.Fail(fmt.Sprintf("$.phrases.%s", t), "%s is no theme", t)
 	}
+	if err := w.loadTables(f.Negation.Before); err != nil {
+		return nil, err
+	}
 	return w, nil
+}
+
+// loadTables reads what has a table of its own, and tells of every fault. Senses know the
+// words that deny them.
+func (w *Words) loadTables(denying []string) error {
+	numbers, fault := loadNumerals()
+	return errors.Join(fault,
+		into(&w.senses)(loadSenses(denying)),
+		into(&w.mentions)(loadMentions()),
+		into(&w.contact)(contact.Load()),
+		into(&w.marks)(loadNotes()),
+		into(&w.elsewhere)(loadElsewhere()),
+		into(&w.amounts)(loadAmounts()),
+		into(&w.vouched)(loadVouched()),
+		into(&w.counts)(loadCounts(numbers)),
+		into(&w.hosting)(loadHosting()),
+		into(&w.usual)(loadUsual(numbers)),
+		into(&w.goodsOwner)(loadGoodsOwner()),
+		into(&w.ways)(loadWayWords()),
+		into(&w.acts)(loadActs()),
+		into(&w.seats)(loadSeats()),
+		into(&w.screened)(loadScreened()),
+		into(&w.hiding)(loadHiding()),
+		into(&w.kindsOfGoods)(loadKinds()),
+		into(&w.foundry)(loadFoundry()),
+		into(&w.firm)(loadFirm()),
+		into(&w.soldiers)(loadMilitary()),
+		into(&w.uses)(loadEndUse()),
+		into(&w.tells)(loadTells()),
+	)
+}
+
+// into is how a table that was read comes to its place.
+func into[T any](place *T) func(T, error) error {
+	return func(read T, err error) error {
+		*place = read
+		return err
+	}
 }
 
 // prefixes keeps only the phrases that may go on.
