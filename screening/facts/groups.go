@@ -527,6 +527,8 @@ func (f *Facts) lineFact(l *line, x lineField) rules.Value {
 		return f.tellsOfLine(l)
 	case lWorth:
 		return f.addsUp(l)
+	case lCalled:
+		return f.called(l)
 	}
 	return rules.Value{}
 }

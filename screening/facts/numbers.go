@@ -520,6 +520,7 @@ const (
 	lPerPackage
 	lTells
 	lWorth
+	lCalled
 	lineFields
 )
 

@@ -1,6 +1,10 @@
 package facts
 
-import "strings"
+import (
+	"strings"
+
+	"redflag/screening/rules"
+)
 
 // wording is what a text of a line says. Books describe their goods in a few thousand
 // ways: what was worked out of a text once is remembered.
@@ -14,6 +18,7 @@ type wording struct {
 	tellsRead bool
 	tells     tellSet
 	phrases   []Phrase
+	called    rules.Value // the classes of general words that stand in it, once asked for
 }
 
 // wordingSign is what a text may say, a bit each.

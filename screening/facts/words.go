@@ -105,6 +105,7 @@ type Words struct {
 	soldiers                                    militaryWords
 	uses                                        endUseWords
 	tells                                       tellings
+	general                                     generalWords
 }
 
 type roleWords struct {
@@ -267,6 +268,7 @@ func (w *Words) loadTables(denying []string) error {
 		into(&w.soldiers)(loadMilitary()),
 		into(&w.uses)(loadEndUse()),
 		into(&w.tells)(loadTells()),
+		into(&w.general)(loadGeneral()),
 	)
 }
 

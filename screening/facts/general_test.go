@@ -1,0 +1,59 @@
+package facts
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"redflag/data"
+)
+
+func TestGeneralWordsOfALine(t *testing.T) {
+	w := words(t).general
+	for description, want := range map[string]string{
+		"compute node, 4U": "computing", "Rechenknoten": "computing", "Serwery obliczeniowe": "computing", "máy chủ AI": "computing", "GPU服务器": "computing data_processing",
+		"parts of A.D.P. units": "data_processing fittings", "SAN storage": "other_machine", "print server": "computing data_processing other_machine chips_named fittings",
+		"Installation and commissioning": "service", "услуги": "service", "installation and software": "service other_service", "toy adapters": "cover", "NVIDIA cooler": "chips_named fittings",
+		"8U chassis w/o GPUs": "computing chassis", "空机": "chassis", "sensors": "", "nodel": "",
+	} {
+		if got := strings.Join(w.in(description), " "); got != want {
+			t.Errorf("%q is called %q, want %q", description, got, want)
+		}
+	}
+}
+
+func TestALineWithoutDescriptionIsCalledNothing(t *testing.T) {
+	f := &Facts{src: &Sources{Words: words(t)}, wordings: map[string]*wording{}}
+	for description, state := range map[string]data.State{"": data.NotTold, "unknown": data.Unknown, "widgets": data.Known} {
+		l := line{Line: &data.Line{Description: description}}
+		if v := f.called(&l); v.State != state {
+			t.Errorf("%q: %+v", description, v)
+		}
+	}
+}
+
+func TestFaultsOfGeneralWordsNameThePlace(t *testing.T) {
+	for old, with := range map[string]string{
+		"  other_machine:":  "  other_machines:",
+		"basis: unverified": "basis: maybe",
+		"[存储]":              "[Storage]",
+	} {
+		text := strings.Replace(string(generalYAML), old, with, 1)
+		if _, err := parseGeneral("own.yaml", []byte(text)); text == string(generalYAML) || err == nil || !strings.HasPrefix(err.Error(), "own.yaml:") {
+			t.Errorf("%s: %v", with, err)
+		}
+	}
+}
+
+func FuzzGeneralWords(f *testing.F) {
+	w := words(f).general
+	f.Add("GPU服务器 \xff w/o gpus")
+	f.Fuzz(func(t *testing.T, text string) {
+		alone, behind := w.in(text), w.in("server, "+text)
+		for _, class := range alone {
+			if !slices.Contains(behind, class) && !strings.HasPrefix(text, " ") {
+				t.Errorf("%q is called %v, and behind another word %v", text, alone, behind)
+			}
+		}
+	})
+}
