@@ -2,6 +2,7 @@ package facts
 
 import (
 	_ "embed"
+	"regexp"
 	"strings"
 
 	"redflag/data"
@@ -12,11 +13,20 @@ import (
 //go:embed general.yaml
 var generalYAML []byte
 
-// generalWords are the words of each class by which a description says what goods are and
-// names no model, in the order of generalClasses.
-type generalWords []phrases.Set
+// generalWords find in a description what general words say that goods are.
+type generalWords struct {
+	classes []phrases.Set  // in the order of generalClasses
+	bare    *regexp.Regexp // a description that is nothing but such words
+}
 
-// generalClasses are the ids of those classes. A word once shipped is not reused.
+// bareWords is the class of descriptions that are nothing but general words.
+const bareWords = "bare"
+
+// barePattern is a word for goods, of any kind and for any machines, or the name of the paper
+// that would tell them.
+const barePattern = `^SIGNS(?:BEFORE )?(?:(?:OF ?)?THINGS|(?:OF ?)?GOODS(?: ?GOODS)*)(?: for USE)?(?:,? (?:TOLD|ELSEWHERE) .*)?SIGNS$|^SIGNSTOLD (?:the )?PAPER|^SIGNSELSEWHERE `
+
+// generalClasses are the ids of the other classes. A word once shipped is not reused.
 func generalClasses() []string {
 	return []string{"computing", "data_processing", "other_machine", "service", "other_service", "cover", "chips_named", "fittings", "chassis"}
 }
@@ -27,26 +37,42 @@ func parseGeneral(name string, text []byte) (generalWords, error) {
 	var f struct {
 		phrases.Head `yaml:",inline"`
 		Called       map[string]phrases.Tongues `yaml:"called"`
+		Bare         struct {
+			Before    phrases.Tongues `yaml:"before"`
+			Of        phrases.Tongues `yaml:"of"`
+			Things    phrases.Tongues `yaml:"things"`
+			Goods     phrases.Tongues `yaml:"goods"`
+			Use       phrases.Tongues `yaml:"use"`
+			ToldBy    phrases.Tongues `yaml:"told_by"`
+			Paper     phrases.Tongues `yaml:"paper"`
+			Elsewhere phrases.Tongues `yaml:"told_elsewhere"`
+		} `yaml:"bare"`
 	}
 	t := phrases.Open(name, text, &f)
 	var w generalWords
 	for _, class := range generalClasses() {
-		w = append(w, t.Set("$.called."+class, f.Called[class]))
+		w.classes = append(w.classes, t.Set("$.called."+class, f.Called[class]))
 		delete(f.Called, class)
 	}
 	for class := range f.Called {
 		t.Fail("$.called."+class, "%q is no class that rules know; they are %s", class, strings.Join(generalClasses(), ", "))
 	}
+	words := func(field string, rows phrases.Tongues) string { return t.Set("$.bare."+field, rows).Pattern() }
+	w.bare = regexp.MustCompile(strings.NewReplacer("SIGNS", `[^\pL\d]*`, "BEFORE", words("before", f.Bare.Before), "OF", words("of", f.Bare.Of), "THINGS", words("things", f.Bare.Things), "GOODS", words("goods", f.Bare.Goods),
+		"USE", words("use", f.Bare.Use), "TOLD", words("told_by", f.Bare.ToldBy), "PAPER", words("paper", f.Bare.Paper), "ELSEWHERE", words("told_elsewhere", f.Bare.Elsewhere)).Replace(barePattern))
 	return w, t.Err()
 }
 
 // in are the classes of which a word stands in a description.
-func (w generalWords) in(description string) (called []string) {
+func (w *generalWords) in(description string) (called []string) {
 	t := phrases.Read(rules.Readable(description))
 	for i, class := range generalClasses() {
-		if w[i].Stands(&t) {
+		if w.classes[i].Stands(&t) {
 			called = append(called, class)
 		}
+	}
+	if w.bare.MatchString(t.Lower) {
+		called = append(called, bareWords)
 	}
 	return called
 }

@@ -121,7 +121,7 @@ func lineDefs() []def {
 		{"per_package", rules.Num, nil, "machines for each package told, of servers and racks that a man cannot lift; of other goods not told"},
 		{"tells", rules.Texts, tells(), "what its description tells in plain words"},
 		{"worth", rules.Num, nil, "value of the line as a part of quantity and price of one unit, all three of them told; not told on a paper that asks for a part of the price"},
-		{"called", rules.Texts, generalClasses(), "what general words of its description say that it is"},
+		{"called", rules.Texts, append(generalClasses(), bareWords), "what general words of its description say that it is"},
 	}
 }
 
