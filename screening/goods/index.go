@@ -136,114 +136,15 @@ func hashes(s string) (out []uint64, loose []bool, kinds []kind) {
 // newIndex lays out the names and words of the catalogue. open are the parts, by their
 // place, that the opinion may find where nothing vouches for their name.
 func newIndex(parts *reference.Parts, open []bool) *index {
-	ix := &index{byAtom: map[uint64]*starts{}, tails: map[uint64]bool{}}
-	vouching := map[string]guards{}
-	for i := range parts.All {
-		for _, g := range parts.All[i].Guard {
-			vouching[g] = 0
-		}
-	}
-	sets := slices.Sorted(maps.Keys(parts.Guards))
-	for g := range vouching {
-		if parts.Guards[g] == nil {
-			sets = append(sets, g) // a single word
-		}
-	}
-	slices.Sort(sets)
-	roles := ix.roles()
-	for _, set := range sets {
-		words := parts.Guards[set]
-		switch set {
-		case "ends":
-			continue
-		case "tails":
-			for _, w := range words {
-				if h, _, _ := hashes(w); len(h) > 0 {
-					ix.tails[h[0]] = true
-				}
-			}
-			continue
-		}
-		if words == nil {
-			words = []string{set}
-		}
-		role, guard := roles[set], guards(0)
-		if role != nil {
-			ix.classNames = append(ix.classNames, textHash(set))
-			*role = classes(1) << ix.classBits
-			ix.classBits++
-		} else {
-			role = new(classes)
-		}
-		if _, ok := vouching[set]; ok {
-			guard = guards(1) << ix.guardBits
-			ix.guardBits++
-			vouching[set] = guard
-		}
-		ix.words(words, *role, guard)
-	}
-	ix.words(makers(parts), ix.neutral, 0)
-	ix.without |= ix.instead
-	ix.vouchers = vouching["gpu"] | vouching["amd"] | vouching["intel"]
-	ix.counts = map[uint64]float64{}
-	for n, words := range map[float64]string{2: "2 two zwei deux dos два", 4: "4 four vier quatre cuatro четыре", 8: "8 eight acht huit ocho восемь", 10: "10 ten zehn", 16: "16 sixteen sechzehn"} {
-		for _, word := range strings.Fields(words) {
-			h, _, _ := hashes(word)
-			ix.counts[h[0]] = n
-		}
-	}
-	w, _, _ := hashes("w")
-	m, _, _ := hashes("m")
-	ready, _, _ := hashes("ready")
-	of, _, _ := hashes("of")
-	ix.w, ix.m, ix.ready, ix.ofWord = w[0], m[0], ready[0], of[0]
-	for _, w := range []string{"gpu", "gpus"} {
-		h, _, _ := hashes(w)
-		ix.gpus = append(ix.gpus, h[0])
-	}
+	ix := &index{byAtom: map[uint64]*starts{}, tails: map[uint64]bool{}, counts: map[uint64]float64{}}
+	vouching := ix.takeWords(parts)
+	ix.takeCounts()
 	for _, w := range parts.Guards["ends"] {
 		last := upper(w[len(w)-1])
 		ix.heads[last] = append(ix.heads[last], head{w, ix.wordClasses(w) | ix.neutral})
 	}
-	ix.computer = ix.gpu | ix.amd | ix.intel
 	for i := range parts.All {
-		p := &parts.All[i]
-		ix.isSystem = append(ix.isSystem, p.Chip != "")
-		var guard guards
-		for _, g := range p.Guard {
-			guard |= vouching[g]
-		}
-		var memory []uint64
-		for _, m := range p.Memory {
-			h, _, _ := hashes(strconv.Itoa(m))
-			memory = append(memory, h[0])
-		}
-		for _, n := range p.Names {
-			as := name{
-				part: int32(i), guard: guard, close: p.Close == "yes", memory: memory, system: p.Chip != "",
-				revised: p.Chip != "" || p.Designer == "CN", vague: p.Vague == "yes" && p.Family == "", alone: p.Alone == "yes",
-				// A code that needs its maker beside it is nothing without.
-				mayBeOpen: open[i] && p.Vague != "yes" && (p.Close != "yes" || guard&ix.vouchers != 0),
-			}
-			ix.name(n, as)
-			// "DGX A100" is written as one word too, which may read as other atoms.
-			if tight := strings.ReplaceAll(n, " ", ""); p.Family == "" && !sameAtoms(tight, n) {
-				ix.name(tight, as)
-			}
-			if more := plural(n); p.Family != "" && p.Accessory != "beside" && more != "" && !slices.Contains(p.Names, more) {
-				ix.name(more, as)
-			}
-		}
-		for _, x := range p.Prefixes {
-			x = strings.ToUpper(x)
-			ix.prefixes[x[0]] = append(ix.prefixes[x[0]], prefix{x, int32(i)})
-		}
-	}
-	for i := range parts.All {
-		for _, e := range parts.All[i].Ends {
-			last := upper(e[len(e)-1])
-			ix.ends[last] = append(ix.ends[last], prefix{e, int32(i)})
-		}
+		ix.takePart(int32(i), &parts.All[i], open[i], vouching)
 	}
 	ix.layOut()
 	for _, s := range ix.byAtom {
@@ -254,6 +155,117 @@ func newIndex(parts *reference.Parts, open []bool) *index {
 		slices.SortStableFunc(all, func(a, b prefix) int { return len(b.text) - len(a.text) })
 	}
 	return ix
+}
+
+// takeWords takes the words of the catalogue by their sets, and says what each set vouches
+// for. A guard that is no set is a single word.
+func (ix *index) takeWords(parts *reference.Parts) (vouching map[string]guards) {
+	vouching = map[string]guards{}
+	for i := range parts.All {
+		for _, g := range parts.All[i].Guard {
+			vouching[g] = 0
+		}
+	}
+	sets := slices.Sorted(maps.Keys(parts.Guards))
+	for g := range vouching {
+		if parts.Guards[g] == nil {
+			sets = append(sets, g)
+		}
+	}
+	slices.Sort(sets)
+	roles := ix.roles()
+	for _, set := range sets {
+		words := parts.Guards[set]
+		switch {
+		case set == "ends": // of other words, see heads
+			continue
+		case set == "tails":
+			ix.takeTails(words)
+			continue
+		case words == nil:
+			words = []string{set}
+		}
+		var role classes
+		if of := roles[set]; of != nil {
+			ix.classNames = append(ix.classNames, textHash(set))
+			*of = classes(1) << ix.classBits
+			ix.classBits++
+			role = *of
+		}
+		var guard guards
+		if _, ok := vouching[set]; ok {
+			guard = guards(1) << ix.guardBits
+			ix.guardBits++
+			vouching[set] = guard
+		}
+		ix.words(words, role, guard)
+	}
+	ix.words(makers(parts), ix.neutral, 0)
+	ix.without |= ix.instead
+	ix.computer = ix.gpu | ix.amd | ix.intel
+	ix.vouchers = vouching["gpu"] | vouching["amd"] | vouching["intel"]
+	return vouching
+}
+
+func (ix *index) takeTails(words []string) {
+	for _, w := range words {
+		if h, _, _ := hashes(w); len(h) > 0 {
+			ix.tails[h[0]] = true
+		}
+	}
+}
+
+// takeCounts takes the words that a machine's chips are counted with, and a few small words.
+func (ix *index) takeCounts() {
+	one := func(word string) uint64 {
+		h, _, _ := hashes(word)
+		return h[0]
+	}
+	for n, words := range map[float64]string{2: "2 two zwei deux dos два", 4: "4 four vier quatre cuatro четыре", 8: "8 eight acht huit ocho восемь", 10: "10 ten zehn", 16: "16 sixteen sechzehn"} {
+		for _, word := range strings.Fields(words) {
+			ix.counts[one(word)] = n
+		}
+	}
+	ix.w, ix.m, ix.ready, ix.ofWord = one("w"), one("m"), one("ready"), one("of")
+	ix.gpus = []uint64{one("gpu"), one("gpus")}
+}
+
+// takePart takes the names of a part of the catalogue.
+func (ix *index) takePart(at int32, p *reference.Part, open bool, vouching map[string]guards) {
+	ix.isSystem = append(ix.isSystem, p.Chip != "")
+	var guard guards
+	for _, g := range p.Guard {
+		guard |= vouching[g]
+	}
+	var memory []uint64
+	for _, m := range p.Memory {
+		h, _, _ := hashes(strconv.Itoa(m))
+		memory = append(memory, h[0])
+	}
+	for _, n := range p.Names {
+		as := name{
+			part: at, guard: guard, close: p.Close == "yes", memory: memory, system: p.Chip != "",
+			revised: p.Chip != "" || p.Designer == "CN", vague: p.Vague == "yes" && p.Family == "", alone: p.Alone == "yes",
+			// A code that needs its maker beside it is nothing without.
+			mayBeOpen: open && p.Vague != "yes" && (p.Close != "yes" || guard&ix.vouchers != 0),
+		}
+		ix.name(n, as)
+		// "DGX A100" is written as one word too, which may read as other atoms.
+		if tight := strings.ReplaceAll(n, " ", ""); p.Family == "" && !sameAtoms(tight, n) {
+			ix.name(tight, as)
+		}
+		if more := plural(n); p.Family != "" && p.Accessory != "beside" && more != "" && !slices.Contains(p.Names, more) {
+			ix.name(more, as)
+		}
+	}
+	for _, x := range p.Prefixes {
+		x = strings.ToUpper(x)
+		ix.prefixes[x[0]] = append(ix.prefixes[x[0]], prefix{x, at})
+	}
+	for _, e := range p.Ends {
+		last := upper(e[len(e)-1])
+		ix.ends[last] = append(ix.ends[last], prefix{e, at})
+	}
 }
 
 // makers are the words that goods are sold under: of their makers, and for systems of the
