@@ -49,11 +49,11 @@ func Judgements(b Backend) ([]data.Judgement, error) {
 		}
 		events = append(events, e.event())
 	}
-	return FoldJudgements(events), nil
+	return foldJudgements(events), nil
 }
 
-// FoldJudgements is Judgements over events already read.
-func FoldJudgements(events []data.Event) []data.Judgement {
+// foldJudgements is Judgements over events already read.
+func foldJudgements(events []data.Event) []data.Judgement {
 	events = slices.Clone(events)
 	sortFold(events)
 	stands := standing(events)

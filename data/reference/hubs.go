@@ -164,14 +164,3 @@ func containsWords(text, word string) bool {
 }
 
 func letter(r rune) bool { return r < 128 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
-
-// HubsOf are the rows about a country, in table order.
-func (t *Tables) HubsOf(country string) []Hub {
-	var out []Hub
-	for _, h := range t.Hubs {
-		if h.Country == country {
-			out = append(out, h)
-		}
-	}
-	return slices.Clip(out)
-}

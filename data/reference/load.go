@@ -33,10 +33,10 @@ type Tables struct {
 
 // Load reads the embedded tables. The caller keeps the result; loading again
 // reads everything again.
-func Load() (*Tables, error) { return LoadFrom(embedded) }
+func Load() (*Tables, error) { return loadFrom(embedded) }
 
-// LoadFrom reads tables of the same names from another place.
-func LoadFrom(fsys fs.FS) (*Tables, error) {
+// loadFrom reads tables of the same names from another place.
+func loadFrom(fsys fs.FS) (*Tables, error) {
 	r := &reader{fsys: fsys}
 	t := &Tables{
 		Countries: r.countries("countries.csv", "country_names.csv"),

@@ -152,7 +152,7 @@ func TestFaultsNameFileLineAndColumn(t *testing.T) {
 		{"groups.yaml", "members: [IR, KP, SY] => members: [IR, KP, SY], membrs: []", "groups.yaml:"},
 		{"parts.yaml", "{id: a100, => {idd: a100,", "parts.yaml:"},
 	} {
-		_, err := LoadFrom(files(c.name, c.change))
+		_, err := loadFrom(files(c.name, c.change))
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s with %q: %v, want %s", c.name, c.change, err, c.want)
 		}

@@ -63,16 +63,3 @@ func elements(name, doc string, defs []def) rules.Field {
 	}
 	return f
 }
-
-// Names are the dotted names of all facts, sorted, for documents and completion.
-func Names() []string {
-	var out []string
-	for _, f := range Schema() {
-		out = append(out, f.Name)
-		for _, e := range f.Fields {
-			out = append(out, f.Name+"[]."+e.Name)
-		}
-	}
-	slices.Sort(out)
-	return out
-}

@@ -343,7 +343,7 @@ func TestGroupsAreWhole(t *testing.T) {
 				}
 			}
 			for _, p := range g.Proposals(e) {
-				if p.B == e || p.Score < PossiblyScore || p.Score > 1 || len(p.For) == 0 {
+				if p.B == e || p.Score < possiblyScore || p.Score > 1 || len(p.For) == 0 {
 					rt.Fatalf("proposal %+v", p)
 				}
 			}

@@ -14,8 +14,8 @@ import (
 
 // Scores from which two entities are proposed as one.
 const (
-	MergeScore    = 0.92 // surely enough to propose it
-	PossiblyScore = 0.75 // possibly the same, kept apart
+	mergeScore    = 0.92 // surely enough to propose it
+	possiblyScore = 0.75 // possibly the same, kept apart
 )
 
 // What each kind of evidence adds to or takes from a proposal's score.
@@ -41,7 +41,7 @@ type Proposal struct {
 }
 
 // Merge is whether the two are proposed as one rather than as possibly the same.
-func (p *Proposal) Merge() bool { return p.Score >= MergeScore }
+func (p *Proposal) Merge() bool { return p.Score >= mergeScore }
 
 // maxAlike bounds the names looked at for one entity.
 const maxAlike = 40
@@ -111,7 +111,7 @@ func (g *Graph) Proposals(e int32) []Proposal {
 		if !g.enough(&t, e, o, name) {
 			continue
 		}
-		if p := g.weigh(&t, e, o, name); p.Score >= PossiblyScore {
+		if p := g.weigh(&t, e, o, name); p.Score >= possiblyScore {
 			out = append(out, p)
 		}
 	}

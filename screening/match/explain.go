@@ -86,7 +86,7 @@ func (s *Searcher) why(q Query, r result, n *nameRef, e *data.ListEntry, a *data
 		out = append(out, "only in the query: "+strings.Join(a.OnlyAsked, " "))
 	}
 	if a.Telling {
-		out = append(out, NothingTells)
+		out = append(out, nothingTells)
 	}
 	if a.House {
 		out = append(out, HouseName)
@@ -183,10 +183,10 @@ func (s *Searcher) asked(slot uint8) string {
 	return string(s.f.text(&sl.alts[0]))
 }
 
-// NothingTells is the reason that stands with a hit where every word that tells one
+// nothingTells is the reason that stands with a hit where every word that tells one
 // firm from another agrees: what is left on either side are places, trades and forms
 // of company.
-const NothingTells = "no telling word differs"
+const nothingTells = "no telling word differs"
 
 func (s *Searcher) tellsNothing(usedQ, usedC uint64, toks []uint32) bool {
 	for i := range s.words {

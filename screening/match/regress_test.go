@@ -237,7 +237,7 @@ func TestWhetherATellingWordDiffers(t *testing.T) {
 		if len(h) == 0 {
 			t.Fatalf("%s finds nothing", query)
 		}
-		if got := slices.Contains(h[0].Why, NothingTells); got != want {
+		if got := slices.Contains(h[0].Why, nothingTells); got != want {
 			t.Errorf("%s: %q", query, h[0].Why)
 		}
 	}

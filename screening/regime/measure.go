@@ -71,8 +71,8 @@ func (p Period) words() string {
 	return "in all"
 }
 
-// ParsePeriod reads "calendar_year", "total", "90 days" or "2025-01-01..2027-12-31".
-func ParsePeriod(s string) (Period, bool) {
+// parsePeriod reads "calendar_year", "total", "90 days" or "2025-01-01..2027-12-31".
+func parsePeriod(s string) (Period, bool) {
 	switch s {
 	case "calendar_year":
 		return Period{Year: true}, true

@@ -209,7 +209,7 @@ func (p *parser) measure(at string, f *fileMeasure) Measure {
 	p.word(at+".unit", "the unit", f.Unit, string(UnitTPP), string(UnitGPUs))
 	p.word(at+".per", "whose quantity is counted", f.Per, string(PerEndUser), string(PerCustomer), string(PerGroup), string(PerCountry))
 	var ok bool
-	if m.Period, ok = ParsePeriod(f.Period); !ok {
+	if m.Period, ok = parsePeriod(f.Period); !ok {
 		p.fail(at+".period", "a period is calendar_year, total, \"90 days\" or 2025-01-01..2027-12-31, not %q", f.Period)
 	}
 	return m

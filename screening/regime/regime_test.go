@@ -263,7 +263,7 @@ func TestPeriods(t *testing.T) {
 		{"2025-01-01..2027-12-31", data.Day(2025, 1, 1), true},
 		{"2026-01-01..2027-12-31", data.Day(2026, 1, 1), false},
 	} {
-		p, ok := ParsePeriod(c.text)
+		p, ok := parsePeriod(c.text)
 		if !ok {
 			t.Fatalf("%s is not read", c.text)
 		}
@@ -272,7 +272,7 @@ func TestPeriods(t *testing.T) {
 		}
 	}
 	for _, s := range []string{"", "0 days", "-3 days", "2025..2026", "2027-01-01..2026-01-01", "days"} {
-		if _, ok := ParsePeriod(s); ok {
+		if _, ok := parsePeriod(s); ok {
 			t.Errorf("%q is read as a period", s)
 		}
 	}

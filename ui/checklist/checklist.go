@@ -79,8 +79,8 @@ func (s *Screen) nextOpen(from int) int {
 	return -1
 }
 
-// Blocking are the critical questions that no answer closes yet.
-func Blocking(v *desk.CaseView) []string {
+// blocking are the critical questions that no answer closes yet.
+func blocking(v *desk.CaseView) []string {
 	var out []string
 	for i := range v.Questions {
 		q := &v.Questions[i]
@@ -157,7 +157,7 @@ func (s *Screen) head(th *theme.Theme, w int) []string {
 	}
 	progress := fmt.Sprintf("%d of %d answered", done, len(v.Questions))
 	lines := []string{" " + th.Strong.Paint(text.Fit("Checklist  "+who, w-len(progress)-4)) + "  " + progress}
-	if b := Blocking(v); len(b) > 0 {
+	if b := blocking(v); len(b) > 0 {
 		say := fmt.Sprintf("★ still blocks a release: %s", strings.Join(b, " "))
 		return append(lines, " "+th.Warn.Paint(text.Cut(say, w-2)))
 	}

@@ -19,7 +19,7 @@ func question(id string, critical bool, value string) desk.Question {
 func TestWhatLacksSomethingBlocks(t *testing.T) {
 	v := &desk.CaseView{Questions: []desk.Question{question("A1", true, ""), question("A2", true, data.AnswerYes), question("A3", true, data.AnswerYes), question("A4", false, "")}}
 	v.Questions[0].Lacks, v.Questions[1].Lacks = "is not answered", "says yes, evidenced, but no file is attached to it"
-	if got := Blocking(v); !slices.Equal(got, []string{"A1", "A2"}) {
+	if got := blocking(v); !slices.Equal(got, []string{"A1", "A2"}) {
 		t.Error(got)
 	}
 }

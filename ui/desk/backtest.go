@@ -16,8 +16,8 @@ import (
 	"redflag/screening/rules"
 )
 
-// FewDecisions is below how many settled decisions a rule is not judged by them.
-const FewDecisions = 10
+// fewDecisions is below how many settled decisions a rule is not judged by them.
+const fewDecisions = 10
 
 // BacktestOptions say what to hold past decisions against. Without a folder it
 // is what the workspace's own packs change of the built-in rules.
@@ -249,11 +249,11 @@ func fewWords(n, settled int) string {
 	switch {
 	case n == 1:
 		return "1 decision" + few
-	case n < FewDecisions:
+	case n < fewDecisions:
 		return fmt.Sprintf("%d decisions", n) + few
 	}
 	says := fmt.Sprintf("%d decisions, %d of them stopped or released", n, settled)
-	if settled < FewDecisions {
+	if settled < fewDecisions {
 		return says + few
 	}
 	return says + "; a share is of those a rule fired on, and says nothing of orders nobody decided"
@@ -330,7 +330,7 @@ func (t *tally) records() []RuleRecord {
 	for _, r := range t.by {
 		r.Settled = r.Stopped + r.Released
 		switch {
-		case r.Settled < FewDecisions:
+		case r.Settled < fewDecisions:
 			r.Says = fmt.Sprintf("%d settled: too few to judge it by", r.Settled)
 		default:
 			share := float64(r.Stopped) / float64(r.Settled)

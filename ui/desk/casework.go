@@ -222,8 +222,8 @@ func (d *Desk) Note(ctx context.Context, id, text string) (data.Event, error) {
 	return d.record(ctx, sub.Key.String(), data.NoteAdded, nil, data.EventField{Name: "text", Value: text})
 }
 
-// MaxEvidence bounds one attached file.
-const MaxEvidence = 256 << 20
+// maxEvidence bounds one attached file.
+const maxEvidence = 256 << 20
 
 // Attach keeps a file as evidence of a case, under its hash.
 func (d *Desk) Attach(ctx context.Context, id, path string) (data.Event, error) {
@@ -235,8 +235,8 @@ func (d *Desk) Attach(ctx context.Context, id, path string) (data.Event, error) 
 	if err != nil {
 		return data.Event{}, err
 	}
-	if len(content) > MaxEvidence {
-		return data.Event{}, fmt.Errorf("%s is larger than %d MB; keep it elsewhere and attach a list of its hashes", path, MaxEvidence>>20)
+	if len(content) > maxEvidence {
+		return data.Event{}, fmt.Errorf("%s is larger than %d MB; keep it elsewhere and attach a list of its hashes", path, maxEvidence>>20)
 	}
 	sum := sha256.Sum256(content)
 	name := filepath.Base(path)

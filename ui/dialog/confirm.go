@@ -9,9 +9,9 @@ import (
 	"redflag/ui/theme"
 )
 
-// Grace is how long a confirmation ignores keys after it opened, so that keys
+// grace is how long a confirmation ignores keys after it opened, so that keys
 // in flight cannot confirm what nobody has read.
-const Grace = 250 * time.Millisecond
+const grace = 250 * time.Millisecond
 
 // Confirm asks one question that has a yes.
 type Confirm struct {
@@ -24,7 +24,7 @@ type Confirm struct {
 }
 
 func (c *Confirm) Key(k tea.KeyPressMsg) (tea.Cmd, bool) {
-	if c.Now().Sub(c.Opened) < Grace {
+	if c.Now().Sub(c.Opened) < grace {
 		return nil, true
 	}
 	switch k.String() {

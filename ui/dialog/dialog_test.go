@@ -44,7 +44,7 @@ func TestConfirmWaits(t *testing.T) {
 	if _, open := c.Key(y); !open || n != 0 {
 		t.Fatal("a key in flight confirmed")
 	}
-	now = now.Add(Grace)
+	now = now.Add(grace)
 	if _, open := c.Key(tea.KeyPressMsg{Code: tea.KeyEnter}); !open || n != 0 {
 		t.Fatal("enter confirmed; only y does")
 	}

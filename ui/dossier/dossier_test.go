@@ -319,7 +319,7 @@ func TestForgeries(t *testing.T) {
 func TestContentWithoutEvent(t *testing.T) {
 	w := worked(t)
 	d := w.dossier(t)
-	draft, err := NewDraft(d, "html")
+	draft, err := newDraft(d, "html")
 	if err != nil {
 		t.Fatal(err)
 	}

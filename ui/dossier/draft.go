@@ -45,8 +45,8 @@ type Draft struct {
 // proofMark stands for the proof in a text. No writer lets a NUL through.
 const proofMark = "\x00proof\x00"
 
-// NewDraft writes a dossier's content in a format.
-func NewDraft(d *Dossier, format string) (*Draft, error) {
+// newDraft writes a dossier's content in a format.
+func newDraft(d *Dossier, format string) (*Draft, error) {
 	c, err := d.Content()
 	if err != nil {
 		return nil, err
@@ -115,7 +115,7 @@ func Prepare(d *Dossier, file string) (body []data.EventField, seal func(journal
 	if err != nil {
 		return nil, nil, err
 	}
-	draft, err := NewDraft(d, format)
+	draft, err := newDraft(d, format)
 	if err != nil {
 		return nil, nil, err
 	}

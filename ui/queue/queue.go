@@ -238,9 +238,6 @@ func (s *Screen) SetCounts(c desk.Counts) { s.counts = c }
 func (s *Screen) Filter() data.Filter { return s.filter }
 func (s *Screen) FilterText() string  { return filter.Format(s.filter) }
 
-// Loading says that a question is not answered yet.
-func (s *Screen) Loading() bool { return s.loading }
-
 // Behind is how many changes the workspace has seen since the rows were read.
 func (s *Screen) Behind() int64 { return max(s.latest-s.shown, 0) }
 
