@@ -361,7 +361,7 @@ func TestEmptyWorkspaceSaysWhatToDo(t *testing.T) {
 	golden(t, "empty-80x24", start(t, f, 80, 24).screen())
 }
 
-func TestPrint(t *testing.T) {
+func TestTheQueueIsPrinted(t *testing.T) {
 	var b strings.Builder
 	if err := Print(context.Background(), &b, newFake(14), data.Filter{}, 100); err != nil {
 		t.Fatal(err)

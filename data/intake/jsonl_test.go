@@ -115,7 +115,7 @@ func TestDecoderAgreesWithTypes(t *testing.T) {
 	}
 }
 
-func TestLines(t *testing.T) {
+func TestLinesOfJSONAreReadOneByOne(t *testing.T) {
 	in := "{\"kind\":\"customer\",\"id\":\"1\",\"country\":\"Malaysia\"}\n\nnonsense\n{\"kind\":\"customer\",\"id\":\"2\",\"incorporated\":\"1/2/2024\"}"
 	var got []string
 	for r, n := range Lines(strings.NewReader(in), testCountries) {

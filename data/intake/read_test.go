@@ -242,7 +242,7 @@ func TestDuplicates(t *testing.T) {
 	check(t, "customers", rep.Fates[data.Duplicate], 1)
 }
 
-func TestQuotes(t *testing.T) {
+func TestQuotesAreReadAsTheyWereMeant(t *testing.T) {
 	text := "sep=;\nOrder;Part;Description\nA;P;\"two\nlines \"\"and quotes\"\"\"\nB;P;19\" rack\nC;P;\"open quote\nD;P;=HYPERLINK(\"x\")\nE;P\nF;P;x;extra\nTEST;P;+cmd\n"
 	recs, rep := readAll(t, "q.csv", []byte(text), Options{})
 	check(t, "delimiter", rep.Delimiter, "semicolon")
@@ -341,7 +341,7 @@ func TestAmountsWithoutACurrency(t *testing.T) {
 	}
 }
 
-func TestRefusals(t *testing.T) {
+func TestWhatIsNoTableIsRefusedInWords(t *testing.T) {
 	for head, want := range map[string]string{
 		"%PDF-1.7": "PDF", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("x", 600): "save it as .xlsx", "\x1f\x8b\x08": "unpack", "": "empty",
 		"\x89PNG\r\n": "picture", "just words\nand more\n": "header", "MZ and then\x00 some \xff bytes\nmore \x00 of them\n": "zero bytes", "PK\x03\x04broken": "damaged",

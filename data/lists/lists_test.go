@@ -130,7 +130,7 @@ func TestBadFiles(t *testing.T) {
 	}
 }
 
-func TestPlain(t *testing.T) {
+func TestAListOfTheHouseIsRead(t *testing.T) {
 	p, err := Parse("internal stops 2026-05.csv", []byte("# restricted\nName;Alias;Address;Country;Source;Date;Note\nCorvane Optics;CVO; 1 Elm Road;SG;letter;2026-05-01;no deal\n;;2 Oak Street;HK;;;\n;;;;;;\n"))
 	if err != nil {
 		t.Fatal(err)
@@ -147,7 +147,7 @@ func TestPlain(t *testing.T) {
 	}
 }
 
-func TestStarter(t *testing.T) {
+func TestTheStarterListIsSound(t *testing.T) {
 	p := Starter()
 	if !p.Starter || len(p.Entries) < 30 || p.Counts["EL"] != len(p.Entries) {
 		t.Fatalf("%+v", p)
@@ -163,7 +163,7 @@ func pack(asOf string, list string, n int) *data.ListPack {
 	return p
 }
 
-func TestCompare(t *testing.T) {
+func TestAGreatLossOfEntriesIsRefused(t *testing.T) {
 	old := pack("2026-07-31", "EL", 100)
 	if d := Compare(old, pack("2026-08-31", "EL", 98)); len(d.Refuse) != 0 || len(d.Removed) != 2 {
 		t.Errorf("a small loss: %v", d.Refuse)

@@ -11,7 +11,7 @@ import (
 
 func of(signs []Sign) func(int) Sign { return func(i int) Sign { return signs[i] } }
 
-func TestLikely(t *testing.T) {
+func TestSignsAddUpToAChance(t *testing.T) {
 	m, err := Parse("w.csv", strings.NewReader("pattern,sign,weight\nonward_transfer,,-2\nonward_transfer,found:serial_anomaly,3\nonward_transfer,found:hand_carry,1\nonward_transfer,told:website,-4\nshell_company,,-1\n"))
 	if err != nil {
 		t.Fatal(err)

@@ -24,7 +24,7 @@ func read(s string, last bool) string {
 	return strings.Join(out, " ")
 }
 
-func TestFold(t *testing.T) {
+func TestNamesAreFolded(t *testing.T) {
 	for _, c := range []struct{ in, first, last string }{
 		{"Corvane Optics Co., Ltd.", "corvane optical co ltd", ""},
 		{"S.A. de C.V. «Éclair»", "sa de cv eclair", ""},
@@ -50,7 +50,7 @@ func TestFold(t *testing.T) {
 	}
 }
 
-func TestSkeleton(t *testing.T) {
+func TestTwoRomanisationsHaveOneSkeleton(t *testing.T) {
 	for _, c := range [][2]string{{"mohammed", "muhammad"}, {"yousef", "yusuf"}, {"khaled", "khalid"}, {"ivanov", "iwanoff"}, {"sergey", "serguei"}, {"qasem", "kasim"}} {
 		a, b := string(skeleton(nil, []byte(c[0]))), string(skeleton(nil, []byte(c[1])))
 		if a != b {

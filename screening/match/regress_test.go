@@ -117,7 +117,7 @@ func TestANameOnAPage(t *testing.T) {
 	}
 }
 
-func TestWhy(t *testing.T) {
+func TestAHitTellsItsReasons(t *testing.T) {
 	ix := indexOf("Corvane Optics Co., Ltd.|Corvane")
 	s := ix.Searcher()
 	h := s.Names(Query{Name: "C0rvane Optik GmbH", Country: "DE"}, 1)
@@ -151,7 +151,7 @@ func TestRomanisations(t *testing.T) {
 }
 
 // Every listed name finds its own entry, at the top score.
-func TestOwnNames(t *testing.T) {
+func TestAListedNameFindsItself(t *testing.T) {
 	ix := cslIndex(t)
 	s := ix.Searcher()
 	missed := 0
@@ -179,7 +179,7 @@ func TestOwnNames(t *testing.T) {
 	}
 }
 
-func TestAlloc(t *testing.T) {
+func TestANameWithoutHitsTakesNoMemory(t *testing.T) {
 	s := indexOf("Corvane Optics Co., Ltd.").Searcher()
 	q := Query{Name: "Nobody Listed Here Anywhere"}
 	s.Names(q, 10)

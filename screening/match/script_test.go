@@ -115,7 +115,7 @@ func TestHanFalseAlarms(t *testing.T) {
 
 // A run is divided where words and names of their own stand, not at the first
 // word that fits.
-func TestDivide(t *testing.T) {
+func TestARunIsDividedIntoWordsAndNames(t *testing.T) {
 	s := indexOf("Corvane").Searcher()
 	for text, want := range map[string]string{
 		"科发光电科技有限公司": "科发 optoelectronic technology ltd", "绵阳市科维电子": "mianyang 科维 electronic", "深圳市沪电子厂": "shenzhen 沪 electronic factory",

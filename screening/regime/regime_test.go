@@ -283,7 +283,7 @@ func TestPeriods(t *testing.T) {
 	}
 }
 
-func FuzzParse(f *testing.F) {
+func FuzzARegimeIsReadOrItsFileIsNamed(f *testing.F) {
 	f.Add([]byte(own))
 	text, err := embedded.ReadFile("regimes/ai-diffusion-2025.yaml")
 	if err != nil {
@@ -294,6 +294,8 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if r, err := parse("f.yaml", b, vocabulary()); err == nil {
 			r.Destination("MY", "3A090.a", data.Day(2025, 1, 1), groups)
+		} else if !strings.HasPrefix(err.Error(), "f.yaml") {
+			t.Errorf("%v names no file", err)
 		}
 	})
 }

@@ -9,7 +9,7 @@ import (
 	"redflag/data"
 )
 
-func TestParse(t *testing.T) {
+func TestAFilterIsReadAsItIsWritten(t *testing.T) {
 	for in, want := range map[string]data.Filter{
 		"":                         {},
 		"   ":                      {},
@@ -66,7 +66,7 @@ func TestMistakesSayWhereTheyStand(t *testing.T) {
 	}
 }
 
-func TestComplete(t *testing.T) {
+func TestAWordOfAFilterIsCompleted(t *testing.T) {
 	k := Known{Patterns: []string{"prc_chip_use", "price_premium"}, Dests: []string{"MY", "SG"}}
 	for in, want := range map[string]string{
 		"le":              "level:",

@@ -25,7 +25,7 @@ func press(f *Field, codes ...rune) {
 	}
 }
 
-func TestEditing(t *testing.T) {
+func TestKeysEditAField(t *testing.T) {
 	f := &Field{}
 	typed(f, "order 启明")
 	press(f, tea.KeyLeft, tea.KeyBackspace)

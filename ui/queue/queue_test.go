@@ -38,13 +38,13 @@ func TestColumnsFillTheWidthExactly(t *testing.T) {
 	}
 }
 
-func TestPlaces(t *testing.T) {
+func TestIDsHaveTheirPlaces(t *testing.T) {
 	if got := places([]int64{9, 4, 7, 1}, []int64{1, 4, 99}); !slices.Equal(got, []int{1, 3}) {
 		t.Error(got)
 	}
 }
 
-func TestWords(t *testing.T) {
+func TestWordsArePartedHoweverTheyAreTyped(t *testing.T) {
 	for _, in := range []string{"a_b c,d", "a_b, c ,d ", ";a_b;c;d"} {
 		if got := words(in); !slices.Equal(got, []string{"a_b", "c", "d"}) {
 			t.Errorf("%q: %q", in, got)

@@ -62,7 +62,7 @@ func TestFitIsExact(t *testing.T) {
 	}
 }
 
-func TestWords(t *testing.T) {
+func TestNumbersOfThingsAreSaidInWords(t *testing.T) {
 	for n, want := range map[int]string{1: "1 row", 0: "0 rows", 12: "12 rows", 1000000: "1,000,000 rows"} {
 		if got := Plural(n, "row"); got != want {
 			t.Errorf("%d: %q", n, got)
