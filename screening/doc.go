@@ -6,5 +6,5 @@
 // and builds what the past of the whole book says (Learn); the second judges
 // shipments in parallel against that read-only value (Judge). There is no input
 // or output here, no clock, and nothing of what people did but standing
-// judgements, which are data.
+// judgements, which are data. It must not know how verdicts are kept or shown.
 package screening

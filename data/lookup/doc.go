@@ -8,4 +8,7 @@
 // Numbers of shipments come in pages (see Page), written once when an import
 // tells them and never changed. What is no longer current is known from the
 // versions, so that withdrawing an import touches no page.
+//
+// The package does no I/O and must not know how else a name may be spelt, or whom a
+// list holds: it finds what was told.
 package lookup

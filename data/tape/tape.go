@@ -1,7 +1,8 @@
 // Package tape writes values one after another and reads them again in the same
 // order. One function that names the values serves both ways, so that what is written
 // and what is read cannot part. It is for what a program of one version keeps for
-// itself: there are no tags, and the format says nothing of itself.
+// itself: there are no tags, and the format says nothing of itself. It must not know
+// what any of the values mean.
 package tape
 
 import (

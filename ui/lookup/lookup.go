@@ -2,6 +2,8 @@
 // lists hold that it may mean, which own parties hold it, and which own orders.
 // The date of the lists stands first, because an answer is worth no more than they
 // are.
+//
+// It shows; looking up is the desk's work.
 package lookup
 
 import (
