@@ -14,7 +14,7 @@ func TestGeneralWordsOfALine(t *testing.T) {
 		"compute node, 4U": "computing", "Rechenknoten": "computing", "Serwery obliczeniowe": "computing", "máy chủ AI": "computing", "GPU服务器": "computing data_processing",
 		"parts of A.D.P. units": "data_processing fittings", "SAN storage": "other_machine", "print server": "computing data_processing other_machine chips_named fittings",
 		"Installation and commissioning": "service", "услуги": "service", "installation and software": "service other_service", "toy adapters": "cover", "NVIDIA cooler": "chips_named fittings",
-		"8U chassis w/o GPUs": "computing chassis", "空机": "chassis", "sensors": "",
+		"8U chassis w/o GPUs": "computing chassis", "空机": "chassis", "RMA swap": "exchange", "Irrevocable L/C": "letter_of_credit", "sensors": "",
 		"IT equipment as per contract": "bare", "Sundry computer parts for servers": "computing data_processing cover fittings bare", "as per PO 4711": "bare", "Siehe Anlage": "bare", "laut Angebot 7": "bare", "Ersatzteile": "bare", "电子设备一批": "bare", "-- goods --": "bare", "товар": "bare",
 		"spare parts for a loom": "cover fittings", "注塑设备": "", "injection moulding machine": "", "nodel": "",
 	} {
