@@ -258,6 +258,35 @@ func TestUntouchedCase(t *testing.T) {
 	}
 }
 
+// A customer that is judged with its orders has no finding of its own: its dossier
+// names the orders with what they were judged, and never says that nothing was found.
+func TestACustomerIsAsBadAsItsOrders(t *testing.T) {
+	for _, f := range []string{"html", "md"} {
+		w := newWork(t)
+		w.key = data.Key{Source: data.DefaultSource, Kind: data.CustomerKind, ID: "C-1"}
+		d := w.dossier(t)
+		d.CaseView = desk.CaseView{Subject: data.Subject{Key: w.key}, Verdict: data.Verdict{Level: data.Hold}, Orders: &desk.CustomerOrders{
+			Count: 3, Worst: data.Hold, Open: 3, ByLevel: map[data.Level]int{data.Hold: 1, data.Pass: 2},
+			First: []data.QueueRow{{Case: "shipment:S-1", Level: data.Hold, Score: 61, Top: "Labels are to be removed"}, {Case: "shipment:S-2", Level: data.Pass}},
+		}}
+		file := string(w.seal(t, d, f))
+		r, err := Check([]byte(file))
+		if err != nil || !r.OK {
+			t.Fatalf("%s: %v %s", f, err, r)
+		}
+		for _, want := range []string{"the worst of its orders", "Its orders as judged", "shipment:S-1", "hold, 61 points, open: Labels are to be removed", "1 more, none of them worse", "each under the law of its own day"} {
+			if !strings.Contains(file, want) {
+				t.Errorf("%s does not say %q", f, want)
+			}
+		}
+		for _, never := range []string{"No rule fired", "No order is part", "law of ,", "regime .", "score 0"} {
+			if strings.Contains(file, never) {
+				t.Errorf("%s says %q", f, never)
+			}
+		}
+	}
+}
+
 func TestEveryByteIsCovered(t *testing.T) {
 	for _, f := range formats {
 		t.Run(f, func(t *testing.T) {

@@ -107,7 +107,7 @@ func (m *markdown) pairs(all []Pair) {
 
 func (m *markdown) top(p *page) {
 	m.line("# %s: due-diligence dossier", esc(p.Title))
-	m.line("**What screening found: %s, score %d.** **What people decided: %s.** Under the law of %s, regime %s.", esc(p.Level), p.Score, esc(p.Status), esc(p.LawDate), esc(p.Regime))
+	m.line("**What screening found: %s.** **What people decided: %s.** %s", esc(p.Found()), esc(p.Status), esc(p.Law()))
 	m.line("%s", esc(p.Headline))
 	if p.Stale != "" {
 		m.line("**The verdict may be out of date:** %s", esc(p.Stale))
@@ -118,7 +118,7 @@ func (m *markdown) top(p *page) {
 	if p.Unverified > 0 {
 		m.line("%d of the statements below rest on a source whose wording was not checked against its publication. They are marked (unverified source).", p.Unverified)
 	}
-	m.pairs([]Pair{{"Case", p.Case}, {"Written", when(p.Written)}, {"Written by", p.By}, {"Known up to", p.AsOf}, {"Program", "redflag " + p.Program}})
+	m.pairs([]Pair{{"Case", p.Case}, {"Written", when(p.Written)}, {"Written by", p.By}, {"Known up to", p.Known()}, {"Program", "redflag " + p.Program}})
 }
 
 func unverified(is bool) string {
@@ -166,7 +166,7 @@ func (m *markdown) tests(p *page) {
 func (m *markdown) findings(p *page) {
 	m.line("## Findings")
 	if len(p.Findings) == 0 {
-		m.line("No rule fired.")
+		m.line("%s", p.NoFindings())
 	}
 	for _, f := range p.Findings {
 		m.line("### %s: %s (%d points)", kindWords(esc(f.Kind)), esc(f.Title), f.Points)
@@ -228,7 +228,7 @@ func (m *markdown) unknown(p *page) {
 }
 
 func (m *markdown) order(p *page) {
-	m.line("## The order as told")
+	m.line("## %s", p.OrderTitle())
 	if len(p.Order) == 0 {
 		m.line("No order is part of this case.")
 	}
@@ -282,7 +282,7 @@ func answerText(a *Answer) string {
 func (m *markdown) questions(p *page) {
 	m.line("## Questions asked and answered")
 	if len(p.Questions) == 0 {
-		m.line("No finding asks a question, and none was answered.")
+		m.line("%s", p.NoQuestions())
 	}
 	var rows [][]string
 	for _, q := range p.Questions {

@@ -1,8 +1,12 @@
 package dossier
 
 import (
+	"cmp"
+	"fmt"
 	"strings"
 	"time"
+
+	"redflag/data"
 )
 
 // page is what the writers of HTML and Markdown write: the content, made
@@ -42,6 +46,64 @@ func newPage(c *Content, digest string) *page {
 		}
 	}
 	return p
+}
+
+// WithOrders reports whether the case is of a customer that was judged with its
+// orders and not by itself: no finding of its own is no good news about it.
+func (p *page) WithOrders() bool {
+	return p.LawDate == "" && len(p.Order) > 0 && strings.HasPrefix(p.Case, string(data.CustomerKind)+":")
+}
+
+// Law says under which law it was judged.
+func (p *page) Law() string {
+	switch {
+	case p.LawDate != "":
+		return "Under the law of " + p.LawDate + ", regime " + p.Regime + "."
+	case p.WithOrders():
+		return "A customer with orders is judged with them, each under the law of its own day."
+	}
+	return "No law was applied yet."
+}
+
+// Found says what screening found.
+func (p *page) Found() string {
+	switch {
+	case p.WithOrders():
+		return p.Level + ", the worst of its orders"
+	case p.LawDate == "":
+		return "not screened"
+	}
+	return fmt.Sprintf("%s, score %d", p.Level, p.Score)
+}
+
+// Known is the day up to which it was judged.
+func (p *page) Known() string { return cmp.Or(p.AsOf, "not screened by itself") }
+
+// NoFindings says what it means that none stands here.
+func (p *page) NoFindings() string {
+	switch {
+	case p.WithOrders():
+		return "The findings are those of its orders, which are named below; each has a dossier of its own."
+	case p.LawDate == "":
+		return "It was not screened, so no rule was asked."
+	}
+	return "No rule fired."
+}
+
+// NoQuestions says what it means that no question stands here.
+func (p *page) NoQuestions() string {
+	if p.WithOrders() {
+		return "The questions are asked of its orders, and none was answered here."
+	}
+	return "No finding asks a question, and none was answered."
+}
+
+// OrderTitle heads what is told of the order, or of a customer's orders.
+func (p *page) OrderTitle() string {
+	if p.WithOrders() {
+		return "Its orders as judged"
+	}
+	return "The order as told"
 }
 
 const notAdvice = "This file is a record of due diligence. It is not legal advice, and no finding in it is a legal determination: " +

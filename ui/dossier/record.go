@@ -2,11 +2,13 @@ package dossier
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"redflag/data"
+	"redflag/ui/desk"
 )
 
 // notTold is how a dossier shows a fact that would matter and that nobody told.
@@ -26,6 +28,9 @@ func (d *Dossier) fillRecord(c *Content) {
 		c.Goods = d.goods(s)
 		c.Order = append(c.Order, extra(d.Record)...)
 	}
+	if d.Orders != nil {
+		c.Order = judged(d.Orders)
+	}
 	who := d.Customer
 	if who == nil && d.Record != nil && d.Record.Customer != nil {
 		who = d.Record
@@ -43,6 +48,23 @@ func extra(r *data.Record) []Pair {
 		}
 	}
 	slices.SortFunc(out, func(a, b Pair) int { return cmp.Compare(a.Name, b.Name) })
+	return out
+}
+
+// judged is what stands in for the findings of a customer: what its orders were judged.
+func judged(o *desk.CustomerOrders) []Pair {
+	out := []Pair{}
+	for i := range o.First {
+		r := &o.First[i]
+		says := fmt.Sprintf("%s, %d points, %s", r.Level, r.Score, r.Status)
+		if r.Top != "" {
+			says += ": " + r.Top
+		}
+		out = append(out, Pair{r.Case, says})
+	}
+	if more := o.Count - len(o.First); more > 0 {
+		out = append(out, Pair{"and", fmt.Sprintf("%d more, none of them worse", more)})
+	}
 	return out
 }
 
