@@ -59,8 +59,10 @@ func Print(ctx context.Context, w io.Writer, d Desk, f data.Filter, width int) e
 	if n := len(v.IDs) - printed; n > 0 {
 		fmt.Fprintf(b, "and %s; narrow the filter, or use --json for all\n", text.Plural(n, "more order"))
 	}
-	if h.Stale > 0 {
-		fmt.Fprintf(b, "\n%s changed since the last screening: redflag screen\n", text.Plural(h.Stale, "record"))
+	if s := h.Behind(); s != "" {
+		fmt.Fprintf(b, "\n%s: redflag screen\n", s)
+	} else if h.Stale > 0 {
+		fmt.Fprintf(b, "\n%s not screened yet: redflag screen\n", text.Plural(h.Stale, "record"))
 	}
 	fmt.Fprintln(b, "\nA level is what the findings say, not a decision. Not legal advice.")
 	return b.Flush()
@@ -69,8 +71,10 @@ func Print(ctx context.Context, w io.Writer, d Desk, f data.Filter, width int) e
 // printNothing says why no order is listed and what to do about it.
 func printNothing(b *bufio.Writer, h desk.Header, f data.Filter) error {
 	switch {
-	case h.Stale > 0:
+	case h.Stale > 0 && h.Screened.IsZero():
 		fmt.Fprintf(b, "%s not screened yet: redflag screen\n", text.Plural(h.Stale, "record"))
+	case h.Stale > 0:
+		fmt.Fprintf(b, "%s: redflag screen\n", h.Behind())
 	case h.Counts.Total == 0:
 		fmt.Fprintln(b, "Nothing is here yet: redflag import FILE..., then redflag screen; or look at redflag demo")
 	case filter.Format(f) != "":

@@ -206,6 +206,9 @@ func (m *Model) statusLine(w int) string {
 	if err := m.queue.Problem(); err != nil && m.queue.Len() > 0 {
 		return paint(th.Bad, "✗ "+text.Line(err.Error()))
 	}
+	if s := m.header.Behind(); s != "" {
+		return paint(th.Warn, "! "+s+": S screens again")
+	}
 	return ""
 }
 

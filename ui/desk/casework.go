@@ -71,6 +71,15 @@ func (d *Desk) fillVerdict(ctx context.Context, v *CaseView) error {
 	if v.Stale, err = d.store.Dirty(ctx, v.Subject.Key); err != nil {
 		return err
 	}
+	if v.Stale == "" {
+		last, err := d.store.LastScreen(ctx)
+		if err != nil {
+			return err
+		}
+		if loadedAfter(v.Lists, last.At) {
+			v.Stale = "A list was loaded since the last screen, and this verdict does not know it."
+		}
+	}
 	if err := d.fillCustomer(ctx, v); err != nil {
 		return err
 	}
@@ -116,6 +125,11 @@ func (d *Desk) fillOrders(ctx context.Context, v *CaseView) (err error) {
 	if v.Orders != nil {
 		v.Verdict = data.Verdict{Level: v.Orders.Worst, Lights: unlit("each of its orders has its own")}
 		return d.fillHits(ctx, v)
+	}
+	if v.Record == nil && len(v.Versions) > 0 {
+		v.Stale = "the import that told it was withdrawn, and no screen judges it; import it again, or leave it"
+		v.Verdict = data.Verdict{Level: data.Review, Lights: unlit("its import was withdrawn")}
+		return err
 	}
 	v.Stale = "not screened yet: run a screen to see its findings"
 	v.Verdict = data.Verdict{Level: data.Review, Lights: unlit("not screened yet")}

@@ -142,7 +142,13 @@ func (d *Desk) Header(ctx context.Context) (Header, error) {
 		}
 	}
 	h.ListAge, h.ListStale = listAge(h.Lists, d.today())
+	h.ListsNew = loadedAfter(h.Lists, last.At)
 	return h, nil
+}
+
+// loadedAfter reports whether a list in use came after a screen, if there was one.
+func loadedAfter(current []data.ListInfo, screen time.Time) bool {
+	return !screen.IsZero() && slices.ContainsFunc(current, func(l data.ListInfo) bool { return l.LoadedAt.After(screen) })
 }
 
 // listAge says in words how old the oldest current list is, and whether it is

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -19,6 +20,7 @@ type Header struct {
 	Lists     []data.ListInfo // current packs
 	ListAge   string          // "CSL 2026-07-31, 115 days old" in words
 	ListStale bool            // older than policy, or only the starter list
+	ListsNew  bool            // a list in use was loaded after the last screen, so no verdict knows it
 	Counts    Counts
 	Screened  time.Time // zero: never
 	Stale     int       // records changed since they were screened
@@ -29,6 +31,23 @@ type Header struct {
 func (h *Header) OtherDay() string {
 	if day := h.AsOf.String(); h.AsOf.State() == data.Known && !h.Screened.IsZero() && day != h.Screened.Format("2006-01-02") {
 		return day
+	}
+	return ""
+}
+
+// Behind says that the levels in use rest on less than is held now, or is "".
+func (h *Header) Behind() string {
+	switch {
+	case h.Screened.IsZero():
+		return "" // there is no level yet
+	case h.ListsNew && h.Stale > 0:
+		return "A list and records came or changed since the last screening, and no level here knows it"
+	case h.ListsNew:
+		return "A list was loaded since the last screening, and no level here knows it"
+	case h.Stale == 1:
+		return "1 record came, changed or was withdrawn since the last screening"
+	case h.Stale > 1:
+		return fmt.Sprintf("%d records came, changed or were withdrawn since the last screening", h.Stale)
 	}
 	return ""
 }
