@@ -8,7 +8,8 @@ import (
 )
 
 // For is what to ask about a verdict: what its findings ask, and the critical
-// questions of every list that fits the goods and the patterns found. The most
+// questions of every list that fits the goods and the patterns found, and whatever
+// else keeps the case from release. The most
 // important come first: what a stop asks, then a decisive gap, then flags by
 // points, then the template.
 func (b *Book) For(v *data.Verdict) []Question {
@@ -31,7 +32,12 @@ func (b *Book) For(v *data.Verdict) []Question {
 			}
 		}
 	}
-	if len(asked) == 0 && v.Level == data.Pass {
+	// What keeps the case from release is asked, though no finding asks it.
+	bare := b.seatUnknown(v) && asked[seat] == nil && asked[ultimate] == nil
+	if bare {
+		weight[seat] = decisive
+	}
+	if len(asked) == 0 && v.Level == data.Pass && !bare {
 		return nil
 	}
 	controlled := Controlled(v)
@@ -41,7 +47,7 @@ func (b *Book) For(v *data.Verdict) []Question {
 		fits := l.fits(controlled, patterns)
 		for _, q := range l.Questions {
 			q.AskedBy = asked[q.ID]
-			if len(q.AskedBy) > 0 || fits && q.Critical {
+			if len(q.AskedBy) > 0 || fits && q.Critical || bare && q.ID == seat {
 				out = append(out, q)
 			}
 		}
@@ -50,6 +56,14 @@ func (b *Book) For(v *data.Verdict) []Question {
 		return cmp.Or(cmp.Compare(weight[y.ID], weight[x.ID]), cmp.Compare(rank(y.Critical), rank(x.Critical)))
 	})
 	return out
+}
+
+// Either of these questions has to be answered before controlled goods are released
+// where nobody told of headquarters: where these are, and where the ultimate parent is.
+const seat, ultimate = "A1", "D4"
+
+func (b *Book) seatUnknown(v *data.Verdict) bool {
+	return v.Lights.Headquarters.Is == data.LightUnknown && Controlled(v)
 }
 
 func (l *List) fits(controlled bool, patterns map[string]bool) bool {
@@ -66,13 +80,16 @@ func rank(b bool) int {
 	return 0
 }
 
+// decisive is how much a question weighs that a decisive gap asks.
+const decisive = 5_000
+
 // importance orders findings: a stop above a decisive gap above any flag.
 func importance(f *data.Finding) int {
 	switch {
 	case f.Kind == data.StopFinding:
 		return 10_000 + f.Points
 	case f.Kind == data.GapFinding && f.Decisive:
-		return 5_000 + f.Points
+		return decisive + f.Points
 	case f.Kind == data.FlagFinding:
 		return 100 + f.Points
 	case f.Kind == data.GapFinding:

@@ -255,11 +255,11 @@ func (b *Book) known(ids []string) []string {
 // where the buyer is headquartered.
 func (b *Book) headquarters(v *data.Verdict, st *data.CaseState) string {
 	l := v.Lights.Headquarters
-	if l.Is != data.LightUnknown || !Controlled(v) {
+	if !b.seatUnknown(v) {
 		return ""
 	}
 	var why string
-	for _, id := range []string{"A1", "D4"} {
+	for _, id := range []string{seat, ultimate} {
 		q := b.byID[id]
 		if q == nil {
 			continue
@@ -273,7 +273,7 @@ func (b *Book) headquarters(v *data.Verdict, st *data.CaseState) string {
 		}
 	}
 	if why == "" {
-		why = "A1 needs an evidenced country"
+		why = seat + " needs an evidenced country"
 	}
 	return "Headquarters and ultimate parent are unknown (" + l.Why + ") and the goods are controlled: " + why
 }

@@ -160,6 +160,36 @@ func TestUnknownHeadquartersOfControlledGoodsRefusesRelease(t *testing.T) {
 	}
 }
 
+// What a refusal names can be answered: it stands on the checklist, first of what no
+// stop asks, whether a finding asks it or not.
+func TestWhatKeepsFromReleaseIsOnTheChecklist(t *testing.T) {
+	b := book(t)
+	v := &data.Verdict{Level: data.Review, Goods: []data.Good{{Controlled: data.ControlledYes}},
+		Lights:   data.Lights{Headquarters: data.Light{Is: data.LightUnknown, Why: "not told"}},
+		Findings: []data.Finding{{Rule: "relabel", Kind: data.FlagFinding, Pattern: "relabelled", Points: 24, Asks: []string{"C10"}}}}
+	ids := func() (out []string) {
+		for _, q := range b.For(v) {
+			out = append(out, q.ID)
+		}
+		return out
+	}
+	if got := ids(); len(got) < 2 || got[0] != "A1" || got[1] != "C10" {
+		t.Errorf("headquarters are not told, and asked is %v", got)
+	}
+	v.Level, v.Findings = data.Pass, nil
+	if got := ids(); len(got) != 1 || got[0] != "A1" {
+		t.Errorf("nothing was found, and asked is %v", got)
+	}
+	v.Findings = []data.Finding{{Rule: "parent", Kind: data.FlagFinding, Pattern: "missing_fact", Asks: []string{"D4"}}}
+	if got := ids(); got[0] != "D4" {
+		t.Errorf("the ultimate parent is asked, which is enough: %v", got)
+	}
+	v.Goods[0].Controlled, v.Findings = data.ControlledNo, nil
+	if got := ids(); len(got) != 0 {
+		t.Errorf("cables ask %v", got)
+	}
+}
+
 func TestAPlainFalseHitNeedsOnlyItsReason(t *testing.T) {
 	b := book(t)
 	v := &data.Verdict{Level: data.Stop, Lights: data.Lights{Headquarters: data.Light{Is: data.LightNotApplicable}},
