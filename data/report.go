@@ -3,6 +3,7 @@ package data
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -91,6 +92,18 @@ type NoteGroup struct {
 	Rows    int
 }
 
+// Says is the reason as it is said of all the rows.
+func (g *NoteGroup) Says() string {
+	if g.Rows > 1 && g.Field == "" {
+		for _, verb := range [...]string{"is ", "has ", "repeats "} {
+			if strings.HasPrefix(g.Reason, verb) {
+				return "each " + g.Reason
+			}
+		}
+	}
+	return g.Reason
+}
+
 // NoteGroups are the notes kept, the worst fate first; what is said alike of
 // several rows of a sheet stands once.
 func (r *ImportReport) NoteGroups() []NoteGroup {
@@ -108,8 +121,10 @@ func (r *ImportReport) NoteGroups() []NoteGroup {
 			out = append(out, NoteGroup{RowNote: n, Last: n.Row, Rows: 1})
 			continue
 		}
-		out[i].Rows++
-		out[i].Last = n.Row
+		if out[i].Last != n.Row { // a row of which it is said twice is one row
+			out[i].Rows++
+			out[i].Last = n.Row
+		}
 	}
 	rank := map[RowFate]int{Rejected: 1, Ambiguous: 2, Repaired: 3, Duplicate: 4, Ignored: 5}
 	slices.SortStableFunc(out, func(a, b NoteGroup) int { return rank[a.Fate] - rank[b.Fate] })

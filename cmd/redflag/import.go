@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 
 	"redflag/data"
 	"redflag/ui/desk"
+	"redflag/ui/text"
 )
 
 func (p *program) importCommand() *cobra.Command {
@@ -125,6 +127,9 @@ func printReport(w io.Writer, r *data.ImportReport) {
 		}
 	}
 	fmt.Fprintf(w, "  read as %s\n", strings.Join(how, ", "))
+	if r.DryRun {
+		printColumns(w, r)
+	}
 	fmt.Fprintf(w, "  rows    %d read = %d accepted + %d repaired + %d ambiguous + %d rejected + %d ignored + %d duplicate\n",
 		r.Read, r.Fates[data.Accepted], r.Fates[data.Repaired], r.Fates[data.Ambiguous], r.Fates[data.Rejected], r.Fates[data.Ignored], r.Fates[data.Duplicate])
 	var kinds []string
@@ -160,6 +165,26 @@ func printReport(w io.Writer, r *data.ImportReport) {
 	printNotes(w, r)
 }
 
+// printColumns says what the headers were taken for, and how figures and days are read:
+// what to look at before a file is imported.
+func printColumns(w io.Writer, r *data.ImportReport) {
+	for _, h := range slices.Sorted(maps.Keys(r.Mapping)) {
+		fmt.Fprintf(w, "  column  %s is %s\n", clean(h), clean(r.Mapping[h]))
+	}
+	switch r.DateOrder {
+	case "dmy":
+		fmt.Fprintln(w, "  dates   the day before the month")
+	case "mdy":
+		fmt.Fprintln(w, "  dates   the month before the day")
+	}
+	switch r.Decimal {
+	case ",":
+		fmt.Fprintln(w, "  figures with a decimal comma")
+	case ".":
+		fmt.Fprintln(w, "  figures with a decimal point")
+	}
+}
+
 // printNotes shows at most twenty notes, the rejected rows first.
 func printNotes(w io.Writer, r *data.ImportReport) {
 	groups := r.NoteGroups()
@@ -183,7 +208,11 @@ func printNotes(w io.Writer, r *data.ImportReport) {
 		if g.Fate == data.Accepted {
 			fate = "note"
 		}
-		fmt.Fprintf(w, "  %-9s %s: %s\n", fate, clean(at), clean(g.Reason))
+		says := g.Says()
+		if g.Rows == 1 && g.Raw != "" {
+			says += "  told: " + g.Raw
+		}
+		fmt.Fprintf(w, "  %-9s %s: %s\n", fate, clean(at), clean(text.Cut(text.Line(says), 200)))
 	}
 	if rest > 0 {
 		fmt.Fprintf(w, "  and %d more notes (--json prints all that are kept)\n", rest)

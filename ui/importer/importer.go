@@ -289,7 +289,7 @@ func notes(th *theme.Theme, r *data.ImportReport, w int) []string {
 		case data.Ambiguous:
 			ink = th.Warn
 		}
-		says := n.Reason
+		says := n.Says()
 		if n.Raw != "" {
 			says += "  told: " + n.Raw
 		}
