@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -112,9 +111,9 @@ func (p *program) lookup(ctx context.Context, look func(string) (desk.Lookup, er
 	}
 	in := p.in
 	if file != "-" {
-		f, err := os.Open(file)
+		f, err := openNamed(file)
 		if err != nil {
-			return fmt.Errorf("cannot read the names: %w", err)
+			return err
 		}
 		defer f.Close()
 		in = f
@@ -165,17 +164,29 @@ func (p *program) lookupFile(ctx context.Context, look func(string) (desk.Lookup
 		if strings.TrimSpace(sc.Text()) == "" {
 			continue
 		}
-		var q lookupLine
+		var q struct {
+			QID   string  `json:"qid"`
+			Query *string `json:"query"`
+		}
 		if err := json.Unmarshal(sc.Bytes(), &q); err != nil {
 			bad++
 			fmt.Fprintf(p.err, "%s: line %d is not a JSON object with a \"query\": %v\n", clean(file), row, err)
 			continue
 		}
-		l, err := look(q.Query)
+		if q.Query == nil {
+			bad++
+			fmt.Fprintf(p.err, "%s: line %d has no \"query\", so nothing was looked up for it\n", clean(file), row)
+			continue
+		}
+		if !asksSomething(*q.Query) {
+			bad++
+			fmt.Fprintf(p.err, "%s: line %d has no letter and no figure in its \"query\", so nothing was looked up for it\n", clean(file), row)
+		}
+		l, err := look(*q.Query)
 		if err != nil {
 			return err
 		}
-		if err := enc.Encode(lookupLine{QID: q.QID, Query: q.Query, Hits: lookupHits(l.Hits)}); err != nil {
+		if err := enc.Encode(lookupLine{QID: q.QID, Query: *q.Query, Hits: lookupHits(l.Hits)}); err != nil {
 			return err
 		}
 	}
@@ -186,9 +197,14 @@ func (p *program) lookupFile(ctx context.Context, look func(string) (desk.Lookup
 		return fmt.Errorf("reading %s stopped after line %d: %w", file, row, err)
 	}
 	if bad > 0 {
-		return &exitError{exitPart, fmt.Errorf("%d lines could not be read", bad)}
+		return &exitError{exitPart, fmt.Errorf("%s could not be read or asked nothing", text.Plural(bad, "line"))}
 	}
 	return nil
+}
+
+// asksSomething reports whether there is anything to look up.
+func asksSomething(name string) bool {
+	return strings.ContainsFunc(name, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
 }
 
 func lookupHits(hits []data.NameHit) []lookupHit {
@@ -211,7 +227,7 @@ func headOf(name string) string {
 func printLookup(w io.Writer, name string, l *desk.Lookup) {
 	fmt.Fprintf(w, "%s  [%s]\n", clean(headOf(name)), clean(l.Lists))
 	switch {
-	case !strings.ContainsFunc(name, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }):
+	case !asksSomething(name):
 		fmt.Fprintln(w, "  no letter and no figure stands in it: nothing was looked up")
 	case len(l.Hits)+len(l.Parts) == 0:
 		fmt.Fprintln(w, "  no hit in these lists; that is not a clearance")

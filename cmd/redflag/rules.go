@@ -3,7 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -203,8 +205,13 @@ func (p *program) rulesNew() *cobra.Command {
 		Args:  needArgs(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f, err := os.OpenFile(args[0], os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-			if err != nil {
-				return fmt.Errorf("cannot write the new rule (an existing file is never overwritten): %w", err)
+			switch {
+			case errors.Is(err, fs.ErrExist):
+				return fmt.Errorf("%s is there already and was not touched; give a name that is free", args[0])
+			case errors.Is(err, fs.ErrNotExist):
+				return fmt.Errorf("cannot write %s: there is no folder %s", args[0], filepath.Dir(args[0]))
+			case err != nil:
+				return fmt.Errorf("cannot write the new rule: %w", err)
 			}
 			_, err = f.WriteString(desk.NewRule)
 			if cerr := f.Close(); err == nil {

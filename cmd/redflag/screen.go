@@ -7,13 +7,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"redflag/data"
 	"redflag/ui/desk"
+	"redflag/ui/text"
 )
 
 // screenFlags are what the command line of screen says.
@@ -245,12 +247,15 @@ func (p *program) printWhatIf(sum *desk.WhatIf, first []desk.Change) {
 	}
 }
 
+// shownAlike is how many lines of a file are named that have the same fault.
+const shownAlike = 10
+
 func (p *program) screenFile(cmd *cobra.Command, s *screenFlags) error {
 	in := p.in
 	if s.from != "-" {
-		f, err := os.Open(s.from)
+		f, err := openNamed(s.from)
 		if err != nil {
-			return fmt.Errorf("cannot read the records: %w", err)
+			return err
 		}
 		defer f.Close()
 		in = f
@@ -262,6 +267,7 @@ func (p *program) screenFile(cmd *cobra.Command, s *screenFlags) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	rejected, judged := 0, 0
+	alike := map[string]int{} // lines of which the same is said
 	r := desk.RecordScreen{
 		Options: s.o, Records: in, Lists: s.lists, Program: p.version,
 		Unknown: func(all []data.UnknownName) {
@@ -275,7 +281,9 @@ func (p *program) screenFile(cmd *cobra.Command, s *screenFlags) error {
 			if n.Fate == data.Rejected || n.Fate == data.Ambiguous {
 				rejected++
 			}
-			fmt.Fprintf(p.err, "%s: line %d: %s: %s\n", clean(s.from), n.Row, n.Fate, clean(n.Reason))
+			if alike[n.Reason]++; alike[n.Reason] <= shownAlike {
+				fmt.Fprintf(p.err, "%s: line %d: %s: %s\n", clean(s.from), n.Row, n.Fate, clean(n.Reason))
+			}
 		},
 	}
 	if s.compare {
@@ -284,6 +292,14 @@ func (p *program) screenFile(cmd *cobra.Command, s *screenFlags) error {
 	err := desk.ScreenRecords(cmd.Context(), r)
 	if ferr := w.Flush(); err == nil {
 		err = ferr
+	}
+	for _, reason := range slices.Sorted(maps.Keys(alike)) {
+		if n := alike[reason] - shownAlike; n > 0 {
+			fmt.Fprintf(p.err, "%s: %s more: %s\n", clean(s.from), text.Plural(n, "line"), clean(reason))
+		}
+	}
+	if err == nil && judged == 0 && rejected > 0 && !s.compare {
+		fmt.Fprintf(p.err, "%s: nothing was judged: --from reads records as JSON Lines; 'redflag import' reads tables\n", clean(s.from))
 	}
 	if err == nil && s.whatIf() {
 		fmt.Fprintln(p.err, desk.WhatIfNote)

@@ -260,6 +260,9 @@ func (d *Desk) find(ctx context.Context, id string) (data.Subject, error) {
 var errNoFile = errors.New("the file is not there")
 
 func readFile(path string) ([]byte, error) {
+	if f, err := os.Stat(path); err == nil && f.IsDir() {
+		return nil, fmt.Errorf("cannot read %s: it is a folder; give a file", path)
+	}
 	b, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("cannot read %s: %w", path, errNoFile)

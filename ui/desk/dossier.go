@@ -1,8 +1,11 @@
 package desk
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -25,10 +28,22 @@ type Print struct {
 	Program string
 }
 
+// noOther keeps a file that is no dossier from being replaced by one.
+func noOther(path string) error {
+	b, err := os.ReadFile(path)
+	if err != nil || len(b) == 0 || bytes.Contains(bytes.ToLower(b), []byte("redflag dossier")) {
+		return nil // what cannot be read is not there, or cannot be written either, and says so then
+	}
+	return fmt.Errorf("%s is there already and is no dossier, so it was not touched; give a name that is free", path)
+}
+
 // Dossier writes the file of a case, and enters it into the journal.
 func (d *Desk) Dossier(ctx context.Context, id, path string) error {
 	if d.o.Print == nil {
 		return errors.New("this program was built without a printer of dossiers")
+	}
+	if err := noOther(path); err != nil {
+		return err
 	}
 	v, err := d.Case(ctx, id)
 	if err != nil {

@@ -181,6 +181,9 @@ func short(hash string) string { return hash[:min(12, len(hash))] }
 // leaves no half of it.
 func writeNew(path string, content []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("cannot write %s: there is no folder %s", path, filepath.Dir(path))
+	}
 	if err != nil {
 		return fmt.Errorf("cannot write %s: %w", path, err)
 	}

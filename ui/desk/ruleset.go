@@ -81,6 +81,9 @@ func loadRules(folder string) (*rules.Set, error) {
 	if err != nil || folder == "" {
 		return set, err
 	}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return nil, fmt.Errorf("%w: there is no folder %s", ErrBadPack, folder)
+	}
 	if set, err = set.With(os.DirFS(folder), "."); err != nil {
 		return nil, fmt.Errorf("%w: in %s: %w", ErrBadPack, folder, err)
 	}

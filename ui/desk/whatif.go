@@ -91,6 +91,9 @@ func regimes(o ScreenOptions, t *reference.Tables) (*regime.Book, ScreenOptions,
 	}
 	voc := regime.Vocabulary{Country: t.Countries.Lookup, Groups: t.Groups.Names()}
 	if o.Regimes != "" {
+		if info, err := os.Stat(o.Regimes); err != nil || !info.IsDir() {
+			return nil, o, fmt.Errorf("%w: there is no folder %s", ErrBadRegime, o.Regimes)
+		}
 		if book, err = book.With(os.DirFS(o.Regimes), ".", voc); err != nil {
 			return nil, o, fmt.Errorf("%w: in %s: %w", ErrBadRegime, o.Regimes, err)
 		}
