@@ -98,6 +98,9 @@ func (m *Model) screenAll() tea.Cmd {
 	return m.begin("Screening", func(ctx context.Context, progress func(data.Progress)) (func(*Model) tea.Cmd, error) {
 		sum, err := d.Screen(ctx, desk.ScreenOptions{}, progress)
 		return func(m *Model) tea.Cmd {
+			if sum.Subjects == 0 {
+				return tea.Batch(m.say(told, "Nothing is here to be judged: i imports records first."), m.changed())
+			}
 			return tea.Batch(m.say(done, sum.Words()), m.changed())
 		}, err
 	})

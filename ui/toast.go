@@ -50,7 +50,13 @@ func (m *Model) say(how mood, s string) tea.Cmd {
 }
 
 // fail says what went wrong.
-func (m *Model) fail(what string, err error) tea.Cmd { return m.say(broke, what+": "+err.Error()) }
+func (m *Model) fail(what string, err error) tea.Cmd {
+	says := err.Error()
+	if file := what[strings.LastIndexByte(what, ' ')+1:]; strings.ContainsRune(file, '.') && strings.Contains(says, file) {
+		return m.say(broke, says) // it names the file by itself, and the line is short
+	}
+	return m.say(broke, what+": "+says)
+}
 
 // hush takes the last message out of sight: somebody has pressed a key since.
 func (m *Model) hush() {

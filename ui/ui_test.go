@@ -280,6 +280,30 @@ func TestAnErrorIsSaidAndNothingIsLost(t *testing.T) {
 	s.press("esc", "T").sees("the disk is full")
 }
 
+// The fault of a file is named with the file once, and a screen of nothing is no success.
+func TestAnErrorNamesItsFileOnce(t *testing.T) {
+	s := start(t, newFake(60), 80, 24)
+	s.m.fail("Reading orders.csv", errors.New("orders.csv was not imported: the file is empty"))
+	s.sees("✗ orders.csv was not imported").seesNot("Reading orders.csv")
+	s.m.fail("Reading orders.csv", errors.New("the disk is full"))
+	s.sees("✗ Reading orders.csv: the disk is full")
+	s = start(t, newFake(0), 80, 24)
+	s.press("S").sees("Nothing is here to be judged: i imports records first").seesNot("0 screened")
+}
+
+// What came after the last screening is said in the queue, where levels are shown.
+func TestTheQueueSaysWhatItDoesNotKnow(t *testing.T) {
+	f := newFake(60)
+	f.header.ListsNew = true
+	start(t, f, 80, 24).sees("! S screens again: a list was loaded since the last screening")
+	f.header.ListsNew, f.header.Stale = false, 37
+	start(t, f, 80, 24).sees("37 records came, changed or were withdrawn")
+	var b strings.Builder
+	if err := Print(t.Context(), &b, f, data.Filter{}, 100); err != nil || !strings.Contains(b.String(), "withdrawn since the last screening: redflag screen") {
+		t.Errorf("printed, it says %v %s", err, b.String())
+	}
+}
+
 // slow is a desk whose screen waits to be stopped.
 type slow struct {
 	*fake

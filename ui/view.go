@@ -207,7 +207,7 @@ func (m *Model) statusLine(w int) string {
 		return paint(th.Bad, "✗ "+text.Line(err.Error()))
 	}
 	if s := m.header.Behind(); s != "" {
-		return paint(th.Warn, "! "+s+": S screens again")
+		return paint(th.Warn, "! S screens again: "+strings.ToLower(s[:1])+s[1:])
 	}
 	return ""
 }

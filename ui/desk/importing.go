@@ -78,7 +78,7 @@ func FilesNotTaken(err error) []error {
 func (d *Desk) importPath(ctx context.Context, path string, o intake.Options) (*data.ImportReport, error) {
 	f, err := os.Open(path)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("cannot read %s: %w", path, errNoFile)
+		return nil, errNoFile
 	}
 	if err != nil {
 		return nil, err

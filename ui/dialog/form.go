@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -293,7 +294,7 @@ func (f *Form) suggestions(th *theme.Theme, e *Entry, width int) []string {
 		}
 	}
 	if n := len(e.items) - most; n > 0 {
-		out = append(out, th.Muted.Paint("    "+text.Plural(n, "more way")))
+		out = append(out, th.Muted.Paint("    "+fmt.Sprintf("and %d more; typing narrows them", n)))
 	}
 	return out
 }
