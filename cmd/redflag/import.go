@@ -209,7 +209,7 @@ func printNotes(w io.Writer, r *data.ImportReport) {
 			fate = "note"
 		}
 		says := g.Says()
-		if g.Rows == 1 && g.Raw != "" {
+		if g.Rows == 1 && g.Raw != "" && g.Fate != data.Ignored && g.Fate != data.Duplicate {
 			says += "  told: " + g.Raw
 		}
 		fmt.Fprintf(w, "  %-9s %s: %s\n", fate, clean(at), clean(text.Cut(text.Line(says), 200)))

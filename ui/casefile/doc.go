@@ -40,7 +40,7 @@ const label = 16
 
 // shortSections are their names where the line is short.
 func shortSections() []string {
-	return []string{"Find", "Light", "Party", "Goods", "Near", "Check", "Decide", "Log", "Related"}
+	return []string{"Find", "Light", "Party", "Goods", "Why", "Check", "Decide", "Log", "Related"}
 }
 
 func build(th *theme.Theme, v *desk.CaseView, k kindred, w int) doc {

@@ -171,8 +171,22 @@ func (d *Desk) Doctor(ctx context.Context) ([]Check, error) {
 	if err != nil {
 		return out, err
 	}
-	out = append(out, Check{"lists", !h.ListStale, h.ListAge})
+	out = append(out, Check{"lists", !h.ListStale, h.ListAge + listCure(&h)})
 	return append(out, d.rulesCheck()), nil
+}
+
+// listCure says why the lists clear nobody and what to do about it, or "".
+func listCure(h *Header) string {
+	published := slices.DeleteFunc(slices.Clone(h.Lists), func(l data.ListInfo) bool { return l.Starter || houseList(&l) })
+	switch {
+	case !h.ListStale:
+		return ""
+	case slices.ContainsFunc(published, func(l data.ListInfo) bool { return l.AsOf.State() != data.Known }):
+		return ", so that it clears nobody: add it again with its day, 'redflag lists add FILE --as-of DATE'"
+	case len(published) > 0:
+		return fmt.Sprintf("; a list older than %d days clears nobody: add one of today, 'redflag lists add FILE'", MaxListAge)
+	}
+	return ": add the Consolidated Screening List, 'redflag lists add FILE'"
 }
 
 func short(hash string) string { return hash[:min(12, len(hash))] }

@@ -6,8 +6,11 @@ import (
 	"crypto/rand"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
+
+	"redflag/data"
 )
 
 // A whole journal in a damaged file is no proof of the workspace.
@@ -51,5 +54,29 @@ func TestVerifySeesDamageBesideTheJournal(t *testing.T) {
 	}
 	if opened == 0 {
 		t.Skip("no damaged copy could be opened at all")
+	}
+}
+
+// The doctor says of lists that clear nobody what is to be done about them.
+func TestTheDoctorSaysWhatToDoAboutLists(t *testing.T) {
+	list := func(name string, asOf data.Date) data.ListInfo {
+		return data.ListInfo{ListPack: data.ListPack{Name: name, AsOf: asOf, Counts: map[string]int{"EL": 1}}, Current: true}
+	}
+	today := data.Day(2026, 11, 20)
+	for name, c := range map[string]struct {
+		lists []data.ListInfo
+		want  string
+	}{
+		"new":     {[]data.ListInfo{list("CSL", data.Day(2026, 11, 1))}, ""},
+		"old":     {[]data.ListInfo{list("CSL", data.Day(2025, 11, 1))}, "older than 180 days clears nobody"},
+		"undated": {[]data.ListInfo{list("CSL", data.Day(2026, 11, 1)), list("EL", data.Date{})}, "--as-of DATE"},
+		"starter": {[]data.ListInfo{{ListPack: data.ListPack{Starter: true}, Current: true}}, "add the Consolidated Screening List"},
+		"own":     {[]data.ListInfo{{ListPack: data.ListPack{AsOf: today, Counts: map[string]int{"LOCAL": 1}}, Current: true}}, "add the Consolidated Screening List"},
+	} {
+		h := Header{Lists: c.lists}
+		h.ListAge, h.ListStale = listAge(c.lists, today)
+		if got := listCure(&h); got != c.want && (c.want == "" || !strings.Contains(got, c.want)) {
+			t.Errorf("%s: %q, want %q", name, h.ListAge+got, c.want)
+		}
 	}
 }
