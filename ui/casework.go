@@ -184,6 +184,16 @@ func (m *Model) askDisposition() tea.Cmd {
 	})
 }
 
+// standing is what stands in the way of a disposition: where that is much it is counted
+// first, for a menu does not show all of it.
+func standing(blocks []string) string {
+	says := strings.Join(blocks, "\n")
+	if len(blocks) > 2 {
+		return fmt.Sprintf("%d things stand in the way. %s", len(blocks), says)
+	}
+	return says
+}
+
 // hotKeys choose a disposition at once; they leave out what steers a menu.
 const hotKeys = "123456789abcdefhilmno"
 
@@ -193,7 +203,7 @@ func (m *Model) chooseDisposition(v dispositionsMsg) tea.Cmd {
 	}
 	items := make([]dialog.Item, len(v.list))
 	for i, o := range v.list {
-		it := dialog.Item{Title: text.Line(o.Code + "  " + o.Words), Note: o.Status.String(), More: text.Line("Needs " + o.Needs), Off: text.Block(strings.Join(o.Blocks, "\n"))}
+		it := dialog.Item{Title: text.Line(o.Code + "  " + o.Words), Note: o.Status.String(), More: text.Line("Needs " + o.Needs), Off: text.Block(standing(o.Blocks))}
 		if i < len(hotKeys) {
 			it.Hot = hotKeys[i : i+1]
 		}

@@ -52,6 +52,18 @@ func TestABlockedDispositionSaysWhy(t *testing.T) {
 	}
 }
 
+// A menu shows the first of what stands in the way, so it says how much there is.
+func TestWhatStandsInTheWayIsCounted(t *testing.T) {
+	for want, blocks := range map[string][]string{
+		"": nil, "A1 is open.": {"A1 is open."}, "A1 is open.\nB1 is open.": {"A1 is open.", "B1 is open."},
+		"3 things stand in the way. A1\nB1\nC1": {"A1", "B1", "C1"},
+	} {
+		if got := standing(blocks); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 func TestADecisionNeedsAReason(t *testing.T) {
 	s := start(t, newFake(60), 80, 24)
 	s.press("d", "1", "ctrl+s").sees("a decision needs a reason")

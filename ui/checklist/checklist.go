@@ -94,6 +94,9 @@ func blocking(v *desk.CaseView) []string {
 // wideFrom is the width from which the question stands beside the list.
 const wideFrom = 118
 
+// listRows is how many lines of the list stay in sight below which the question is cut.
+const listRows = 4
+
 // Draw is the screen below the header: w by h cells.
 func (s *Screen) Draw(th *theme.Theme, w, h int) []string {
 	if s.view == nil {
@@ -109,7 +112,7 @@ func (s *Screen) Draw(th *theme.Theme, w, h int) []string {
 		return s.beside(th, out, w, h)
 	}
 	detail := s.detail(th, w-2)
-	high := min(max(len(detail), 6), h*3/5)
+	high := min(max(len(detail), 6), max(h*3/5, h-listRows-1)) // all of the question, while a few others are in sight
 	out = append(out, s.list(th, w, h-high-1)...)
 	out = append(out, th.Rule.Paint(strings.Repeat("─", w)))
 	for _, l := range clip(th, detail, high) {
@@ -216,12 +219,12 @@ func row(th *theme.Theme, q *desk.Question, on bool, w int) string {
 		star = "★"
 	}
 	head := fmt.Sprintf("%-4s%s ", text.Line(q.ID), star)
-	mark = text.Fit(mark, 14)
+	mark = text.Fit(mark, 14) + " "
 	body := q.Text
 	if q.Answer != nil && q.Answer.Detail != "" {
-		body = "[" + q.Answer.Detail + "] " + body
+		body = "[" + text.Cut(q.Answer.Detail, 24) + "] " + body
 	}
-	tail := text.Fit(text.Line(body), max(w-2-text.Width(head)-14, 4))
+	tail := text.Fit(text.Line(body), max(w-2-text.Width(head)-15, 4))
 	if on {
 		return th.Selected.Paint("▸ " + head + mark + tail)
 	}
