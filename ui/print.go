@@ -78,7 +78,7 @@ func printNothing(b *bufio.Writer, h desk.Header, f data.Filter) error {
 	case h.Counts.Total == 0:
 		fmt.Fprintln(b, "Nothing is here yet: redflag import FILE..., then redflag screen; or look at redflag demo")
 	case filter.Format(f) != "":
-		fmt.Fprintln(b, "No order is like that: widen the filter")
+		fmt.Fprintln(b, "No order is like that: widen the filter; any other number or name is found by redflag lookup")
 	default:
 		fmt.Fprintln(b, "No order is open.")
 	}

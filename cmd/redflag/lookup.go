@@ -48,8 +48,9 @@ func (p *program) lookupCommand() *cobra.Command {
 		Long: `Look names up in the lists, and names, addresses and numbers in the own records.
 
 The own records are searched for any part of a name, an address, a phone, a mail
-address, a registration, order, shipment, serial or transport document number, in
-any script; names that are only like the one given are found too. Names of a file
+address, a registration, order, shipment, serial or transport document number, or a
+number in a column that is no field, such as the customer's own order, in any
+script; names that are only like the one given are found too. Names of a file
 (--file) are looked up in the lists alone.`,
 		Args: needArgs(0, -1),
 		RunE: func(cmd *cobra.Command, names []string) error {

@@ -20,6 +20,7 @@ const (
 	AWB
 	Licence
 	Serial
+	Column // a number in a column that is no field
 
 	fields
 )
@@ -30,7 +31,7 @@ func (f Field) String() string {
 	}
 	return [fields]string{
 		"name", "other name", "id", "registration number", "address", "phone", "mail address", "website", "person", "owner",
-		"order", "shipment", "bill of lading", "air waybill", "licence", "serial number",
+		"order", "shipment", "bill of lading", "air waybill", "licence", "serial number", "another column",
 	}[f]
 }
 
@@ -38,7 +39,7 @@ func (f Field) String() string {
 // punctuation mean nothing.
 func (f Field) joined() bool {
 	switch f {
-	case ID, Registration, Phone, Order, Shipment, BL, AWB, Licence, Serial:
+	case ID, Registration, Phone, Order, Shipment, BL, AWB, Licence, Serial, Column:
 		return true
 	}
 	return false

@@ -25,9 +25,10 @@ func house() *Index {
 	b.Party(4, &data.Customer{Name: "Электроника ООО", Country: "KZ", Address: "ул. Примерная, д. 5"})
 	var w PageWriter
 	w.Add(10, 10, 1, &data.Shipment{ID: "S-77", Order: "PO-4500012345", Customer: "C-1001", BL: "MAEU 123-456789", AWB: "160-1234 5675",
-		Lines: []data.Line{{Serials: []string{"SN 1324-0815", "1654922000123"}}}}, []int64{2, 1, 2})
-	w.Add(11, 11, 1, &data.Shipment{ID: "S-78", Order: "S-78", Customer: "Somebody Else BV", Payer: "Third Wallet FZE"}, []int64{4})
-	w.Add(12, 12, 1, &data.Shipment{ID: "S-79", Order: "PO-OLD-1"}, []int64{3})
+		Lines: []data.Line{{Serials: []string{"SN 1324-0815", "1654922000123"}}}},
+		map[string]string{"Customer PO": "BST-77/0042", "Our ref": "8800142", "Weight": "12.50", "Confirmed": "2026-03-14", "Remark": "please call 0123 before delivery"}, []int64{2, 1, 2})
+	w.Add(11, 11, 1, &data.Shipment{ID: "S-78", Order: "S-78", Customer: "Somebody Else BV", Payer: "Third Wallet FZE"}, nil, []int64{4})
+	w.Add(12, 12, 1, &data.Shipment{ID: "S-79", Order: "PO-OLD-1"}, nil, []int64{3})
 	p, err := ParsePage(w.Append(nil))
 	if err != nil {
 		panic(err)
@@ -68,6 +69,7 @@ func TestOrdersAreFoundByAnyNumber(t *testing.T) {
 		"po-4500012345": 10, "4500012345": 10, "12345": 10, "s-77": 10, "S77": 10, "maeu123456789": 10, "123-456789": 10,
 		"160-12345675": 10, "16012345675": 10, "SN1324-0815": 10, "1324 0815": 10, "922000": 10, "s-78": 11,
 		"po-old-1": 0, "oldest": 0, "4500012346": 0,
+		"bst-77/0042": 10, "bst770042": 10, "0042": 10, "8800142": 10, "12.50": 0, "2026-03-14": 0, "please call": 0,
 	} {
 		hits, _ := ix.ByNumber(Parse(typed), 10)
 		if want == 0 && len(hits) > 0 || want != 0 && (len(hits) != 1 || hits[0].Record != want) {
@@ -76,6 +78,25 @@ func TestOrdersAreFoundByAnyNumber(t *testing.T) {
 	}
 	if hits, _ := ix.ByNumber(Parse("s7"), 10); len(hits) != 2 {
 		t.Errorf("a beginning of two finds %v", hits)
+	}
+}
+
+// A number in a column that is no field is found as one, and named as such; an amount, a
+// day and prose are none.
+func TestANumberInAnotherColumnIsShown(t *testing.T) {
+	q := Parse("77/0042")
+	m, ok := q.InShipment(&data.Shipment{Order: "SO-1"}, map[string]string{"Customer PO": "BST-77/0042"})
+	if !ok || m.Field.String() != "another column" || m.Value[m.From:m.To] != "77/0042" {
+		t.Errorf("%+v, %v", m, ok)
+	}
+	for v, want := range map[string]bool{
+		"PO-77001": true, "4500012345": true, "BST 4711/3": true, "订单88001": true, "MRN26DE0001": true,
+		"12345.50": false, "14.03.2026": false, "2026-03-14": false, "10:30": false, "240,000": false, "0042": false, "PO-1": false, "": false,
+		"please call 0123 first": false, "Kite Harbour 100": false,
+	} {
+		if isNumber(v) != want {
+			t.Errorf("%q is a number: %v", v, !want)
+		}
 	}
 }
 
@@ -183,7 +204,7 @@ func TestPagesComeBack(t *testing.T) {
 				id := rapid.Int64Range(1, 1<<40).Draw(t, "id")
 				o := rapid.StringN(0, 8, 40).Draw(t, "order")
 				orders = append(orders, o)
-				w.Add(id, id+int64(i), 3, &data.Shipment{Order: o, Customer: o, Payer: rapid.StringN(0, 3, 9).Draw(t, "payer")},
+				w.Add(id, id+int64(i), 3, &data.Shipment{Order: o, Customer: o, Payer: rapid.StringN(0, 3, 9).Draw(t, "payer")}, nil,
 					rapid.SliceOfN(rapid.Int64Range(0, 1<<40), 0, 4).Draw(t, "parties"))
 				texts[id] = o
 			}
@@ -207,7 +228,7 @@ func TestPagesComeBack(t *testing.T) {
 
 func FuzzParsePage(f *testing.F) {
 	var w PageWriter
-	w.Add(10, 11, 1, &data.Shipment{ID: "S", Order: "PO", Customer: "C", Payer: "P"}, []int64{1, 2})
+	w.Add(10, 11, 1, &data.Shipment{ID: "S", Order: "PO", Customer: "C", Payer: "P"}, nil, []int64{1, 2})
 	f.Add(w.Append(nil))
 	f.Add([]byte{})
 	f.Add([]byte{1, 1, 255, 255, 255, 255, 15})

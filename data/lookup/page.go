@@ -33,14 +33,16 @@ type PageWriter struct {
 	p     Page
 	known map[string]uint32
 	key   []byte
+
+	columns []string
 }
 
-// Add takes a shipment. parties are the store's ids of those that it names.
-func (w *PageWriter) Add(record, version, feed int64, s *data.Shipment, parties []int64) {
+// Add takes a shipment, with what columns that are no field tell beside it. parties are the store's ids of those that it names.
+func (w *PageWriter) Add(record, version, feed int64, s *data.Shipment, extra map[string]string, parties []int64) {
 	p := &w.p
 	p.record = append(p.record, record)
 	p.version = append(p.version, version)
-	p.text = appendNumbers(p.text, s)
+	p.text = w.appendNumbers(p.text, s, extra)
 	p.start = append(p.start, uint32(len(p.text)))
 	from := len(p.parties)
 	for _, id := range parties {
@@ -76,7 +78,7 @@ func (w *PageWriter) called(feed int64, name string) uint32 {
 }
 
 // appendNumbers appends the row of a shipment.
-func appendNumbers(dst []byte, s *data.Shipment) []byte {
+func (w *PageWriter) appendNumbers(dst []byte, s *data.Shipment, extra map[string]string) []byte {
 	dst = appendValue(dst, Order, s.Order)
 	if s.ID != s.Order {
 		dst = appendValue(dst, Shipment, s.ID)
@@ -88,6 +90,16 @@ func appendNumbers(dst []byte, s *data.Shipment) []byte {
 		for _, n := range s.Lines[i].Serials {
 			dst = appendValue(dst, Serial, n)
 		}
+	}
+	w.columns = w.columns[:0]
+	for _, v := range extra {
+		if isNumber(v) {
+			w.columns = append(w.columns, v)
+		}
+	}
+	slices.Sort(w.columns)
+	for _, v := range w.columns {
+		dst = appendValue(dst, Column, v)
 	}
 	return append(dst, end)
 }

@@ -1,7 +1,10 @@
 package lookup
 
 import (
+	"maps"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"redflag/data"
@@ -61,8 +64,38 @@ func joinKnown(all ...string) string {
 	return b.String()
 }
 
+// isNumber reports whether a value of a column that is no field may be the number of
+// something, such as a customer's own order: no amount, no day and no prose.
+func isNumber(v string) bool {
+	if len(v) < 4 || len(v) > 40 {
+		return false
+	}
+	digits, letters, marks, spaces := 0, 0, 0, 0
+	for _, r := range v {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case unicode.IsLetter(r):
+			letters++
+		case strings.ContainsRune("-/._#", r):
+			marks++
+		case r == ' ':
+			spaces++
+		default:
+			return false
+		}
+	}
+	switch {
+	case digits < 3, letters > 12, spaces > 1:
+		return false
+	case letters == 0:
+		return marks+spaces == 0 && digits >= 5
+	}
+	return true
+}
+
 // eachNumber yields what a shipment is found by.
-func eachNumber(s *data.Shipment, yield func(Field, string)) {
+func eachNumber(s *data.Shipment, extra map[string]string, yield func(Field, string)) {
 	yield(Order, s.Order)
 	yield(Shipment, s.ID)
 	yield(BL, s.BL)
@@ -71,6 +104,11 @@ func eachNumber(s *data.Shipment, yield func(Field, string)) {
 	for i := range s.Lines {
 		for _, n := range s.Lines[i].Serials {
 			yield(Serial, n)
+		}
+	}
+	for _, k := range slices.Sorted(maps.Keys(extra)) {
+		if isNumber(extra[k]) {
+			yield(Column, extra[k])
 		}
 	}
 }
@@ -92,10 +130,11 @@ func (q *Query) InParty(c *data.Customer) (Match, bool) {
 	return m.Match, m.found
 }
 
-// InShipment is the number of a shipment that the query is nearest to.
-func (q *Query) InShipment(s *data.Shipment) (Match, bool) {
+// InShipment is the number of a shipment, or of a column beside it, that the query is
+// nearest to.
+func (q *Query) InShipment(s *data.Shipment, extra map[string]string) (Match, bool) {
 	var m best
-	eachNumber(s, func(f Field, v string) { m.take(q, f, v) })
+	eachNumber(s, extra, func(f Field, v string) { m.take(q, f, v) })
 	return m.Match, m.found
 }
 

@@ -197,7 +197,7 @@ func (im *Import) Add(r *data.Record) error {
 		im.changed[key.Kind]++
 	}
 	if r.Shipment != nil {
-		b.numbers.Add(row.id, version, feed, r.Shipment, im.codec.partyIDs())
+		b.numbers.Add(row.id, version, feed, r.Shipment, r.Extra, im.codec.partyIDs())
 	}
 	im.known.put(key, feed, knownKey{row.id, sum})
 	if len(b.fresh)+len(b.again) >= batchRows || len(b.arena) > 16<<20 {

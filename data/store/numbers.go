@@ -67,7 +67,7 @@ func (tx *Tx) fillPages() error {
 			if err != nil {
 				return tx.s.damaged("a record", err)
 			}
-			w.Add(t.record, t.version, t.feed, r.Shipment, parties)
+			w.Add(t.record, t.version, t.feed, r.Shipment, r.Extra, parties)
 			codec.loans.GiveBack(r)
 			return nil
 		})

@@ -211,7 +211,7 @@ func (d *Desk) ownRecords(ctx context.Context, ids []int64, q lookup.Query) ([]O
 		if r.Shipment == nil {
 			continue
 		}
-		o := OwnRecord{Found: found(q.InShipment(r.Shipment))}
+		o := OwnRecord{Found: found(q.InShipment(r.Shipment, r.Extra))}
 		if o.QueueRow, o.Screened = screened[r.Origin.Record]; !o.Screened {
 			o.QueueRow = data.QueueRow{
 				Level: data.Review, // nothing clears before it is judged
