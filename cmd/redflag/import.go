@@ -25,9 +25,20 @@ func (p *program) importCommand() *cobra.Command {
 dozen more tongues, and canonical records as JSON Lines. Every row is accepted,
 repaired, ambiguous, rejected, ignored or a duplicate, and the report says which
 and why. What no field takes is kept; firms among it are looked up in the lists,
-and prose is read with the notes. A file that
-is already held changes nothing; a corrected file adds new versions. A file that
-cannot be read is said so, and the others are taken.`,
+and prose is read with the notes. A file that is already held changes nothing; a
+corrected file adds new versions. A file that cannot be read is said so, and the
+others are taken.
+
+--dry-run shows what each column was taken for. A mapping, a YAML file given with
+--map, says what cannot be seen from the file; any of these lines may be left out:
+  kind: shipments             # or customers; needed with columns
+  columns: {Menge: quantity, Kunden-PO: order, Intern: ""}   # "" keeps it beside
+  date_order: dmy             # mdy, ymd
+  decimal: ","                # "."
+  currency: EUR               # of amounts that tell none
+  delimiter: semicolon        # comma, tab, pipe
+  encoding: windows-1252
+  source: erp-west            # keeps equal numbers of two systems apart`,
 		Args: needArgs(0, -1),
 		RunE: func(cmd *cobra.Command, files []string) error {
 			ctx := cmd.Context()

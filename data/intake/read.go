@@ -77,6 +77,14 @@ type reader struct {
 	told    int64
 }
 
+// cure is what to do about a file without a header; what was done already is not asked.
+func (rd *reader) cure() string {
+	if rd.o.Kind != "" {
+		return "put a line with the names of the columns on top, as redflag knows them, or give a mapping with --map"
+	}
+	return "name the columns as redflag knows them, say --kind, or give a mapping with --map"
+}
+
 func (rd *reader) source() string {
 	if rd.o.Mapping != nil {
 		return rd.o.Mapping.Source
@@ -181,10 +189,10 @@ func (rd *reader) delimited() error {
 		return errors.New("it holds zero bytes: it is no table of text, no XLSX workbook, or was damaged in transfer")
 	}
 	if errors.Is(err, errNoHeader) && len(top) == 1 {
-		return errors.New("its first row does not look like a header: name the columns as redflag knows them, say --kind, or give a mapping with --map")
+		return errors.New("its first row does not look like a header: " + rd.cure())
 	}
 	if errors.Is(err, errNoHeader) {
-		return fmt.Errorf("none of the first %d rows looks like a header: name the columns as redflag knows them, say --kind, or give a mapping with --map", len(top))
+		return fmt.Errorf("none of the first %d rows looks like a header: %s", len(top), rd.cure())
 	}
 	if err != nil {
 		return err

@@ -310,6 +310,21 @@ func TestMappingRoundTrip(t *testing.T) {
 	}
 }
 
+// A mapping of one column leaves the others as they are recognised: nothing that a file
+// tells is lost because one header needed a word.
+func TestAMappingOfOneColumnLeavesTheOthers(t *testing.T) {
+	text := "Kunden-PO;Order No;Kunde;Menge;Bezeichnung;Part No\nPO-1;A-1;Alder GmbH;2;NVIDIA H100;x\n"
+	m, err := ParseMapping("m.yaml", []byte("kind: shipments\ncolumns: {Kunden-PO: order, Part No: \"\"}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	recs, rep := readAll(t, "x.csv", []byte(text), Options{Mapping: m})
+	s := recs[0].Shipment
+	check(t, "read", []string{s.Order, party(s, data.Purchaser).Name, s.Lines[0].Description, s.Lines[0].Quantity.String()}, "[PO-1 Alder GmbH NVIDIA H100 2]")
+	check(t, "beside", []string{recs[0].Extra["Order No"], recs[0].Extra["Part No"], s.Lines[0].PartNumber}, "[A-1 x ]")
+	check(t, "unmapped", rep.Unmapped, []string{"Order No", "Part No"})
+}
+
 // An amount without a currency is nothing to compare, and somebody has to hear of it.
 func TestAmountsWithoutACurrency(t *testing.T) {
 	usd := &Mapping{Currency: "USD"}

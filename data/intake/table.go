@@ -99,10 +99,11 @@ func locate(voc *vocabulary, top [][]string, kind string, m *Mapping) (at, heigh
 	best := -1
 	for i := range top[:min(len(top), headerRows)] {
 		for height := 1; height <= 2 && i+height <= len(top); height++ {
-			names := uniqueNames(top[i])
+			header := top[i]
 			if height == 2 {
-				names = uniqueNames(voc.joinHeader(kind, top[i], top[i+1]))
+				header = voc.joinHeader(kind, top[i], top[i+1])
 			}
+			names := uniqueNames(header)
 			hits := 0
 			for _, n := range names {
 				if _, ok := m.Columns[n]; ok {
@@ -112,12 +113,7 @@ func locate(voc *vocabulary, top [][]string, kind string, m *Mapping) (at, heigh
 			if hits > best && hits > 0 {
 				best = hits
 				at, cols = i, columns{kind: kind, names: names, score: hits}
-				cols.fields = make([]field, len(names))
-				for j, n := range names {
-					if p := m.Columns[n]; p != "" {
-						cols.fields[j] = voc.byPath[kind][p]
-					}
-				}
+				cols.fields = voc.mapped(kind, header, names, m.Columns)
 				best = hits
 				cols.score = height
 			}
@@ -129,6 +125,25 @@ func locate(voc *vocabulary, top [][]string, kind string, m *Mapping) (at, heigh
 	height = cols.score
 	settleRoles(voc, &cols, cols.names)
 	return at, height, cols, nil
+}
+
+// mapped are the fields of a header by a saved mapping. A column that it does not name
+// is recognised as ever, unless the mapping gives its field to another.
+func (v *vocabulary) mapped(kind string, header, names []string, saved map[string]string) []field {
+	out := v.mapColumns(kind, header).fields
+	given := map[[2]string]bool{}
+	for j, n := range names {
+		if p, ok := saved[n]; ok {
+			out[j] = v.byPath[kind][p] // none for a column that is kept beside the record
+			given[[2]string{out[j].group, out[j].name}] = p != ""
+		}
+	}
+	for j, n := range names {
+		if _, ok := saved[n]; !ok && given[[2]string{out[j].group, out[j].name}] {
+			out[j] = field{}
+		}
+	}
+	return out
 }
 
 // shipmentKeys are the fields that name a record of a shipment, the best first.

@@ -231,7 +231,7 @@ func (c *cells) date(col *column, s string) data.Date {
 	case r.none:
 		return data.Date{}
 	case r.open:
-		c.doubt(col, s, "day and month can be either way round, and no value of the column shows which")
+		c.doubt(col, s, "day and month can be either way round, and no value of the column shows which; a mapping tells it (date_order: dmy or mdy)")
 		return data.Date{Asked: true}
 	case !r.ok:
 		c.doubt(col, s, "is no date that can be read")
@@ -253,7 +253,7 @@ func (c *cells) number(col *column, s string) (data.Number, numberResult) {
 	r := parseNumber(s, col.number)
 	switch {
 	case r.open:
-		c.doubt(col, s, "its separator can mean decimals or thousands, and no value of the file shows which")
+		c.doubt(col, s, "its separator can mean decimals or thousands, and no value of the file shows which; a mapping tells it (decimal: \",\" or \".\")")
 		return data.Number{State: data.Unknown}, r
 	case !r.ok:
 		c.doubt(col, s, "is no number that can be read")

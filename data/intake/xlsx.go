@@ -43,7 +43,7 @@ func (rd *reader) workbook() error {
 		}
 	}
 	if taken == 0 {
-		return errors.New("no sheet of the workbook has a row that looks like a header: name the columns as redflag knows them, say --kind, or give a mapping with --map")
+		return errors.New("no sheet of the workbook has a row that looks like a header: " + rd.cure())
 	}
 	return nil
 }

@@ -240,7 +240,11 @@ func (s *Screen) more(th *theme.Theme, w int) []string {
 	} else if r := s.record(); r != nil {
 		put("order", r.Order)
 		put("record", r.Case)
-		put("customer", strings.TrimSpace(r.Name+"  "+r.Customer))
+		if r.Customer == r.Name {
+			put("customer", r.Name) // told by its name, which is no number
+		} else {
+			put("customer", strings.TrimSpace(r.Name+"  "+r.Customer))
+		}
 		put("date, goods", strings.TrimSpace(r.Date.String()+"  "+r.Goods))
 		put("found in", foundWords(r.Found))
 		put("why", r.Top)
