@@ -187,6 +187,11 @@ func (b *Book) Blocks(v *data.Verdict, st data.CaseState, disposition string) []
 		}
 	}
 	say(b.headquarters(v, &st))
+	if len(d.addresses) > 0 {
+		for _, s := range b.besideHits(v, &d, &st) {
+			say(s)
+		}
+	}
 	if d.Code == "RF1" || d.Code == "CO2" {
 		for _, q := range b.For(v) {
 			if q.Critical {
@@ -225,6 +230,40 @@ func (b *Book) stopTrouble(q *Question, st *data.CaseState, on data.Date) string
 		return fmt.Sprintf("%s has no file as evidence: %s", q.ID, q.Text)
 	}
 	return b.trouble(&strict, st, on, map[string]bool{})
+}
+
+// besideHits is what a disposition of hits on lists does not reach: a case without a hit,
+// and the critical questions of findings that are none.
+func (b *Book) besideHits(v *data.Verdict, d *Disposition, st *data.CaseState) []string {
+	var out []string
+	hit := false
+	for i := range v.Findings {
+		f := &v.Findings[i]
+		if d.isHit(f) {
+			hit = true
+			continue
+		}
+		if f.Cleared != nil || f.Kind == data.NoteFinding || f.Kind == data.StopFinding || f.Decisive {
+			continue // a stop that is no hit, and a gap that decides, refuse by themselves
+		}
+		for _, id := range b.known(f.Asks) {
+			if q := b.byID[id]; q.Critical {
+				if s := b.trouble(q, st, v.LawDate, map[string]bool{}); s != "" {
+					out = append(out, fmt.Sprintf("%s sets aside a hit on a list, and %q is none: %s", d.Code, f.Rule, s))
+				}
+			}
+		}
+	}
+	if !hit {
+		return []string{d.Code + " sets aside a hit on a list, and this case has none; RF1 releases a case whose findings are explained."}
+	}
+	return out
+}
+
+// isHit reports whether a finding is a hit that the disposition sets aside, or rests on one.
+func (d *Disposition) isHit(f *data.Finding) bool {
+	return slices.Contains(d.addresses, f.Pattern) ||
+		slices.ContainsFunc(f.Evidence, func(e data.Evidence) bool { return strings.HasPrefix(e.Field, "list ") })
 }
 
 func (b *Book) unasked(f *data.Finding, v *data.Verdict, st *data.CaseState) []string {

@@ -143,7 +143,8 @@ func TestAStopYieldsOnlyToEvidencedAnswers(t *testing.T) {
 func TestUnknownHeadquartersOfControlledGoodsRefusesRelease(t *testing.T) {
 	b := book(t)
 	v := &data.Verdict{Level: data.Hold, Goods: []data.Good{{Controlled: data.ControlledPossible}},
-		Lights: data.Lights{Headquarters: data.Light{Is: data.LightUnknown, Why: "not told"}, Listed: data.Light{Is: data.LightClear}}}
+		Lights:   data.Lights{Headquarters: data.Light{Is: data.LightUnknown, Why: "not told"}, Listed: data.Light{Is: data.LightClear}},
+		Findings: []data.Finding{{Rule: "listed-close", Kind: data.FlagFinding, Pattern: "entity_list_party"}}}
 	for _, code := range []string{"RF1", "FP1", "CO2"} {
 		got := strings.Join(b.Blocks(v, data.CaseState{}, code), "\n")
 		if !strings.Contains(got, "Headquarters and ultimate parent are unknown") {
@@ -199,6 +200,34 @@ func TestAPlainFalseHitNeedsOnlyItsReason(t *testing.T) {
 	}
 	if got := b.Blocks(v, data.CaseState{}, "RF1"); len(got) == 0 {
 		t.Error("RF1 lets an unanswered listed party go")
+	}
+}
+
+// That a hit is false says nothing of what is no hit: a case without one is not released
+// by it, nor one with a critical question that something else asks.
+func TestAFalseHitReleasesNothingElse(t *testing.T) {
+	b := book(t)
+	flag := data.Finding{Rule: "relabel", Kind: data.FlagFinding, Pattern: "relabelled", Asks: []string{"C10", "A12"}}
+	hit := data.Finding{Rule: "listed-close", Kind: data.FlagFinding, Pattern: "entity_list_party", Asks: []string{"C2"}}
+	resting := data.Finding{Rule: "shares-a-door", Kind: data.FlagFinding, Pattern: "address_shared", Asks: []string{"A2"}, Evidence: []data.Evidence{{Field: "list EL"}}}
+	st := data.CaseState{Answers: map[string]data.Answer{"A12": yes("")}}
+	for name, c := range map[string]struct {
+		findings []data.Finding
+		st       data.CaseState
+		want     string
+	}{
+		"no hit":               {[]data.Finding{flag}, st, "this case has none"},
+		"nothing at all":       {nil, st, "this case has none"},
+		"a hit":                {[]data.Finding{hit, resting}, data.CaseState{}, ""},
+		"a hit and a flag":     {[]data.Finding{hit, flag}, data.CaseState{}, "A12 is not answered"},
+		"the flag is answered": {[]data.Finding{hit, flag}, st, ""},
+	} {
+		for _, code := range []string{"FP1", "FP2", "FP3", "FP4"} {
+			got := strings.Join(b.Blocks(&data.Verdict{Level: data.Review, Findings: c.findings}, c.st, code), "\n")
+			if (got == "") != (c.want == "") || !strings.Contains(got, c.want) {
+				t.Errorf("%s, %s: %q, want %q", name, code, got, c.want)
+			}
+		}
 	}
 }
 
