@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -159,7 +160,10 @@ are named. One undo takes the whole group back.`,
 					return p.clearHit(ctx, d, args[0], entry, desk.Ruling{Disposition: args[1], Reason: reason, Condition: condition, Until: day})
 				}
 				ev, err := d.Rule(ctx, args[0], desk.Ruling{Disposition: args[1], Reason: reason, Condition: condition, Until: day})
-				return p.recorded(ev, p.notYet(err, args[0]))
+				if err := p.recorded(ev, p.notYet(err, args[0])); err != nil {
+					return err
+				}
+				return p.mind(ctx, d, args[0], ev.Get("disposition"))
 			})
 		},
 	}
@@ -194,12 +198,40 @@ func (p *program) listDispositions(cmd *cobra.Command, d *desk.Desk, id string) 
 			state = "not now: " + strings.Join(numbers, " ")
 		}
 		fmt.Fprintf(p.out, "%-4s %-12s %s\n                  %s\n", o.Code, o.Status, clean(o.Words), state)
+		for _, w := range minding(&o) {
+			fmt.Fprintf(p.out, "                  mind: %s\n", clean(w))
+		}
 	}
 	for i, r := range reasons {
 		if i == 0 {
 			fmt.Fprintln(p.out, "\nwhat stands in the way")
 		}
 		fmt.Fprintf(p.out, "%3d  %s\n", i+1, clean(r))
+	}
+	return nil
+}
+
+// minding is what the screens ask a second time before a disposition.
+func minding(o *desk.Disposition) []string {
+	var out []string
+	for _, w := range o.Warnings {
+		out = append(out, strings.TrimSuffix(w, " Release all the same?"))
+	}
+	return out
+}
+
+// mind says what a decision was made in spite of: a command asks nothing a second time.
+func (p *program) mind(ctx context.Context, d *desk.Desk, id, code string) error {
+	all, err := d.Dispositions(ctx, id)
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		if all[i].Code == code {
+			for _, w := range minding(&all[i]) {
+				fmt.Fprintf(p.err, "Mind: %s\n", clean(w))
+			}
+		}
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ func counted(n int, one, many string) string {
 }
 
 func (p *program) printHit(e *desk.HitExample) {
-	fmt.Fprintf(p.out, "    %s ~ %s (%s %s, %.2f) in %s", clean(e.Party), clean(e.Entry), clean(e.List), clean(e.ID), e.Score, clean(e.Case))
+	fmt.Fprintf(p.out, "    %s ~ %s (%s %s, %.2f) in %s", clean(e.Party), clean(e.Listed()), clean(e.List), clean(e.ID), e.Score, clean(e.Case))
 	if e.Alone != "" {
 		fmt.Fprintf(p.out, ": %s", clean(e.Alone))
 	}

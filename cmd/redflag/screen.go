@@ -88,6 +88,9 @@ func (p *program) screen(cmd *cobra.Command, s *screenFlags) error {
 		return usage("--as-of wants a full date, such as 2025-05-14, not %q", s.asOf)
 	}
 	s.o.AsOf = day
+	if data.DateOf(p.now()).Before(day) == data.True {
+		fmt.Fprintf(p.err, "%s is yet to come: what is told and listed by then, and its law, are not known, and lists are judged as old as they are then.\n", day)
+	}
 	if s.from != "" {
 		return p.wrongRegime(p.screenFile(cmd, s), s)
 	}

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -66,8 +65,7 @@ func (d *Desk) DecideHits(ctx context.Context, group string, r Ruling) (*GroupDe
 	clear := map[*hitPair]bool{}
 	for _, pair := range g.pairs {
 		if pair.alone != "" {
-			out.Left = append(out.Left, HitExample{Party: pair.party, Entry: cmp.Or(pair.hit.Name, pair.hit.Matched), List: pair.hit.List,
-				ID: pair.hit.ID, Score: pair.hit.Score, Case: pair.cases[0], Alone: pair.alone})
+			out.Left = append(out.Left, pair.example())
 			continue
 		}
 		clear[pair] = true

@@ -38,11 +38,32 @@ type HitGroup struct {
 type HitExample struct {
 	Party string  `json:"party"`
 	Entry string  `json:"entry"`
+	As    string  `json:"as,omitempty"` // the alias or address that agrees, where it is not the entry's name
 	List  string  `json:"list"`
 	ID    string  `json:"id"`
 	Score float64 `json:"score"`
 	Case  string  `json:"case"`
 	Alone string  `json:"one_by_one,omitempty"` // why it is not cleared with the others
+}
+
+// Listed is the entry, and by which of its names it is hit.
+func (e *HitExample) Listed() string {
+	if e.As == "" {
+		return e.Entry
+	}
+	return e.Entry + " as " + e.As
+}
+
+// example is a pair as it is shown.
+func (p *hitPair) example() HitExample {
+	e := HitExample{
+		Party: p.party, Entry: cmp.Or(p.hit.Name, p.hit.Matched), List: p.hit.List, ID: p.hit.ID,
+		Score: p.hit.Score, Case: p.cases[0], Alone: p.alone,
+	}
+	if p.hit.Matched != e.Entry {
+		e.As = p.hit.Matched
+	}
+	return e
 }
 
 // OpenHits are the open hits of a workspace by what causes them.
@@ -164,8 +185,7 @@ func (g *HitGroup) count() {
 			g.Again++
 		}
 		if len(g.Examples) < 3 {
-			g.Examples = append(g.Examples, HitExample{Party: p.party, Entry: cmp.Or(p.hit.Name, p.hit.Matched), List: p.hit.List, ID: p.hit.ID,
-				Score: p.hit.Score, Case: p.cases[0], Alone: p.alone})
+			g.Examples = append(g.Examples, p.example())
 		}
 	}
 	g.Sight = g.sight()

@@ -236,3 +236,19 @@ func TestHitsReopenWhenTheirClearingIsTakenBack(t *testing.T) {
 		t.Errorf("screened again: %+v, %v", r, err)
 	}
 }
+
+// A hit on an alias shows the alias: the entry's name alone may hold none of the words
+// that are said to agree.
+func TestAHitShowsByWhichNameItIsListed(t *testing.T) {
+	p := &hitPair{party: "Alder Trading", cases: []string{"shipment:S-1"}}
+	p.hit.Name, p.hit.Matched = "BIRCH, Ada", "ALDER, Ada"
+	e := p.example()
+	if got := e.Listed(); got != "BIRCH, Ada as ALDER, Ada" {
+		t.Errorf("an alias: %q", got)
+	}
+	p.hit.Matched = p.hit.Name
+	e = p.example()
+	if got := e.Listed(); got != "BIRCH, Ada" {
+		t.Errorf("the name: %q", got)
+	}
+}

@@ -471,7 +471,7 @@ func (r *relating) pair(v *Related, start []int32, other string) (a, b int32, er
 		}
 	}
 	if len(found) == 0 {
-		return 0, 0, fmt.Errorf("no other customer or party here is called %q: 'redflag show %s --related' lists them", other, v.Case)
+		return 0, 0, fmt.Errorf("no other customer or party here is called %q: 'redflag show ID --related' lists them", other)
 	}
 	a, _ = r.g.Find(found[0][0])
 	b, _ = r.g.Find(found[0][1])

@@ -157,7 +157,7 @@ func detail(th *theme.Theme, g *desk.HitGroup, w int) []string {
 		if i == 0 {
 			name = "such as"
 		}
-		put(name, theme.Ink{}, fmt.Sprintf("%s ~ %s (%s %s, %.2f) in %s", e.Party, e.Entry, e.List, e.ID, e.Score, e.Case))
+		put(name, theme.Ink{}, fmt.Sprintf("%s ~ %s (%s %s, %.2f) in %s", e.Party, e.Listed(), e.List, e.ID, e.Score, e.Case))
 		if e.Alone != "" && g.Again < g.Pairs {
 			put("", th.Warn, "by itself: "+e.Alone)
 		}
