@@ -189,7 +189,9 @@ func (b *Book) Blocks(v *data.Verdict, st data.CaseState, disposition string) []
 	say(b.headquarters(v, &st))
 	if len(d.addresses) > 0 {
 		for _, s := range b.besideHits(v, &d, &st) {
-			say(s)
+			if !slices.ContainsFunc(out, func(said string) bool { return strings.HasSuffix(said, s) }) {
+				say("A false hit leaves something else open: " + s)
+			}
 		}
 	}
 	if d.Code == "RF1" || d.Code == "CO2" {
@@ -249,13 +251,13 @@ func (b *Book) besideHits(v *data.Verdict, d *Disposition, st *data.CaseState) [
 		for _, id := range b.known(f.Asks) {
 			if q := b.byID[id]; q.Critical {
 				if s := b.trouble(q, st, v.LawDate, map[string]bool{}); s != "" {
-					out = append(out, fmt.Sprintf("%s sets aside a hit on a list, and %q is none: %s", d.Code, f.Rule, s))
+					out = append(out, s)
 				}
 			}
 		}
 	}
 	if !hit {
-		return []string{d.Code + " sets aside a hit on a list, and this case has none; RF1 releases a case whose findings are explained."}
+		return []string{"this case has no hit on a list; RF1 releases a case whose findings are explained."}
 	}
 	return out
 }

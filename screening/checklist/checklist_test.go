@@ -216,8 +216,8 @@ func TestAFalseHitReleasesNothingElse(t *testing.T) {
 		st       data.CaseState
 		want     string
 	}{
-		"no hit":               {[]data.Finding{flag}, st, "this case has none"},
-		"nothing at all":       {nil, st, "this case has none"},
+		"no hit":               {[]data.Finding{flag}, st, "this case has no hit"},
+		"nothing at all":       {nil, st, "this case has no hit"},
 		"a hit":                {[]data.Finding{hit, resting}, data.CaseState{}, ""},
 		"a hit and a flag":     {[]data.Finding{hit, flag}, data.CaseState{}, "A12 is not answered"},
 		"the flag is answered": {[]data.Finding{hit, flag}, st, ""},
