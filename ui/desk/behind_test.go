@@ -63,8 +63,11 @@ func TestWhatCameAfterTheScreenIsSaid(t *testing.T) {
 	if _, err := d.Note(ctx, "O-1", "Asked the buyer."); err != nil {
 		t.Fatal(err)
 	}
-	if err := d.UndoImport(ctx, 1); err != nil {
+	if _, err := d.Undo(ctx); err != nil { // of the note
 		t.Fatal(err)
+	}
+	if what, err := d.Undo(ctx); err != nil || !strings.Contains(what, "the import of orders.csv") || !strings.Contains(what, "a screen brings") {
+		t.Fatalf("undone: %q, %v", what, err)
 	}
 	says("1 record came, changed or was withdrawn")
 	for range 2 {

@@ -435,10 +435,12 @@ func undoneWords(e *data.Event) string {
 			return "Undone: the judgement that " + e.Get("subject") + " and " + e.Get("object") + " are " + map[string]string{same: "the same", notSame: "not the same"}[e.Get("kind")] + ". The journal keeps both."
 		}
 	}
+	if e.Kind == data.ImportApplied {
+		return "Undone: the import of " + e.Get("file") + ". What it told counts no longer, which a screen brings to the levels. The journal keeps both."
+	}
 	what := map[data.EventKind]string{
 		data.DecisionMade: "the decision " + e.Get("disposition"), data.NoteAdded: "the note",
 		data.AnswerGiven: "the answer to " + e.Get("question"), data.EvidenceAttached: "the attached file " + e.Get("name"),
-		data.ImportApplied: "the import of " + e.Get("file"),
 	}[e.Kind]
 	if what == "" {
 		what = "the last step"
