@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"redflag/data"
 )
 
 // What is held since the last screen, and what was withdrawn, is said where levels are
@@ -59,6 +61,11 @@ func TestWhatCameAfterTheScreenIsSaid(t *testing.T) {
 	says("")
 	if v, err := d.Case(ctx, "O-1"); err != nil || v.Stale != "" {
 		t.Errorf("after the screen the case says %q, %v", v.Stale, err)
+	}
+	for _, dest := range []string{"SG", "Singapore", "singapur"} {
+		if v, err := d.Queue(ctx, data.Filter{Dests: []string{dest}}); err != nil || len(v.IDs) != 1 {
+			t.Errorf("to %s go %v, %v", dest, v.IDs, err)
+		}
 	}
 	if _, err := d.Note(ctx, "O-1", "Asked the buyer."); err != nil {
 		t.Fatal(err)

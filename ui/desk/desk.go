@@ -195,9 +195,28 @@ func listDay(l data.ListInfo) int {
 // Generation moves whenever the queue's content does, also through another window.
 func (d *Desk) Generation(ctx context.Context) (int64, error) { return d.store.Generation(ctx) }
 
+// byCode asks for destinations by the codes that verdicts have, where a filter names
+// the country in words.
+func (d *Desk) byCode(f data.Filter) data.Filter {
+	for i, name := range f.Dests {
+		if len(name) == 2 {
+			continue
+		}
+		t, err := d.tables()
+		if err != nil {
+			return f // screening says what is wrong with them
+		}
+		if code, ok := t.Countries.Lookup(name); ok {
+			f.Dests = slices.Clone(f.Dests)
+			f.Dests[i] = code
+		}
+	}
+	return f
+}
+
 // Queue is the whole queue in order.
 func (d *Desk) Queue(ctx context.Context, f data.Filter) (Vector, error) {
-	v, err := d.store.Queue(ctx, f)
+	v, err := d.store.Queue(ctx, d.byCode(f))
 	if err != nil {
 		return Vector{}, err
 	}
@@ -206,7 +225,7 @@ func (d *Desk) Queue(ctx context.Context, f data.Filter) (Vector, error) {
 
 // QueueFirst is the start of the queue, at once.
 func (d *Desk) QueueFirst(ctx context.Context, f data.Filter, n int) (Vector, error) {
-	v, err := d.store.QueueFirst(ctx, f, n)
+	v, err := d.store.QueueFirst(ctx, d.byCode(f), n)
 	if err != nil {
 		return Vector{}, err
 	}
