@@ -11,6 +11,7 @@ import (
 	"redflag/ui/dialog"
 	"redflag/ui/filter"
 	"redflag/ui/form"
+	"redflag/ui/text"
 )
 
 // confirm asks before something that others will see.
@@ -154,8 +155,26 @@ func fileName(s string) string {
 	return s[:min(len(s), 60)]
 }
 
+// askUndo reads what would be undone, so that nobody confirms what they do not see.
 func (m *Model) askUndo() tea.Cmd {
-	m.confirm("Undo", "Undo what you did last? The journal keeps both: what was done, and that it was undone.", "undo", func() tea.Cmd { return m.undo() })
+	ctx, d := m.ctx, m.desk
+	return m.await("Reading what you did last", func() tea.Msg {
+		what, err := d.LastDone(ctx)
+		return lastDoneMsg{what, err}
+	})
+}
+
+// confirmUndo asks with what was read. Keys that came meanwhile are dropped: they were
+// not meant for it.
+func (m *Model) confirmUndo(v lastDoneMsg) tea.Cmd {
+	if !m.awaited() {
+		return nil // somebody gave up
+	}
+	m.ahead = nil
+	if v.err != nil {
+		return m.fail("Nothing was undone", v.err)
+	}
+	m.confirm("Undo", "Undo "+text.Line(v.what)+"? It is what you did last. The journal keeps both: what was done, and that it was undone.", "undo", func() tea.Cmd { return m.undo() })
 	return nil
 }
 

@@ -39,7 +39,11 @@ type (
 		entry      *dialog.Entry
 		key, field string
 	}
-	keptMsg         struct{ err error }
+	keptMsg     struct{ err error }
+	lastDoneMsg struct {
+		what string
+		err  error
+	}
 	dispositionsMsg struct {
 		name, key string
 		list      []desk.Disposition
@@ -91,6 +95,8 @@ func (m *Model) caseMsg(msg tea.Msg) (tea.Cmd, bool) {
 		return nil, true
 	case editMsg:
 		return m.runEditor(v), true
+	case lastDoneMsg:
+		return m.confirmUndo(v), true
 	case dispositionsMsg:
 		if !m.awaited() {
 			return nil, true

@@ -239,6 +239,15 @@ func (f *fake) Rule(_ context.Context, key string, r desk.Ruling) (data.Event, e
 	return ev, err
 }
 
+func (f *fake) LastDone(context.Context) (string, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.done) == 0 {
+		return "", errors.New("you have done nothing yet")
+	}
+	return "the step " + f.done[len(f.done)-1], nil
+}
+
 func (f *fake) Undo(context.Context) (string, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

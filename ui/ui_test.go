@@ -247,8 +247,8 @@ func TestEvidenceFileAndDossier(t *testing.T) {
 
 func TestUndoAsksFirst(t *testing.T) {
 	s := start(t, newFake(60), 80, 24)
-	s.press("u").rest().press("y").sees("Nothing was undone: you have done nothing yet")
-	s.press("enter").rest().press("n").typed("x").press("ctrl+s", "u").rest().press("y").did("undo").sees("Undone: note")
+	s.press("u").rest().sees("Nothing was undone: you have done nothing yet")
+	s.press("enter").rest().press("n").typed("x").press("ctrl+s", "u").rest().sees("Undo the step note").press("y").did("undo").sees("Undone: note")
 }
 
 func TestLookupFromAnywhere(t *testing.T) {

@@ -29,6 +29,7 @@ type Desk interface {
 	ClearHit(ctx context.Context, caseKey, object string, r desk.Ruling) ([]data.Event, error)
 	DecideHits(ctx context.Context, group string, r desk.Ruling) (*desk.GroupDecision, error)
 	NotSame(ctx context.Context, caseKey, other, reason string) (data.Event, error)
+	LastDone(ctx context.Context) (what string, err error)
 	Undo(ctx context.Context) (what string, err error)
 	PutDraft(ctx context.Context, caseKey, field, text string) error
 	Draft(ctx context.Context, caseKey, field string) (string, error)

@@ -73,6 +73,9 @@ func TestWhatCameAfterTheScreenIsSaid(t *testing.T) {
 	if _, err := d.Undo(ctx); err != nil { // of the note
 		t.Fatal(err)
 	}
+	if what, err := d.LastDone(ctx); err != nil || what != "the import of orders.csv" {
+		t.Errorf("what Undo takes back is %q, %v", what, err)
+	}
 	if what, err := d.Undo(ctx); err != nil || !strings.Contains(what, "the import of orders.csv") || !strings.Contains(what, "a screen brings") {
 		t.Fatalf("undone: %q, %v", what, err)
 	}

@@ -394,7 +394,7 @@ func (d *Desk) Undo(ctx context.Context) (string, error) {
 			return err
 		}
 		if last == nil {
-			return errors.New("there is nothing of yours to undo")
+			return errNothingDone
 		}
 		if last.Kind == data.ImportApplied {
 			id, err := strconv.ParseInt(last.Get("import"), 10, 64)
@@ -423,32 +423,56 @@ func (d *Desk) Undo(ctx context.Context) (string, error) {
 	return what, err
 }
 
+// LastDone says what Undo would take back.
+func (d *Desk) LastDone(ctx context.Context) (what string, err error) {
+	err = d.store.View(ctx, func(b journal.Backend) error {
+		last, err := journal.LastUndoable(b, d.signer)
+		if err == nil && last == nil {
+			err = errNothingDone
+		}
+		if err == nil {
+			what = doneWords(last)
+		}
+		return err
+	})
+	return what, err
+}
+
+var errNothingDone = errors.New("there is nothing of yours to undo")
+
 func undoneWords(e *data.Event) string {
+	after := ". The journal keeps both."
+	if e.Kind == data.ImportApplied {
+		after = ". What it told counts no longer, which a screen brings to the levels. The journal keeps both."
+	}
+	return "Undone: " + doneWords(e) + after
+}
+
+// doneWords names what was done.
+func doneWords(e *data.Event) string {
 	if g := e.Get("group"); g != "" {
-		return "Undone: the clearing of the hits " + g + ". The journal keeps both."
+		return "the clearing of the hits " + g
 	}
 	if e.Kind == data.JudgementMade {
 		switch e.Get("kind") {
 		case "cleared_pair":
-			return "Undone: the clearing of " + e.Get("subject") + " against " + e.Get("object") + ". The journal keeps both."
+			return "the clearing of " + e.Get("subject") + " against " + e.Get("object")
 		case same, notSame:
-			return "Undone: the judgement that " + e.Get("subject") + " and " + e.Get("object") + " are " + map[string]string{same: "the same", notSame: "not the same"}[e.Get("kind")] + ". The journal keeps both."
+			return "the judgement that " + e.Get("subject") + " and " + e.Get("object") + " are " + map[string]string{same: "the same", notSame: "not the same"}[e.Get("kind")]
 		}
-	}
-	if e.Kind == data.ImportApplied {
-		return "Undone: the import of " + e.Get("file") + ". What it told counts no longer, which a screen brings to the levels. The journal keeps both."
 	}
 	what := map[data.EventKind]string{
 		data.DecisionMade: "the decision " + e.Get("disposition"), data.NoteAdded: "the note",
 		data.AnswerGiven: "the answer to " + e.Get("question"), data.EvidenceAttached: "the attached file " + e.Get("name"),
+		data.ImportApplied: "the import of " + e.Get("file"),
 	}[e.Kind]
 	if what == "" {
 		what = "the last step"
 	}
 	if e.Case != "" {
-		return "Undone: " + what + " of " + e.Case + ". The journal keeps both."
+		return what + " of " + e.Case
 	}
-	return "Undone: " + what + ". The journal keeps both."
+	return what
 }
 
 // PutDraft keeps half-written text of a case outside the journal; "" drops it.
