@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"redflag/data"
+	"redflag/ui/casefile"
 	"redflag/ui/desk"
 )
 
@@ -234,10 +235,17 @@ func showDone(w io.Writer, v *desk.CaseView) {
 	if d := v.State.Decision; d != nil {
 		fmt.Fprintf(w, "\ndecision  %s (%s) by %s on %s: %s\n", d.Disposition, d.Status, clean(d.Person), d.At.Format("2006-01-02 15:04"), clean(d.Reason))
 	}
-	for i, e := range v.Events {
+	kinds := map[string]data.EventKind{}
+	for i := range v.Events {
+		e := &v.Events[i]
 		if i == 0 {
 			fmt.Fprintln(w, "\njournal")
 		}
-		fmt.Fprintf(w, "  %s  %-18s %s\n", e.Time.Format("2006-01-02 15:04:05"), e.Kind, clean(e.Person))
+		kinds[e.ID] = e.Kind
+		says := casefile.EventWords(e)
+		if k := kinds[e.Get("event")]; k != "" {
+			says = string(k)
+		}
+		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("  %s  %-18s %s  %s", e.Time.Format("2006-01-02 15:04:05"), e.Kind, clean(e.Person), clean(says)), " "))
 	}
 }

@@ -88,7 +88,7 @@ func journal(d *doc, v *desk.CaseView) {
 		what := strings.NewReplacer(".", " ", "_", " ").Replace(string(e.Kind))
 		line := fmt.Sprintf("%s  %s", When(e.Time), text.Fit(text.Line(what), 18))
 		kinds[e.ID] = what
-		words := eventWords(e)
+		words := EventWords(e)
 		if k := kinds[e.Get("event")]; k != "" {
 			words = text.Line(k)
 		}
@@ -99,8 +99,8 @@ func journal(d *doc, v *desk.CaseView) {
 	}
 }
 
-// eventWords is the part of an event that says what it was about.
-func eventWords(e *data.Event) string {
+// EventWords is the part of an event that says what it was about.
+func EventWords(e *data.Event) string {
 	for _, f := range []string{"text", "disposition", "question", "name", "file", "reason", "event"} {
 		if v := e.Get(f); v != "" {
 			if f == "question" {
