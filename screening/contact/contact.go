@@ -234,11 +234,31 @@ func (w *Words) Number(s string) string {
 		switch {
 		case r >= '0' && r <= '9' || r >= '０' && r <= '９':
 			figures++
-		case figures >= least && strings.ContainsRune(w.extension, unicode.ToLower(r)):
+		case figures >= least && (strings.ContainsRune(w.extension, unicode.ToLower(r)) || r == '-' && isExtension(s[:i], s[i+1:], figures)):
 			return s[:i]
 		}
 	}
 	return s
+}
+
+// A dash behind a run of figures of one trunk begins an extension of a figure or two, or of
+// three where the number before it is as long as one with its area.
+const (
+	leastTrunk     = 4
+	longNumber     = 10
+	longExtension  = 3
+	shortExtension = 2
+)
+
+// isExtension reports figures behind the last dash of a number that are the extension of a
+// house, as in "+49 871 55019-12".
+func isExtension(before, behind string, figures int) bool {
+	behind = strings.TrimSpace(behind)
+	run := len(before) - len(strings.TrimRight(before, "0123456789"))
+	if run < leastTrunk || behind == "" || strings.Trim(behind, "0123456789") != "" {
+		return false
+	}
+	return len(behind) <= shortExtension || len(behind) == longExtension && figures >= longNumber
 }
 
 // Mailbox is a mail address taken apart, in small letters: the box and its domain. ok is

@@ -124,6 +124,53 @@ func (w *Words) indefiniteName(lower string) bool {
 	return w.letterForName(lower)
 }
 
+// standsForName says whether a name, in small letters, tells that a name is still to come, and
+// none before that: "to be named within 60 days", but not "Lanark Ltd, ship-to name follows".
+func (w *Words) standsForName(lower string) bool {
+	found := w.placeholderWords.In(lower)
+	if found == "" {
+		return false
+	}
+	before := strings.Fields(lower[:max(0, strings.Index(lower, strings.TrimRight(found, "*")))])
+	return !slices.ContainsFunc(before, func(x string) bool { return legalform.Firm(strings.Trim(x, ".,")) })
+}
+
+// describedName says whether a name says what somebody is, and not who: an article or a word of
+// rank, words in small letters, and a kind of house at the end, as in "A top-five Australian
+// mining group" or "国内头部车企". Who is called so in capitals, or has the form of a firm, has a name.
+func (w *Words) describedName(name, lower string) bool {
+	text := phrases.Read(lower)
+	rank := w.rank.At(&text, 0)
+	lead := max(rank, w.indefinite.At(&text, 0))
+	if !phrases.IsLatin(lower) {
+		return lead > 0 && w.isKind(lower[lead:]) && w.formed.In(lower) == ""
+	}
+	words := strings.Fields(name)
+	if len(words) < 3 || len(words) > mostKindWords || hasDigit(name) || slices.ContainsFunc(words, func(x string) bool { return legalform.Firm(strings.ToLower(strings.Trim(x, ".,"))) }) {
+		return false
+	}
+	if lead < 0 || strings.ToLower(name) == name {
+		return false
+	}
+	small := 0 // words in small letters that say what somebody is
+	for i, x := range words[1:] {
+		x = strings.Trim(x, ".,()")
+		if i > 0 && w.ofWords[strings.ToLower(x)] {
+			return small > 0 && w.isKind(strings.Trim(words[i], ".,()")) // a place follows
+		}
+		if r, _ := utf8.DecodeRuneInString(x); unicode.IsLower(r) && len(x) > 3 {
+			small++
+		}
+	}
+	return (small > 1 || small > 0 && rank > 0) && w.isKind(strings.Trim(words[len(words)-1], ".,()"))
+}
+
+// isKind reports a word for a kind of house, alone or at the end of a longer one.
+func (w *Words) isKind(word string) bool {
+	word = strings.ToLower(word)
+	return w.kinds[word] || slices.ContainsFunc(w.kindEnds, func(end string) bool { return strings.HasSuffix(word, end) })
+}
+
 // onlyKinds reports whether a text is kinds of houses and how they are described, up to
 // where a place follows.
 func (w *Words) onlyKinds(rest string) bool {

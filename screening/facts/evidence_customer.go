@@ -154,16 +154,22 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 
 // foundedEvidence is where the date of incorporation is told, be it in notes.
 func (f *Facts) foundedEvidence(p *profile, c *data.Customer) data.Evidence {
-	if p.foundedIn == "notes" {
+	switch p.foundedIn {
+	case "notes":
 		return f.customerTold("notes", c.Notes)
+	case "business":
+		return f.customerTold("business", c.Business)
 	}
 	return f.customerTold(p.foundedIn, p.foundedTold())
 }
 
 // foundedTold is what the field that tells a founding says.
 func (p *profile) foundedTold() string {
-	if p.foundedIn == "notes" {
+	switch p.foundedIn {
+	case "notes":
 		return p.tell(func(c *data.Customer) string { return c.Notes })
+	case "business":
+		return p.tell(func(c *data.Customer) string { return c.Business })
 	}
 	return p.founded.String()
 }

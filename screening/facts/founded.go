@@ -47,8 +47,8 @@ func (m *foundingMarks) compile() error {
 	return nil
 }
 
-// foundedOn is the date of incorporation as told, or else as notes tell it, or else that of
-// the founding deed by which an owner is told, or that of a number; with the field that
+// foundedOn is the date of incorporation as told, or else as notes or the line of business tell
+// it, or else that of the founding deed by which an owner is told, or that of a number; with the field that
 // tells it.
 func (m *foundingMarks) foundedOn(c *data.Customer) (on data.Date, field string) {
 	switch c.Incorporated.State() {
@@ -59,6 +59,9 @@ func (m *foundingMarks) foundedOn(c *data.Customer) (on data.Date, field string)
 	}
 	if d, ok := m.in(c.Notes); ok {
 		return d, "notes"
+	}
+	if d, ok := m.in(c.Business); ok {
+		return d, "business"
 	}
 	for i := range c.Owners {
 		if o := &c.Owners[i]; o.AsOf.State() == data.Known && says(m.deed, o.Source) {

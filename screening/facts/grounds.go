@@ -67,7 +67,7 @@ func (f *Facts) groundPast(h *history.Hasher, past []string, day int32) {
 
 // chipsAgainstOthers are the facts that weigh an order of advanced chips against
 // orders of customers beyond its own group.
-var chipsAgainstOthers = [...]field{fHistorySpike, fHistorySpikeGpus, fHistorySimilarStopped, fHistoryGoneQuiet, fHistoryKinOrders, fHistoryLikeOrders, fHistoryKinSplitOrders, fHistoryKinSplitLimit, fHistoryKinSplitCurrency, fHistoryKinSplitValueUsd, fHistoryHallGpus, fHistoryHallMw, fHistoryOtherHalf}
+var chipsAgainstOthers = [...]field{fHistorySpike, fHistorySpikeGpus, fHistorySimilarStopped, fHistoryGoneQuiet, fHistoryKinOrders, fHistoryLikeOrders, fHistorySplitOrders, fHistorySplitValueUsd, fHistoryKinSplitOrders, fHistoryKinSplitLimit, fHistoryKinSplitCurrency, fHistoryKinSplitValueUsd, fHistoryHallGpus, fHistoryHallMw, fHistoryOtherHalf}
 
 func (f *Facts) groundOthers(h *history.Hasher) {
 	if f.dated {

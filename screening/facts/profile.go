@@ -353,7 +353,7 @@ func (s *Sources) inherit(p *profile, none *told, of func(*data.Customer) string
 
 func (w *Words) isPlaceholder(name string) bool {
 	l := strings.Trim(strings.ToLower(strings.Join(strings.Fields(name), " ")), " .,;:-*/()[]")
-	return l != "" && (w.placeholder[l] || w.placeholderWords.In(l) != "" || initialsAlone(l) || machineKey(l) || w.nickname(l) || w.codeName(l) || w.indefiniteName(l) || w.keptBack(l))
+	return l != "" && (w.placeholder[l] || w.standsForName(l) || w.describedName(strings.TrimSpace(name), l) || initialsAlone(l) || machineKey(l) || w.nickname(l) || w.codeName(l) || w.indefiniteName(l) || w.keptBack(l))
 }
 
 // forwards says whether a name or a business is a forwarder's, a carrier's or a

@@ -157,7 +157,7 @@ func (f *Facts) fairly(l *line) bool {
 // declaredPlainly reports a line that calls its goods by a general word, or, on a paper of
 // customs, declares computing of no model, or calls them scrap.
 func (f *Facts) declaredPlainly(l *line) bool {
-	return f.plainly(l) || f.scrap(l) || f.act() == "transport" && l.good.Model == "" && f.computing(l)
+	return f.plainly(l) || f.calledScrap(l) || f.act() == "transport" && l.good.Model == "" && f.computing(l)
 }
 
 // computing reports a line that tells its goods in a general word, or by a tariff number
@@ -181,8 +181,11 @@ func noName(l *line) bool {
 // scrap reports a line that calls its goods scrap, or waste of heading 8549, and counts
 // them instead of weighing them.
 func (f *Facts) scrap(l *line) bool {
-	w := f.src.Words
-	return !w.weighed[strings.ToLower(l.Unit)] && (strings.HasPrefix(digits(l.HS), "8549") || w.scrap.In(strings.ToLower(l.Description)) != "")
+	return !f.src.Words.weighed[strings.ToLower(l.Unit)] && f.calledScrap(l)
+}
+
+func (f *Facts) calledScrap(l *line) bool {
+	return strings.HasPrefix(digits(l.HS), "8549") || f.src.Words.scrap.In(strings.ToLower(l.Description)) != ""
 }
 
 // counted are the advanced chips of the lines that tell how many, as deals before are held

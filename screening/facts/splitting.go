@@ -14,7 +14,7 @@ func (f *Facts) split(x field) rules.Value {
 	if v.State != data.Known {
 		return rules.Value{State: v.State}
 	}
-	w := history.Worth{USD: v.Num, Unit: f.unitOfValue()}
+	w := history.Worth{USD: v.Num, Unit: f.unitOfValue(), Advanced: controlRank(f.allGoods().worst.Controlled) >= 2}
 	s := f.src.Book.Splitting(f.customer, f.grain(), f.day, w)
 	switch x {
 	case fHistoryOrders14Days:
@@ -40,7 +40,7 @@ func (f *Facts) splitWithKin(x field) rules.Value {
 	if controlRank(f.allGoods().worst.Controlled) < 2 || v.State != data.Known {
 		return rules.Value{}
 	}
-	s := f.src.Book.SplittingWithKin(f.customer, f.grain(), f.day, history.Worth{USD: v.Num, Unit: f.unitOfValue()})
+	s := f.src.Book.SplittingWithKin(f.customer, f.grain(), f.day, history.Worth{USD: v.Num, Unit: f.unitOfValue(), Advanced: true})
 	switch {
 	case s.Limit == 0 || s.Firms == 0:
 		return rules.Value{}

@@ -41,6 +41,9 @@ type Words struct {
 	withheldBeside                              phrases.Set // words of no weight beside those
 	indefinite                                  phrases.Set // "a certain", "ein"
 	kinds, ofWords                              map[string]bool
+	kindEnds                                    []string    // of longer words for kinds of houses
+	rank                                        phrases.Set // words that praise a house without naming it
+	formed                                      phrases.Set // forms of firms without spaces around them
 	departments                                 phrases.Set
 	noLicence                                   map[string]bool
 	military                                    phrases.Set
@@ -150,6 +153,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		WithheldBeside   []string            `yaml:"withheld_beside"`
 		Indefinite       []string            `yaml:"indefinite_words"`
 		Kinds            []string            `yaml:"kind_words"`
+		KindEnds         []string            `yaml:"kind_ends"`
+		Rank             []string            `yaml:"rank_words"`
+		Formed           []string            `yaml:"formed_words"`
 		OfWords          []string            `yaml:"of_words"`
 		Departments      []string            `yaml:"departments"`
 		NoLicence        []string            `yaml:"no_licence"`
@@ -209,7 +215,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		forwarder: phrases.New(f.Forwarder), forwarderNot: phrases.New(f.ForwarderNot), bank: phrases.New(f.Bank), reseller: phrases.New(f.Reseller), resellerNot: phrases.New(f.ResellerNot), shop: phrases.New(f.Shop), branch: phrases.New(f.Branch), trading: phrases.New(f.Trading),
 		residential: phrases.New(f.Residential), commercial: phrases.New(f.Commercial), virtualOffice: phrases.New(f.VirtualOffice), companySecretary: phrases.New(f.CompanySecretary), poBox: phrases.New(f.POBox),
 		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: phrases.New(f.Military), notMilitary: phrases.New(f.MilitaryNegative),
-		clients: exact(f.Clients), secrets: exact(f.Secrets), nicknames: exact(f.Nicknames), nicknameEnds: f.NicknameEnds, nicknameBefore: exact(f.NicknameBefore), nicknameArticles: exact(f.NicknameArticles), indefinite: phrases.New(f.Indefinite), kinds: exact(f.Kinds), ofWords: exact(f.OfWords), departments: phrases.New(f.Departments), noLicence: exact(f.NoLicence),
+		clients: exact(f.Clients), secrets: exact(f.Secrets), nicknames: exact(f.Nicknames), nicknameEnds: f.NicknameEnds, nicknameBefore: exact(f.NicknameBefore), nicknameArticles: exact(f.NicknameArticles), indefinite: phrases.New(f.Indefinite), kinds: exact(f.Kinds), kindEnds: f.KindEnds, rank: phrases.New(f.Rank), formed: phrases.New(f.Formed), ofWords: exact(f.OfWords), departments: phrases.New(f.Departments), noLicence: exact(f.NoLicence),
 		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessForeign: phrases.New(f.BusinessForeign), foreignNot: phrases.New(f.ForeignNot), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies), publicBodies: phrases.New(f.PublicBodies), homeBodyNot: phrases.New(f.HomeBodyNot),
 		businessComputes: phrases.New(f.BusinessComputes),
 		withheld:         phrases.New(f.Withheld), withheldBeside: phrases.New(f.WithheldBeside),

@@ -274,9 +274,10 @@ func (b *Book) Carried(sh *data.Shipment, usd float64, general bool, day int32) 
 				continue
 			}
 			weighs := sameWeight(kg, float64(c.kg)) || sameWeight(net, float64(c.net))
-			lot := by == ByWeight && general && pieces == 1 && kg >= heavyLot               // counted as one, and of the same weight
-			part := by == ByBill && general && pieces >= fewestValued && pieces != c.pieces // customs are told of a part, or of a part with others
-			if by != BySerial && !lot && !part && (pieces != c.pieces || !weighs && !(general && pieces >= 2)) {
+			lot := by == ByWeight && general && pieces == 1 && kg >= heavyLot                                // counted as one, and of the same weight
+			told := (by == ByOrder || by == ByBill) && general && weighs && sameWeight(pieces, max(kg, net)) // counted by weight
+			part := by == ByBill && general && pieces >= fewestValued && pieces != c.pieces                  // customs are told of a part, or of a part with others
+			if by != BySerial && !lot && !part && !told && (pieces != c.pieces || !weighs && !(general && pieces >= 2)) {
 				continue
 			}
 			same = c.same(by, sh, piece)

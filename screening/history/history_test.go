@@ -281,14 +281,14 @@ func TestSplittingInTheCurrencyOfTheOrderAndWithKin(t *testing.T) {
 		b.Shipment(&data.Shipment{ID: fmt.Sprint("S-", i), Customer: id, Date: data.Day(2026, 3, 9+i), DocType: "order", Direction: "out"}, "", Narrow{USD: 48_900 * 1.08, Advanced: true, GPUs: 6})
 	}
 	k := b.Build()
-	day, w := data.Day(2026, 3, 18).First(), Worth{48_500 * 1.08, 1.08}
+	day, w := data.Day(2026, 3, 18).First(), Worth{USD: 48_500 * 1.08, Unit: 1.08}
 	if s := k.Splitting(0, GrainNone, day, w); s.Orders != 2 || s.Limit != 50_000 || !s.Own || s.Firms != 0 {
 		t.Errorf("of the group: %+v", s)
 	}
 	if s := k.SplittingWithKin(0, GrainNone, day, w); s.Orders != 4 || s.Limit != 50_000 || s.Firms != 1 {
 		t.Errorf("with kin: %+v", s)
 	}
-	if s := k.SplittingWithKin(0, GrainNone, day, Worth{48_500 * 1.08, 1}); s.Limit != 0 || s.Orders != 1 {
+	if s := k.SplittingWithKin(0, GrainNone, day, Worth{USD: 48_500 * 1.08, Unit: 1}); s.Limit != 0 || s.Orders != 1 {
 		t.Errorf("52,380 dollars are under no limit: %+v", s)
 	}
 	if s := k.SplittingWithKin(0, GrainNone, data.Day(2026, 4, 18).First(), w); s.Orders != 1 {

@@ -71,6 +71,15 @@ func (d *document) carriedOtherwise(o *document) bool {
 	return d.stage > 0 && d.way != wayNotTold && o.way != wayNotTold && d.way != o.way && (d.pieces == o.pieces || d.pieces == 0 || o.pieces == 0)
 }
 
+// numberedElse reports a declaration with other serial numbers than a paper by which as many
+// pieces left shortly before, where nobody tells how many were ordered.
+func (d *document) numberedElse(o *document) bool {
+	return d.kind == declaring && o.kind == leaving && d.numbered && o.numbered && d.pieces > 0 && d.pieces == o.pieces && d.serials != o.serials && o.day >= d.day-customsDays
+}
+
+// customsDays is how long after goods left customs are told of them.
+const customsDays = 10
+
 // renumbered reports two papers of goods that leave that tell other serial numbers for as
 // many pieces, more than were ordered if they were not the same ones.
 func (d *document) renumbered(o *document, ordered float64) bool {
@@ -145,6 +154,7 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		kg = net
 	}
 	pieces := piecesOf(sh)
+	left, same := false, false // goods that left under other numbers, or under these
 	var placed tally
 	for ; i < len(b.documents) && b.documents[i].order == d.order && p.Earlier < maxScan; i++ {
 		o := &b.documents[i]
@@ -173,6 +183,7 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		p.Paid = p.Paid || d.kind == paying && o.kind == placing && d.model != 0 && o.model != 0 && d.model != o.model && d.pieces > 0 && o.pieces > 0 && d.pieces != o.pieces
 		p.Way = p.Way || d.carriedOtherwise(o)
 		p.Serials = p.Serials || d.renumbered(o, placed.pieces)
+		left, same = left || d.numberedElse(o), same || d.serials == o.serials
 		p.Taken = p.Taken || o.carriage == brought && d.carriage == takenAway
 		if TooHeavy(kg, float64(o.mostKg), pieces) {
 			p.Kg, p.MostKg = kg, float64(o.mostKg)
@@ -181,6 +192,7 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		p.Destined = cmp.Or(o.destination, p.Destined)
 		p.Withdrawn = p.Withdrawn || o.destination != 0 && d.stage > 0 && data.TextState(sh.DestinationCountry) == data.Unknown
 	}
+	p.Serials = p.Serials || left && !same && placed.pieces == 0
 	p.hold(&d, placed)
 }
 

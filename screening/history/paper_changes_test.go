@@ -27,10 +27,10 @@ func TestSplittingSerialsAndPapers(t *testing.T) {
 		b.Shipment(s, "", Narrow{})
 	}
 	k := b.Build()
-	if s := k.Splitting(0, GrainNone, d(5).First(), Worth{90_000, 1}); s.Orders != 4 || s.Limit != 100_000 {
+	if s := k.Splitting(0, GrainNone, d(5).First(), Worth{USD: 90_000, Unit: 1}); s.Orders != 4 || s.Limit != 100_000 {
 		t.Errorf("split %+v", s)
 	}
-	if s := k.Splitting(0, GrainNone, d(5).First(), Worth{10_000, 1}); s.Orders != 1 || s.Recent != 4 {
+	if s := k.Splitting(0, GrainNone, d(5).First(), Worth{USD: 10_000, Unit: 1}); s.Orders != 1 || s.Recent != 4 {
 		t.Errorf("no split %+v", s)
 	}
 	if !k.SerialBefore("sn0001", back, d(4).First()) || k.SerialBefore("SN-0001", last, d(6).First()) {

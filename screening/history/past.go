@@ -104,8 +104,11 @@ const splitDays = 14
 const maxScan = 512
 
 // Worth is what an order comes to in US dollars, and what one unit of its currency does;
-// the latter is 1 where its lines are told in several.
-type Worth struct{ USD, Unit float64 }
+// the latter is 1 where its lines are told in several. Advanced is one of advanced chips.
+type Worth struct {
+	USD, Unit float64
+	Advanced  bool
+}
 
 // under is the limit that an order stays just under, counted in units of so many dollars.
 func (w Worth) under(unit float64) (limit float64) {
@@ -118,9 +121,10 @@ func (w Worth) under(unit float64) (limit float64) {
 }
 
 // Splitting counts the orders of the group in the fourteen days up to the day,
-// the one at hand included.
+// the one at hand included, and for one of advanced chips the others of such that the
+// customer itself places on the same day.
 func (b *Book) Splitting(customer int32, g Grain, day int32, w Worth) Split {
-	return b.splitting(b.Group(customer), nil, g, day, w)
+	return b.splitting(customer, b.Group(customer), nil, g, day, w)
 }
 
 // SplittingWithKin counts with them the orders of advanced chips by customers of other
@@ -129,25 +133,28 @@ func (b *Book) SplittingWithKin(customer int32, g Grain, day int32, w Worth) Spl
 	if w.under(w.Unit) == 0 && w.under(1) == 0 {
 		return Split{Orders: 1, USD: w.USD, Recent: 1} // as most are
 	}
-	return b.splitting(b.Group(customer), b.allKinOf(customer), g, day, w)
+	return b.splitting(customer, b.Group(customer), b.allKinOf(customer), g, day, w)
 }
 
 // splitting holds the orders against the limit in the currency of the one at hand, and
 // against that in US dollars; the one that more stay under says more.
-func (b *Book) splitting(own, kin []int32, g Grain, day int32, w Worth) Split {
-	s := b.splitUnder(own, kin, g, day, w, w.Unit)
+func (b *Book) splitting(customer int32, own, kin []int32, g Grain, day int32, w Worth) Split {
+	s := b.splitUnder(customer, own, kin, g, day, w, w.Unit)
 	if w.Unit != 1 {
 		s.Own = s.Limit > 0
-		if o := b.splitUnder(own, kin, g, day, w, 1); o.Limit > 0 && (s.Limit == 0 || o.Orders > s.Orders) {
+		if o := b.splitUnder(customer, own, kin, g, day, w, 1); o.Limit > 0 && (s.Limit == 0 || o.Orders > s.Orders) {
 			return o
 		}
 	}
 	return s
 }
 
-func (b *Book) splitUnder(own, kin []int32, g Grain, day int32, w Worth, unit float64) Split {
+func (b *Book) splitUnder(customer int32, own, kin []int32, g Grain, day int32, w Worth, unit float64) Split {
 	s := Split{Limit: w.under(unit), Orders: 1, USD: w.USD, Recent: 1}
 	least, most := 0.8*s.Limit*unit, s.Limit*unit
+	if s.Limit > 0 && w.Advanced {
+		s.sameDay(b, customer, g, day, least, most)
+	}
 	scanned := 0
 	for n, m := range slices.Concat(own, kin) {
 		lo, hi := b.segment(m, g, day-splitDays, day)
@@ -165,6 +172,24 @@ func (b *Book) splitUnder(own, kin []int32, g Grain, day int32, w Worth, unit fl
 		}
 	}
 	return s
+}
+
+// sameDay adds the other orders of one day: one of those that stay under the limit is the
+// order at hand.
+func (s *Split) sameDay(b *Book, customer int32, g Grain, day int32, least, most float64) {
+	first := true
+	lo, hi := b.segment(customer, g, day, day+1)
+	for i := lo; i < min(hi, lo+maxScan); i++ {
+		v := float64(b.usd[i])
+		switch {
+		case !b.advanced[i] || v < least || v >= most:
+		case first:
+			first = false
+		default:
+			s.Orders++
+			s.USD += v
+		}
+	}
 }
 
 // Run is what a group ordered of advanced chips in the thirty days up to a day, the order
