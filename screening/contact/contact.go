@@ -190,6 +190,62 @@ func (w *Words) Messenger(text string) bool {
 	return w.messenger.Stands(&t)
 }
 
+// Handles are the names in messengers that a text tells, in small letters: each behind the word
+// for one, and with a figure or a low line in it, so that no word is taken for a name.
+func (w *Words) Handles(text string) (out []string) {
+	if !mayTellHandle(text) {
+		return nil
+	}
+	t := phrases.Read(text)
+	for at, end := w.messenger.Next(&t, 0); at >= 0; at, end = w.messenger.Next(&t, at+1) {
+		words := strings.FieldsFunc(t.Lower[end:], func(r rune) bool { return !isOfHandle(r) })
+		for _, x := range words[:min(len(words), handleWithin)] {
+			if x = strings.Trim(x, "."); isHandle(x) && strings.Index(t.Lower[end:], x) <= handleNear && !slices.Contains(out, x) {
+				out = append(out, x)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// A name stands among so many words and bytes behind the word for a messenger.
+const (
+	handleWithin = 2
+	handleNear   = 24
+	leastHandle  = 6
+)
+
+func isOfHandle(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' || r == '.'
+}
+
+func isHandle(word string) bool {
+	letters := strings.ContainsAny(word, "abcdefghijklmnopqrstuvwxyz")
+	return len(word) >= leastHandle && letters && strings.ContainsAny(word, "0123456789_")
+}
+
+// mayTellHandle reports a word of Latin letters with figures or a low line, without which no
+// text tells a name in a messenger.
+func mayTellHandle(text string) bool {
+	letters, signs, n := false, false, 0
+	for i := 0; i < len(text); i++ {
+		switch c := text[i] | 0x20; {
+		case text[i] == '_' || text[i] >= '0' && text[i] <= '9':
+			signs = true
+		case c >= 'a' && c <= 'z':
+			letters = true
+		case text[i] == '.':
+		default:
+			letters, signs, n = false, false, -1
+		}
+		if n++; letters && signs && n >= leastHandle {
+			return true
+		}
+	}
+	return false
+}
+
 // Public reports whether a domain is one that only schools and public bodies get.
 func (w *Words) Public(name string) bool {
 	for part := range strings.SplitSeq(name, ".") {
@@ -234,7 +290,7 @@ func (w *Words) Number(s string) string {
 		switch {
 		case r >= '0' && r <= '9' || r >= '０' && r <= '９':
 			figures++
-		case figures >= least && (strings.ContainsRune(w.extension, unicode.ToLower(r)) || r == '-' && isExtension(s[:i], s[i+1:], figures)):
+		case figures >= least && strings.ContainsRune(w.extension, unicode.ToLower(r)):
 			return s[:i]
 		}
 	}
@@ -250,15 +306,28 @@ const (
 	shortExtension = 2
 )
 
-// isExtension reports figures behind the last dash of a number that are the extension of a
-// house, as in "+49 871 55019-12".
-func isExtension(before, behind string, figures int) bool {
-	behind = strings.TrimSpace(behind)
+// Trunk is the number of a house of which a telephone number is an extension behind a dash, as
+// in "+49 871 55019-12"; "" where it is none, or may be none.
+func Trunk(number string) string {
+	at := strings.LastIndexByte(number, '-')
+	if at < 0 {
+		return ""
+	}
+	before, behind := number[:at], strings.TrimSpace(number[at+1:])
 	run := len(before) - len(strings.TrimRight(before, "0123456789"))
 	if run < leastTrunk || behind == "" || strings.Trim(behind, "0123456789") != "" {
-		return false
+		return ""
 	}
-	return len(behind) <= shortExtension || len(behind) == longExtension && figures >= longNumber
+	n := 0
+	for _, r := range before {
+		if unicode.IsDigit(r) {
+			n++
+		}
+	}
+	if n < leastOfNumber || len(behind) > shortExtension && (len(behind) > longExtension || n < longNumber) {
+		return ""
+	}
+	return before
 }
 
 // Mailbox is a mail address taken apart, in small letters: the box and its domain. ok is

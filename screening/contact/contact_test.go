@@ -92,14 +92,28 @@ func TestTheNumberBeforeAnExtension(t *testing.T) {
 			t.Errorf("%q: %q", s, got)
 		}
 	}
-	for s, want := range map[string]string{"+49 871 55019-12": "+49 871 55019", "0871/55019-0": "0871/55019", "021-5555 6666-802": "021-5555 6666", "+7 495 123-45-67": "+7 495 123-45-67", "+1 415-555-0123": "+1 415-555-0123",
-		"024-3555-123": "024-3555-123", "08-555 123 45": "08-555 123 45", "+49 871 55019 - 12": "+49 871 55019 - 12"} {
-		if got := w.Number(s); got != want {
-			t.Errorf("%q: %q", s, got)
-		}
-	}
 	if got := w.Number("tel: +60 3 5551 2200"); got != "tel: +60 3 5551 2200" {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestTrunks(t *testing.T) {
+	for s, want := range map[string]string{"+49 871 55019-12": "+49 871 55019", "0871/55019-0": "0871/55019", "021-5555 6666-802": "021-5555 6666", "+7 495 123-45-67": "", "+1 415-555-0123": "", "024-3555-123": "", "08-555 123 45": "", "+60 3 5551 2200": "", "-12": "", "": ""} {
+		if got := Trunk(s); got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	}
+}
+
+func TestNamesInMessengers(t *testing.T) {
+	w := loaded(t)
+	for text, want := range map[string]string{
+		"연락은 카톡 ID damin_2207 로만": "damin_2207", "write to him on Telegram: @Rowan_77x, not by mail": "rowan_77x", "微信号 kl88trade": "kl88trade", "WhatsApp +60 3 5551 2200": "", "telegram channel of the fair, hall B200": "",
+		"WeChat only, order PO-77120 ships in May": "", "asks for 4 x H100_SXM": "", "": "",
+	} {
+		if got := strings.Join(w.Handles(text), " "); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
 	}
 }
 

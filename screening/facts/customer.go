@@ -304,7 +304,7 @@ func (f *Facts) addressKind(p *profile) string {
 }
 
 func (f *Facts) sharedCount(p *profile, n int) rules.Value {
-	if !history.Placed(p.full()) && len(p.full().Phones) == 0 && len(p.full().Emails) == 0 && len(p.full().Directors) == 0 {
+	if n == 0 && !history.Placed(p.full()) && len(p.full().Phones) == 0 && len(p.full().Emails) == 0 && len(p.full().Directors) == 0 {
 		return rules.Value{}
 	}
 	return num(float64(n))

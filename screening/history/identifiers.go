@@ -154,6 +154,12 @@ func (s *sites) identsOf(c *data.Customer, yield func(ident)) {
 	}
 	for _, p := range c.Phones {
 		give(phoneIdent, phoneKey(p))
+		give(phoneIdent, phoneKey(contact.Trunk(p)))
+	}
+	for _, text := range [...]string{c.Contact, c.Notes} {
+		for _, h := range tieWords().Handles(text) {
+			give(phoneIdent, "messenger "+h)
+		}
 	}
 	if x := s.at(c); x.floor != 0 {
 		h := identHash(floorIdent, x.floor)
