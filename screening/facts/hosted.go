@@ -25,6 +25,8 @@ type hostWords struct {
 	apiece      phrases.Set // behind a figure, that is one of many
 	whole       phrases.Set // that nothing else is rented or owned
 	chips       phrases.Set // that accelerators are let, and not the floor under them
+	hours       phrases.Set // of one accelerator
+	rates       phrases.Codes
 }
 
 func loadHosting() (hostWords, error) { return parseHosting("hosting.yaml", hostingYAML) }
@@ -40,15 +42,53 @@ func parseHosting(name string, text []byte) (hostWords, error) {
 		Apiece       phrases.Tongues            `yaml:"apiece"`
 		Whole        phrases.Tongues            `yaml:"whole"`
 		Chips        phrases.Tongues            `yaml:"chips"`
+		Hours        phrases.Tongues            `yaml:"hours"`
+		Rates        map[string]phrases.Tongues `yaml:"rates"`
 	}
 	t := phrases.Open(name, text, &f)
-	w := hostWords{t.Codes("$.units", f.Units), t.Set("$.racks", f.Racks), t.Set("$.brief", f.Brief), t.Set("$.days", f.Days), t.Set("$.places", f.Places), t.Set("$.apiece", f.Apiece), t.Set("$.whole", f.Whole), t.Set("$.chips", f.Chips)}
+	w := hostWords{t.Codes("$.units", f.Units), t.Set("$.racks", f.Racks), t.Set("$.brief", f.Brief), t.Set("$.days", f.Days), t.Set("$.places", f.Places), t.Set("$.apiece", f.Apiece), t.Set("$.whole", f.Whole), t.Set("$.chips", f.Chips), t.Set("$.hours", f.Hours), t.Codes("$.rates", f.Rates)}
 	for unit := range f.Units {
 		if kilowatts(unit) == 0 {
 			t.Fail("$.units."+unit, "%q is no unit; they are kw, mw, kwh and mwh", unit)
 		}
 	}
+	for rate := range f.Rates {
+		if usd, err := strconv.ParseFloat(rate, 64); err != nil || usd <= 0 {
+			t.Fail("$.rates", "%q is no rate in US dollars", rate)
+		}
+	}
 	return w, t.Err()
+}
+
+// rate is what an hour of the accelerator that a line tells is commonly let for, in US dollars;
+// 0 where it tells none, or counts something else than such hours.
+func (w *hostWords) rate(l *data.Line) float64 {
+	t, unit := lineText(l), phrases.Read(l.Unit)
+	if !w.hours.Stands(&t) && !w.hours.Stands(&unit) {
+		return 0
+	}
+	at, end := w.rates.Next(&t, 0)
+	if at < 0 {
+		return 0
+	}
+	usd, _ := strconv.ParseFloat(w.rates.Of(t.Lower[at:end]), 64)
+	return usd
+}
+
+// hourOver is the most that an hour of an accelerator costs, by what it is commonly let for.
+func (f *Facts) hourOver() rules.Value {
+	if f.act() != "host" {
+		return rules.Value{}
+	}
+	f.allGoods()
+	most := 0.0
+	for i := range f.lines {
+		l := &f.lines[i]
+		if rate := f.src.Words.hosting.rate(&f.sh.Lines[i]); rate > 0 && l.unitUSD.State == data.Known {
+			most = max(most, l.unitUSD.Num/rate)
+		}
+	}
+	return timesOver(most)
 }
 
 const hoursOfMonth = 730

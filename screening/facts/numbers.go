@@ -100,6 +100,7 @@ const (
 	fShipmentHostedWhole
 	fShipmentHostedOneDay
 	fShipmentLetsChips
+	fShipmentHourOver
 	fShipmentNotedKw
 	fShipmentNotedTrade
 	fShipmentOverUsual

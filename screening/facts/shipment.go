@@ -158,6 +158,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return f.hostedOneDay()
 	case fShipmentLetsChips:
 		return f.letsChips()
+	case fShipmentHourOver:
+		return f.hourOver()
 	case fShipmentNotedLeg:
 		return textValue(f.notedLeg())
 	case fShipmentCarriedTo:
