@@ -91,6 +91,7 @@ func (f *Facts) retoldBy(text string) retold {
 				if s.At == r.something.At {
 					r.something.Chance = 0 // nothing else is odd in it
 				}
+				s.Chance = 0
 				continue
 			}
 			if f.src.Words.denies(s.Label, s.Sentence) {
@@ -101,6 +102,8 @@ func (f *Facts) retoldBy(text string) retold {
 				r.signs = append(r.signs, *s)
 			}
 		}
+		// What a sentence says the opposite of is not heard faintly either.
+		r.heard = slices.DeleteFunc(r.heard, func(s reading.Sign) bool { return s.Chance == 0 })
 		r.something.Sentence = shown[r.something.At:r.something.End]
 		f.retold[strings.Clone(text)] = r // a clone, because the text is part of a whole record
 	}
@@ -117,14 +120,20 @@ func isBlock(text string) bool {
 // passedOn are the signs that goods go to somebody else than who bought them.
 var passedOn = [...]string{"reseller_as_end_user", "onward_transfer", "straw_purchaser", "end_user_substitution", "false_end_user_certificate", "iaas_remote_access", "obfuscated_name"}
 
+// misplaced are the signs that machines are not what, or where, they should be.
+var misplaced = [...]string{"staged_inspection", "serial_anomaly", "prior_adverse_check"}
+
 // affirms reports a sentence that says the opposite of a sign: that the goods stay with who
-// bought them, and nothing that turns it around.
+// bought them, or were found where they should be, and nothing that turns it around.
 func (w *Words) affirms(sign, sentence string) bool {
-	if !slices.Contains(passedOn[:], sign) {
-		return false
-	}
 	lower := strings.ToLower(sentence)
-	return w.affirmed.In(lower) != "" && w.affirmedBut.In(lower) == ""
+	switch {
+	case slices.Contains(passedOn[:], sign):
+		return w.affirmed.In(lower) != "" && w.affirmedBut.In(lower) == ""
+	case slices.Contains(misplaced[:], sign):
+		return w.foundThere.In(lower) != "" && w.foundBut.In(lower) == "" && w.affirmedBut.In(lower) == ""
+	}
+	return false
 }
 
 // denies reports a sentence that has the words of a sign and turns each of them around:

@@ -49,6 +49,12 @@ func TestASentenceThatKeepsTheGoodsIsNoSign(t *testing.T) {
 		{"onward_transfer", "They say for own use, but the crates are addressed to a trader", false},
 		{"onward_transfer", "The servers go on to a trader", false},
 		{"hand_carry", "For own use, in his luggage", false},
+		{"staged_inspection", "The engineers were the same two as last year and each server was found at once", true},
+		{"serial_anomaly", "Alle Meldungen aus Kassel, sonst nirgends", true},
+		{"staged_inspection", "编号到现场才抽，马上找到", true},
+		{"staged_inspection", "Found at once, but hollow", false},
+		{"staged_inspection", "The sixth was found at once, the rest of the row was empty", false},
+		{"volume_spike", "found at once", false},
 	} {
 		if got := w.affirms(c.sign, c.sentence); got != c.want {
 			t.Errorf("%s: %q: %v", c.sign, c.sentence, got)

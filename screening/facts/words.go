@@ -52,6 +52,7 @@ type Words struct {
 	businessFits                                phrases.Set
 	affirmed                                    phrases.Set // goods stay with who bought them
 	affirmedBut                                 phrases.Set // what turns such a sentence around
+	foundThere, foundBut                        phrases.Set // machines were found where they should be, and what turns that around
 	businessComputes                            phrases.Set // the work itself is computing, whatever trade it is for
 	foreignNot                                  phrases.Set // words in which those of a foreign business are none
 	businessForeign                             phrases.Set
@@ -166,6 +167,8 @@ func parseWords(name string, text []byte) (*Words, error) {
 		BusinessComputes []string            `yaml:"business_computes"`
 		Affirmed         []string            `yaml:"affirmed"`
 		AffirmedBut      []string            `yaml:"affirmed_but"`
+		FoundThere       []string            `yaml:"found_there"`
+		FoundBut         []string            `yaml:"found_but"`
 		BusinessForeign  []string            `yaml:"business_foreign"`
 		ForeignNot       []string            `yaml:"business_foreign_not"`
 		BusinessUsers    []string            `yaml:"business_users"`
@@ -219,7 +222,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessForeign: phrases.New(f.BusinessForeign), foreignNot: phrases.New(f.ForeignNot), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies), publicBodies: phrases.New(f.PublicBodies), homeBodyNot: phrases.New(f.HomeBodyNot),
 		businessComputes: phrases.New(f.BusinessComputes),
 		withheld:         phrases.New(f.Withheld), withheldBeside: phrases.New(f.WithheldBeside),
-		affirmed: phrases.New(f.Affirmed), affirmedBut: phrases.New(f.AffirmedBut),
+		affirmed: phrases.New(f.Affirmed), affirmedBut: phrases.New(f.AffirmedBut), foundThere: phrases.New(f.FoundThere), foundBut: phrases.New(f.FoundBut),
 		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor), wholeComputer: phrases.New(f.WholeComputer), noWholeComputer: phrases.New(f.NoWholeComputer),
 		onLabel: phrases.New(f.OnLabel), readOut: phrases.New(f.ReadOut),
 		negationBefore: phrases.New(f.Negation.Before), negationAfter: phrases.New(f.Negation.After), negationJoined: phrases.New(f.Negation.Joined), asking: phrases.New(f.Negation.Asking), answers: phrases.New(f.Negation.Answers), quoting: phrases.New(f.Negation.Quoting),
