@@ -186,7 +186,7 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.endEvidence()
 	case fShipmentLicenceException:
 		return f.one(f.of("licence_exception", sh.LicenceException, 0))
-	case fShipmentIncoterm, fShipmentHandedInZone, fShipmentCarriedTo:
+	case fShipmentIncoterm, fShipmentHandedInZone, fShipmentCarriedTo, fShipmentTermEmbargoed:
 		return f.one(f.of("incoterm", sh.Incoterm, 0))
 	case fShipmentCarrier:
 		return f.one(f.of("carrier", sh.Carrier, 0))

@@ -107,6 +107,7 @@ const (
 	fShipmentLeftSigner
 	fShipmentNotedLeg
 	fShipmentCarriedTo
+	fShipmentTermEmbargoed
 	fShipmentLicenceInTime
 	fShipmentPermitEnded
 	fShipmentUsedAtHome

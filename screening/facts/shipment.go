@@ -160,6 +160,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return f.letsChips()
 	case fShipmentNotedLeg:
 		return textValue(f.notedLeg())
+	case fShipmentTermEmbargoed:
+		return textValue(f.termEmbargoed())
 	case fShipmentCarriedTo:
 		return textValue(f.carriedTo())
 	case fShipmentLeftSigner:

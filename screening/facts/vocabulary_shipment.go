@@ -107,6 +107,7 @@ func shipmentDefs() []def {
 		{"shipment.left_signer", rules.Text, nil, "a person on the paper of whom notes on the customer tell that the term ended before it, and whom its record does not tell as a director"},
 		{"shipment.noted_leg", rules.Text, nil, "a leg between two airports or ports by their codes that notes tell, out of the destination and into another country"},
 		{"shipment.carried_to", rules.Text, nil, "the place up to which the delivery term has the seller pay for carriage, where it is in a country that is neither the destination told nor that of any party, no stop of the route lies in it, and not both are of Country Group A:1"},
+		{"shipment.term_embargoed", rules.Text, nil, "the place to which by the delivery term the seller brings the goods, where it bears the name of a place under embargo and no destination of Country Group A:1 is told"},
 		{"shipment.licence_in_time", rules.Text, nil, "licence number as told, but for one of which an end before the deal is told: stated, not verified"},
 		{"shipment.permit_ended", rules.Text, nil, "a licence or certificate of which an end before the deal is told, in a field or in notes"},
 		{"shipment.used_at_home", rules.Bool, nil, "the stated end use names the town or the country of the customer, and the goods leave that country"},
