@@ -174,7 +174,7 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		}
 	case fShipmentLeftSigner:
 		return f.one(f.customerTold("notes", f.cust.full().Notes))
-	case fShipmentHostedBriefly, fShipmentLetsChips:
+	case fShipmentHostedBriefly, fShipmentHostedDays, fShipmentLetsChips:
 		if len(sh.Lines) > 0 {
 			return f.one(f.of("description", sh.Lines[0].Description, max(sh.Lines[0].Line, 1)))
 		}

@@ -97,6 +97,7 @@ const (
 	fShipmentHostedKw
 	fShipmentHostedRacks
 	fShipmentHostedBriefly
+	fShipmentHostedDays
 	fShipmentHostedWhole
 	fShipmentHostedOneDay
 	fShipmentLetsChips

@@ -152,6 +152,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return f.hosted(f.src.Words.hosting.rackCount)
 	case fShipmentHostedWhole:
 		return f.hostedWhole()
+	case fShipmentHostedDays:
+		return f.hostedDays()
 	case fShipmentHostedBriefly:
 		return f.hostedBriefly()
 	case fShipmentHostedOneDay:

@@ -97,6 +97,7 @@ func shipmentDefs() []def {
 		{"shipment.hosted_kw", rules.Num, nil, "power in kilowatts that a hosting paper tells"},
 		{"shipment.hosted_racks", rules.Num, nil, "racks that a hosting paper tells"},
 		{"shipment.hosted_briefly", rules.Bool, nil, "a hosting paper takes the place for a fortnight at most, by all of its lines"},
+		{"shipment.hosted_days", rules.Num, nil, "for how many days a hosting paper takes the place, where a line of it tells the term"},
 		{"shipment.hosted_whole", rules.Bool, nil, "a hosting paper says that it is all that the customer or its group has"},
 		{"shipment.hosted_one_day", rules.Bool, nil, "a hosting paper bills energy by parts of a month, and nearly all of it was used on one day"},
 		{"shipment.lets_chips", rules.Bool, nil, "it is a hosting paper of accelerators or of what they reckon, by the words of a line, and not of the floor under machines"},
