@@ -406,6 +406,7 @@ func (s *Sources) describe(p *profile) {
 	if p.founded, p.foundedIn = w.marks.founding.foundedOn(full); p.founded.State() == data.NotTold {
 		p.founded, p.foundedIn = w.marks.founding.foundedOn(c)
 	}
+	p.business = w.industries.told(p.business)
 	business := strings.ToLower(p.business)
 	p.noUse, p.place = w.kindsOfGoods.noUse(p.business), placeOf(c)
 	said := strings.ToLower(pick(c.BusinessRole, full.BusinessRole))

@@ -103,6 +103,7 @@ type Words struct {
 	soldiers                                    militaryWords
 	uses                                        endUseWords
 	tells                                       tellings
+	industries                                  industries
 }
 
 type roleWords struct {
@@ -287,6 +288,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, err
 	}
 	if w.uses, err = loadEndUse(); err != nil {
+		return nil, err
+	}
+	if w.industries, err = loadIndustries(); err != nil {
 		return nil, err
 	}
 	if w.tells, err = loadTells(); err != nil {
