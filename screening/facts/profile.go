@@ -325,6 +325,9 @@ func (s *Sources) lookAround(p *profile, c *data.Customer) {
 			at = append(at, s.Book.AtAddress(&data.Customer{Name: c.Name, Address: site.Address, Country: c.Country})...)
 		}
 	}
+	if r := s.Book.StoppedDoor(c); r != nil {
+		at = append(at, r)
+	}
 	for _, r := range at {
 		o := r.Customer
 		if p.forwarderAt == nil && (s.Words.forwards(strings.ToLower(o.Name)) || s.Words.forwards(strings.ToLower(o.Business))) {
