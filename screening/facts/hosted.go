@@ -26,6 +26,9 @@ type hostWords struct {
 	apiece      phrases.Set // behind a figure, that is one of many
 	whole       phrases.Set // that nothing else is rented or owned
 	amperes     phrases.Set
+	drawn       phrases.Set   // of a note on a customer, that power is drawn or contracted
+	machines    phrases.Set   // behind their number
+	runs        phrases.Set   // that they run, as those tell who serve them from afar
 	term        phrases.Set   // that a line tells for how long a place is taken
 	weeks       phrases.Codes // lengths of a term, by what they are
 	months      phrases.Codes // by their number
@@ -46,6 +49,9 @@ func parseHosting(name string, text []byte) (hostWords, error) {
 		Whole        phrases.Tongues            `yaml:"whole"`
 		Chips        phrases.Tongues            `yaml:"chips"`
 		Amperes      phrases.Tongues            `yaml:"amperes"`
+		Drawn        phrases.Tongues            `yaml:"drawn"`
+		Machines     phrases.Tongues            `yaml:"machines"`
+		Runs         phrases.Tongues            `yaml:"runs"`
 		Term         phrases.Tongues            `yaml:"term"`
 		Weeks        map[string]phrases.Tongues `yaml:"weeks"`
 		Months       map[string]phrases.Tongues `yaml:"months"`
@@ -53,7 +59,7 @@ func parseHosting(name string, text []byte) (hostWords, error) {
 	t := phrases.Open(name, text, &f)
 	w := hostWords{
 		units: t.Codes("$.units", f.Units), racks: t.Set("$.racks", f.Racks), brief: t.Set("$.brief", f.Brief), days: t.Set("$.days", f.Days), places: t.Set("$.places", f.Places), apiece: t.Set("$.apiece", f.Apiece),
-		whole: t.Set("$.whole", f.Whole), chips: t.Set("$.chips", f.Chips), amperes: t.Set("$.amperes", f.Amperes), term: t.Set("$.term", f.Term), weeks: t.Codes("$.weeks", f.Weeks), months: t.Codes("$.months", f.Months),
+		whole: t.Set("$.whole", f.Whole), chips: t.Set("$.chips", f.Chips), amperes: t.Set("$.amperes", f.Amperes), drawn: t.Set("$.drawn", f.Drawn), machines: t.Set("$.machines", f.Machines), runs: t.Set("$.runs", f.Runs), term: t.Set("$.term", f.Term), weeks: t.Codes("$.weeks", f.Weeks), months: t.Codes("$.months", f.Months),
 	}
 	for unit := range f.Units {
 		if kilowatts(unit) == 0 {
@@ -142,11 +148,14 @@ func (w *hostWords) kwOfRack(t *phrases.Text) float64 {
 
 // notedKW is the most power in kilowatts that notes tell of a place where machines stand, 0
 // for none.
-func (w *hostWords) notedKW(notes string) (most float64) {
+func (w *hostWords) notedKW(notes string) float64 { return w.powerBeside(notes, nil) }
+
+// powerBeside is the same where further words may stand beside the power.
+func (w *hostWords) powerBeside(notes string, drawn phrases.Set) (most float64) {
 	ends := func(r rune) bool { return strings.ContainsRune(";!?\n。；！", r) }
 	for clause := range strings.FieldsFuncSeq(strings.ReplaceAll(notes, ". ", "\n"), ends) {
 		t := phrases.Read(rules.Readable(clause))
-		if !w.places.Stands(&t) && !w.racks.Stands(&t) {
+		if !w.places.Stands(&t) && !w.racks.Stands(&t) && !drawn.Stands(&t) {
 			continue
 		}
 		for _, at := range anyFigure.FindAllStringIndex(t.Lower, 32) {
@@ -160,6 +169,18 @@ func (w *hostWords) notedKW(notes string) (most float64) {
 			if err == nil && (unit == "kw" || unit == "mw") {
 				most = max(most, n*kilowatts(unit))
 			}
+		}
+	}
+	return most
+}
+
+// running is the most machines of which a sentence of notes tells that they run.
+func (w *hostWords) running(notes string) (most float64) {
+	for _, sentence := range waySentences(notes) {
+		t := phrases.Read(sentence)
+		if w.runs.Stands(&t) {
+			n, _ := w.counted(&t, w.machines)
+			most = max(most, n)
 		}
 	}
 	return most

@@ -202,6 +202,7 @@ const (
 	fCustomerGpuLedger
 	fCustomerGroupSize
 	fCustomerServedGpus
+	fCustomerNotedKw
 	fCustomerNeedMw
 	fCustomerNeedOverSite
 	fCustomerOrdersBefore
