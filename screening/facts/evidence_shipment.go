@@ -200,7 +200,7 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.one(f.of("incoterm", sh.Incoterm, 0))
 	case fShipmentBilledWay, fShipmentBilledDetour:
 		return f.one(f.of("description", strings.Join(slices.Collect(f.get(fShipmentBilledWay).Texts()), " > "), 0))
-	case fShipmentNotes, fShipmentNotedKw, fShipmentNotedTrade, fShipmentOverUsual, fShipmentNotedOwner, fShipmentNotedLeg, fShipmentNotedDetour, fShipmentNotedFounded, fShipmentNotedOnward:
+	case fShipmentNotes, fShipmentNotedKw, fShipmentNotedTrade, fShipmentOverUsual, fShipmentNotedOwner, fShipmentNotedStaff, fShipmentNotedIdentity, fShipmentNotedLeg, fShipmentNotedDetour, fShipmentNotedFounded, fShipmentNotedOnward:
 		return f.one(f.of("notes", sh.Notes, 0))
 	case fShipmentValueUsd:
 		return f.lineValues(func(*line) bool { return true })

@@ -105,6 +105,8 @@ const (
 	fShipmentNotedTrade
 	fShipmentOverUsual
 	fShipmentNotedOwner
+	fShipmentNotedStaff
+	fShipmentNotedIdentity
 	fShipmentLeftSigner
 	fShipmentNotedLeg
 	fShipmentCarriedTo

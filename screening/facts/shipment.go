@@ -170,6 +170,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return textValue(f.leftSigner())
 	case fShipmentOverUsual:
 		return f.overUsual()
+	case fShipmentNotedStaff, fShipmentNotedIdentity:
+		return f.peopleTold(x)
 	case fShipmentNotedOwner:
 		return textValue(f.notedOwner())
 	case fShipmentNotedTrade:

@@ -105,6 +105,8 @@ func shipmentDefs() []def {
 		{"shipment.noted_trade", rules.Text, nil, "the line of business that notes on the order tell, as an extract of a register does, where it is foreign to computing"},
 		{"shipment.over_usual", rules.Num, nil, "how many times the pieces that notes say are usual in a month, a year or an order are ordered"},
 		{"shipment.noted_owner", rules.Text, nil, "a party that notes name as the owner of the goods, neither the customer nor somebody who lends, lets or carries"},
+		{"shipment.noted_staff", rules.Text, nil, "the place of the mail of those who by the notes are to run the machines, where it is that of no party"},
+		{"shipment.noted_identity", rules.Text, nil, "the name that by the notes a paper of identity gives, where it shares no word with that of a person of the customer"},
 		{"shipment.left_signer", rules.Text, nil, "a person on the paper of whom notes on the customer tell that the term ended before it, and whom its record does not tell as a director"},
 		{"shipment.noted_leg", rules.Text, nil, "a leg between two airports or ports by their codes that notes tell, out of the destination and into another country"},
 		{"shipment.carried_to", rules.Text, nil, "the place up to which the delivery term has the seller pay for carriage, where it is in a country that is neither the destination told nor that of any party, no stop of the route lies in it, and not both are of Country Group A:1"},

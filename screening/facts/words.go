@@ -104,6 +104,7 @@ type Words struct {
 	uses                                        endUseWords
 	tells                                       tellings
 	industries                                  industries
+	people                                      peopleWords
 }
 
 type roleWords struct {
@@ -288,6 +289,9 @@ func parseWords(name string, text []byte) (*Words, error) {
 		return nil, err
 	}
 	if w.uses, err = loadEndUse(); err != nil {
+		return nil, err
+	}
+	if w.people, err = loadPeople(); err != nil {
 		return nil, err
 	}
 	if w.industries, err = loadIndustries(); err != nil {
