@@ -240,6 +240,9 @@ func (p *addrParser) postal() {
 		case n == 3 && hasDigit(t.text) && !allDigits(t.text) && isDigit(rune(t.text[0])) && ukOutward(prev):
 			p.a.Postcode = prev + t.text
 			p.use(i-1, i)
+		case p.lettered(t.text) != "":
+			t.text = p.lettered(t.text)
+			p.a.Postcode, t.used = t.text, true
 		case p.parted(t.text):
 			p.a.Postcode = t.text
 			t.used = true
@@ -291,6 +294,16 @@ func (p *addrParser) fourFigures() bool {
 		return true
 	}
 	return false
+}
+
+// lettered is the postcode of four figures behind the letters of its country, as people
+// write it abroad: "DK-9000"; "" for none.
+func (p *addrParser) lettered(t string) string {
+	letters, code, ok := strings.Cut(t, "-")
+	if !ok || len(code) != 4 || !allDigits(code) || len(letters) == 0 || len(letters) > 2 || hasDigit(letters) || !p.fourFigures() || !strings.HasPrefix(strings.ToLower(p.a.Country), letters) {
+		return ""
+	}
+	return code
 }
 
 // leadsTown reports a word that begins a part behind the house: "1619 Kempton Park".
