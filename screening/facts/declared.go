@@ -28,7 +28,7 @@ func (f *Facts) computeDeclared(x field) rules.Value {
 		return f.any(true, func(l *line) rules.Value {
 			v := l.weightRatio()
 			if v.State == data.Known {
-				return boolValue(v.Num < 0.5 || v.Num > 2)
+				return boolValue((v.Num < 0.5 || v.Num > 2) && !f.wholeServer(l))
 			}
 			return v
 		})
@@ -189,8 +189,30 @@ func (f *Facts) generic(l *line) rules.Value {
 	return boolValue(f.saysGeneric(l))
 }
 
+// weightRatio is the weight told, by what model and quantity lead to. Of a few boards people
+// write what one of them weighs.
 func (l *line) weightRatio() rules.Value {
-	return ratio(numValue(l.NetKg), times2(l.good.UnitKg, l.Quantity))
+	v := ratio(numValue(l.NetKg), times2(l.good.UnitKg, l.Quantity))
+	if n := l.Quantity.Value; v.State == data.Known && !l.good.Server && n >= 2 && n <= fewBoards && v.Num*n >= 0.7 && v.Num*n <= 1.4 {
+		v.Num *= n
+	}
+	return v
+}
+
+// fewBoards is up to how many boards the weight of one is written for all.
+const fewBoards = 4
+
+// The weight in kilograms of a server of eight modules, with its case.
+const lightServer, heavyServer = 70, 220
+
+// wholeServer reports a board of several modules that is told as the server it sits in and
+// weighs what such a server does.
+func (f *Facts) wholeServer(l *line) bool {
+	if l.good.Server || l.good.GPUs < 4 || !f.src.Words.isWholeComputer(strings.ToLower(l.Description)) || l.Quantity.Value <= 0 {
+		return false
+	}
+	kg := l.NetKg.Value / l.Quantity.Value
+	return kg >= lightServer && kg <= heavyServer
 }
 
 // heavier says of goods that weigh many times what things of their name do, or those that

@@ -174,7 +174,7 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		}
 	case fShipmentLeftSigner:
 		return f.one(f.customerTold("notes", f.cust.full().Notes))
-	case fShipmentHostedBriefly, fShipmentLetsChips, fShipmentHourOver:
+	case fShipmentHostedBriefly, fShipmentHostedDays, fShipmentLetsChips, fShipmentHourOver:
 		if len(sh.Lines) > 0 {
 			return f.one(f.of("description", sh.Lines[0].Description, max(sh.Lines[0].Line, 1)))
 		}
@@ -186,7 +186,7 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.endEvidence()
 	case fShipmentLicenceException:
 		return f.one(f.of("licence_exception", sh.LicenceException, 0))
-	case fShipmentIncoterm, fShipmentHandedInZone, fShipmentCarriedTo:
+	case fShipmentIncoterm, fShipmentHandedInZone, fShipmentCarriedTo, fShipmentTermEmbargoed:
 		return f.one(f.of("incoterm", sh.Incoterm, 0))
 	case fShipmentCarrier:
 		return f.one(f.of("carrier", sh.Carrier, 0))
@@ -200,7 +200,7 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.one(f.of("incoterm", sh.Incoterm, 0))
 	case fShipmentBilledWay, fShipmentBilledDetour:
 		return f.one(f.of("description", strings.Join(slices.Collect(f.get(fShipmentBilledWay).Texts()), " > "), 0))
-	case fShipmentNotes, fShipmentNotedKw, fShipmentNotedTrade, fShipmentOverUsual, fShipmentNotedOwner, fShipmentNotedLeg, fShipmentNotedDetour, fShipmentNotedFounded, fShipmentNotedOnward:
+	case fShipmentNotes, fShipmentNotedKw, fShipmentNotedTrade, fShipmentOverUsual, fShipmentNotedOwner, fShipmentNotedStaff, fShipmentNotedIdentity, fShipmentNotedLeg, fShipmentNotedDetour, fShipmentNotedFounded, fShipmentNotedOnward:
 		return f.one(f.of("notes", sh.Notes, 0))
 	case fShipmentValueUsd:
 		return f.lineValues(func(*line) bool { return true })

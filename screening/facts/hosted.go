@@ -2,6 +2,7 @@ package facts
 
 import (
 	_ "embed"
+	"fmt"
 	"math"
 	"regexp"
 	"strconv"
@@ -24,8 +25,15 @@ type hostWords struct {
 	places      phrases.Set // of a note, that speaks of where machines stand
 	apiece      phrases.Set // behind a figure, that is one of many
 	whole       phrases.Set // that nothing else is rented or owned
-	chips       phrases.Set // that accelerators are let, and not the floor under them
-	hours       phrases.Set // of one accelerator
+	amperes     phrases.Set
+	drawn       phrases.Set   // of a note on a customer, that power is drawn or contracted
+	machines    phrases.Set   // behind their number
+	runs        phrases.Set   // that they run, as those tell who serve them from afar
+	term        phrases.Set   // that a line tells for how long a place is taken
+	weeks       phrases.Codes // lengths of a term, by what they are
+	months      phrases.Codes // by their number
+	chips       phrases.Set   // that accelerators are let, and not the floor under them
+	hours       phrases.Set   // of one accelerator
 	rates       phrases.Codes
 }
 
@@ -42,11 +50,22 @@ func parseHosting(name string, text []byte) (hostWords, error) {
 		Apiece       phrases.Tongues            `yaml:"apiece"`
 		Whole        phrases.Tongues            `yaml:"whole"`
 		Chips        phrases.Tongues            `yaml:"chips"`
+		Amperes      phrases.Tongues            `yaml:"amperes"`
+		Drawn        phrases.Tongues            `yaml:"drawn"`
+		Machines     phrases.Tongues            `yaml:"machines"`
+		Runs         phrases.Tongues            `yaml:"runs"`
+		Term         phrases.Tongues            `yaml:"term"`
+		Weeks        map[string]phrases.Tongues `yaml:"weeks"`
+		Months       map[string]phrases.Tongues `yaml:"months"`
 		Hours        phrases.Tongues            `yaml:"hours"`
 		Rates        map[string]phrases.Tongues `yaml:"rates"`
 	}
 	t := phrases.Open(name, text, &f)
-	w := hostWords{t.Codes("$.units", f.Units), t.Set("$.racks", f.Racks), t.Set("$.brief", f.Brief), t.Set("$.days", f.Days), t.Set("$.places", f.Places), t.Set("$.apiece", f.Apiece), t.Set("$.whole", f.Whole), t.Set("$.chips", f.Chips), t.Set("$.hours", f.Hours), t.Codes("$.rates", f.Rates)}
+	w := hostWords{
+		units: t.Codes("$.units", f.Units), racks: t.Set("$.racks", f.Racks), brief: t.Set("$.brief", f.Brief), days: t.Set("$.days", f.Days), places: t.Set("$.places", f.Places), apiece: t.Set("$.apiece", f.Apiece),
+		whole: t.Set("$.whole", f.Whole), chips: t.Set("$.chips", f.Chips), amperes: t.Set("$.amperes", f.Amperes), drawn: t.Set("$.drawn", f.Drawn), machines: t.Set("$.machines", f.Machines), runs: t.Set("$.runs", f.Runs), term: t.Set("$.term", f.Term), weeks: t.Codes("$.weeks", f.Weeks), months: t.Codes("$.months", f.Months),
+		hours: t.Set("$.hours", f.Hours), rates: t.Codes("$.rates", f.Rates),
+	}
 	for unit := range f.Units {
 		if kilowatts(unit) == 0 {
 			t.Fail("$.units."+unit, "%q is no unit; they are kw, mw, kwh and mwh", unit)
@@ -126,6 +145,9 @@ func (f *Facts) hosted(of func(*data.Line) float64) rules.Value {
 // kw is the power in kilowatts that a line of a hosting paper tells.
 func (w *hostWords) kw(l *data.Line) float64 {
 	t := lineText(l)
+	if kw := w.kwOfRack(&t); kw > 0 {
+		return kw * max(w.rackCount(l), 1)
+	}
 	if n, unit := w.counted(&t, w.units.Set); unit != "" {
 		return n * kilowatts(w.units.Of(unit))
 	}
@@ -141,13 +163,40 @@ func (w *hostWords) kw(l *data.Line) float64 {
 	return 0
 }
 
+// mains is the voltage in kilovolts for which a current is told.
+const mains = 0.23
+
+// kwOfRack is the power in kilowatts that a line tells of one of its racks, by power or by
+// current, 0 for none.
+func (w *hostWords) kwOfRack(t *phrases.Text) float64 {
+	for _, at := range anyFigure.FindAllStringIndex(t.Lower, 32) {
+		from, each := t.Skip(at[1], " "), 0.0
+		end := w.units.At(t, from)
+		if end >= 0 {
+			each = kilowatts(w.units.Of(t.Lower[from:end]))
+		} else if end = w.amperes.At(t, from); end >= 0 {
+			each = mains
+		}
+		if end < 0 || w.apiece.At(t, t.Skip(end, " ")) < 0 && !(strings.HasPrefix(t.Lower[end:], "/") && w.racks.At(t, end+1) >= 0) {
+			continue
+		}
+		if n, err := strconv.ParseFloat(strings.Replace(t.Lower[at[0]:at[1]], ",", ".", 1), 64); err == nil {
+			return n * each
+		}
+	}
+	return 0
+}
+
 // notedKW is the most power in kilowatts that notes tell of a place where machines stand, 0
 // for none.
-func (w *hostWords) notedKW(notes string) (most float64) {
+func (w *hostWords) notedKW(notes string) float64 { return w.powerBeside(notes, nil) }
+
+// powerBeside is the same where further words may stand beside the power.
+func (w *hostWords) powerBeside(notes string, drawn phrases.Set) (most float64) {
 	ends := func(r rune) bool { return strings.ContainsRune(";!?\n。；！", r) }
 	for clause := range strings.FieldsFuncSeq(strings.ReplaceAll(notes, ". ", "\n"), ends) {
 		t := phrases.Read(rules.Readable(clause))
-		if !w.places.Stands(&t) && !w.racks.Stands(&t) {
+		if !w.places.Stands(&t) && !w.racks.Stands(&t) && !drawn.Stands(&t) {
 			continue
 		}
 		for _, at := range anyFigure.FindAllStringIndex(t.Lower, 32) {
@@ -161,6 +210,18 @@ func (w *hostWords) notedKW(notes string) (most float64) {
 			if err == nil && (unit == "kw" || unit == "mw") {
 				most = max(most, n*kilowatts(unit))
 			}
+		}
+	}
+	return most
+}
+
+// running is the most machines of which a sentence of notes tells that they run.
+func (w *hostWords) running(notes string) (most float64) {
+	for _, sentence := range waySentences(notes) {
+		t := phrases.Read(sentence)
+		if w.runs.Stands(&t) {
+			n, _ := w.counted(&t, w.machines)
+			most = max(most, n)
 		}
 	}
 	return most
@@ -212,6 +273,77 @@ func daysBetween(text string) (days int32, ok bool) {
 		return 0, false
 	}
 	return to.First() - from.First() + 1, true
+}
+
+// lengths are the days of what a term is counted in.
+var lengths = map[string]float64{"week": 7, "month": 30.4, "year": 365}
+
+// termDays is for how many days a line takes a place, where it says that it tells a term; 0
+// for none told.
+func (w *hostWords) termDays(l *data.Line) float64 {
+	t := lineText(l)
+	if !w.term.Stands(&t) {
+		return 0
+	}
+	if days, ok := daysBetween(t.Lower); ok {
+		return float64(days)
+	}
+	if days := w.daysApart(&t); days > 0 {
+		return float64(days)
+	}
+	if n, unit := w.counted(&t, w.days); unit != "" {
+		return n
+	}
+	n, unit := w.counted(&t, w.weeks.Set)
+	return n * lengths[w.weeks.Of(unit)]
+}
+
+// daysApart is how many days the first two days lie apart that a text tells by names of
+// months, the first of the year of the second where it tells none; 0 for none.
+func (w *hostWords) daysApart(t *phrases.Text) int32 {
+	var year, month, day [2]int
+	found := 0
+	for _, at := range anyFigure.FindAllStringIndex(t.Lower, 32) {
+		from := t.Skip(t.Skip(at[1], "."), " ")
+		end := w.months.At(t, from)
+		n, err := strconv.Atoi(t.Lower[at[0]:at[1]])
+		if end < 0 || err != nil || n < 1 || n > 31 || found == len(day) {
+			continue
+		}
+		day[found] = n
+		month[found], _ = strconv.Atoi(w.months.Of(t.Lower[from:end]))
+		if from = t.Skip(t.Skip(end, ","), " "); from+4 <= len(t.Lower) {
+			year[found], _ = strconv.Atoi(t.Lower[from : from+4])
+		}
+		found++
+	}
+	if found < len(day) || year[1] == 0 {
+		return 0
+	}
+	if year[0] == 0 {
+		year[0] = year[1]
+	}
+	first, err := data.ParseDate(fmt.Sprintf("%04d-%02d-%02d", year[0], month[0], day[0]))
+	last, errLast := data.ParseDate(fmt.Sprintf("%04d-%02d-%02d", year[1], month[1], day[1]))
+	if err != nil || errLast != nil {
+		return 0
+	}
+	return max(last.First()-first.First()+1, 0)
+}
+
+// hostedDays is the longest term that a hosting paper tells.
+func (f *Facts) hostedDays() rules.Value {
+	if f.act() != "host" {
+		return rules.Value{}
+	}
+	longest := 0.0
+	for i := range f.sh.Lines {
+		longest = max(longest, f.src.Words.hosting.termDays(&f.sh.Lines[i]))
+	}
+	if longest <= 0 {
+		return rules.Value{}
+	}
+	return num(math.Round(longest))
 }
 
 // hostedBriefly reports a hosting paper of nothing but such lines.

@@ -16,6 +16,9 @@ func TestTheSizeOfHosting(t *testing.T) {
 		kw, racks float64
 	}{
 		{data.Line{PartNumber: "COLO-RACK", Description: "rack 47U", Quantity: data.Num(2)}, 0, 2},
+		{data.Line{Description: "Hall 2, 40 racks, power 11 kW per rack", Quantity: data.Num(1)}, 440, 40},
+		{data.Line{Description: "Hall 2, 40 racks, power 5 A per rack", Quantity: data.Num(1)}, 46, 40},
+		{data.Line{Description: "Saal 2, 20 Serverschränke, 6 kW/Rack", Quantity: data.Num(1)}, 120, 20},
 		{data.Line{Description: "metered power kW, month", Quantity: data.Num(11)}, 11, 0},
 		{data.Line{Description: "Colocation, 16 racks, 172 kW, incl. remote hands", Quantity: data.Num(1)}, 172, 16},
 		{data.Line{Description: "IT load", Unit: "MW", Quantity: data.Num(1.5)}, 1500, 0},

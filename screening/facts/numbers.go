@@ -97,6 +97,7 @@ const (
 	fShipmentHostedKw
 	fShipmentHostedRacks
 	fShipmentHostedBriefly
+	fShipmentHostedDays
 	fShipmentHostedWhole
 	fShipmentHostedOneDay
 	fShipmentLetsChips
@@ -105,9 +106,12 @@ const (
 	fShipmentNotedTrade
 	fShipmentOverUsual
 	fShipmentNotedOwner
+	fShipmentNotedStaff
+	fShipmentNotedIdentity
 	fShipmentLeftSigner
 	fShipmentNotedLeg
 	fShipmentCarriedTo
+	fShipmentTermEmbargoed
 	fShipmentLicenceInTime
 	fShipmentPermitEnded
 	fShipmentUsedAtHome
@@ -201,6 +205,7 @@ const (
 	fCustomerGpuLedger
 	fCustomerGroupSize
 	fCustomerServedGpus
+	fCustomerNotedKw
 	fCustomerNeedMw
 	fCustomerNeedOverSite
 	fCustomerOrdersBefore

@@ -60,7 +60,7 @@ func differences(p *history.Papers) (out []string) {
 		what    string
 	}{
 		{p.EndUser, "end user"}, {p.Destination, "destination"}, {p.Value, "the value of a piece"}, {p.Price && !p.Value, "the price"}, {p.Pieces, "the number of pieces"},
-		{p.Way, "the way they travel"}, {p.Origin, "the country of origin"}, {p.Paid, "the goods that are paid"}, {p.Serials, "the serial numbers"}, {p.MostKg > 0, "the weight"},
+		{p.Way, "the way they travel"}, {p.Origin, "the country of origin"}, {p.Paid, "the goods that are paid"}, {p.Serials, "the serial numbers"}, {p.MostKg > 0 || p.Weighed, "the weight"},
 	} {
 		if x.differs {
 			out = append(out, x.what)

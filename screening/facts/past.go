@@ -109,6 +109,9 @@ func (f *Facts) computePast(x field) rules.Value {
 	if x == fCustomerPlacedKw {
 		return f.placedKW()
 	}
+	if x == fCustomerNotedKw {
+		return f.notedKW()
+	}
 	if x == fCustomerServedGpus {
 		return f.servedGPUs()
 	}
@@ -250,8 +253,39 @@ func (f *Facts) servedGPUs() rules.Value {
 	if f.sh != nil && f.act() == "service" {
 		n = max(n, f.allGoods().gpus.Num)
 	}
+	n = max(n, f.runningGPUs())
 	if n > 0 {
 		return num(n)
+	}
+	return rules.Value{}
+}
+
+// gpusOfServer is how many chips a machine is taken to hold of which nothing but its number
+// is told.
+const gpusOfServer = 8
+
+// runningGPUs are those of the machines that notes on the customers of the group tell to run.
+func (f *Facts) runningGPUs() (most float64) {
+	members := f.src.Book.Group(f.customer)
+	for _, m := range members[:min(len(members), mostNoted)] {
+		if c := f.src.Book.Customer(m).Customer; c.Notes != "" {
+			most = max(most, gpusOfServer*f.src.Words.hosting.running(c.Notes))
+		}
+	}
+	return most
+}
+
+// mostNoted bounds of how many customers of a group the notes are read.
+const mostNoted = 16
+
+// notedKW is the power that notes on the customer tell that it draws or has contracted.
+func (f *Facts) notedKW() rules.Value {
+	if f.cust == nil {
+		return rules.Value{}
+	}
+	w := &f.src.Words.hosting
+	if kw := w.powerBeside(f.cust.full().Notes, w.drawn); kw > 0 {
+		return num(kw)
 	}
 	return rules.Value{}
 }

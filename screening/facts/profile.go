@@ -325,6 +325,9 @@ func (s *Sources) lookAround(p *profile, c *data.Customer) {
 			at = append(at, s.Book.AtAddress(&data.Customer{Name: c.Name, Address: site.Address, Country: c.Country})...)
 		}
 	}
+	if r := s.Book.StoppedDoor(c); r != nil {
+		at = append(at, r)
+	}
 	for _, r := range at {
 		o := r.Customer
 		if p.forwarderAt == nil && (s.Words.forwards(strings.ToLower(o.Name)) || s.Words.forwards(strings.ToLower(o.Business))) {
@@ -406,6 +409,7 @@ func (s *Sources) describe(p *profile) {
 	if p.founded, p.foundedIn = w.marks.founding.foundedOn(full); p.founded.State() == data.NotTold {
 		p.founded, p.foundedIn = w.marks.founding.foundedOn(c)
 	}
+	p.business = w.industries.told(p.business)
 	business := strings.ToLower(p.business)
 	p.noUse, p.place = w.kindsOfGoods.noUse(p.business), placeOf(c)
 	said := strings.ToLower(pick(c.BusinessRole, full.BusinessRole))

@@ -157,6 +157,20 @@ func (f *Facts) carriedTo() string {
 	return place
 }
 
+// termEmbargoed is the place of a term by which the seller brings the goods, where it bears
+// the name of a place under embargo and no destination of Country Group A:1 is told: many a
+// town there is called after one.
+func (f *Facts) termEmbargoed() string {
+	term, place, _ := strings.Cut(strings.TrimSpace(f.sh.Incoterm), " ")
+	if !slices.Contains(brought, strings.ToUpper(term)) {
+		return ""
+	}
+	if d, _ := f.destination(); d.iso != "" && f.src.Places.InGroup(d.iso, "A:1", f.law) == data.True || !f.src.Words.senses.embargoedIn(place) {
+		return ""
+	}
+	return strings.TrimSpace(place)
+}
+
 // leastPlace is the length of a name of a place that is no code of two letters, in bytes.
 const leastPlace = 4
 

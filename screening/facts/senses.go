@@ -36,6 +36,7 @@ type senses struct {
 	starts        map[uint16][]int32 // words by their first two bytes, longest first
 	all           []sense
 	china, russia classSet // names of places
+	embargoed     classSet
 	places        classSet // those, and names of embargoed ones
 	names         []string // of the classes; a class has the number of its place less one
 }
@@ -225,7 +226,8 @@ func parseSenses(name string, text []byte, negations []string, more ...wordFile)
 		return nil, doc.Fail("$.senses."+theme, "%s is no theme", theme)
 	}
 	s.china, s.russia = classes["china"], classes["russia"]
-	s.places = s.china.or(s.russia).or(classes["embargoed"])
+	s.embargoed = classes["embargoed"]
+	s.places = s.china.or(s.russia).or(s.embargoed)
 	for i := range s.words {
 		s.longest = max(s.longest, len(s.words[i].Text))
 		if k, ok := startOf(s.words[i].Text, 0); ok {
@@ -437,6 +439,12 @@ func (s *senses) placeIn(phrase string) (name string) {
 		}
 	}
 	return name
+}
+
+// embargoedIn reports a text that names a place under embargo.
+func (s *senses) embargoedIn(text string) bool {
+	_, classes := s.find(match.Simplify(strings.ToLower(text)))
+	return classes.meets(s.embargoed)
 }
 
 // nextTo is how far a word that stands right behind another is away from it.

@@ -191,8 +191,11 @@ func (f *Facts) serialNeverSent() rules.Value {
 }
 
 // serialOtherUser is one that comes back from, or is served for, another end user than it
-// went out for.
+// went out for, or goes out to another soon after that one sent it back.
 func (f *Facts) serialOtherUser() rules.Value {
+	if act := f.act(); f.dated && !history.TookIn(f.sh) && (act == "sell" || act == "transport") {
+		return f.serial(func(s string) bool { return f.src.Book.SerialTurned(s, f.sold, f.day) })
+	}
 	if !f.dated || !history.TookIn(f.sh) && f.act() != "service" {
 		return rules.Value{}
 	}

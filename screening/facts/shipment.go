@@ -152,6 +152,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return f.hosted(f.src.Words.hosting.rackCount)
 	case fShipmentHostedWhole:
 		return f.hostedWhole()
+	case fShipmentHostedDays:
+		return f.hostedDays()
 	case fShipmentHostedBriefly:
 		return f.hostedBriefly()
 	case fShipmentHostedOneDay:
@@ -162,12 +164,16 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return f.hourOver()
 	case fShipmentNotedLeg:
 		return textValue(f.notedLeg())
+	case fShipmentTermEmbargoed:
+		return textValue(f.termEmbargoed())
 	case fShipmentCarriedTo:
 		return textValue(f.carriedTo())
 	case fShipmentLeftSigner:
 		return textValue(f.leftSigner())
 	case fShipmentOverUsual:
 		return f.overUsual()
+	case fShipmentNotedStaff, fShipmentNotedIdentity:
+		return f.peopleTold(x)
 	case fShipmentNotedOwner:
 		return textValue(f.notedOwner())
 	case fShipmentNotedTrade:

@@ -59,7 +59,7 @@ func goodsDefs() []def {
 		{"goods.serial_of_chips", rules.Text, nil, "a serial number that comes back, or is served, read or hosted somewhere, and went out on a paper of advanced chips"},
 		{"goods.serial_never_sent", rules.Text, nil, "a serial number that comes back on an order of which an earlier paper tells the numbers that went out, and went out to nobody"},
 		{"goods.serial_back", rules.Text, nil, "a serial number that comes back from a customer from whom it had come back more than a month before, and did not go out since"},
-		{"goods.serial_other_user", rules.Text, nil, "a serial number that comes back, or is read or served on a site, for another end user than it went out for last"},
+		{"goods.serial_other_user", rules.Text, nil, "a serial number that comes back, or is read or served on a site, for another end user than it went out for last, or that goes out to another weeks after that one sent it back"},
 		{"goods.read_as_other", rules.Text, nil, "of what comes back, or is served: the model that a line says is on its label, and the other one, as electronics or firmware tell it, that it says is inside, where one of them is an advanced chip"},
 		{"goods.quantity_absurd", rules.Bool, nil, "a quantity is below one, no whole number, or beyond a hundred million"},
 		{"goods.customs_ratio", rules.Num, nil, "what customs are told that a line is worth, as the least part of its value; where no field tells it, what notes tell of all lines"},

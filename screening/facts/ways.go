@@ -21,6 +21,7 @@ var waysYAML []byte
 // that goods go on from where they came.
 type wayWords struct {
 	way, by, goesOn, still phrases.Set
+	traced                 phrases.Set // where goods were, by a device with them or by stamps on their papers
 }
 
 func loadWayWords() (wayWords, error) { return parseWayWords("ways.yaml", waysYAML) }
@@ -32,9 +33,10 @@ func parseWayWords(name string, text []byte) (wayWords, error) {
 		By           phrases.Tongues `yaml:"by"`
 		GoesOn       phrases.Tongues `yaml:"goes_on"`
 		Still        phrases.Tongues `yaml:"still"`
+		Traced       phrases.Tongues `yaml:"traced"`
 	}
 	t := phrases.Open(name, text, &f)
-	return wayWords{t.Set("$.way", f.Way), t.Set("$.by", f.By), t.Set("$.goes_on", f.GoesOn), t.Set("$.still", f.Still)}, t.Err()
+	return wayWords{t.Set("$.way", f.Way), t.Set("$.by", f.By), t.Set("$.goes_on", f.GoesOn), t.Set("$.still", f.Still), t.Set("$.traced", f.Traced)}, t.Err()
 }
 
 // A name of a place has so many words at most, and of a text so many places are looked at.
@@ -233,7 +235,42 @@ func (f *Facts) notedDetour() (longest rules.Value) {
 	if longest.State == data.Known {
 		return longest
 	}
+	if longest = f.tracedDetour(d.iso); longest.State == data.Known {
+		return longest
+	}
 	return f.detourBy(d.iso)
+}
+
+// tracedDetour is how long the way to the destination is by a place at which notes tell that
+// a device with the goods, or a stamp on their papers, was.
+func (f *Facts) tracedDetour(to string) (longest rules.Value) {
+	if !says(f.src.Words.ways.traced, f.sh.Notes) {
+		return rules.Value{}
+	}
+	from := Stop{}
+	if len(f.sh.Route) > 0 {
+		from, _ = f.src.Places.Place(f.sh.Route[0])
+	} else if p := f.role(data.Exporter); p != nil {
+		from = f.seat(p.profile, f.located(p.profile).iso)
+	}
+	end := f.seat(f.cust, to)
+	if !from.Located || !end.Located {
+		return rules.Value{}
+	}
+	for _, sentence := range waySentences(f.sh.Notes) {
+		if !says(f.src.Words.ways.traced, sentence) {
+			continue
+		}
+		for _, p := range f.placesIn(sentence) {
+			if len(p.text) < leastPlace || p.Country == "" || p.Country == to || p.Country == from.Country {
+				continue
+			}
+			if v := detour([]Stop{from, p.Stop, end}); v.State == data.Known && v.Num > longest.Num {
+				longest = v
+			}
+		}
+	}
+	return longest
 }
 
 // leastWay is the length of the shortest sentence that tells a way, in bytes.

@@ -110,6 +110,8 @@ type Words struct {
 	uses                                        endUseWords
 	tells                                       tellings
 	general                                     generalWords
+	industries                                  industries
+	people                                      peopleWords
 }
 
 type roleWords struct {
@@ -276,6 +278,8 @@ func (w *Words) loadTables(denying []string) error {
 		into(&w.firm)(loadFirm()),
 		into(&w.soldiers)(loadMilitary()),
 		into(&w.uses)(loadEndUse()),
+		into(&w.people)(loadPeople()),
+		into(&w.industries)(loadIndustries()),
 		into(&w.tells)(loadTells()),
 		into(&w.general)(loadGeneral()),
 	)

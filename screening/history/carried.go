@@ -302,6 +302,9 @@ func (c *carried) same(by By, sh *data.Shipment, piece float64) Same {
 // elsewhere reports that a later paper tells another destination.
 func (c *carried) elsewhere(sh *data.Shipment) bool {
 	d := destinationOf(sh)
+	if at := delivery(sh); d == 0 && at != nil && paperKindOf(sh) == servicePaper && data.TextState(sh.DestinationCountry) == data.NotTold && data.TextState(at.Country) == data.Known {
+		d = CountryKey(at.Country) // work is done where the machine stands
+	}
 	return d != 0 && c.destination != 0 && d != c.destination
 }
 

@@ -26,6 +26,7 @@ type document struct {
 	piece       float32 // US dollars for one piece of all that the paper tells, 0 where not known
 	pieces      float32 // of its one line, 0 where it has more or tells none
 	mostKg      float32 // what goods of these names weigh at most, 0 where not known
+	gross       float32 // kilograms that all lines are told to weigh with their packing, 0 where not known
 	usd         float32 // of all lines, 0 where not known
 	gpus        float32 // advanced chips on all lines, NaN where a number is not known
 	carriage    carriage
@@ -147,6 +148,9 @@ func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 	}
 	if len(sh.Lines) == 1 {
 		d.pieces = float32(piecesOf(sh))
+	}
+	if len(sh.Lines) == 1 && sh.Lines[0].GrossKg.State == data.Known {
+		d.gross = float32(sh.Lines[0].GrossKg.Value)
 	}
 	if n.MostKg > 0 {
 		d.mostKg = float32(n.MostKg)
@@ -456,7 +460,7 @@ func documentOrder(x, y document) int {
 	if c := cmp.Or(cmp.Compare(x.way, y.way), compareWord(x.serials, y.serials)); c != 0 {
 		return c
 	}
-	return cmp.Or(cmp.Compare(x.endUser, y.endUser), cmp.Compare(x.consignee, y.consignee), cmp.Compare(x.destination, y.destination), cmp.Compare(x.town, y.town), compareFloat(x.piece, y.piece), compareFloat(x.pieces, y.pieces), compareFloat(x.mostKg, y.mostKg),
+	return cmp.Or(cmp.Compare(x.endUser, y.endUser), cmp.Compare(x.consignee, y.consignee), cmp.Compare(x.destination, y.destination), cmp.Compare(x.town, y.town), compareFloat(x.piece, y.piece), compareFloat(x.pieces, y.pieces), compareFloat(x.mostKg, y.mostKg), compareFloat(x.gross, y.gross),
 		compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.kind, y.kind), compareFlag(x.numbered, y.numbered), cmp.Compare(x.carriage, y.carriage), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods), compareFlag(x.advanced, y.advanced), cmp.Compare(x.origin, y.origin), cmp.Compare(x.model, y.model))
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"redflag/data"
 	"redflag/screening/contact"
+	"redflag/screening/match"
 )
 
 // identKind keeps an address from meeting a phone of the same text.
@@ -25,6 +26,7 @@ const (
 	personIdent  // a director, owner or contact
 	floorIdent   // of a building
 	nextIdent    // a number of registration or the one beside it
+	localIdent   // a name in the writing of the country
 )
 
 type identPair struct {
@@ -187,6 +189,7 @@ func (s *sites) identsOf(c *data.Customer, yield func(ident)) {
 	for _, n := range [...]string{c.RegistrationNumber, c.TaxID} {
 		give(numberIdent, officialKey(n, c.Country))
 	}
+	give(localIdent, localKey(c))
 	for _, n := range besideNumber(c.RegistrationNumber, c.Country) {
 		give(nextIdent, n)
 	}
@@ -198,6 +201,31 @@ func SameNumber(a, b *data.Customer) bool {
 	own := longNumbers(a)
 	return len(own) > 0 && slices.ContainsFunc(longNumbers(b), func(n string) bool { return slices.Contains(own, n) })
 }
+
+// localKey is the name of a firm in the writing of its country, within the country, or ""
+// for one in Latin letters or of too few signs to be of one firm alone.
+func localKey(c *data.Customer) string {
+	if len(c.NameLocal) < leastLocal || data.TextState(c.NameLocal) != data.Known {
+		return ""
+	}
+	key := match.Simplify(squeeze(c.NameLocal))
+	wide := 0
+	for _, r := range key {
+		if r >= 0x3040 { // kana, Han and Hangul
+			wide++
+		}
+	}
+	if wide < leastWide {
+		return ""
+	}
+	return key + "@" + strings.ToLower(c.Country)
+}
+
+// leastLocal is of how many bytes, and leastWide of how many signs, such a name is.
+const (
+	leastLocal = 18
+	leastWide  = 6
+)
 
 // longNumbers are the numbers of a firm that no other country gives as well.
 func longNumbers(c *data.Customer) (out []string) {

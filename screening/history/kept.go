@@ -248,6 +248,7 @@ func (d *document) keep(t *tape.Tape) {
 	t.Float32(&d.piece)
 	t.Float32(&d.pieces)
 	t.Float32(&d.mostKg)
+	t.Float32(&d.gross)
 	t.Float32(&d.usd)
 	t.Float32(&d.gpus)
 	t.Byte((*uint8)(&d.carriage))

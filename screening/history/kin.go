@@ -138,12 +138,13 @@ func (b *Book) LikeOrders(customer int32, g Grain, day int32, usd, gpus float64)
 	return n
 }
 
-// OtherName is a name that begins with another word, by which another customer of the
-// same registration or tax number goes; "" for none.
+// OtherName is a name that begins with another word, by which another customer of the same
+// registration or tax number, or of the same name in the writing of the country, goes; ""
+// for none.
 func (b *Book) OtherName(customer int32) string {
 	own := firstWord(b.customers[customer].Customer)
 	for _, id := range b.identsOf(customer) {
-		if id.kind != numberIdent {
+		if id.kind != numberIdent && id.kind != localIdent {
 			continue
 		}
 		for _, o := range b.kin[id.hash] {

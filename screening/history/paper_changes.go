@@ -35,6 +35,7 @@ type Papers struct {
 	Numbered    bool    // a paper by which goods left tells a serial number for each piece
 	Kg          float64 // what the goods weigh, where they are too heavy for those of an earlier paper, else 0
 	MostKg      float64 // and what those weigh at most
+	Weighed     bool    // as many pieces, packed, weigh far more or less by a paper under which they leave than by an earlier one
 }
 
 // apart is the factor from which two values of a piece are no longer one.
@@ -54,6 +55,9 @@ const (
 	muchLess = 0.8
 	muchMore = 1.3
 )
+
+// weighedApart is the factor from which two gross weights of the same pieces are no longer one.
+const weighedApart = 1.5
 
 // pricedOtherwise reports a paper by which goods leave that tells as many pieces, one line on
 // each paper, as the order, and another sum for them.
@@ -185,6 +189,7 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		p.Serials = p.Serials || d.renumbered(o, placed.pieces)
 		left, same = left || d.numberedElse(o), same || d.serials == o.serials
 		p.Taken = p.Taken || o.carriage == brought && d.carriage == takenAway
+		p.Weighed = p.Weighed || d.stage > 0 && o.stage > 0 && d.pieces > 0 && d.pieces == o.pieces && d.gross > 0 && o.gross > 0 && (d.gross > weighedApart*o.gross || o.gross > weighedApart*d.gross)
 		if TooHeavy(kg, float64(o.mostKg), pieces) {
 			p.Kg, p.MostKg = kg, float64(o.mostKg)
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"redflag/data"
+	"redflag/screening/match"
 )
 
 // Reach tells which records may say another thing after others have come, changed or
@@ -124,6 +125,13 @@ func (r *Reach) shares(c *data.Customer) {
 		for _, w := range id.wide {
 			if w != 0 {
 				r.idents[w] = true
+			}
+		}
+	})
+	eachHall(c, func(s match.Spot) {
+		for _, core := range s.Cores() {
+			if core != 0 {
+				r.idents[identHash(addressIdent, core)] = true
 			}
 		}
 	})

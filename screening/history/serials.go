@@ -300,6 +300,33 @@ func (b *Book) SerialOfOtherUser(number string, sh *data.Shipment, day int32) bo
 	return then > withheld && !sameParty(then, user)
 }
 
+// SerialTurned reports whether a serial number that goes out had gone out for another end
+// user, and came back within weeks.
+func (b *Book) SerialTurned(number string, sh *data.Shipment, day int32) bool {
+	seen := b.sightings(number)
+	if len(seen) < 2 {
+		return false
+	}
+	now, user := sighted(sh, day), namedIn(sh, data.EndUser)
+	if now.how != wentOut || user <= withheld {
+		return false
+	}
+	then, sent, turned := uint32(0), int32(0), false
+	for _, s := range seen {
+		switch {
+		case s.day >= day || s.id == now.id:
+		case s.how == wentOut:
+			then, sent, turned = b.endUserOf(s.order, s.id), s.day, false
+		case s.how == cameBack && then > withheld:
+			turned = s.day <= sent+turnedDays
+		}
+	}
+	return turned && !sameParty(then, user)
+}
+
+// turnedDays is how soon machines come back that nobody used.
+const turnedDays = 60
+
 // WentOut reports whether a serial number went out before the day, to whomever.
 func (b *Book) WentOut(number string, sh *data.Shipment, day int32) bool {
 	return slices.ContainsFunc(b.sightings(number), func(s serial) bool { return s.day < day && s.how == wentOut })

@@ -27,6 +27,7 @@ type stops struct {
 	byIdent map[uint64]*stopped
 	trades  *trades
 	names   *stopNames
+	halls   stoppedHalls
 }
 
 // trade is what is bought through whom.
@@ -181,6 +182,7 @@ func newStopped(customer int32) *stopped {
 func (b *Builder) closeStops() stops {
 	buyers := stoppedOf(b.buys)
 	k := stops{byIdent: map[uint64]*stopped{}, trades: &trades{buyers: buyers}, names: newStopNames(b.book.customers, buyers)}
+	k.halls = stoppedHallsOf(b.book.customers, k.names.noted)
 	for _, c := range k.names.noted {
 		s := buyers[c]
 		if s == nil {

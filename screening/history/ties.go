@@ -2,6 +2,7 @@ package history
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -78,11 +79,22 @@ func personKey(name string) string {
 			letters++
 		}
 	}
-	if wide >= 3 || len(words) >= 2 && letters >= 8 && (len(words) > 2 || len(words[0]) > 1) {
+	if wide >= 3 {
 		return key
+	}
+	if len(words) >= 2 && letters >= 8 && (len(words) > 2 || len(words[0]) > 1) {
+		if len(words) >= leastSorted {
+			slices.Sort(words)
+			key = strings.Join(words, " ")
+		}
+		return match.Unmark(key)
 	}
 	return ""
 }
+
+// leastSorted is of how many words a name is that one finds in any order, as registers of
+// one country write the family first and those of another last.
+const leastSorted = 3
 
 // besideNumber are two keys of a number of registration, of which it has exactly one in
 // common with the number before it and one with the number after.
@@ -227,4 +239,6 @@ func houseOf(c *data.Customer) string {
 
 // loose reports an identifier that many have in common by chance or by their trade: it
 // alone makes nobody the kin of somebody who was stopped.
-func (id *ident) loose() bool { return id.kind == nextIdent || id.kind == floorIdent }
+func (id *ident) loose() bool {
+	return id.kind == nextIdent || id.kind == floorIdent || id.kind == localIdent
+}

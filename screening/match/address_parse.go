@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -68,6 +69,9 @@ func parseAddress(s, country string) *addrParser {
 	}
 	if country == "PL" || country == "AT" {
 		p.houseAndFlat()
+	}
+	if country == "CZ" || country == "SK" {
+		p.twoHouseNumbers()
 	}
 	p.units()
 	p.bareUnits()
@@ -227,7 +231,7 @@ func (p *addrParser) postal() {
 		n := len(t.text)
 		prev := p.toks[i-1].text
 		switch {
-		case allDigits(t.text) && (n == 6 || n == 5 || n == 4 && (p.words.place[prev] != "" || p.fourFigures() && p.aloneInPart(i))) && !p.words.unit[prev] && prev != "no" && prev != "number" && !(p.words.street[prev] != "" && t.seg == p.toks[i-1].seg):
+		case allDigits(t.text) && (n == 6 || n == 5 || n == 4 && (p.words.place[prev] != "" || p.fourFigures() && (p.aloneInPart(i) || p.leadsTown(i)))) && !p.words.unit[prev] && prev != "no" && prev != "number" && !(p.words.street[prev] != "" && t.seg == p.toks[i-1].seg):
 			p.a.Postcode = t.text
 			t.used = true
 		case n == 10 && allDigits(t.text[:5]) && t.text[5] == '-':
@@ -236,6 +240,9 @@ func (p *addrParser) postal() {
 		case n == 3 && hasDigit(t.text) && !allDigits(t.text) && isDigit(rune(t.text[0])) && ukOutward(prev):
 			p.a.Postcode = prev + t.text
 			p.use(i-1, i)
+		case p.lettered(t.text) != "":
+			t.text = p.lettered(t.text)
+			p.a.Postcode, t.used = t.text, true
 		case p.parted(t.text):
 			p.a.Postcode = t.text
 			t.used = true
@@ -287,6 +294,30 @@ func (p *addrParser) fourFigures() bool {
 		return true
 	}
 	return false
+}
+
+// lettered is the postcode of four figures behind the letters of its country, as people
+// write it abroad: "DK-9000"; "" for none.
+func (p *addrParser) lettered(t string) string {
+	letters, code, ok := strings.Cut(t, "-")
+	if !ok || len(code) != 4 || !allDigits(code) || len(letters) == 0 || len(letters) > 2 || hasDigit(letters) || !p.fourFigures() || !strings.HasPrefix(strings.ToLower(p.a.Country), letters) {
+		return ""
+	}
+	return code
+}
+
+// leadsTown reports a word that begins a part behind the house: "1619 Kempton Park".
+func (p *addrParser) leadsTown(i int) bool {
+	seg := p.toks[i].seg
+	if i+1 >= len(p.toks) || p.toks[i-1].seg == seg || p.toks[i+1].seg != seg {
+		return false
+	}
+	for _, t := range p.toks[i+1:] {
+		if t.seg == seg && (hasDigit(t.text) || p.words.street[t.text] != "" || p.words.before[t.text] != "") {
+			return false
+		}
+	}
+	return slices.ContainsFunc(p.toks[:i], func(t addrTok) bool { return hasDigit(t.text) })
 }
 
 // boxFiller reports a word between that for a post box and its number.

@@ -56,6 +56,21 @@ func (p *addrParser) houseAndFlat() {
 	}
 }
 
+// twoHouseNumbers takes of "237/36a", where a house bears the number of its quarter and
+// that of its street, the lower one, which is the street's: people write either first.
+func (p *addrParser) twoHouseNumbers() {
+	for i := range p.toks {
+		one, two, ok := strings.Cut(p.toks[i].text, "/")
+		if ok && !p.toks[i].used && houseNumber(one) && houseNumber(two) {
+			const letters = "abcdefghijklmnopqrstuvwxyz"
+			if atoi(strings.TrimRight(two, letters)) < atoi(strings.TrimRight(one, letters)) {
+				one = two
+			}
+			p.toks[i].text = one
+		}
+	}
+}
+
 // gluedUnit is the id of a word such as "rm1203", or "".
 func (p *addrParser) gluedUnit(t string) string {
 	for _, m := range [...]string{"flat", "room", "unit", "rm", "suite", "shop"} {

@@ -7,6 +7,25 @@ import (
 
 var simplifiedForms = sync.OnceValue(makeSimplified)
 
+// Unmark writes letters with marks as plain small ones: "Nguyễn" as "nguyen".
+func Unmark(s string) string {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			fold := theTables().latinFold
+			var b strings.Builder
+			for _, r := range s {
+				if plain, ok := fold[r]; ok {
+					b.WriteString(plain)
+				} else {
+					b.WriteRune(r)
+				}
+			}
+			return b.String()
+		}
+	}
+	return s
+}
+
 // Simplify writes traditional and Japanese forms of Chinese characters as the
 // simplified ones, so that a text can be compared with words told in either. Most
 // characters keep their length; a text without any is given back as it is.
