@@ -88,6 +88,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Flag(p.Origin)
 		h.Flag(p.Paid)
 		h.Flag(p.Taken)
+		h.Flag(p.Weighed)
 		h.Number(p.GPUs)
 		h.Number(p.Kg)
 		h.Number(p.MostKg)
