@@ -17,6 +17,7 @@ var countsYAML []byte
 // countWords find in texts that a check counted fewer machines than were to be there.
 type countWords struct {
 	looked, machines, fair phrases.Set
+	notPassed              phrases.Set // a status of a check
 	numbers                phrases.Codes
 	lessOf                 *regexp.Regexp // the lesser number and the greater
 	moreAmong              *regexp.Regexp // the greater number and the lesser
@@ -32,10 +33,11 @@ func parseCounts(name string, text []byte) (countWords, error) {
 		Among        phrases.Tongues            `yaml:"among"`
 		Machines     phrases.Tongues            `yaml:"machines"`
 		Fair         phrases.Tongues            `yaml:"fair"`
+		NotPassed    phrases.Tongues            `yaml:"not_passed"`
 		Numbers      map[string]phrases.Tongues `yaml:"numbers"`
 	}
 	t := phrases.Open(name, text, &f)
-	w := countWords{looked: t.Set("$.looked", f.Looked), machines: t.Set("$.machines", f.Machines), fair: t.Set("$.fair", f.Fair), numbers: t.Codes("$.numbers", f.Numbers)}
+	w := countWords{looked: t.Set("$.looked", f.Looked), machines: t.Set("$.machines", f.Machines), fair: t.Set("$.fair", f.Fair), notPassed: t.Set("$.not_passed", f.NotPassed), numbers: t.Codes("$.numbers", f.Numbers)}
 	of, among := t.Set("$.of", f.Of), t.Set("$.among", f.Among)
 	if t.Err() != nil {
 		return countWords{}, t.Err()
@@ -50,12 +52,14 @@ func parseCounts(name string, text []byte) (countWords, error) {
 const mostCounted = 5000
 
 // short is the first sentence in which a check counts fewer than were to be there, "" for none.
-func (w *countWords) short(text string) string {
-	if !says(w.looked, text) || !says(w.machines, text) || says(w.fair, text) {
+// What is counted is told by the paper where that is one of a check.
+func (w *countWords) short(text string, ofCheck bool) string {
+	counts := func(s string) bool { return says(w.looked, s) && (ofCheck || says(w.machines, s)) }
+	if !counts(text) || says(w.fair, text) {
 		return ""
 	}
 	for _, s := range sentenceEnd.Split(rules.Readable(text), mostParts) {
-		if !says(w.looked, s) || !says(w.machines, s) {
+		if !counts(s) {
 			continue
 		}
 		lower := strings.ToLower(s)
@@ -95,11 +99,32 @@ func (f *Facts) countedShort() (said string, in textSource) {
 		if s.field == "lines.description" || s.field == "carrier" || len(s.text) < leastWay {
 			continue
 		}
-		if said = f.src.Words.counts.short(s.text); said != "" {
+		if said = f.src.Words.counts.short(s.text, s.rec == nil && f.isCheck()); said != "" {
 			return said, s
 		}
 	}
 	return "", textSource{}
+}
+
+// isCheck reports a paper of service of which a line names a visit, an audit or a count.
+func (f *Facts) isCheck() bool {
+	if f.sh == nil || f.act() != "service" {
+		return false
+	}
+	for i := range f.sh.Lines {
+		if says(f.src.Words.counts.looked, f.sh.Lines[i].Description) {
+			return true
+		}
+	}
+	return false
+}
+
+// checkNotPassed is the status of such a paper by which what was looked for was not seen.
+func (f *Facts) checkNotPassed() string {
+	if f.sh == nil || f.sh.Status == "" || !f.isCheck() || !says(f.src.Words.counts.notPassed, f.sh.Status) {
+		return ""
+	}
+	return f.sh.Status
 }
 
 func (f *Facts) countedEvidence() []data.Evidence {

@@ -18,6 +18,7 @@ const (
 	fShipmentDirection
 	fShipmentGrain
 	fShipmentStatus
+	fShipmentCheckNotPassed
 	fShipmentHoldReason
 	fShipmentCustomer
 	fShipmentDestination
@@ -284,6 +285,7 @@ const (
 	fGoodsSerialBack
 	fGoodsSerialOtherUser
 	fGoodsReadAsOther
+	fGoodsNumberedAs
 	fGoodsQuantityAbsurd
 	fGoodsCustomsRatio
 	fGoodsCustomsBand
@@ -368,6 +370,7 @@ const (
 	fHistoryPartedDeal
 	fHistoryReceiverBuyers
 	fHistoryReceiverAlike
+	fHistoryDoorAlike
 	fHistoryPaidOrders
 	fHistoryStrayed
 	fHistoryStrayedOn

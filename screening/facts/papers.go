@@ -72,6 +72,8 @@ func (f *Facts) computePapers(x field) rules.Value {
 		return f.serialNeverSent()
 	case fGoodsSerialBack:
 		return f.serialBack()
+	case fGoodsNumberedAs:
+		return f.numberedAs()
 	case fGoodsReadAsOther:
 		return f.readAsOther()
 	case fGoodsSerialOtherUser:
