@@ -19,6 +19,7 @@ type countWords struct {
 	looked, machines, fair phrases.Set
 	one                    map[string]bool
 	numerals               numerals
+	notPassed              phrases.Set    // a status of a check
 	lessOf                 *regexp.Regexp // the lesser number and the greater
 	moreAmong              *regexp.Regexp // the greater number and the lesser
 }
@@ -33,10 +34,11 @@ func parseCounts(name string, text []byte, n numerals) (countWords, error) {
 		Among        phrases.Tongues `yaml:"among"`
 		Machines     phrases.Tongues `yaml:"machines"`
 		Fair         phrases.Tongues `yaml:"fair"`
+		NotPassed    phrases.Tongues `yaml:"not_passed"`
 		One          phrases.Tongues `yaml:"one"`
 	}
 	t := phrases.Open(name, text, &f)
-	w := countWords{looked: t.Set("$.looked", f.Looked), machines: t.Set("$.machines", f.Machines), fair: t.Set("$.fair", f.Fair), one: t.Words("$.one", f.One), numerals: n}
+	w := countWords{looked: t.Set("$.looked", f.Looked), machines: t.Set("$.machines", f.Machines), fair: t.Set("$.fair", f.Fair), notPassed: t.Set("$.not_passed", f.NotPassed), one: t.Words("$.one", f.One), numerals: n}
 	of, among := t.Set("$.of", f.Of), t.Set("$.among", f.Among)
 	if t.Err() != nil {
 		return countWords{}, t.Err()
@@ -51,12 +53,14 @@ func parseCounts(name string, text []byte, n numerals) (countWords, error) {
 const mostCounted = 5000
 
 // short is the first sentence in which a check counts fewer than were to be there, "" for none.
-func (w *countWords) short(text string) string {
-	if !says(w.looked, text) || !says(w.machines, text) || says(w.fair, text) {
+// What is counted is told by the paper where that is one of a check.
+func (w *countWords) short(text string, ofCheck bool) string {
+	counts := func(s string) bool { return says(w.looked, s) && (ofCheck || says(w.machines, s)) }
+	if !counts(text) || says(w.fair, text) {
 		return ""
 	}
 	for _, s := range sentenceEnd.Split(rules.Readable(text), mostParts) {
-		if !says(w.looked, s) || !says(w.machines, s) {
+		if !counts(s) {
 			continue
 		}
 		lower := strings.ToLower(s)
@@ -96,11 +100,32 @@ func (f *Facts) countedShort() (said string, in textSource) {
 		if s.field == "lines.description" || s.field == "carrier" || len(s.text) < leastWay {
 			continue
 		}
-		if said = f.src.Words.counts.short(s.text); said != "" {
+		if said = f.src.Words.counts.short(s.text, s.rec == nil && f.isCheck()); said != "" {
 			return said, s
 		}
 	}
 	return "", textSource{}
+}
+
+// isCheck reports a paper of service of which a line names a visit, an audit or a count.
+func (f *Facts) isCheck() bool {
+	if f.sh == nil || f.act() != "service" {
+		return false
+	}
+	for i := range f.sh.Lines {
+		if says(f.src.Words.counts.looked, f.sh.Lines[i].Description) {
+			return true
+		}
+	}
+	return false
+}
+
+// checkNotPassed is the status of such a paper by which what was looked for was not seen.
+func (f *Facts) checkNotPassed() string {
+	if f.sh == nil || f.sh.Status == "" || !f.isCheck() || !says(f.src.Words.counts.notPassed, f.sh.Status) {
+		return ""
+	}
+	return f.sh.Status
 }
 
 func (f *Facts) countedEvidence() []data.Evidence {

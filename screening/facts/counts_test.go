@@ -18,9 +18,30 @@ func TestChecksThatCountedTooFew(t *testing.T) {
 		"Visit: 20 of 36 servers racked so far":                              false,
 		"Checked the papers: 1/4 capacity for tenants. Servers as ordered":   false,
 		"We found the manager of the hall, ten of the cards are for her lab": false,
-		"": false,
+		"6 of 8 seen, rest moved":                                            false, // nothing says of what
+		"":                                                                   false,
 	} {
-		if got := w.short(text); (got != "") != want {
+		if got := w.short(text, false); (got != "") != want {
+			t.Errorf("%q: %q, want %v", text, got, want)
+		}
+	}
+}
+
+// The paper of a check says by itself what is counted.
+func TestCountsOnThePaperOfACheck(t *testing.T) {
+	w, err := loadCounts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]bool{
+		"6 of 8 seen, rest moved to the DR site": true,
+		"12台里只见到7台, 其余说借给兄弟公司":                   true,
+		"von 9 standen 4 da":                     false, // which way round is not read
+		"8 of 8 seen":                            false,
+		"page 2 of 3":                            false,
+		"3 of 8 sampled, all seen":               false,
+	} {
+		if got := w.short(text, true); (got != "") != want {
 			t.Errorf("%q: %q, want %v", text, got, want)
 		}
 	}
@@ -35,7 +56,7 @@ func FuzzCounts(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if said := w.counts.short(text); len(said) > 4*len(text)+4 {
+		if said := w.counts.short(text, true); len(said) > 4*len(text)+4 {
 			t.Errorf("%q of %q", said, text)
 		}
 	})

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -288,12 +289,24 @@ func (f *Facts) hqRestricted(p *profile) rules.Value {
 	if t != data.True && f.heldFromRestricted(p) != nil {
 		return boolValue(true)
 	}
+	if t == data.Undecided && p.hq.state != data.Known && registeredInChina(p.full()) && f.restrictedHQ("CN") == data.True {
+		return boolValue(true) // a branch has the number of the company that it is of
+	}
 	if loc := f.located(p); t == data.Undecided && p.hq.state != data.Known && loc.iso != "" && f.restrictedHQ(loc.iso) == data.True {
 		// Where nobody says otherwise, a firm is taken to sit where its address is;
 		// that can only make it restricted, never clear it.
 		return boolValue(true)
 	}
 	return truthValue(t, state)
+}
+
+// socialCreditCode is a number of the register of firms of mainland China: who keeps it, what
+// the firm is, the district, and the number of the firm in it.
+var socialCreditCode = regexp.MustCompile(`^9[1-3][1-6]\d{5}[0-9A-HJ-NP-RTUW-Y]{9}[0-9A-Z]$`)
+
+// registeredInChina reports a firm that tells such a number as its own.
+func registeredInChina(c *data.Customer) bool {
+	return socialCreditCode.MatchString(c.RegistrationNumber) || socialCreditCode.MatchString(c.TaxID)
 }
 
 func (f *Facts) addressKind(p *profile) string {

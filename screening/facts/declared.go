@@ -74,6 +74,8 @@ func (f *Facts) computeDeclared(x field) rules.Value {
 		return f.serialNeverSent()
 	case fGoodsSerialBack:
 		return f.serialBack()
+	case fGoodsNumberedAs:
+		return f.numberedAs()
 	case fGoodsReadAsOther:
 		return f.readAsOther()
 	case fGoodsSerialOtherUser:

@@ -133,6 +133,8 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 		return with("serials", func(l *line) rules.Value { return boolValue(l.controlled() && len(l.Serials) == 0) }, func(l *line) string { return "" })
 	case fGoodsSerialOfAnother, fGoodsSerialServed, fGoodsSerialElsewhere, fGoodsSerialTwoPlaces, fGoodsSerialPlaceholder, fGoodsSerialNeverSent, fGoodsSerialBack, fGoodsSerialSoldAsOther, fGoodsSerialOfChips, fGoodsSerialOtherUser:
 		return f.one(f.of("serials", f.get(x).Text, 0))
+	case fGoodsNumberedAs:
+		return with("part_number", func(l *line) rules.Value { return boolValue(f.numberNames(l) != "") }, func(l *line) string { return l.PartNumber + ", " + l.Description })
 	case fGoodsReadAsOther:
 		return with("description", func(l *line) rules.Value { return boolValue(f.readOther(l) != "") }, func(l *line) string { return l.Description })
 	case fGoodsSerialSeen, fGoodsSerialTwice:

@@ -141,7 +141,7 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		return f.one(f.of("direction", sh.Direction, 0))
 	case fShipmentGrain:
 		return f.one(f.of("grain", sh.Grain, 0))
-	case fShipmentStatus:
+	case fShipmentStatus, fShipmentCheckNotPassed:
 		return f.one(f.of("status", sh.Status, 0))
 	case fShipmentHoldReason:
 		return f.one(f.of("hold_reason", sh.HoldReason, 0))

@@ -112,6 +112,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Text(f.get(fHistoryPartedDeal).Text)
 		h.Number(f.get(fHistoryReceiverBuyers).Num)
 		h.Number(f.get(fHistoryReceiverAlike).Num)
+		h.Number(f.get(fHistoryDoorAlike).Num)
 		h.Text(f.get(fHistoryPermitOfAnother).Text)
 		h.Text(f.get(fHistoryPermitResized).Text)
 		h.Text(f.get(fHistoryPermitOfUser).Text)

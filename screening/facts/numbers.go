@@ -18,6 +18,7 @@ const (
 	fShipmentDirection
 	fShipmentGrain
 	fShipmentStatus
+	fShipmentCheckNotPassed
 	fShipmentHoldReason
 	fShipmentCustomer
 	fShipmentDestination
@@ -290,6 +291,7 @@ const (
 	fGoodsSerialBack
 	fGoodsSerialOtherUser
 	fGoodsReadAsOther
+	fGoodsNumberedAs
 	fGoodsQuantityAbsurd
 	fGoodsCustomsRatio
 	fGoodsCustomsBand
@@ -374,6 +376,7 @@ const (
 	fHistoryPartedDeal
 	fHistoryReceiverBuyers
 	fHistoryReceiverAlike
+	fHistoryDoorAlike
 	fHistoryPaidOrders
 	fHistoryStrayed
 	fHistoryStrayedOn

@@ -204,6 +204,9 @@ func (s *Sources) noteOwner(o *owner, rec *data.Record) {
 			}
 		}
 	}
+	if own := ownNotes(rec); o.noted.text == "" && s.notedListed(own.text) {
+		o.noted = own
+	}
 }
 
 // restrictsOwner reports a seat beside which no other counts.

@@ -328,7 +328,7 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.calledOffDeal(x)
 	case fHistoryGuestOrders, fHistoryGuestPieces, fHistoryGuestDeal:
 		return f.guests(x)
-	case fHistoryReceiverBuyers, fHistoryReceiverAlike:
+	case fHistoryReceiverBuyers, fHistoryReceiverAlike, fHistoryDoorAlike:
 		return f.receipts(x)
 	case fHistoryPartedDeal:
 		return f.partedDeal()

@@ -328,6 +328,7 @@ func (s *Sources) lookAround(p *profile, c *data.Customer) {
 	if r := s.Book.StoppedDoor(c); r != nil {
 		at = append(at, r)
 	}
+	at = append(at, s.unitOfRange(c)...)
 	for _, r := range at {
 		o := r.Customer
 		if p.forwarderAt == nil && (s.Words.forwards(strings.ToLower(o.Name)) || s.Words.forwards(strings.ToLower(o.Business))) {
@@ -337,6 +338,29 @@ func (s *Sources) lookAround(p *profile, c *data.Customer) {
 			p.listedAt = r
 		}
 	}
+}
+
+// unitOfRange are the customers that were stopped whose unit is one of those that a party has
+// in a house, as "#07-31/33" and "Rooms 1201-1206" tell several.
+func (s *Sources) unitOfRange(c *data.Customer) (out []*data.Record) {
+	if !strings.ContainsAny(c.Address, "/&~–至") && strings.Count(c.Address, "-") < 2 || !history.Placed(c) {
+		return nil
+	}
+	here := match.ParseAddress(c.Address, c.Country)
+	if len(here.Units) < 2 {
+		return nil
+	}
+	for r := range s.Book.Stopped {
+		o := r.Customer
+		if !history.Placed(o) || history.NameKey(o.Name) == history.NameKey(c.Name) {
+			continue
+		}
+		there := match.ParseAddress(o.Address, o.Country)
+		if grade, _ := match.Compare(&here, &there); grade == match.SameUnit {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // inherit reads a country of the party, or, where the party tells none, of the

@@ -99,6 +99,9 @@ func (f *Facts) carried() (same history.Same, ok bool) {
 	if same, ok = f.src.Book.Revalued(f.sold, f.worth(), f.day); ok && f.allLines(noName) {
 		return same, true
 	}
+	if same, ok = f.src.Book.Finished(f.sold, f.worth(), f.day); ok && f.allLines(f.dearMachine) {
+		return same, true
+	}
 	same, ok = f.src.Book.Declared(f.sold, f.worth(), f.day)
 	return same, ok && f.allLines(noName)
 }
@@ -171,6 +174,11 @@ func (f *Facts) computing(l *line) bool {
 	}
 	hs := digits(l.HS)
 	return strings.HasPrefix(hs, "8471") || strings.HasPrefix(hs, "8473") || strings.HasPrefix(hs, "8542")
+}
+
+// dearMachine reports a line of a computer without a model, at a price that chips alone make.
+func (f *Facts) dearMachine(l *line) bool {
+	return noName(l) && l.unitUSD.State == data.Known && l.unitUSD.Num >= dearPiece && (f.saysFairly(l) || f.src.Words.isWholeComputer(strings.ToLower(l.Description)))
 }
 
 // noName reports a line that names no part and no model, whatever its words are.

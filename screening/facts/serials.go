@@ -184,10 +184,32 @@ func (f *Facts) serialOfChips() rules.Value {
 // serialNeverSent is one that comes back on an order whose papers tell others, all that
 // went out, and that went out on no paper.
 func (f *Facts) serialNeverSent() rules.Value {
-	if !f.dated || f.act() != "return" || !f.papersBefore().Numbered {
+	if !f.dated || f.act() != "return" {
 		return rules.Value{}
 	}
-	return f.serial(func(s string) bool { return !f.src.Book.WentOut(s, f.sold, f.day) })
+	strange := func(s string) bool { return !f.src.Book.WentOut(s, f.sold, f.day) }
+	switch {
+	case f.papersBefore().Numbered:
+		return f.serial(strange)
+	case f.numbersTold() < fewestStrange || f.numbersTold() > mostSerials || !f.src.Book.NumberedBefore(f.sold, f.day):
+		return rules.Value{}
+	}
+	for s := range history.Serials(f.sh) {
+		if !strange(s) {
+			return rules.Value{} // one of ours among them: the others were typed wrong, or sold by somebody else
+		}
+	}
+	return f.serial(strange)
+}
+
+// fewestStrange is how many numbers come back, none of which went out, before it is no mistake.
+const fewestStrange = 4
+
+func (f *Facts) numbersTold() (n int) {
+	for i := range f.sh.Lines {
+		n += len(f.sh.Lines[i].Serials)
+	}
+	return n
 }
 
 // serialOtherUser is one that comes back from, or is served for, another end user than it

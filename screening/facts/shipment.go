@@ -50,6 +50,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return wordValue(sh.Grain)
 	case fShipmentStatus:
 		return textValue(sh.Status)
+	case fShipmentCheckNotPassed:
+		return textValue(f.checkNotPassed())
 	case fShipmentHoldReason:
 		return textValue(sh.HoldReason)
 	case fShipmentCustomer:

@@ -173,10 +173,13 @@ func (f *Facts) receipts(x field) rules.Value {
 	}
 	for m := range f.counted {
 		r := f.src.Book.ReceiptsBefore(f.sold, m, f.day)
-		if x == fHistoryReceiverBuyers {
+		switch x {
+		case fHistoryReceiverBuyers:
 			return num(float64(r.Buyers))
+		case fHistoryDoorAlike:
+			return num(float64(r.AtDoor))
 		}
-		return num(float64(r.Alike))
+		return num(float64(max(r.Alike, r.AtDoor)))
 	}
 	return rules.Value{}
 }

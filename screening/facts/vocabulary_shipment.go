@@ -18,6 +18,7 @@ func shipmentDefs() []def {
 		{"shipment.direction", rules.Text, []string{"out", "in", "none"}, "direction of the goods as told"},
 		{"shipment.grain", rules.Text, []string{"order_line", "delivery_line", "declaration_line", "trade_record"}, "what one line of the file stands for"},
 		{"shipment.status", rules.Text, nil, "status in the file that told it"},
+		{"shipment.check_not_passed", rules.Text, nil, "status of a paper of service for a visit, an audit or a count by which what was looked for was not seen"},
 		{"shipment.hold_reason", rules.Text, nil, "why the file that told it holds it"},
 		{"shipment.customer", rules.Text, nil, "customer as told, by id or name"},
 		{"shipment.destination", rules.Text, nil, "country of destination; where none is told, that of the ultimate consignee, else end user, else intermediate consignee; on a hosting paper that of the customer, not of the tenant it houses for"},

@@ -77,6 +77,7 @@ type Words struct {
 	origins                                     []string
 	semiconductor                               phrases.Set
 	wholeComputer                               phrases.Set
+	computes                                    phrases.Set // a description of goods that compute, or of a part that chips are on
 	noWholeComputer                             phrases.Set // a card called after the machine that it is for
 	classes                                     map[string]string
 	themes                                      []theme
@@ -194,6 +195,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		Semiconductor    []string            `yaml:"semiconductor"`
 		WholeComputer    []string            `yaml:"whole_computer"`
 		NoWholeComputer  []string            `yaml:"no_whole_computer"`
+		Computes         []string            `yaml:"computes"`
 		Origins          []string            `yaml:"origins"`
 		Classes          map[string][]string `yaml:"list_classes"`
 		Negation         struct {
@@ -225,7 +227,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		businessComputes: phrases.New(f.BusinessComputes),
 		withheld:         phrases.New(f.Withheld), withheldBeside: phrases.New(f.WithheldBeside),
 		affirmed: phrases.New(f.Affirmed), affirmedBut: phrases.New(f.AffirmedBut), foundThere: phrases.New(f.FoundThere), foundBut: phrases.New(f.FoundBut),
-		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor), wholeComputer: phrases.New(f.WholeComputer), noWholeComputer: phrases.New(f.NoWholeComputer),
+		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor), wholeComputer: phrases.New(f.WholeComputer), noWholeComputer: phrases.New(f.NoWholeComputer), computes: phrases.New(f.Computes),
 		onLabel: phrases.New(f.OnLabel), readOut: phrases.New(f.ReadOut),
 		negationBefore: phrases.New(f.Negation.Before), negationAfter: phrases.New(f.Negation.After), negationJoined: phrases.New(f.Negation.Joined), asking: phrases.New(f.Negation.Asking), answers: phrases.New(f.Negation.Answers), quoting: phrases.New(f.Negation.Quoting),
 		or: exact(f.Negation.Or), beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},

@@ -119,7 +119,7 @@ func TestPhrasesInFourLanguagesAndTheirNegation(t *testing.T) {
 
 func TestWordsStandOnTheirOwn(t *testing.T) {
 	w := words(t)
-	for text, want := range map[string]bool{"flat 3b, tower 2": true, "flatbush avenue 7": false, "中环花园住宅3座": true, "5 apartments lane": true, "": false} {
+	for text, want := range map[string]bool{"flat 3b, tower 2": true, "flatbush avenue 7": false, "中环花园住宅3座": true, "5 apartments lane": true, "blk 412 hougang ave 8 #05-12": true, "60 link, blk b, #07-31": false, "": false} {
 		if got := w.residential.In(text) != ""; got != want {
 			t.Errorf("residential %q: %v", text, got)
 		}

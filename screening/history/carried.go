@@ -39,6 +39,8 @@ const (
 	ByWeight By = "weight"
 	ByValue  By = "number and value of pieces"
 	ByBoards By = "number of accelerators taken in"
+	ByPart   By = "transport document of which it tells a part"
+	ByIntake By = "number and price of machines taken in"
 	BySender By = "who sends them and their number"
 	ByCount  By = "customer and number of pieces"
 )
@@ -54,12 +56,13 @@ const (
 
 // Goods of no name are the same ones where as many pieces, and not a few, are worth the
 // same within so many days; boards that leave as scrap are those of machines that came
-// in not longer before.
+// in not longer before, and dear ones without a name may be finished of what did.
 const (
 	fewestValued = 8
 	fewestBoards = 16
 	valuedDays   = 60
 	scrappedDays = 180
+	finishedDays = 120
 	declaredDays = 21
 	sameValue    = 0.005 // and less, of a value, is no difference
 )
@@ -76,7 +79,14 @@ func keysOf(sh *data.Shipment, kg float64, yield func(By, uint64) bool) bool {
 		}
 	}
 	for _, b := range [...]string{sh.BL, sh.AWB} {
-		if k := squeeze(b); len(k) >= 5 && !yield(ByBill, hash(k)^1) {
+		k := squeeze(b)
+		if len(k) < 5 {
+			continue
+		}
+		if !yield(ByBill, hash(k)^1) {
+			return false
+		}
+		if whole := wholeBill(k); whole != k && !yield(ByPart, hash(whole)^1) {
 			return false
 		}
 	}
@@ -92,6 +102,24 @@ func keysOf(sh *data.Shipment, kg float64, yield func(By, uint64) bool) bool {
 	}
 	return true
 }
+
+// wholeBill is the number of the bill of lading that one of its parts is of: where a
+// consignment is split, a letter behind the number tells the parts apart.
+func wholeBill(number string) string {
+	n := len(number) - 1
+	if n < fewestBilled || number[n] >= '0' && number[n] <= '9' {
+		return number
+	}
+	for _, digit := range []byte(number[n-4 : n]) {
+		if digit < '0' || digit > '9' {
+			return number
+		}
+	}
+	return number[:n]
+}
+
+// fewestBilled is how long a number is at least before the letter of a part.
+const fewestBilled = 8
 
 // weightOf is the gross weight of all lines, else the net one, and the net one; 0 where
 // one line tells none.
@@ -116,15 +144,29 @@ func weightOf(sh *data.Shipment) (kg, netKg float64) {
 	return net, net
 }
 
+// destinationOf is where goods go by a paper: for one by which they leave and that tells no
+// destination, to the last consignee.
 func destinationOf(sh *data.Shipment) uint32 {
-	d := sh.DestinationCountry
-	if data.TextState(sh.FinalDestinationCountry) == data.Known {
-		d = sh.FinalDestinationCountry
-	}
-	if data.TextState(d) != data.Known {
+	to := toldDestination(sh)
+	if to == "" {
 		return 0
 	}
-	return uint32(hash(d))
+	return uint32(hash(to))
+}
+
+func toldDestination(sh *data.Shipment) string {
+	for _, d := range [...]string{sh.FinalDestinationCountry, sh.DestinationCountry} {
+		if data.TextState(d) == data.Known {
+			return d
+		}
+	}
+	switch PaperOf(sh) {
+	case "delivery", "declaration", "trade_data":
+		if p := partyOf(sh, data.UltimateConsignee); p != nil && data.TextState(sh.DestinationCountry) == data.NotTold && data.TextState(p.Country) == data.Known {
+			return p.Country
+		}
+	}
+	return ""
 }
 
 // CountryKey is how a country that is told by its code is known as a destination.
@@ -154,6 +196,9 @@ func (b *Builder) learnCarried(sh *data.Shipment, day int32, n Narrow) {
 		return true
 	})
 	keep(piecesKey(sh, pieces))
+	if isNumbered(sh) && !TookIn(sh) && (c.kind == leaving || c.kind == declaring) {
+		keep(numberedKey(sh))
+	}
 	if r := receiver(sh); r != nil {
 		keep(countKey(nameHash(r.Name), pieces))
 	}
@@ -167,6 +212,22 @@ func (b *Builder) learnCarried(sh *data.Shipment, day int32, n Narrow) {
 
 // piecesKey is what pieces of one customer can be found again by, 0 for few.
 func piecesKey(sh *data.Shipment, pieces float64) uint64 { return countKey(who(sh), pieces) }
+
+// numberedKey is what papers are found by that tell a number for each piece of a customer's,
+// 0 for nobody's.
+func numberedKey(sh *data.Shipment) uint64 {
+	if w := who(sh); w != 0 {
+		return w*31 ^ 5
+	}
+	return 0
+}
+
+// NumberedBefore reports whether a paper before the day tells the numbers of as many advanced
+// chips, or more, that went to the customer of a shipment.
+func (b *Book) NumberedBefore(sh *data.Shipment, day int32) bool {
+	pieces := piecesOf(sh)
+	return b.latest(numberedKey(sh), hash(sh.ID), momentOf(sh, day), countedDays, func(c *carried) bool { return c.pieces >= pieces }) != nil
+}
 
 func countKey(w uint64, pieces float64) uint64 {
 	if w == 0 || !(pieces >= fewestValued) {
@@ -274,9 +335,9 @@ func (b *Book) Carried(sh *data.Shipment, usd float64, general bool, day int32) 
 				continue
 			}
 			weighs := sameWeight(kg, float64(c.kg)) || sameWeight(net, float64(c.net))
-			lot := by == ByWeight && general && pieces == 1 && kg >= heavyLot                                // counted as one, and of the same weight
-			told := (by == ByOrder || by == ByBill) && general && weighs && sameWeight(pieces, max(kg, net)) // counted by weight
-			part := by == ByBill && general && pieces >= fewestValued && pieces != c.pieces                  // customs are told of a part, or of a part with others
+			lot := by == ByWeight && general && pieces == 1 && kg >= heavyLot                                 // counted as one, and of the same weight
+			told := (by == ByOrder || by == ByBill) && general && weighs && sameWeight(pieces, max(kg, net))  // counted by weight
+			part := (by == ByBill || by == ByPart) && general && pieces >= fewestValued && pieces != c.pieces // customs are told of a part, or of a part with others
 			if by != BySerial && !lot && !part && !told && (pieces != c.pieces || !weighs && !(general && pieces >= 2)) {
 				continue
 			}
@@ -380,14 +441,34 @@ func (b *Book) Revalued(sh *data.Shipment, usd float64, day int32) (same Same, o
 	return c.same(ByValue, sh, piece), true
 }
 
+// Finished finds dear goods that no part names on a paper by which as many advanced machines,
+// or boards of them, came in not long before: what is built around them adds to their price,
+// and not more than as much again.
+func (b *Book) Finished(sh *data.Shipment, usd float64, day int32) (same Same, ok bool) {
+	pieces := piecesOf(sh)
+	if !(usd > 0) || pieces < fewestValued {
+		return Same{}, false
+	}
+	piece := usd / pieces
+	c := b.latest(numberKey(pieces), hash(sh.ID), momentOf(sh, day), finishedDays, func(c *carried) bool {
+		return c.pieces == pieces && c.piece > 0 && piece >= float64(c.piece)*(1-sameValue) && piece <= 2*float64(c.piece)
+	})
+	if c == nil {
+		return Same{}, false
+	}
+	return c.same(ByIntake, sh, piece), true
+}
+
 // Declared finds goods that customs are told of, by as many pieces of the same customer on
-// the last paper of advanced chips not long before.
+// the last paper of advanced chips not long before, or, where no value is told, for another country a while before.
 func (b *Book) Declared(sh *data.Shipment, usd float64, day int32) (same Same, ok bool) {
 	if paper := PaperOf(sh); TookIn(sh) || paper != "declaration" && paper != "trade_data" {
 		return Same{}, false
 	}
 	pieces := piecesOf(sh)
-	c := b.latest(piecesKey(sh, pieces), hash(sh.ID), momentOf(sh, day), declaredDays, func(c *carried) bool { return c.pieces == pieces })
+	c := b.latest(piecesKey(sh, pieces), hash(sh.ID), momentOf(sh, day), valuedDays, func(c *carried) bool {
+		return c.pieces == pieces && (c.day >= day-declaredDays || !(usd > 0) && c.elsewhere(sh))
+	})
 	if c == nil || c.back {
 		return Same{}, false
 	}

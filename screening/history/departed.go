@@ -33,11 +33,8 @@ func (b *Builder) learnDeparted(sh *data.Shipment, day int32, n Narrow) {
 	if !n.Advanced && !slices.ContainsFunc(sh.Lines, func(l data.Line) bool { return computes(&l) }) {
 		return // of other trades there are many, and they tell nothing of chips
 	}
-	to := sh.DestinationCountry
-	if data.TextState(sh.FinalDestinationCountry) == data.Known {
-		to = sh.FinalDestinationCountry
-	}
-	if data.TextState(to) != data.Known {
+	to := toldDestination(sh)
+	if to == "" {
 		return
 	}
 	keysOf(sh, 0, func(_ By, key uint64) bool {

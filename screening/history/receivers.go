@@ -8,9 +8,10 @@ import (
 	"redflag/data"
 )
 
-// receipt is one model of advanced chips on an order, by whoever receives it.
+// receipt is one model of advanced chips on an order, by whoever receives it, or by the door
+// that it goes to.
 type receipt struct {
-	receiver uint64
+	receiver uint64 // or the door
 	day      int32
 	buyer    uint64
 	pieces   float64
@@ -44,17 +45,36 @@ func buyerOf(sh *data.Shipment) uint64 {
 	return 0
 }
 
+// doorOf is the door that an order of advanced chips goes to, 0 where none is told to the
+// house.
+func doorOf(sh *data.Shipment) uint64 {
+	for _, role := range [...]data.Role{data.UltimateConsignee, data.EndUser, data.IntermediateConsignee} {
+		if p := partyOf(sh, role); p != nil && Placed(p) {
+			return identHash(addressIdent, readSite(p, 0).core)
+		}
+	}
+	return 0
+}
+
+// receiversOf are who receives an order and the door that it goes to, those of them that are
+// told.
+func receiversOf(sh *data.Shipment) []uint64 {
+	return slices.DeleteFunc([]uint64{receiverOf(sh), doorOf(sh)}, func(to uint64) bool { return to == 0 })
+}
+
 func (b *Builder) learnReceipt(sh *data.Shipment, day int32, n Narrow) {
 	if !n.Advanced || !counts(sh) || PaperOf(sh) != "order" {
 		return
 	}
-	to, from := receiverOf(sh), buyerOf(sh)
-	if to == 0 || from == 0 {
+	from := buyerOf(sh)
+	if from == 0 {
 		return
 	}
-	for _, m := range n.Models {
-		if m.Advanced && m.Quantity > 0 {
-			b.receipts = append(b.receipts, receipt{to, day, from, m.Quantity, hash(m.Model), nameHash(orderOrID(sh))})
+	for _, to := range receiversOf(sh) {
+		for _, m := range n.Models {
+			if m.Advanced && m.Quantity > 0 {
+				b.receipts = append(b.receipts, receipt{to, day, from, m.Quantity, hash(m.Model), nameHash(orderOrID(sh))})
+			}
 		}
 	}
 }
@@ -67,18 +87,30 @@ func receiptOrder(x, y receipt) int {
 type Receipts struct {
 	Buyers int // other than itself, within two months, the one at hand included
 	Alike  int // that ordered just as many of the same within a fortnight, itself and the one at hand included
+	AtDoor int // that did so for one door, whoever receives it there
 }
 
 // receiptDays is how long a receiver's buyers are counted together.
 const receiptDays = 60
 
-// ReceiptsBefore counts the buyers of what a receiver got up to an order, those of its day
-// included: who parts one need may do it on one day.
+// ReceiptsBefore counts the buyers of what a receiver, or a door, got up to an order, those of
+// its day included: who parts one need may do it on one day.
 func (b *Book) ReceiptsBefore(sh *data.Shipment, m Priced, day int32) (r Receipts) {
-	to, own := receiverOf(sh), buyerOf(sh)
-	if to == 0 || own == 0 || len(b.receipts) == 0 {
+	own := buyerOf(sh)
+	if own == 0 || len(b.receipts) == 0 {
 		return r
 	}
+	if to := receiverOf(sh); to != 0 {
+		r = b.receiptsOf(to, own, m, day)
+	}
+	if door := doorOf(sh); door != 0 {
+		r.AtDoor = b.receiptsOf(door, own, m, day).Alike
+	}
+	return r
+}
+
+// receiptsOf counts those of one receiver or door.
+func (b *Book) receiptsOf(to, own uint64, m Priced, day int32) (r Receipts) {
 	buyers, alike := []uint64{own}, []uint64{own}
 	add := func(all *[]uint64, who uint64) {
 		if !slices.ContainsFunc(*all, func(x uint64) bool { return x == who || b.oneParty(x, who) }) {

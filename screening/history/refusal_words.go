@@ -21,6 +21,7 @@ var refusalsYAML []byte
 type refusalWords struct {
 	refused, cancelled, withdrawn, ended, control phrases.Set // of an order
 	noMore, closed, since, lifted                 phrases.Set // of a customer
+	notTaken, keptBack                            phrases.Set // of one that never became one, and why
 	on, listed, hit, notOn                        phrases.Set // of one on a list
 	money                                         phrases.Set // why, of both
 	block, strayed                                phrases.Set // columns of codes, of both, and why
@@ -46,6 +47,8 @@ func parseRefusalWords(name string, text []byte) (*refusalWords, error) {
 		Ended        phrases.Tongues `yaml:"ended"`
 		Control      phrases.Tongues `yaml:"control"`
 		NoMore       phrases.Tongues `yaml:"served_no_more"`
+		NotTaken     phrases.Tongues `yaml:"not_taken_on"`
+		KeptBack     phrases.Tongues `yaml:"kept_back"`
 		Closed       phrases.Tongues `yaml:"closed"`
 		Since        phrases.Tongues `yaml:"since"`
 		Lifted       phrases.Tongues `yaml:"lifted"`
@@ -67,6 +70,7 @@ func parseRefusalWords(name string, text []byte) (*refusalWords, error) {
 	w := &refusalWords{
 		refused: t.Set("$.refused", f.Refused), cancelled: t.Set("$.cancelled", f.Cancelled), withdrawn: t.Set("$.withdrawn", f.Withdrawn), ended: t.Set("$.ended", f.Ended),
 		control: t.Set("$.control", f.Control), noMore: t.Set("$.served_no_more", f.NoMore), closed: t.Set("$.closed", f.Closed), since: t.Set("$.since", f.Since), lifted: t.Set("$.lifted", f.Lifted),
+		notTaken: t.Set("$.not_taken_on", f.NotTaken), keptBack: t.Set("$.kept_back", f.KeptBack),
 		on: t.Set("$.on", f.On), listed: t.Set("$.listed", f.Listed), hit: t.Set("$.hit", f.Hit), notOn: t.Set("$.not_on", f.NotOn), money: t.Set("$.money", f.Money),
 		block: t.Set("$.block", f.Block), strayed: t.Set("$.strayed", f.Strayed), set: t.Words("$.block_set", f.BlockSet), notSet: t.Words("$.block_not_set", f.BlockNotSet),
 		state: t.Set("$.state", f.State), stopped: t.Words("$.state_stopped", f.StateStopped),
@@ -156,7 +160,7 @@ func NotedStop(notes string) (since int32, stopped bool) {
 		if from += len(clause); w.stops(&text, from-len(clause), from) && !w.owes(text.Lower[from-len(clause):]) {
 			return dayIn(text.Lower[from-len(clause):]), w.lifted.In(text.Lower[from:]) == ""
 		}
-		if w.refusedOrder(&text, from-len(clause), from) || w.blockedFor(&text, from-len(clause)) {
+		if w.refusedOrder(&text, from-len(clause), from) || w.blockedFor(&text, from-len(clause)) || w.neverTaken(&text, from-len(clause)) {
 			return dayIn(text.Lower[from-len(clause):]), w.lifted.In(text.Lower[from:]) == ""
 		}
 	}
@@ -241,6 +245,17 @@ func (w *refusalWords) refusedOrder(t *phrases.Text, from, to int) bool {
 	return at >= 0 && (w.control.In(t.Lower[at:]) != "" || w.refused.In(t.Lower[at:]) != "")
 }
 
+// dayOpens is a day, or a month or year, that a clause opens with.
+var dayOpens = regexp.MustCompile(`^[\s(]*(?:\d{1,2}[./-]){0,2}20\d\d(?:[./年-]\d{1,2}){0,2}[年月日:)]*\s*|^\s+`)
+
+// neverTaken says whether the clause at a place tells that no contract was made, and it or
+// what follows that the other side kept something back.
+func (w *refusalWords) neverTaken(t *phrases.Text, from int) bool {
+	from += len(dayOpens.FindString(t.Lower[from:]))
+	at := w.notTaken.At(t, from)
+	return at >= 0 && w.keptBack.In(t.Lower[at:]) != "" && w.lifted.In(t.Lower[at:]) == ""
+}
+
 // blockCode is what stands behind the column of a block: a code, from when it holds, and a
 // sign before the reason.
 var blockCode = regexp.MustCompile(`^[\s:=#-]*[a-z]?\d{1,2}[a-z]?(?:[\s(,]+(?:\pL{2,6}\.?\s+)?[\d./-]*20\d\d[\d./-]*\)?)?\s*[:：,，;；(（–—-]\s*`)
@@ -291,7 +306,8 @@ func (w *refusalWords) stops(t *phrases.Text, from, to int) bool {
 	behind := strings.TrimLeft(t.Lower[end:to], " (-")
 	rest := strings.TrimSpace(behind)
 	if rest == "" {
-		return alone >= 0 || on || end == listed && dayBehind.MatchString(t.Lower[to:])
+		nothingElse := strings.TrimSpace(t.Lower[:from]) == "" && (t.Lower[to:] == "" || t.Lower[to:] == "." || t.Lower[to] == ';')
+		return alone >= 0 || on || end == listed && (nothingElse || dayBehind.MatchString(t.Lower[to:]))
 	}
 	if end == listed && w.notOn.In(rest) != "" {
 		return false

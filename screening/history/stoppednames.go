@@ -34,6 +34,18 @@ type stoppedCustomer struct {
 	since  int32
 }
 
+// Stopped gives the records of the customers that were stopped.
+func (b *Book) Stopped(yield func(*data.Record) bool) {
+	if b.stopped.names == nil {
+		return
+	}
+	for i := range b.stopped.names.stopped {
+		if !yield(b.stopped.names.stopped[i].record) {
+			return
+		}
+	}
+}
+
 // newStopNames are the names of those of buyers that were stopped, by their places among
 // the customers.
 func newStopNames(customers []*data.Record, buyers map[int32]*stopped) *stopNames {

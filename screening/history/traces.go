@@ -28,7 +28,7 @@ type Trace struct {
 	Keys     []uint32 // lent
 }
 
-const tracesForm = "traces 9"
+const tracesForm = "traces 10"
 
 // Encode is what DecodeTraces reads.
 func (t *Traces) Encode() []byte {
@@ -305,7 +305,7 @@ func tracesOf(sh *data.Shipment, n Narrow, yield func(uint32)) {
 			yield(permitTrace.of(permitKey(s)))
 		}
 		guestKeys(sh, func(key uint64) { yield(guestTrace.of(key)) })
-		if to := receiverOf(sh); to != 0 {
+		for _, to := range receiversOf(sh) {
 			yield(receiptTrace.of(to))
 		}
 		if ofGuest(sh) {
@@ -341,8 +341,9 @@ func numbersOf(sh *data.Shipment, bills bool, yield func(uint32)) {
 	quotesNamed(sh, func(k uint64) { yield(orderTrace.of(k)) })
 	if bills {
 		for _, b := range [...]string{sh.BL, sh.AWB} {
-			if b != "" {
-				yield(billTrace.of(hash(squeeze(b))))
+			if k := squeeze(b); k != "" {
+				yield(billTrace.of(hash(k)))
+				yield(billTrace.of(hash(wholeBill(k))))
 			}
 		}
 	}

@@ -91,6 +91,7 @@ func TestParseAddress(t *testing.T) {
 	for _, c := range []struct{ in, country, want string }{
 		{"Flat/RM 2309, 23/F, Ho King Commercial Centre, 2-16 Fa Yuen Street, Mong Kok, Kowloon, Hong Kong", "", "[2309] 23 hoking [{2 16}] fayuen street"},
 		{"Room 1318-19, 13/F., Hollywood Plaza, 610 Nathan Road, Mongkok", "HK", "[1318 1319] 13 hollywood [{610 610}] nathan road"},
+		{"60 Kaki Walk, Blk B, #07-31/33, S409051", "SG", "[31 32 33] 7  [{60 60}] kaki walk"},
 		{"10 Anson Road #12-08 International Plaza Singapore 079903", "", "[8] 12 international [{10 10}] anson road"},
 		{"台北市大安區忠孝東路四段123號5樓之2", "TW", "[2] 5  [{123 123}] zhongxiao road"},
 		{"Hauptstraße 12, 10115 Berlin", "DE", "[]   [{12 12}] haupt strasse"},

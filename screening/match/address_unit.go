@@ -128,8 +128,16 @@ func (p *addrParser) hash(id string) {
 		return
 	}
 	p.a.Floor = trimZeros(floor)
+	if lo, hi, ok := strings.Cut(unit, "/"); ok && allDigits(lo) && allDigits(hi) {
+		if all := unitRange(lo, hi); len(all) <= mostUnitsOfOne {
+			unit = strings.Join(all, "/") // "31/33" is rented as one, with what lies between
+		}
+	}
 	p.addUnits(unit)
 }
+
+// mostUnitsOfOne bounds the units of Singapore that are let as one.
+const mostUnitsOfOne = 8
 
 func trimZeros(s string) string {
 	t := strings.TrimLeft(s, "0")
