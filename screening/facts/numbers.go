@@ -216,6 +216,7 @@ const (
 	fCustomerOrderVsCapital
 	fCustomerValuePerEmployee
 	fCustomerSince
+	fCustomerSettled
 	fCustomerListedOwner
 	fCustomerListedOwnerShare
 	fCustomerOwnerRestricted
