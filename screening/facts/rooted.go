@@ -55,7 +55,8 @@ func (f *Facts) settled(p *profile) bool {
 	}
 	home, people := f.located(p), p.full().Employees
 	stays := p.homeBody || people.State == data.Known && people.Value >= manyPeople && people.Value <= mostPeople
-	return stays && home.iso != "" && p.hq.iso == home.iso && f.restricted(home.iso) == data.False
+	told := p.hq.iso == home.iso || p.publicBody && p.hq.state == data.NotTold
+	return stays && told && home.iso != "" && f.restricted(home.iso) == data.False
 }
 
 // mayMove reports a party that its name or trade binds to no place, or to China.
