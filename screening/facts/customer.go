@@ -210,6 +210,8 @@ func (f *Facts) computeCustomerTrade(x field, p *profile, c *data.Customer) rule
 		return f.perCustomer(numValue(c.Employees))
 	case fCustomerSince:
 		return dateValue(c.CustomerSince)
+	case fCustomerSettled:
+		return boolValue(f.settled(p))
 	case fCustomerListedOwner:
 		if !f.src.Lists.Loaded && len(p.owners) > 0 {
 			return unknownValue()

@@ -1,9 +1,11 @@
 package facts
 
 import (
+	"slices"
 	"strings"
 
 	"redflag/data"
+	"redflag/screening/history"
 	"redflag/screening/rules"
 )
 
@@ -12,7 +14,7 @@ import (
 // declarations tell alone, the end of a way of two places, and the country that the address
 // of a receiver ends in where it tells none. The country of who buys them
 // stands in for it only where the goods bear no sign of being controlled: for those
-// that do, a buyer's address is no destination.
+// that do, a buyer's address is no destination, but for an invoice to a buyer at home.
 func (f *Facts) destination() (country, *party) {
 	if f.built&builtDestination == 0 {
 		f.goesTo, f.goesToOf = f.findDestination()
@@ -50,7 +52,10 @@ func (f *Facts) findDestination() (country, *party) {
 			}
 		}
 	}
-	if v := f.get(fGoodsAdvanced); v.State != data.Known || v.Bool() {
+	if history.ComesIn(f.sh) {
+		return told, nil // what comes in does not go to who sends it
+	}
+	if v := f.get(fGoodsAdvanced); (v.State != data.Known || v.Bool()) && !f.billedAtHome() {
 		return told, nil
 	}
 	for _, r := range [...]data.Role{data.Purchaser, roleCustomer} {
@@ -59,6 +64,19 @@ func (f *Facts) findDestination() (country, *party) {
 		}
 	}
 	return told, nil
+}
+
+// billedAtHome reports an invoice that names nobody who receives the goods, to a customer in
+// Country Group A:1: such papers tell who owes, and leave out where the goods went. That the
+// destination is taken from the buyer is told as a gap.
+func (f *Facts) billedAtHome() bool {
+	if history.PaperOf(f.sh) != "invoice" || f.cust == nil || f.sh.DestinationCountry != "" || f.sh.FinalDestinationCountry != "" || len(f.sh.Route) > 0 {
+		return false
+	}
+	if slices.ContainsFunc(f.parties, func(p party) bool { return receives(p.role) && !f.ofCustomer(&p) }) {
+		return false
+	}
+	return f.inGroup(f.located(f.cust), "A:1").Bool()
 }
 
 // goodsHome is the country that an order tells for its goods, or else its customer for itself.

@@ -120,7 +120,7 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return append(f.dateEvidence(), f.plain(x)...)
 	case fCustomerNotes, fCustomerStopped:
 		return t("notes", c.Notes)
-	case fCustomerSince:
+	case fCustomerSince, fCustomerSettled:
 		return t("customer_since", c.CustomerSince.String())
 	case fCustomerSiteTold, fCustomerSiteMw, fCustomerGroupRacks, fCustomerCountedKw:
 		return t("sites", f.sitesTold(c))

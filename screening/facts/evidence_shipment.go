@@ -76,6 +76,9 @@ func (f *Facts) shipmentEvidence(x field) []data.Evidence {
 		return f.one(f.of("end_user.address", "", 0))
 	case fShipmentSite:
 		v := f.get(x)
+		if f.role(data.EndUser) == nil {
+			return f.one(f.customerTold("sites", v.Text))
+		}
 		return f.one(f.of("end_user.sites", v.Text, 0))
 	case fShipmentPayer:
 		return f.one(f.payerTold("payer", f.get(x).Text))

@@ -223,6 +223,7 @@ const (
 	fCustomerOrderVsCapital
 	fCustomerValuePerEmployee
 	fCustomerSince
+	fCustomerSettled
 	fCustomerListedOwner
 	fCustomerListedOwnerShare
 	fCustomerOwnerRestricted

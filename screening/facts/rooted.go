@@ -42,6 +42,23 @@ func (f *Facts) rooted(p *profile) bool {
 	return held >= 50
 }
 
+// settledDays is for how long a settled customer has been one: longer than the controls are
+// known, and than a house is kept for one deal.
+const settledDays = 3650
+
+// settled says whether what is told of a customer leaves little doubt that it is the house of
+// its place that it seems. Like rooted it clears nothing.
+func (f *Facts) settled(p *profile) bool {
+	since := f.daysSince(p.full().CustomerSince)
+	if since.State != data.Known || since.Num < settledDays || p.mayMove() {
+		return false
+	}
+	home, people := f.located(p), p.full().Employees
+	stays := p.homeBody || people.State == data.Known && people.Value >= manyPeople && people.Value <= mostPeople
+	told := p.hq.iso == home.iso || p.publicBody && p.hq.state == data.NotTold
+	return stays && told && home.iso != "" && f.restricted(home.iso) == data.False
+}
+
 // mayMove reports a party that its name or trade binds to no place, or to China.
 func (p *profile) mayMove() bool {
 	return p.placeholder || p.reseller || p.forwarder || p.ties.china.field != "" || p.role == "trading" || p.role == "broker"

@@ -283,7 +283,7 @@ func (f *Facts) deliveryVague() rules.Value {
 func (f *Facts) site() rules.Value {
 	p := f.role(data.EndUser)
 	if p == nil {
-		return rules.Value{}
+		return f.ownHall()
 	}
 	for _, s := range fullRecord(p.profile).Sites {
 		if k := strings.ToLower(s.Kind); k == "datacenter" || k == "lab" || k == "" {
@@ -294,6 +294,24 @@ func (f *Facts) site() rules.Value {
 		return unknownValue()
 	}
 	return textValue(p.c.Address)
+}
+
+// ownHall is the hall that a customer who names no other user tells with its power or racks
+// in its own record, in the country that the goods go to.
+func (f *Facts) ownHall() rules.Value {
+	d, _ := f.destination()
+	if f.cust == nil || f.cust.mayMove() || d.iso == "" || f.located(f.cust).iso != d.iso {
+		return rules.Value{}
+	}
+	for _, s := range fullRecord(f.cust).Sites {
+		if !strings.EqualFold(s.Kind, "datacenter") || s.MW.State != data.Known && s.Racks.State != data.Known {
+			continue
+		}
+		if at, ok := f.src.Places.AtEnd(s.Address); !ok || at == d.iso {
+			return textValue(pick(s.Address, s.Name))
+		}
+	}
+	return rules.Value{}
 }
 
 // receiverMW is the power of the halls of who gets the goods for the customer, and whose

@@ -92,6 +92,7 @@ func customerDefs() []def {
 		{"customer.order_vs_capital", rules.Num, nil, "value of this order as a multiple of its paid-in capital"},
 		{"customer.value_per_employee", rules.Num, nil, "value of this order in US dollars for each employee"},
 		{"customer.since", rules.Date, nil, "customer since"},
+		{"customer.settled", rules.Bool, nil, "it has been a customer for ten years by the day of the deal, tells its headquarters where it sits or is a body that nobody owns, and by its people or as a school, a hospital or another such body stays there: no trader, no forwarder, nothing that ties it to China"},
 		{"customer.listed_owner", rules.Text, nil, "an owner, at any layer, that matches an entry of a list"},
 		{"customer.listed_owner_share", rules.Num, nil, "percent held by listed parties together; not known where a share on the way is not told"},
 		{"customer.owner_restricted", rules.Bool, nil, "an owner at any layer is in Country Group D:5 or Macau (Hong Kong counts as China)"},

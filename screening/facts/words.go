@@ -80,6 +80,7 @@ type Words struct {
 	computes                                    phrases.Set // a description of goods that compute, or of a part that chips are on
 	noWholeComputer                             phrases.Set // a card called after the machine that it is for
 	classes                                     map[string]string
+	named                                       []classNames // of lists whose code says nothing, in the order in which they are asked
 	themes                                      []theme
 	negationBefore                              phrases.Set
 	negationAfter                               phrases.Set
@@ -198,7 +199,11 @@ func parseWords(name string, text []byte) (*Words, error) {
 		Computes         []string            `yaml:"computes"`
 		Origins          []string            `yaml:"origins"`
 		Classes          map[string][]string `yaml:"list_classes"`
-		Negation         struct {
+		ListNames        []struct {
+			Class string   `yaml:"class"`
+			Words []string `yaml:"words"`
+		} `yaml:"list_names"`
+		Negation struct {
 			Before     []string `yaml:"before"`
 			Joined     []string `yaml:"joined"`
 			BeforeSpan int      `yaml:"before_span"`
@@ -236,6 +241,12 @@ func parseWords(name string, text []byte) (*Words, error) {
 		for _, l := range lists {
 			w.classes[l] = class
 		}
+	}
+	for i, n := range f.ListNames {
+		if _, known := f.Classes[n.Class]; !known {
+			return nil, doc.Fail(fmt.Sprintf("$.list_names[%d].class", i), "%q is no class of lists", n.Class)
+		}
+		w.named = append(w.named, classNames{n.Class, phrases.New(n.Words)})
 	}
 	for _, r := range [...]string{"forwarder", "bank", "distributor", "integrator", "reseller", "broker", "trading", "end_user"} {
 		w.roles = append(w.roles, roleWords{r, phrases.New(f.Roles[r])})
@@ -356,10 +367,22 @@ func (w *Words) class(list string) string {
 	if c := w.classes[head]; c != "" {
 		return c
 	}
-	if strings.HasPrefix(strings.ToLower(list), "local") {
+	lower := strings.NewReplacer("-", " ", "_", " ").Replace(strings.ToLower(list))
+	if strings.HasPrefix(lower, "local") {
 		return classLocal
 	}
+	for _, c := range w.named {
+		if c.words.In(lower) != "" {
+			return c.class
+		}
+	}
 	return classCaution
+}
+
+// classNames are words of the names of lists of a class.
+type classNames struct {
+	class string
+	words phrases.Set
 }
 
 const (

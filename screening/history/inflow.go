@@ -16,8 +16,10 @@ type inflow struct {
 	quantity float64
 }
 
+// learnInflow learns what a customer supplied. What it sent back is none of it: repaired, it
+// goes to where it was.
 func (b *Builder) learnInflow(sh *data.Shipment, customer, day int32, n Narrow) {
-	if sh.Direction != "in" && sh.DocType != "purchase" {
+	if sh.Direction != "in" && sh.DocType != "purchase" || sh.DocType == "return" {
 		return
 	}
 	for _, m := range n.Models {

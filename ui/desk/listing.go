@@ -10,6 +10,7 @@ import (
 	"redflag/data"
 	"redflag/data/journal"
 	"redflag/data/lists"
+	"redflag/data/reference"
 	"redflag/data/store"
 	"redflag/screening/history"
 	"redflag/screening/match"
@@ -74,11 +75,29 @@ func (d *Desk) pack(ctx context.Context, l data.ListInfo) (*data.ListPack, error
 	if err != nil {
 		return nil, err
 	}
-	p, err := lists.Parse(l.File, raw)
+	p, err := d.parseList(l.File, raw)
 	if err != nil {
 		return nil, fmt.Errorf("the list %s, held since %s, no longer reads: %w", l.Label(), l.LoadedAt.Format("2006-01-02"), err)
 	}
 	p.AsOf = l.AsOf
+	return p, nil
+}
+
+// parseList reads a list file, the countries in it told by their letters.
+func (d *Desk) parseList(name string, raw []byte) (*data.ListPack, error) {
+	t, err := d.tables()
+	if err != nil {
+		return nil, err
+	}
+	return parseList(name, raw, t)
+}
+
+func parseList(name string, raw []byte, t *reference.Tables) (*data.ListPack, error) {
+	p, err := lists.Parse(name, raw)
+	if err != nil {
+		return nil, err
+	}
+	lists.UseCodes(p, t.Countries.Lookup)
 	return p, nil
 }
 
@@ -115,7 +134,7 @@ func (d *Desk) AddListOf(ctx context.Context, file, accept string, asOf data.Dat
 	if err != nil {
 		return ListReport{}, err
 	}
-	p, err := lists.Parse(filepath.Base(file), raw)
+	p, err := d.parseList(filepath.Base(file), raw)
 	if err != nil {
 		return ListReport{}, fmt.Errorf("%s was not taken and the lists in use stay: %w", file, err)
 	}
@@ -316,7 +335,7 @@ func (d *Desk) DiffLists(ctx context.Context, a, b string) ([]ListChange, error)
 func (d *Desk) listNamed(ctx context.Context, name string) (*data.ListPack, error) {
 	raw, err := readFile(name)
 	if err == nil {
-		return lists.Parse(filepath.Base(name), raw)
+		return d.parseList(filepath.Base(name), raw)
 	}
 	if !errors.Is(err, errNoFile) {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 
 	"redflag/data"
 	"redflag/data/lookup"
+	"redflag/data/reference"
 	"redflag/screening/match"
 )
 
@@ -102,7 +103,11 @@ func asParty(e *data.ListEntry) *data.Customer {
 
 // LookupIn makes a lookup over list files alone, without a workspace.
 func LookupIn(_ context.Context, files []string, limit int) (func(string) (Lookup, error), error) {
-	packs, err := parseLists(files)
+	tables, err := reference.Load()
+	if err != nil {
+		return nil, err
+	}
+	packs, err := parseLists(files, tables)
 	if err != nil {
 		return nil, err
 	}

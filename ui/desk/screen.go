@@ -204,7 +204,7 @@ func ScreenRecords(ctx context.Context, r RecordScreen) error {
 	if err != nil {
 		return err
 	}
-	packs, err := parseLists(r.Lists)
+	packs, err := parseLists(r.Lists, tables)
 	if err != nil {
 		return err
 	}
@@ -242,7 +242,7 @@ func ScreenRecords(ctx context.Context, r RecordScreen) error {
 	return err
 }
 
-func parseLists(files []string) ([]*data.ListPack, error) {
+func parseLists(files []string, t *reference.Tables) ([]*data.ListPack, error) {
 	if len(files) == 0 {
 		return []*data.ListPack{lists.Starter()}, nil
 	}
@@ -252,7 +252,7 @@ func parseLists(files []string) ([]*data.ListPack, error) {
 		if err != nil {
 			return nil, err
 		}
-		p, err := lists.Parse(f, raw)
+		p, err := parseList(f, raw, t)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f, err)
 		}
