@@ -174,7 +174,7 @@ func floors(t *testing.T, set, part string, x *tally) {
 		{"diversion", "newest unseen", "patterns named", share(x.named, x.labels), 0.86},
 		{"diversion", "newest unseen", "patterns right", share(x.right, x.findings), 0.67},
 		{"honest", "newest unseen", "below hold, of those that need no licence", 1 - share(x.hold-x.lawful, x.cases-x.lawful), 0.88},
-		{"ordinary", "newest unseen", "at pass", 1 - share(x.review, x.cases), 0.90},
+		{"ordinary", "newest unseen", "at pass", 1 - share(x.review, x.cases), 0.86},
 	} {
 		if f.set == set && f.part == part && f.got < f.least {
 			t.Errorf("%s, %s: %s is %.3f, less than %.2f", set, part, f.what, f.got, f.least)

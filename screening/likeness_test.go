@@ -64,10 +64,16 @@ func weighedCases(t *testing.T) []*weighedCase {
 	var out []*weighedCase
 	patterns := inputs(t).Rules.Patterns()
 	for _, c := range seenCases(t) {
-		out = append(out, weigh(c, patterns))
+		if x := weigh(c, patterns); x.hand() != notLearned {
+			out = append(out, x)
+		}
 	}
 	return out
 }
+
+// notLearned is a hand that is tested and not learned from: with it likeness adds a third
+// more to short records and is right no oftener, of hands left out.
+const notLearned = "27"
 
 // probeSet is what the name of a file of probes begins with here, its round behind it.
 const probeSet = "probe_"

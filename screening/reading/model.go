@@ -45,7 +45,8 @@ type Model struct {
 	labels  []string
 	bias    []float64
 	scale   []float64
-	hashes  string   // 4 bytes a feature, in rising order
+	heads   []uint32 // the first feature of each head of a hash, its upper half
+	tails   string   // of hashes, the lower half, 2 bytes a feature; they rise under one head
 	rarity  string   // 1 byte a feature
 	counts  string   // 1 byte a feature: of its entries
 	runs    []uint32 // the entries before every run of features
@@ -60,9 +61,11 @@ const run = 32
 
 // The file: a magic line, the numbers of labels, features and entries; the weights of
 // the second look; of each label its name, its bias and the scale of its weights, its
-// bias and slope of the second look; then hashes, rarities, counts of entries, entries.
+// bias and slope of the second look; then how many features have each head of a hash, one
+// byte each; tails of hashes, rarities, counts of entries, entries.
 const (
-	magic       = "redflag reading 3\n"
+	magic       = "redflag reading 4\n"
+	headsOfHash = 1 << 16
 	rarityParts = 24 // to one of the logarithm
 )
 
@@ -109,11 +112,21 @@ func Parse(s string) (*Model, error) {
 			m.any = i
 		}
 	}
-	m.hashes, m.rarity, m.counts, m.entries = take(4*features), take(features), take(features), take(2*entries)
+	heads := take(headsOfHash)
+	m.tails, m.rarity, m.counts, m.entries = take(2*features), take(features), take(features), take(2*entries)
 	if !ok || rest != "" || m.any < 0 {
 		return nil, bad
 	}
 	sum := 0
+	m.heads = make([]uint32, 0, headsOfHash+1)
+	for i := range heads {
+		m.heads = append(m.heads, uint32(sum))
+		sum += int(heads[i])
+	}
+	if m.heads = append(m.heads, uint32(sum)); sum != features {
+		return nil, bad
+	}
+	sum = 0
 	for i := range features {
 		if i%run == 0 {
 			m.runs = append(m.runs, uint32(sum))
@@ -146,16 +159,13 @@ func (m *Model) Labels() []string {
 
 // find is the number of a feature.
 func (m *Model) find(hash uint32) (int, bool) {
-	lo, hi := 0, len(m.rarity)
-	for lo < hi {
-		mid := int(uint(lo+hi) >> 1)
-		if le(m.hashes, mid) < hash {
-			lo = mid + 1
-		} else {
-			hi = mid
+	tail := hash & (headsOfHash - 1)
+	for i := m.heads[hash>>16]; i < m.heads[hash>>16+1]; i++ {
+		if t := uint32(m.tails[2*i]) | uint32(m.tails[2*i+1])<<8; t >= tail {
+			return int(i), t == tail
 		}
 	}
-	return lo, lo < len(m.rarity) && le(m.hashes, lo) == hash
+	return 0, false
 }
 
 // Reader reads texts with a model. It keeps its buffers and serves one at a time.
@@ -307,8 +317,15 @@ func Pack(labels []string, bias []float64, features []Feature, second Second, le
 		fraction(second.Bias[l])
 		fraction(second.Slope[l])
 	}
+	var heads [headsOfHash]byte
 	for _, f := range features {
-		out = binary.LittleEndian.AppendUint32(out, f.Hash)
+		if heads[f.Hash>>16]++; heads[f.Hash>>16] == 0 {
+			return nil, fmt.Errorf("reading: more features have the head %d than a byte counts", f.Hash>>16)
+		}
+	}
+	out = append(out, heads[:]...)
+	for _, f := range features {
+		out = binary.LittleEndian.AppendUint16(out, uint16(f.Hash))
 	}
 	for _, f := range features {
 		out = append(out, byte(min(255, math.Round(f.Rarity*rarityParts))))
