@@ -68,7 +68,7 @@ func TestNoFlagWaitsForADestination(t *testing.T) {
 func TestNoFieldTakenAwaySilencesAStop(t *testing.T) {
 	found := map[string][]string{
 		"military-user-in-russia":         {"country", "customer"},
-		"town-under-embargo-at-the-end":   {"parties.0.address"},
+		"town-under-embargo-at-the-end":   {"parties.0.address", "incoterm"},
 		"region-under-embargo-at-the-end": {"parties.0.address", "parties.0.country"}, // the country is then that of its record
 	}
 	set := builtin(t)

@@ -29,7 +29,11 @@ func TestChecksThatCountedTooFew(t *testing.T) {
 
 // The paper of a check says by itself what is counted.
 func TestCountsOnThePaperOfACheck(t *testing.T) {
-	w, err := loadCounts()
+	n, err := loadNumerals()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := loadCounts(n)
 	if err != nil {
 		t.Fatal(err)
 	}
