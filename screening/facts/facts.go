@@ -38,20 +38,22 @@ type Facts struct {
 	how      string
 	cust     *profile // of the customer; nil where there is none
 
-	parties   []party
-	lines     []line
-	goods     goods
-	marks     marks
-	hits      []partyHit
-	directors []hit // of the customer, with what the lists hold against them
-	owners    []partyOwner
-	sites     []partySite
-	mentions  []toldMention
-	screened  []statement
-	hides     []statement
-	same      history.Same // the paper that told the goods before, where isSame
-	isSame    bool
-	built     uint16
+	parties    []party
+	lines      []line
+	goods      goods
+	marks      marks
+	hits       []partyHit
+	directors  []hit // of the customer, with what the lists hold against them
+	owners     []partyOwner
+	sites      []partySite
+	mentions   []toldMention
+	screened   []statement
+	hides      []statement
+	same       history.Same // the paper that told the goods before, where isSame
+	isSame     bool
+	received   history.Receipts // up to the order at hand, where isReceived
+	isReceived bool
+	built      uint16
 
 	past  history.Past
 	paper history.Papers
@@ -129,6 +131,7 @@ const (
 	builtDestination
 	builtHall
 	builtAct
+	builtReceipts
 )
 
 // New makes a reader of facts for one worker.

@@ -171,15 +171,22 @@ func (f *Facts) receipts(x field) rules.Value {
 	if f.act() != "sell" {
 		return rules.Value{}
 	}
-	for m := range f.counted {
-		r := f.src.Book.ReceiptsBefore(f.sold, m, f.day)
-		switch x {
-		case fHistoryReceiverBuyers:
-			return num(float64(r.Buyers))
-		case fHistoryDoorAlike:
-			return num(float64(r.AtDoor))
+	if f.built&builtReceipts == 0 {
+		f.built |= builtReceipts
+		f.received, f.isReceived = history.Receipts{}, false
+		for m := range f.counted {
+			f.received, f.isReceived = f.src.Book.ReceiptsBefore(f.sold, m, f.day), true
+			break
 		}
+	}
+	switch r := &f.received; {
+	case !f.isReceived:
+		return rules.Value{}
+	case x == fHistoryReceiverBuyers:
+		return num(float64(r.Buyers))
+	case x == fHistoryDoorAlike:
+		return num(float64(r.AtDoor))
+	default:
 		return num(float64(max(r.Alike, r.AtDoor)))
 	}
-	return rules.Value{}
 }

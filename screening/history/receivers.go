@@ -47,10 +47,10 @@ func buyerOf(sh *data.Shipment) uint64 {
 
 // doorOf is the door that an order of advanced chips goes to, 0 where none is told to the
 // house.
-func doorOf(sh *data.Shipment) uint64 {
+func (s *sites) doorOf(sh *data.Shipment) uint64 {
 	for _, role := range [...]data.Role{data.UltimateConsignee, data.EndUser, data.IntermediateConsignee} {
 		if p := partyOf(sh, role); p != nil && Placed(p) {
-			return identHash(addressIdent, readSite(p, 0).core)
+			return identHash(addressIdent, s.at(p).core)
 		}
 	}
 	return 0
@@ -58,8 +58,8 @@ func doorOf(sh *data.Shipment) uint64 {
 
 // receiversOf are who receives an order and the door that it goes to, those of them that are
 // told.
-func receiversOf(sh *data.Shipment) []uint64 {
-	return slices.DeleteFunc([]uint64{receiverOf(sh), doorOf(sh)}, func(to uint64) bool { return to == 0 })
+func (s *sites) receiversOf(sh *data.Shipment) []uint64 {
+	return slices.DeleteFunc([]uint64{receiverOf(sh), s.doorOf(sh)}, func(to uint64) bool { return to == 0 })
 }
 
 func (b *Builder) learnReceipt(sh *data.Shipment, day int32, n Narrow) {
@@ -70,7 +70,7 @@ func (b *Builder) learnReceipt(sh *data.Shipment, day int32, n Narrow) {
 	if from == 0 {
 		return
 	}
-	for _, to := range receiversOf(sh) {
+	for _, to := range b.book.sites.receiversOf(sh) {
 		for _, m := range n.Models {
 			if m.Advanced && m.Quantity > 0 {
 				b.receipts = append(b.receipts, receipt{to, day, from, m.Quantity, hash(m.Model), nameHash(orderOrID(sh))})
@@ -103,7 +103,7 @@ func (b *Book) ReceiptsBefore(sh *data.Shipment, m Priced, day int32) (r Receipt
 	if to := receiverOf(sh); to != 0 {
 		r = b.receiptsOf(to, own, m, day)
 	}
-	if door := doorOf(sh); door != 0 {
+	if door := b.sites.doorOf(sh); door != 0 {
 		r.AtDoor = b.receiptsOf(door, own, m, day).Alike
 	}
 	return r

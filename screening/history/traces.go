@@ -190,7 +190,7 @@ func (b *Builder) trace(record int64, sh *data.Shipment, n Narrow) {
 	x := &b.scratch
 	x.Record, x.Advanced, x.Keys = record, n.Advanced, x.Keys[:0]
 	x.Day = traceDay(sh)
-	tracesOf(sh, n, func(k uint32) {
+	tracesOf(sh, n, b.book.sites, func(k uint32) {
 		if !slices.Contains(x.Keys, k) || len(x.Keys) > 64 {
 			x.Keys = append(x.Keys, k)
 		}
@@ -286,7 +286,7 @@ func nameKeyOf(text string) uint32 {
 
 // tracesOf gives all that a shipment can be met by. Bills are wanted of those that ask
 // for earlier papers.
-func tracesOf(sh *data.Shipment, n Narrow, yield func(uint32)) {
+func tracesOf(sh *data.Shipment, n Narrow, at *sites, yield func(uint32)) {
 	namesOf(sh, yield)
 	numbersOf(sh, AfterSale(sh), yield)
 	if LooksFor(sh) {
@@ -305,7 +305,7 @@ func tracesOf(sh *data.Shipment, n Narrow, yield func(uint32)) {
 			yield(permitTrace.of(permitKey(s)))
 		}
 		guestKeys(sh, func(key uint64) { yield(guestTrace.of(key)) })
-		for _, to := range receiversOf(sh) {
+		for _, to := range at.receiversOf(sh) {
 			yield(receiptTrace.of(to))
 		}
 		if ofGuest(sh) {
