@@ -64,8 +64,16 @@ func notKnown(s string) bool {
 	return wordsOfCells().unknown[strings.ToLower(s)]
 }
 
+// failedFormula is whether a cell holds the sign that a spreadsheet leaves where a formula failed.
+func failedFormula(s string) bool {
+	return s[0] == '#' && len(s) <= 16 && wordsOfCells().failed[strings.ToLower(s)]
+}
+
 // damage says how a spreadsheet has damaged an identifier, or "".
 func damage(s string) string {
+	if s != "" && failedFormula(s) {
+		return "is the sign of a formula that failed; what stood there is lost"
+	}
 	if len(s) < 4 || s[0] < '0' || s[0] > '9' {
 		return ""
 	}

@@ -16,6 +16,7 @@ var cellWordsYAML []byte
 // cellWords are what words in cells mean.
 type cellWords struct {
 	unknown     map[string]bool // lower
+	failed      map[string]bool // lower
 	totals      map[string]bool // folded, as the next ones are
 	totalBegins []string
 	yesno       map[string]string
@@ -44,6 +45,7 @@ func wordsOfCells() *cellWords { w, _ := loadCellWords(); return w }
 func parseCellWords(name string, src []byte) (*cellWords, error) {
 	var f struct {
 		Unknown []word `yaml:"unknown"`
+		Failed  []word `yaml:"failed"`
 		Totals  struct {
 			Words  []word `yaml:"words"`
 			Begins []word `yaml:"begins"`
@@ -96,6 +98,7 @@ func parseCellWords(name string, src []byte) (*cellWords, error) {
 		}
 		return out
 	}
+	w.failed = set(f.Failed, asTold)
 	w.unknown, w.pieces, w.totals = set(f.Unknown, asTold), set(f.Pieces, asTold), set(f.Totals.Words, fold)
 	for _, x := range f.Totals.Begins {
 		w.totalBegins = append(w.totalBegins, fold(x.Text))

@@ -208,6 +208,22 @@ func TestScatteredRowsLoseNoLine(t *testing.T) {
 	}
 }
 
+func TestAFormulaThatFailedIsNoName(t *testing.T) {
+	text := "Order,Customer,Country,Part,Qty\n#REF!,#REF!,#WERT!,NVIDIA L40S,#VALUE!\n#REF!,Alder Compute,DE,NVIDIA L40S,2\n"
+	recs, rep := readAll(t, "x.csv", []byte(text), Options{})
+	if len(recs) != 2 {
+		t.Fatalf("%d records of two orders whose numbers are lost", len(recs))
+	}
+	check(t, "customer", recs[0].Shipment.Customer, data.UnknownWord)
+	check(t, "customer as told", recs[0].Extra["Customer"], "#REF!")
+	check(t, "quantity", recs[0].Shipment.Lines[0].Quantity.State, data.Unknown)
+	check(t, "the other customer", recs[1].Shipment.Customer, "Alder Compute")
+	check(t, "ambiguous", rep.Fates[data.Ambiguous], 2)
+	if !strings.Contains(notes(rep), "formula that failed") {
+		t.Error("nothing is said of the formula:\n", notes(rep))
+	}
+}
+
 func TestAmbiguousValuesAreNeverGuessed(t *testing.T) {
 	text := "Order,Part,Qty,Net weight,Order date,Amount\nA,P1,1,1.234,03/04/2025,¥500\nB,2.2E+17,2,2.345,05/06/2025,600\nC,1234567890123450000,1,n/a,unknown,700\n"
 	recs, rep := readAll(t, "x.csv", []byte(text), Options{})

@@ -176,6 +176,10 @@ func (c *cells) text(col *column, s string) string {
 		}
 		return data.UnknownWord
 	}
+	if col.typ != "id" && failedFormula(s) {
+		c.doubt(col, s, "is the sign of a formula that failed; what stood there is lost")
+		return data.UnknownWord
+	}
 	if col.typ == "id" {
 		if why := damage(s); why != "" {
 			c.say(data.Ambiguous, col.path(), "damaged: it "+why, s)
