@@ -80,3 +80,44 @@ func TestACallThatTellsNoDestinationIsSaidToBeThat(t *testing.T) {
 		}
 	}
 }
+
+// What comes in does not go to who sends it, but who sits in Russia or under embargo is asked
+// about either way. An invoice tells who owes: to a buyer in Country Group A:1 it is reviewed
+// for its want of a destination, and held elsewhere.
+func TestPapersThatNeedNoDestination(t *testing.T) {
+	paper := func(country, kind, direction, line string) string {
+		return fmt.Sprintf(`{"kind":"customer","id":"C-1","name":"Nordheide Metallbau GmbH","country":%q,"hq_country":%[1]q,"ultimate_parent_country":%[1]q}
+{"kind":"shipment","id":"S-1","customer":"C-1","date":"2025-08-01","direction":%[3]q,"doc_type":%[2]q,"lines":[%[4]s]}
+`, country, kind, direction, line)
+	}
+	const (
+		keyboard = `{"line":1,"description":"USB keyboard","quantity":50,"unit_value":9,"currency":"USD"}`
+		server   = `{"line":1,"description":"NVIDIA HGX H100 8-GPU server","quantity":2}`
+	)
+	for _, c := range []struct {
+		name, country, kind, direction, line string
+		level                                data.Level
+		says, not                            string
+	}{
+		{"keyboards back from Hong Kong", "HK", "return", "in", keyboard, data.Pass, "", "destination"},
+		{"keyboards back from Russia", "RU", "return", "in", keyboard, data.Review, "Russia", "xyz"},
+		{"keyboards back from Iran", "IR", "return", "in", keyboard, data.Stop, "Country Group E:1", "xyz"},
+		{"keyboards bought in Taiwan", "TW", "purchase", "in", keyboard, data.Pass, "", "destination"},
+		{"servers billed to a buyer in Japan", "JP", "invoice", "out", server, data.Review, "taken to be the country of the customer, Japan", "No destination"},
+		{"servers billed to a buyer in Malaysia", "MY", "invoice", "out", server, data.Hold, "No destination", "taken to be"},
+		{"servers ordered by a buyer in Japan", "JP", "order", "out", server, data.Hold, "No destination", "taken to be"},
+	} {
+		for _, v := range judge(t, inputs(t, listed("Grey Heron Microelectronics")), records(t, paper(c.country, c.kind, c.direction, c.line))) {
+			if v.Shipment == "" {
+				continue
+			}
+			said := ""
+			for _, f := range v.Findings {
+				said += f.Says + "\n"
+			}
+			if v.Level != c.level || !strings.Contains(said, c.says) || strings.Contains(said, c.not) {
+				t.Errorf("%s are at %s, and are said to be:\n%s", c.name, v.Level, said)
+			}
+		}
+	}
+}

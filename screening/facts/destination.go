@@ -52,7 +52,7 @@ func (f *Facts) findDestination() (country, *party) {
 			}
 		}
 	}
-	if history.ComesIn(f.sh) {
+	if history.ComesIn(f.sh) && f.sentFromElsewhere() {
 		return told, nil // what comes in does not go to who sends it
 	}
 	if v := f.get(fGoodsAdvanced); (v.State != data.Known || v.Bool()) && !f.billedAtHome() {
@@ -64,6 +64,21 @@ func (f *Facts) findDestination() (country, *party) {
 		}
 	}
 	return told, nil
+}
+
+// sentFromElsewhere reports that nobody who may have sent the goods sits in Russia, Belarus or
+// Country Group E:1 or E:2: what passes between such a house and ours is asked about
+// whichever way it goes.
+func (f *Facts) sentFromElsewhere() bool {
+	for _, r := range [...]data.Role{data.Purchaser, roleCustomer} {
+		if p := f.role(r); p != nil {
+			iso := f.located(p.profile).iso
+			if isRussia(iso) == data.True || f.src.Places.InGroup(iso, "E:1", f.law).Or(f.src.Places.InGroup(iso, "E:2", f.law)) == data.True {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // billedAtHome reports an invoice that names nobody who receives the goods, to a customer in
