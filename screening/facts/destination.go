@@ -52,7 +52,7 @@ func (f *Facts) findDestination() (country, *party) {
 			}
 		}
 	}
-	if history.ComesIn(f.sh) && f.sentFromElsewhere() {
+	if f.sh.Direction == "in" && f.sentFromElsewhere() {
 		return told, nil // what comes in does not go to who sends it
 	}
 	if v := f.get(fGoodsAdvanced); (v.State != data.Known || v.Bool()) && !f.billedAtHome() {
@@ -81,14 +81,17 @@ func (f *Facts) sentFromElsewhere() bool {
 	return true
 }
 
-// billedAtHome reports an invoice that names nobody who receives the goods, to a customer in
-// Country Group A:1: such papers tell who owes, and leave out where the goods went. That the
+// billedAtHome reports an invoice that names nobody else who receives the goods, and nobody
+// of a place that they may not go to, to a customer in Country Group A:1: such papers tell who owes, and leave out where the goods went. That the
 // destination is taken from the buyer is told as a gap.
 func (f *Facts) billedAtHome() bool {
 	if history.PaperOf(f.sh) != "invoice" || f.cust == nil || f.sh.DestinationCountry != "" || f.sh.FinalDestinationCountry != "" || len(f.sh.Route) > 0 {
 		return false
 	}
-	if slices.ContainsFunc(f.parties, func(p party) bool { return receives(p.role) && !f.ofCustomer(&p) }) {
+	elsewhere := func(p party) bool {
+		return receives(p.role) && !f.ofCustomer(&p) || f.restricted(f.located(p.profile).iso) == data.True || isRussia(f.located(p.profile).iso) == data.True
+	}
+	if slices.ContainsFunc(f.parties, elsewhere) {
 		return false
 	}
 	return f.inGroup(f.located(f.cust), "A:1").Bool()

@@ -403,6 +403,7 @@ const (
 	fDestinationName
 	fDestinationToldName
 	fFinalDestinationName
+	fDestinationLicenceName
 	fCustomerCountryName
 	fCustomerHqCountryName
 	fGoodsWords

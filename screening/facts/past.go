@@ -546,13 +546,15 @@ func (f *Facts) inStep() rules.Value {
 		return rules.Value{}
 	}
 	known := false
+	d, _ := f.destination()
+	home := f.cust != nil && d.iso != "" && d.iso == f.located(f.cust).iso
 	f.allGoods()
 	for i := range f.lines {
 		l := &f.lines[i]
 		if !l.controlled() || l.good.Model == "" || l.Quantity.State != data.Known {
 			continue
 		}
-		step, k := f.src.Book.InStep(f.customer, l.good.Model, l.Quantity.Value, f.day)
+		step, k := f.src.Book.InStep(f.customer, l.good.Model, l.Quantity.Value, f.day, home)
 		if step {
 			return boolValue(true)
 		}

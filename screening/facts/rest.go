@@ -57,12 +57,21 @@ func (f *Facts) computeRest(x field) rules.Value {
 		if f.sh == nil {
 			return rules.Value{}
 		}
-		d, of := f.destination()
-		name := f.nameOf(d)
-		if of != nil && name.State == data.Known {
-			name.Text += " (where the " + partWords(of.role) + " sits)"
+		return f.destinationName()
+	case fDestinationLicenceName:
+		if f.sh == nil {
+			return rules.Value{}
 		}
-		return name
+		d, _ := f.destination()
+		final := f.country(f.sh.FinalDestinationCountry)
+		if g := f.allGoods().worst; d.iso != "" && final.iso != "" {
+			here, _ := f.licenceFor(d.iso, g)
+			there, _ := f.licenceFor(final.iso, g)
+			if there > here {
+				return f.nameOf(final)
+			}
+		}
+		return f.destinationName()
 	case fDestinationToldName:
 		if f.sh == nil {
 			return rules.Value{}
@@ -267,4 +276,14 @@ func (f *Facts) atHome(place string) bool {
 		}
 	}
 	return false
+}
+
+// destinationName is the destination in words; where none is told, with whose country it is.
+func (f *Facts) destinationName() rules.Value {
+	d, of := f.destination()
+	name := f.nameOf(d)
+	if of != nil && name.State == data.Known {
+		name.Text += " (where the " + partWords(of.role) + " sits)"
+	}
+	return name
 }

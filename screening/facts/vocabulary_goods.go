@@ -172,6 +172,7 @@ func goodsDefs() []def {
 		{"destination.name", rules.Shown, nil, "the destination in words; where none is told, with whose country it is"},
 		{"destination.told_name", rules.Shown, nil, "the destination in words where the paper tells one"},
 		{"final_destination.name", rules.Shown, nil, "the final destination in words"},
+		{"destination.licence_name", rules.Shown, nil, "the destination or the final one in words, whichever asks more for a licence"},
 		{"customer.country.name", rules.Shown, nil, "the customer's country in words"},
 		{"customer.hq_country.name", rules.Shown, nil, "the country of the customer's headquarters in words"},
 		{"goods.words", rules.Shown, nil, "the goods in a few words"},

@@ -135,6 +135,7 @@ func (b *Book) groundOf(h *Hasher, c int32) {
 		h.Int(int(x.day))
 		h.Word(x.model)
 		h.Number(x.quantity)
+		h.Flag(x.back)
 	}
 	for _, s := range b.straysOf(c) {
 		h.Int(int(s.day))

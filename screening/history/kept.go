@@ -16,7 +16,7 @@ import (
 // the builder in the same order as before. Parties are kept apart: what they have in
 // common is kept with the rest, and only Follow wants them all.
 const (
-	keptForm  = "learned 23"
+	keptForm  = "learned 24"
 	namedForm = "named 4"
 )
 
@@ -286,6 +286,7 @@ func (x *inflow) keep(t *tape.Tape) {
 	t.Int32(&x.day)
 	t.Uint64(&x.model)
 	t.Float64(&x.quantity)
+	t.Flag(&x.back)
 }
 
 func (d *deal) keep(t *tape.Tape) {

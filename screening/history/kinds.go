@@ -23,7 +23,7 @@ func kinds() []kind {
 		list[row]{of: func(b *Builder) *[]row { return &b.rows }, order: inOrder, customer: func(r *row) *int32 { return &r.customer }},
 		list[document]{of: func(b *Builder) *[]document { return &b.docs }, order: documentOrder, twice: keepRepeated, least: 61, one: (*document).keep},
 		list[serial]{of: func(b *Builder) *[]serial { return &b.serials }, order: serialOrder, twice: keepSerials, least: 40, one: (*serial).keep},
-		list[inflow]{of: func(b *Builder) *[]inflow { return &b.inflow }, order: inflowOrder, customer: func(x *inflow) *int32 { return &x.customer }, least: 24, one: (*inflow).keep},
+		list[inflow]{of: func(b *Builder) *[]inflow { return &b.inflow }, order: inflowOrder, customer: func(x *inflow) *int32 { return &x.customer }, least: 25, one: (*inflow).keep},
 		list[deal]{of: func(b *Builder) *[]deal { return &b.deals }, order: dealOrder, least: 37, one: (*deal).keep},
 		list[carried]{of: func(b *Builder) *[]carried { return &b.carried }, order: carriedOrder, least: 47, one: (*carried).keep},
 		list[refused]{of: func(b *Builder) *[]refused { return &b.refused }, order: refusedOrder, least: 46, one: (*refused).keep},
