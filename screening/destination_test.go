@@ -100,8 +100,8 @@ func TestPapersThatNeedNoDestination(t *testing.T) {
 		says, not                            string
 	}{
 		{"keyboards back from Hong Kong", "HK", "return", "in", keyboard, data.Pass, "", "destination"},
-		{"keyboards back from Russia", "RU", "return", "in", keyboard, data.Review, "Russia", "xyz"},
-		{"keyboards back from Iran", "IR", "return", "in", keyboard, data.Stop, "Country Group E:1", "xyz"},
+		{"keyboards back from Russia", "RU", "return", "in", keyboard, data.Review, "Russia", "needs a licence"},
+		{"keyboards back from Iran", "IR", "return", "in", keyboard, data.Stop, "Country Group E:1", "No destination"},
 		{"keyboards bought in Taiwan", "TW", "purchase", "in", keyboard, data.Pass, "", "destination"},
 		{"servers billed to a buyer in Japan", "JP", "invoice", "out", server, data.Review, "taken to be the country of the customer, Japan", "No destination"},
 		{"servers billed to a buyer in Malaysia", "MY", "invoice", "out", server, data.Hold, "No destination", "taken to be"},

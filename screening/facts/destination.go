@@ -73,7 +73,7 @@ func (f *Facts) sentFromElsewhere() bool {
 	for _, r := range [...]data.Role{data.Purchaser, roleCustomer} {
 		if p := f.role(r); p != nil {
 			iso := f.located(p.profile).iso
-			if isRussia(iso) == data.True || f.src.Places.InGroup(iso, "E:1", f.law).Or(f.src.Places.InGroup(iso, "E:2", f.law)) == data.True {
+			if isRussia(iso) == data.True || f.src.Places.Embargoed(iso, f.law) == data.True {
 				return false
 			}
 		}
@@ -152,7 +152,7 @@ func (f *Facts) computeDestination(x field) rules.Value {
 		return about(d, f.restricted)
 	case fShipmentDestinationEmbargoed:
 		return about(d, func(iso string) data.Truth {
-			return f.src.Places.InGroup(iso, "E:1", law).Or(f.src.Places.InGroup(iso, "E:2", law))
+			return f.src.Places.Embargoed(iso, law)
 		})
 	case fShipmentDestinationRussia:
 		return about(d, isRussia)

@@ -205,7 +205,7 @@ func (f *Facts) harmlessDestination(d country, delivered bool) bool {
 		if c.iso == "" || isRussia(c.iso) == data.True {
 			return false
 		}
-		t := f.src.Places.InGroup(c.iso, "E:1", f.law).Or(f.src.Places.InGroup(c.iso, "E:2", f.law))
+		t := f.src.Places.Embargoed(c.iso, f.law)
 		if passedOn || !delivered {
 			t = t.Or(f.restricted(c.iso))
 		}

@@ -13,6 +13,7 @@ import (
 // the answer is undecided.
 type Places interface {
 	InGroup(country, group string, on data.Date) data.Truth
+	Embargoed(country string, on data.Date) data.Truth
 	Hub(country string, on data.Date) data.Truth
 	RestrictedHQ(country string, on data.Date) data.Truth
 	LicenceDestination(country, bucket string, on data.Date) (data.Truth, string)
