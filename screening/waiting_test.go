@@ -35,6 +35,7 @@ func TestNoFlagWaitsForAFieldItDoesNotName(t *testing.T) {
 			"one-receiver-for-several-buyers": "orders to one receiver are counted",
 			"as-many-for-one-receiver":        "orders to one receiver are counted",
 			"one-door-for-several-buyers":     "orders to one door are counted",
+			"as-many-for-one-door":            "orders to one door are counted",
 			"number-came-back-twice":          "what comes back is told by a return",
 			"registered-under-another-name":   "what is served is told by a paper of service",
 			"business-told-on-another-paper":  "what stands beside an order is told by its kind",

@@ -187,6 +187,6 @@ func (f *Facts) receipts(x field) rules.Value {
 	case x == fHistoryDoorAlike:
 		return num(float64(r.AtDoor))
 	default:
-		return num(float64(max(r.Alike, r.AtDoor)))
+		return num(float64(r.Alike))
 	}
 }
