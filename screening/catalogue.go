@@ -43,6 +43,16 @@ func (c *catalogue) recognise(l *data.Line) *facts.Good {
 	return g
 }
 
+// nameless are what goods are by nothing but their price.
+func (c *catalogue) nameless() facts.Nameless {
+	card, machine := c.goods.Nameless()
+	n := facts.Nameless{Card: goodOf(&card), Machine: goodOf(&machine)}
+	for _, g := range []*facts.Good{n.Card, n.Machine} {
+		g.Nameless, g.Model, g.Maker = true, "", ""
+	}
+	return n
+}
+
 // machineUSD is the most that a server costs without its accelerators.
 const machineUSD = 80_000
 

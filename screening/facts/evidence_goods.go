@@ -226,7 +226,7 @@ func (f *Facts) lineEvidence(l *line, x lineField) []data.Evidence {
 		return append(t("quantity", l.Quantity.String()), f.of("packages", l.Packages.String(), l.number()))
 	case lPartNumber:
 		return t("part_number", l.PartNumber)
-	case lDescription, lGeneric, lGoesWith, lTells, lCalled:
+	case lDescription, lGeneric, lGoesWith, lTells, lCalled, lUnnamed:
 		return t("description", l.Description)
 	case lGpus:
 		return append(t("quantity", l.Quantity.String()), f.of("description", pick(l.Description, l.PartNumber), l.number()))

@@ -35,6 +35,8 @@ type goods struct {
 	powerKW  rules.Value
 	count    int // lines that are or may be controlled
 	family   families
+	named    int // lines of those that are so by their words
+	unnamed  int // lines of which the words bear no sign of them
 	early    bool
 	lets     bool // the use of chips for a time is among them
 }
@@ -75,6 +77,11 @@ func (f *Facts) allGoods() *goods {
 			ctrl.add(l.valueUSD)
 			gpus.add(l.gpus)
 			power.add(product(l.Quantity, l.good.Watts))
+		}
+		if l.unnamed() {
+			g.unnamed++
+		} else if r >= 2 {
+			g.named++
 		}
 		g.early, g.lets = g.early || l.good.Early, g.lets || l.lets
 		if r > controlRank(g.worst.Controlled) || r == controlRank(g.worst.Controlled) && (g.worst == nothing || l.good.Bucket < g.worst.Bucket && l.good.Bucket != "" || g.worst.Bucket == "" && l.good.Bucket != "") {
@@ -159,6 +166,9 @@ func (f *Facts) newLine(i int) line {
 	}
 	if a := act(f.sh); a == "sell" || a == "buy" || a == "transport" || l.good.Beside != nil {
 		l.good = l.good.Priced(f.sh, known(l.unitUSD), l.dearest(), figure(l.Quantity))
+		if g := f.byPrice(&l); g != nil {
+			l.good = g
+		}
 	}
 	if l.good.First == data.False && l.controlled() && f.law.Before(rule2023()) == data.True {
 		l.good = f.early(l.good)
@@ -220,6 +230,9 @@ func (f *Facts) early(g *Good) *Good {
 	return e
 }
 
+// unnamed says whether the words of a line bear no sign of controlled goods.
+func (l *line) unnamed() bool { return l.good.Nameless || l.good.Controlled == data.ControlledNoSign }
+
 func (l *line) controlled() bool { return controlRank(l.good.Controlled) >= 2 }
 
 // any asks a truth of every line, or of the controlled ones: true where one is
@@ -262,6 +275,8 @@ func (f *Facts) computeGoods(x field) rules.Value {
 		return textValue(string(g.worst.Controlled))
 	case fGoodsAdvanced:
 		return boolValue(controlRank(g.worst.Controlled) >= 2 || g.early || f.boxedChips() || f.get(fHistoryRenamedGoods).State == data.Known || f.get(fHistorySameGoods).State == data.Known || f.heavier() != "")
+	case fGoodsUnnamed:
+		return boolValue(g.unnamed == len(f.sh.Lines))
 	case fGoodsBucket:
 		return textValue(g.worst.Bucket)
 	case fGoodsModels:

@@ -529,6 +529,8 @@ func (f *Facts) lineFact(l *line, x lineField) rules.Value {
 		return f.addsUp(l)
 	case lCalled:
 		return f.called(l)
+	case lUnnamed:
+		return boolValue(l.unnamed())
 	}
 	return rules.Value{}
 }

@@ -238,6 +238,7 @@ const (
 	fCustomerListedDirector
 	fGoodsControlled
 	fGoodsAdvanced
+	fGoodsUnnamed
 	fGoodsBucket
 	fGoodsModels
 	fGoodsGpus
@@ -532,6 +533,7 @@ const (
 	lTells
 	lWorth
 	lCalled
+	lUnnamed
 	lineFields
 )
 

@@ -75,7 +75,7 @@ func (f *Facts) sameLicence(s *history.Same) rules.Value {
 // carried asks of papers of goods that were sold before for all that papers share; of
 // goods that are sold, or leave, under words that name no chips for what they were.
 func (f *Facts) carried() (same history.Same, ok bool) {
-	unnamed := controlRank(f.allGoods().worst.Controlled) < 2
+	unnamed := f.allGoods().named == 0
 	if history.AfterSale(f.sh) {
 		general := unnamed && f.allLines(func(l *line) bool { return f.declaredPlainly(l) || f.fairly(l) })
 		if same, ok = f.src.Book.Carried(f.sold, f.worth(), general, f.day); ok && !f.clearedOnTheWay(same) {

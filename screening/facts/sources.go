@@ -68,7 +68,11 @@ type Good struct {
 	Serves     bool  // work on accelerators for data centres, whatever they reach
 	Let        bool  // their use for a time
 	PricedLike bool  // what it is by its price, though its words say that it goes with that
+	Nameless   bool  // what it is by its price, though its words name no model
 }
+
+// Nameless are what goods possibly are whose words name no model.
+type Nameless struct{ Card, Machine *Good }
 
 // Accelerates reports an accelerator for data centres, whatever it reaches, a machine with
 // one, or work on these.
@@ -133,6 +137,7 @@ type Sources struct {
 	AsOf      data.Date
 	Places    Places
 	Recognise func(*data.Line) *Good
+	Nameless  Nameless
 	USD       func(amount float64, currency string, on data.Date) (float64, bool)
 	Calendar  []RuleDate // in order of time
 	Regime    *regime.Regime

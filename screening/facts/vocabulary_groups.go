@@ -122,6 +122,7 @@ func lineDefs() []def {
 		{"tells", rules.Texts, tells(), "what its description tells in plain words"},
 		{"worth", rules.Num, nil, "value of the line as a part of quantity and price of one unit, all three of them told; not told on a paper that asks for a part of the price"},
 		{"called", rules.Texts, append(generalClasses(), bareWords), "what general words of its description say that it is"},
+		{"unnamed", rules.Bool, nil, "by its words it bears no sign of controlled goods, whatever its price says"},
 	}
 }
 

@@ -19,6 +19,7 @@ type wording struct {
 	tells     tellSet
 	phrases   []Phrase
 	called    rules.Value // the classes of general words that stand in it, once asked for
+	nameless  namelessSigns
 }
 
 // wordingSign is what a text may say, a bit each.

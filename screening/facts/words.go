@@ -112,6 +112,7 @@ type Words struct {
 	uses                                        endUseWords
 	tells                                       tellings
 	general                                     generalWords
+	nameless                                    namelessWords
 	industries                                  industries
 	people                                      peopleWords
 }
@@ -295,6 +296,7 @@ func (w *Words) loadTables(denying []string) error {
 		into(&w.industries)(loadIndustries()),
 		into(&w.tells)(loadTells()),
 		into(&w.general)(loadGeneral()),
+		into(&w.nameless)(loadNameless()),
 	)
 }
 

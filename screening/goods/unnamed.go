@@ -22,6 +22,22 @@ const leastMemory = 48
 // tellingMemory is from how many GB on a size tells one accelerator from the others.
 const tellingMemory = 90
 
+// Nameless are an accelerator and a machine with some as they are called where no model is told,
+// for goods that are so by nothing but their price.
+func (g *Goods) Nameless() (card, server Recognition) {
+	as := func(i int32) Recognition {
+		if i < 0 {
+			return nothing("")
+		}
+		r := g.ready[i]
+		r.Controlled, r.Why = data.ControlledPossible, "its words name no model, and it costs what advanced chips or machines with them do"
+		return r
+	}
+	card, server = as(g.unnamed), as(g.machine)
+	server.GPUs = leastChips
+	return card, server
+}
+
 // ofMemory is an accelerator without a model whose memory only one model has.
 func (g *Goods) ofMemory(s *scratch, r Recognition) Recognition {
 	i, ok := g.byMemory[g.memory(s)]

@@ -1,0 +1,151 @@
+package facts
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"redflag/data"
+	"redflag/screening/phrases"
+	"redflag/screening/rules"
+)
+
+//go:embed nameless.yaml
+var namelessYAML []byte
+
+// namelessWords are how a line calls goods by a general word alone, and from which price on
+// they are possibly accelerators or machines with some.
+type namelessWords struct {
+	cards, machines, computers, other phrases.Set
+	prices                            namelessPrices
+	headings                          []string
+}
+
+// namelessPrices are US dollars for one unit, but for Many, which are pieces.
+type namelessPrices struct {
+	Card     float64 `yaml:"card"`
+	OfMany   float64 `yaml:"of_many"`
+	Many     float64 `yaml:"many"`
+	Machine  float64 `yaml:"machine"`
+	Computer float64 `yaml:"computer"`
+}
+
+func loadNameless() (namelessWords, error) { return parseNameless("nameless.yaml", namelessYAML) }
+
+func parseNameless(name string, text []byte) (namelessWords, error) {
+	var f struct {
+		phrases.Head `yaml:",inline"`
+		Prices       namelessPrices  `yaml:"prices"`
+		Headings     []string        `yaml:"headings"`
+		Cards        phrases.Tongues `yaml:"cards"`
+		Machines     phrases.Tongues `yaml:"machines"`
+		Computers    phrases.Tongues `yaml:"computers"`
+		Other        phrases.Tongues `yaml:"other"`
+	}
+	t := phrases.Open(name, text, &f)
+	w := namelessWords{t.Set("$.cards", f.Cards), t.Set("$.machines", f.Machines), t.Set("$.computers", f.Computers), t.Set("$.other", f.Other), f.Prices, f.Headings}
+	if p := f.Prices; p.OfMany <= 0 || p.OfMany > p.Card || p.Many < 1 || p.Machine <= 0 || p.Machine > p.Computer {
+		t.Fail("$.prices", "a card of many costs less than a card, a machine less than a computer, and all of them something")
+	}
+	for _, h := range f.Headings {
+		if h == "" || digits(h) != h {
+			t.Fail("$.headings", "%q is no beginning of a tariff number", h)
+		}
+	}
+	return w, t.Err()
+}
+
+// namelessSigns are what a description calls its goods.
+type namelessSigns uint8
+
+const (
+	callsCard namelessSigns = 1 << iota
+	callsMachine
+	callsComputer
+	namesModel // a word of letters and figures besides
+
+	namelessRead
+)
+
+// mostWordsOfComputer is of how many words a text is that calls a computer so and says no more.
+const mostWordsOfComputer = 5
+
+func (w *namelessWords) in(description string) namelessSigns {
+	t := phrases.Read(rules.Readable(description))
+	signs := namelessRead
+	if w.other.Stands(&t) {
+		return signs
+	}
+	if w.cards.Stands(&t) {
+		signs |= callsCard
+	}
+	if w.machines.Stands(&t) {
+		signs |= callsMachine
+	}
+	if w.computers.Stands(&t) && len(strings.Fields(t.Lower)) <= mostWordsOfComputer {
+		signs |= callsComputer
+	}
+	if signs != namelessRead && slices.ContainsFunc(strings.FieldsFunc(t.Lower, partsWords), isModel) {
+		signs |= namesModel
+	}
+	return signs
+}
+
+// partsWords says whether a character parts words: all but letters of the alphabet, figures and
+// hyphens do.
+func partsWords(r rune) bool { return r >= utf8.RuneSelf || !isWordByte(byte(r)) && r != '-' }
+
+func isWordByte(b byte) bool { return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' }
+
+// isModel says whether a word is of letters and figures, or of four figures and more, and is no
+// measure: "sr650", "4090", but not "24gb", "8-gpu" or "8u".
+func isModel(word string) bool {
+	figures := len(word) - len(strings.TrimLeft(word, "0123456789"))
+	if figures == len(word) {
+		return figures >= 4
+	}
+	if figures > 0 {
+		switch strings.TrimPrefix(word[figures:], "-") {
+		case "gb", "g", "tb", "u", "w", "kw", "x", "pcs", "gpu", "gpus", "way", "gpu-server", "bit", "core", "cores", "nm":
+			return false
+		}
+	}
+	return strings.ContainsAny(word, "0123456789") && strings.TrimLeft(word, "x0123456789") != ""
+}
+
+// byPrice is a line as its price has it where its words name no model: possibly an
+// accelerator or a machine with some; nil where it is not.
+func (f *Facts) byPrice(l *line) *Good {
+	if l.good.Controlled != data.ControlledNoSign || l.good.Beside != nil || l.good.Stray || l.unitUSD.State != data.Known {
+		return nil
+	}
+	w := &f.src.Words.nameless
+	price := l.unitUSD.Num
+	if price < w.prices.OfMany || data.TextState(l.Description) != data.Known {
+		return nil
+	}
+	if hs := digits(l.HS); hs != "" && !slices.ContainsFunc(w.headings, func(h string) bool { return strings.HasPrefix(hs, h) }) {
+		return nil
+	}
+	d := f.described(l)
+	if d.nameless == 0 {
+		d.nameless = w.in(l.Description)
+	}
+	return w.at(d.nameless, price, figure(l.Quantity), &f.src.Nameless)
+}
+
+// at is what goods called so are at a price for one unit.
+func (w *namelessWords) at(called namelessSigns, price, quantity float64, of *Nameless) *Good {
+	p := &w.prices
+	switch named := called&namesModel != 0; {
+	case called&callsMachine != 0 && price >= p.Machine, called&callsComputer != 0 && price >= p.Computer && !named:
+		return of.Machine
+	case called&callsCard == 0:
+	case price >= p.Computer:
+		return of.Machine
+	case price >= p.Card, price >= p.OfMany && quantity >= p.Many && !named:
+		return of.Card
+	}
+	return nil
+}
