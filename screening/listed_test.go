@@ -2,9 +2,13 @@ package screening
 
 import (
 	"fmt"
+	"os"
+	"regexp"
+	"strings"
 	"testing"
 
 	"redflag/data"
+	"redflag/data/lists"
 )
 
 // A name that comes close to one entry is still the name of another: what stops is
@@ -36,6 +40,35 @@ func TestTheEntryThatStopsIsJudgedBy(t *testing.T) {
 			if v.Level != c.level || v.Lights.Listed.Is != c.light {
 				t.Errorf("%s: %s, light %s (%s), want %s and %s", c.name, v.Level, v.Lights.Listed.Is, v.Lights.Listed.Why, c.level, c.light)
 			}
+		}
+	}
+}
+
+// Every row of brands.yaml is of a house that the published list has, and a firm of that name
+// abroad is asked about.
+func TestBrandsAreOfListedHouses(t *testing.T) {
+	pack, err := lists.Parse("csl_2026-07-31.jsonl", shared(t, "lists/csl/csl_2026-07-31.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := os.ReadFile("facts/brands.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var orders strings.Builder
+	names := regexp.MustCompile(`(?m)^  [^:#]+: \{en: \[([^\],]+)`).FindAllSubmatch(rows, -1)
+	for i, n := range names {
+		fmt.Fprintf(&orders, `{"kind":"shipment","id":"S-%d","date":"2026-05-01","doc_type":"order","direction":"out","destination_country":"FI","parties":[{"role":"purchaser","name":"%s Nordic Oy","country":"FI"}],"lines":[{"line":1,"description":"Cat6 patch cable","quantity":5}]}`+"\n", i, n[1])
+	}
+	in := inputs(t)
+	in.Lists = []*data.ListPack{pack}
+	verdicts := judge(t, in, records(t, orders.String()))
+	if len(verdicts) != len(names) || len(names) < 20 {
+		t.Fatalf("%d verdicts on %d brands", len(verdicts), len(names))
+	}
+	for i, v := range verdicts {
+		if v.Level == data.Pass || v.Lights.Listed.Is == data.LightClear {
+			t.Errorf("%s Nordic Oy: %s, listed %s: %s", names[i][1], v.Level, v.Lights.Listed.Is, v.Lights.Listed.Why)
 		}
 	}
 }

@@ -72,6 +72,11 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 			out = f.room.Add(out, data.Evidence{Field: "local stop list", Value: p.stopped.Reason, Record: p.stopped.Event})
 		}
 		return out
+	case pListedBrand:
+		if at := slices.IndexFunc(p.hits, func(h hit) bool { return !h.Address && h.cleared == nil && h.Name == p.brand }); at >= 0 {
+			return f.hitEvidence(p, &p.hits[at])
+		}
+		return t("name", c.Name)
 	case pAddressGrade, pAddressListedName, pAddressList, pAddressTenants:
 		if p.profile.address < 0 {
 			return t("address", c.Address)

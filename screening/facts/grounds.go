@@ -224,6 +224,7 @@ func (s *Sources) ground(p *profile) uint64 {
 		groundHit(&h, &p.mentions[i].hit)
 	}
 	h.Flag(p.locally)
+	h.Text(p.brand)
 	h.Flag(p.circle)
 	h.Flag(p.nameless)
 	h.Int(p.shared.Address)

@@ -261,6 +261,8 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return boolValue(p.disguised)
 	case pListedLocally:
 		return boolValue(p.locally)
+	case pListedBrand:
+		return textValue(p.brand)
 	case pSharedAddressCount:
 		if !history.Placed(p.c) {
 			return rules.Value{}

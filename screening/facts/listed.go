@@ -36,6 +36,7 @@ func (s *Sources) searchLists(p *profile, n Searcher) {
 		a := p.mayBeAgainst()
 		a.hits = append(a.hits, x)
 	}
+	s.bearsBrand(p, n)
 	slices.SortStableFunc(p.hits, func(x, y hit) int {
 		return cmp.Or(-cmp.Compare(rank(x.sure), rank(y.sure)), -cmp.Compare(x.tier(), y.tier()), -cmp.Compare(weight(x.class), weight(y.class)), -cmp.Compare(x.Score, y.Score),
 			strings.Compare(x.List, y.List), strings.Compare(x.ID, y.ID))

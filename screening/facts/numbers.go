@@ -458,6 +458,7 @@ const (
 	pSameAsCustomer
 	pPlaceholder
 	pDisguised
+	pListedBrand
 	pListedLocally
 	pSharedAddressCount
 	pSharedPhoneCount

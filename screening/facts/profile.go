@@ -96,7 +96,8 @@ type against struct {
 	possible int // best uncleared hit by name below it; -1 for none
 	address  int // best uncleared hit by address; -1 for none
 	grade    string
-	locally  bool // the best hit is by the name in local script alone
+	locally  bool   // the best hit is by the name in local script alone
+	brand    string // entry of the listed house whose name it bears, where that is not cleared, or ""
 
 	mentions []toldMention // listed organisations that the texts on it name
 }

@@ -48,6 +48,7 @@ func partyDefs() []def {
 		{"same_as_customer", rules.Bool, nil, "it is the customer, by id or name"},
 		{"placeholder", rules.Bool, nil, "the name is \"to be advised\", \"to order\", \"various\" and the like"},
 		{"disguised", rules.Bool, nil, "the name, or its local form, is spelt with look-alike characters: a Cyrillic letter or a nought within a Latin word"},
+		{"listed_brand", rules.Text, nil, "entry of a listed house whose name it bears without being that entry, cleared pairs left out"},
 		{"listed_locally", rules.Bool, nil, "its name in local script is that of an entry of a list, and its Latin name comes near none of that entry"},
 		{"shared_address_count", rules.Num, nil, "other, unrelated parties at the same address and unit"},
 		{"shared_phone_count", rules.Num, nil, "other, unrelated parties with one of its phone numbers or e-mail addresses"},

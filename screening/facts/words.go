@@ -113,6 +113,7 @@ type Words struct {
 	tells                                       tellings
 	general                                     generalWords
 	nameless                                    namelessWords
+	brands                                      brandWords
 	industries                                  industries
 	people                                      peopleWords
 }
@@ -297,6 +298,7 @@ func (w *Words) loadTables(denying []string) error {
 		into(&w.tells)(loadTells()),
 		into(&w.general)(loadGeneral()),
 		into(&w.nameless)(loadNameless()),
+		into(&w.brands)(loadBrands()),
 	)
 }
 

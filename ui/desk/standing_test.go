@@ -311,6 +311,35 @@ func TestAListReachesTheNamesInNotes(t *testing.T) {
 	}
 }
 
+// A firm that bears the name of a house is held against that house for as long as a list has
+// it, though the firm's own name comes near no entry.
+func TestAListReachesFirmsOfTheNameOfAHouse(t *testing.T) {
+	ctx := context.Background()
+	d := demoDesk(t)
+	order := `{"kind":"shipment","id":"X-1","date":"2026-03-02","doc_type":"order","direction":"out","destination_country":"PL","parties":[{"role":"purchaser","name":"Loongson Polska Sp. z o.o.","country":"PL"}],"lines":[{"line":1,"description":"Cat6 patch cable","quantity":8,"unit_value":3,"currency":"USD"}]}`
+	if _, err := d.Import(ctx, []string{fileOf(t, "orders.jsonl", order)}, ImportOptions{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		list string
+		want bool
+	}{{"Another Firm", false}, {"Loongson Technology", true}, {"Another Firm", false}} {
+		if _, err := d.AddList(ctx, fileOf(t, "local.csv", "list,name,country\nEL,"+c.list+",CN\n"), ""); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Screen(ctx, ScreenOptions{AsOf: data.Day(2026, 11, 20)}, nil); err != nil {
+			t.Fatal(err)
+		}
+		v, err := d.Case(ctx, "X-1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := slices.ContainsFunc(v.Verdict.Findings, func(f data.Finding) bool { return f.Rule == "bears-the-name-of-a-listed-house" }); got != c.want {
+			t.Errorf("with %q on the list the name is a sign: %v", c.list, got)
+		}
+	}
+}
+
 // A clearance ends on its day, also of an order whose law does not move with the day,
 // and for a screen that looks at no more than what the day can touch.
 func TestAClearanceEndsWithNothingElseChanged(t *testing.T) {
