@@ -77,7 +77,7 @@ func (f *Facts) lacksOfTexts(out *gaps) {
 // lacksOfHead are gaps in who buys, and when.
 func (f *Facts) lacksOfHead(out *gaps) {
 	sh := f.sh
-	if data.TextState(sh.Customer) != data.Known && f.role(data.Purchaser) == nil && len(f.parties) > 0 {
+	if data.TextState(sh.Customer) != data.Known && !f.found && f.role(data.Purchaser) == nil && len(f.parties) > 0 {
 		gap := out.add("record-without-customer", "The record names no customer and no purchaser, so nothing is known of who buys and of its past", []string{"A1", "C3"}, f.of("customer", sh.Customer, 0))
 		d, _ := f.destination()
 		if f.get(fShipmentOwnPurchase).Bool() || f.somebodyNamed() && (f.harmlessGoods() || f.harmlessDestination(d, true)) {

@@ -168,7 +168,9 @@ func sameSource(a, b string) bool {
 	return cmp.Or(a, data.DefaultSource) == cmp.Or(b, data.DefaultSource)
 }
 
-// buyer looks for the customer among the parties where the shipment names none.
+// buyer looks for the customer among the parties where the shipment names none: its
+// purchaser, and on a paper that goods move by, and that names no purchaser either, the
+// customer who receives them, else the one who sends them.
 func (b *Book) buyer(sh *data.Shipment, source string) (int32, string, bool) {
 	if data.TextState(sh.Customer) != data.NotTold {
 		return 0, "", false
@@ -180,11 +182,25 @@ func (b *Book) buyer(sh *data.Shipment, source string) (int32, string, bool) {
 		}
 		return b.ResolveParty(p.Customer, source)
 	}
+	switch PaperOf(sh) {
+	case "delivery", "declaration", "trade_data":
+	default:
+		return 0, "", false
+	}
+	for _, role := range [...]data.Role{data.UltimateConsignee, data.EndUser, data.IntermediateConsignee, data.Exporter} {
+		for i := range sh.Parties {
+			if p := &sh.Parties[i]; p.Role == role && p.Customer != nil {
+				if c, how, ok := b.ResolveParty(p.Customer, source); ok {
+					return c, how, true
+				}
+			}
+		}
+	}
 	return 0, "", false
 }
 
 // CustomerOf says which customer record is the customer of a shipment: the one it
-// names, else its purchaser.
+// names, else the one that buyer finds.
 func (b *Book) CustomerOf(sh *data.Shipment, source string) (int32, string, bool) {
 	if c := b.byID[sh.Customer]; len(c) > 0 && data.TextState(sh.Customer) == data.Known {
 		return b.oneOf(c, source)
@@ -212,6 +228,9 @@ func (b *Book) ByRecord(sh *data.Shipment, source string, over *data.Shipment) *
 		return sh // called by its id already; its record need not be looked at
 	}
 	i, _, ok := b.Resolve(sh.Customer, source, "")
+	if !ok {
+		i, _, ok = b.buyer(sh, source)
+	}
 	if !ok {
 		return sh
 	}
