@@ -213,20 +213,31 @@ func (f *Facts) customsBand() rules.Value {
 	})
 }
 
-// overNoted is the highest unit price as a multiple of what notes tell that the market, or
-// the list of prices, says of one piece.
+// overNoted is the highest unit price as a multiple of what the line itself, or else notes,
+// tell that the market, or the list of prices, says of one piece.
 func (f *Facts) overNoted() rules.Value {
-	s, _, ok := f.notedSum(&f.src.Words.amounts.market)
-	if !ok {
-		return rules.Value{}
-	}
-	market := f.usd(s.amount, s.currency)
-	return f.most(func(l *line) rules.Value { return multiple(l.unitUSD, market) })
+	m := &f.src.Words.amounts.market
+	noted, _, told := f.notedSum(m)
+	return f.most(func(l *line) rules.Value {
+		if own, ok := m.in(f.readable(l.Description)); ok {
+			return multiple(l.unitUSD, f.usd(own.amount, pick(own.currency, l.Currency)))
+		}
+		if !told {
+			return rules.Value{}
+		}
+		return multiple(l.unitUSD, f.usd(noted.amount, noted.currency))
+	})
 }
 
 func (f *Facts) overNotedEvidence() []data.Evidence {
 	var out []data.Evidence
-	if s, field, ok := f.notedSum(&f.src.Words.amounts.market); ok {
+	m := &f.src.Words.amounts.market
+	for i := range f.lines {
+		if s, ok := m.in(f.readable(f.lines[i].Description)); ok {
+			out = f.room.Add(out, f.of("description", s.excerpt, f.lines[i].number()))
+		}
+	}
+	if s, field, ok := f.notedSum(m); ok && len(out) == 0 {
 		out = f.one(f.of(field, s.excerpt, 0))
 	}
 	return append(out, f.lineValues(func(*line) bool { return true })...)

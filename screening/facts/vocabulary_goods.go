@@ -46,7 +46,7 @@ func goodsDefs() []def {
 		{"goods.price_over", rules.Num, nil, "highest unit price as a multiple of the high end of its price band"},
 		{"goods.price_vs_market", rules.Num, nil, "lowest unit price as a part of the book's median for the model, from eight lines on"},
 		{"goods.price_over_market", rules.Num, nil, "highest unit price as a multiple of the book's median for the model, from three other lines on"},
-		{"goods.price_over_noted", rules.Num, nil, "highest unit price as a multiple of what notes tell that one piece costs by the list or on the market"},
+		{"goods.price_over_noted", rules.Num, nil, "highest unit price as a multiple of what its line, or else notes, tell that one piece costs by the list or on the market"},
 		{"goods.origin_mismatch", rules.Bool, nil, "an origin told cannot be that of the model"},
 		{"goods.serials_missing", rules.Bool, nil, "controlled systems were delivered without serial numbers"},
 		{"goods.serial_seen", rules.Text, nil, "a serial number on this shipment that stands on an earlier one, or on another of its day"},
