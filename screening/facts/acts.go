@@ -2,6 +2,7 @@ package facts
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"redflag/data"
@@ -87,6 +88,9 @@ func (f *Facts) act() string {
 
 func (f *Facts) findAct() string {
 	done := act(f.sh)
+	if done == "buy" && f.suppliesCustomer() {
+		done = "transport"
+	}
 	if data.TextState(f.sh.DocType) != data.Known && (history.PaperOf(f.sh) == "" || history.PaperOf(f.sh) == "order") {
 		if said := f.actSaid(); said != "" {
 			return said
@@ -96,6 +100,20 @@ func (f *Facts) findAct() string {
 		return "host"
 	}
 	return done
+}
+
+// suppliesCustomer reports a paper of customs by which goods come into the country of a
+// customer who receives them: nothing comes to whoever keeps the book.
+func (f *Facts) suppliesCustomer() bool {
+	switch history.PaperOf(f.sh) {
+	case "declaration", "trade_data":
+	default:
+		return false
+	}
+	if f.sh.Direction != "in" || !f.found {
+		return false
+	}
+	return slices.ContainsFunc(f.parties, func(p party) bool { return p.role != roleCustomer && receives(p.role) && p.idx == f.customer })
 }
 
 func (f *Facts) actSaid() string {

@@ -121,7 +121,7 @@ func (f *Facts) computeShipment(x field) rules.Value {
 	case fShipmentReceiverOwnedAsStopped:
 		return textValue(f.receiverOwnedAsStopped())
 	case fShipmentInward:
-		return boolValue(history.ComesIn(sh))
+		return boolValue(history.ComesIn(sh) && !f.suppliesCustomer())
 	case fShipmentRush:
 		return f.rush()
 	case fShipmentNamesOfOne:

@@ -120,7 +120,7 @@ func shipmentDefs() []def {
 		{"shipment.end_use_unfit", rules.Bool, nil, "the end use told is one that needs no machines for models: cash registers, office work, screens of menus"},
 		{"shipment.end_use_weapon", rules.Text, nil, "the end use told, where it is a weapon: missiles, munitions, combat aircraft, and not their detection, history or games"},
 		{"shipment.names_at_one_desk", rules.Text, nil, "the names of the customer and of a receiver that has its address and one of its phones, where they begin with different words"},
-		{"shipment.inward", rules.Bool, nil, "the goods come to whoever keeps the book: the paper says so, or it tells no direction and is a purchase or a return"},
+		{"shipment.inward", rules.Bool, nil, "the goods come to whoever keeps the book: the paper says so, or it tells no direction and is a purchase or a return; not by a paper of customs on what a customer takes in"},
 		{"shipment.stands_in", rules.Text, nil, "country in which all data centres and labs of the end user stand by their addresses, or all its sites where it tells none of these, where that is not its own country; of the customer where no end user is named"},
 		{"shipment.stands_in.hub", rules.Bool, nil, "that country is a transshipment hub on the law date, and not where the goods are told to go"},
 		{"shipment.handed_in_zone", rules.Text, nil, "free zone of a transshipment hub that the term of delivery names, where neither the goods are made nor go, nor who sells or uses them sits"},

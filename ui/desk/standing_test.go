@@ -69,10 +69,10 @@ func (l *life) told() string {
 		case 1:
 			fmt.Fprintf(&b, `{"kind":"holding","owner":"%s","owned":"%s","percent":%d}`, firm(), firm(), 1+l.IntN(99))
 		default:
-			fmt.Fprintf(&b, `{"kind":"shipment","id":"X-%d","order":"%s","customer":"%s","date":"202%d-0%d-%02d","ship_date":"%s","status":"%s","hold_reason":"%s","doc_type":"%s","direction":"%s","grain":"%s","destination_country":"%s","final_destination_country":"%s","payer":"%s","notes":"%s","parties":[{"role":"end_user","name":"%s",%s},{"role":"forwarder","name":"%s",%s}],"lines":[{"line":1,"description":"%s","quantity":%d,"unit_value":%d,"currency":"USD","serials":[%s]}]}`,
-				l.IntN(12), l.one("", "PO-1", "PO-2"), l.one("Y-1", "Y-2", "C-1001", "C-1002", firm()), 3+l.IntN(4), 1+l.IntN(9), 1+l.IntN(28), l.one("", "2026-10-02", "2026-12-24"), l.one("", "blocked"), l.one("", "refused by compliance"),
-				l.one("order", "order", "delivery", "return", "purchase"), l.one("out", "out", "in"), l.one("order_line", "delivery_line"), l.one("MY", "SG", "DE", "CN", ""), l.one("", "HK"), l.one("", firm()), l.one("", "neutral box, no logo", "Goods for "+named(), "Not related to "+named(), "team formerly of "+named()),
-				firm(), where(), l.one("Amber Quay Logistics", "Swift Crane Cargo"), where(), l.one("NVIDIA H100 80GB PCIe", "NVIDIA H200 SXM", "Laptop 14 inch", "昇腾 910B"), 1+l.IntN(200), 100*(1+l.IntN(500)), l.one("", `"SN-00071"`, `"SN-00072"`))
+			fmt.Fprintf(&b, `{"kind":"shipment","id":"X-%d","order":"%s","customer":"%s","date":"202%d-0%d-%02d","ship_date":"%s","status":"%s","hold_reason":"%s","doc_type":"%s","direction":"%s","grain":"%s","destination_country":"%s","final_destination_country":"%s","payer":"%s","notes":"%s","parties":[{"role":"%s","name":"%s",%s},{"role":"forwarder","name":"%s",%s}],"lines":[{"line":1,"description":"%s","quantity":%d,"unit_value":%d,"currency":"USD","serials":[%s]}]}`,
+				l.IntN(12), l.one("", "PO-1", "PO-2"), l.one("Y-1", "Y-2", "C-1001", "C-1002", firm(), ""), 3+l.IntN(4), 1+l.IntN(9), 1+l.IntN(28), l.one("", "2026-10-02", "2026-12-24"), l.one("", "blocked"), l.one("", "refused by compliance"),
+				l.one("order", "order", "delivery", "return", "purchase", "trade_data"), l.one("out", "out", "in"), l.one("order_line", "delivery_line"), l.one("MY", "SG", "DE", "CN", ""), l.one("", "HK"), l.one("", firm()), l.one("", "neutral box, no logo", "Goods for "+named(), "Not related to "+named(), "team formerly of "+named()),
+				l.one("end_user", "end_user", "ultimate_consignee", "exporter"), firm(), where(), l.one("Amber Quay Logistics", "Swift Crane Cargo"), where(), l.one("NVIDIA H100 80GB PCIe", "NVIDIA H200 SXM", "Laptop 14 inch", "昇腾 910B"), 1+l.IntN(200), 100*(1+l.IntN(500)), l.one("", `"SN-00071"`, `"SN-00072"`))
 		}
 		b.WriteByte('\n')
 	}
