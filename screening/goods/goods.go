@@ -143,8 +143,7 @@ func (g *Goods) describe(p *reference.Part) Recognition {
 	r.PRC = data.Bool(chip.Designer == "CN" || chip.Designer == "MO" || chip.Designer == "HK")
 	r.PRCNamed = chip.Named == "yes"
 	if r.PRC == data.True {
-		a, b := limits(chip)
-		r.PRCReaches = a.Or(b)
+		r.PRCReaches = reaches(chip)
 		if r.PRCNamed {
 			r.PRCReaches = data.True
 			ctrl = data.ControlledYes
