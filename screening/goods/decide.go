@@ -59,6 +59,11 @@ func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 		if g.isStray(s, l.HS) || len(s.open) > 0 && g.isOfOtherTrade(s) {
 			return strayed()
 		}
+		if named && about.open && g.isAllThatIsNamed(s, about) {
+			r := maybe(g.ready[about.part], g.maybeWith[g.parts.All[about.part].ID])
+			r.Weak = true
+			return r
+		}
 		return nothing("nothing in the catalogue is called that")
 	}
 	r := g.ready[s.found[best].part]

@@ -168,7 +168,7 @@ func (g *Goods) headOf(s *scratch, at int) along {
 	machine := g.ix.chips | g.ix.server
 	known := g.ix.computer | g.ix.npu | g.ix.goods | g.ix.withs | machine
 	first, head := true, known // classes of the noun, which stands last
-	other, like := false, false
+	other, like, named := false, false, false
 	for i := at - 1; i >= 0; i-- {
 		c := s.atoms[i].classes
 		if c&skip != 0 || s.atoms[i].kind == numbers {
@@ -178,11 +178,13 @@ func (g *Goods) headOf(s *scratch, at int) along {
 			first, head = false, c
 		}
 		other = other || c&known == 0
+		named = named || c&(known|g.ix.neutral) == 0
 		like = like || c&known != 0
 	}
 	switch {
 	case other && !like:
-		return along{family: unknownGoods}
+		// "sample for evaluation H100 PCIe", "Ersatz für defekte A100": no noun of goods.
+		return along{family: unknownGoods, unsure: !named}
 	case !like, !fits && head&machine != 0:
 		return along{family: itself}
 	}

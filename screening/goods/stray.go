@@ -1,6 +1,9 @@
 package goods
 
 import (
+	"slices"
+
+	"redflag/data"
 	"redflag/data/reference"
 )
 
@@ -49,6 +52,22 @@ func (g *Goods) followsNoun(s *scratch, f found) bool {
 		return false
 	}
 	return s.atoms[f.from-1].classes&g.ix.trade != 0 || g.unknownWord(s, f.from-1, f.from)
+}
+
+// isAllThatIsNamed says whether no word of a line but a name that nothing vouches for says
+// what the goods are: "defective H100, 2 pcs", "Ersatz für defekte H100". It is asked of
+// names that stand for the part where they stand alone.
+func (g *Goods) isAllThatIsNamed(s *scratch, m mention) bool {
+	if g.parts.All[m.part].Alone != "yes" || g.ready[m.part].Controlled == data.ControlledNo {
+		return false
+	}
+	silent := g.ix.neutral | g.ix.plain | g.ix.between | g.ix.forWords | g.ix.of | g.ix.from | g.ix.let | g.ix.count | g.ix.times | g.ix.and | g.ix.moved | g.ix.lotOf | g.ix.serial
+	for i := range s.atoms {
+		if a := &s.atoms[i]; (i < m.from || i >= m.to) && a.kind != numbers && (a.classes&silent == 0 || g.ix.headOf(s, i) != 0) {
+			return false // "Batterieprüfgerät MI-300" says it in the beginning of a word
+		}
+	}
+	return !slices.ContainsFunc(s.found, func(f found) bool { return g.parts.All[f.part].Accessory != "" })
 }
 
 // speaksOfTrade says whether a word of accelerators, of machines or of their parts stands
