@@ -42,9 +42,7 @@ func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 			if g.isStray(s, l.HS) {
 				return strayed()
 			}
-			r := maybe(g.ready[about.part], g.maybeWith[g.parts.All[about.part].ID])
-			r.Weak = true
-			return r
+			return g.perhaps(about.part)
 		}
 		s.found = append(s.found, found{part: about.part, from: about.from, to: about.to, weak: true})
 		best = len(s.found) - 1
@@ -60,15 +58,16 @@ func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 			return strayed()
 		}
 		if named && about.open && g.isAllThatIsNamed(s, about) {
-			r := maybe(g.ready[about.part], g.maybeWith[g.parts.All[about.part].ID])
-			r.Weak = true
-			return r
+			return g.perhaps(about.part)
 		}
 		return nothing("nothing in the catalogue is called that")
 	}
 	r := g.ready[s.found[best].part]
 	r.Weak = s.found[best].weak
 	if r.Part.Family != "" {
+		if named && about.open && g.isAllThatIsNamed(s, about) {
+			return g.perhaps(about.part) // "4 x H100 (bracket incl.)"
+		}
 		r.Stray = len(s.open) > 0 && g.isOfOtherTrade(s)
 		return r
 	}
@@ -322,6 +321,13 @@ func (g *Goods) heard(s *scratch, with along, about mention, likely float64) alo
 		return along{family: unknownGoods, heard: true}
 	}
 	return with
+}
+
+// perhaps is a part that nothing in a line vouches for but its name.
+func (g *Goods) perhaps(part int32) Recognition {
+	r := maybe(g.ready[part], g.maybeWith[g.parts.All[part].ID])
+	r.Weak = true
+	return r
 }
 
 // maybe is a part that a line names and may yet not be about.

@@ -1,8 +1,6 @@
 package goods
 
 import (
-	"slices"
-
 	"redflag/data"
 	"redflag/data/reference"
 )
@@ -55,19 +53,29 @@ func (g *Goods) followsNoun(s *scratch, f found) bool {
 }
 
 // isAllThatIsNamed says whether no word of a line but a name that nothing vouches for says
-// what the goods are: "defective H100, 2 pcs", "Ersatz für defekte H100". It is asked of
-// names that stand for the part where they stand alone.
+// what the goods are, but for what comes along: "defective H100, 2 pcs", "4 x H100 (bracket
+// incl.)". It is asked of names that stand for the part where they stand alone.
 func (g *Goods) isAllThatIsNamed(s *scratch, m mention) bool {
 	if g.parts.All[m.part].Alone != "yes" || g.ready[m.part].Controlled == data.ControlledNo {
 		return false
 	}
-	silent := g.ix.neutral | g.ix.plain | g.ix.between | g.ix.forWords | g.ix.of | g.ix.from | g.ix.let | g.ix.count | g.ix.times | g.ix.and | g.ix.moved | g.ix.lotOf | g.ix.serial
+	name := found{part: m.part, from: m.from, to: m.to}
+	for _, f := range s.found {
+		if p := &g.parts.All[f.part]; p.Family != "" && p.Family != "state" && (p.Accessory == "" || !g.comesAlong(s, name, f)) {
+			return false
+		}
+	}
+	silent := g.ix.neutral | g.ix.plain | g.ix.between | g.ix.forWords | g.ix.of | g.ix.from | g.ix.let | g.ix.count | g.ix.times | g.ix.and | g.ix.moved | g.ix.lotOf | g.ix.serial | g.ix.withs | g.ix.there
 	for i := range s.atoms {
-		if a := &s.atoms[i]; (i < m.from || i >= m.to) && a.kind != numbers && (a.classes&silent == 0 || g.ix.headOf(s, i) != 0) {
+		a := &s.atoms[i]
+		if i >= m.from && i < m.to || a.kind == numbers || g.isNamed(s, i) {
+			continue
+		}
+		if a.classes&silent == 0 || g.ix.headOf(s, i) != 0 {
 			return false // "Batterieprüfgerät MI-300" says it in the beginning of a word
 		}
 	}
-	return !slices.ContainsFunc(s.found, func(f found) bool { return g.parts.All[f.part].Accessory != "" })
+	return true
 }
 
 // speaksOfTrade says whether a word of accelerators, of machines or of their parts stands
