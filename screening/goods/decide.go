@@ -25,6 +25,18 @@ const (
 // recognise reads a line once. parts says whether characters that are not shown part
 // words, and digits that stand one by one make a number.
 func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
+	r := g.judge(l, s, parts)
+	if (r.Controlled == data.ControlledNo || r.Controlled == data.ControlledNoSign) && !r.Stray {
+		// "4 x H100 (bracket incl.)", "defective H100, 2 pcs"
+		if f := g.strongestPart(s.open); f != nil && g.isAllThatIsNamed(s, *f) {
+			return g.perhaps(f.part)
+		}
+	}
+	return r
+}
+
+// judge is what a line is by its names, the rules about its words and the opinion.
+func (g *Goods) judge(l *data.Line, s *scratch, parts bool) Recognition {
 	byPart, not := g.read(l, s, parts)
 	about, named := g.mention(s, byPart)
 	likely := 0.0
@@ -57,17 +69,11 @@ func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 		if g.isStray(s, l.HS) || len(s.open) > 0 && g.isOfOtherTrade(s) {
 			return strayed()
 		}
-		if named && about.open && g.isAllThatIsNamed(s, about) {
-			return g.perhaps(about.part)
-		}
 		return nothing("nothing in the catalogue is called that")
 	}
 	r := g.ready[s.found[best].part]
 	r.Weak = s.found[best].weak
 	if r.Part.Family != "" {
-		if named && about.open && g.isAllThatIsNamed(s, about) {
-			return g.perhaps(about.part) // "4 x H100 (bracket incl.)"
-		}
 		r.Stray = len(s.open) > 0 && g.isOfOtherTrade(s)
 		return r
 	}

@@ -195,7 +195,7 @@ func (g *Goods) Recognise(l *data.Line) Recognition {
 		}
 	}
 	if saysLittle(&r) || r.Accessory && r.Controlled == data.ControlledPossible {
-		if again := g.recognisePlain(l, s); !saysLittle(&again) && !again.Accessory {
+		if again := g.recognisePlain(l, s); !saysLittle(&again) && (!again.Accessory || again.Controlled == data.ControlledPossible) {
 			r = again
 		}
 	}

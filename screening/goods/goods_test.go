@@ -280,3 +280,32 @@ func TestEachModelIsKnownByItsName(t *testing.T) {
 		}
 	}
 }
+
+// Why goods move and what comes with them says nothing of what they are: no such words
+// make a line of a chip silent.
+func TestWhatIsSaidOfGoodsDoesNotHideThem(t *testing.T) {
+	g := catalogue(t)
+	for _, goods := range []string{
+		"H100 80GB PCIe", "8x H200 SXM 141GB", "DGX H100", "GB200 NVL72 rack, 18 compute trays", "L40S 48GB", "Gaudi 3 HL-325L OAM", "MI300X OAM 192GB",
+		"Ascend 910B3 64GB", "昇腾910C 模组", "英伟达 H100 显卡", "H100", "A10080GB PCIe", "NVIDIА Н1ОО", "XE9680, 8x H200", "DGX H200 8x141GB, crate 2",
+	} {
+		for _, said := range []string{
+			"Replacement for defective %s", "Ersatz für defekte %s", "Sample for evaluation: %s", "Unit for testing %s", "Return of %s", "退运 %s", "维修返回 %s",
+			"Leihstellung %s", "%s incl. bracket", "%s (bracket and cable incl.)", "%s without heatsink", "%s 含支架", "%s, freight prepaid", "%s, 3 yr warranty",
+			"%s for AI training", "%s 用于大模型训练", "%s, insurance included",
+		} {
+			text := strings.Replace(said, "%s", goods, 1)
+			if r := g.Recognise(&data.Line{Description: text}); r.Controlled != data.ControlledYes && r.Controlled != data.ControlledPossible {
+				t.Errorf("%q is %s (%s)", text, r.Controlled, r.Why)
+			}
+		}
+	}
+	for _, other := range []string{
+		"Replacement for defective fan of DGX H100", "bracket for defective H100 80GB", "Ersatzlüfter für defekte DGX H100", "heatsink for H100 80GB, 3 pcs",
+		"Replacement cable for H100", "适用于 H100 的散热片", "H100 hydraulic hose incl. fitting", "H100 pump without cable",
+	} {
+		if r := g.Recognise(&data.Line{Description: other}); r.Controlled == data.ControlledYes {
+			t.Errorf("%q is %s (%s)", other, r.Controlled, r.Why)
+		}
+	}
+}

@@ -37,11 +37,22 @@ func (g *Goods) isFor(s *scratch, f found) bool {
 	for i := f.from - 1; i > 0 && i >= f.from-4 && s.atoms[i+1].gap != comma; i-- {
 		a := &s.atoms[i]
 		if a.classes&(g.ix.forWords|g.ix.from) != 0 {
-			return (!counted || a.classes&g.ix.fits != 0) && !g.bareBefore(s, i)
+			return (!counted || a.classes&g.ix.fits != 0) && !g.bareBefore(s, i) && (i == f.from-1 || !g.silentBefore(s, i))
 		}
 		counted = counted || a.kind == numbers && s.atoms[i+1].gap > hyphen
 	}
 	return false
+}
+
+// silentBefore says whether no word before an atom says what goods are: "replacement for
+// defective H100".
+func (g *Goods) silentBefore(s *scratch, at int) bool {
+	for i := range at {
+		if a := &s.atoms[i]; a.kind != numbers && a.classes&(g.ix.neutral|g.ix.plain|g.ix.forWords|g.ix.from) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // isUsedFor says whether the words behind a name make it a purpose: "H100集群用",
