@@ -26,7 +26,7 @@ const (
 // words, and digits that stand one by one make a number.
 func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 	r := g.judge(l, s, parts)
-	if (r.Controlled == data.ControlledNo || r.Controlled == data.ControlledNoSign) && !r.Stray {
+	if len(s.open) > 0 && !r.Stray && (r.Controlled == data.ControlledNo || r.Controlled == data.ControlledNoSign) {
 		// "4 x H100 (bracket incl.)", "defective H100, 2 pcs"
 		if f := g.strongestPart(s.open); f != nil && g.isAllThatIsNamed(s, *f) {
 			return g.perhaps(f.part)

@@ -309,3 +309,30 @@ func TestWhatIsSaidOfGoodsDoesNotHideThem(t *testing.T) {
 		}
 	}
 }
+
+func TestChipsAreCountedAsTheLineSays(t *testing.T) {
+	g := catalogue(t)
+	for text, want := range map[string]struct {
+		id   string
+		gpus float64
+	}{
+		"HGX H100 4-GPU baseboard":     {"hgx-h100", 4},
+		"HGX A100 16-GPU":              {"hgx-a100", 16},
+		"HGX B200 8-GPU":               {"hgx-b200", 8},
+		"HGX H100, 2 GPU trays":        {"hgx-h100", 8},
+		"四卡 A100 服务器":                  {"a100", 4},
+		"八卡 A100 服务器":                  {"a100", 8},
+		"2台 H100 服务器":                  {"h100", 1},
+		"2x server, 8x H100":           {"h100", 8},
+		"Vera Rubin NVL72":             {"vr200-nvl144", 72},
+		"VR NVL72 rack":                {"vr200-nvl144", 72},
+		"Rubin Ultra NVL576 rack":      {"rubin-nvl576", 144},
+		"GB200 NVL72 rack":             {"gb200-nvl72", 72},
+		"SYS-421GE-TNRT with 10x L40S": {"smc-421ge-tnrt", 10},
+	} {
+		r := g.Recognise(&data.Line{Description: text})
+		if r.Part == nil || r.Part.ID != want.id || r.GPUs != want.gpus {
+			t.Errorf("%q is %s with %g chips, want %s with %g", text, r.Model, r.GPUs, want.id, want.gpus)
+		}
+	}
+}
