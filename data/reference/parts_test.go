@@ -41,7 +41,7 @@ func TestSourcedPerformancesAreThoseOfTheTracker(t *testing.T) {
 		"a100": {4992, 4992}, "a800": {4992, 4992}, "h800": {12104, 15832}, "h200": {13364, 15832}, "h20": {2368, 2368},
 		"b100": {28000, 28000}, "b200": {36000, 36000}, "mi210": {2896, 2896}, "mi250": {5794, 5794}, "mi250x": {6128, 6128},
 		"mi300": {15690, 20919}, "mi300a": {15690, 15690}, "mi300x": {20919, 20919}, "mi325x": {20919, 20919},
-		"mi350x": {36910, 36910}, "mi355x": {40265, 40265},
+		// It counts the MI350X and MI355X by FP16 alone; the catalogue has the range with FP6.
 	}
 	for i := range tables.Parts.All {
 		p := &tables.Parts.All[i]
@@ -51,6 +51,33 @@ func TestSourcedPerformancesAreThoseOfTheTracker(t *testing.T) {
 		want, listed := tracker[p.ID]
 		if sourced := p.Basis == "sourced"; sourced != listed || listed && p.TPP != want {
 			t.Errorf("%s: performance %s is %s, the tracker gives %s", p.ID, p.TPP, p.Basis, want)
+		}
+	}
+}
+
+// A system is no lighter, thriftier or cheaper than the chips that it is sold with.
+func TestSystemsAreWorthTheirChips(t *testing.T) {
+	tables, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range tables.Parts.All {
+		p := &tables.Parts.All[i]
+		if p.Chip == "" {
+			continue
+		}
+		chip := tables.Parts.Inside(p)
+		n := p.N / max(chip.Per, 1)
+		for _, c := range []struct {
+			what        string
+			system, one Range
+		}{{"watts", p.Watts, chip.Watts}, {"kg", p.Kg, chip.Kg}, {"usd", p.USD, chip.USD}} {
+			if c.system.Known() && c.system.High < n*c.one.Low {
+				t.Errorf("%s: %s %s for %g modules of %s", p.ID, c.what, c.system, n, c.one)
+			}
+		}
+		if p.USD.Known() && p.Barebone != "yes" && p.USD.Low < n*chip.USD.Low/2 {
+			t.Errorf("%s: from %g dollars on for %g modules of %s", p.ID, p.USD.Low, n, chip.USD)
 		}
 	}
 }

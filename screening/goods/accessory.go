@@ -121,7 +121,10 @@ func (g *Goods) goesAlongOfAll(s *scratch, best int) along {
 	with := g.goesAlong(s, s.found[best])
 	for i := best + 1; i < min(len(s.found), best+maxRepeats) && with.family != itself; i++ {
 		if s.found[i].part == s.found[best].part {
-			with = g.goesAlong(s, s.found[i])
+			// "replacement for Gaudi 3 HL-325L": once more in one breath tells no more.
+			if again := g.goesAlong(s, s.found[i]); again.family == itself || again.unsure || !with.unsure {
+				with = again
+			}
 		}
 	}
 	return with
@@ -371,7 +374,7 @@ func (g *Goods) packsGoods(s *scratch, a found) bool {
 // goesBehind says whether an accessory that stands behind a name is the goods.
 func (g *Goods) goesBehind(s *scratch, a, f found, fam *reference.Part, full bool) (sure, unsure bool) {
 	kind := fam.Accessory
-	if g.before(s, f.from)&g.ix.forWords != 0 || f.purpose {
+	if g.isPurpose(s, f) || f.purpose {
 		// "适用于 H100 的散热片": what it is for stands first.
 		return kind != "for" || f.purpose && !full, false
 	}
@@ -401,6 +404,19 @@ func (g *Goods) goesBehind(s *scratch, a, f found, fam *reference.Part, full boo
 		return false, near // "XE9680 chassis" is sold either way; a general word says little from afar
 	}
 	return near, false
+}
+
+// isPurpose says whether a word of purpose stands before a name, but for a count of it or
+// the like: not in "sample for evaluation: H100", which tells a purpose of its own.
+func (g *Goods) isPurpose(s *scratch, f found) bool {
+	if f.from > 0 && s.atoms[f.from-1].classes&g.ix.forWords != 0 {
+		return true
+	}
+	if f.from < 2 || s.atoms[f.from-2].classes&g.ix.forWords == 0 {
+		return false
+	}
+	c := s.atoms[f.from-1].classes
+	return c&g.ix.neutral == 0 || c&(g.ix.between|g.ix.computer|g.ix.server) != 0
 }
 
 // servesGoods says whether a word of purpose stands between a name and an accessory

@@ -33,6 +33,10 @@ import (
 // one more such hand, told to write the noise of exports, glued and cut lines; the first
 // is tuned on. alike_23.csv holds goods of other trades that bear the name of a chip, and
 // lines of chips that look like those; toys are left out, because chips are declared as such.
+// desk_31.csv is by a later hand that knew the catalogue, its lines labelled before they were
+// asked about; when first asked, precision was 0.991 and recall 0.972. desk_32.csv was
+// written by that hand when those were mended, and came to 0.979 and 0.959; desk_33.csv,
+// shorter and harder, after that, and came to 0.953 and 0.891.
 type blindLine struct {
 	language, number, text string
 	expect                 []string
@@ -146,6 +150,9 @@ func TestRecognitionOfBlindLines(t *testing.T) {
 		"desk_12.csv":  {0.98, 0.98},
 		"desk_21.csv":  {0.98, 0.98},
 		"alike_23.csv": {0.98, 0.98},
+		"desk_31.csv":  {0.99, 0.99},
+		"desk_32.csv":  {0.99, 0.97},
+		"desk_33.csv":  {0.98, 0.93},
 	} {
 		c := measure(t, g, file, func(l *blindLine, got string) {
 			t.Logf("%s %s: %q %q is %s, want %s", file, l.language, l.number, l.text, got, strings.Join(l.expect, " or "))

@@ -50,6 +50,16 @@ func limits(p *reference.Part) (a, b data.Truth) {
 	return a, b1.Or(b2).And(a.Not())
 }
 
+// reaches is whether a chip meets either limb. Both grow with performance and density,
+// and together have no gap: a range that lies across the line between them is surely
+// controlled, though which limb it meets is open.
+func reaches(p *reference.Part) data.Truth {
+	pd := density(p)
+	return reach(p.TPP, tppA).
+		Or(reach(p.TPP, tppLow).And(reach(pd, densityB))).
+		Or(reach(p.TPP, tppMid).And(reach(pd, densityB1)))
+}
+
 // bucket computes how a chip is controlled. Chips that are not designed or
 // marketed for data centres are caught from a TPP of 4800 on, and then have the
 // exceptions NAC and ACA open.
@@ -79,6 +89,8 @@ func bucket(p *reference.Part) (data.Controlled, string, string) {
 		return data.ControlledYes, "3A090.a", "TPP and density reach the first limb of 3A090"
 	case b == data.True:
 		return data.ControlledYes, "3A090.b", "TPP and density reach the second limb of 3A090"
+	case reaches(p) == data.True:
+		return data.ControlledYes, "3A090.a", "TPP and density reach 3A090; its figures are ranges across both limbs, of which the first is assumed"
 	case a == data.Undecided || b == data.Undecided:
 		return data.ControlledPossible, "", "a threshold of 3A090 lies inside the range of its figures"
 	}

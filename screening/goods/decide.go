@@ -25,6 +25,18 @@ const (
 // recognise reads a line once. parts says whether characters that are not shown part
 // words, and digits that stand one by one make a number.
 func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
+	r := g.judge(l, s, parts)
+	if len(s.open) > 0 && !r.Stray && (r.Controlled == data.ControlledNo || r.Controlled == data.ControlledNoSign) {
+		// "4 x H100 (bracket incl.)", "defective H100, 2 pcs"
+		if f := g.strongestPart(s.open); f != nil && g.isAllThatIsNamed(s, *f) {
+			return g.perhaps(f.part)
+		}
+	}
+	return r
+}
+
+// judge is what a line is by its names, the rules about its words and the opinion.
+func (g *Goods) judge(l *data.Line, s *scratch, parts bool) Recognition {
 	byPart, not := g.read(l, s, parts)
 	about, named := g.mention(s, byPart)
 	likely := 0.0
@@ -42,9 +54,7 @@ func (g *Goods) recognise(l *data.Line, s *scratch, parts bool) Recognition {
 			if g.isStray(s, l.HS) {
 				return strayed()
 			}
-			r := maybe(g.ready[about.part], g.maybeWith[g.parts.All[about.part].ID])
-			r.Weak = true
-			return r
+			return g.perhaps(about.part)
 		}
 		s.found = append(s.found, found{part: about.part, from: about.from, to: about.to, weak: true})
 		best = len(s.found) - 1
@@ -317,6 +327,13 @@ func (g *Goods) heard(s *scratch, with along, about mention, likely float64) alo
 		return along{family: unknownGoods, heard: true}
 	}
 	return with
+}
+
+// perhaps is a part that nothing in a line vouches for but its name.
+func (g *Goods) perhaps(part int32) Recognition {
+	r := maybe(g.ready[part], g.maybeWith[g.parts.All[part].ID])
+	r.Weak = true
+	return r
 }
 
 // maybe is a part that a line names and may yet not be about.

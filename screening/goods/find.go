@@ -147,7 +147,7 @@ const mostLacking = 8
 // lacking is where a list of things ends that begins at an atom and has accelerators in
 // it, or boards of some: "A800 board". It is 0 where it has none.
 func (ix *index) lacking(s *scratch, from int) int {
-	code := false
+	code, apart := false, false
 	for i := from; i < min(s.said, from+mostLacking) && s.atoms[i].gap != comma; i++ {
 		a := &s.atoms[i]
 		code = code || a.kind == numbers && a.gap == joined
@@ -155,7 +155,8 @@ func (ix *index) lacking(s *scratch, from int) int {
 		for next < s.said && s.atoms[next].gap <= space && s.atoms[next].classes&(ix.chips|ix.cards|ix.goods) != 0 {
 			next++
 		}
-		isBoard := a.classes&(ix.cards|ix.goods) != 0 && i > from && (code || next == s.said || s.atoms[next].gap == comma || s.atoms[next].classes != 0)
+		apart = apart || i > from && a.kind == ideograph && a.gap == space && !code // "无散热 裸卡": a card there is
+		isBoard := a.classes&(ix.cards|ix.goods) != 0 && i > from && !apart && (code || next == s.said || s.atoms[next].gap == comma || s.atoms[next].classes != 0)
 		switch {
 		case a.classes&ix.chips != 0, isBoard, a.classes&ix.cards != 0 && i == from:
 			return next

@@ -143,8 +143,7 @@ func (g *Goods) describe(p *reference.Part) Recognition {
 	r.PRC = data.Bool(chip.Designer == "CN" || chip.Designer == "MO" || chip.Designer == "HK")
 	r.PRCNamed = chip.Named == "yes"
 	if r.PRC == data.True {
-		a, b := limits(chip)
-		r.PRCReaches = a.Or(b)
+		r.PRCReaches = reaches(chip)
 		if r.PRCNamed {
 			r.PRCReaches = data.True
 			ctrl = data.ControlledYes
@@ -196,7 +195,7 @@ func (g *Goods) Recognise(l *data.Line) Recognition {
 		}
 	}
 	if saysLittle(&r) || r.Accessory && r.Controlled == data.ControlledPossible {
-		if again := g.recognisePlain(l, s); !saysLittle(&again) && !again.Accessory {
+		if again := g.recognisePlain(l, s); !saysLittle(&again) && (!again.Accessory || again.Controlled == data.ControlledPossible) {
 			r = again
 		}
 	}

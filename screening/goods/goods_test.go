@@ -65,8 +65,8 @@ func TestLinesAreRecognised(t *testing.T) {
 		{"", "Ascend 910 B3", "ascend910b", data.ControlledYes},
 		{"", "leasing of Huawei Ascend servers", "ascend", data.ControlledPossible},
 		{"", "Wanderschuh Ascend 910 Gr. 41", "", data.ControlledNoSign},
-		{"", "Ascend 910 module, Huawei", "ascend910", data.ControlledPossible},
-		{"", "Ascend 910", "ascend910", data.ControlledPossible},
+		{"", "Ascend 910 module, Huawei", "ascend910", data.ControlledYes},
+		{"", "Ascend 910", "ascend910", data.ControlledYes},
 		{"", "Nadel NVL72 100er Pack", "", data.ControlledNoSign},
 		{"", "NVL72 rack, liquid cooled", "nvl72", data.ControlledYes},
 		{"", "Hanguang 800 lumen lamp", "", data.ControlledNoSign},
@@ -75,6 +75,29 @@ func TestLinesAreRecognised(t *testing.T) {
 		{"", "Licence per GPU 3Y (H100)", "software", data.ControlledNo},
 		{"", "SYS-421GE-TNRT barebone, no GPU", "smc-421ge-tnrt", data.ControlledNo},
 		{"", "SYS-421GE-TNRT with 8x H100, no GPU brackets", "smc-421ge-tnrt", data.ControlledYes},
+		{"", "8卡H20 裸机 (含GPU 不含硬盘内存)", "h20", data.ControlledPossible},
+		{"", "8卡H100 裸机 含GPU 不含内存", "h100", data.ControlledYes},
+		{"", "8卡H100 裸机 不含GPU", "h100", data.ControlledPossible},
+		{"", "英伟达H100 80G PCIE 无散热 裸卡", "h100", data.ControlledYes},
+		{"", "8-way Hopper baseboard, sealed", "gpu-server", data.ControlledPossible},
+		{"", "SR675 V3, 2x 9554, 1TB, not including GPU", "lenovo-sr675", data.ControlledNo},
+		{"", "Svc contract NBD DGX H100 36 mo", "", data.ControlledNo},
+		{"", "Ersatz für defekte A100 80GB PCIe", "a100", data.ControlledPossible},
+		{"", "manifold for H100 PCIe", "", data.ControlledNo},
+		{"", "defective H100, 2 pcs", "h100", data.ControlledPossible},
+		{"", "Exchange for faulty H200", "h200", data.ControlledPossible},
+		{"", "样品 用于测试 H100", "h100", data.ControlledPossible},
+		{"", "H100 4张 送支架", "h100", data.ControlledPossible},
+		{"", "Lenovo H200 desktop mouse", "", data.ControlledNo},
+		{"", "bracket for 4 x H100", "mechanics", data.ControlledNo},
+		{"", "GB200-Rechenplatine, Ersatz", "gb200", data.ControlledYes},
+		{"", "faulty H200 pump", "", data.ControlledNoSign},
+		{"", "import duty on 8 H100", "", data.ControlledNoSign},
+		{"", "Batterieprüfgerät MI-300", "", data.ControlledNoSign},
+		{"", "DGX H100 Rückläufer aus Miete", "dgx-h100", data.ControlledYes},
+		{"", "4U server, supports up to 8x L40S", "l40s", data.ControlledPossible},
+		{"", "server, 8x H100, none installed", "h100", data.ControlledPossible},
+		{"", "Zotac GeForce 4090-D trinity 24GB", "rtx4090d", data.ControlledNo},
 		{"", "G894-SD3 mit HGX B300", "giga-g894", data.ControlledYes},
 		{"", "", "", data.ControlledNoSign},
 	} {
@@ -252,6 +275,62 @@ func TestEachModelIsKnownByItsName(t *testing.T) {
 			if r := g.Recognise(&data.Line{Description: text}); r.Part == nil || r.Accessory || r.Part != p && r.Chip != g.parts.Inside(p) {
 				t.Errorf("%q is %s, %s (%s), want %s", text, modelOf(r), r.Controlled, r.Why, p.ID)
 			}
+		}
+	}
+}
+
+// Why goods move and what comes with them says nothing of what they are: no such words
+// make a line of a chip silent.
+func TestWhatIsSaidOfGoodsDoesNotHideThem(t *testing.T) {
+	g := catalogue(t)
+	for _, goods := range []string{
+		"H100 80GB PCIe", "8x H200 SXM 141GB", "DGX H100", "GB200 NVL72 rack, 18 compute trays", "L40S 48GB", "Gaudi 3 HL-325L OAM", "MI300X OAM 192GB",
+		"Ascend 910B3 64GB", "昇腾910C 模组", "英伟达 H100 显卡", "H100", "A10080GB PCIe", "NVIDIА Н1ОО", "XE9680, 8x H200", "DGX H200 8x141GB, crate 2",
+	} {
+		for _, said := range []string{
+			"Replacement for defective %s", "Ersatz für defekte %s", "Sample for evaluation: %s", "Unit for testing %s", "Return of %s", "退运 %s", "维修返回 %s",
+			"Leihstellung %s", "%s incl. bracket", "%s (bracket and cable incl.)", "%s without heatsink", "%s 含支架", "%s, freight prepaid", "%s, 3 yr warranty",
+			"%s for AI training", "%s 用于大模型训练", "%s, insurance included",
+		} {
+			text := strings.Replace(said, "%s", goods, 1)
+			if r := g.Recognise(&data.Line{Description: text}); r.Controlled != data.ControlledYes && r.Controlled != data.ControlledPossible {
+				t.Errorf("%q is %s (%s)", text, r.Controlled, r.Why)
+			}
+		}
+	}
+	for _, other := range []string{
+		"Replacement for defective fan of DGX H100", "bracket for defective H100 80GB", "Ersatzlüfter für defekte DGX H100", "heatsink for H100 80GB, 3 pcs",
+		"Replacement cable for H100", "适用于 H100 的散热片", "H100 hydraulic hose incl. fitting", "H100 pump without cable",
+	} {
+		if r := g.Recognise(&data.Line{Description: other}); r.Controlled == data.ControlledYes {
+			t.Errorf("%q is %s (%s)", other, r.Controlled, r.Why)
+		}
+	}
+}
+
+func TestChipsAreCountedAsTheLineSays(t *testing.T) {
+	g := catalogue(t)
+	for text, want := range map[string]struct {
+		id   string
+		gpus float64
+	}{
+		"HGX H100 4-GPU baseboard":     {"hgx-h100", 4},
+		"HGX A100 16-GPU":              {"hgx-a100", 16},
+		"HGX B200 8-GPU":               {"hgx-b200", 8},
+		"HGX H100, 2 GPU trays":        {"hgx-h100", 8},
+		"四卡 A100 服务器":                  {"a100", 4},
+		"八卡 A100 服务器":                  {"a100", 8},
+		"2台 H100 服务器":                  {"h100", 1},
+		"2x server, 8x H100":           {"h100", 8},
+		"Vera Rubin NVL72":             {"vr200-nvl144", 72},
+		"VR NVL72 rack":                {"vr200-nvl144", 72},
+		"Rubin Ultra NVL576 rack":      {"rubin-nvl576", 144},
+		"GB200 NVL72 rack":             {"gb200-nvl72", 72},
+		"SYS-421GE-TNRT with 10x L40S": {"smc-421ge-tnrt", 10},
+	} {
+		r := g.Recognise(&data.Line{Description: text})
+		if r.Part == nil || r.Part.ID != want.id || r.GPUs != want.gpus {
+			t.Errorf("%q is %s with %g chips, want %s with %g", text, r.Model, r.GPUs, want.id, want.gpus)
 		}
 	}
 }

@@ -67,6 +67,7 @@ type index struct {
 	classBits, guardBits int             // in use
 	classNames           []uint64        // hashes of the names of the classes, by bit
 	gpus                 []uint64        // the word for what is counted
+	sets                 []uint64        // words that machines are counted with, and chips are not
 	w, m                 uint64          // short for with
 	ofWord               uint64          // the word "of"
 	ready                uint64          // the word, of which "H100-ready" is a purpose
@@ -108,6 +109,7 @@ type index struct {
 	measure              classes         // a unit that makes a number a size: grams, metres
 	goods                classes         // names goods of the kind themselves: module, board
 	counts               map[uint64]float64
+	han                  map[uint64]float64 // the same in Chinese, which stand right before what is counted alone
 	npu                  classes
 	gpu, amd, intel      classes // of computing
 	apart                classes // behind the name of a board: the goods are out of it, or without it
@@ -227,7 +229,9 @@ func (ix *index) takeCounts() {
 		}
 	}
 	ix.w, ix.m, ix.ready, ix.ofWord = one("w"), one("m"), one("ready"), one("of")
+	ix.han = map[uint64]float64{one("双"): 2, one("四"): 4, one("八"): 8}
 	ix.gpus = []uint64{one("gpu"), one("gpus")}
+	ix.sets = []uint64{one("台"), one("套"), one("set"), one("sets")}
 }
 
 // takePart takes the names of a part of the catalogue.

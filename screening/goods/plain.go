@@ -102,12 +102,10 @@ func partWords(b []byte) []byte {
 			if word = word[at:]; glued(word) > 0 {
 				continue
 			}
-			if at, end := memoryBehind(word); at > 0 {
-				out = append(append(append(out, word[:at]...), ' '), word[at:end]...)
-				if word = word[end:]; len(word) > 0 {
-					out = append(out, ' ')
-				}
-			}
+			out, word = partMemory(out, word)
+		}
+		if isGluedModel(word) {
+			out, word = partMemory(out, word) // "A10080GB"
 		}
 		out = append(out, word...)
 		if i == start {
@@ -116,6 +114,20 @@ func partWords(b []byte) []byte {
 		}
 	}
 	return out
+}
+
+// partMemory appends a model and the memory written together with it, and gives back what is
+// left of the word.
+func partMemory(out, word []byte) ([]byte, []byte) {
+	at, end := memoryBehind(word)
+	if at == 0 {
+		return out, word
+	}
+	out = append(append(append(out, word[:at]...), ' '), word[at:end]...)
+	if word = word[end:]; len(word) > 0 {
+		out = append(out, ' ')
+	}
+	return out, word
 }
 
 // glued is where a model begins in a word, or one more word that is glued to it; 0 for
@@ -237,6 +249,9 @@ func mayLookAlike(s string) bool {
 			if i+2 < len(s) && (s[i+1] == ' ' || isNumberMark(s[i+1])) && asciiKind[s[i+2]] == numbers && followsLetter(s, i) {
 				return true // "H1 00"
 			}
+			if i > 0 && asciiKind[s[i-1]] == letters && hasMemory(s[i:]) {
+				return true // "A10080GB"
+			}
 			if i > 1 && asciiKind[s[i-2]] != separator && strings.IndexByte("hablv", s[i-1]|0x20) >= 0 {
 				return true // "8H100", "GPUH100"
 			}
@@ -259,6 +274,16 @@ func mayLookAlike(s string) bool {
 		}
 	}
 	return false
+}
+
+// hasMemory says whether a text begins with figures of a model and of its memory in
+// gigabytes.
+func hasMemory(s string) bool {
+	n := 0
+	for n < len(s) && asciiKind[s[n]] == numbers {
+		n++
+	}
+	return n > 2 && n < len(s) && s[n]|0x20 == 'g'
 }
 
 // looksLatin are letters of other scripts, and the Latin ones and figures that they look

@@ -37,11 +37,22 @@ func (g *Goods) isFor(s *scratch, f found) bool {
 	for i := f.from - 1; i > 0 && i >= f.from-4 && s.atoms[i+1].gap != comma; i-- {
 		a := &s.atoms[i]
 		if a.classes&(g.ix.forWords|g.ix.from) != 0 {
-			return (!counted || a.classes&g.ix.fits != 0) && !g.bareBefore(s, i)
+			return (!counted || a.classes&g.ix.fits != 0) && !g.bareBefore(s, i) && (i == f.from-1 || !g.silentBefore(s, i))
 		}
 		counted = counted || a.kind == numbers && s.atoms[i+1].gap > hyphen
 	}
 	return false
+}
+
+// silentBefore says whether no word before an atom says what goods are: "replacement for
+// defective H100".
+func (g *Goods) silentBefore(s *scratch, at int) bool {
+	for i := range at {
+		if a := &s.atoms[i]; a.kind != numbers && a.classes&(g.ix.neutral|g.ix.plain|g.ix.forWords|g.ix.from) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // isUsedFor says whether the words behind a name make it a purpose: "H100集群用",
@@ -168,7 +179,7 @@ func (g *Goods) headOf(s *scratch, at int) along {
 	machine := g.ix.chips | g.ix.server
 	known := g.ix.computer | g.ix.npu | g.ix.goods | g.ix.withs | machine
 	first, head := true, known // classes of the noun, which stands last
-	other, like := false, false
+	other, like, named := false, false, false
 	for i := at - 1; i >= 0; i-- {
 		c := s.atoms[i].classes
 		if c&skip != 0 || s.atoms[i].kind == numbers {
@@ -178,11 +189,13 @@ func (g *Goods) headOf(s *scratch, at int) along {
 			first, head = false, c
 		}
 		other = other || c&known == 0
+		named = named || c&(known|g.ix.neutral) == 0
 		like = like || c&known != 0
 	}
 	switch {
 	case other && !like:
-		return along{family: unknownGoods}
+		// "sample for evaluation H100 PCIe", "Ersatz für defekte A100": no noun of goods.
+		return along{family: unknownGoods, unsure: !named}
 	case !like, !fits && head&machine != 0:
 		return along{family: itself}
 	}

@@ -27,8 +27,12 @@ func (g *Goods) shell(s *scratch, p int32, denied int32) (is, unsure bool) {
 		if s.atoms[i].classes&g.ix.barebone == 0 {
 			continue
 		}
+		first := i
 		for i < len(s.atoms) && s.atoms[i].classes&g.ix.barebone != 0 {
 			i++
+		}
+		if g.between(s, first, i)&(g.ix.chips|g.ix.cards|g.ix.hgx) == 0 && g.saysChipsAreIn(s) {
+			continue // "裸机 (含GPU)": bare of something else
 		}
 		// "no GPU brackets" says nothing of the machine, nor does "GPU removed from it".
 		if i < len(s.atoms) && s.atoms[i].classes&g.ix.from != 0 {
@@ -42,6 +46,18 @@ func (g *Goods) shell(s *scratch, p int32, denied int32) (is, unsure bool) {
 		return !unsure, unsure
 	}
 	return false, false
+}
+
+// saysChipsAreIn says whether a line tells in so many words that accelerators come with a
+// machine: "incl GPUs".
+func (g *Goods) saysChipsAreIn(s *scratch) bool {
+	for i := 1; i < s.said; i++ {
+		a := &s.atoms[i]
+		if with := s.atoms[i-1].classes; a.gap <= space && a.classes&g.ix.chips != 0 && a.classes&g.ix.barebone == 0 && with&g.ix.withs != 0 && with&(g.ix.lacks|g.ix.without|g.ix.instead) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // namesChip says whether a line names a chip that it does not deny.

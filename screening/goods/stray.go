@@ -1,6 +1,7 @@
 package goods
 
 import (
+	"redflag/data"
 	"redflag/data/reference"
 )
 
@@ -49,6 +50,37 @@ func (g *Goods) followsNoun(s *scratch, f found) bool {
 		return false
 	}
 	return s.atoms[f.from-1].classes&g.ix.trade != 0 || g.unknownWord(s, f.from-1, f.from)
+}
+
+// isAllThatIsNamed says whether no word of a line but a name that nothing vouches for says
+// what the goods are, but for what comes along: "defective H100, 2 pcs", "4 x H100 (bracket
+// incl.)". It is asked of names that stand for the part where they stand alone.
+func (g *Goods) isAllThatIsNamed(s *scratch, name found) bool {
+	if g.parts.All[name.part].Alone != "yes" || g.ready[name.part].Controlled == data.ControlledNo {
+		return false
+	}
+	for _, f := range s.found {
+		p := &g.parts.All[f.part]
+		if p.Family == "" || p.Family == "state" || p.Accessory == "beside" && f.from != name.to && f.to != name.from {
+			continue
+		}
+		if p.Accessory == "" || !g.comesAlong(s, name, f) {
+			return false
+		}
+	}
+	silent := g.ix.neutral | g.ix.plain | g.ix.between | g.ix.forWords | g.ix.of | g.ix.from | g.ix.let | g.ix.count | g.ix.times | g.ix.and | g.ix.moved | g.ix.lotOf | g.ix.serial | g.ix.withs | g.ix.there |
+		g.ix.computer | g.ix.npu | g.ix.server | g.ix.chips | g.ix.goods | g.ix.cards | g.ix.line | g.ix.forms | g.ix.giga | g.ix.fits | g.ix.used
+	denied := false // "without heatsink"
+	for i := range s.atoms {
+		a := &s.atoms[i]
+		denied = a.gap != comma && denied || a.classes&(g.ix.without|g.ix.instead) != 0
+		switch {
+		case a.kind == numbers || denied || g.isNamed(s, i):
+		case a.classes&silent == 0, s.starts[i] == nil && g.ix.headOf(s, i) != 0:
+			return false // "Batterieprüfgerät MI-300" says it in the beginning of a word
+		}
+	}
+	return true
 }
 
 // speaksOfTrade says whether a word of accelerators, of machines or of their parts stands

@@ -1,6 +1,8 @@
 package goods
 
 import (
+	"slices"
+
 	"redflag/data/reference"
 )
 
@@ -60,7 +62,21 @@ func (g *Goods) combine(r Recognition, s *scratch) Recognition {
 			return g.holding(r.Part, r.Part.Chip, g.countBefore(s, f))
 		}
 	}
+	for _, f := range s.found {
+		if n := g.countOf(s, f); r.Part.Kind == "board" && &g.parts.All[f.part] == r.Part && n > 0 && n != r.Part.N {
+			return g.holding(r.Part, r.Part.Chip, n)
+		}
+	}
 	return r
+}
+
+// countOf is how many chips a board has by the words right behind its name: "HGX H100
+// 4-GPU"; 0 for none.
+func (g *Goods) countOf(s *scratch, f found) float64 {
+	if f.to+1 >= len(s.atoms) || s.atoms[f.to].gap == comma || !slices.Contains(g.ix.gpus, s.atoms[f.to+1].hash) {
+		return 0
+	}
+	return g.ix.counts[s.atoms[f.to].hash]
 }
 
 // eight is the board or server of eight that the words beside a chip make of it:

@@ -13,9 +13,12 @@ import (
 // countBefore is the usual number of chips of a machine, where one stands right
 // before a name; 0 for none.
 func (g *Goods) countBefore(s *scratch, f found) float64 {
+	if f.from > 0 && slices.Contains(g.ix.sets, s.atoms[f.from-1].hash) {
+		return 0 // "2台 H100 服务器"
+	}
 	for i := f.from - 1; i >= max(f.from-2, 0) && s.atoms[i+1].gap != comma; i-- {
 		if a := &s.atoms[i]; a.kind == numbers || a.classes&g.ix.count != 0 {
-			if n := g.ix.counts[a.hash]; n > 0 {
+			if n := max(g.ix.counts[a.hash], g.ix.han[a.hash]); n > 0 {
 				return n
 			}
 		}

@@ -11,6 +11,7 @@ type Item struct {
 	Controlled data.Controlled
 	Bucket     string
 	Datacenter data.Truth // designed or marketed for data centres
+	First      data.Truth // reached by 3A090 as it stood before 17 November 2023
 	CaseByCase data.Truth // below the limits of the rule of January 2026
 	ChinaMade  data.Truth // designed in China and at the thresholds: no licence helps before the guidance is answered
 }
@@ -52,6 +53,13 @@ func (p *Places) Licence(item Item, destination string, headquarters []string, o
 	v.Destination, v.DestinationWhy = p.LicenceDestination(destination, item.Bucket, on)
 	if v.Destination == data.Undecided {
 		v.Missing = append(v.Missing, "country of destination")
+	}
+	if on.Before(wider) == data.True && item.First != data.True && v.Destination != data.False {
+		v.Destination, v.DestinationWhy = v.Destination.And(item.First), "before 17 November 2023 3A090 asked for other figures; these goods did not meet them"
+		if item.First == data.Undecided {
+			v.DestinationWhy = "before 17 November 2023 3A090 asked for other figures; whether these goods met them is not known"
+			v.Missing = append(v.Missing, "performance and transfer rate of the goods")
+		}
 	}
 	v.Headquarters, v.HeadquartersWhy = p.headquarters(headquarters, on)
 	if v.Headquarters == data.Undecided {
@@ -100,8 +108,12 @@ func (p *Places) ways(v *View, item Item, destination string, on data.Date) {
 			v.Exceptions = append(v.Exceptions, e+" (740.8), unverified: for items not designed or marketed for data centres")
 		}
 	}
-	if item.CaseByCase == data.True && p.China(destination) == data.True && on.Before(caseByCase) == data.False {
+	if item.CaseByCase != data.False && p.China(destination) == data.True && on.Before(caseByCase) == data.False {
 		v.Review = "case by case since 15 January 2026 for exports from the United States, on certifications (91 FR 1684); still a licence"
+		if item.CaseByCase == data.Undecided {
+			v.Review = "perhaps " + v.Review
+			v.Missing = append(v.Missing, "whether TPP lies below 21,000 and DRAM bandwidth below 6,500 GB/s")
+		}
 	}
 	if item.ChinaMade == data.True {
 		v.Missing = append(v.Missing, "the supplier's proof of authorisation under General Prohibition 10")

@@ -1,6 +1,7 @@
 package places
 
 import (
+	"strings"
 	"testing"
 
 	"redflag/data"
@@ -8,7 +9,9 @@ import (
 
 func TestLicenceViewKeepsTheTestsApart(t *testing.T) {
 	p := New(tables(t))
-	chip := Item{Controlled: data.ControlledYes, Bucket: "3A090.a", Datacenter: data.True, CaseByCase: data.True}
+	chip := Item{Controlled: data.ControlledYes, Bucket: "3A090.a", Datacenter: data.True, First: data.True, CaseByCase: data.True}
+	slow := Item{Controlled: data.ControlledYes, Bucket: "3A090.a", Datacenter: data.True, First: data.False, CaseByCase: data.True}
+	open := Item{Controlled: data.ControlledYes, Bucket: "3A090.a", Datacenter: data.True}
 	game := Item{Controlled: data.ControlledYes, Bucket: "3A090.a", Datacenter: data.False}
 	maybe := Item{Controlled: data.ControlledPossible, Bucket: "3A090.b", Datacenter: data.True}
 	for _, c := range []struct {
@@ -26,6 +29,10 @@ func TestLicenceViewKeepsTheTestsApart(t *testing.T) {
 		{"Malaysia, nobody told", chip, "MY", nil, "2025-06-01", data.False, data.Undecided, data.Undecided},
 		{"China", chip, "CN", []string{"CN"}, "2026-08-01", data.True, data.True, data.True},
 		{"before the headquarters test", chip, "MY", []string{"CN"}, "2023-06-01", data.False, data.False, data.False},
+		{"China under the first rule", chip, "CN", []string{"CN"}, "2023-06-01", data.True, data.False, data.True},
+		{"China, a chip made to stay below the first rule", slow, "CN", []string{"CN"}, "2023-06-01", data.False, data.False, data.False},
+		{"the same a year later", slow, "CN", []string{"CN"}, "2024-06-01", data.True, data.True, data.True},
+		{"China, figures of that time not known", open, "CN", []string{"CN"}, "2023-06-01", data.Undecided, data.False, data.Undecided},
 		{"goods that may be controlled", maybe, "CN", []string{"CN"}, "2026-08-01", data.True, data.True, data.Undecided},
 		{"destination not told", chip, "", []string{"MY"}, "2025-06-01", data.Undecided, data.False, data.Undecided},
 		{"a graphics card", game, "VN", []string{"VN"}, "2025-06-01", data.True, data.False, data.True},
@@ -43,6 +50,14 @@ func TestLicenceViewKeepsTheTestsApart(t *testing.T) {
 	}
 	if v := p.Licence(chip, "CN", []string{"CN"}, day(t, "2026-08-01")); v.Review == "" || len(v.Exceptions) != 0 {
 		t.Errorf("an H200 to China: %+v", v)
+	}
+	if v := p.Licence(open, "CN", []string{"CN"}, day(t, "2026-08-01")); !strings.HasPrefix(v.Review, "perhaps ") || len(v.Missing) != 1 {
+		t.Errorf("a chip whose figures lie across the limits of the review: %+v", v)
+	}
+	fast := chip
+	fast.CaseByCase = data.False
+	if v := p.Licence(fast, "CN", []string{"CN"}, day(t, "2026-08-01")); v.Review != "" {
+		t.Errorf("a B200 to China: %+v", v)
 	}
 	if v := p.Licence(Item{Controlled: data.ControlledNoSign}, "CN", nil, day(t, "2026-08-01")); v.Needed != data.Undecided {
 		t.Errorf("goods not recognised: %+v", v)

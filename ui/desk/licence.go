@@ -55,7 +55,7 @@ func (d *Desk) fillLicences(v *CaseView) error {
 			continue
 		}
 		view := where.Licence(places.Item{
-			Controlled: r.Controlled, Bucket: r.Bucket, Datacenter: r.Datacenter, CaseByCase: r.CaseByCase, ChinaMade: r.PRC.And(r.PRCReaches),
+			Controlled: r.Controlled, Bucket: r.Bucket, Datacenter: r.Datacenter, First: r.First, CaseByCase: r.CaseByCase, ChinaMade: r.PRC.And(r.PRCReaches),
 		}, destination, seats, v.Verdict.LawDate)
 		l := Licence{
 			Line: s.Lines[i].Line, Needed: answerWord(view.Needed),
