@@ -442,6 +442,7 @@ const (
 	pListedOwner
 	pListedOwnerShare
 	pSanctionedOwnerShare
+	pAffiliateShare
 	pOwnerRestricted
 	pOwnerRussia
 	pForwarder
