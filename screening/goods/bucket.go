@@ -55,7 +55,7 @@ func limits(p *reference.Part) (a, b data.Truth) {
 // exceptions NAC and ACA open.
 func bucket(p *reference.Part) (data.Controlled, string, string) {
 	if p.Possible != "" {
-		return data.ControlledPossible, "", p.Possible
+		return data.ControlledPossible, p.Bucket, p.Possible
 	}
 	a, b := limits(p)
 	if p.DC == "no" {
