@@ -11,9 +11,9 @@ import (
 
 // asked is one order of which everything is told, but for what a case puts in its place.
 type asked struct {
-	destination, final, hq, day, owners, lines string
-	regime                                     string
-	listed                                     []data.ListEntry
+	destination, final, hq, seat, day, owners, lines string
+	regime                                           string
+	listed                                           []data.ListEntry
 }
 
 func (a asked) lights(t *testing.T) data.Lights {
@@ -25,9 +25,9 @@ func (a asked) lights(t *testing.T) data.Lights {
 		return s
 	}
 	hq, day := or(a.hq, "MY"), or(a.day, "2025-10-15")
-	text := fmt.Sprintf(`{"kind":"customer","id":"C-1","name":"Belvane Compute Services","country":"MY","hq_country":%q,"ultimate_parent_country":%q,"owners":[%s]}
-{"kind":"shipment","id":"S-1","customer":"C-1","date":%q,"ship_date":%q,"doc_type":"order","direction":"out","destination_country":%q,"final_destination_country":%q,"parties":[{"role":"end_user","name":"Belvane Compute Services","country":"MY"}],"lines":[%s]}
-`, hq, hq, or(a.owners, `{"name":"Belvane Holdings","country":"MY","percent":100}`), day, day, or(a.destination, "MY"), a.final, or(a.lines, `{"line":1,"description":"NVIDIA H100 80GB PCIe","quantity":8}`))
+	text := fmt.Sprintf(`{"kind":"customer","id":"C-1","name":"Belvane Compute Services","country":%q,"hq_country":%q,"ultimate_parent_country":%q,"owners":[%s]}
+{"kind":"shipment","id":"S-1","customer":"C-1","date":%q,"ship_date":%q,"doc_type":"order","direction":"out","destination_country":%q,"final_destination_country":%q,"parties":[{"role":"end_user","name":"Belvane Compute Services","country":%q}],"lines":[%s]}
+`, or(a.seat, "MY"), hq, hq, or(a.owners, `{"name":"Belvane Holdings","country":"MY","percent":100}`), day, day, or(a.destination, "MY"), a.final, or(a.seat, "MY"), or(a.lines, `{"line":1,"description":"NVIDIA H100 80GB PCIe","quantity":8}`))
 	in := inputs(t, append(a.listed, listed("Grey Heron Microelectronics"))...)
 	in.Regime = a.regime
 	return judge(t, in, records(t, text))[0].Lights
@@ -79,6 +79,9 @@ func TestLightsOfTheLaw(t *testing.T) {
 		"Cambodia on the day":                        {asked{hq: "KH", day: "2026-02-03"}, "headquarters", data.LightClear, ""},
 		"Cambodia in that month":                     {asked{hq: "KH", day: "2026-02"}, "headquarters", data.LightUnknown, ""},
 		"China the day before the headquarters test": {asked{hq: "CN", day: "2023-11-16"}, "headquarters", data.LightNotApplicable, ""},
+		"China in the United States":                 {asked{hq: "CN", destination: "US", seat: "US"}, "headquarters", data.LightNotApplicable, "stay in the United States"},
+		"China in the United States, and on":         {asked{hq: "CN", destination: "US", final: "MY", seat: "US"}, "headquarters", data.LightRed, ""},
+		"China abroad by way of the United States":   {asked{hq: "CN", destination: "US"}, "headquarters", data.LightRed, ""},
 		"China on its day":                           {asked{hq: "CN", day: "2023-11-17"}, "headquarters", data.LightRed, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -325,6 +325,9 @@ func (f *Facts) headquartersLight() data.Light {
 		if on == data.Undecided {
 			return f.light(data.LightUnknown, "%s; whether the test is in force on %s is not known", some(red), f.law)
 		}
+		if f.staysInUS() {
+			return f.light(data.LightNotApplicable, "%s; the test is of exports, and by what is told the goods stay in the United States", some(red))
+		}
 		return f.light(data.LightRed, "%s (%s)", some(red), span.Says)
 	case len(open) > 0:
 		return f.light(data.LightUnknown, "%s", some(open))
@@ -332,6 +335,17 @@ func (f *Facts) headquartersLight() data.Light {
 		return f.light(data.LightUnknown, "nobody who buys or uses the goods is named")
 	}
 	return f.light(data.LightClear, "%s", some(clear))
+}
+
+// staysInUS reports that nothing told of the goods leads out of the United States: neither
+// a destination nor somebody who gets them.
+func (f *Facts) staysInUS() bool {
+	d, _ := f.destination()
+	final := f.country(f.sh.FinalDestinationCountry)
+	return d.iso == "US" && (final.state == data.NotTold || final.iso == "US") && !slices.ContainsFunc(f.parties, func(p party) bool {
+		at := f.located(p.profile)
+		return receives(p.role) && at.state == data.Known && at.iso != "US"
+	})
 }
 
 func (f *Facts) hqWords(p *profile) string {

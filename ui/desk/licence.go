@@ -97,12 +97,12 @@ func destinationsTold(s *data.Shipment, where *places.Places) []string {
 }
 
 // answerOf is the headquarters test as the verdict has it, which knows owners and addresses
-// too; nothing where it was not asked.
+// too; nothing where there is no verdict yet.
 func answerOf(l data.Light) places.Answer {
 	switch l.Is {
 	case data.LightRed, data.LightPending:
 		return places.Answer{Need: data.True, Why: l.Why}
-	case data.LightClear:
+	case data.LightClear, data.LightNotApplicable:
 		return places.Answer{Need: data.False, Why: l.Why}
 	case data.LightUnknown:
 		return places.Answer{Need: data.Undecided, Why: l.Why}
