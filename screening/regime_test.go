@@ -304,3 +304,25 @@ func TestSparedVerdictsAreEqual(t *testing.T) {
 		t.Error("nothing is spared")
 	}
 }
+
+// A headquarters test of a regime's own reaches back as far as the regime does, and ends
+// where the regime says that no test is on.
+func TestAHeadquartersTestOfOnesOwnHoldsFromTheFirstDayOfItsRegime(t *testing.T) {
+	const own = "id: seats\ntitle: \"What-if: seats\"\nstatus: what_if\nsource: test\nbasis: unverified\ndates: {from: 2023-01-01, before: current}\nheadquarters: {countries: [MY], source: test, basis: unverified}\n"
+	const off = "switches:\n  - {id: headquarters_rule, title: Seats, before: \"off\", spans: []}\n"
+	for _, c := range []struct {
+		day, file, light string
+		stops            bool
+	}{
+		{"2023-03-20", own, data.LightRed, true},
+		{"2024-03-20", own, data.LightRed, true},
+		{"2022-12-31", own, data.LightNotApplicable, false},
+		{"2024-03-20", own + off, data.LightNotApplicable, false},
+	} {
+		lines := strings.ReplaceAll(chips("MY", "MY", 8), "2025-03-20", c.day)
+		v := under(t, "seats", lines, c.file)["S-0"]
+		if l := v.Lights.Headquarters; l.Is != c.light || (finding(v, "headquarters-restricted") != nil) != c.stops {
+			t.Errorf("on %s: %s (%s), stopped %v", c.day, l.Is, l.Why, finding(v, "headquarters-restricted") != nil)
+		}
+	}
+}

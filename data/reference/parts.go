@@ -85,6 +85,7 @@ type Part struct {
 	Named     string   `yaml:"named"`     // yes: named by the General Prohibition 10 guidance
 	Vague     string   `yaml:"vague"`     // yes: a manner of speaking that any row with a model is surer than
 	Possible  string   `yaml:"possible"`  // why it may be controlled though its figures do not say so
+	Bucket    string   `yaml:"bucket"`    // the only classification that comes into question then
 	Barebone  string   `yaml:"barebone"`  // yes: also sold without chips inside
 	Family    string   `yaml:"family"`    // what it is, where it is surely no accelerator
 	Ends      []string `yaml:"ends"`      // of German compounds that name it

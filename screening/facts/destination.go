@@ -206,7 +206,21 @@ func (f *Facts) licenceTruth(d country) (data.Truth, string, data.State) {
 	if g.worst.Controlled != data.ControlledYes && g.worst.Controlled != data.ControlledPossible {
 		return data.False, "goods are not advanced computing items", data.Known
 	}
-	return f.licenceOf(g.worst, d)
+	need, why, state := f.licenceOf(g.worst, d)
+	for i := range f.lines {
+		l := &f.lines[i]
+		if !l.controlled() || l.good.Bucket == g.worst.Bucket && l.good.Controlled == g.worst.Controlled {
+			continue
+		}
+		t, w, _ := f.licenceOf(l.good, d)
+		if t == data.True && l.good.Controlled != g.worst.Controlled { // it may need one, beside goods that surely need none
+			t, w = data.Undecided, w+", if "+pick(l.good.Model, "a line")+" is controlled, which is possible"
+		}
+		if t > need {
+			need, why = t, w
+		}
+	}
+	return need, why, state
 }
 
 // licenceOf says whether goods need a licence for the destination or the final one.

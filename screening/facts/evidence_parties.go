@@ -92,7 +92,7 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 			return nil
 		}
 		return append(t("address", c.Address), onRecord(p.listedAt, "notes", p.listedAt.Customer.Notes))
-	case pListedOwner, pListedOwnerShare, pSanctionedOwnerShare:
+	case pListedOwner, pListedOwnerShare, pSanctionedOwnerShare, pAffiliateShare:
 		return f.ownersEvidence(p.profile, isListed)
 	case pOwnerRestricted:
 		return f.ownersEvidence(p.profile, f.isRestricted)

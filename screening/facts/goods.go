@@ -57,6 +57,23 @@ func controlRank(c data.Controlled) int {
 	return 1
 }
 
+// narrow orders classifications by how few destinations ask for a licence: .a, then what
+// names no limb, .b and .c, whatever number stands before it. "" comes last.
+func narrow(bucket string) int {
+	if bucket == "" {
+		return 4
+	}
+	for i, limb := range [...]string{".a", "", ".b", ".c"} {
+		if limb != "" && strings.HasSuffix(strings.ToLower(bucket), limb) {
+			return i
+		}
+	}
+	return 1
+}
+
+// memoryLimb is how narrow 3A090.c is.
+const memoryLimb = 3
+
 var nothing = &Good{Good: data.Good{Controlled: data.ControlledNoSign}}
 
 // allGoods reads the lines once for a shipment.
@@ -84,7 +101,7 @@ func (f *Facts) allGoods() *goods {
 			g.named++
 		}
 		g.early, g.lets = g.early || l.good.Early, g.lets || l.lets
-		if r > controlRank(g.worst.Controlled) || r == controlRank(g.worst.Controlled) && (g.worst == nothing || l.good.Bucket < g.worst.Bucket && l.good.Bucket != "" || g.worst.Bucket == "" && l.good.Bucket != "") {
+		if r > controlRank(g.worst.Controlled) || r == controlRank(g.worst.Controlled) && (g.worst == nothing || narrow(l.good.Bucket) < narrow(g.worst.Bucket)) {
 			g.worst = l.good
 		}
 		f.lines = append(f.lines, l)
@@ -170,8 +187,12 @@ func (f *Facts) newLine(i int) line {
 			l.good = g
 		}
 	}
-	if l.good.First == data.False && l.controlled() && f.law.Before(rule2023()) == data.True {
-		l.good = f.early(l.good)
+	switch {
+	case !l.controlled():
+	case l.good.First == data.False && f.law.Before(rule2023()) == data.True:
+		l.good = f.early(l.good, "not reached by 3A090 before 17 November 2023: performance or transfer rate lay below its limits")
+	case narrow(l.good.Bucket) == memoryLimb && f.law.Before(memoryRule()) == data.True:
+		l.good = f.early(l.good, "high-bandwidth memory was not controlled before 2 December 2024")
 	}
 	l.gpus = product(l.Quantity, data.Num(l.good.GPUs))
 	return l
@@ -214,16 +235,19 @@ func known(v rules.Value) float64 {
 
 func figure(n data.Number) float64 { return known(numValue(n)) }
 
+// memoryRule is the day from which high-bandwidth memory is controlled.
+func memoryRule() data.Date { return data.Day(2024, time.December, 2) }
+
 // rule2023 is the day on which 3A090 lost its limb of transfer rates.
 func rule2023() data.Date { return data.Day(2023, time.November, 17) }
 
-// early is a part as the law saw it before that day.
-func (f *Facts) early(g *Good) *Good {
+// early is a part as the law saw it before the day that reached it.
+func (f *Facts) early(g *Good, why string) *Good {
 	e := f.earlier[g]
 	if e == nil {
 		c := *g
 		c.Controlled, c.Bucket, c.CaseByCase, c.Early = data.ControlledNo, "", data.Undecided, true
-		c.Why = "not reached by 3A090 before 17 November 2023: performance or transfer rate lay below its limits"
+		c.Why = why
 		e = &c
 		f.earlier[g] = e
 	}

@@ -205,9 +205,9 @@ func (s *Sources) ground(p *profile) uint64 {
 		h.Int(o.via)
 		h.Text(o.field)
 		h.Version(o.rec)
-		h.Flag(o.listed)
-		if o.listed {
-			groundHit(&h, &o.hit)
+		h.Int(len(o.hits))
+		for k := range o.hits {
+			groundHit(&h, &o.hits[k])
 		}
 		h.Int(len(o.cleared))
 		for k := range o.cleared {

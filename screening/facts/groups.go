@@ -180,7 +180,9 @@ func (f *Facts) partyFact(p *party, x partyField) rules.Value {
 	case pListedOwnerShare:
 		return numValue(p.listed.share)
 	case pSanctionedOwnerShare:
-		return numValue(p.sanctioned.share)
+		return numValue(f.sanctionedBy(p.profile).share)
+	case pAffiliateShare:
+		return numValue(f.affiliatedTo(p.profile).share)
 	case pOwnerRestricted:
 		return f.ownerRestricted(p.profile)
 	case pOwnerRussia:

@@ -325,6 +325,9 @@ func (f *Facts) headquartersLight() data.Light {
 		if on == data.Undecided {
 			return f.light(data.LightUnknown, "%s; whether the test is in force on %s is not known", some(red), f.law)
 		}
+		if f.staysInUS() {
+			return f.light(data.LightNotApplicable, "%s; the test is of exports, and by what is told the goods stay in the United States", some(red))
+		}
 		return f.light(data.LightRed, "%s (%s)", some(red), span.Says)
 	case len(open) > 0:
 		return f.light(data.LightUnknown, "%s", some(open))
@@ -332,6 +335,17 @@ func (f *Facts) headquartersLight() data.Light {
 		return f.light(data.LightUnknown, "nobody who buys or uses the goods is named")
 	}
 	return f.light(data.LightClear, "%s", some(clear))
+}
+
+// staysInUS reports that nothing told of the goods leads out of the United States: neither
+// a destination nor somebody who gets them.
+func (f *Facts) staysInUS() bool {
+	d, _ := f.destination()
+	final := f.country(f.sh.FinalDestinationCountry)
+	return d.iso == "US" && (final.state == data.NotTold || final.iso == "US") && !slices.ContainsFunc(f.parties, func(p party) bool {
+		at := f.located(p.profile)
+		return receives(p.role) && at.state == data.Known && at.iso != "US"
+	})
 }
 
 func (f *Facts) hqWords(p *profile) string {
@@ -400,16 +414,17 @@ func (f *Facts) ownershipLight() data.Light {
 			continue
 		}
 		name := partyName(p)
+		blocked, affiliated := f.sanctionedBy(p.profile), f.affiliatedTo(p.profile)
 		switch {
-		case half(p.sanctioned.share) && sanctions != data.False:
-			t := fmt.Sprintf("%s: sanctioned parties hold %s %% together (%s)", name, p.sanctioned.share, some(p.sanctioned.names))
+		case half(blocked.share) && sanctions != data.False:
+			t := fmt.Sprintf("%s: sanctioned parties hold %s %% together (%s)", name, blocked.share, some(blocked.names))
 			if sanctions == data.True {
 				red = appendNew(red, t+"; "+halfSpan.Says)
 			} else {
 				open = appendNew(open, t+"; "+halfSpan.Says)
 			}
-		case half(p.listed.share):
-			t := fmt.Sprintf("%s: listed parties hold %s %% together (%s); %s", name, p.listed.share, some(p.listed.names), span.Says)
+		case half(affiliated.share):
+			t := fmt.Sprintf("%s: listed parties hold %s %% together (%s); %s", name, affiliated.share, some(affiliated.names), span.Says)
 			switch affiliates {
 			case data.True:
 				red = appendNew(red, t)
@@ -420,6 +435,8 @@ func (f *Facts) ownershipLight() data.Light {
 			}
 		case len(p.listed.names) > 0 && p.listed.share.State != data.Known:
 			open = appendNew(open, fmt.Sprintf("%s: listed parties are among its owners (%s), and their share is not known", name, some(p.listed.names)))
+		case half(p.listed.share):
+			pending = appendNew(pending, fmt.Sprintf("%s: listed parties hold %s %% together (%s), of which what counts by the 50 %% rules on %s is less than half", name, p.listed.share, some(p.listed.names), f.law))
 		case len(p.listed.names) > 0:
 			pending = appendNew(pending, fmt.Sprintf("%s: listed parties hold %s %% (%s), less than half", name, rules.Figure(math.Floor(p.listed.share.Value*100)/100), some(p.listed.names)))
 		case slices.ContainsFunc(p.owners, func(o owner) bool { return cautionOwner(&o) }):
@@ -485,6 +502,11 @@ func (f *Facts) destinationLight() data.Light {
 		}
 		return f.light(data.LightRed, "%s", why)
 	case data.False:
+		for _, c := range [...]struct{ what, told string }{{"destination", f.sh.DestinationCountry}, {"final destination", f.sh.FinalDestinationCountry}} {
+			if data.TextState(c.told) == data.Unknown {
+				return f.light(data.LightUnknown, "the %s was asked for and is not known; by what is told beside it, %s", c.what, why)
+			}
+		}
 		return f.light(data.LightClear, "%s", why)
 	}
 	return f.light(data.LightUnknown, "%s", why)

@@ -175,15 +175,19 @@ func (s *Sources) ownerListed(name, country string, n Searcher) []hit {
 func (s *Sources) holdAgainst(p *profile, o *owner, n Searcher) {
 	judged := s.Cleared.about(o.name)
 	p.judged = p.judged || judged
-	for _, h := range s.ownerListed(o.name, o.country.text, n) {
-		if judged {
-			h.cleared, h.lapsed = s.Cleared.pair(o.name, &h.NameHit, o.rests(p, &h.NameHit, p.goods), "")
+	all := s.ownerListed(o.name, o.country.text, n)
+	if !judged {
+		o.hits = all
+	} else {
+		for _, h := range all {
+			if h.cleared, h.lapsed = s.Cleared.pair(o.name, &h.NameHit, o.rests(p, &h.NameHit, p.goods), ""); h.cleared != nil {
+				o.cleared = append(o.cleared, h)
+			} else {
+				o.hits = append(o.hits, h)
+			}
 		}
-		switch {
-		case h.cleared != nil:
-			o.cleared = append(o.cleared, h)
-		case !o.listed:
-			o.listed, o.hit = true, h
-		}
+	}
+	if len(o.hits) > 0 {
+		o.listed, o.hit = true, o.hits[0]
 	}
 }

@@ -443,6 +443,7 @@ const (
 	pListedOwner
 	pListedOwnerShare
 	pSanctionedOwnerShare
+	pAffiliateShare
 	pOwnerRestricted
 	pOwnerRussia
 	pForwarder

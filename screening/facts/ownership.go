@@ -21,7 +21,8 @@ type owner struct {
 	layer   int
 	via     int // the owner that it owns; -1 for the party
 	listed  bool
-	hit     hit
+	hit     hit          // what weighs most
+	hits    []hit        // all entries that nobody set aside, that one first
 	cleared []hit        // entries that a person has set aside for it
 	rec     *data.Record // that told it; nil: the party itself
 	field   string
@@ -53,7 +54,8 @@ func (s *Sources) traceOwners(p *profile, n Searcher) {
 		s.addParents(p, n, p.c, nil, -1, []string{p.key})
 	}
 	if len(p.owners) > 0 {
-		p.listed, p.sanctioned = p.heldBy(listedOwner), p.heldBy(sanctionedOwner)
+		p.listed = p.heldBy(listedOwner)
+		p.sanctioned, p.affiliated = p.heldBy(hasHit(blocks)), p.heldBy(hasHit(affiliates))
 	}
 }
 
@@ -322,7 +324,41 @@ func (p *profile) behind(o *owner, kind func(*owner) bool) bool {
 	return false
 }
 
-func listedOwner(o *owner) bool     { return o.listed && o.hit.class != classCaution }
-func sanctionedOwner(o *owner) bool { return o.listed && o.hit.class == classSanctioned }
-func notedOwner(o *owner) bool      { return o.noted.text != "" }
-func cautionOwner(o *owner) bool    { return o.listed && o.hit.class == classCaution }
+func listedOwner(o *owner) bool  { return o.listed && o.hit.class != classCaution }
+func notedOwner(o *owner) bool   { return o.noted.text != "" }
+func cautionOwner(o *owner) bool { return o.listed && o.hit.class == classCaution }
+
+// blocks reports an entry that blocks the property of whoever it names.
+func blocks(h *hit) bool { return h.class == classSanctioned }
+
+// affiliates reports an entry that the affiliates rule hands on to who is owned by it: of the
+// Entity List, the Military End User List or of sanctions. Denied and debarred persons hand
+// on nothing.
+func affiliates(h *hit) bool { return h.class == classLicence || blocks(h) }
+
+func hasHit(is func(*hit) bool) func(*owner) bool {
+	return func(o *owner) bool {
+		for i := range o.hits {
+			if is(&o.hits[i]) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// heldInTime is what owners hold together by entries of one kind that stood when the goods
+// left; all is what they hold by those of any day.
+func (f *Facts) heldInTime(p *profile, all held, is func(*hit) bool) held {
+	later := func(h *hit) bool { return is(h) && f.later(h) }
+	if len(all.names) == 0 || !slices.ContainsFunc(p.owners, func(o owner) bool { return hasHit(later)(&o) }) {
+		return all
+	}
+	return p.heldBy(hasHit(func(h *hit) bool { return is(h) && !f.later(h) }))
+}
+
+// sanctionedBy is what sanctioned parties hold of a party on the day of the shipment.
+func (f *Facts) sanctionedBy(p *profile) held { return f.heldInTime(p, p.sanctioned, blocks) }
+
+// affiliatedTo is what parties hold whose entries the affiliates rule hands on, likewise.
+func (f *Facts) affiliatedTo(p *profile) held { return f.heldInTime(p, p.affiliated, affiliates) }

@@ -19,7 +19,7 @@ func tree(circle bool, rows ...ownedRow) *profile {
 	p := blankProfile(nil)
 	p.mayBeOwned().circle = circle
 	for _, r := range rows {
-		o := owner{name: r.name, key: r.name, via: r.via, direct: r.direct, percent: r.direct, listed: r.class != "", hit: hit{class: r.class}}
+		o := owner{name: r.name, key: r.name, via: r.via, direct: r.direct, percent: r.direct, listed: r.class != "", hit: hit{class: r.class}, hits: []hit{{class: r.class}}}
 		if r.via >= 0 {
 			o.percent = times(p.owners[r.via].percent, r.direct)
 		}
@@ -57,7 +57,7 @@ func TestSharesOfListedOwnersAddUp(t *testing.T) {
 		}
 	}
 	p := tree(false, ownedRow{"L", -1, n(40), classLicence}, ownedRow{"M", -1, n(20), classSanctioned})
-	if got := p.heldBy(sanctionedOwner); got.share.Value != 20 || got.first() != "M" {
+	if got := p.heldBy(hasHit(blocks)); got.share.Value != 20 || got.first() != "M" {
 		t.Errorf("sanctioned owners hold %v (%v)", got.share, got.names)
 	}
 }

@@ -106,7 +106,8 @@ type against struct {
 type owned struct {
 	owners     []owner
 	listed     held // by listed parties
-	sanctioned held // by sanctioned ones
+	sanctioned held // by sanctioned ones, whenever they were listed
+	affiliated held // by those whose entry the affiliates rule hands on, likewise
 	circle     bool
 	nameless   bool   // an owner is told without a name
 	ownerTies  string // name of an owner without a country, which has a place in China in it

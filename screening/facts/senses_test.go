@@ -48,7 +48,7 @@ func TestWhatTextsMean(t *testing.T) {
 		"parts_breakdown":     {"Chips to be removed from servers and shipped separately", "GPU-Karten ausbauen und getrennt versenden", "把显卡从服务器里拆出来"},
 		"throwaway_die":       {"logic die need not be functional, no electrical test", "HBM on low-temp solder, removable", "Logikchip nicht funktionsfähig", "逻辑芯片无需功能, 易拆"},
 		"prc_act":             {"Maintenance of the Ascend cluster is part of the deal", "Wartung der Ascend-Server", "昇腾集群维保三年"},
-		"prc_named_act":       {"24 months maintenance of the Ascend 910B cluster", "Inbetriebnahme von 12 Atlas 800T A2", "昇腾910B 维保", "CloudMatrix 384 hosting for a tenant"},
+		"prc_named_act":       {"24 months maintenance of the Ascend 910B cluster", "Inbetriebnahme von 12 Atlas 800T A2", "昇腾910B 维保", "CloudMatrix 384 hosting for a tenant", "Storage of 64 Ascend 910B cards in our warehouse", "We forward 20 crates of Ascend 910C to Dubai", "Loan secured on the Ascend 910B cluster", "承运 昇腾910B 20箱", "Перевозка 20 Ascend 910B"},
 	} {
 		for _, text := range texts {
 			var got []string

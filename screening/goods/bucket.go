@@ -65,7 +65,7 @@ func reaches(p *reference.Part) data.Truth {
 // exceptions NAC and ACA open.
 func bucket(p *reference.Part) (data.Controlled, string, string) {
 	if p.Possible != "" {
-		return data.ControlledPossible, "", p.Possible
+		return data.ControlledPossible, p.Bucket, p.Possible
 	}
 	a, b := limits(p)
 	if p.DC == "no" {

@@ -250,9 +250,11 @@ func (g *Goods) mayPartCode(s *scratch) bool {
 var computing = []string{"8473.30", "8471.50", "8471.80", "8542.31"}
 
 // told takes a classification that the file tells where the catalogue is not
-// sure. What is told never makes less of a part than its figures do.
+// sure. What is told never makes less of a part than its figures do: that of memory
+// reaches fewer countries, and says nothing of what may be a processor.
 func (g *Goods) told(r *Recognition, eccn string) {
-	if r.Controlled == data.ControlledYes || !Advanced(eccn) {
+	memory := strings.HasPrefix(strings.ToLower(strings.TrimSpace(eccn)), "3a090.c")
+	if r.Controlled == data.ControlledYes || !Advanced(eccn) || memory && r.Controlled == data.ControlledPossible && r.Bucket != "3A090.c" {
 		return
 	}
 	if r.Controlled == data.ControlledNo {

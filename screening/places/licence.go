@@ -11,7 +11,38 @@ import (
 var (
 	firstControls = data.Day(2022, 10, 7)
 	wider         = data.Day(2023, 11, 17)
+	memory        = data.Day(2024, 12, 2)
 )
+
+// Days from which everything on the Commerce Control List needs a licence for Russia and
+// for Belarus (746.8), chips before they were 3A090 among it.
+var (
+	russia  = data.Day(2022, 2, 24)
+	belarus = data.Day(2022, 3, 2)
+)
+
+// olderControl is a licence need that is older than the controls of advanced chips, and
+// wider: that of an embargo, or of the measures against Russia and Belarus.
+func (p *Places) olderControl(code string, on data.Date) (data.Truth, string) {
+	from := russia
+	switch code {
+	case "BY":
+		from = belarus
+		fallthrough
+	case "RU":
+		if t := on.Before(from).Not(); t != data.False {
+			return t, p.Name(code) + " needs a licence for all goods of the Commerce Control List since " + from.String() + " (746.8)"
+		}
+		return data.False, ""
+	}
+	switch t := p.Embargoed(code, on); {
+	case t == data.True:
+		return t, p.Name(code) + " is in Country Group E:1 or E:2, under embargo"
+	case t == data.Undecided && p.Embargoed(code, firstControls) == data.True:
+		return t, "the tables cannot say for " + p.Name(code) + " on " + on.String()
+	}
+	return data.False, ""
+}
 
 // level is the limb of a bucket: 'a', 'b' or 'c'; 0 where it names none.
 func level(bucket string) byte {
@@ -44,6 +75,9 @@ func (p *Places) LicenceDestination(country, bucket string, on data.Date) (data.
 	case code == "US":
 		return data.False, "the destination is the United States"
 	}
+	if t, why := p.olderControl(code, on); t != data.False {
+		return t, why
+	}
 	limb := level(bucket)
 	switch before := on.Before(firstControls); before {
 	case data.True:
@@ -61,6 +95,12 @@ func (p *Places) LicenceDestination(country, bucket string, on data.Date) (data.
 		return data.Undecided, "the date leaves open whether the wider destinations of 17 November 2023 were on"
 	}
 	if limb == 'c' {
+		switch on.Before(memory) {
+		case data.True:
+			return data.False, "before 2 December 2024 high-bandwidth memory was not controlled"
+		case data.Undecided:
+			return data.Undecided, "the date leaves open whether the control of high-bandwidth memory of 2 December 2024 was on"
+		}
 		return p.said(p.RestrictedHQ(code, on), code, "is Macau or in Country Group D:5", "is neither Macau nor in Country Group D:5")
 	}
 	return p.union(code, on)

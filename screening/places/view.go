@@ -1,6 +1,7 @@
 package places
 
 import (
+	"slices"
 	"strings"
 
 	"redflag/data"
@@ -37,9 +38,15 @@ var (
 	caseByCase = data.Day(2026, 1, 15)
 )
 
-// Licence lays out the tests for an item, a destination and the headquarters of
-// the parties and their ultimate parents as told, "" for one that is not told.
-func (p *Places) Licence(item Item, destination string, headquarters []string, on data.Date) View {
+// Answer is what one test comes to, and why.
+type Answer struct {
+	Need data.Truth
+	Why  string
+}
+
+// Licence lays out the tests for an item, the places where it may end and what the
+// headquarters test comes to.
+func (p *Places) Licence(item Item, destinations []string, headquarters Answer, on data.Date) View {
 	v := View{Says: "not legal advice; a specialist decides"}
 	if item.Controlled == data.ControlledNo || item.Controlled == data.ControlledNoSign {
 		v.Destination, v.Headquarters, v.Needed = data.Undecided, data.Undecided, data.Undecided
@@ -50,7 +57,12 @@ func (p *Places) Licence(item Item, destination string, headquarters []string, o
 	if item.Bucket == "" {
 		v.Missing = append(v.Missing, "classification of the goods")
 	}
-	v.Destination, v.DestinationWhy = p.LicenceDestination(destination, item.Bucket, on)
+	v.Destination, v.DestinationWhy = p.LicenceDestination("", item.Bucket, on)
+	for i, d := range destinations {
+		if t, why := p.LicenceDestination(d, item.Bucket, on); i == 0 || t > v.Destination {
+			v.Destination, v.DestinationWhy = t, why
+		}
+	}
 	if v.Destination == data.Undecided {
 		v.Missing = append(v.Missing, "country of destination")
 	}
@@ -61,7 +73,7 @@ func (p *Places) Licence(item Item, destination string, headquarters []string, o
 			v.Missing = append(v.Missing, "performance and transfer rate of the goods")
 		}
 	}
-	v.Headquarters, v.HeadquartersWhy = p.headquarters(headquarters, on)
+	v.Headquarters, v.HeadquartersWhy = headquarters.Need, headquarters.Why
 	if v.Headquarters == data.Undecided {
 		v.Missing = append(v.Missing, "headquarters of the parties and their ultimate parents")
 	}
@@ -70,45 +82,48 @@ func (p *Places) Licence(item Item, destination string, headquarters []string, o
 		v.Needed = data.Undecided
 		v.Missing = append(v.Missing, "whether the goods reach the thresholds")
 	}
-	p.ways(&v, item, destination, on)
+	p.ways(&v, item, destinations, on)
 	return v
 }
 
-func (p *Places) headquarters(told []string, on data.Date) (data.Truth, string) {
+// Headquarters is the headquarters test by the seats of the parties and of their ultimate
+// parents as told, "" for one that is not told.
+func (p *Places) Headquarters(told []string, on data.Date) Answer {
 	switch on.Before(hqRule) {
 	case data.True:
-		return data.False, "the headquarters test began on 17 November 2023"
+		return Answer{data.False, "the headquarters test began on 17 November 2023"}
 	case data.Undecided:
-		return data.Undecided, "the date leaves open whether the headquarters test was on"
+		return Answer{data.Undecided, "the date leaves open whether the headquarters test was on"}
 	}
 	out := data.Bool(len(told) == 0).And(data.Undecided)
 	unknown := len(told) == 0
 	for _, c := range told {
 		t := p.RestrictedHQ(c, on)
 		if t == data.True {
-			return t, "a headquarters in " + p.Name(c) + ": Country Group D:5 or Macau, wherever the goods go"
+			return Answer{t, "a headquarters in " + p.Name(c) + ": Country Group D:5 or Macau, wherever the goods go"}
 		}
 		unknown = unknown || t == data.Undecided
 		out = out.Or(t)
 	}
 	if unknown {
-		return data.Undecided, "not every headquarters is told"
+		return Answer{data.Undecided, "not every headquarters is told"}
 	}
-	return out, "no headquarters told is in Country Group D:5 or Macau"
+	return Answer{out, "no headquarters told is in Country Group D:5 or Macau"}
 }
 
 // ways are exceptions and special reviews that could apply where a licence is
-// needed.
-func (p *Places) ways(v *View, item Item, destination string, on data.Date) {
+// needed. Exceptions NAC and ACA came with the rule of 17 November 2023.
+func (p *Places) ways(v *View, item Item, destinations []string, on data.Date) {
 	if v.Needed == data.False {
 		return
 	}
-	if item.Datacenter != data.True && strings.HasSuffix(strings.ToLower(item.Bucket), ".a") {
-		if e := p.ExceptionDestination(destination, on); e != "" {
+	if item.Datacenter != data.True && strings.HasSuffix(strings.ToLower(item.Bucket), ".a") && on.Before(wider) == data.False {
+		if e := p.exception(destinations, v.Headquarters, on); e != "" {
 			v.Exceptions = append(v.Exceptions, e+" (740.8), unverified: for items not designed or marketed for data centres")
 		}
 	}
-	if item.CaseByCase != data.False && p.China(destination) == data.True && on.Before(caseByCase) == data.False {
+	china := func(d string) bool { return p.China(d) == data.True }
+	if item.CaseByCase != data.False && slices.ContainsFunc(destinations, china) && on.Before(caseByCase) == data.False {
 		v.Review = "case by case since 15 January 2026 for exports from the United States, on certifications (91 FR 1684); still a licence"
 		if item.CaseByCase == data.Undecided {
 			v.Review = "perhaps " + v.Review
@@ -118,4 +133,22 @@ func (p *Places) ways(v *View, item Item, destination string, on data.Date) {
 	if item.ChinaMade == data.True {
 		v.Missing = append(v.Missing, "the supplier's proof of authorisation under General Prohibition 10")
 	}
+}
+
+// exception is the one of NAC and ACA that could reach all destinations: NAC where one of
+// them, or a headquarters, asks for it. Places under embargo have neither.
+func (p *Places) exception(destinations []string, headquarters data.Truth, on data.Date) string {
+	out := ""
+	for _, d := range destinations {
+		if p.Embargoed(d, on) != data.False {
+			return ""
+		}
+		if e := p.ExceptionDestination(d, on); e > out {
+			out = e
+		}
+	}
+	if headquarters == data.True {
+		out = "NAC"
+	}
+	return out
 }

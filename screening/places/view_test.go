@@ -37,7 +37,8 @@ func TestLicenceViewKeepsTheTestsApart(t *testing.T) {
 		{"destination not told", chip, "", []string{"MY"}, "2025-06-01", data.Undecided, data.False, data.Undecided},
 		{"a graphics card", game, "VN", []string{"VN"}, "2025-06-01", data.True, data.False, data.True},
 	} {
-		v := p.Licence(c.item, c.destination, c.hq, day(t, c.on))
+		on := day(t, c.on)
+		v := p.Licence(c.item, []string{c.destination}, p.Headquarters(c.hq, on), on)
 		if v.Destination != c.dest || v.Headquarters != c.hq3 || v.Needed != c.need || v.Says == "" {
 			t.Errorf("%s: %+v", c.name, v)
 		}
@@ -45,21 +46,46 @@ func TestLicenceViewKeepsTheTestsApart(t *testing.T) {
 			t.Errorf("%s: undecided, and nothing is said to be missing", c.name)
 		}
 	}
-	if v := p.Licence(game, "VN", []string{"VN"}, day(t, "2025-06-01")); len(v.Exceptions) != 1 {
-		t.Errorf("a graphics card to Vietnam: %+v", v)
-	}
-	if v := p.Licence(chip, "CN", []string{"CN"}, day(t, "2026-08-01")); v.Review == "" || len(v.Exceptions) != 0 {
+	home, late := Answer{Need: data.False}, "2026-08-01"
+	if v := p.Licence(chip, []string{"CN"}, home, day(t, late)); v.Review == "" || len(v.Exceptions) != 0 {
 		t.Errorf("an H200 to China: %+v", v)
 	}
-	if v := p.Licence(open, "CN", []string{"CN"}, day(t, "2026-08-01")); !strings.HasPrefix(v.Review, "perhaps ") || len(v.Missing) != 1 {
+	if v := p.Licence(open, []string{"CN"}, home, day(t, late)); !strings.HasPrefix(v.Review, "perhaps ") || len(v.Missing) != 1 {
 		t.Errorf("a chip whose figures lie across the limits of the review: %+v", v)
 	}
 	fast := chip
 	fast.CaseByCase = data.False
-	if v := p.Licence(fast, "CN", []string{"CN"}, day(t, "2026-08-01")); v.Review != "" {
+	if v := p.Licence(fast, []string{"CN"}, home, day(t, late)); v.Review != "" {
 		t.Errorf("a B200 to China: %+v", v)
 	}
-	if v := p.Licence(Item{Controlled: data.ControlledNoSign}, "CN", nil, day(t, "2026-08-01")); v.Needed != data.Undecided {
+	if v := p.Licence(chip, []string{"CN", "MY"}, home, day(t, late)); v.Destination != data.True || v.Review == "" {
+		t.Errorf("an H200 by way of China: %+v", v)
+	}
+	if v := p.Licence(Item{Controlled: data.ControlledNoSign}, []string{"CN"}, home, day(t, late)); v.Needed != data.Undecided {
 		t.Errorf("goods not recognised: %+v", v)
+	}
+	if v := p.Licence(chip, nil, home, day(t, late)); v.Needed != data.Undecided {
+		t.Errorf("nowhere told: %+v", v)
+	}
+	for _, c := range []struct {
+		to   []string
+		hq   data.Truth
+		on   string
+		want string
+	}{
+		{[]string{"VN"}, data.False, late, "ACA"},
+		{[]string{"CN"}, data.False, late, "NAC"},
+		{[]string{"VN", "MO"}, data.False, late, "NAC"},
+		{[]string{"MY"}, data.True, late, "NAC"},
+		{[]string{"IR"}, data.False, late, ""},
+		{[]string{"IR"}, data.True, late, ""},
+		{[]string{"CN"}, data.False, "2023-03-01", ""},
+		{[]string{"CN"}, data.False, "2023-11-16", ""},
+		{[]string{"CN"}, data.False, "2023-11-17", "NAC"},
+	} {
+		v := p.Licence(game, c.to, Answer{Need: c.hq}, day(t, c.on))
+		if got := strings.Join(v.Exceptions, ""); c.want == "" && got != "" || !strings.HasPrefix(got, c.want) {
+			t.Errorf("a graphics card to %v on %s: exceptions %q, want %q", c.to, c.on, got, c.want)
+		}
 	}
 }

@@ -15,7 +15,11 @@ import (
 type Vocabulary struct {
 	Country func(text string) (iso2 string, ok bool) // nil: two capitals stand for a country
 	Groups  []string                                 // nil: any
+	Items   []string                                 // classifications; nil: any
 }
+
+// questionID is how a question of the checklist is named.
+var questionID = regexp.MustCompile(`^[A-G][1-9][0-9]?$`)
 
 // parser reads one file and stops at the first fault.
 type parser struct {
@@ -123,7 +127,10 @@ func (p *parser) regime(f *file) *Regime {
 	r.OnTop = f.OnTop != nil && *f.OnTop
 	if f.Items != nil {
 		p.origin("$.items", f.Items.Source, f.Items.Basis)
-		for _, b := range f.Items.Buckets {
+		for i, b := range f.Items.Buckets {
+			if p.voc.Items != nil && !slices.ContainsFunc(p.voc.Items, func(v string) bool { return within(v, b) || within(b, v) }) {
+				p.fail(fmt.Sprintf("$.items.buckets[%d]", i), "%q is no classification of advanced computing items; %s", b, among(b, p.voc.Items))
+			}
 			r.Items = append(r.Items, strings.ToUpper(b))
 		}
 	}
@@ -150,6 +157,11 @@ func (p *parser) regime(f *file) *Regime {
 	return r
 }
 
+// within reports whether a classification is another or a paragraph of it.
+func within(item, of string) bool {
+	return strings.HasPrefix(strings.ToUpper(item)+".", strings.ToUpper(of)+".")
+}
+
 func (p *parser) tier(at string, f *fileTier, seen map[string]bool) Tier {
 	p.ident(at+".id", f.ID, seen)
 	p.word(at+".licence", "the licence answer of a tier", f.Licence, string(LicenceNone), string(LicenceCurrent), string(LicenceNeeded), string(PresumedDenied), string(PresumedGranted), string(CaseByCase))
@@ -172,9 +184,18 @@ func (p *parser) tier(at string, f *fileTier, seen map[string]bool) Tier {
 	}
 	for i, c := range f.Conditions {
 		w := fmt.Sprintf("%s.conditions[%d]", at, i)
-		t.Conditions = append(t.Conditions, Condition{c.Says, c.Asks, p.origin(w, cmp.Or(c.Source, f.Source), cmp.Or(c.Basis, f.Basis))})
+		t.Conditions = append(t.Conditions, Condition{c.Says, p.asks(w, c.Asks), p.origin(w, cmp.Or(c.Source, f.Source), cmp.Or(c.Basis, f.Basis))})
 	}
 	return t
+}
+
+func (p *parser) asks(at string, asks []string) []string {
+	for i, q := range asks {
+		if !questionID.MatchString(q) {
+			p.fail(fmt.Sprintf("%s.asks[%d]", at, i), "%q is no question; they are named like A1 or E4", q)
+		}
+	}
+	return asks
 }
 
 func (p *parser) countries(at string, list []string) []string {
@@ -222,7 +243,7 @@ func (p *parser) limit(at string, f *fileLimit, seen map[string]bool) Limit {
 		p.fail(at+".points", "points are from 0 to 100")
 	}
 	return Limit{ID: f.ID, Title: cmp.Or(f.Title, f.ID), Measure: p.measure(at+".measure", &f.Measure), Tiers: f.Tiers, Unless: f.Unless,
-		Kind: data.FindingKind(f.Kind), Points: f.Points, Says: f.Says, Asks: f.Asks, Origin: p.origin(at, f.Source, f.Basis)}
+		Kind: data.FindingKind(f.Kind), Points: f.Points, Says: f.Says, Asks: p.asks(at, f.Asks), Origin: p.origin(at, f.Source, f.Basis)}
 }
 
 func (p *parser) exception(at string, f *fileException, seen map[string]bool) Exception {
@@ -246,8 +267,9 @@ func (p *parser) exception(at string, f *fileException, seen map[string]bool) Ex
 }
 
 func (p *parser) change(at string, f *fileSwitch, r *Regime) {
+	p.word(at+".id", "a switch of the law", f.ID, HeadquartersRule, AffiliatesRule, SanctionsHalf, GP10Guidance)
 	before, ok := truth(f.Before)
-	if !ok || f.ID == "" {
+	if !ok {
 		p.fail(at+".id", "switch %q: before is on, off or unknown, not %q", f.ID, f.Before)
 	}
 	if r.switches[f.ID] != nil {

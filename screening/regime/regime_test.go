@@ -172,7 +172,7 @@ limits:
 `
 
 func vocabulary() Vocabulary {
-	return Vocabulary{Groups: []string{"A:5", "D:5"}, Country: func(s string) (string, bool) {
+	return Vocabulary{Groups: []string{"A:5", "D:5"}, Items: []string{"3A090.a", "3A090.b", "4A090.a", "5A992.z"}, Country: func(s string) (string, bool) {
 		if s == "Malaysia" {
 			return "MY", true
 		}
@@ -222,11 +222,23 @@ func TestFaultsNameThePlace(t *testing.T) {
 		{"basis: unverified\ntiers", "basis: hearsay\ntiers", "own.yaml:5:8: basis cannot be"},
 		{"from: 2025-01-01", "from: 2023-01-01", "order of time"},
 		{`"What-if: own"`, `"Own"`, "own.yaml:2:8: the title of a what-if begins"},
+		{"kind: flag", "kind: flag, asks: [ZZ9]", "own.yaml:15:98: \"ZZ9\" is no question; they are named like A1 or E4"},
+		{"limits:", "items: {buckets: [3A090a], source: x, basis: unverified}\nlimits:", "own.yaml:14:19: \"3A090a\" is no classification of advanced computing items; did you mean 3A090.a?"},
+		{"limits:", "switches:\n  - {id: affiliate_rule, title: x, before: \"off\", spans: []}\nlimits:", "own.yaml:15:10: a switch of the law cannot be \"affiliate_rule\"; did you mean affiliates_rule?"},
 	} {
 		_, err := parse("own.yaml", []byte(strings.Replace(own, c.old, c.new, 1)), vocabulary())
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", c.new, err)
 		}
+	}
+	for _, right := range []string{"3A090.a", "3a090", "5A992", "5A992.z.1"} {
+		text := strings.Replace(own, "limits:", "items: {buckets: ["+right+"], source: x, basis: unverified}\nlimits:", 1)
+		if _, err := parse("own.yaml", []byte(text), vocabulary()); err != nil {
+			t.Error(err)
+		}
+	}
+	if _, err := parse("own.yaml", nil, vocabulary()); err == nil || err.Error() != "own.yaml: the file is empty" {
+		t.Errorf("an empty file: %v", err)
 	}
 	b := load(t)
 	if _, err := b.Get("currant"); !errors.Is(err, ErrUnknown) || !strings.Contains(err.Error(), "current") {

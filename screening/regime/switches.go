@@ -37,9 +37,15 @@ func truth(s string) (data.Truth, bool) {
 
 // On says whether a switch is on at the law date, and in words why. A switch
 // that the regime does not name is unknown, and so is any at a date that is not
-// known or too vague to tell.
+// known or too vague to tell. A regime with a headquarters test of its own has that test on
+// while it applies, unless it says something else of the switch.
 func (r *Regime) On(name string, law data.Date) (data.Truth, Span) {
 	c := r.switches[name]
+	if name == HeadquartersRule && r.HQ != nil && !r.Supposes(name) {
+		if on, _ := r.Applies(law); on == data.True {
+			return on, Span{Is: on, Says: "the headquarters test of " + r.ID + ", " + r.Status.Words(), Source: r.HQ.Source, Basis: r.HQ.Basis}
+		}
+	}
 	if c == nil || law.State() != data.Known {
 		return data.Undecided, Span{Says: "whether it is law cannot be told: " + name}
 	}

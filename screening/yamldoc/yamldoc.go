@@ -4,7 +4,9 @@
 package yamldoc
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"strings"
 
@@ -41,6 +43,9 @@ func Open(name string, text []byte, into any) (doc *Document, err error) {
 	}
 	if err == nil {
 		return &Document{name, text, f}, nil
+	}
+	if errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("%s: the file is empty", name)
 	}
 	s := err.Error()
 	at, rest, ok := strings.Cut(s, "]")

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"redflag/data"
+	"redflag/screening/facts"
 	"redflag/screening/goods"
 	"redflag/screening/places"
 )
@@ -44,19 +45,24 @@ func (d *Desk) fillLicences(v *CaseView) error {
 	}
 	where, what := places.New(tables), goods.New(tables)
 	s := v.Record.Shipment
-	destination := s.FinalDestinationCountry
-	if data.TextState(destination) != data.Known {
-		destination = s.DestinationCountry
+	destinations := destinationsTold(s, where)
+	seats := answerOf(v.Verdict.Lights.Headquarters)
+	if seats.Why == "" {
+		seats = where.Headquarters(headquartersTold(v), v.Verdict.LawDate)
 	}
-	seats := headquartersTold(v)
 	for i := range s.Lines {
 		r := what.Recognise(&s.Lines[i])
+		for k := range v.Verdict.Goods { // as judged: by price, and by the law of the day
+			if g := &v.Verdict.Goods[k]; g.Line == s.Lines[i].Line {
+				r.Controlled, r.Bucket = g.Controlled, g.Bucket
+			}
+		}
 		if r.Controlled != data.ControlledYes && r.Controlled != data.ControlledPossible {
 			continue
 		}
 		view := where.Licence(places.Item{
 			Controlled: r.Controlled, Bucket: r.Bucket, Datacenter: r.Datacenter, First: r.First, CaseByCase: r.CaseByCase, ChinaMade: r.PRC.And(r.PRCReaches),
-		}, destination, seats, v.Verdict.LawDate)
+		}, destinations, seats, v.Verdict.LawDate)
 		l := Licence{
 			Line: s.Lines[i].Line, Needed: answerWord(view.Needed),
 			Destination: answerWord(view.Destination), DestinationWhy: view.DestinationWhy,
@@ -71,6 +77,37 @@ func (d *Desk) fillLicences(v *CaseView) error {
 		v.Licences = append(v.Licences, l)
 	}
 	return nil
+}
+
+// destinationsTold are where the goods go and where they end, by what is told; where no
+// destination is, where who receives them sits.
+func destinationsTold(s *data.Shipment, where *places.Places) []string {
+	var out []string
+	for _, told := range []string{s.DestinationCountry, s.FinalDestinationCountry} {
+		if data.TextState(told) == data.Known {
+			out = append(out, told)
+		}
+	}
+	if len(out) == 0 {
+		if iso := facts.EndCountry(s, where.Code); iso != "" {
+			out = append(out, iso)
+		}
+	}
+	return out
+}
+
+// answerOf is the headquarters test as the verdict has it, which knows owners and addresses
+// too; nothing where there is no verdict yet.
+func answerOf(l data.Light) places.Answer {
+	switch l.Is {
+	case data.LightRed, data.LightPending:
+		return places.Answer{Need: data.True, Why: l.Why}
+	case data.LightClear, data.LightNotApplicable:
+		return places.Answer{Need: data.False, Why: l.Why}
+	case data.LightUnknown:
+		return places.Answer{Need: data.Undecided, Why: l.Why}
+	}
+	return places.Answer{}
 }
 
 // headquartersTold are the seats of the receiving parties and of their ultimate

@@ -90,6 +90,9 @@ func regimes(o ScreenOptions, t *reference.Tables) (*regime.Book, ScreenOptions,
 		return nil, o, fmt.Errorf("the embedded regimes do not load: %w", err)
 	}
 	voc := regime.Vocabulary{Country: t.Countries.Lookup, Groups: t.Groups.Names()}
+	for i := range t.Buckets {
+		voc.Items = append(voc.Items, t.Buckets[i].ID)
+	}
 	if o.Regimes != "" {
 		if info, err := os.Stat(o.Regimes); err != nil || !info.IsDir() {
 			return nil, o, fmt.Errorf("%w: there is no folder %s", ErrBadRegime, o.Regimes)

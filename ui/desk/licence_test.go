@@ -1,0 +1,50 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"testing"
+)
+
+// The licence question says what the lights say: both places that the goods go to count,
+// owners and addresses tell of headquarters, and a part is judged by the law of its day.
+func TestLicenceQuestionAgreesWithTheLights(t *testing.T) {
+	ctx := context.Background()
+	dir := t.TempDir()
+	d := openDesk(t, filepath.Join(dir, "w.db"), filepath.Join(dir, "keys"))
+	const party = `{"kind":"customer","id":"C-1","name":"Belvane Compute Services","country":"MY","hq_country":"MY","ultimate_parent_country":"MY"}
+{"kind":"customer","id":"C-2","name":"Tarn Compute","country":"MY","hq_country":"MY","owners":[{"name":"Tarn Holdings","percent":100}]}
+{"kind":"customer","id":"C-9","name":"Shore Lantern Ltd","country":"CN"}
+{"kind":"holding","owner":"Shore Lantern Ltd","owned":"Tarn Holdings","percent":80}
+`
+	order := func(id, customer, day, to, final, part string) string {
+		return fmt.Sprintf(`{"kind":"shipment","id":%q,"customer":%q,"date":%q,"ship_date":%q,"doc_type":"order","direction":"out","destination_country":%q,"final_destination_country":%q,"lines":[{"line":1,"description":%q,"quantity":4}]}`+"\n", id, customer, day, day, to, final, part)
+	}
+	const h100, a800 = "NVIDIA H100 80GB PCIe", "NVIDIA A800 80GB PCIe"
+	importText(t, d, "book.jsonl", party+order("L-1", "C-1", "2025-08-12", "CN", "MY", h100)+order("L-2", "C-2", "2025-08-12", "MY", "", h100)+
+		order("L-3", "C-1", "2023-03-10", "CN", "", a800)+order("L-4", "C-1", "2023-11-17", "CN", "", a800))
+	if _, err := d.Screen(ctx, ScreenOptions{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ id, needed, destination, headquarters string }{
+		{"L-1", "yes", "yes", "no"},
+		{"L-2", "yes", "no", "yes"},
+		{"L-3", "", "", ""}, // no chip of the first controls
+		{"L-4", "yes", "yes", "no"},
+	} {
+		v, err := d.Case(ctx, c.id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.needed == "" {
+			if len(v.Licences) != 0 {
+				t.Errorf("%s lays out %+v", c.id, v.Licences)
+			}
+			continue
+		}
+		if len(v.Licences) != 1 || v.Licences[0].Needed != c.needed || v.Licences[0].Destination != c.destination || v.Licences[0].Headquarters != c.headquarters {
+			t.Errorf("%s lays out %+v", c.id, v.Licences)
+		}
+	}
+}
