@@ -209,9 +209,17 @@ var sentenceEnd = regexp.MustCompile(`[;!\n。；！]|\.\s`)
 // dayTold is a year, a month or a day in figures near the beginning of a text.
 var dayTold = regexp.MustCompile(`^.{0,40}?(?:\b(\d{1,2})[./-](\d{1,2})[./-](20\d\d)\b|\b(20\d\d)(?:[-/.](\d{2}))?(?:[-/.](\d{2}))?\b)`)
 
+// shortMonth is a month and a year of two figures that a stop opens with: "11/25: visit failed".
+var shortMonth = regexp.MustCompile(`^(?:\pL+ )*\(?(0?[1-9]|1[0-2])[./]([1-4]\d)\)?\s*[:;–—-]`)
+
 // dayIn is the first day of what a text tells so, 0 for none. Of "3/4/2025", which may be
 // one of two, it is the earlier one.
 func dayIn(text string) int32 {
+	if m := shortMonth.FindStringSubmatch(strings.TrimLeft(text, " ")); m != nil {
+		month, _ := strconv.Atoi(m[1])
+		year, _ := strconv.Atoi(m[2])
+		return data.Day(2000+year, time.Month(month), 1).First()
+	}
 	m := dayTold.FindStringSubmatch(text)
 	if m == nil {
 		return 0
@@ -318,5 +326,5 @@ func (w *refusalWords) stops(t *phrases.Text, from, to int) bool {
 	if strings.HasPrefix(rest, ":") && w.fillsColumn(t.Shown[to-len(behind)+1:to]) {
 		return false // a column that says whether somebody is blocked, and not why
 	}
-	return rest[0] == ':' || strings.HasPrefix(rest, "20") || dated(rest) || w.since.At(t, to-len(behind)) >= 0
+	return rest[0] == ':' || strings.HasPrefix(rest, "20") || dated(rest) || shortMonth.MatchString(rest) || w.since.At(t, to-len(behind)) >= 0
 }
