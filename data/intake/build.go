@@ -269,17 +269,16 @@ func (b *builder) add(g *group, r *raw, id string) {
 	if len(b.t.keys) > 0 && b.t.key(r) == nil && !b.below {
 		b.c.say(data.Ambiguous, b.t.columns[b.t.keys[0]].path(), b.noKey()+"; it is named by its content", "")
 	}
-	if r.note != "" {
-		b.c.say(data.Ambiguous, "", r.note, string(r.buf))
+	for _, why := range r.doubts {
+		b.c.say(data.Ambiguous, "", why, string(r.buf))
+	}
+	for _, what := range r.mends {
+		b.c.say(data.Repaired, "", what, string(r.buf))
 	}
 	if r.hidden {
 		b.c.say(data.Accepted, "", "the row is hidden in the spreadsheet; it is taken all the same", "")
 	}
-	text, bad := utf8Text(string(r.buf))
-	if bad {
-		b.c.say(data.Ambiguous, "", "holds bytes that are no text in this encoding", text)
-		r = &raw{n: r.n, buf: []byte(text), ends: refit(r), hidden: r.hidden}
-	}
+	text := string(r.buf)
 	if b.t.cols.kind == Customers {
 		b.addCustomer(g, r, text, id)
 	} else {
@@ -287,17 +286,6 @@ func (b *builder) add(g *group, r *raw, id string) {
 	}
 	b.spare(g, r, text)
 	b.tally.row(r.n, b.c.fate, b.c.issues)
-}
-
-// refit finds the ends of cells again after their text was made valid.
-func refit(r *raw) []int {
-	ends, at := make([]int, len(r.ends)), 0
-	for i := range r.ends {
-		s, _ := utf8Text(string(r.cell(i)))
-		at += len(s)
-		ends[i] = at
-	}
-	return ends
 }
 
 // repeatsCount is whether two equal rows are one told twice: where lines are

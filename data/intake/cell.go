@@ -3,7 +3,6 @@ package intake
 import (
 	"bytes"
 	"strings"
-	"unicode/utf8"
 )
 
 // tidy takes off what a cell carries for the spreadsheet's sake: spaces around
@@ -101,14 +100,6 @@ func allDigits(s string) bool {
 		}
 	}
 	return s != ""
-}
-
-// utf8Text makes a cell valid text; the second value says that it was not.
-func utf8Text(s string) (string, bool) {
-	if utf8.ValidString(s) {
-		return s, false
-	}
-	return strings.ToValidUTF8(s, "\uFFFD"), true
 }
 
 // splitList cuts a cell of several values.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // raw is one row of a table as it stands in the file. Its bytes live until the
@@ -12,11 +13,21 @@ import (
 type raw struct {
 	n      int // 1-based row number, the header included
 	buf    []byte
-	ends   []int  // where each cell ends in buf
-	note   string // what was wrong with its quotes
+	ends   []int    // where each cell ends in buf
+	doubts []string // what was wrong with its quotes or its text
+	mends  []string // what was done to its text, and is certain
 	hidden bool
 	last   bool // the file ends with it, and no line end stands behind it
 }
+
+// doubt notes once what may be wrong with the row.
+func (r *raw) doubt(why string) {
+	if !slices.Contains(r.doubts, why) {
+		r.doubts = append(r.doubts, why)
+	}
+}
+
+func (r *raw) mend(what string) { r.mends = append(r.mends, what) }
 
 func (r *raw) cells() int { return len(r.ends) }
 
@@ -41,7 +52,7 @@ func (r *raw) strings() []string {
 }
 
 func (r *raw) reset() {
-	r.buf, r.ends, r.note, r.hidden, r.last = r.buf[:0], r.ends[:0], "", false, false
+	r.buf, r.ends, r.doubts, r.mends, r.hidden, r.last = r.buf[:0], r.ends[:0], r.doubts[:0], r.mends[:0], false, false
 }
 
 // rows is a table read once from its top; io.EOF ends it.
@@ -145,7 +156,7 @@ func (c *csvReader) next() (*raw, error) {
 		}
 		if n < 0 { // its quotes make no sense: one physical line, quotes as text
 			c.row.plain(trimCR(line), c.delim)
-			c.row.note = "a quote is not closed; the row is read as one line with its quotes as text"
+			c.row.doubt("a quote is not closed; the row is read as one line with its quotes as text")
 			n = step
 		}
 		c.pos += n
@@ -243,7 +254,7 @@ func (c *csvReader) quotedCell(b []byte, i int) (int, bool) {
 			return 0, false // it swallowed a line end and closes in mid-text
 		}
 		c.row.buf = append(c.row.buf, '"')
-		c.row.note = "a quote stands inside a quoted cell; it is kept as text"
+		c.row.doubt("a quote stands inside a quoted cell; it is kept as text")
 		// Text goes on until a quote that does end the cell, or the delimiter.
 		end := bytes.IndexByte(b[i:], c.delim)
 		if q := bytes.IndexByte(b[i:], '"'); q < 0 || end >= 0 && end < q {

@@ -168,6 +168,8 @@ func TestEncodings(t *testing.T) {
 		"Shift-JIS":    "注文番号,品名,荷受人\n1,サーバー,東京デジタル株式会社のご担当\n",
 		"EUC-KR":       "주문번호,품명,수하인\n1,서버,서울전자 주식회사 대한민국\n",
 		"windows-1252": "Auftrag;Bezeichnung;Empfänger\n1;Gehäuse für Server;Möller & Söhne, Köln\n",
+		"windows-1250": "Zamówienie;Odbiorca\n1;Łódź Systemy, Święte Części\n2;Žižkov Počítače\n",
+		"windows-1254": "Sipariş;Alıcı\n1;Işık Bilişim, Gökdağ Ticaret\n",
 		"windows-1251": "Заказ;Наименование;Получатель\n1;Сервер;Общество Север, Москва\n",
 	} {
 		c, err := charsetNamed(name)
@@ -188,6 +190,7 @@ func TestEncodings(t *testing.T) {
 func FuzzCSV(f *testing.F) {
 	f.Add([]byte("Order,Part,Qty\nA,\"P\n\",1\n"))
 	f.Add([]byte("sep=;\nOrder;Part\n\"a\"b;c\n"))
+	f.Add([]byte("A,M\xf6ller,1\nB,M\xc3\xb6ller,1\nC,\xe6\x98,\x00\u202e\nD,\u00c3\u00b6,???\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		_, rep, err := tryRead("x.csv", append([]byte("Order,Part,Qty,Consignee,Country,Date\n"), b...), Options{})
 		if err == nil && !rep.Adds() {

@@ -138,9 +138,12 @@ func (rd *reader) delimited() error {
 	if err != nil {
 		return err
 	}
+	// Bytes are read as text row by row, for the rows of a file may be of more than one
+	// encoding, but for those of which only the whole is text.
+	whole := strings.HasPrefix(cs.name, "UTF-16")
 	decoded := func() io.Reader {
 		var in io.Reader = &counted{rd: rd, in: io.NewSectionReader(rd.content, cs.skip, rd.size-cs.skip), parts: 2}
-		if cs.enc != nil {
+		if cs.enc != nil && whole {
 			in = transform.NewReader(in, cs.enc.NewDecoder())
 		}
 		return in
@@ -153,6 +156,13 @@ func (rd *reader) delimited() error {
 	rd.done = 0
 	head = head[:n]
 	cut := n == 256<<10
+	if isWide(cs.name) && cs.enc != nil && !whole {
+		if whole = sniffDelimiter(head, cut) == '|'; whole { // their second bytes may be the delimiter
+			if head, err = cs.enc.NewDecoder().Bytes(head); err != nil {
+				return fmt.Errorf("the file cannot be read as %s: %w", cs.name, err)
+			}
+		}
+	}
 	delim, skip := sepLine(head)
 	if skip == 0 {
 		delim = sniffDelimiter(head, cut)
@@ -163,8 +173,11 @@ func (rd *reader) delimited() error {
 		}
 	}
 	rd.rep.Encoding, rd.rep.Delimiter = cs.name, delimiterNames[delim]
-	if cs.guessed != "" {
+	switch {
+	case cs.guessed != "":
 		rd.rep.Encoding = cs.name + " (guessed)"
+	case cs.foreign != "":
+		rd.rep.Encoding = cs.name + " and " + cs.foreign + " (guessed)"
 	}
 	open := func() (rows, error) {
 		in := decoded()
@@ -173,10 +186,10 @@ func (rd *reader) delimited() error {
 				return nil, fmt.Errorf("the file cannot be read: %w", err)
 			}
 		}
-		return newCSV(in, delim), nil
+		return cs.plain(newCSV(in, delim), whole), nil
 	}
 	var top [][]string
-	r := newCSV(bytes.NewReader(head[skip:]), delim)
+	r := cs.plain(newCSV(bytes.NewReader(head[skip:]), delim), whole)
 	for len(top) < headerRows+1 {
 		row, err := r.next()
 		if err != nil {
@@ -214,6 +227,7 @@ func (rd *reader) charset(m *Mapping) (charset, error) {
 	if err != nil {
 		return charset{}, err
 	}
+	want.told = true
 	if want.name == found.name {
 		want.skip = found.skip
 	}

@@ -136,7 +136,10 @@ func (rd *reader) sheet(f *excelize.File, name string) (bool, error) {
 		return false, err
 	}
 	t.hidden = !visible
-	t.open = sp.open
+	t.open = func() (rows, error) {
+		in, err := sp.open()
+		return &plainRows{rows: in}, err
+	}
 	return true, rd.table(t)
 }
 
