@@ -476,6 +476,11 @@ func (b *builder) spare(g *group, r *raw, text string) {
 	for k, v := range b.c.extra {
 		put(k, v)
 	}
+	for _, c := range r.beside {
+		if c.col < len(b.t.header) {
+			put(b.t.header[c.col]+" ("+c.what+")", c.value)
+		}
+	}
 	if r.cells() > len(b.t.columns) {
 		for i := len(b.t.columns); i < r.cells(); i++ {
 			if s := tidyText(r, text, i); s != "" {

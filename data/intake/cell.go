@@ -73,6 +73,9 @@ func damage(s string) string {
 	if s != "" && failedFormula(s) {
 		return "is the sign of a formula that failed; what stood there is lost"
 	}
+	if isFormula(s) {
+		return "is a formula and not what it shows"
+	}
 	if len(s) < 4 || s[0] < '0' || s[0] > '9' {
 		return ""
 	}

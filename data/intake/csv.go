@@ -13,9 +13,10 @@ import (
 type raw struct {
 	n      int // 1-based row number, the header included
 	buf    []byte
-	ends   []int    // where each cell ends in buf
-	doubts []string // what was wrong with its quotes or its text
-	mends  []string // what was done to its text, and is certain
+	ends   []int        // where each cell ends in buf
+	doubts []string     // what was wrong with its quotes or its text
+	mends  []string     // what was done to its text, and is certain
+	beside []besideCell // what cells tell besides what they show
 	hidden bool
 	last   bool // the file ends with it, and no line end stands behind it
 }
@@ -28,6 +29,12 @@ func (r *raw) doubt(why string) {
 }
 
 func (r *raw) mend(what string) { r.mends = append(r.mends, what) }
+
+// besideCell is what a cell tells besides what it shows: the goal of its link.
+type besideCell struct {
+	col         int
+	what, value string
+}
 
 func (r *raw) cells() int { return len(r.ends) }
 
@@ -52,7 +59,7 @@ func (r *raw) strings() []string {
 }
 
 func (r *raw) reset() {
-	r.buf, r.ends, r.doubts, r.mends, r.hidden, r.last = r.buf[:0], r.ends[:0], r.doubts[:0], r.mends[:0], false, false
+	r.buf, r.ends, r.doubts, r.mends, r.beside, r.hidden, r.last = r.buf[:0], r.ends[:0], r.doubts[:0], r.mends[:0], r.beside[:0], false, false
 }
 
 // rows is a table read once from its top; io.EOF ends it.

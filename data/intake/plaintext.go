@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,8 +27,14 @@ type plainRows struct {
 
 func (p *plainRows) next() (*raw, error) {
 	r, err := p.rows.next()
-	if err != nil || plainASCII(r.buf) {
+	if err != nil {
 		return r, err
+	}
+	if bytes.IndexByte(r.buf, '=') >= 0 {
+		p.links(r)
+	}
+	if plainASCII(r.buf) {
+		return r, nil
 	}
 	if p.base != nil {
 		p.decode(r)
@@ -52,6 +59,26 @@ func (p *plainRows) next() (*raw, error) {
 	}
 	p.hidden(r)
 	return r, nil
+}
+
+// links takes what links show out of the formulas that make them, and keeps where they lead.
+func (p *plainRows) links(r *raw) {
+	if !strings.Contains(strings.ToUpper(string(r.buf)), "=HYPERLINK(") {
+		return
+	}
+	at := -1
+	p.rewrite(r, func(c string) string {
+		at++
+		url, text, ok := hyperlink(strings.TrimSpace(c))
+		if !ok {
+			return c
+		}
+		r.beside = append(r.beside, besideCell{at, "link", url})
+		return text
+	})
+	if len(r.beside) > 0 {
+		r.mend("a cell is a link: what it shows is taken, and where it leads is kept beside the record")
+	}
 }
 
 // plain reads rows of a file of the encoding; whole says that they are decoded already.

@@ -18,6 +18,8 @@ type table struct {
 	voc     *vocabulary
 	sheet   string
 	hidden  bool
+	later   int          // days that its day numbers begin later than usual
+	figures map[int]bool // columns whose numbers are none of text and have a decimal point
 	header  []string
 	at      int // rows above the header
 	height  int // rows that the header takes
@@ -475,6 +477,10 @@ func (t *table) settleStyles(numbers []numberVote, dates []dateVote, m *Mapping)
 		} else {
 			c.number = allNumbers.style()
 		}
+		if t.figures[i] {
+			c.number = '.'
+		}
+		c.later = t.later
 		if v := dates[i]; v.day+v.month > 0 {
 			c.order = v.order()
 		} else {

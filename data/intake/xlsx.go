@@ -32,9 +32,13 @@ func (rd *reader) workbook() error {
 	}
 	defer f.Close()
 	plainFormats(f)
+	facts, err := scanSheets(rd.content, rd.size)
+	if err != nil {
+		return err
+	}
 	taken := 0
 	for _, name := range f.GetSheetList() {
-		ok, err := rd.sheet(f, name)
+		ok, err := rd.sheet(f, name, facts[name])
 		if err != nil {
 			return fmt.Errorf("sheet %s: %w", name, err)
 		}
@@ -54,7 +58,7 @@ func plainFormats(f *excelize.File) {
 	if _, err := f.GetStyle(0); err != nil || f.Styles == nil || f.Styles.CellXfs == nil {
 		return
 	}
-	const isoID = 4099
+	const isoID, noID = 4099, 4098 // an unknown format leaves a number as the file has it
 	codes := map[int]string{}
 	fill(&f.Styles.NumFmts)
 	for _, n := range f.Styles.NumFmts.NumFmt {
@@ -66,11 +70,8 @@ func plainFormats(f *excelize.File) {
 	f.Styles.NumFmts.Count = len(f.Styles.NumFmts.NumFmt)
 	for i := range f.Styles.CellXfs.Xf {
 		x := &f.Styles.CellXfs.Xf[i]
-		if x.NumFmtID == nil {
-			continue
-		}
-		id := 0
-		if isDateFormat(*x.NumFmtID, codes[*x.NumFmtID]) {
+		id := noID
+		if x.NumFmtID != nil && isDateFormat(*x.NumFmtID, codes[*x.NumFmtID]) {
 			id = isoID
 		}
 		x.NumFmtID = &id
@@ -115,12 +116,12 @@ func isDateFormat(id int, code string) bool {
 }
 
 // sheet reads one sheet; false where it holds no table of records.
-func (rd *reader) sheet(f *excelize.File, name string) (bool, error) {
+func (rd *reader) sheet(f *excelize.File, name string, facts *sheetFacts) (bool, error) {
 	visible, err := f.GetSheetVisible(name)
 	if err != nil {
 		return false, err
 	}
-	sp, top, n, err := rd.spool(f, name)
+	sp, top, n, err := rd.spool(f, name, facts)
 	if err != nil || n == 0 {
 		return false, err
 	}
@@ -135,7 +136,10 @@ func (rd *reader) sheet(f *excelize.File, name string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	t.hidden = !visible
+	t.hidden, t.later = !visible, laterDays(f)
+	if facts != nil {
+		t.figures = facts.figures
+	}
 	t.open = func() (rows, error) {
 		in, err := sp.open()
 		return &plainRows{rows: in}, err
@@ -143,11 +147,33 @@ func (rd *reader) sheet(f *excelize.File, name string) (bool, error) {
 	return true, rd.table(t)
 }
 
+// laterDays is by how many days the day numbers of a workbook begin later than usual.
+func laterDays(f *excelize.File) int {
+	if p, err := f.GetWorkbookProps(); err == nil && p.Date1904 != nil && *p.Date1904 {
+		return 1462
+	}
+	return 0
+}
+
+// fill puts cells as the file tells them where the library tells less.
+func (s *sheetFacts) fill(row int, cells []string) []string {
+	if s == nil {
+		return cells
+	}
+	for col, f := range s.told[row] {
+		for len(cells) <= col {
+			cells = append(cells, "")
+		}
+		cells[col] = f
+	}
+	return cells
+}
+
 // spooled is the rows of a sheet, packed in memory: a workbook is slow to read,
 // and its rows are wanted more than once.
 type spooled struct{ packed []byte }
 
-func (rd *reader) spool(f *excelize.File, name string) (*spooled, [][]string, int, error) {
+func (rd *reader) spool(f *excelize.File, name string, facts *sheetFacts) (*spooled, [][]string, int, error) {
 	in, err := f.Rows(name)
 	if err != nil {
 		return nil, nil, 0, err
@@ -174,6 +200,7 @@ func (rd *reader) spool(f *excelize.File, name string) (*spooled, [][]string, in
 		if err != nil {
 			return nil, nil, 0, fmt.Errorf("row %d cannot be read: %w", row, err)
 		}
+		cells = facts.fill(row-1, cells)
 		if len(top) < headerRows+1 {
 			top = append(top, cells)
 		}
