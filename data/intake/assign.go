@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"math"
 	"strings"
 
 	"redflag/data"
@@ -275,7 +276,7 @@ func (c *cells) setLine(l *data.Line, col *column, s string) {
 	case "received":
 		l.Received = c.plainCount(col, s)
 	case "unit":
-		l.Unit = c.text(col, s)
+		c.setUnit(l, col, c.text(col, s))
 	case "unit_value":
 		l.UnitValue = c.amount(&l.Currency, col, s)
 	case "value":
@@ -317,12 +318,38 @@ func (c *cells) setQuantity(l *data.Line, col *column, s string) {
 	if n.State == data.Known && n.Value < 0 {
 		c.say(data.Ambiguous, col.path(), "is below zero: a return, a correction or a slip", s)
 	}
-	if n.State == data.Known && r.unit != "" {
-		if l.Unit == "" {
-			l.Unit = r.unit
-		}
-		c.say(data.Repaired, col.path(), "figure and unit "+r.unit+" taken apart", s)
+	if n.State == data.Known && math.Abs(n.Value) > mostOfAnything {
+		c.say(data.Ambiguous, col.path(), "is more than there is of anything: a number of another kind, or a slip", s)
 	}
+	if n.State == data.Known && r.unit != "" {
+		c.say(data.Repaired, col.path(), "figure and unit "+r.unit+" taken apart", s)
+		c.setUnit(l, col, r.unit)
+	}
+}
+
+// mostOfAnything is more than any line of trade counts.
+const mostOfAnything = 1e11
+
+// setUnit takes the unit of a quantity, which a column of units and the cell of the quantity
+// may tell. Where they differ the one that is known as a unit stands, and of two the one that
+// is of several pieces; the other is kept beside.
+func (c *cells) setUnit(l *data.Line, col *column, unit string) {
+	words := wordsOfCells()
+	plain := func(s string) string { return strings.TrimSuffix(strings.ToLower(s), ".") }
+	known := func(s string) bool { return words.pieces[s] || words.counts[s] != 0 || words.kg[s] != 0 }
+	have, more := plain(l.Unit), plain(unit)
+	switch {
+	case more == "", have == more, words.pieces[have] && words.pieces[more]:
+		return
+	case have == "":
+		l.Unit = unit
+		return
+	}
+	c.say(data.Ambiguous, col.path(), "the unit beside the figure and that of the column of units differ", l.Unit+", "+unit)
+	if !known(have) || words.counts[more] != 0 {
+		l.Unit, unit = unit, l.Unit
+	}
+	c.keep("unit, told otherwise", unit)
 }
 
 // stacked takes the traded quantity out of a cell of several.

@@ -37,6 +37,7 @@ type builder struct {
 	free    groups
 	english bool // partner codes are those of the English display
 	above   raw  // the last row that a number names, as told
+	others  int  // the row above that names other columns; 0 where there is none
 	below   bool // the row in hand has none and goes on with that one
 	scratch data.Shipment
 	scrCust data.Customer
@@ -75,6 +76,8 @@ func (b *builder) pass(ctx context.Context, pass, total int) error {
 	}
 	b.held, b.order, b.alone = map[uint64]*group{}, b.order[:0], map[[8]byte]twin{}
 	b.above.reset()
+	b.others = 0
+	b.t.fromTheTop()
 	for n := 0; ; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -102,13 +105,26 @@ func (b *builder) pass(ctx context.Context, pass, total int) error {
 	return nil
 }
 
-var classWords = [...]string{classBlank: "is blank", classTotal: "is a row of sums", classHeader: "repeats the header"}
+var classWords = [...]string{classBlank: "is blank", classTotal: "is a row of sums", classHeader: "repeats the header", classRuled: "is a drawn line", classNote: "is a remark and no record: one cell of it alone is filled"}
 
 func (b *builder) row(r *raw, pass, total int) error {
-	if cl := b.t.classify(r); cl != classRecord {
-		if pass == 0 {
-			b.tally.row(r.n, data.Ignored, []issue{{fate: data.Ignored, reason: classWords[cl], raw: string(r.buf)}})
-		}
+	if path, ok := b.t.section(r); ok {
+		b.once(pass, r, data.Ignored, "tells of all rows below it: "+path)
+		return nil
+	}
+	switch cl := b.t.classify(r); {
+	case cl == classOthers:
+		b.others = r.n
+		b.once(pass, r, data.Ignored, "names other columns than the header, or in another order")
+		return nil
+	case cl == classHeader:
+		b.others = 0
+		fallthrough
+	case cl != classRecord:
+		b.once(pass, r, data.Ignored, classWords[cl])
+		return nil
+	case b.others != 0:
+		b.once(pass, r, data.Rejected, fmt.Sprintf("stands below row %d, which names other columns than the header, and would be read wrongly: put that table in a file of its own", b.others))
 		return nil
 	}
 	key := b.t.key(r)
@@ -156,6 +172,13 @@ func (b *builder) row(r *raw, pass, total int) error {
 	}
 	b.add(b.current, r, string(key))
 	return nil
+}
+
+// once accounts for a row that is no record, however often the table is read.
+func (b *builder) once(pass int, r *raw, fate data.RowFate, reason string) {
+	if pass == 0 {
+		b.tally.row(r.n, fate, []issue{{fate: fate, reason: reason, raw: string(r.buf)}})
+	}
 }
 
 // goesOn is whether a row without a number of its own tells further goods of the record
@@ -386,6 +409,7 @@ func (b *builder) addShipment(g *group, r *raw, text, id string) {
 	if told {
 		b.describe(&line)
 		b.countUnits(&line)
+		b.countPieces(&line)
 		b.addLine(g.rec.Shipment, line)
 	}
 	b.testWords(id, line.PartNumber, line.Description, sh.Customer)
@@ -415,6 +439,35 @@ func (b *builder) countUnits(l *data.Line) {
 	if r := parseNumber(l.Unit, b.t.columns[i].number); r.ok && !r.open && isFigure(l.Unit) {
 		b.c.say(data.Repaired, "unit", "a figure and no unit, and no column has quantities: read as the quantity", l.Unit)
 		l.Quantity, l.Unit = data.Num(r.value), ""
+	}
+}
+
+// countPieces reads a quantity in units of several pieces as pieces: 8 KPCS are 8000. The price
+// is that of the unit, but where the value of the line says that it is of a piece.
+func (b *builder) countPieces(l *data.Line) {
+	if i := b.t.cols.find("line", "quantity"); l.Unit == "" && i >= 0 && l.Quantity.State == data.Known {
+		l.Unit = b.t.columns[i].counted
+	}
+	pieces := wordsOfCells().counts[strings.ToLower(l.Unit)]
+	if pieces == 0 || l.Quantity.State != data.Known {
+		return
+	}
+	told := l.Quantity.String() + " " + l.Unit
+	l.Quantity.Value *= pieces
+	b.c.say(data.Repaired, "quantity", "read as "+l.Quantity.String()+" pieces", told)
+	b.c.keep("unit as told", l.Unit)
+	l.Unit = "pcs"
+	if l.UnitValue.State != data.Known || l.UnitValue.Value == 0 {
+		return
+	}
+	switch whole := l.Quantity.Value * l.UnitValue.Value; {
+	case l.Value.State == data.Known && math.Abs(whole-l.Value.Value) <= l.Value.Value/50:
+	case l.Value.State == data.Known && math.Abs(whole/pieces-l.Value.Value) <= l.Value.Value/50:
+		l.UnitValue.Value /= pieces
+	default:
+		b.c.say(data.Ambiguous, "unit_value", "may be the price of a piece or of "+itoa(int(pieces))+", and no value of the line shows which", l.UnitValue.String())
+		b.c.keep("unit price as told", l.UnitValue.String())
+		l.UnitValue = data.Number{State: data.Unknown}
 	}
 }
 

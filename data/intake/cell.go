@@ -125,6 +125,9 @@ const (
 
 // isTotal is whether a cell is the word that opens a row of sums.
 func isTotal(b []byte) bool {
+	if isStars(b) {
+		return true
+	}
 	if len(b) < 3 || len(b) > 40 {
 		return false
 	}
@@ -139,3 +142,6 @@ func isTotal(b []byte) bool {
 	}
 	return false
 }
+
+// isStars is whether a cell holds the stars alone that SAP puts before sums.
+func isStars(b []byte) bool { return len(b) > 0 && len(bytes.Trim(b, "*")) == 0 }

@@ -248,6 +248,9 @@ func (rd *reader) table(t *table) error {
 	if len(t.keys) == 0 && t.headKey == nil {
 		b.tally.note(t.at+1, issue{fate: data.Accepted, reason: "no column names the records; each row is one, named by its content"})
 	}
+	for _, i := range t.captions {
+		b.tally.note(i+1, issue{fate: data.Accepted, reason: "is read as part of the header: it tells of the columns and of no record"})
+	}
 	if t.hidden {
 		b.tally.note(t.at+1, issue{fate: data.Accepted, reason: "the sheet is hidden; it is taken all the same"})
 	}

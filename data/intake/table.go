@@ -15,27 +15,31 @@ import (
 
 // table is one sheet or delimited file whose header has been found.
 type table struct {
-	voc     *vocabulary
-	sheet   string
-	hidden  bool
-	later   int          // days that its day numbers begin later than usual
-	figures map[int]bool // columns whose numbers are none of text and have a decimal point
-	header  []string
-	at      int // rows above the header
-	height  int // rows that the header takes
-	cols    columns
-	columns []column
-	keys    []int // columns that name the record, the best first
-	own     []int // customer, shipment and line columns
-	parties []partyColumns
-	spare   []int      // columns that map to no field
-	head    []headCell // what stands above the header and tells of all rows
-	headKey []byte     // the number of the one record that it is the head of; nil where columns tell numbers
-	noGoods bool       // no column tells what the goods are
-	docType string
-	grain   string
-	open    func() (rows, error)
-	seed    maphash.Seed
+	voc       *vocabulary
+	sheet     string
+	hidden    bool
+	later     int          // days that its day numbers begin later than usual
+	figures   map[int]bool // columns whose numbers are none of text and have a decimal point
+	header    []string
+	at        int // rows above the header
+	height    int // rows that the header takes
+	cols      columns
+	columns   []column
+	keys      []int // columns that name the record, the best first
+	own       []int // customer, shipment and line columns
+	parties   []partyColumns
+	spare     []int      // columns that map to no field
+	head      []headCell // what stands above the header and tells of all rows
+	firstHead []headCell // head and headKey as they stood on top, where sections tell others
+	firstKey  []byte
+	captions  []int           // rows below the header, from 0, that are part of it
+	headings  map[string]bool // folded words over columns
+	headKey   []byte          // the number of the one record that it is the head of; nil where columns tell numbers
+	noGoods   bool            // no column tells what the goods are
+	docType   string
+	grain     string
+	open      func() (rows, error)
+	seed      maphash.Seed
 
 	english   bool                // its partner codes are those of SAP's English display
 	scattered map[uint64]struct{} // keys whose rows stand apart
@@ -76,6 +80,12 @@ func newTable(voc *vocabulary, sheet string, top [][]string, kind string, m *Map
 			t.columns[i].currency = cmp.Or(t.columns[i].currency, m.Currency)
 		}
 	}
+	for i := range t.columns {
+		if c := &t.columns[i]; c.name == "quantity" {
+			c.takeUnit(voc.unitIn(c.header))
+		}
+	}
+	t.takeCaptions(top)
 	t.sortColumns()
 	t.noGoods = t.cols.kind == Shipments && t.cols.find("line", "description") < 0 && t.cols.find("line", "part_number") < 0
 	t.readHead(top[:t.at])
@@ -238,6 +248,9 @@ const (
 	classBlank
 	classTotal
 	classHeader
+	classRuled
+	classNote
+	classOthers
 )
 
 func (t *table) classify(r *raw) int {
@@ -250,6 +263,9 @@ func (t *table) classify(r *raw) int {
 	}
 	if first < 0 {
 		return classBlank
+	}
+	if c := tidy(r.cell(first)); !isWordRune(rune(c[0])) && !isStars(c) && isRuled(string(bytes.TrimSpace(r.buf))) {
+		return classRuled
 	}
 	if c := tidy(r.cell(first)); isTotal(c) {
 		key := t.ownKey(r)
@@ -275,8 +291,13 @@ func (t *table) classify(r *raw) int {
 			same++
 		}
 	}
-	if same > 1 {
+	switch {
+	case same > 1:
 		return classHeader
+	case t.isNote(r):
+		return classNote
+	case t.namesOthers(r):
+		return classOthers
 	}
 	return classRecord
 }
@@ -368,6 +389,7 @@ func (t *table) survey(ctx context.Context, m *Mapping, a *atlas) error {
 			placed = append(placed, i)
 		}
 	}
+	t.fromTheTop()
 	t.scattered = map[uint64]struct{}{}
 	closed := map[uint64]struct{}{}
 	code := t.cols.find("partner", "function")
@@ -408,6 +430,9 @@ func (t *table) survey(ctx context.Context, m *Mapping, a *atlas) error {
 			c := strings.ToUpper(string(tidy(r.cell(code))))
 			internal = internal || slices.Contains(t.voc.partners.PartnerFunction.Internal, c)
 			t.english = t.english || slices.Contains(t.voc.partners.PartnerFunction.English, c)
+		}
+		if _, ok := t.section(r); ok {
+			continue
 		}
 		k := t.key(r)
 		if k == nil {

@@ -122,12 +122,13 @@ func (v placeVote) airports(byAir bool) bool {
 // column is what the reader of cells knows of one column.
 type column struct {
 	field
-	index  int
-	header string
-	number numberStyle
-	order  string  // of dates
-	later  int     // days that day numbers begin later than usual
-	factor float64 // of masses: kilograms a unit
+	index   int
+	header  string
+	number  numberStyle
+	order   string  // of dates
+	later   int     // days that day numbers begin later than usual
+	factor  float64 // of masses: kilograms a unit
+	counted string  // of quantities: the unit that the header names, where no column tells one
 
 	airports bool   // of countries: its cells of three capitals are codes of airports, CAN too
 	currency string // of money: the currency that the header names, where no column tells one
