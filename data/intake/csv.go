@@ -251,19 +251,26 @@ func (c *csvReader) quotedCell(b []byte, i int) (int, bool) {
 		if i == len(b) {
 			return i, c.eof
 		}
-		if b[i] == c.delim || b[i] == c.eol || b[i] == '\r' || b[i] == ' ' {
-			for i < len(b) && b[i] == ' ' {
-				i++
-			}
-			return i, true
+		end := i
+		for end < len(b) && b[end] == ' ' {
+			end++
+		}
+		if end == len(b) && !c.eof {
+			return 0, false // what comes behind it is not read yet
+		}
+		if end == len(b) || b[end] == c.delim || b[end] == c.eol || b[end] == '\r' {
+			return end, true
 		}
 		if lines {
 			return 0, false // it swallowed a line end and closes in mid-text
 		}
 		c.row.buf = append(c.row.buf, '"')
 		c.row.doubt("a quote stands inside a quoted cell; it is kept as text")
+		if k > 0 && b[i-2] == '\\' {
+			continue // programs write \" for a quote inside
+		}
 		// Text goes on until a quote that does end the cell, or the delimiter.
-		end := bytes.IndexByte(b[i:], c.delim)
+		end = bytes.IndexByte(b[i:], c.delim)
 		if q := bytes.IndexByte(b[i:], '"'); q < 0 || end >= 0 && end < q {
 			return i, true
 		}

@@ -210,7 +210,7 @@ func (rd *reader) delimited() error {
 	if err != nil {
 		return err
 	}
-	t.open = open
+	t.open, t.delim = open, string(rune(delim))
 	return rd.table(t)
 }
 

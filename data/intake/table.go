@@ -18,6 +18,7 @@ type table struct {
 	voc       *vocabulary
 	sheet     string
 	hidden    bool
+	delim     string       // between cells; "" in workbooks
 	later     int          // days that its day numbers begin later than usual
 	figures   map[int]bool // columns whose numbers are none of text and have a decimal point
 	header    []string
@@ -405,6 +406,9 @@ func (t *table) survey(ctx context.Context, m *Mapping, a *atlas) error {
 		}
 		if err != nil {
 			return err
+		}
+		if r.cells() > len(t.columns) && t.unshift(r, a) {
+			continue // it is rejected
 		}
 		for _, i := range numeric {
 			if c := r.cell(i); separated(c) {
