@@ -249,7 +249,7 @@ func (c *cells) setShipment(h *head, col *column, s string) {
 	case "insured_value":
 		h.InsuredValue = c.amount(&h.InsuredCurrency, col, s)
 	case "insured_currency":
-		h.InsuredCurrency = c.currency(col, s)
+		c.setCurrency(&h.InsuredCurrency, col, c.currency(col, s))
 	case "declaration":
 		h.declaration = c.text(col, s)
 		c.keep(col.header, s)
@@ -284,7 +284,7 @@ func (c *cells) setLine(l *data.Line, col *column, s string) {
 	case "customs_value":
 		l.CustomsValue = c.amount(&l.Currency, col, s)
 	case "currency":
-		l.Currency = c.currency(col, s)
+		c.setCurrency(&l.Currency, col, c.currency(col, s))
 	case "eccn":
 		l.ECCN = c.text(col, s)
 	case "hs":
@@ -372,16 +372,19 @@ func (c *cells) amount(currency *string, col *column, s string) data.Number {
 	if n.State != data.Known {
 		return n
 	}
+	if n.Value < 0 {
+		c.say(data.Ambiguous, col.path(), "is below zero: a credit, a correction or a slip", s)
+	}
 	switch {
 	case r.currency == "" && r.symbol == "" && *currency == "" && col.currency != "":
-		*currency = col.currency
+		*currency, c.lent = col.currency, true
 	case *currency == "" && col.signed(r.symbol):
 		*currency = col.currency // dollars or yuan, and the header says whose
 	case r.currency != "" && (*currency == "" || *currency == r.currency):
 		*currency = r.currency
 		c.say(data.Repaired, col.path(), "figure and currency "+r.currency+" taken apart", s)
 	case r.currency != "":
-		c.doubt(col, s, "its currency is not the one of the currency column")
+		c.setCurrency(currency, col, r.currency)
 	case r.symbol != "" && *currency == "":
 		c.doubt(col, s, "the sign "+r.symbol+" stands for several currencies; the currency is not known")
 		*currency = data.UnknownWord
@@ -389,6 +392,22 @@ func (c *cells) amount(currency *string, col *column, s string) data.Number {
 		c.doubt(col, s, "the word "+r.unit+" behind the figure is no currency that is known")
 	}
 	return n
+}
+
+// setCurrency takes the currency of amounts, which their cells and a column may tell. Where
+// they differ it is not known.
+func (c *cells) setCurrency(have *string, col *column, told string) {
+	switch {
+	case told == "" || *have == told:
+	case c.lent:
+		*have, c.lent = told, false
+	case *have == "" || *have == data.UnknownWord && told != data.UnknownWord && c.extra["currency, told otherwise"] == "":
+		*have = told
+	default:
+		c.say(data.Ambiguous, col.path(), "an amount and the column of currencies tell different currencies; which one holds is not known", *have+", "+told)
+		c.keep("currency, told otherwise", *have+", "+told)
+		*have = data.UnknownWord
+	}
 }
 
 // signed reports whether a sign that stands for several currencies may stand for the one

@@ -515,6 +515,10 @@ func (b *builder) finish(g *group, s *data.Shipment) {
 	if s.Grain == "" {
 		s.Grain = b.t.grain
 	}
+	if s.DocType == "trade_data" && s.Direction == "in" {
+		b.tally.note(g.rec.Origin.Row, issue{field: "direction", fate: data.Accepted, reason: "customs tell what came into their country; whether it came to us is not known", raw: s.Direction})
+		s.Direction = data.UnknownWord
+	}
 	for i := range s.Parties {
 		p := &s.Parties[i]
 		switch {

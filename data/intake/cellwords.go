@@ -31,6 +31,7 @@ type cellWords struct {
 	captions    map[string]bool    // folded, as the next ones are
 	remarks     map[string]bool
 	months      map[string]int
+	dateWords   map[string]bool // lower: of dates, and tell no part of them
 }
 
 // scale is a word for thousands and more.
@@ -75,6 +76,7 @@ func parseCellWords(name string, src []byte) (*cellWords, error) {
 		Captions []word   `yaml:"captions"`
 		Remarks  []word   `yaml:"remarks"`
 		Months   [][]word `yaml:"months"`
+		Dates    []word   `yaml:"date_words"`
 	}
 	w := &cellWords{}
 	if err := yaml.UnmarshalWithOptions(src, &f, yaml.Strict()); err != nil {
@@ -139,6 +141,7 @@ func parseCellWords(name string, src []byte) (*cellWords, error) {
 		}
 	}
 	w.captions, w.remarks = set(f.Captions, fold), set(f.Remarks, fold)
+	w.dateWords = set(f.Dates, asTold)
 	w.months = map[string]int{}
 	for i, words := range f.Months {
 		for _, x := range words {

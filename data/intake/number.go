@@ -151,7 +151,7 @@ func slowNumber(s string, style numberStyle) numberResult {
 	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") {
 		negative, s = true, strings.TrimSpace(s[1:len(s)-1])
 	}
-	core, before, after := splitNumber(s)
+	core, before, after := splitNumber(withoutDashes(s))
 	if core == "" {
 		return res
 	}
@@ -204,6 +204,15 @@ func slowNumber(s string, style numberStyle) numberResult {
 	}
 	res.value, res.ok = v, true
 	return res
+}
+
+// withoutDashes takes off what is written where an amount has no cents: 30000.-, 30.000,--
+func withoutDashes(s string) string {
+	rest := strings.TrimRight(s, "-–—")
+	if n := len(rest); n < len(s) && n > 1 && (rest[n-1] == '.' || rest[n-1] == ',') && rest[n-2] >= '0' && rest[n-2] <= '9' {
+		return rest[:n-1]
+	}
+	return s
 }
 
 // numeric refuses what ParseFloat would take and people do not write: hex,

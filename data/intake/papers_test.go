@@ -215,3 +215,37 @@ func TestPartnerRows(t *testing.T) {
 	recs, _ = readAll(t, "vbpa.csv", []byte(english), Options{})
 	check(t, "SP in English", party(recs[0].Shipment, data.Purchaser).Name, "Bright Arc LLC")
 }
+
+// What customs call imports came into their country, and hardly to us.
+func TestTheDirectionThatCustomsTell(t *testing.T) {
+	for told, want := range map[string]string{"EX": "out", "IM": "in", "Re-export": "out", "transit": "out", "转口": "out", "Einfuhr": "in", "импорт": "in", "A": "unknown", "": ""} {
+		recs, _ := readAll(t, "x.csv", []byte("Declaration No,Import/Export,Exporter,Importer,HS Code,Goods Description,Quantity\nD-1,"+told+",Kappa Ltd,Selat Digital,8471,Server,8\n"), Options{})
+		check(t, told, recs[0].Shipment.Direction, want)
+	}
+	recs, rep := readAll(t, "x.csv", []byte("Bill of Lading No,Trade Flow,Shipper,Consignee,Product Description,Quantity\nB-1,Imports,Kappa Ltd,Selat Digital,Server,8\nB-2,Exports,Kappa Ltd,Selat Digital,Server,8\n"), Options{})
+	check(t, "a record of trade", recs[0].Shipment.BL+" "+recs[0].Shipment.DocType, "B-1 trade_data")
+	check(t, "imports", recs[0].Shipment.Direction, "unknown")
+	check(t, "told", strings.Contains(notes(rep), "customs tell what came into their country"), true)
+	check(t, "exports", recs[1].Shipment.Direction, "out")
+}
+
+// An amount that names its currency against the column of currencies has none that is known.
+func TestCurrenciesThatDiffer(t *testing.T) {
+	for text, want := range map[string]string{
+		"Order,Part,Unit price,Currency\nA,P,USD 900,EUR\n":         "unknown",
+		"Order,Part,Currency,Unit price\nA,P,EUR,USD 900\n":         "unknown",
+		"Order,Part,Currency,Unit price\nA,P,USD,USD 900\n":         "USD",
+		"Order,Part,Unit price,Currency\nA,P,$900,SGD\n":            "SGD",
+		"Order,Part,Unit price,Amount\nA,P,USD 900,EUR 900\n":       "unknown",
+		"Order,Part,Unit price,Amount\nA,P,30000.-,\"30.000,--\"\n": "",
+	} {
+		recs, rep := readAll(t, "x.csv", []byte(text), Options{Kind: Shipments})
+		check(t, text, recs[0].Shipment.Lines[0].Currency, want)
+		if want == "unknown" {
+			check(t, text, rep.Fates[data.Ambiguous], 1)
+		}
+	}
+	recs, _ := readAll(t, "x.csv", []byte("Order,Part,Unit price,Amount\nA,P,30000.-,\"30.000,--\"\nB,P,-5,\n"), Options{Kind: Shipments})
+	check(t, "dashes for cents", recs[0].Shipment.Lines[0].UnitValue.String()+" "+recs[0].Shipment.Lines[0].Value.String(), "30000 30000")
+	check(t, "below zero", recs[1].Shipment.Lines[0].UnitValue, "-5")
+}

@@ -69,6 +69,13 @@ func (v *vocabulary) rewordings(header string) []string {
 		}
 	}
 	add(strings.Join(words, " "))
+	if n := len(words) - 1; n > 0 {
+		for _, pair := range [...][2]string{{"no", "number"}, {"number", "no"}, {"nr", "no"}, {"nr", "number"}} {
+			if fold(words[n]) == pair[0] {
+				add(strings.Join(append(slices.Clone(words[:n]), pair[1]), " "))
+			}
+		}
+	}
 	add(strings.Join(slices.DeleteFunc(words, func(w string) bool { return v.idle[fold(w)] }), " "))
 	return out
 }

@@ -496,8 +496,7 @@ func (t *table) settleStyles(numbers []numberVote, dates []dateVote, m *Mapping)
 	for i := range t.columns {
 		allNumbers.dot += numbers[i].dot
 		allNumbers.comma += numbers[i].comma
-		allDates.day += dates[i].day
-		allDates.month += dates[i].month
+		allDates.sum(dates[i])
 	}
 	for i := range t.columns {
 		c := &t.columns[i]
@@ -510,7 +509,7 @@ func (t *table) settleStyles(numbers []numberVote, dates []dateVote, m *Mapping)
 			c.number = '.'
 		}
 		c.later = t.later
-		if v := dates[i]; v.day+v.month > 0 {
+		if v := dates[i]; v.tells() {
 			c.order = v.order()
 		} else {
 			c.order = allDates.order()

@@ -140,10 +140,11 @@ type cells struct {
 	issues []issue
 	fate   data.RowFate
 	extra  map[string]string // values that could not be read, as told
+	lent   bool              // the currency is that of a header or a mapping, and no cell has told one
 }
 
 func (c *cells) reset() {
-	c.issues, c.fate, c.extra = c.issues[:0], data.Accepted, nil
+	c.issues, c.fate, c.extra, c.lent = c.issues[:0], data.Accepted, nil, false
 }
 
 func (c *cells) say(fate data.RowFate, field, reason, raw string) {
