@@ -249,3 +249,12 @@ func TestCurrenciesThatDiffer(t *testing.T) {
 	check(t, "dashes for cents", recs[0].Shipment.Lines[0].UnitValue.String()+" "+recs[0].Shipment.Lines[0].Value.String(), "30000 30000")
 	check(t, "below zero", recs[1].Shipment.Lines[0].UnitValue, "-5")
 }
+
+// A table of deliveries names their orders as well, and tells no prices.
+func TestATableOfDeliveries(t *testing.T) {
+	recs, _ := readAll(t, "x.csv", []byte("Delivery,Order No,Delivery Date,Part Number,Description,Delivery quantity\n80001,SO-1,2025-03-05,PN,Server,8\n"), Options{})
+	s := recs[0].Shipment
+	check(t, "a delivery", s.ID+" "+s.Order+" "+s.DocType+" "+s.Lines[0].Quantity.String(), "80001 SO-1 delivery 8")
+	recs, _ = readAll(t, "x.csv", []byte("Delivery,Order No,Part Number,Description,Qty,Unit Price\n80001,SO-1,PN,Server,8,900\n"), Options{})
+	check(t, "an order with the number of its delivery", recs[0].Shipment.DocType, "order")
+}

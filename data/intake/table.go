@@ -230,9 +230,17 @@ func (t *table) guessDocument() {
 		t.docType, t.grain = "trade_data", "trade_record"
 	case has("shipment", "id") && !has("shipment", "order") && (folded["lieferung"] || folded["lieferschein"] || folded["delivery"] || folded["deliveryno"]):
 		t.docType, t.grain = "delivery", "delivery_line"
+	case has("shipment", "id") && t.namesDeliveries() && !has("line", "unit_value") && !has("line", "value"):
+		t.docType, t.grain = "delivery", "delivery_line" // of orders that it names, and without what they cost
 	case has("shipment", "order") || has("shipment", "id"):
 		t.docType, t.grain = "order", "order_line"
 	}
+}
+
+// namesDeliveries is whether what names the records is the number of a delivery.
+func (t *table) namesDeliveries() bool {
+	h := fold(t.header[t.cols.find("shipment", "id")])
+	return wordsOfCells().docType[h] == "delivery" || slices.Contains([]string{"deliveryno", "deliverynumber", "deliverynoteno", "deliverynotenumber", "lieferungsnr", "lieferungsnummer", "lieferscheinnr", "lieferscheinnummer", "发货单号", "送货单号", "出货单号"}, h)
 }
 
 // withoutBrackets is a header without what it adds in brackets: "MRC (USD)".
