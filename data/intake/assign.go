@@ -264,6 +264,10 @@ func (c *cells) setLine(l *data.Line, col *column, s string) {
 	case "line":
 		if r := parseNumber(s, col.number); r.ok && r.value >= 0 && r.value == float64(int(r.value)) && r.value < 1e9 {
 			l.Line = int(r.value)
+		} else if isParted(s) {
+			c.say(data.Repaired, col.path(), "is the number of a part of a line; the line is numbered by its place", s)
+			c.keep(col.header, s)
+			l.Line = byPlace
 		} else if !notTold(s) {
 			c.doubt(col, s, "is no line number")
 		}
@@ -279,6 +283,11 @@ func (c *cells) setLine(l *data.Line, col *column, s string) {
 		c.setUnit(l, col, c.text(col, s))
 	case "unit_value":
 		l.UnitValue = c.amount(&l.Currency, col, s)
+	case "price_unit":
+		if r := parseNumber(s, cmp.Or(col.number, '.')); r.ok && r.value > 0 {
+			c.per = r.value
+		}
+		c.keep(col.header, s)
 	case "value":
 		l.Value = c.amount(&l.Currency, col, s)
 	case "customs_value":
@@ -305,6 +314,15 @@ func (c *cells) setLine(l *data.Line, col *column, s string) {
 			}
 		}
 	}
+}
+
+// byPlace is the number of a line that its place in the record gives it.
+const byPlace = -1
+
+// isParted is whether a line is numbered with its part: 1.1 and 1.2 are shipments of line 1.
+func isParted(s string) bool {
+	line, part, ok := strings.Cut(s, ".")
+	return ok && len(s) < 12 && allDigits(line) && allDigits(part)
 }
 
 // setQuantity reads a quantity, with its unit where the cell holds one. A

@@ -396,6 +396,7 @@ func (b *builder) addShipment(g *group, r *raw, text, id string) {
 		}
 	}
 	b.addParties(g, sh, r, text)
+	b.partCustomer(g, sh)
 	if first {
 		b.addHeadParties(g, sh)
 	}
@@ -411,6 +412,7 @@ func (b *builder) addShipment(g *group, r *raw, text, id string) {
 		b.describe(&line)
 		b.countUnits(&line)
 		b.countPieces(&line)
+		b.pricePer(&line)
 		b.addLine(g.rec.Shipment, line)
 	}
 	b.testWords(id, line.PartNumber, line.Description, sh.Customer)

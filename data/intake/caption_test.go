@@ -103,3 +103,18 @@ func TestUnitsOfSeveralPieces(t *testing.T) {
 	recs, _ := readAll(t, "x.csv", []byte("Order No,Customer,Part Number,Description,Qty (KPCS)\nSO-1,Kappa,PN-1,Memory,8\n"), Options{})
 	check(t, "unit in the header", recs[0].Shipment.Lines[0].Quantity, "8000")
 }
+
+// SAP tells the price of so many pieces and not of one.
+func TestThePriceOfSoManyPieces(t *testing.T) {
+	const head = "VBELN;POSNR;MATNR;ARKTX;KWMENG;VRKME;NETPR;KPEIN;NETWR;WAERK\nSO-1;10;PN-1;Memory;"
+	for row, want := range map[string]string{
+		"8000;ST;500,50;1.000;4.004,00;EUR": "0.5005", "8000;ST;500,50;1.000;;EUR": "0.5005", "8000;ST;0,50;1.000;4.000,00;EUR": "0.5", "8000;ST;0,50;1;4.000,00;EUR": "0.5", "8000;ST;0,50;;4.000,00;EUR": "0.5", "8;KPCS;500,50;1.000;;EUR": "0.5005",
+	} {
+		recs, _ := readAll(t, "x.csv", []byte(head+row+"\n"), Options{})
+		check(t, row, recs[0].Shipment.Lines[0].UnitValue, want)
+	}
+	recs, rep := readAll(t, "x.csv", []byte("Order No,Line,Part Number,Description,Qty\nSO-1,1.1,PN,Server,8\nSO-1,1.2,PN,Server,4\n"), Options{})
+	check(t, "parts of a line", len(recs[0].Shipment.Lines), 2)
+	check(t, "numbered by their place", recs[0].Shipment.Lines[1].Line, 2)
+	check(t, "told", rep.Fates[data.Repaired], 2)
+}

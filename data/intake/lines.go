@@ -53,7 +53,7 @@ func (b *builder) countPieces(l *data.Line) {
 	b.c.say(data.Repaired, "quantity", "read as "+l.Quantity.String()+" pieces", told)
 	b.c.keep("unit as told", l.Unit)
 	l.Unit = "pcs"
-	if l.UnitValue.State != data.Known || l.UnitValue.Value == 0 {
+	if l.UnitValue.State != data.Known || l.UnitValue.Value == 0 || b.c.per > 0 {
 		return
 	}
 	switch whole := l.Quantity.Value * l.UnitValue.Value; {
@@ -67,6 +67,22 @@ func (b *builder) countPieces(l *data.Line) {
 	}
 }
 
+// pricePer makes the price of so many pieces, as SAP tells it, that of one; but where the value
+// of the line says that it is so already.
+func (b *builder) pricePer(l *data.Line) {
+	per := b.c.per
+	if per <= 1 || l.UnitValue.State != data.Known {
+		return
+	}
+	if whole := l.Quantity.Value * l.UnitValue.Value; l.Quantity.State == data.Known && l.Value.State == data.Known && math.Abs(whole-l.Value.Value) <= l.Value.Value/50 {
+		return
+	}
+	told := l.UnitValue.String()
+	l.UnitValue.Value /= per
+	b.c.say(data.Repaired, "unit_value", "is the price of "+data.Num(per).String()+", read as "+l.UnitValue.String()+" each", told)
+	b.c.keep("unit price as told", told)
+}
+
 // addLine adds a line, numbered by its place where the file numbers none. Rows
 // that tell one partner each repeat the line; it stays one.
 func (b *builder) addLine(s *data.Shipment, l data.Line) {
@@ -78,7 +94,7 @@ func (b *builder) addLine(s *data.Shipment, l data.Line) {
 			}
 		}
 	}
-	if l.Line == 0 && b.t.cols.find("line", "line") < 0 {
+	if l.Line == byPlace || l.Line == 0 && b.t.cols.find("line", "line") < 0 {
 		l.Line = len(s.Lines) + 1
 	}
 	if len(l.Description) < 120 && strings.Contains(strings.ToLower(l.Description), "consolidation as per") {

@@ -258,3 +258,12 @@ func TestATableOfDeliveries(t *testing.T) {
 	recs, _ = readAll(t, "x.csv", []byte("Delivery,Order No,Part Number,Description,Qty,Unit Price\n80001,SO-1,PN,Server,8,900\n"), Options{})
 	check(t, "an order with the number of its delivery", recs[0].Shipment.DocType, "order")
 }
+
+// A customer's name of several lines holds the address of the buyer.
+func TestACustomerOfSeveralLines(t *testing.T) {
+	recs, _ := readAll(t, "x.csv", []byte("Order No,Customer,Ship-to Country,Description,Qty\nSO-1,\"Kappa Ltd\nSuite 5, Harbour Road\nSingapore\",MY,Server,8\nSO-2,\"Kappa\nSecond line\",MY,Server,8\n"), Options{})
+	s := recs[0].Shipment
+	check(t, "customer", s.Customer, "Kappa Ltd")
+	check(t, "address", party(s, data.Purchaser).Address+" "+party(s, data.Purchaser).Country, "Suite 5, Harbour Road, Singapore SG")
+	check(t, "no firm's name", recs[1].Shipment.Customer, "Kappa\nSecond line")
+}

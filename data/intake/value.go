@@ -140,11 +140,12 @@ type cells struct {
 	issues []issue
 	fate   data.RowFate
 	extra  map[string]string // values that could not be read, as told
+	per    float64           // pieces that the price of the line is of; 0 where no column tells it
 	lent   bool              // the currency is that of a header or a mapping, and no cell has told one
 }
 
 func (c *cells) reset() {
-	c.issues, c.fate, c.extra, c.lent = c.issues[:0], data.Accepted, nil, false
+	c.issues, c.fate, c.extra, c.per, c.lent = c.issues[:0], data.Accepted, nil, 0, false
 }
 
 func (c *cells) say(fate data.RowFate, field, reason, raw string) {
