@@ -75,6 +75,7 @@ type reader struct {
 	atlas   *atlas
 	done    int64
 	told    int64
+	sheets  map[string]onSheet // records of a workbook of several sheets, by kind and id; nil elsewhere
 }
 
 // cure is what to do about a file without a header; what was done already is not asked.
@@ -94,6 +95,12 @@ func (rd *reader) source() string {
 
 // hand passes a record on and counts it by kind.
 func (rd *reader) hand(r *data.Record) error {
+	if rd.sheets != nil {
+		again, err := rd.onOtherSheet(r)
+		if again || err != nil {
+			return err
+		}
+	}
 	rd.rep.Records[string(r.Kind)]++
 	rd.rep.NoCurrency += withoutCurrencyIn(r.Shipment)
 	return rd.yield(r)

@@ -134,3 +134,25 @@ func FuzzSheet(f *testing.F) {
 		}
 	})
 }
+
+// One number on two sheets stands for no two records, of which one would be lost.
+func TestOneNumberOnTwoSheets(t *testing.T) {
+	head, row := []any{"Order No", "Customer", "Ship-to Country", "Part Number", "Qty"}, []any{"SO-1", "Kappa Ltd", "MY", "PN-1", 8}
+	other := []any{"SO-1", "Kappa Ltd", "CN", "PN-2", 64}
+	recs, rep := readAll(t, "x.xlsx", workbookWith(t, func(f *excelize.File) {
+		for i, sheet := range []string{"January", "Copy", "February"} {
+			f.NewSheet(sheet)
+			f.SetSheetRow(sheet, "A1", &head)
+			f.SetSheetRow(sheet, "A2", []*[]any{&row, &row, &other}[i])
+		}
+		f.DeleteSheet("Sheet1")
+	}, nil), Options{})
+	check(t, "records", len(recs), 2)
+	check(t, "first", recs[0].Shipment.ID, "SO-1")
+	check(t, "second", recs[1].Shipment.ID+" "+recs[1].Shipment.DestinationCountry, "SO-1 (February) CN")
+	for _, want := range []string{"taken once", "tells something else of this number"} {
+		if !strings.Contains(notes(rep), want) {
+			t.Errorf("no note says %q:\n%s", want, notes(rep))
+		}
+	}
+}

@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"strings"
 
@@ -37,6 +39,9 @@ func (rd *reader) workbook() error {
 		return err
 	}
 	taken := 0
+	if len(f.GetSheetList()) > 1 {
+		rd.sheets = map[string]onSheet{}
+	}
 	for _, name := range f.GetSheetList() {
 		ok, err := rd.sheet(f, name, facts[name])
 		if err != nil {
@@ -50,6 +55,47 @@ func (rd *reader) workbook() error {
 		return errors.New("no sheet of the workbook has a row that looks like a header: " + rd.cure())
 	}
 	return nil
+}
+
+// onSheet is where a record was told, and the hash of what was.
+type onSheet struct {
+	sheet   string
+	content uint64
+}
+
+// onOtherSheet is whether another sheet told the very same record, which is taken once. One
+// that tells something else of the same number is a record of its own, named by its sheet,
+// for one would stand in the other's place.
+func (rd *reader) onOtherSheet(r *data.Record) (again bool, err error) {
+	id := &r.Origin.Sheet
+	switch {
+	case r.Shipment != nil:
+		id = &r.Shipment.ID
+	case r.Customer != nil:
+		id = &r.Customer.ID
+	default:
+		return false, nil
+	}
+	b, err := json.Marshal([]any{r.Shipment, r.Customer, r.Extra})
+	if err != nil {
+		return false, err
+	}
+	h := fnv.New64a()
+	h.Write(b)
+	key, now := string(r.Kind)+" "+*id, onSheet{r.Origin.Sheet, h.Sum64()}
+	was, seen := rd.sheets[key]
+	t := tally{rep: rd.rep, sheet: r.Origin.Sheet}
+	switch {
+	case !seen || was.sheet == now.sheet:
+		rd.sheets[key] = now
+		return false, nil
+	case was.content == now.content:
+		t.note(r.Origin.Row, issue{field: "id", fate: data.Accepted, reason: "the same stands on the sheet " + was.sheet + "; it is taken once", raw: *id})
+		return true, nil
+	}
+	t.note(r.Origin.Row, issue{field: "id", fate: data.Ambiguous, reason: "the sheet " + was.sheet + " tells something else of this number; both are kept, and this one is named by its sheet", raw: *id})
+	*id += " (" + r.Origin.Sheet + ")"
+	return false, nil
 }
 
 // plainFormats makes the workbook give dates in one form and all other numbers
