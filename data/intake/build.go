@@ -457,8 +457,13 @@ func (b *builder) spare(g *group, r *raw, text string) {
 		put(k, v)
 	}
 	for _, c := range r.beside {
-		if c.col < len(b.t.header) {
-			put(b.t.header[c.col]+" ("+c.what+")", c.value)
+		if c.col >= len(b.t.header) {
+			continue
+		}
+		name := b.t.header[c.col] + " (" + c.what + ")"
+		put(name, c.value)
+		if c.what == "comment" {
+			b.c.readBeside(b.t.voc, g.rec, name, c.value, true, func() *data.Customer { return b.free.customer(g) })
 		}
 	}
 	if r.cells() > len(b.t.columns) {

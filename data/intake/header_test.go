@@ -340,3 +340,13 @@ func TestThousandsAndMillionsInWords(t *testing.T) {
 		}
 	}
 }
+
+// Of columns of one name it is told which is taken.
+func TestColumnsOfOneName(t *testing.T) {
+	_, rep := readAll(t, "x.csv", []byte("Order No,Date,Customer,Qty,Qty,Part,Description\nSO-1,2025-03-02,Kappa Ltd,8,16,PN,Rack\n"), Options{})
+	if n := notes(rep); !strings.Contains(n, "more than one column is called so: Qty#2 is taken, and Qty is kept") {
+		t.Error(n)
+	}
+	_, rep = readAll(t, "x.csv", []byte("SO#,SO#2 note,Part,Qty\nSO-1,x,PN,8\n"), Options{})
+	check(t, "none", strings.Contains(notes(rep), "called so"), false)
+}

@@ -23,6 +23,8 @@ type plainRows struct {
 	name  string            // of base
 	buf   []byte
 	ends  []int
+
+	comments map[int][]besideCell // by row
 }
 
 func (p *plainRows) next() (*raw, error) {
@@ -30,6 +32,7 @@ func (p *plainRows) next() (*raw, error) {
 	if err != nil {
 		return r, err
 	}
+	r.beside = append(r.beside, p.comments[r.n]...)
 	if bytes.IndexByte(r.buf, '=') >= 0 {
 		p.links(r)
 	}
@@ -66,7 +69,7 @@ func (p *plainRows) links(r *raw) {
 	if !strings.Contains(strings.ToUpper(string(r.buf)), "=HYPERLINK(") {
 		return
 	}
-	at := -1
+	at, links := -1, 0
 	p.rewrite(r, func(c string) string {
 		at++
 		url, text, ok := hyperlink(strings.TrimSpace(c))
@@ -74,9 +77,10 @@ func (p *plainRows) links(r *raw) {
 			return c
 		}
 		r.beside = append(r.beside, besideCell{at, "link", url})
+		links++
 		return text
 	})
-	if len(r.beside) > 0 {
+	if links > 0 {
 		r.mend("a cell is a link: what it shows is taken, and where it leads is kept beside the record")
 	}
 }

@@ -255,6 +255,11 @@ func (rd *reader) table(t *table) error {
 	if len(t.keys) == 0 && t.headKey == nil {
 		b.tally.note(t.at+1, issue{fate: data.Accepted, reason: "no column names the records; each row is one, named by its content"})
 	}
+	for i, c := range t.columns {
+		if taken := t.namesake(i); taken >= 0 {
+			b.tally.note(t.at+1, issue{field: t.columns[taken].path(), fate: data.Accepted, reason: "more than one column is called so: " + t.header[taken] + " is taken, and " + c.header + " is kept beside the record; a mapping tells it otherwise"})
+		}
+	}
 	for _, i := range t.captions {
 		b.tally.note(i+1, issue{fate: data.Accepted, reason: "is read as part of the header: it tells of the columns and of no record"})
 	}

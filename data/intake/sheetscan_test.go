@@ -156,3 +156,12 @@ func TestOneNumberOnTwoSheets(t *testing.T) {
 		}
 	}
 }
+
+// What people wrote beside a cell is kept and read with the notes.
+func TestCommentsOfAWorkbook(t *testing.T) {
+	recs, _ := readAll(t, "x.xlsx", workbookWith(t, func(f *excelize.File) {
+		f.AddComment("Sheet1", excelize.Comment{Cell: "C2", Author: "desk", Text: "goes on to Shenzhen"})
+	}, nil), Options{})
+	check(t, "kept", recs[0].Extra["Customer (comment)"], "goes on to Shenzhen")
+	check(t, "read", recs[0].Shipment.Notes, "Customer (comment): goes on to Shenzhen")
+}

@@ -206,6 +206,17 @@ func (t *table) sortColumns() {
 	})
 }
 
+// namesake is the column that is taken for a field and called as one is that is not; -1 for none.
+func (t *table) namesake(i int) int {
+	plain := func(h string) string { return strings.TrimRight(strings.TrimRight(h, "0123456789"), "#") }
+	if t.columns[i].name != "" {
+		return -1
+	}
+	return slices.IndexFunc(t.columns, func(c column) bool {
+		return c.name != "" && (strings.Contains(c.header, "#") || strings.Contains(t.header[i], "#")) && plain(c.header) == plain(t.header[i])
+	})
+}
+
 // guessDocument says what kind of document the rows are of, where the columns
 // leave no doubt; a column that tells it comes first.
 func (t *table) guessDocument() {

@@ -182,15 +182,37 @@ func (rd *reader) sheet(f *excelize.File, name string, facts *sheetFacts) (bool,
 	if err != nil {
 		return false, err
 	}
+	comments := commentsOf(f, name)
 	t.hidden, t.later = !visible, laterDays(f)
 	if facts != nil {
 		t.figures = facts.figures
 	}
 	t.open = func() (rows, error) {
 		in, err := sp.open()
-		return &plainRows{rows: in}, err
+		return &plainRows{rows: in, comments: comments}, err
 	}
 	return true, rd.table(t)
+}
+
+// commentsOf are what people wrote beside cells of a sheet, by row.
+func commentsOf(f *excelize.File, name string) map[int][]besideCell {
+	out := map[int][]besideCell{}
+	all, err := f.GetComments(name)
+	if err != nil {
+		return out // they hang on no cell, and the cells are read
+	}
+	for _, c := range all {
+		text := c.Text
+		for _, p := range c.Paragraph {
+			if !strings.Contains(text, p.Text) {
+				text += p.Text
+			}
+		}
+		if col, row, err := excelize.CellNameToCoordinates(c.Cell); err == nil && strings.TrimSpace(text) != "" {
+			out[row] = append(out[row], besideCell{col - 1, "comment", oneLine(strings.TrimSpace(text))})
+		}
+	}
+	return out
 }
 
 // laterDays is by how many days the day numbers of a workbook begin later than usual.
