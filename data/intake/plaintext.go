@@ -2,7 +2,9 @@ package intake
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -186,27 +188,39 @@ func (p *plainRows) rewrite(r *raw, as func(string) string) {
 }
 
 // plainASCII is whether a row holds nothing to look at: printable ASCII and line ends alone,
-// and no run of question marks.
+// and no run of question marks. Eight bytes are looked at together, for most rows are so.
 func plainASCII(b []byte) bool {
-	asks := 0
-	for _, c := range b {
-		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' || c >= 0x7f {
+	if bytes.IndexByte(b, '?') >= 0 && bytes.Contains(b, []byte("???")) {
+		return false
+	}
+	const each = 0x0101010101010101
+	for ; len(b) >= 8; b = b[8:] {
+		x := binary.LittleEndian.Uint64(b)
+		below := (x - 0x20*each) &^ x
+		deleted := (x ^ 0x7f*each) - each
+		if (x|below|deleted)&(0x80*each) != 0 && !plainBytes(b[:8]) {
 			return false
 		}
-		if c != '?' {
-			asks = 0
-		} else if asks++; asks == 3 {
+	}
+	return plainBytes(b)
+}
+
+func plainBytes(b []byte) bool {
+	for _, c := range b {
+		if c < 0x20 && c != '\t' && c != '\n' && c != '\r' || c >= 0x7f {
 			return false
 		}
 	}
 	return true
 }
 
+// beyondASCII is how many bytes are above ASCII.
 func beyondASCII(b []byte) (n int) {
+	for ; len(b) >= 8; b = b[8:] {
+		n += bits.OnesCount64(binary.LittleEndian.Uint64(b) & 0x8080808080808080)
+	}
 	for _, c := range b {
-		if c >= 0x80 {
-			n++
-		}
+		n += int(c >> 7)
 	}
 	return n
 }

@@ -58,3 +58,17 @@ func TestTextDamagedOnItsWay(t *testing.T) {
 		}
 	}
 }
+
+// Looking at eight bytes together sees what looking at each one sees.
+func TestPlainASCII(t *testing.T) {
+	for _, c := range []string{"\x00", "\x1f", "\x1b", "\x7f", "\x80", "é", "\u202e", "???"} {
+		for at := range 20 {
+			s := strings.Repeat("a", at) + c + strings.Repeat(" ~\t\n", 5)
+			check(t, s, plainASCII([]byte(s)), false)
+		}
+	}
+	for _, s := range []string{"", "a", "SO-1,Kappa Ltd,\r\n\t~!?? ok ??", strings.Repeat(" ~", 40)} {
+		check(t, s, plainASCII([]byte(s)), true)
+	}
+	check(t, "above", beyondASCII([]byte("aöaaaaaa明aaé")), 7)
+}
