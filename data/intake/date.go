@@ -187,6 +187,9 @@ func slowDate(s, order string) dateResult {
 	if p, ok := splitDate(s); ok {
 		return p.read(order)
 	}
+	if r := monthDate(s); r.ok {
+		return r
+	}
 	if r := stampedDate(s); r.ok {
 		return r
 	}
@@ -282,6 +285,25 @@ func century(y int) int {
 		return 2000 + y
 	}
 	return 1900 + y
+}
+
+// monthDate reads a month of a year: 3/2025, 03.2025, 2025-3.
+func monthDate(s string) dateResult {
+	at := strings.IndexAny(s, "/.-")
+	if at < 1 || at+1 >= len(s) {
+		return dateResult{}
+	}
+	year, month := s[:at], s[at+1:]
+	if len(month) == 4 {
+		year, month = month, year
+	}
+	y, okYear := plainNumber(year)
+	m, okMonth := plainNumber(month)
+	if !okYear || !okMonth || len(year) != 4 || len(month) > 2 || m < 1 || m > 12 {
+		return dateResult{}
+	}
+	d := data.Date{Year: int16(y), Month: int8(m)}
+	return dateResult{date: d, ok: sane(d)}
 }
 
 // stampedDate reads an ISO date with a time behind it.

@@ -342,11 +342,26 @@ func width(s string) string {
 			return r - 0xfee0
 		case r == 0x3000 || r == 0xa0:
 			return ' '
+		case r >= 0x660 && r < 0x10000 && unicode.Is(unicode.Nd, r):
+			return '0' + digitOf(r)
+		case r == '٫':
+			return '.'
+		case r == '٬':
+			return ','
 		case r == 0x200b || r == 0xad || r == 0xfeff || unicode.Is(unicode.Bidi_Control, r):
 			return -1
 		}
 		return r
 	}, s)
+}
+
+// digitOf is the value of a decimal digit of any script of the first plane: they stand in tens.
+func digitOf(r rune) rune {
+	n := rune(0)
+	for n < 9 && unicode.Is(unicode.Nd, r-n-1) {
+		n++
+	}
+	return n
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

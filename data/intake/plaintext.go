@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"html"
 	"math/bits"
 	"slices"
 	"strings"
@@ -37,6 +38,9 @@ func (p *plainRows) next() (*raw, error) {
 	r.beside = append(r.beside, p.comments[r.n]...)
 	if bytes.IndexByte(r.buf, '=') >= 0 {
 		p.links(r)
+	}
+	if at := bytes.IndexByte(r.buf, '&'); at >= 0 && bytes.IndexByte(r.buf[at:], ';') > 0 {
+		p.entities(r)
 	}
 	if plainASCII(r.buf) {
 		return r, nil
@@ -84,6 +88,19 @@ func (p *plainRows) links(r *raw) {
 	})
 	if links > 0 {
 		r.mend("a cell is a link: what it shows is taken, and where it leads is kept beside the record")
+	}
+}
+
+// entities reads signs that are written as in web pages: Kappa &amp; Co.
+func (p *plainRows) entities(r *raw) {
+	found := false
+	p.rewrite(r, func(c string) string {
+		plain := strings.ReplaceAll(html.UnescapeString(c), "\u00a0", " ")
+		found = found || strings.Contains(c, "&") && plain != c
+		return plain
+	})
+	if found {
+		r.mend("signs that are written as in web pages are read")
 	}
 }
 

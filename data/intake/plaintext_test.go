@@ -48,6 +48,8 @@ func TestTextDamagedOnItsWay(t *testing.T) {
 		{"???? Ltd", "???? Ltd", data.Ambiguous, "question marks"},
 		{"Sel\u202eat\u202c Dig\u200bital", "Selat Digital", data.Repaired, "U+202E, U+202C, U+200B"},
 		{"Kappa\x00Ltd\x1b[31m", "Kappa Ltd [31m", data.Repaired, "U+0000, U+001B"},
+		{"Kappa &amp; S&ouml;hne&nbsp;Ltd", "Kappa & Söhne Ltd", data.Repaired, "web pages"},
+		{"AT&T; Kappa", "AT&T; Kappa", data.Accepted, ""},
 		{"\"Kappa\nLtd\"", "Kappa\nLtd", data.Accepted, ""},
 	} {
 		recs, rep := readAll(t, "x.csv", []byte(ordersHead+"SO-1,"+c.told+",MY,PN-1,Server,8\n"), Options{})

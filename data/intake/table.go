@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"hash/maphash"
 	"io"
 	"slices"
@@ -59,6 +60,11 @@ var errNoHeader = errors.New("no row looks like a header")
 // newTable makes a table of its first rows.
 func newTable(voc *vocabulary, sheet string, top [][]string, kind string, m *Mapping) (*table, error) {
 	t := &table{voc: voc, sheet: sheet, seed: maphash.MakeSeed()}
+	for _, row := range top {
+		if len(row) > mostColumns {
+			return nil, fmt.Errorf("a row has %d cells, and a spreadsheet holds %d: this is no table of records", len(row), mostColumns)
+		}
+	}
 	var err error
 	if t.at, t.height, t.cols, err = locate(voc, top, kind, m); err != nil {
 		return nil, err
@@ -289,7 +295,7 @@ func (t *table) classify(r *raw) int {
 	}
 	if c := tidy(r.cell(first)); isTotal(c) {
 		key := t.ownKey(r)
-		if key == nil || bytes.Equal(key, c) {
+		if key == nil || bytes.Equal(key, c) && (t.cols.kind != Customers || t.onlySums(r, first)) {
 			return classTotal
 		}
 	} else if t.ownKey(r) == nil && len(t.keys) > 0 {
@@ -320,6 +326,16 @@ func (t *table) classify(r *raw) int {
 		return classOthers
 	}
 	return classRecord
+}
+
+// onlySums is whether behind a word for sums stand figures alone: a firm may be called so.
+func (t *table) onlySums(r *raw, word int) bool {
+	for i := word + 1; i < r.cells(); i++ {
+		if c := tidy(r.cell(i)); len(c) > 0 && !isFigure(string(c)) && !isCurrency(string(c)) {
+			return false
+		}
+	}
+	return true
 }
 
 // onlyFigures is whether a row tells quantities, masses and money alone: nobody and nothing
