@@ -31,7 +31,8 @@ type cellWords struct {
 	captions    map[string]bool    // folded, as the next ones are
 	remarks     map[string]bool
 	months      map[string]int
-	dateWords   map[string]bool // lower: of dates, and tell no part of them
+	dateWords   map[string]bool   // lower: of dates, and tell no part of them
+	entities    map[string]string // signs by their names in web pages
 }
 
 // scale is a word for thousands and more.
@@ -77,6 +78,8 @@ func parseCellWords(name string, src []byte) (*cellWords, error) {
 		Remarks  []word   `yaml:"remarks"`
 		Months   [][]word `yaml:"months"`
 		Dates    []word   `yaml:"date_words"`
+
+		Entities map[string]string `yaml:"entities"`
 	}
 	w := &cellWords{}
 	if err := yaml.UnmarshalWithOptions(src, &f, yaml.Strict()); err != nil {
@@ -141,6 +144,7 @@ func parseCellWords(name string, src []byte) (*cellWords, error) {
 		}
 	}
 	w.captions, w.remarks = set(f.Captions, fold), set(f.Remarks, fold)
+	w.entities = f.Entities
 	w.dateWords = set(f.Dates, asTold)
 	w.months = map[string]int{}
 	for i, words := range f.Months {

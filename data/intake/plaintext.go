@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
-	"html"
 	"math/bits"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -95,12 +95,41 @@ func (p *plainRows) links(r *raw) {
 func (p *plainRows) entities(r *raw) {
 	found := false
 	p.rewrite(r, func(c string) string {
-		plain := strings.ReplaceAll(html.UnescapeString(c), "\u00a0", " ")
-		found = found || strings.Contains(c, "&") && plain != c
+		plain := withoutEntities(c)
+		found = found || plain != c
 		return plain
 	})
 	if found {
 		r.mend("signs that are written as in web pages are read")
+	}
+}
+
+// withoutEntities reads signs by their names and numbers: &amp;, &#246;, &#xF6;
+func withoutEntities(s string) string {
+	for at := 0; ; at++ {
+		next := strings.IndexByte(s[at:], '&')
+		if next < 0 {
+			return s
+		}
+		at += next
+		end := strings.IndexByte(s[at:], ';')
+		if end < 2 || end > 9 {
+			continue
+		}
+		name := s[at+1 : at+end]
+		sign := wordsOfCells().entities[name]
+		if number, ok := strings.CutPrefix(name, "#"); ok {
+			base := 10
+			if hex, ok := strings.CutPrefix(strings.ToLower(number), "x"); ok {
+				number, base = hex, 16
+			}
+			if n, err := strconv.ParseUint(number, base, 21); err == nil && n >= ' ' && utf8.ValidRune(rune(n)) {
+				sign = string(rune(n))
+			}
+		}
+		if sign != "" {
+			s = s[:at] + sign + s[at+end+1:]
+		}
 	}
 }
 

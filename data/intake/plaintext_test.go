@@ -49,6 +49,7 @@ func TestTextDamagedOnItsWay(t *testing.T) {
 		{"Sel\u202eat\u202c Dig\u200bital", "Selat Digital", data.Repaired, "U+202E, U+202C, U+200B"},
 		{"Kappa\x00Ltd\x1b[31m", "Kappa Ltd [31m", data.Repaired, "U+0000, U+001B"},
 		{"Kappa &amp; S&ouml;hne&nbsp;Ltd", "Kappa & Söhne Ltd", data.Repaired, "web pages"},
+		{"Kappa &#38; S&#xF6;hne &unknown; &#0; &;", "Kappa & Söhne &unknown; &#0; &;", data.Repaired, "web pages"},
 		{"AT&T; Kappa", "AT&T; Kappa", data.Accepted, ""},
 		{"\"Kappa\nLtd\"", "Kappa\nLtd", data.Accepted, ""},
 	} {
