@@ -153,11 +153,11 @@ func (s *sheetScan) tag(tag, text []byte) {
 		s.inside, s.kind, s.formula, s.has, s.value = !bytes.HasSuffix(tag, []byte("/")), attribute(rest, "t"), "", false, ""
 	case "f":
 		if s.has = true; end {
-			s.formula = unescaped(text)
+			s.formula = withoutEntities(string(text))
 		}
 	case "v":
 		if end {
-			s.value = unescaped(text)
+			s.value = withoutEntities(string(text))
 		}
 	}
 }
@@ -228,7 +228,3 @@ func attribute(tag []byte, name string) string {
 	}
 	return ""
 }
-
-var entities = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&quot;", `"`, "&apos;", "'", "&amp;", "&")
-
-func unescaped(b []byte) string { return entities.Replace(string(b)) }
