@@ -121,3 +121,43 @@ func TestPapersThatNeedNoDestination(t *testing.T) {
 		}
 	}
 }
+
+// A delivery that tells no destination goes where its order says, and says so; of an order
+// that nobody knows it is not told.
+func TestADeliveryGoesWhereItsOrderSays(t *testing.T) {
+	judged := func(kind, order, to string) data.Verdict {
+		recs := records(t, `{"kind":"customer","id":"C-1","name":"Selat Data Sdn Bhd","country":"MY","hq_country":"MY","ultimate_parent_country":"MY"}
+{"kind":"shipment","id":"O-1","order":"SO-1","customer":"C-1","date":"2026-01-10","doc_type":"order","destination_country":"CN","lines":[{"line":1,"description":"NVIDIA H100 SXM5 80GB","quantity":8,"unit_value":30000,"currency":"USD"}]}
+{"kind":"shipment","id":"D-1","order":"`+order+`","date":"2026-01-15","doc_type":"`+kind+`","destination_country":"`+to+`","lines":[{"line":1,"description":"NVIDIA H100 SXM5 80GB","quantity":8}]}`)
+		for _, v := range judge(t, inputs(t), recs) {
+			if v.Shipment == "D-1" {
+				return v
+			}
+		}
+		t.Fatal("no verdict")
+		return data.Verdict{}
+	}
+	says := func(v data.Verdict) string {
+		for _, f := range v.Findings {
+			if f.Rule == "record-without-destination" {
+				return f.Says
+			}
+		}
+		return ""
+	}
+	if v := judged("delivery", "SO-1", ""); v.Level != data.Stop || !strings.Contains(says(v), "that of order SO-1, China") {
+		t.Errorf("%s: %s", v.Level, says(v))
+	}
+	if v := judged("delivery", "SO-2", ""); v.Level == data.Stop || !strings.Contains(says(v), "No destination is told") {
+		t.Errorf("another order: %s: %s", v.Level, says(v))
+	}
+	if v := judged("delivery", "SO-1", "MY"); says(v) != "" {
+		t.Errorf("told: %s", says(v))
+	}
+	if v := judged("delivery", "SO-1", "unknown"); !strings.Contains(says(v), "No destination is told") {
+		t.Errorf("asked and not known: %s", says(v))
+	}
+	if v := judged("order", "SO-1", ""); strings.Contains(says(v), "that of order") {
+		t.Errorf("another order of that number: %s", says(v))
+	}
+}

@@ -336,3 +336,23 @@ func TestDearServiceIsNoOrderOfMachines(t *testing.T) {
 		}
 	}
 }
+
+// Hours of machines are the use of them and no pieces, whatever the unit is called.
+func TestHoursOfMachinesAreNoPieces(t *testing.T) {
+	for unit, pieces := range map[string]bool{"pcs": true, "": true, "Std": false, "hrs": false, "GPU-hours": false, "卡时": false, "heures": false} {
+		recs := records(t, `{"kind":"customer","id":"C-1","name":"Selat Data Sdn Bhd","country":"MY","hq_country":"MY","ultimate_parent_country":"MY"}
+{"kind":"shipment","id":"S-1","customer":"C-1","date":"2026-01-10","doc_type":"order","lines":[{"line":1,"description":"NVIDIA H100 SXM5 80GB","quantity":50000,"unit":"`+unit+`","unit_value":2.1,"currency":"USD"}]}`)
+		for _, v := range judge(t, inputs(t), recs) {
+			if v.Shipment != "S-1" {
+				continue
+			}
+			low := false
+			for _, f := range v.Findings {
+				low = low || f.Pattern == "undervalued"
+			}
+			if low != pieces || v.Level == data.Pass {
+				t.Errorf("%q: too cheap for pieces %v, want %v; %s", unit, low, pieces, v.Level)
+			}
+		}
+	}
+}

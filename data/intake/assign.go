@@ -2,6 +2,7 @@ package intake
 
 import (
 	"cmp"
+	"math"
 	"strings"
 
 	"redflag/data"
@@ -248,7 +249,7 @@ func (c *cells) setShipment(h *head, col *column, s string) {
 	case "insured_value":
 		h.InsuredValue = c.amount(&h.InsuredCurrency, col, s)
 	case "insured_currency":
-		h.InsuredCurrency = c.currency(col, s)
+		c.setCurrency(&h.InsuredCurrency, col, c.currency(col, s))
 	case "declaration":
 		h.declaration = c.text(col, s)
 		c.keep(col.header, s)
@@ -263,6 +264,10 @@ func (c *cells) setLine(l *data.Line, col *column, s string) {
 	case "line":
 		if r := parseNumber(s, col.number); r.ok && r.value >= 0 && r.value == float64(int(r.value)) && r.value < 1e9 {
 			l.Line = int(r.value)
+		} else if isParted(s) {
+			c.say(data.Repaired, col.path(), "is the number of a part of a line; the line is numbered by its place", s)
+			c.keep(col.header, s)
+			l.Line = byPlace
 		} else if !notTold(s) {
 			c.doubt(col, s, "is no line number")
 		}
@@ -275,15 +280,20 @@ func (c *cells) setLine(l *data.Line, col *column, s string) {
 	case "received":
 		l.Received = c.plainCount(col, s)
 	case "unit":
-		l.Unit = c.text(col, s)
+		c.setUnit(l, col, c.text(col, s))
 	case "unit_value":
 		l.UnitValue = c.amount(&l.Currency, col, s)
+	case "price_unit":
+		if r := parseNumber(s, cmp.Or(col.number, '.')); r.ok && r.value > 0 {
+			c.per = r.value
+		}
+		c.keep(col.header, s)
 	case "value":
 		l.Value = c.amount(&l.Currency, col, s)
 	case "customs_value":
 		l.CustomsValue = c.amount(&l.Currency, col, s)
 	case "currency":
-		l.Currency = c.currency(col, s)
+		c.setCurrency(&l.Currency, col, c.currency(col, s))
 	case "eccn":
 		l.ECCN = c.text(col, s)
 	case "hs":
@@ -306,6 +316,15 @@ func (c *cells) setLine(l *data.Line, col *column, s string) {
 	}
 }
 
+// byPlace is the number of a line that its place in the record gives it.
+const byPlace = -1
+
+// isParted is whether a line is numbered with its part: 1.1 and 1.2 are shipments of line 1.
+func isParted(s string) bool {
+	line, part, ok := strings.Cut(s, ".")
+	return ok && len(s) < 12 && allDigits(line) && allDigits(part)
+}
+
 // setQuantity reads a quantity, with its unit where the cell holds one. A
 // Chinese declaration stacks two statutory quantities over the traded one.
 func (c *cells) setQuantity(l *data.Line, col *column, s string) {
@@ -317,12 +336,38 @@ func (c *cells) setQuantity(l *data.Line, col *column, s string) {
 	if n.State == data.Known && n.Value < 0 {
 		c.say(data.Ambiguous, col.path(), "is below zero: a return, a correction or a slip", s)
 	}
-	if n.State == data.Known && r.unit != "" {
-		if l.Unit == "" {
-			l.Unit = r.unit
-		}
-		c.say(data.Repaired, col.path(), "figure and unit "+r.unit+" taken apart", s)
+	if n.State == data.Known && math.Abs(n.Value) > mostOfAnything {
+		c.say(data.Ambiguous, col.path(), "is more than there is of anything: a number of another kind, or a slip", s)
 	}
+	if n.State == data.Known && r.unit != "" {
+		c.say(data.Repaired, col.path(), "figure and unit "+r.unit+" taken apart", s)
+		c.setUnit(l, col, r.unit)
+	}
+}
+
+// mostOfAnything is more than any line of trade counts.
+const mostOfAnything = 1e11
+
+// setUnit takes the unit of a quantity, which a column of units and the cell of the quantity
+// may tell. Where they differ the one that is known as a unit stands, and of two the one that
+// is of several pieces; the other is kept beside.
+func (c *cells) setUnit(l *data.Line, col *column, unit string) {
+	words := wordsOfCells()
+	plain := func(s string) string { return strings.TrimSuffix(strings.ToLower(s), ".") }
+	known := func(s string) bool { return words.pieces[s] || words.counts[s] != 0 || words.kg[s] != 0 }
+	have, more := plain(l.Unit), plain(unit)
+	switch {
+	case more == "", have == more, words.pieces[have] && words.pieces[more]:
+		return
+	case have == "":
+		l.Unit = unit
+		return
+	}
+	c.say(data.Ambiguous, col.path(), "the unit beside the figure and that of the column of units differ", l.Unit+", "+unit)
+	if !known(have) || words.counts[more] != 0 {
+		l.Unit, unit = unit, l.Unit
+	}
+	c.keep("unit, told otherwise", unit)
 }
 
 // stacked takes the traded quantity out of a cell of several.
@@ -345,16 +390,19 @@ func (c *cells) amount(currency *string, col *column, s string) data.Number {
 	if n.State != data.Known {
 		return n
 	}
+	if n.Value < 0 {
+		c.say(data.Ambiguous, col.path(), "is below zero: a credit, a correction or a slip", s)
+	}
 	switch {
 	case r.currency == "" && r.symbol == "" && *currency == "" && col.currency != "":
-		*currency = col.currency
+		*currency, c.lent = col.currency, true
 	case *currency == "" && col.signed(r.symbol):
 		*currency = col.currency // dollars or yuan, and the header says whose
 	case r.currency != "" && (*currency == "" || *currency == r.currency):
 		*currency = r.currency
 		c.say(data.Repaired, col.path(), "figure and currency "+r.currency+" taken apart", s)
 	case r.currency != "":
-		c.doubt(col, s, "its currency is not the one of the currency column")
+		c.setCurrency(currency, col, r.currency)
 	case r.symbol != "" && *currency == "":
 		c.doubt(col, s, "the sign "+r.symbol+" stands for several currencies; the currency is not known")
 		*currency = data.UnknownWord
@@ -362,6 +410,22 @@ func (c *cells) amount(currency *string, col *column, s string) data.Number {
 		c.doubt(col, s, "the word "+r.unit+" behind the figure is no currency that is known")
 	}
 	return n
+}
+
+// setCurrency takes the currency of amounts, which their cells and a column may tell. Where
+// they differ it is not known.
+func (c *cells) setCurrency(have *string, col *column, told string) {
+	switch {
+	case told == "" || *have == told:
+	case c.lent:
+		*have, c.lent = told, false
+	case *have == "" || *have == data.UnknownWord && told != data.UnknownWord && c.extra["currency, told otherwise"] == "":
+		*have = told
+	default:
+		c.say(data.Ambiguous, col.path(), "an amount and the column of currencies tell different currencies; which one holds is not known", *have+", "+told)
+		c.keep("currency, told otherwise", *have+", "+told)
+		*have = data.UnknownWord
+	}
 }
 
 // signed reports whether a sign that stands for several currencies may stand for the one

@@ -7,11 +7,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"math"
-	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"redflag/data"
 )
@@ -37,6 +34,7 @@ type builder struct {
 	free    groups
 	english bool // partner codes are those of the English display
 	above   raw  // the last row that a number names, as told
+	others  int  // the row above that names other columns; 0 where there is none
 	below   bool // the row in hand has none and goes on with that one
 	scratch data.Shipment
 	scrCust data.Customer
@@ -75,6 +73,8 @@ func (b *builder) pass(ctx context.Context, pass, total int) error {
 	}
 	b.held, b.order, b.alone = map[uint64]*group{}, b.order[:0], map[[8]byte]twin{}
 	b.above.reset()
+	b.others = 0
+	b.t.fromTheTop()
 	for n := 0; ; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -102,13 +102,30 @@ func (b *builder) pass(ctx context.Context, pass, total int) error {
 	return nil
 }
 
-var classWords = [...]string{classBlank: "is blank", classTotal: "is a row of sums", classHeader: "repeats the header"}
+var classWords = [...]string{classBlank: "is blank", classTotal: "is a row of sums", classHeader: "repeats the header", classRuled: "is a drawn line", classNote: "is a remark and no record: one cell of it alone is filled"}
 
 func (b *builder) row(r *raw, pass, total int) error {
-	if cl := b.t.classify(r); cl != classRecord {
-		if pass == 0 {
-			b.tally.row(r.n, data.Ignored, []issue{{fate: data.Ignored, reason: classWords[cl], raw: string(r.buf)}})
-		}
+	if path, ok := b.t.section(r); ok {
+		b.once(pass, r, data.Ignored, "tells of all rows below it: "+path)
+		return nil
+	}
+	switch cl := b.t.classify(r); {
+	case cl == classOthers:
+		b.others = r.n
+		b.once(pass, r, data.Ignored, "names other columns than the header, or in another order")
+		return nil
+	case cl == classHeader:
+		b.others = 0
+		fallthrough
+	case cl != classRecord:
+		b.once(pass, r, data.Ignored, classWords[cl])
+		return nil
+	case b.others != 0:
+		b.once(pass, r, data.Rejected, fmt.Sprintf("stands below row %d, which names other columns than the header, and would be read wrongly: put that table in a file of its own", b.others))
+		return nil
+	}
+	if r.cells() > len(b.t.columns) && b.t.unshift(r, b.c.atlas) {
+		b.once(pass, r, data.Rejected, fmt.Sprintf("has %d cells under a header of %d, and its values do not fit their columns: a delimiter may stand in a text without quotes", r.cells(), len(b.t.columns)))
 		return nil
 	}
 	key := b.t.key(r)
@@ -156,6 +173,13 @@ func (b *builder) row(r *raw, pass, total int) error {
 	}
 	b.add(b.current, r, string(key))
 	return nil
+}
+
+// once accounts for a row that is no record, however often the table is read.
+func (b *builder) once(pass int, r *raw, fate data.RowFate, reason string) {
+	if pass == 0 {
+		b.tally.row(r.n, fate, []issue{{fate: fate, reason: reason, raw: string(r.buf)}})
+	}
 }
 
 // goesOn is whether a row without a number of its own tells further goods of the record
@@ -269,17 +293,16 @@ func (b *builder) add(g *group, r *raw, id string) {
 	if len(b.t.keys) > 0 && b.t.key(r) == nil && !b.below {
 		b.c.say(data.Ambiguous, b.t.columns[b.t.keys[0]].path(), b.noKey()+"; it is named by its content", "")
 	}
-	if r.note != "" {
-		b.c.say(data.Ambiguous, "", r.note, string(r.buf))
+	for _, why := range r.doubts {
+		b.c.say(data.Ambiguous, "", why, string(r.buf))
+	}
+	for _, what := range r.mends {
+		b.c.say(data.Repaired, "", what, string(r.buf))
 	}
 	if r.hidden {
 		b.c.say(data.Accepted, "", "the row is hidden in the spreadsheet; it is taken all the same", "")
 	}
-	text, bad := utf8Text(string(r.buf))
-	if bad {
-		b.c.say(data.Ambiguous, "", "holds bytes that are no text in this encoding", text)
-		r = &raw{n: r.n, buf: []byte(text), ends: refit(r), hidden: r.hidden}
-	}
+	text := string(r.buf)
 	if b.t.cols.kind == Customers {
 		b.addCustomer(g, r, text, id)
 	} else {
@@ -287,17 +310,6 @@ func (b *builder) add(g *group, r *raw, id string) {
 	}
 	b.spare(g, r, text)
 	b.tally.row(r.n, b.c.fate, b.c.issues)
-}
-
-// refit finds the ends of cells again after their text was made valid.
-func refit(r *raw) []int {
-	ends, at := make([]int, len(r.ends)), 0
-	for i := range r.ends {
-		s, _ := utf8Text(string(r.cell(i)))
-		at += len(s)
-		ends[i] = at
-	}
-	return ends
 }
 
 // repeatsCount is whether two equal rows are one told twice: where lines are
@@ -384,6 +396,7 @@ func (b *builder) addShipment(g *group, r *raw, text, id string) {
 		}
 	}
 	b.addParties(g, sh, r, text)
+	b.partCustomer(g, sh)
 	if first {
 		b.addHeadParties(g, sh)
 	}
@@ -398,56 +411,11 @@ func (b *builder) addShipment(g *group, r *raw, text, id string) {
 	if told {
 		b.describe(&line)
 		b.countUnits(&line)
+		b.countPieces(&line)
+		b.pricePer(&line)
 		b.addLine(g.rec.Shipment, line)
 	}
 	b.testWords(id, line.PartNumber, line.Description, sh.Customer)
-}
-
-// describe takes words that stand where a table has part numbers, and no column of
-// descriptions, for what they are: "Item" over "Laser printer".
-func (b *builder) describe(l *data.Line) {
-	s := l.PartNumber
-	if s == "" || l.Description != "" || b.t.cols.find("line", "description") >= 0 {
-		return
-	}
-	if strings.ContainsAny(s, "0123456789") && !strings.ContainsFunc(s, unicode.IsSpace) {
-		return // a number
-	}
-	l.Description, l.PartNumber = s, ""
-	b.c.say(data.Repaired, "part_number", "no number but words, and no column describes the goods: read as their description", s)
-}
-
-// countUnits takes a figure that stands where a table has units, and no column of
-// quantities, for the quantity: customs tell it as "supplementary units".
-func (b *builder) countUnits(l *data.Line) {
-	if l.Unit == "" || l.Quantity.State != data.NotTold || b.t.cols.find("line", "quantity") >= 0 {
-		return
-	}
-	i := b.t.cols.find("line", "unit")
-	if r := parseNumber(l.Unit, b.t.columns[i].number); r.ok && !r.open && isFigure(l.Unit) {
-		b.c.say(data.Repaired, "unit", "a figure and no unit, and no column has quantities: read as the quantity", l.Unit)
-		l.Quantity, l.Unit = data.Num(r.value), ""
-	}
-}
-
-// addLine adds a line, numbered by its place where the file numbers none. Rows
-// that tell one partner each repeat the line; it stays one.
-func (b *builder) addLine(s *data.Shipment, l data.Line) {
-	if b.t.cols.find("partner", "function") >= 0 {
-		for i := range s.Lines {
-			h := &s.Lines[i]
-			if h.Line == l.Line && h.PartNumber == l.PartNumber && h.Description == l.Description && h.Quantity == l.Quantity && h.Value == l.Value {
-				return
-			}
-		}
-	}
-	if l.Line == 0 && b.t.cols.find("line", "line") < 0 {
-		l.Line = len(s.Lines) + 1
-	}
-	if len(l.Description) < 120 && strings.Contains(strings.ToLower(l.Description), "consolidation as per") {
-		b.c.say(data.Ambiguous, "description", "a consolidation does not name its goods; the house bills do", l.Description)
-	}
-	s.Lines = append(s.Lines, l)
 }
 
 func (b *builder) testWords(words ...string) {
@@ -488,6 +456,16 @@ func (b *builder) spare(g *group, r *raw, text string) {
 	for k, v := range b.c.extra {
 		put(k, v)
 	}
+	for _, c := range r.beside {
+		if c.col >= len(b.t.header) {
+			continue
+		}
+		name := b.t.header[c.col] + " (" + c.what + ")"
+		put(name, c.value)
+		if c.what == "comment" {
+			b.c.readBeside(b.t.voc, g.rec, name, c.value, true, func() *data.Customer { return b.free.customer(g) })
+		}
+	}
 	if r.cells() > len(b.t.columns) {
 		for i := len(b.t.columns); i < r.cells(); i++ {
 			if s := tidyText(r, text, i); s != "" {
@@ -519,37 +497,6 @@ func (b *builder) emit(g *group) error {
 	return err
 }
 
-// dropSum takes out the one line that tells nothing but the sum of the others, as exports
-// have it that give the order a row of its own ("Main Line").
-func (b *builder) dropSum(g *group, s *data.Shipment) {
-	sum, sums, others := 0.0, -1, 0
-	for i := range s.Lines {
-		l := &s.Lines[i]
-		switch bare := l.Description == "" && l.PartNumber == "" && l.HS == "" && l.ECCN == "" && l.Quantity.State == data.NotTold && len(l.Serials) == 0; {
-		case !bare:
-			others++
-			sum += l.Value.Value
-		case sums >= 0:
-			return
-		default:
-			sums = i
-		}
-	}
-	if sums < 0 || others == 0 {
-		return
-	}
-	if v := s.Lines[sums].Value; v.State == data.Known && sum > 0 && math.Abs(v.Value-sum) > sum/100 {
-		return
-	}
-	b.tally.note(g.rec.Origin.Row, issue{field: "value", fate: data.Repaired, reason: "a row of the record names no goods and tells their sum: no line is made of it", raw: s.Lines[sums].Value.String()})
-	s.Lines = slices.Delete(s.Lines, sums, sums+1)
-	if b.t.cols.find("line", "line") < 0 {
-		for i := range s.Lines {
-			s.Lines[i].Line = i + 1
-		}
-	}
-}
-
 // finish settles what only all rows of a shipment tell together.
 func (b *builder) finish(g *group, s *data.Shipment) {
 	if g.from != "" || g.to != "" || g.last != "" {
@@ -574,6 +521,10 @@ func (b *builder) finish(g *group, s *data.Shipment) {
 	}
 	if s.Grain == "" {
 		s.Grain = b.t.grain
+	}
+	if s.DocType == "trade_data" && s.Direction == "in" {
+		b.tally.note(g.rec.Origin.Row, issue{field: "direction", fate: data.Accepted, reason: "customs tell what came into their country; whether it came to us is not known", raw: s.Direction})
+		s.Direction = data.UnknownWord
 	}
 	for i := range s.Parties {
 		p := &s.Parties[i]

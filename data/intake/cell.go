@@ -3,7 +3,6 @@ package intake
 import (
 	"bytes"
 	"strings"
-	"unicode/utf8"
 )
 
 // tidy takes off what a cell carries for the spreadsheet's sake: spaces around
@@ -74,6 +73,9 @@ func damage(s string) string {
 	if s != "" && failedFormula(s) {
 		return "is the sign of a formula that failed; what stood there is lost"
 	}
+	if isFormula(s) {
+		return "is a formula and not what it shows"
+	}
 	if len(s) < 4 || s[0] < '0' || s[0] > '9' {
 		return ""
 	}
@@ -103,14 +105,6 @@ func allDigits(s string) bool {
 	return s != ""
 }
 
-// utf8Text makes a cell valid text; the second value says that it was not.
-func utf8Text(s string) (string, bool) {
-	if utf8.ValidString(s) {
-		return s, false
-	}
-	return strings.ToValidUTF8(s, "\uFFFD"), true
-}
-
 // splitList cuts a cell of several values.
 func splitList(s, at string) []string {
 	var out []string
@@ -131,6 +125,9 @@ const (
 
 // isTotal is whether a cell is the word that opens a row of sums.
 func isTotal(b []byte) bool {
+	if isStars(b) {
+		return true
+	}
 	if len(b) < 3 || len(b) > 40 {
 		return false
 	}
@@ -145,3 +142,6 @@ func isTotal(b []byte) bool {
 	}
 	return false
 }
+
+// isStars is whether a cell holds the stars alone that SAP puts before sums.
+func isStars(b []byte) bool { return len(b) > 0 && len(bytes.Trim(b, "*")) == 0 }

@@ -27,7 +27,12 @@ type cellWords struct {
 	scales      []scale
 	pieces      map[string]bool // lower, as the next ones are
 	kg          map[string]float64
+	counts      map[string]float64 // pieces a unit, where it is of more than one
+	captions    map[string]bool    // folded, as the next ones are
+	remarks     map[string]bool
 	months      map[string]int
+	dateWords   map[string]bool   // lower: of dates, and tell no part of them
+	entities    map[string]string // signs by their names in web pages
 }
 
 // scale is a word for thousands and more.
@@ -65,7 +70,16 @@ func parseCellWords(name string, src []byte) (*cellWords, error) {
 			Kg    float64 `yaml:"kg"`
 			Words []word  `yaml:"words"`
 		} `yaml:"weights"`
-		Months [][]word `yaml:"months"`
+		Counts []struct {
+			Pieces float64 `yaml:"pieces"`
+			Words  []word  `yaml:"words"`
+		} `yaml:"counts"`
+		Captions []word   `yaml:"captions"`
+		Remarks  []word   `yaml:"remarks"`
+		Months   [][]word `yaml:"months"`
+		Dates    []word   `yaml:"date_words"`
+
+		Entities map[string]string `yaml:"entities"`
 	}
 	w := &cellWords{}
 	if err := yaml.UnmarshalWithOptions(src, &f, yaml.Strict()); err != nil {
@@ -121,6 +135,17 @@ func parseCellWords(name string, src []byte) (*cellWords, error) {
 			}
 		}
 	}
+	w.counts = map[string]float64{}
+	for _, u := range f.Counts {
+		for _, x := range u.Words {
+			if w.counts[x.Text] = u.Pieces; u.Pieces <= 1 {
+				fail(x, "%q is of %v pieces; it has to be of more than one", x.Text, u.Pieces)
+			}
+		}
+	}
+	w.captions, w.remarks = set(f.Captions, fold), set(f.Remarks, fold)
+	w.entities = f.Entities
+	w.dateWords = set(f.Dates, asTold)
 	w.months = map[string]int{}
 	for i, words := range f.Months {
 		for _, x := range words {

@@ -13,10 +13,25 @@ type columns struct {
 	score  int
 }
 
+// What is longer than this is no word over a column, and no table has more columns than a
+// spreadsheet can hold.
+const (
+	longestHeader = 300
+	mostColumns   = 16_384
+)
+
 // mapColumns recognises a header row as a table of the kind.
 func (v *vocabulary) mapColumns(kind string, header []string) columns {
 	c := columns{kind: kind, names: uniqueNames(header), fields: make([]field, len(header))}
 	bare := make([]bool, len(header))
+	if slices.ContainsFunc(header, func(h string) bool { return len(h) > longestHeader }) {
+		header = slices.Clone(header)
+		for i, h := range header {
+			if len(h) > longestHeader {
+				header[i] = ""
+			}
+		}
+	}
 	for i, h := range header {
 		c.fields[i], bare[i] = v.match(kind, h)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // raw is one row of a table as it stands in the file. Its bytes live until the
@@ -12,10 +13,27 @@ import (
 type raw struct {
 	n      int // 1-based row number, the header included
 	buf    []byte
-	ends   []int  // where each cell ends in buf
-	note   string // what was wrong with its quotes
+	ends   []int        // where each cell ends in buf
+	doubts []string     // what was wrong with its quotes or its text
+	mends  []string     // what was done to its text, and is certain
+	beside []besideCell // what cells tell besides what they show
 	hidden bool
 	last   bool // the file ends with it, and no line end stands behind it
+}
+
+// doubt notes once what may be wrong with the row.
+func (r *raw) doubt(why string) {
+	if !slices.Contains(r.doubts, why) {
+		r.doubts = append(r.doubts, why)
+	}
+}
+
+func (r *raw) mend(what string) { r.mends = append(r.mends, what) }
+
+// besideCell is what a cell tells besides what it shows: the goal of its link.
+type besideCell struct {
+	col         int
+	what, value string
 }
 
 func (r *raw) cells() int { return len(r.ends) }
@@ -41,7 +59,7 @@ func (r *raw) strings() []string {
 }
 
 func (r *raw) reset() {
-	r.buf, r.ends, r.note, r.hidden, r.last = r.buf[:0], r.ends[:0], "", false, false
+	r.buf, r.ends, r.doubts, r.mends, r.beside, r.hidden, r.last = r.buf[:0], r.ends[:0], r.doubts[:0], r.mends[:0], r.beside[:0], false, false
 }
 
 // rows is a table read once from its top; io.EOF ends it.
@@ -145,7 +163,7 @@ func (c *csvReader) next() (*raw, error) {
 		}
 		if n < 0 { // its quotes make no sense: one physical line, quotes as text
 			c.row.plain(trimCR(line), c.delim)
-			c.row.note = "a quote is not closed; the row is read as one line with its quotes as text"
+			c.row.doubt("a quote is not closed; the row is read as one line with its quotes as text")
 			n = step
 		}
 		c.pos += n
@@ -233,19 +251,26 @@ func (c *csvReader) quotedCell(b []byte, i int) (int, bool) {
 		if i == len(b) {
 			return i, c.eof
 		}
-		if b[i] == c.delim || b[i] == c.eol || b[i] == '\r' || b[i] == ' ' {
-			for i < len(b) && b[i] == ' ' {
-				i++
-			}
-			return i, true
+		end := i
+		for end < len(b) && b[end] == ' ' {
+			end++
+		}
+		if end == len(b) && !c.eof {
+			return 0, false // what comes behind it is not read yet
+		}
+		if end == len(b) || b[end] == c.delim || b[end] == c.eol || b[end] == '\r' {
+			return end, true
 		}
 		if lines {
 			return 0, false // it swallowed a line end and closes in mid-text
 		}
 		c.row.buf = append(c.row.buf, '"')
-		c.row.note = "a quote stands inside a quoted cell; it is kept as text"
+		c.row.doubt("a quote stands inside a quoted cell; it is kept as text")
+		if k > 0 && b[i-2] == '\\' {
+			continue // programs write \" for a quote inside
+		}
 		// Text goes on until a quote that does end the cell, or the delimiter.
-		end := bytes.IndexByte(b[i:], c.delim)
+		end = bytes.IndexByte(b[i:], c.delim)
 		if q := bytes.IndexByte(b[i:], '"'); q < 0 || end >= 0 && end < q {
 			return i, true
 		}

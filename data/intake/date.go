@@ -3,6 +3,7 @@ package intake
 import (
 	"strings"
 	"time"
+	"unicode"
 
 	"redflag/data"
 )
@@ -14,8 +15,14 @@ const (
 	YearFirst  = "ymd"
 )
 
-// dateVote counts what the values of a column show of the order of day and month.
-type dateVote struct{ day, month, open int }
+// dateVote counts what the values of a column show of the order of day and month, and of
+// where years of two digits stand.
+type dateVote struct {
+	day, month, open int
+	dayIf            int // show the day first where the year stands last
+	yearFirst        int
+	yearLast         int
+}
 
 func (v *dateVote) add(s string) {
 	p, ok := splitDate(s)
@@ -23,6 +30,17 @@ func (v *dateVote) add(s string) {
 		return
 	}
 	a, b := p.n[0], p.n[1]
+	switch {
+	case !p.shortYear:
+	case p.yearSurelyFirst():
+		v.yearFirst++
+		return
+	case p.yearMayBeFirst():
+		v.dayIf++
+		return
+	default:
+		v.yearLast++
+	}
 	switch {
 	case a > 12 && b <= 12:
 		v.day++
@@ -33,11 +51,27 @@ func (v *dateVote) add(s string) {
 	}
 }
 
+func (v *dateVote) sum(o dateVote) {
+	v.day, v.month, v.dayIf = v.day+o.day, v.month+o.month, v.dayIf+o.dayIf
+	v.yearFirst, v.yearLast = v.yearFirst+o.yearFirst, v.yearLast+o.yearLast
+}
+
+// tells is whether the values of the column show anything.
+func (v dateVote) tells() bool { return v.day+v.month+v.yearFirst > 0 }
+
 func (v dateVote) order() string {
+	day := v.day
+	if v.yearLast > 0 && v.yearFirst == 0 {
+		day += v.dayIf
+	}
 	switch {
-	case v.day > 0 && v.month == 0:
+	case v.yearFirst > 0 && v.yearLast == 0 && day+v.month == 0:
+		return YearFirst
+	case v.yearFirst > 0:
+		return ""
+	case day > 0 && v.month == 0:
 		return DayFirst
-	case v.month > 0 && v.day == 0:
+	case v.month > 0 && day == 0:
 		return MonthFirst
 	}
 	return ""
@@ -91,6 +125,25 @@ func splitDate(s string) (dateParts, bool) {
 	return p, true
 }
 
+// Years of two digits that trade of these days has: a first figure among them may be one.
+const (
+	shortYearFrom = 15
+	shortYearTo   = 40
+)
+
+// yearSurelyFirst is whether figures without a year of four digits have it first, as no day
+// can stand there, or none of the years that trade has stands last: 25-03-02.
+func (p *dateParts) yearSurelyFirst() bool {
+	a, c := p.n[0], p.n[2]
+	return a > 31 && c <= 31 || p.sep == '-' && a >= shortYearFrom && a <= shortYearTo && c < shortYearFrom
+}
+
+// yearMayBeFirst is whether the first and the last figure may both be the year: 25/03/24.
+func (p *dateParts) yearMayBeFirst() bool {
+	a, c := p.n[0], p.n[2]
+	return p.sep != '.' && a >= shortYearFrom && a <= shortYearTo && c <= 31
+}
+
 // dateResult is a date as read.
 type dateResult struct {
 	date   data.Date
@@ -133,6 +186,9 @@ func slowDate(s, order string) dateResult {
 	}
 	if p, ok := splitDate(s); ok {
 		return p.read(order)
+	}
+	if r := monthDate(s); r.ok {
+		return r
 	}
 	if r := stampedDate(s); r.ok {
 		return r
@@ -193,9 +249,12 @@ func (p dateParts) read(order string) dateResult {
 	}
 	res := dateResult{}
 	if p.shortYear {
-		if order == YearFirst {
+		if order == YearFirst || order == "" && p.yearSurelyFirst() {
 			d, ok := made(century(a), b, c)
 			return dateResult{date: d, ok: ok, mended: "a year of two digits completed"}
+		}
+		if p.yearMayBeFirst() && order != DayFirst {
+			return dateResult{open: true}
 		}
 		c = century(c)
 		res.mended = "a year of two digits completed"
@@ -228,6 +287,25 @@ func century(y int) int {
 	return 1900 + y
 }
 
+// monthDate reads a month of a year: 3/2025, 03.2025, 2025-3.
+func monthDate(s string) dateResult {
+	at := strings.IndexAny(s, "/.-")
+	if at < 1 || at+1 >= len(s) {
+		return dateResult{}
+	}
+	year, month := s[:at], s[at+1:]
+	if len(month) == 4 {
+		year, month = month, year
+	}
+	y, okYear := plainNumber(year)
+	m, okMonth := plainNumber(month)
+	if !okYear || !okMonth || len(year) != 4 || len(month) > 2 || m < 1 || m > 12 {
+		return dateResult{}
+	}
+	d := data.Date{Year: int16(y), Month: int8(m)}
+	return dateResult{date: d, ok: sane(d)}
+}
+
 // stampedDate reads an ISO date with a time behind it.
 func stampedDate(s string) dateResult {
 	if len(s) < 10 {
@@ -237,6 +315,11 @@ func stampedDate(s string) dateResult {
 			}
 		}
 		return dateResult{}
+	}
+	if len(s) >= 15 && s[8] == 'T' && allDigits(s[:8]) && allDigits(s[9:15]) { // 20250302T101500
+		n, _ := plainNumber(s[:8])
+		d, ok := made(int(n)/10000, int(n)/100%100, int(n)%100)
+		return dateResult{date: d, ok: ok}
 	}
 	if len(s) > 10 && s[10] != 'T' && s[10] != ' ' {
 		return dateResult{}
@@ -321,12 +404,15 @@ func namedDate(s string) dateResult {
 			s = s[:j]
 		}
 	}
-	parts := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '-' || r == '/' || r == ',' || r == '.' })
+	parts := strings.FieldsFunc(apart(s), func(r rune) bool { return r == ' ' || r == '-' || r == '/' || r == ',' || r == '.' })
 	month, nums, texts := 0, []int{}, []string{}
 	first := false
 	for i, p := range parts {
 		if m := monthOf(p); m != 0 && month == 0 {
 			month, first = m, i == 0
+			continue
+		}
+		if wordsOfCells().dateWords[strings.ToLower(p)] {
 			continue
 		}
 		p = strings.TrimRight(strings.ToLower(p), "stndrh")
@@ -358,4 +444,21 @@ func namedDate(s string) dateResult {
 		return r
 	}
 	return dateResult{}
+}
+
+// apart puts a space between the figures and the letters of a date that has none: 02MAR2025.
+func apart(s string) string {
+	if len(s) < 6 || len(s) > 9 || strings.ContainsAny(s, " -/,.") {
+		return s
+	}
+	var b strings.Builder
+	last := rune(0)
+	for _, r := range s {
+		if last != 0 && unicode.IsDigit(last) != unicode.IsDigit(r) {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+		last = r
+	}
+	return b.String()
 }

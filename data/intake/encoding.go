@@ -24,6 +24,9 @@ type charset struct {
 	enc     encoding.Encoding
 	skip    int64  // bytes of the byte-order mark
 	guessed string // why, where it was guessed by what decodes plausibly
+	told    bool   // by a mapping: no row is guessed at
+	// foreign is the encoding of rows of a UTF-8 file that are not UTF-8; "" where all are.
+	foreign string
 }
 
 func charsets() []charset {
@@ -37,6 +40,8 @@ func charsets() []charset {
 		{name: "EUC-KR", enc: korean.EUCKR},
 		{name: "windows-1252", enc: charmap.Windows1252},
 		{name: "windows-1251", enc: charmap.Windows1251},
+		{name: "windows-1254", enc: charmap.Windows1254},
+		{name: "windows-1250", enc: charmap.Windows1250},
 	}
 }
 
@@ -45,7 +50,7 @@ func charsetNamed(name string) (charset, error) {
 	plain := func(s string) string {
 		return strings.NewReplacer("-", "", "_", "", " ", "").Replace(strings.ToLower(s))
 	}
-	aliases := map[string]string{"gbk": "gb18030", "gb2312": "gb18030", "cp932": "shiftjis", "sjis": "shiftjis", "cp1252": "windows1252", "latin1": "windows1252", "iso88591": "windows1252", "cp949": "euckr", "cp1251": "windows1251", "utf16": "utf16le"}
+	aliases := map[string]string{"gbk": "gb18030", "gb2312": "gb18030", "cp932": "shiftjis", "sjis": "shiftjis", "cp1252": "windows1252", "latin1": "windows1252", "iso88591": "windows1252", "cp949": "euckr", "cp1251": "windows1251", "cp1250": "windows1250", "cp1254": "windows1254", "latin2": "windows1250", "iso88599": "windows1254", "utf16": "utf16le"}
 	want := plain(name)
 	if a, ok := aliases[want]; ok {
 		want = a
@@ -69,7 +74,12 @@ func detectCharset(content io.ReaderAt, size int64) (charset, error) {
 	all := charsets()
 	switch {
 	case bytes.HasPrefix(head, []byte{0xef, 0xbb, 0xbf}):
-		return charset{name: "UTF-8", skip: 3}, nil
+		seen, err := scanUTF8(content, size)
+		c := charset{name: "UTF-8", skip: 3}
+		if seen.bad > 0 {
+			c.foreign = guess(seen.sample).name
+		}
+		return c, err
 	case bytes.HasPrefix(head, []byte{0xff, 0xfe}):
 		c := all[1]
 		c.skip = 2
@@ -87,10 +97,20 @@ func detectCharset(content io.ReaderAt, size int64) (charset, error) {
 			return all[2], nil
 		}
 	}
-	valid, sample, err := scanUTF8(content, size)
-	if err != nil || valid {
+	seen, err := scanUTF8(content, size)
+	switch {
+	case err != nil || seen.bad == 0:
 		return all[0], err
+	case seen.good > seen.bad:
+		all[0].foreign = guess(seen.sample).name
+		return all[0], nil
 	}
+	return guess(seen.sample), nil
+}
+
+// guess is the older encoding that a sample reads best in.
+func guess(sample []byte) charset {
+	all := charsets()
 	best, bestScore := all[7], -1e9
 	for _, c := range all[3:] {
 		if s := plausible(c.name, c.enc, sample); s > bestScore {
@@ -98,7 +118,7 @@ func detectCharset(content io.ReaderAt, size int64) (charset, error) {
 		}
 	}
 	best.guessed = "not UTF-8; of the older encodings " + best.name + " reads best"
-	return best, nil
+	return best
 }
 
 func nuls(b []byte) (even, odd int) {
@@ -114,16 +134,20 @@ func nuls(b []byte) (even, odd int) {
 	return even, odd
 }
 
-// scanUTF8 reads the whole file once; the sample holds lines with bytes above
-// ASCII, for guessing.
-func scanUTF8(content io.ReaderAt, size int64) (valid bool, sample []byte, err error) {
+// scanned is what the bytes above ASCII of a file show.
+type scanned struct {
+	good, bad int    // bytes that are of UTF-8 characters, and that are of none
+	sample    []byte // lines that are not UTF-8, for guessing
+}
+
+// scanUTF8 reads the whole file once, or as much as is needed to know that it is not UTF-8.
+func scanUTF8(content io.ReaderAt, size int64) (seen scanned, err error) {
 	const chunk = 1 << 20
 	buf := make([]byte, chunk)
-	valid = true
 	for off := int64(0); off < size; {
 		n, err := content.ReadAt(buf[:min(chunk, size-off)], off)
 		if err != nil && err != io.EOF || n == 0 {
-			return false, nil, fmt.Errorf("the file cannot be read: %w", err)
+			return seen, fmt.Errorf("the file cannot be read: %w", err)
 		}
 		b := buf[:n]
 		// Cut at a line's end, so that no character is torn.
@@ -140,29 +164,37 @@ func scanUTF8(content io.ReaderAt, size int64) (valid bool, sample []byte, err e
 			}
 		}
 		off += int64(len(b))
-		if !utf8.Valid(b) {
-			valid = false
+		if utf8.Valid(b) {
+			seen.good += beyondASCII(b)
+			continue
 		}
-		if len(sample) < 128<<10 {
-			for line := range bytes.Lines(b) {
-				if high(line) && len(sample)+len(line) < 256<<10 {
-					sample = append(sample, line...)
-				}
-			}
-		} else if !valid {
-			return false, sample, nil
+		for line := range bytes.Lines(b) {
+			seen.add(line)
+		}
+		if len(seen.sample) >= 128<<10 {
+			return seen, nil
 		}
 	}
-	return valid, sample, nil
+	return seen, nil
 }
 
-func high(b []byte) bool {
-	for _, c := range b {
-		if c >= 0x80 {
-			return true
-		}
+func (s *scanned) add(line []byte) {
+	if utf8.Valid(line) {
+		s.good += beyondASCII(line)
+		return
 	}
-	return false
+	if len(s.sample)+len(line) < 256<<10 {
+		s.sample = append(s.sample, line...)
+	}
+	for len(line) > 0 {
+		r, n := utf8.DecodeRune(line)
+		if r == utf8.RuneError && n == 1 {
+			s.bad++
+		} else if n > 1 {
+			s.good += n
+		}
+		line = line[n:]
+	}
 }
 
 // Signs that are frequent in names, headers and goods of each script.
@@ -171,7 +203,9 @@ const (
 	commonHant   = "的一是在人有我他這中大來上國公司限名稱地址電話數量單位金額客戶訂編號品日期總價目運輸口岸商備註原產最終用戶技術科資訊電子設備服務器北京臺灣台新竹高雄路樓室區市縣貿易進出貨收發方式淨重件股份"
 	commonHangul = "이다는의가한주식회사국전자산업기술서울시구동로길번호수량단위금액고객주문품명일자총단가목적지운송비고코드대한민남북인터내셔널을를에서"
 	commonCyr    = "оеаинтсрвлкмдпуяыьгзбчй"
-	commonLatin  = "äöüÄÖÜßéèêàâçñóíáúøåæÅØãõôîëïìòù€–’“”„°®²·§"
+	commonLatin  = "äöüÄÖÜßéèêàâçñóíáúýÉÈÊÀÂÇÑÓÍÁÚøåæÅØãõôîëïìòù€–’“”„°®²·§"
+	commonTurk   = "ğışĞİŞçöüÇÖÜâ"
+	commonCentre = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňřšťúůýžÁČĎÉĚÍŇŘŠŤÚŮÝŽőűŐŰäöüÄÖÜßăâîţşŢŞđĐ"
 )
 
 // plausible scores how well a sample reads in an encoding, per decoded sign
@@ -181,7 +215,7 @@ func plausible(name string, enc encoding.Encoding, sample []byte) float64 {
 	if err != nil {
 		return -1e9
 	}
-	common := map[string]string{"GB18030": commonHans, "Big5": commonHant, "Shift-JIS": "", "EUC-KR": commonHangul, "windows-1252": commonLatin, "windows-1251": commonCyr}[name]
+	common := map[string]string{"GB18030": commonHans, "Big5": commonHant, "Shift-JIS": "", "EUC-KR": commonHangul, "windows-1252": commonLatin, "windows-1251": commonCyr, "windows-1254": commonTurk, "windows-1250": commonCentre}[name]
 	score, n := 0.0, 0
 	var prev rune
 	run := 0
@@ -206,8 +240,12 @@ func signScore(name, common string, r, prev rune, run int) float64 {
 	if r == utf8.RuneError || r >= 0xe000 && r <= 0xf8ff || r < 0xa0 {
 		return -12
 	}
+	latin := name == "windows-1252" || name == "windows-1254" || name == "windows-1250"
+	if name == "windows-1251" && prev < 0x80 && unicode.IsLetter(prev) {
+		return -2 // no word is of two scripts
+	}
 	if strings.ContainsRune(common, r) {
-		if name == "windows-1252" && run > 2 {
+		if latin && run > 2 {
 			return -1
 		}
 		return 2
@@ -252,7 +290,7 @@ func signScore(name, common string, r, prev rune, run int) float64 {
 		}
 		return -2
 	}
-	// windows-1252: a letter beside ASCII letters, seldom two in a row.
+	// Latin letters: one beside ASCII letters, seldom two in a row.
 	if unicode.IsLetter(r) && run == 1 && prev < 0x80 {
 		return 0.2
 	}

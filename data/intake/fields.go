@@ -62,7 +62,7 @@ type fieldFile struct {
 		Disputed disputedCode      `yaml:"disputed"`
 	} `yaml:"partner_function"`
 	Ambiguous []struct {
-		Word   word     `yaml:"word"`
+		Words  []word   `yaml:"words"`
 		Kind   word     `yaml:"kind"`
 		Fields []string `yaml:"fields"`
 		Beside string   `yaml:"beside"`

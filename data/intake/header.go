@@ -39,7 +39,7 @@ func (v *vocabulary) matchPieces(kind, header string) (f field, bare bool) {
 	}
 	odd, per := false, strings.ContainsAny(header, "/／")
 	for _, p := range pieces {
-		if v.units[fold(p)] && !per {
+		if (v.units[fold(p)] || wordsOfCells().counts[strings.ToLower(p)] != 0) && !per {
 			continue
 		}
 		o, b := v.matchName(kind, p)
@@ -229,7 +229,7 @@ func (v *vocabulary) findHeader(rows [][]string, kind string) (at, height int, b
 				alone := v.mapColumns(k, rows[i+1])
 				c := v.mapColumns(k, v.joinHeader(k, rows[i], rows[i+1]))
 				// Under a title, and no merged cells, the lower row says as much without it.
-				if c.score > best.score+1 && c.score >= alone.score && !slices.Equal(c.fields, alone.fields) {
+				if (c.score > best.score+1 || c.score >= best.score && repeats(rows[i]) > 1) && c.score >= alone.score && !slices.Equal(c.fields, alone.fields) {
 					at, height, best = i, 2, c
 				}
 			}
@@ -261,19 +261,33 @@ func filled(row []string) int {
 }
 
 // looksLikeSubHeader is whether the lower row holds words and no figures, and
-// the upper one has gaps, as merged cells leave them.
+// the upper one has gaps, as merged cells leave them, or repeats what stands in them.
 func looksLikeSubHeader(top, sub []string) bool {
-	gap := false
+	gap, groups := false, repeats(top) > 1
 	for i, c := range sub {
 		c = strings.TrimSpace(c)
 		if strings.ContainsAny(c, "0123456789") && len(c) > 6 {
+			return false
+		}
+		if groups && isFigure(c) {
 			return false
 		}
 		if c != "" && (i >= len(top) || strings.TrimSpace(top[i]) == "") {
 			gap = true
 		}
 	}
-	return gap && filled(top) > 0
+	return (gap || groups) && filled(top) > 0
+}
+
+// repeats is how many cells of a row tell the same as the one before them, as a merged cell
+// does that was taken apart.
+func repeats(row []string) (n int) {
+	for i := 1; i < len(row); i++ {
+		if c := strings.TrimSpace(row[i]); c != "" && c == strings.TrimSpace(row[i-1]) {
+			n++
+		}
+	}
+	return n
 }
 
 // joinHeader reads two header rows as "Top Sub", a merged top cell standing for

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"context"
 	"strings"
 	"testing"
@@ -339,4 +340,26 @@ func TestThousandsAndMillionsInWords(t *testing.T) {
 			t.Errorf("%s, %s: %v %s, %v", c.price, c.qty, l.UnitValue, l.Currency, l.Quantity)
 		}
 	}
+}
+
+// Of columns of one name it is told which is taken.
+func TestColumnsOfOneName(t *testing.T) {
+	_, rep := readAll(t, "x.csv", []byte("Order No,Date,Customer,Qty,Qty,Part,Description\nSO-1,2025-03-02,Kappa Ltd,8,16,PN,Rack\n"), Options{})
+	if n := notes(rep); !strings.Contains(n, "more than one column is called so: Qty#2 is taken, and Qty is kept") {
+		t.Error(n)
+	}
+	_, rep = readAll(t, "x.csv", []byte("SO#,SO#2 note,Part,Qty\nSO-1,x,PN,8\n"), Options{})
+	check(t, "none", strings.Contains(notes(rep), "called so"), false)
+}
+
+// What is no word over a column costs nothing, and no table is wider than a spreadsheet.
+func TestRowsThatAreNoHeader(t *testing.T) {
+	if _, _, err := tryRead("x.csv", bytes.Repeat([]byte{0}, 200_000), Options{}); err == nil || !strings.Contains(err.Error(), "zero bytes") {
+		t.Error(err)
+	}
+	if _, _, err := tryRead("x.csv", []byte("Order No"+strings.Repeat(",Qty", 20_000)+"\n"), Options{}); err == nil || !strings.Contains(err.Error(), "a row has 20001 cells") {
+		t.Error(err)
+	}
+	recs, _ := readAll(t, "c.csv", []byte("Customer No,Customer Name,Country,Employees\n1,Kappa,MY,4\n,Grand Total Oil,SG,5\nTotal,,,9\n"), Options{})
+	check(t, "a firm called after sums", len(recs), 2)
 }

@@ -151,7 +151,7 @@ func slowNumber(s string, style numberStyle) numberResult {
 	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") {
 		negative, s = true, strings.TrimSpace(s[1:len(s)-1])
 	}
-	core, before, after := splitNumber(s)
+	core, before, after := splitNumber(withoutDashes(s))
 	if core == "" {
 		return res
 	}
@@ -204,6 +204,15 @@ func slowNumber(s string, style numberStyle) numberResult {
 	}
 	res.value, res.ok = v, true
 	return res
+}
+
+// withoutDashes takes off what is written where an amount has no cents: 30000.-, 30.000,--
+func withoutDashes(s string) string {
+	rest := strings.TrimRight(s, "-–—")
+	if n := len(rest); n < len(s) && n > 1 && (rest[n-1] == '.' || rest[n-1] == ',') && rest[n-2] >= '0' && rest[n-2] <= '9' {
+		return rest[:n-1]
+	}
+	return s
 }
 
 // numeric refuses what ParseFloat would take and people do not write: hex,
@@ -333,11 +342,26 @@ func width(s string) string {
 			return r - 0xfee0
 		case r == 0x3000 || r == 0xa0:
 			return ' '
+		case r >= 0x660 && r < 0x10000 && unicode.Is(unicode.Nd, r):
+			return '0' + digitOf(r)
+		case r == '٫':
+			return '.'
+		case r == '٬':
+			return ','
 		case r == 0x200b || r == 0xad || r == 0xfeff || unicode.Is(unicode.Bidi_Control, r):
 			return -1
 		}
 		return r
 	}, s)
+}
+
+// digitOf is the value of a decimal digit of any script of the first plane: they stand in tens.
+func digitOf(r rune) rune {
+	n := rune(0)
+	for n < 9 && unicode.Is(unicode.Nd, r-n-1) {
+		n++
+	}
+	return n
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

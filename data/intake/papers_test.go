@@ -215,3 +215,55 @@ func TestPartnerRows(t *testing.T) {
 	recs, _ = readAll(t, "vbpa.csv", []byte(english), Options{})
 	check(t, "SP in English", party(recs[0].Shipment, data.Purchaser).Name, "Bright Arc LLC")
 }
+
+// What customs call imports came into their country, and hardly to us.
+func TestTheDirectionThatCustomsTell(t *testing.T) {
+	for told, want := range map[string]string{"EX": "out", "IM": "in", "Re-export": "out", "transit": "out", "转口": "out", "Einfuhr": "in", "импорт": "in", "A": "unknown", "": ""} {
+		recs, _ := readAll(t, "x.csv", []byte("Declaration No,Import/Export,Exporter,Importer,HS Code,Goods Description,Quantity\nD-1,"+told+",Kappa Ltd,Selat Digital,8471,Server,8\n"), Options{})
+		check(t, told, recs[0].Shipment.Direction, want)
+	}
+	recs, rep := readAll(t, "x.csv", []byte("Bill of Lading No,Trade Flow,Shipper,Consignee,Product Description,Quantity\nB-1,Imports,Kappa Ltd,Selat Digital,Server,8\nB-2,Exports,Kappa Ltd,Selat Digital,Server,8\n"), Options{})
+	check(t, "a record of trade", recs[0].Shipment.BL+" "+recs[0].Shipment.DocType, "B-1 trade_data")
+	check(t, "imports", recs[0].Shipment.Direction, "unknown")
+	check(t, "told", strings.Contains(notes(rep), "customs tell what came into their country"), true)
+	check(t, "exports", recs[1].Shipment.Direction, "out")
+}
+
+// An amount that names its currency against the column of currencies has none that is known.
+func TestCurrenciesThatDiffer(t *testing.T) {
+	for text, want := range map[string]string{
+		"Order,Part,Unit price,Currency\nA,P,USD 900,EUR\n":         "unknown",
+		"Order,Part,Currency,Unit price\nA,P,EUR,USD 900\n":         "unknown",
+		"Order,Part,Currency,Unit price\nA,P,USD,USD 900\n":         "USD",
+		"Order,Part,Unit price,Currency\nA,P,$900,SGD\n":            "SGD",
+		"Order,Part,Unit price,Amount\nA,P,USD 900,EUR 900\n":       "unknown",
+		"Order,Part,Unit price,Amount\nA,P,30000.-,\"30.000,--\"\n": "",
+	} {
+		recs, rep := readAll(t, "x.csv", []byte(text), Options{Kind: Shipments})
+		check(t, text, recs[0].Shipment.Lines[0].Currency, want)
+		if want == "unknown" {
+			check(t, text, rep.Fates[data.Ambiguous], 1)
+		}
+	}
+	recs, _ := readAll(t, "x.csv", []byte("Order,Part,Unit price,Amount\nA,P,30000.-,\"30.000,--\"\nB,P,-5,\n"), Options{Kind: Shipments})
+	check(t, "dashes for cents", recs[0].Shipment.Lines[0].UnitValue.String()+" "+recs[0].Shipment.Lines[0].Value.String(), "30000 30000")
+	check(t, "below zero", recs[1].Shipment.Lines[0].UnitValue, "-5")
+}
+
+// A table of deliveries names their orders as well, and tells no prices.
+func TestATableOfDeliveries(t *testing.T) {
+	recs, _ := readAll(t, "x.csv", []byte("Delivery,Order No,Delivery Date,Part Number,Description,Delivery quantity\n80001,SO-1,2025-03-05,PN,Server,8\n"), Options{})
+	s := recs[0].Shipment
+	check(t, "a delivery", s.ID+" "+s.Order+" "+s.DocType+" "+s.Lines[0].Quantity.String(), "80001 SO-1 delivery 8")
+	recs, _ = readAll(t, "x.csv", []byte("Delivery,Order No,Part Number,Description,Qty,Unit Price\n80001,SO-1,PN,Server,8,900\n"), Options{})
+	check(t, "an order with the number of its delivery", recs[0].Shipment.DocType, "order")
+}
+
+// A customer's name of several lines holds the address of the buyer.
+func TestACustomerOfSeveralLines(t *testing.T) {
+	recs, _ := readAll(t, "x.csv", []byte("Order No,Customer,Ship-to Country,Description,Qty\nSO-1,\"Kappa Ltd\nSuite 5, Harbour Road\nSingapore\",MY,Server,8\nSO-2,\"Kappa\nSecond line\",MY,Server,8\n"), Options{})
+	s := recs[0].Shipment
+	check(t, "customer", s.Customer, "Kappa Ltd")
+	check(t, "address", party(s, data.Purchaser).Address+" "+party(s, data.Purchaser).Country, "Suite 5, Harbour Road, Singapore SG")
+	check(t, "no firm's name", recs[1].Shipment.Customer, "Kappa\nSecond line")
+}

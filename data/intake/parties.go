@@ -38,6 +38,25 @@ func (b *builder) addParties(g *group, s *data.Shipment, r *raw, text string) {
 	}
 }
 
+// partCustomer takes the address out of a customer's name of several lines, as that of the
+// buyer where no other is told.
+func (b *builder) partCustomer(g *group, s *data.Shipment) {
+	if strings.IndexByte(s.Customer, '\n') < 0 {
+		return
+	}
+	cu := b.free.customer(g)
+	cu.Name = s.Customer
+	b.c.partName(b.t.voc, cu, "")
+	if cu.Address == "" {
+		return
+	}
+	s.Customer = cu.Name
+	if !slices.ContainsFunc(s.Parties, func(p data.Party) bool { return p.Role == data.Purchaser }) {
+		b.c.locate(cu, string(data.Purchaser)+".")
+		s.Parties = append(s.Parties, data.Party{Role: data.Purchaser, Customer: cu})
+	}
+}
+
 // addHeadParties adds the parties that are told above the table.
 func (b *builder) addHeadParties(g *group, s *data.Shipment) {
 	for i := range b.t.head {

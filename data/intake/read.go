@@ -75,6 +75,7 @@ type reader struct {
 	atlas   *atlas
 	done    int64
 	told    int64
+	sheets  map[string]onSheet // records of a workbook of several sheets, by kind and id; nil elsewhere
 }
 
 // cure is what to do about a file without a header; what was done already is not asked.
@@ -94,6 +95,12 @@ func (rd *reader) source() string {
 
 // hand passes a record on and counts it by kind.
 func (rd *reader) hand(r *data.Record) error {
+	if rd.sheets != nil {
+		again, err := rd.onOtherSheet(r)
+		if again || err != nil {
+			return err
+		}
+	}
 	rd.rep.Records[string(r.Kind)]++
 	rd.rep.NoCurrency += withoutCurrencyIn(r.Shipment)
 	return rd.yield(r)
@@ -138,9 +145,12 @@ func (rd *reader) delimited() error {
 	if err != nil {
 		return err
 	}
+	// Bytes are read as text row by row, for the rows of a file may be of more than one
+	// encoding, but for those of which only the whole is text.
+	whole := strings.HasPrefix(cs.name, "UTF-16")
 	decoded := func() io.Reader {
 		var in io.Reader = &counted{rd: rd, in: io.NewSectionReader(rd.content, cs.skip, rd.size-cs.skip), parts: 2}
-		if cs.enc != nil {
+		if cs.enc != nil && whole {
 			in = transform.NewReader(in, cs.enc.NewDecoder())
 		}
 		return in
@@ -153,6 +163,13 @@ func (rd *reader) delimited() error {
 	rd.done = 0
 	head = head[:n]
 	cut := n == 256<<10
+	if isWide(cs.name) && cs.enc != nil && !whole {
+		if whole = sniffDelimiter(head, cut) == '|'; whole { // their second bytes may be the delimiter
+			if head, err = cs.enc.NewDecoder().Bytes(head); err != nil {
+				return fmt.Errorf("the file cannot be read as %s: %w", cs.name, err)
+			}
+		}
+	}
 	delim, skip := sepLine(head)
 	if skip == 0 {
 		delim = sniffDelimiter(head, cut)
@@ -163,8 +180,11 @@ func (rd *reader) delimited() error {
 		}
 	}
 	rd.rep.Encoding, rd.rep.Delimiter = cs.name, delimiterNames[delim]
-	if cs.guessed != "" {
+	switch {
+	case cs.guessed != "":
 		rd.rep.Encoding = cs.name + " (guessed)"
+	case cs.foreign != "":
+		rd.rep.Encoding = cs.name + " and " + cs.foreign + " (guessed)"
 	}
 	open := func() (rows, error) {
 		in := decoded()
@@ -173,10 +193,10 @@ func (rd *reader) delimited() error {
 				return nil, fmt.Errorf("the file cannot be read: %w", err)
 			}
 		}
-		return newCSV(in, delim), nil
+		return cs.plain(newCSV(in, delim), whole), nil
 	}
 	var top [][]string
-	r := newCSV(bytes.NewReader(head[skip:]), delim)
+	r := cs.plain(newCSV(bytes.NewReader(head[skip:]), delim), whole)
 	for len(top) < headerRows+1 {
 		row, err := r.next()
 		if err != nil {
@@ -197,7 +217,7 @@ func (rd *reader) delimited() error {
 	if err != nil {
 		return err
 	}
-	t.open = open
+	t.open, t.delim = open, string(rune(delim))
 	return rd.table(t)
 }
 
@@ -214,6 +234,7 @@ func (rd *reader) charset(m *Mapping) (charset, error) {
 	if err != nil {
 		return charset{}, err
 	}
+	want.told = true
 	if want.name == found.name {
 		want.skip = found.skip
 	}
@@ -233,6 +254,14 @@ func (rd *reader) table(t *table) error {
 	}
 	if len(t.keys) == 0 && t.headKey == nil {
 		b.tally.note(t.at+1, issue{fate: data.Accepted, reason: "no column names the records; each row is one, named by its content"})
+	}
+	for i, c := range t.columns {
+		if taken := t.namesake(i); taken >= 0 {
+			b.tally.note(t.at+1, issue{field: t.columns[taken].path(), fate: data.Accepted, reason: "more than one column is called so: " + t.header[taken] + " is taken, and " + c.header + " is kept beside the record; a mapping tells it otherwise"})
+		}
+	}
+	for _, i := range t.captions {
+		b.tally.note(i+1, issue{fate: data.Accepted, reason: "is read as part of the header: it tells of the columns and of no record"})
 	}
 	if t.hidden {
 		b.tally.note(t.at+1, issue{fate: data.Accepted, reason: "the sheet is hidden; it is taken all the same"})

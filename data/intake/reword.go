@@ -69,6 +69,13 @@ func (v *vocabulary) rewordings(header string) []string {
 		}
 	}
 	add(strings.Join(words, " "))
+	if n := len(words) - 1; n > 0 {
+		for _, pair := range [...][2]string{{"no", "number"}, {"number", "no"}, {"nr", "no"}, {"nr", "number"}} {
+			if fold(words[n]) == pair[0] {
+				add(strings.Join(append(slices.Clone(words[:n]), pair[1]), " "))
+			}
+		}
+	}
 	add(strings.Join(slices.DeleteFunc(words, func(w string) bool { return v.idle[fold(w)] }), " "))
 	return out
 }
@@ -105,12 +112,26 @@ func withoutBoxNumber(header string) string {
 	return name
 }
 
+// unitIn is the unit that the header of a quantity names: "Qty (KPCS)", "数量(台)", "GPU hours".
+func (v *vocabulary) unitIn(header string) string {
+	if open := strings.IndexAny(header, "([（【"); open > 0 {
+		unit := strings.TrimSpace(strings.Trim(header[open:], "[]()（）【】 "))
+		if k := strings.ToLower(unit); v.units[fold(unit)] || wordsOfCells().counts[k] != 0 || v.hosting[fold(unit)] {
+			return unit
+		}
+	}
+	if k := fold(header); v.hosting[k] {
+		return header
+	}
+	return ""
+}
+
 // withoutUnit takes off the unit that stands last in the header of a measure: "Rohmasse kg".
 // What is told per piece is another measure.
 func (v *vocabulary) withoutUnit(header string) string {
 	words := strings.Fields(header)
 	n := len(words)
-	if n < 2 || strings.ContainsAny(header, "/／") || !v.units[fold(words[n-1])] || fold(words[n-2]) == "per" || fold(words[n-2]) == "pro" {
+	if n < 2 || strings.ContainsAny(header, "/／") || !v.units[fold(words[n-1])] && wordsOfCells().counts[strings.ToLower(words[n-1])] == 0 || fold(words[n-2]) == "per" || fold(words[n-2]) == "pro" {
 		return ""
 	}
 	return strings.Join(words[:n-1], " ")

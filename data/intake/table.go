@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"hash/maphash"
 	"io"
 	"slices"
@@ -15,25 +16,32 @@ import (
 
 // table is one sheet or delimited file whose header has been found.
 type table struct {
-	voc     *vocabulary
-	sheet   string
-	hidden  bool
-	header  []string
-	at      int // rows above the header
-	height  int // rows that the header takes
-	cols    columns
-	columns []column
-	keys    []int // columns that name the record, the best first
-	own     []int // customer, shipment and line columns
-	parties []partyColumns
-	spare   []int      // columns that map to no field
-	head    []headCell // what stands above the header and tells of all rows
-	headKey []byte     // the number of the one record that it is the head of; nil where columns tell numbers
-	noGoods bool       // no column tells what the goods are
-	docType string
-	grain   string
-	open    func() (rows, error)
-	seed    maphash.Seed
+	voc       *vocabulary
+	sheet     string
+	hidden    bool
+	delim     string       // between cells; "" in workbooks
+	later     int          // days that its day numbers begin later than usual
+	figures   map[int]bool // columns whose numbers are none of text and have a decimal point
+	header    []string
+	at        int // rows above the header
+	height    int // rows that the header takes
+	cols      columns
+	columns   []column
+	keys      []int // columns that name the record, the best first
+	own       []int // customer, shipment and line columns
+	parties   []partyColumns
+	spare     []int      // columns that map to no field
+	head      []headCell // what stands above the header and tells of all rows
+	firstHead []headCell // head and headKey as they stood on top, where sections tell others
+	firstKey  []byte
+	captions  []int           // rows below the header, from 0, that are part of it
+	headings  map[string]bool // folded words over columns
+	headKey   []byte          // the number of the one record that it is the head of; nil where columns tell numbers
+	noGoods   bool            // no column tells what the goods are
+	docType   string
+	grain     string
+	open      func() (rows, error)
+	seed      maphash.Seed
 
 	english   bool                // its partner codes are those of SAP's English display
 	scattered map[uint64]struct{} // keys whose rows stand apart
@@ -52,6 +60,11 @@ var errNoHeader = errors.New("no row looks like a header")
 // newTable makes a table of its first rows.
 func newTable(voc *vocabulary, sheet string, top [][]string, kind string, m *Mapping) (*table, error) {
 	t := &table{voc: voc, sheet: sheet, seed: maphash.MakeSeed()}
+	for _, row := range top {
+		if len(row) > mostColumns {
+			return nil, fmt.Errorf("a row has %d cells, and a spreadsheet holds %d: this is no table of records", len(row), mostColumns)
+		}
+	}
 	var err error
 	if t.at, t.height, t.cols, err = locate(voc, top, kind, m); err != nil {
 		return nil, err
@@ -74,6 +87,12 @@ func newTable(voc *vocabulary, sheet string, top [][]string, kind string, m *Map
 			t.columns[i].currency = cmp.Or(t.columns[i].currency, m.Currency)
 		}
 	}
+	for i := range t.columns {
+		if c := &t.columns[i]; c.name == "quantity" {
+			c.takeUnit(voc.unitIn(c.header))
+		}
+	}
+	t.takeCaptions(top)
 	t.sortColumns()
 	t.noGoods = t.cols.kind == Shipments && t.cols.find("line", "description") < 0 && t.cols.find("line", "part_number") < 0
 	t.readHead(top[:t.at])
@@ -193,6 +212,17 @@ func (t *table) sortColumns() {
 	})
 }
 
+// namesake is the column that is taken for a field and called as one is that is not; -1 for none.
+func (t *table) namesake(i int) int {
+	plain := func(h string) string { return strings.TrimRight(strings.TrimRight(h, "0123456789"), "#") }
+	if t.columns[i].name != "" {
+		return -1
+	}
+	return slices.IndexFunc(t.columns, func(c column) bool {
+		return c.name != "" && (strings.Contains(c.header, "#") || strings.Contains(t.header[i], "#")) && plain(c.header) == plain(t.header[i])
+	})
+}
+
 // guessDocument says what kind of document the rows are of, where the columns
 // leave no doubt; a column that tells it comes first.
 func (t *table) guessDocument() {
@@ -217,9 +247,17 @@ func (t *table) guessDocument() {
 		t.docType, t.grain = "trade_data", "trade_record"
 	case has("shipment", "id") && !has("shipment", "order") && (folded["lieferung"] || folded["lieferschein"] || folded["delivery"] || folded["deliveryno"]):
 		t.docType, t.grain = "delivery", "delivery_line"
+	case has("shipment", "id") && t.namesDeliveries() && !has("line", "unit_value") && !has("line", "value"):
+		t.docType, t.grain = "delivery", "delivery_line" // of orders that it names, and without what they cost
 	case has("shipment", "order") || has("shipment", "id"):
 		t.docType, t.grain = "order", "order_line"
 	}
+}
+
+// namesDeliveries is whether what names the records is the number of a delivery.
+func (t *table) namesDeliveries() bool {
+	h := fold(t.header[t.cols.find("shipment", "id")])
+	return wordsOfCells().docType[h] == "delivery" || slices.Contains([]string{"deliveryno", "deliverynumber", "deliverynoteno", "deliverynotenumber", "lieferungsnr", "lieferungsnummer", "lieferscheinnr", "lieferscheinnummer", "发货单号", "送货单号", "出货单号"}, h)
 }
 
 // withoutBrackets is a header without what it adds in brackets: "MRC (USD)".
@@ -236,6 +274,9 @@ const (
 	classBlank
 	classTotal
 	classHeader
+	classRuled
+	classNote
+	classOthers
 )
 
 func (t *table) classify(r *raw) int {
@@ -249,9 +290,12 @@ func (t *table) classify(r *raw) int {
 	if first < 0 {
 		return classBlank
 	}
+	if c := tidy(r.cell(first)); !isWordRune(rune(c[0])) && !isStars(c) && isRuled(string(bytes.TrimSpace(r.buf))) {
+		return classRuled
+	}
 	if c := tidy(r.cell(first)); isTotal(c) {
 		key := t.ownKey(r)
-		if key == nil || bytes.Equal(key, c) {
+		if key == nil || bytes.Equal(key, c) && (t.cols.kind != Customers || t.onlySums(r, first)) {
 			return classTotal
 		}
 	} else if t.ownKey(r) == nil && len(t.keys) > 0 {
@@ -273,10 +317,25 @@ func (t *table) classify(r *raw) int {
 			same++
 		}
 	}
-	if same > 1 {
+	switch {
+	case same > 1:
 		return classHeader
+	case t.isNote(r):
+		return classNote
+	case t.namesOthers(r):
+		return classOthers
 	}
 	return classRecord
+}
+
+// onlySums is whether behind a word for sums stand figures alone: a firm may be called so.
+func (t *table) onlySums(r *raw, word int) bool {
+	for i := word + 1; i < r.cells(); i++ {
+		if c := tidy(r.cell(i)); len(c) > 0 && !isFigure(string(c)) && !isCurrency(string(c)) {
+			return false
+		}
+	}
+	return true
 }
 
 // onlyFigures is whether a row tells quantities, masses and money alone: nobody and nothing
@@ -366,6 +425,7 @@ func (t *table) survey(ctx context.Context, m *Mapping, a *atlas) error {
 			placed = append(placed, i)
 		}
 	}
+	t.fromTheTop()
 	t.scattered = map[uint64]struct{}{}
 	closed := map[uint64]struct{}{}
 	code := t.cols.find("partner", "function")
@@ -381,6 +441,9 @@ func (t *table) survey(ctx context.Context, m *Mapping, a *atlas) error {
 		}
 		if err != nil {
 			return err
+		}
+		if r.cells() > len(t.columns) && t.unshift(r, a) {
+			continue // it is rejected
 		}
 		for _, i := range numeric {
 			if c := r.cell(i); separated(c) {
@@ -406,6 +469,9 @@ func (t *table) survey(ctx context.Context, m *Mapping, a *atlas) error {
 			c := strings.ToUpper(string(tidy(r.cell(code))))
 			internal = internal || slices.Contains(t.voc.partners.PartnerFunction.Internal, c)
 			t.english = t.english || slices.Contains(t.voc.partners.PartnerFunction.English, c)
+		}
+		if _, ok := t.section(r); ok {
+			continue
 		}
 		k := t.key(r)
 		if k == nil {
@@ -465,8 +531,7 @@ func (t *table) settleStyles(numbers []numberVote, dates []dateVote, m *Mapping)
 	for i := range t.columns {
 		allNumbers.dot += numbers[i].dot
 		allNumbers.comma += numbers[i].comma
-		allDates.day += dates[i].day
-		allDates.month += dates[i].month
+		allDates.sum(dates[i])
 	}
 	for i := range t.columns {
 		c := &t.columns[i]
@@ -475,7 +540,11 @@ func (t *table) settleStyles(numbers []numberVote, dates []dateVote, m *Mapping)
 		} else {
 			c.number = allNumbers.style()
 		}
-		if v := dates[i]; v.day+v.month > 0 {
+		if t.figures[i] {
+			c.number = '.'
+		}
+		c.later = t.later
+		if v := dates[i]; v.tells() {
 			c.order = v.order()
 		} else {
 			c.order = allDates.order()

@@ -122,11 +122,13 @@ func (v placeVote) airports(byAir bool) bool {
 // column is what the reader of cells knows of one column.
 type column struct {
 	field
-	index  int
-	header string
-	number numberStyle
-	order  string  // of dates
-	factor float64 // of masses: kilograms a unit
+	index   int
+	header  string
+	number  numberStyle
+	order   string  // of dates
+	later   int     // days that day numbers begin later than usual
+	factor  float64 // of masses: kilograms a unit
+	counted string  // of quantities: the unit that the header names, where no column tells one
 
 	airports bool   // of countries: its cells of three capitals are codes of airports, CAN too
 	currency string // of money: the currency that the header names, where no column tells one
@@ -138,10 +140,12 @@ type cells struct {
 	issues []issue
 	fate   data.RowFate
 	extra  map[string]string // values that could not be read, as told
+	per    float64           // pieces that the price of the line is of; 0 where no column tells it
+	lent   bool              // the currency is that of a header or a mapping, and no cell has told one
 }
 
 func (c *cells) reset() {
-	c.issues, c.fate, c.extra = c.issues[:0], data.Accepted, nil
+	c.issues, c.fate, c.extra, c.per, c.lent = c.issues[:0], data.Accepted, nil, 0, false
 }
 
 func (c *cells) say(fate data.RowFate, field, reason, raw string) {
@@ -178,6 +182,10 @@ func (c *cells) text(col *column, s string) string {
 	}
 	if col.typ != "id" && failedFormula(s) {
 		c.doubt(col, s, "is the sign of a formula that failed; what stood there is lost")
+		return data.UnknownWord
+	}
+	if isFormula(s) {
+		c.doubt(col, s, "is a formula and not what it shows; save the table with values and import that")
 		return data.UnknownWord
 	}
 	if col.typ == "id" {
@@ -230,12 +238,22 @@ func (c *cells) date(col *column, s string) data.Date {
 	if notKnown(s) {
 		return data.Date{Asked: true}
 	}
-	r := parseDate(s, col.order)
+	day := s
+	if i := strings.IndexByte(s, '.'); i == 5 && allDigits(s[6:]) {
+		day = s[:i] // a day number with the time of day
+	}
+	if n, ok := plainNumber(day); ok && len(day) == 5 && col.later != 0 {
+		day = itoa(int(n) + col.later)
+	}
+	r := parseDate(day, col.order)
 	switch {
 	case r.none:
 		return data.Date{}
 	case r.open:
 		c.doubt(col, s, "day and month can be either way round, and no value of the column shows which; a mapping tells it (date_order: dmy or mdy)")
+		return data.Date{Asked: true}
+	case !r.ok && isFormula(s):
+		c.doubt(col, s, "is a formula and not what it shows; save the table with values and import that")
 		return data.Date{Asked: true}
 	case !r.ok:
 		c.doubt(col, s, "is no date that can be read")
@@ -258,6 +276,9 @@ func (c *cells) number(col *column, s string) (data.Number, numberResult) {
 	switch {
 	case r.open:
 		c.doubt(col, s, "its separator can mean decimals or thousands, and no value of the file shows which; a mapping tells it (decimal: \",\" or \".\")")
+		return data.Number{State: data.Unknown}, r
+	case !r.ok && isFormula(s):
+		c.doubt(col, s, "is a formula and not what it shows; save the table with values and import that")
 		return data.Number{State: data.Unknown}, r
 	case !r.ok:
 		c.doubt(col, s, "is no number that can be read")

@@ -54,13 +54,15 @@ func (r *vocabularyReader) ambiguous(f *fieldFile) error {
 		if a.Kind.Text != "customer" && a.Kind.Text != "shipment" {
 			return r.at(a.Kind, "kind %q is neither customer nor shipment", a.Kind.Text)
 		}
-		if a.Why == "" {
-			return r.at(a.Word, "the ambiguous word %q says no why", a.Word.Text)
-		}
-		key := a.Kind.Text + " " + fold(a.Word.Text)
-		r.v.ambiguous[key] = a.Fields
-		if a.Beside != "" {
-			r.v.beside[key] = a.Beside
+		for _, w := range a.Words {
+			if a.Why == "" {
+				return r.at(w, "the ambiguous word %q says no why", w.Text)
+			}
+			key := a.Kind.Text + " " + fold(w.Text)
+			r.v.ambiguous[key] = a.Fields
+			if a.Beside != "" {
+				r.v.beside[key] = a.Beside
+			}
 		}
 	}
 	return nil

@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"strings"
 
@@ -32,9 +34,16 @@ func (rd *reader) workbook() error {
 	}
 	defer f.Close()
 	plainFormats(f)
+	facts, err := scanSheets(rd.content, rd.size)
+	if err != nil {
+		return err
+	}
 	taken := 0
+	if len(f.GetSheetList()) > 1 {
+		rd.sheets = map[string]onSheet{}
+	}
 	for _, name := range f.GetSheetList() {
-		ok, err := rd.sheet(f, name)
+		ok, err := rd.sheet(f, name, facts[name])
 		if err != nil {
 			return fmt.Errorf("sheet %s: %w", name, err)
 		}
@@ -48,13 +57,54 @@ func (rd *reader) workbook() error {
 	return nil
 }
 
+// onSheet is where a record was told, and the hash of what was.
+type onSheet struct {
+	sheet   string
+	content uint64
+}
+
+// onOtherSheet is whether another sheet told the very same record, which is taken once. One
+// that tells something else of the same number is a record of its own, named by its sheet,
+// for one would stand in the other's place.
+func (rd *reader) onOtherSheet(r *data.Record) (again bool, err error) {
+	id := &r.Origin.Sheet
+	switch {
+	case r.Shipment != nil:
+		id = &r.Shipment.ID
+	case r.Customer != nil:
+		id = &r.Customer.ID
+	default:
+		return false, nil
+	}
+	b, err := json.Marshal([]any{r.Shipment, r.Customer, r.Extra})
+	if err != nil {
+		return false, err
+	}
+	h := fnv.New64a()
+	h.Write(b)
+	key, now := string(r.Kind)+" "+*id, onSheet{r.Origin.Sheet, h.Sum64()}
+	was, seen := rd.sheets[key]
+	t := tally{rep: rd.rep, sheet: r.Origin.Sheet}
+	switch {
+	case !seen || was.sheet == now.sheet:
+		rd.sheets[key] = now
+		return false, nil
+	case was.content == now.content:
+		t.note(r.Origin.Row, issue{field: "id", fate: data.Accepted, reason: "the same stands on the sheet " + was.sheet + "; it is taken once", raw: *id})
+		return true, nil
+	}
+	t.note(r.Origin.Row, issue{field: "id", fate: data.Ambiguous, reason: "the sheet " + was.sheet + " tells something else of this number; both are kept, and this one is named by its sheet", raw: *id})
+	*id += " (" + r.Origin.Sheet + ")"
+	return false, nil
+}
+
 // plainFormats makes the workbook give dates in one form and all other numbers
 // as they are, whatever their cells are formatted to show.
 func plainFormats(f *excelize.File) {
 	if _, err := f.GetStyle(0); err != nil || f.Styles == nil || f.Styles.CellXfs == nil {
 		return
 	}
-	const isoID = 4099
+	const isoID, noID = 4099, 4098 // an unknown format leaves a number as the file has it
 	codes := map[int]string{}
 	fill(&f.Styles.NumFmts)
 	for _, n := range f.Styles.NumFmts.NumFmt {
@@ -66,11 +116,8 @@ func plainFormats(f *excelize.File) {
 	f.Styles.NumFmts.Count = len(f.Styles.NumFmts.NumFmt)
 	for i := range f.Styles.CellXfs.Xf {
 		x := &f.Styles.CellXfs.Xf[i]
-		if x.NumFmtID == nil {
-			continue
-		}
-		id := 0
-		if isDateFormat(*x.NumFmtID, codes[*x.NumFmtID]) {
+		id := noID
+		if x.NumFmtID != nil && isDateFormat(*x.NumFmtID, codes[*x.NumFmtID]) {
 			id = isoID
 		}
 		x.NumFmtID = &id
@@ -115,12 +162,12 @@ func isDateFormat(id int, code string) bool {
 }
 
 // sheet reads one sheet; false where it holds no table of records.
-func (rd *reader) sheet(f *excelize.File, name string) (bool, error) {
+func (rd *reader) sheet(f *excelize.File, name string, facts *sheetFacts) (bool, error) {
 	visible, err := f.GetSheetVisible(name)
 	if err != nil {
 		return false, err
 	}
-	sp, top, n, err := rd.spool(f, name)
+	sp, top, n, err := rd.spool(f, name, facts)
 	if err != nil || n == 0 {
 		return false, err
 	}
@@ -135,16 +182,66 @@ func (rd *reader) sheet(f *excelize.File, name string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	t.hidden = !visible
-	t.open = sp.open
+	comments := commentsOf(f, name)
+	t.hidden, t.later = !visible, laterDays(f)
+	if facts != nil {
+		t.figures = facts.figures
+	}
+	t.open = func() (rows, error) {
+		in, err := sp.open()
+		return &plainRows{rows: in, comments: comments}, err
+	}
 	return true, rd.table(t)
+}
+
+// commentsOf are what people wrote beside cells of a sheet, by row.
+func commentsOf(f *excelize.File, name string) map[int][]besideCell {
+	out := map[int][]besideCell{}
+	all, err := f.GetComments(name)
+	if err != nil {
+		return out // they hang on no cell, and the cells are read
+	}
+	for _, c := range all {
+		text := c.Text
+		for _, p := range c.Paragraph {
+			if !strings.Contains(text, p.Text) {
+				text += p.Text
+			}
+		}
+		if col, row, err := excelize.CellNameToCoordinates(c.Cell); err == nil && strings.TrimSpace(text) != "" {
+			out[row] = append(out[row], besideCell{col - 1, "comment", oneLine(strings.TrimSpace(text))})
+		}
+	}
+	return out
+}
+
+// laterDays is by how many days the day numbers of a workbook begin later than usual.
+func laterDays(f *excelize.File) int {
+	if p, err := f.GetWorkbookProps(); err == nil && p.Date1904 != nil && *p.Date1904 {
+		return 1462
+	}
+	return 0
+}
+
+// fill puts cells as the file tells them where the library tells less.
+func (s *sheetFacts) fill(row int, cells []string) []string {
+	if s == nil {
+		return cells
+	}
+	for col, f := range s.told[row] {
+		for len(cells) <= col {
+			cells = append(cells, "")
+		}
+		cells[col] = f
+	}
+	return cells
 }
 
 // spooled is the rows of a sheet, packed in memory: a workbook is slow to read,
 // and its rows are wanted more than once.
 type spooled struct{ packed []byte }
 
-func (rd *reader) spool(f *excelize.File, name string) (*spooled, [][]string, int, error) {
+func (rd *reader) spool(f *excelize.File, name string, facts *sheetFacts) (*spooled, [][]string, int, error) {
 	in, err := f.Rows(name)
 	if err != nil {
 		return nil, nil, 0, err
@@ -171,6 +268,7 @@ func (rd *reader) spool(f *excelize.File, name string) (*spooled, [][]string, in
 		if err != nil {
 			return nil, nil, 0, fmt.Errorf("row %d cannot be read: %w", row, err)
 		}
+		cells = facts.fill(row-1, cells)
 		if len(top) < headerRows+1 {
 			top = append(top, cells)
 		}

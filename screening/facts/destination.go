@@ -24,6 +24,7 @@ func (f *Facts) destination() (country, *party) {
 }
 
 func (f *Facts) findDestination() (country, *party) {
+	f.asOrdered = false
 	told := f.country(f.sh.DestinationCountry)
 	if told.state == data.Known {
 		return told, nil
@@ -55,6 +56,10 @@ func (f *Facts) findDestination() (country, *party) {
 	if f.sh.Direction == "in" && f.sentFromElsewhere() {
 		return told, nil // what comes in does not go to who sends it
 	}
+	if ordered := f.destinedByOrder(); ordered.state == data.Known {
+		f.asOrdered = true
+		return ordered, nil
+	}
 	if v := f.get(fGoodsAdvanced); (v.State != data.Known || v.Bool()) && !f.billedAtHome() {
 		return told, nil
 	}
@@ -64,6 +69,18 @@ func (f *Facts) findDestination() (country, *party) {
 		}
 	}
 	return told, nil
+}
+
+// destinedByOrder is where an earlier paper of the order says that the goods go, for papers of
+// what leaves by it: a delivery tells its order and hardly ever the country again.
+func (f *Facts) destinedByOrder() country {
+	switch history.PaperOf(f.sh) {
+	case "delivery", "declaration", "trade_data":
+		if f.dated && f.sh.DestinationCountry == "" && f.sh.FinalDestinationCountry == "" && data.TextState(f.sh.Order) == data.Known {
+			return f.country(history.CountryOf(f.papersBefore().Destined))
+		}
+	}
+	return country{}
 }
 
 // sentFromElsewhere reports that nobody who may have sent the goods sits in Russia, Belarus or

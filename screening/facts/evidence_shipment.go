@@ -23,6 +23,9 @@ func (f *Facts) shipmentEvidence(x field) []data.Evidence {
 		if of != nil {
 			out = f.one(f.partyTold(of.profile, of.path, "country", d.text))
 		}
+		if f.asOrdered {
+			out = f.room.Add(out, f.of("order", sh.Order, 0))
+		}
 		if x == fShipmentDestinationLicence {
 			if sh.FinalDestinationCountry != "" {
 				out = f.room.Add(out, f.of("final_destination_country", sh.FinalDestinationCountry, 0))

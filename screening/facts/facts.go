@@ -59,9 +59,10 @@ type Facts struct {
 	paper history.Papers
 	halls history.Hall
 
-	acted    string  // what is done with the goods
-	goesTo   country // the destination, and the party that told it
-	goesToOf *party
+	acted     string  // what is done with the goods
+	goesTo    country // the destination, and the party that told it
+	goesToOf  *party
+	asOrdered bool // goesTo is what the order tells that the paper names
 
 	generation uint32
 	have       [fields]uint32

@@ -155,12 +155,26 @@ func product(a, b data.Number) rules.Value {
 	return num(a.Value * b.Value)
 }
 
+// recognise is what the goods of a line are. Hours of machines are the use of them, though
+// the line names the machines alone.
+func (f *Facts) recognise(l *data.Line) *Good {
+	good := f.src.Recognise(l)
+	if good == nil {
+		return nothing
+	}
+	if l.Description != "" && good.Beside == nil && controlRank(good.Controlled) >= 2 && f.src.Words.hosting.byTheHour(l) {
+		used := *l
+		used.Description = "gpu hours of " + l.Description
+		if let := f.src.Recognise(&used); let != nil && let.Let {
+			return let
+		}
+	}
+	return good
+}
+
 func (f *Facts) newLine(i int) line {
 	l := line{Line: &f.sh.Lines[i], at: i}
-	l.good = f.src.Recognise(l.Line)
-	if l.good == nil {
-		l.good = nothing
-	}
+	l.good = f.recognise(l.Line)
 	l.lets = l.good.Let && controlRank(l.good.Beside.Controlled) >= 2
 	usd := func(n data.Number) rules.Value {
 		if n.State != data.Known {

@@ -34,6 +34,7 @@ type hostWords struct {
 	months      phrases.Codes // by their number
 	chips       phrases.Set   // that accelerators are let, and not the floor under them
 	hours       phrases.Set   // of one accelerator
+	timed       phrases.Set   // units of what is used for a time
 	rates       phrases.Codes
 }
 
@@ -58,13 +59,14 @@ func parseHosting(name string, text []byte) (hostWords, error) {
 		Weeks        map[string]phrases.Tongues `yaml:"weeks"`
 		Months       map[string]phrases.Tongues `yaml:"months"`
 		Hours        phrases.Tongues            `yaml:"hours"`
+		Timed        phrases.Tongues            `yaml:"timed"`
 		Rates        map[string]phrases.Tongues `yaml:"rates"`
 	}
 	t := phrases.Open(name, text, &f)
 	w := hostWords{
 		units: t.Codes("$.units", f.Units), racks: t.Set("$.racks", f.Racks), brief: t.Set("$.brief", f.Brief), days: t.Set("$.days", f.Days), places: t.Set("$.places", f.Places), apiece: t.Set("$.apiece", f.Apiece),
 		whole: t.Set("$.whole", f.Whole), chips: t.Set("$.chips", f.Chips), amperes: t.Set("$.amperes", f.Amperes), drawn: t.Set("$.drawn", f.Drawn), machines: t.Set("$.machines", f.Machines), runs: t.Set("$.runs", f.Runs), term: t.Set("$.term", f.Term), weeks: t.Codes("$.weeks", f.Weeks), months: t.Codes("$.months", f.Months),
-		hours: t.Set("$.hours", f.Hours), rates: t.Codes("$.rates", f.Rates),
+		hours: t.Set("$.hours", f.Hours), timed: t.Set("$.timed", f.Timed), rates: t.Codes("$.rates", f.Rates),
 	}
 	for unit := range f.Units {
 		if kilowatts(unit) == 0 {
@@ -77,6 +79,15 @@ func parseHosting(name string, text []byte) (hostWords, error) {
 		}
 	}
 	return w, t.Err()
+}
+
+// byTheHour reports a line whose unit is one of time.
+func (w *hostWords) byTheHour(l *data.Line) bool {
+	if l.Unit == "" {
+		return false
+	}
+	unit := phrases.Read(l.Unit)
+	return w.timed.Stands(&unit)
 }
 
 // rate is what an hour of the accelerator that a line tells is commonly let for, in US dollars;

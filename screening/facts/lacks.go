@@ -102,6 +102,8 @@ func (f *Facts) lacksOfDestination(out *gaps) {
 	case d.state != data.Known && history.ComesIn(sh):
 	case d.state != data.Known:
 		out.add("record-without-destination", "No destination is told", []string{"C3"}, told())
+	case f.asOrdered:
+		out.add("record-without-destination", "The destination is not told; it is taken to be that of order "+sh.Order+", "+f.countryName(d), []string{"C3"}, told(), f.of("order", sh.Order, 0))
 	case of == nil && data.TextState(sh.DestinationCountry) != data.Known && data.TextState(sh.FinalDestinationCountry) != data.Known:
 		gap := out.add("record-without-destination", "The destination is not told; it is taken to be where the way ends, "+f.countryName(d), []string{"C3"}, told(), f.of("route", sh.Route[len(sh.Route)-1], 0))
 		if f.harmlessDestination(d, true) {

@@ -285,5 +285,8 @@ func (f *Facts) destinationName() rules.Value {
 	if of != nil && name.State == data.Known {
 		name.Text += " (where the " + partWords(of.role) + " sits)"
 	}
+	if f.asOrdered && name.State == data.Known {
+		name.Text += " (as the order tells)"
+	}
 	return name
 }

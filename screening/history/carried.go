@@ -151,7 +151,7 @@ func destinationOf(sh *data.Shipment) uint32 {
 	if to == "" {
 		return 0
 	}
-	return uint32(hash(to))
+	return CountryKey(to)
 }
 
 func toldDestination(sh *data.Shipment) string {
@@ -170,7 +170,25 @@ func toldDestination(sh *data.Shipment) string {
 }
 
 // CountryKey is how a country that is told by its code is known as a destination.
-func CountryKey(iso string) uint32 { return uint32(hash(iso)) }
+func CountryKey(iso string) uint32 {
+	if len(iso) == 2 && isCapital(iso[0]) && isCapital(iso[1]) {
+		return uint32(iso[0])<<8 | uint32(iso[1])
+	}
+	return uint32(hash(iso)) | noCode
+}
+
+// noCode marks the key of a destination that is told by no code.
+const noCode = 1 << 31
+
+func isCapital(c byte) bool { return c >= 'A' && c <= 'Z' }
+
+// CountryOf is the code that a key stands for, "" for a destination told by none.
+func CountryOf(key uint32) string {
+	if key == 0 || key >= noCode {
+		return ""
+	}
+	return string([]byte{byte(key >> 8), byte(key)})
+}
 
 func (b *Builder) learnCarried(sh *data.Shipment, day int32, n Narrow) {
 	if !n.Advanced || len(n.Models) == 0 {

@@ -202,7 +202,7 @@ func originOf(sh *data.Shipment) (origin uint16) {
 // placeOf is the country of the last consignee, which a site is told as; 0 for none.
 func placeOf(sh *data.Shipment) uint32 {
 	if p := partyOf(sh, data.UltimateConsignee); p != nil && data.TextState(p.Country) == data.Known {
-		return uint32(hash(p.Country))
+		return CountryKey(p.Country)
 	}
 	return 0
 }
