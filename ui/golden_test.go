@@ -20,6 +20,7 @@ func scenes() map[string]func(s *script) {
 		"facts":     func(s *script) { s.press("enter").rest().press("C").rest().press("3") },
 		"checklist": func(s *script) { s.press("c").rest().press("j", "n").rest() },
 		"answer":    func(s *script) { s.press("c").rest().press("y") },
+		"refused":   func(s *script) { s.press("c").rest().press("y").typed("Atlantis").press("ctrl+s") },
 		"decide":    func(s *script) { s.press("d").rest().press("j", "j") },
 		"reason":    func(s *script) { s.press("d", "2").rest().typed("“Cloud” agrees, the name does not.") },
 		"confirm":   func(s *script) { s.press("d", "2").rest().typed("Only Cloud agrees.").press("ctrl+s") },

@@ -229,6 +229,17 @@ func TestAnswersOfTheChecklist(t *testing.T) {
 	s.press("q").sees("1 Findings")
 }
 
+// A country that is none is refused in the form, and what was typed stays.
+func TestAnAnswerOfAnotherKindStaysInTheForm(t *testing.T) {
+	s := start(t, newFake(60), 80, 24)
+	s.press("c").rest().press("y").sees("a country, such as MY").typed("Atlantis").press("ctrl+s")
+	s.sees(`A1 asks for a country`, `"Atlantis" is none`)
+	if len(s.f.done) > 0 {
+		t.Errorf("done: %v", s.f.done)
+	}
+	s.press("ctrl+u").typed("MY").press("ctrl+s").did(`answer shipment:S-1001 A1=Y detail="MY" reason="" evidence=[]`)
+}
+
 func TestTheCaseWalksTheQueue(t *testing.T) {
 	s := start(t, newFake(400), 80, 24)
 	s.press("enter").rest().sees("PO-7701").press("J").sees("PO-7708").press("K").sees("PO-7701").press("K").sees("No more orders")

@@ -33,11 +33,15 @@ reason). Stated never closes a critical question (*), and unknown blocks there.`
 					if answer == "" {
 						return usage("say the answer to %s with --answer Y, S, N, U or NA", args[1])
 					}
+					question, value := strings.ToUpper(args[1]), strings.ToUpper(answer)
+					if err := d.CheckAnswer(question, value, detail, reason); err != nil {
+						return err
+					}
 					hashes, err := d.AttachAll(ctx, args[0], evidence)
 					if err != nil {
 						return err
 					}
-					ev, err := d.Answer(ctx, args[0], strings.ToUpper(args[1]), strings.ToUpper(answer), detail, reason, hashes)
+					ev, err := d.Answer(ctx, args[0], question, value, detail, reason, hashes)
 					if err != nil {
 						return err
 					}
@@ -81,6 +85,9 @@ func printQuestion(p *program, q *desk.Question) {
 		answer = strings.TrimSpace(a.Value+" "+a.Detail) + " by " + a.Person
 	}
 	fmt.Fprintf(p.out, "%-4s%s %s\n      %s\n      wanted: %s\n", q.ID, star, clean(q.Text), clean(answer), clean(q.Evidence))
+	if q.Wants != "" {
+		fmt.Fprintf(p.out, "      detail: %s\n", clean(q.Wants))
+	}
 }
 
 func (p *program) noteCommand() *cobra.Command {

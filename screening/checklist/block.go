@@ -71,8 +71,7 @@ func (q *Question) detail(a data.Answer) string {
 	}
 	switch q.Type {
 	case "number", "percent":
-		n, err := data.ParseNumber(strings.TrimSuffix(strings.TrimSpace(a.Detail), "%"))
-		if err != nil || n.State != data.Known {
+		if q.figure(a.Detail).State != data.Known {
 			return "gives no " + q.Type
 		}
 	case "country":
@@ -101,13 +100,13 @@ func (b *Book) adverse(q *Question, a data.Answer, on data.Date) data.Truth {
 			return data.Undecided
 		}
 		t := data.False
-		for _, c := range strings.FieldsFunc(a.Detail, func(r rune) bool { return r == ',' || r == ';' || r == '/' }) {
-			t = t.Or(b.RestrictedHQ(strings.TrimSpace(c), on))
+		for _, c := range countries(a.Detail) {
+			t = t.Or(b.RestrictedHQ(c, on))
 		}
 		return t
 	case "half_or_more":
-		n, err := data.ParseNumber(strings.TrimSuffix(strings.TrimSpace(a.Detail), "%"))
-		if err != nil || n.State != data.Known {
+		n := q.figure(a.Detail)
+		if n.State != data.Known {
 			return data.Undecided
 		}
 		return data.Bool(n.Value >= 50)

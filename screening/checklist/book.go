@@ -77,7 +77,7 @@ func (d *Disposition) ClearsHits() bool { return strings.HasPrefix(d.Code, "FP")
 func (d *Disposition) SecondPerson() bool { return d.Level >= 2 }
 
 // Book holds all lists and dispositions. It is read-only after loading, but for
-// RestrictedHQ, which is set before use.
+// RestrictedHQ and IsCountry, which are set before use.
 type Book struct {
 	Lists        []List
 	Dispositions []Disposition
@@ -85,6 +85,10 @@ type Book struct {
 	// RestrictedHQ says whether a headquarters in the country, as a person wrote
 	// it, falls under the headquarters rule on that date. Without it a country answer is undecided.
 	RestrictedHQ func(country string, on data.Date) data.Truth
+
+	// IsCountry says whether the tables know a country as a person wrote it. Without it
+	// every word is taken for one.
+	IsCountry func(country string) bool
 
 	byID   map[string]*Question
 	byWord map[string]*Disposition
@@ -285,6 +289,14 @@ func (b *Book) UseTables(tables func() (*reference.Tables, error)) {
 		}
 		return places.New(t), nil
 	})
+	b.IsCountry = func(country string) bool {
+		p, err := read()
+		if err != nil {
+			return true // the error is said where the tables are used
+		}
+		_, ok := p.Code(country)
+		return ok
+	}
 	b.RestrictedHQ = func(country string, on data.Date) data.Truth {
 		p, err := read()
 		if err != nil {

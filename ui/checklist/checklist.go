@@ -279,7 +279,7 @@ func (s *Screen) detail(th *theme.Theme, w int) []string {
 	pair("evidence wanted", theme.Ink{}, q.Evidence)
 	pair("if adverse", th.Warn, q.Adverse)
 	pair("why asked", theme.Ink{}, q.Why)
-	pair("wants", th.Muted, wants(q))
+	pair("wants", th.Muted, q.Wants)
 	pair("list", th.Muted, q.List+"  "+q.Title)
 	pair("asked by", th.Muted, strings.Join(q.AskedBy, ", "))
 	pair("basis", th.Muted, q.Basis)
@@ -287,18 +287,6 @@ func (s *Screen) detail(th *theme.Theme, w int) []string {
 		pair("", th.Muted, "★ critical: stated only does not close it, unknown blocks")
 	}
 	return out
-}
-
-func wants(q *desk.Question) string {
-	switch q.Type {
-	case "", "answer":
-		return ""
-	case "number":
-		return strings.TrimSpace("a number " + q.Unit)
-	case "list":
-		return "a list"
-	}
-	return "a " + q.Type
 }
 
 // short names attached files by their names where the case knows them.

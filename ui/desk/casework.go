@@ -102,7 +102,7 @@ func (d *Desk) fillVerdict(ctx context.Context, v *CaseView) error {
 	for _, q := range d.book.For(verdict) {
 		question := Question{
 			ID: q.ID, List: q.List, Title: q.ListTitle, Text: q.Text, Critical: q.Critical, Why: q.Why,
-			Evidence: q.Evidence, Adverse: q.Adverse, Type: q.Type, Unit: q.Unit, Basis: q.Basis, AskedBy: q.AskedBy,
+			Evidence: q.Evidence, Adverse: q.Adverse, Type: q.Type, Unit: q.Unit, Wants: q.Wants(), Basis: q.Basis, AskedBy: q.AskedBy,
 		}
 		a, given := v.State.Answers[q.ID]
 		if given {
@@ -197,29 +197,43 @@ func refold(tx *store.Tx, caseKey string) error {
 	return tx.PutCase(&st)
 }
 
+// CheckAnswer says why an answer cannot be taken as it is given: no question of that id, no
+// word for an answer, no reason where one is needed, no number, date or country where the
+// question asks for that. It is asked before evidence is attached to the answer.
+func (d *Desk) CheckAnswer(question, value, detail, reason string) error {
+	q, ok := d.book.Question(question)
+	if !ok {
+		return misused(fmt.Errorf("there is no question %q; 'redflag check ID' lists what a case asks", question))
+	}
+	switch value {
+	case data.AnswerYes, data.AnswerStated, data.AnswerNo, data.AnswerUnknown:
+	case data.AnswerNA:
+		if strings.TrimSpace(reason) == "" {
+			return misused(errors.New("an answer of NA needs its reason"))
+		}
+	default:
+		return misused(fmt.Errorf("%q is no answer: Y yes with evidence, S stated only, N no, U unknown, NA does not apply", value))
+	}
+	if s := d.book.Refuses(&q, value, detail); s != "" {
+		return misused(errors.New(s))
+	}
+	return nil
+}
+
 // Answer records the answer to one checklist question.
 func (d *Desk) Answer(ctx context.Context, id, question, value, detail, reason string, evidence []string) (data.Event, error) {
 	sub, err := d.find(ctx, id)
 	if err != nil {
 		return data.Event{}, err
 	}
-	q, ok := d.book.Question(question)
-	if !ok {
-		return data.Event{}, fmt.Errorf("there is no question %q; 'redflag check %s' lists what this case asks", question, id)
+	if err := d.CheckAnswer(question, value, detail, reason); err != nil {
+		return data.Event{}, err
 	}
-	switch value {
-	case data.AnswerYes, data.AnswerStated, data.AnswerNo, data.AnswerUnknown:
-	case data.AnswerNA:
-		if strings.TrimSpace(reason) == "" {
-			return data.Event{}, misused(errors.New("an answer of NA needs its reason"))
-		}
-	default:
-		return data.Event{}, misused(fmt.Errorf("%q is no answer: Y yes with evidence, S stated only, N no, U unknown, NA does not apply", value))
-	}
+	q, _ := d.book.Question(question)
 	return d.record(ctx, sub.Key.String(), data.AnswerGiven, nil,
 		data.EventField{Name: "question", Value: q.ID},
 		data.EventField{Name: "value", Value: value},
-		data.EventField{Name: "detail", Value: detail},
+		data.EventField{Name: "detail", Value: strings.TrimSpace(detail)},
 		data.EventField{Name: "reason", Value: reason},
 		data.EventField{Name: "evidence", Value: strings.Join(evidence, ",")})
 }

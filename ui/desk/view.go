@@ -106,6 +106,7 @@ type Question struct {
 	Adverse  string       `json:"adverse"`  // what an adverse answer means
 	Type     string       `json:"type"`     // answer, number, date, country, percent, list
 	Unit     string       `json:"unit,omitempty"`
+	Wants    string       `json:"wants,omitempty"` // what the detail of an answer has to be: "a country, such as MY or Malaysia"
 	Basis    string       `json:"basis"`
 	AskedBy  []string     `json:"asked_by,omitempty"` // rules whose findings ask it
 	Answer   *data.Answer `json:"answer,omitempty"`
