@@ -113,6 +113,7 @@ func (p *program) personCommand() *cobra.Command {
 				return usage("a person has a name: redflag person add NAME")
 			}
 			ctx := cmd.Context()
+			p.newPerson = true
 			return p.with(ctx, func(d *desk.Desk) error {
 				who, err := d.AddPerson(ctx)
 				if err != nil {

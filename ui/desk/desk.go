@@ -23,16 +23,17 @@ import (
 
 // Options say which workspace to open, for whom, and with what clock.
 type Options struct {
-	Path    string // workspace file; made when absent
-	Keys    string // folder with signing keys; "" keeps them in memory only
-	Person  string // name at the desk
-	Named   bool   // the name was given on purpose, not taken from the system
-	Demo    bool   // a throw-away workspace
-	Packs   string // folder with the user's own rule packs; "" looks for that of the workspace
-	Now     func() time.Time
-	Random  io.Reader
-	Program string // version, for stamps and dossiers
-	Print   Printer
+	Path      string // workspace file; made when absent
+	Keys      string // folder with signing keys; "" keeps them in memory only
+	Person    string // name at the desk
+	Named     bool   // the name was given on purpose, not taken from the system
+	NewPerson bool   // it is that of somebody new, though it be like a known one
+	Demo      bool   // a throw-away workspace
+	Packs     string // folder with the user's own rule packs; "" looks for that of the workspace
+	Now       func() time.Time
+	Random    io.Reader
+	Program   string // version, for stamps and dossiers
+	Print     Printer
 
 	// Progress hears of what an older workspace is brought up to date with; it may
 	// be nil.
