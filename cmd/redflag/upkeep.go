@@ -139,7 +139,42 @@ func (p *program) personCommand() *cobra.Command {
 			})
 		},
 	}
-	c.AddCommand(add, list)
+	c.AddCommand(add, list, p.fourEyesCommand())
+	return c
+}
+
+func (p *program) fourEyesCommand() *cobra.Command {
+	var reason string
+	c := &cobra.Command{
+		Use:   "four-eyes [required|advised --reason TEXT]",
+		Short: "Show or set whether a release that needs a second person is refused to who prepared it",
+		Long: `Some releases want an approver who did not prepare the case: RF1 of an order on
+hold or stop, CO2, and FP1 to FP4 of an order on stop. Advised, which it is until
+somebody sets it, tells so and leaves it at that. Required refuses them to whoever
+gave the answers, attached the files or made the decision that stand, and to
+everybody while nobody has; to stop goods or let them wait never needs a second
+person. The change is kept in the journal with name and reason, and undo takes it
+back.
+
+A person is a key: who holds the keys of two persons can sign as both.`,
+		Args: needArgs(0, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return p.with(ctx, func(d *desk.Desk) error {
+				if len(args) == 1 {
+					ev, err := d.SetFourEyes(ctx, strings.ToLower(args[0]), reason)
+					return p.recorded(ev, err)
+				}
+				now, err := d.Policy(ctx)
+				if err != nil {
+					return err
+				}
+				fmt.Fprintln(p.out, clean(now.Words()))
+				return nil
+			})
+		},
+	}
+	c.Flags().StringVar(&reason, "reason", "", "why, in words")
 	return c
 }
 

@@ -385,8 +385,12 @@ func (b *Book) Warnings(v *data.Verdict, disposition string) []Warning {
 	if d.Releases() && v.Lights.Listed.Is == data.LightUnknown {
 		out = append(out, Warning{ListUnknown, "Nobody knows whether a party is listed: " + v.Lights.Listed.Why + ". Release all the same?"})
 	}
-	if d.SecondPerson() {
+	switch {
+	case !d.SecondPerson(v.Level):
+	case d.Level >= 2:
 		out = append(out, Warning{SecondPerson, fmt.Sprintf("%s is level %d: practice wants an approver who did not prepare it.", d.Code, d.Level)})
+	default:
+		out = append(out, Warning{SecondPerson, fmt.Sprintf("%s releases an order whose findings come to %s: practice wants an approver who did not prepare it.", d.Code, v.Level)})
 	}
 	if d.does == "refuse" {
 		for i := range v.Findings {

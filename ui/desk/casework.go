@@ -14,6 +14,7 @@ import (
 	"redflag/data"
 	"redflag/data/journal"
 	"redflag/data/store"
+	"redflag/screening/checklist"
 )
 
 // Case is everything there is to show of one order or customer.
@@ -297,13 +298,21 @@ func (d *Desk) Dispositions(ctx context.Context, id string) ([]Disposition, erro
 	if err != nil {
 		return nil, err
 	}
+	policy, known, err := d.housePolicy(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var out []Disposition
 	for _, p := range d.book.Dispositions {
+		second := d.unseconded(v, &p, policy, known)
 		o := Disposition{
 			Code: p.Code, Words: p.Words, Status: p.Status, Needs: p.Needs,
-			NeedsUntil: p.NeedsUntil, ClearsHits: p.ClearsHits(), Reasons: p.Reasons, Blocks: d.blocks(v, p.Code),
+			NeedsUntil: p.NeedsUntil, ClearsHits: p.ClearsHits(), Reasons: p.Reasons, Blocks: append(d.blocks(v, p.Code), second...),
 		}
 		for _, w := range d.book.Warnings(&v.Verdict, p.Code) {
+			if w.Kind == checklist.SecondPerson && policy == Required && p.Releases() {
+				continue // it is held to, or blocks
+			}
 			o.Warnings = append(o.Warnings, w.Says)
 		}
 		out = append(out, o)
@@ -353,7 +362,11 @@ func (d *Desk) Rule(ctx context.Context, id string, r Ruling) (data.Event, error
 	if bad := d.book.CheckDecision(p.Code, r.Reason, r.Until, d.today()); len(bad) > 0 {
 		return data.Event{}, misused(errors.New(strings.Join(bad, " ")))
 	}
-	if b := d.blocks(v, p.Code); len(b) > 0 {
+	policy, known, err := d.housePolicy(ctx)
+	if err != nil {
+		return data.Event{}, err
+	}
+	if b := append(d.blocks(v, p.Code), d.unseconded(v, &p, policy, known)...); len(b) > 0 {
 		return data.Event{}, &NotYet{Code: p.Code, Blocks: b}
 	}
 	clear := clearances(v, &p, r)
@@ -375,6 +388,9 @@ func (d *Desk) Rule(ctx context.Context, id string, r Ruling) (data.Event, error
 	}
 	if r.Condition != "" {
 		body = append(body, data.EventField{Name: "condition", Value: r.Condition})
+	}
+	if policy == Required && p.Releases() && p.SecondPerson(v.Verdict.Level) {
+		body = append(body, data.EventField{Name: "prepared_by", Value: strings.Join(preparers(v), ", ")})
 	}
 	var ev data.Event
 	err = d.store.Write(ctx, func(tx *store.Tx) error {
@@ -474,6 +490,9 @@ func doneWords(e *data.Event) string {
 		case same, notSame:
 			return "the judgement that " + e.Get("subject") + " and " + e.Get("object") + " are " + map[string]string{same: "the same", notSame: "not the same"}[e.Get("kind")]
 		}
+	}
+	if e.Kind == data.PolicySet {
+		return "the policy that a second person is " + e.Get("value")
 	}
 	what := map[data.EventKind]string{
 		data.DecisionMade: "the decision " + e.Get("disposition"), data.NoteAdded: "the note",
