@@ -44,6 +44,14 @@ func firstOf(ss ...string) string {
 	return ""
 }
 
+// noOpenFacts is why there is nothing more to show of what was not flagged.
+func noOpenFacts(m *Model) string {
+	if v := m.file.View(); v == nil || len(v.Open) == 0 {
+		return "no rule came close for want of a fact"
+	}
+	return ""
+}
+
 func caseActions() []*action {
 	acts := []*action{
 		{id: "case.decide", keys: []string{"d"}, title: "Decide the case", where: onOrder, command: "decide", label: "decide", foot: 2, off: byOrders,
@@ -74,6 +82,9 @@ func caseActions() []*action {
 		{id: "case.orders", keys: []string{"F"}, title: "Its orders in the queue", where: inCase, command: "queue", off: noOrders,
 			says: "Of a customer: filters the queue to all of them.",
 			do:   func(m *Model, _ int) tea.Cmd { return m.showOrders() }},
+		{id: "case.open.all", keys: []string{"w"}, title: "All that was not flagged", where: inCase, command: "show --near", off: noOpenFacts,
+			says: "Shows every fact that is not known and every rule that it decides, or the first dozen again.",
+			do:   func(m *Model, _ int) tea.Cmd { m.file.AllOpen(); return nil }},
 		{id: "case.next", keys: []string{"J"}, title: "Next order", where: inCase, label: "next", foot: 7, says: "Opens the next order of the queue.",
 			do: func(m *Model, n int) tea.Cmd { return m.step(times(n)) }},
 		{id: "case.previous", keys: []string{"K"}, title: "Previous order", where: inCase, says: "Opens the order before it in the queue.",

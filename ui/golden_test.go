@@ -15,6 +15,7 @@ func scenes() map[string]func(s *script) {
 		"case":      func(s *script) { s.press("enter").rest() },
 		"parties":   func(s *script) { s.press("enter").rest().press("3") },
 		"decision":  func(s *script) { s.press("enter").rest().press("7") },
+		"whynot":    func(s *script) { s.press("enter").rest().press("5", "w") },
 		"related":   func(s *script) { s.press("enter").rest().press("9") },
 		"customer":  func(s *script) { s.press("C").rest().press("j", "j") },
 		"facts":     func(s *script) { s.press("enter").rest().press("C").rest().press("3") },

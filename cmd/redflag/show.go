@@ -13,10 +13,10 @@ import (
 )
 
 func (p *program) showCommand() *cobra.Command {
-	var asJSON, related bool
+	var asJSON, related, near bool
 	var notSame, same, reason string
 	c := &cobra.Command{
-		Use:   "show ID [--related] [--json]",
+		Use:   "show ID [--related] [--near] [--json]",
 		Short: "Show one order, customer or case: findings, lights, parties, goods, what was done",
 		Args:  needArgs(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -35,13 +35,14 @@ func (p *program) showCommand() *cobra.Command {
 				if asJSON {
 					return jsonLines(p.out, v)
 				}
-				showCase(p.out, v)
+				showCase(p.out, v, near)
 				return nil
 			})
 		},
 	}
 	f := c.Flags()
 	f.BoolVar(&asJSON, "json", false, "print everything as one JSON object")
+	f.BoolVar(&near, "near", false, "show everything that is not known and would decide a rule, not the first dozen")
 	f.BoolVar(&related, "related", false, "show who shares phones, addresses, people and numbers with it, and the way to a listed party")
 	f.StringVar(&notSame, "not-same", "", "record that `OTHER`, proposed as the same party, is another one")
 	f.StringVar(&same, "same", "", "record that `OTHER` is the same party; the records stay two")
@@ -49,7 +50,7 @@ func (p *program) showCommand() *cobra.Command {
 	return c
 }
 
-func showCase(w io.Writer, v *desk.CaseView) {
+func showCase(w io.Writer, v *desk.CaseView, near bool) {
 	if v.Orders != nil {
 		showOrders(w, v)
 		return
@@ -72,7 +73,7 @@ func showCase(w io.Writer, v *desk.CaseView) {
 	showHits(w, v)
 	showGoods(w, v)
 	showLicences(w, v)
-	showOpen(w, v)
+	showOpen(w, v, near)
 	showDone(w, v)
 	fmt.Fprintln(w, "\nNot legal advice.")
 }
@@ -209,12 +210,20 @@ func showLicences(w io.Writer, v *desk.CaseView) {
 }
 
 // showOpen lists what is not known and what is still to be asked.
-func showOpen(w io.Writer, v *desk.CaseView) {
-	for i, o := range desk.WhyNot(v.Verdict.Near) {
+func showOpen(w io.Writer, v *desk.CaseView, all bool) {
+	shown, rules := len(v.Open), len(v.Verdict.Near)
+	if !all {
+		shown, rules = min(shown, desk.OpenShown), desk.RulesShown
+	}
+	for i := range v.Open[:shown] {
 		if i == 0 {
-			fmt.Fprintln(w, "\nwhy not flagged (--json tells all rules)")
+			fmt.Fprintln(w, "\nwhy not flagged, the nearest to a finding first")
 		}
-		fmt.Fprintf(w, "  %s\n      decides: %s\n", clean(o.Why), clean(o.Some(desk.RulesShown)))
+		o := &v.Open[i]
+		fmt.Fprintf(w, "  %s\n      could be: %s\n", clean(o.Why()), clean(o.Some(rules)))
+	}
+	if more := desk.MoreOpen(v.Open, shown); more != "" {
+		fmt.Fprintf(w, "  %s: redflag show %s --near\n", more, clean(v.Subject.Display))
 	}
 	for i, q := range v.Questions {
 		if i == 0 {

@@ -37,6 +37,7 @@ type Screen struct {
 	top    int
 	high   int
 	want   int // section to jump to once the text is there, -1 for none
+	open   bool
 	cur    int // place of the order under the cursor among a customer's
 }
 
@@ -46,6 +47,7 @@ type docKey struct {
 	lost  bool // the related parties could not be looked for
 	width int
 	look  uint8
+	open  bool // all open facts are shown
 }
 
 // Loaded answers Open. The root model may look at it too.
@@ -64,6 +66,7 @@ func New(ctx context.Context, d Desk) *Screen { return &Screen{ctx: ctx, desk: d
 func (s *Screen) Open(key string, known *desk.CaseView) tea.Cmd {
 	if key != s.key {
 		s.key, s.view, s.kin, s.top, s.want, s.cur = key, known, kindred{}, 0, -1, 0
+		s.open = false
 		s.doc, s.docFor = doc{}, docKey{}
 	}
 	s.failed = nil
@@ -172,6 +175,12 @@ func (s *Screen) Step(n int) {
 	s.Jump(((s.section()+n)%all + all) % all)
 }
 
+// AllOpen shows all facts that are not known and decide a rule, or the first of them again.
+func (s *Screen) AllOpen() {
+	s.open = !s.open
+	s.want = 4
+}
+
 // Item goes to the n-th finding, party or section further on.
 func (s *Screen) Item(n int) {
 	at := s.top
@@ -218,7 +227,7 @@ func (s *Screen) clamp() {
 
 // document builds the text once for a case, a width and a theme.
 func (s *Screen) document(th *theme.Theme, w int) {
-	k := docKey{s.view, s.kin.view, s.kin.err != nil, w, th.Look}
+	k := docKey{s.view, s.kin.view, s.kin.err != nil, w, th.Look, s.open}
 	if s.docFor == k {
 		return
 	}
@@ -227,7 +236,7 @@ func (s *Screen) document(th *theme.Theme, w int) {
 	if len(s.doc.starts) > 0 {
 		into = s.top - s.doc.starts[section]
 	}
-	s.doc, s.docFor = build(th, s.view, s.kin, w), k
+	s.doc, s.docFor = build(th, s.view, s.kin, w, s.open), k
 	if old.view != nil && old.width != w && section < len(s.doc.starts) {
 		s.top = s.doc.starts[section] + into
 	}

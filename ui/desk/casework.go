@@ -100,6 +100,11 @@ func (d *Desk) fillVerdict(ctx context.Context, v *CaseView) error {
 			v.Rules[f.Rule] = RuleText{Title: r.Title, Why: r.Why, Innocent: r.Innocent, Cites: f.Cites, Basis: f.Basis}
 		}
 	}
+	say, err := d.tellable()
+	if err != nil {
+		return err
+	}
+	v.Open = WhyNot(verdict.Near, set, say)
 	for _, q := range d.book.For(verdict) {
 		question := Question{
 			ID: q.ID, List: q.List, Title: q.ListTitle, Text: q.Text, Critical: q.Critical, Why: q.Why,

@@ -58,6 +58,8 @@ type Desk struct {
 	folder string                     // of the user's own packs in use, or ""
 	book   *checklist.Book
 
+	tellable func() (Tellable, error)
+
 	packFault error // why the user's packs are not in use
 
 	mu     sync.Mutex // guards finder
@@ -95,6 +97,13 @@ func (d *Desk) prepare() (err error) {
 		t, err := reference.Load()
 		if err != nil {
 			return nil, fmt.Errorf("the embedded tables do not load: %w", err)
+		}
+		return t, nil
+	})
+	d.tellable = sync.OnceValues(func() (Tellable, error) {
+		t, err := LoadTellable()
+		if err != nil {
+			return t, fmt.Errorf("the embedded words do not load: %w", err)
 		}
 		return t, nil
 	})

@@ -2,8 +2,8 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"crypto/rand"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"

@@ -205,8 +205,13 @@ func (d *Dossier) unknown() []Unknown {
 			out = append(out, Unknown{"Question " + q.ID + " " + q.Lacks, q.Text})
 		}
 	}
-	for _, n := range d.Verdict.Near {
-		out = append(out, Unknown{"Not flagged, and not ruled out: " + cmp.Or(n.Title, n.Rule), n.Why})
+	for i := range d.Open {
+		o := &d.Open[i]
+		var titles []string
+		for _, r := range o.Rules {
+			titles = append(titles, r.Title)
+		}
+		out = append(out, Unknown{"Not told: " + strings.Join(o.Lacks, "; "), "Not flagged, and not ruled out: " + strings.Join(titles, "; ")})
 	}
 	return out
 }
