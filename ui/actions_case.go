@@ -85,6 +85,8 @@ func caseActions() []*action {
 		{id: "case.open.all", keys: []string{"w"}, title: "All that was not flagged", where: inCase, command: "show --near", off: noOpenFacts,
 			says: "Shows every fact that is not known and every rule that it decides, or the first dozen again.",
 			do:   func(m *Model, _ int) tea.Cmd { m.file.AllOpen(); return nil }},
+		{id: "case.refresh", keys: []string{"r"}, title: "Read the case again", where: inCase | inChecklist, command: "show",
+			says: "Shows what has changed meanwhile, through another window or a command.", do: func(m *Model, _ int) tea.Cmd { return m.file.Reload() }},
 		{id: "case.next", keys: []string{"J"}, title: "Next order", where: inCase, label: "next", foot: 7, says: "Opens the next order of the queue.",
 			do: func(m *Model, n int) tea.Cmd { return m.step(times(n)) }},
 		{id: "case.previous", keys: []string{"K"}, title: "Previous order", where: inCase, says: "Opens the order before it in the queue.",

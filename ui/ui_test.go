@@ -240,6 +240,39 @@ func TestAnAnswerOfAnotherKindStaysInTheForm(t *testing.T) {
 	s.press("ctrl+u").typed("MY").press("ctrl+s").did(`answer shipment:S-1001 A1=Y detail="MY" reason="" evidence=[]`)
 }
 
+// What somebody else decided meanwhile is neither overruled unseen nor shown under the eyes:
+// the case says that it has changed, and a decision on what was seen is refused.
+func TestNobodyOverrulesWhomTheyHaveNotHeard(t *testing.T) {
+	for _, from := range []string{"queue", "case"} {
+		s := start(t, newFake(60), 80, 24)
+		const key = "shipment:S-1001"
+		s.rest()
+		if from == "case" {
+			s.press("enter").rest()
+		}
+		s.press("d", "7").typed("Nobody named a user.").press("ctrl+s").rest()
+		stop := &data.Decision{Disposition: "TP1", Status: data.Stopped, Reason: "It is the listed party.", Person: "Asta Inspector", At: noon, Event: "other/1"}
+		s.f.state(key).Status, s.f.state(key).Decision, s.f.state(key).LastEvent = data.Stopped, stop, "other/1"
+		s.f.gen++
+		n := len(s.f.done)
+		s.press("y").rest()
+		if len(s.f.done) != n {
+			t.Fatalf("%s: done: %v", from, s.f.done)
+		}
+		s.sees("since you looked Asta Inspector")
+		if from == "queue" {
+			continue
+		}
+		s.press("n").press("esc")
+		s.wait(5 * time.Second)
+		s.press("T", "esc").sees("this case has changed since it was read, r reads it again", "OPEN")
+		s.press("r").rest().seesNot("has changed").sees("STOPPED TP1")
+		s.press("d", "7").typed("Agreed, and more.").press("ctrl+s").rest().press("y").did(`decide shipment:S-1001 RF2 "Nobody named a user.Agreed, and more." until `)
+		s.wait(5 * time.Second)
+		s.seesNot("has changed since it was read")
+	}
+}
+
 func TestTheCaseWalksTheQueue(t *testing.T) {
 	s := start(t, newFake(400), 80, 24)
 	s.press("enter").rest().sees("PO-7701").press("J").sees("PO-7708").press("K").sees("PO-7701").press("K").sees("No more orders")

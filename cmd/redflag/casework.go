@@ -166,9 +166,16 @@ are named. One undo takes the whole group back.`,
 				if entry != "" {
 					return p.clearHit(ctx, d, args[0], entry, desk.Ruling{Disposition: args[1], Reason: reason, Condition: condition, Until: day})
 				}
+				before, err := d.Case(ctx, args[0])
+				if err != nil {
+					return err
+				}
 				ev, err := d.Rule(ctx, args[0], desk.Ruling{Disposition: args[1], Reason: reason, Condition: condition, Until: day})
 				if err := p.recorded(ev, p.notYet(err, args[0])); err != nil {
 					return err
+				}
+				if was := before.State.Decision; was != nil {
+					fmt.Fprintf(p.err, "It replaces the decision %s (%s) by %s on %s: %s\n", was.Disposition, was.Status, clean(was.Person), was.At.Format("2006-01-02 15:04"), clean(was.Reason))
 				}
 				return p.mind(ctx, d, args[0], ev.Get("disposition"))
 			})

@@ -7,6 +7,7 @@ package casefile
 
 import (
 	"context"
+	"reflect"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -31,6 +32,7 @@ type Screen struct {
 	view   *desk.CaseView
 	kin    kindred
 	failed error
+	behind bool // the case has changed since it was read
 
 	doc    doc
 	docFor docKey
@@ -69,7 +71,7 @@ func (s *Screen) Open(key string, known *desk.CaseView) tea.Cmd {
 		s.open = false
 		s.doc, s.docFor = doc{}, docKey{}
 	}
-	s.failed = nil
+	s.failed, s.behind = nil, false
 	return s.Reload()
 }
 
@@ -83,6 +85,31 @@ func (s *Screen) Reload() tea.Cmd {
 	}
 }
 
+// polled is the case as it is now, for comparison with what is shown.
+type polled struct {
+	ask  int
+	view *desk.CaseView
+}
+
+// Poll asks whether the case is still what is shown. What is shown stays: nobody reads a
+// text that changes under the eyes.
+func (s *Screen) Poll() tea.Cmd {
+	if s.view == nil || s.behind {
+		return nil
+	}
+	ask, key, ctx, d := s.ask, s.key, s.ctx, s.desk
+	return func() tea.Msg {
+		v, err := d.Case(ctx, key)
+		if err != nil {
+			return nil // whoever reads it again is told
+		}
+		return polled{ask, v}
+	}
+}
+
+// Behind reports whether the case has changed since it was read.
+func (s *Screen) Behind() bool { return s.behind }
+
 // Handle takes the answers.
 func (s *Screen) Handle(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
@@ -92,8 +119,13 @@ func (s *Screen) Handle(msg tea.Msg) tea.Cmd {
 		}
 		s.failed = m.Err
 		if m.Err == nil {
+			s.behind = false
 			s.view = m.View
 			return s.readRelated()
+		}
+	case polled:
+		if v := s.view; m.ask == s.ask && v != nil {
+			s.behind = v.State.LastEvent != m.view.State.LastEvent || !reflect.DeepEqual(&v.Verdict, &m.view.Verdict)
 		}
 	case RelatedLoaded:
 		if m.ask == s.ask {

@@ -17,6 +17,7 @@ type Item struct {
 	Hot   string // key that chooses it at once, where the menu takes no typing
 	Title string
 	Note  string // at the right: keys, a state
+	Keys  bool   // the note is keys, to be learned though it cannot be chosen now
 	Off   string // why it cannot be chosen now; it stays in sight
 	More  string // more words, shown for the item under the cursor
 }
@@ -235,6 +236,9 @@ func (m *Menu) line(th *theme.Theme, it *Item, on bool, width int) string {
 	title := it.Title
 	if it.Off != "" {
 		note = "not now"
+		if it.Keys {
+			note += "  " + it.Note
+		}
 	}
 	room := width - text.Width(mark) - text.Width(note) - 1
 	line := mark + text.Fit(title, room) + " " + note
