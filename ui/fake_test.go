@@ -187,6 +187,13 @@ func (f *fake) did(format string, a ...any) (data.Event, error) {
 	return data.Event{ID: fmt.Sprintf("dev/%d", len(f.done)), Body: []data.EventField{{Name: "sha256", Value: "9f2c11aa"}}}, nil
 }
 
+func (f *fake) CheckFilter(v data.Filter) error {
+	if slices.Contains(v.Patterns, "shell_compny") {
+		return errors.New("there is no pattern shell_compny; did you mean shell_company?")
+	}
+	return nil
+}
+
 func (f *fake) CheckAnswer(question, value, detail, _ string) error {
 	if question == "A1" && value == data.AnswerYes && detail == "Atlantis" {
 		return errors.New("A1 asks for a country, such as MY or Malaysia, and \"Atlantis\" is none.")

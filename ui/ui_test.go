@@ -240,6 +240,14 @@ func TestAnAnswerOfAnotherKindStaysInTheForm(t *testing.T) {
 	s.press("ctrl+u").typed("MY").press("ctrl+s").did(`answer shipment:S-1001 A1=Y detail="MY" reason="" evidence=[]`)
 }
 
+func TestAFilterByNoPatternIsRefused(t *testing.T) {
+	s := start(t, newFake(60), 80, 24)
+	s.press("f", "ctrl+u").typed("pattern:shell_compny").press("enter").sees("there is no pattern shell_compny; did you mean shell_company?")
+	if s.m.queue.Len() != 60 {
+		t.Error("the queue was filtered all the same")
+	}
+}
+
 // What somebody else decided meanwhile is neither overruled unseen nor shown under the eyes:
 // the case says that it has changed, and a decision on what was seen is refused.
 func TestNobodyOverrulesWhomTheyHaveNotHeard(t *testing.T) {

@@ -18,6 +18,7 @@ type Desk interface {
 	lookup.Desk
 	hits.Desk
 
+	CheckFilter(f data.Filter) error
 	Header(ctx context.Context) (desk.Header, error)
 	CustomerOf(ctx context.Context, caseKey string) (string, error)
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -43,9 +44,14 @@ that left the machine earlier and proves that nothing before it was changed.`,
 
 // verifyFile proves a dossier from its file alone.
 func (p *program) verifyFile(path string) error {
-	b, err := os.ReadFile(path)
+	f, err := openNamed(path)
 	if err != nil {
-		return fmt.Errorf("cannot read the dossier: %w", err)
+		return err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(f)
+	if err != nil {
+		return fmt.Errorf("cannot read %s: %w", path, err)
 	}
 	r, err := dossier.Check(b)
 	if err != nil {

@@ -224,6 +224,24 @@ func (d *Desk) byCode(f data.Filter) data.Filter {
 	return f
 }
 
+// CheckFilter refuses a filter by a pattern that no rule names: that nothing is found by it
+// would be taken for an answer.
+func (d *Desk) CheckFilter(f data.Filter) error {
+	if len(f.Patterns) == 0 {
+		return nil
+	}
+	set, err := d.rules()
+	if err != nil {
+		return err
+	}
+	for _, p := range f.Patterns {
+		if s := set.Patterns().Lacks(p); s != "" {
+			return misused(errors.New(s))
+		}
+	}
+	return nil
+}
+
 // Queue is the whole queue in order.
 func (d *Desk) Queue(ctx context.Context, f data.Filter) (Vector, error) {
 	v, err := d.store.Queue(ctx, d.byCode(f))
