@@ -69,6 +69,11 @@ func showCase(w io.Writer, v *desk.CaseView, near bool) {
 		fmt.Fprintf(w, "law of       %s, known on %s, regime %s\n", v.Verdict.LawDate, v.Verdict.AsOf, v.Verdict.Regime)
 	}
 	showLights(w, v.Verdict.Lights)
+	for i := range v.Overrides {
+		if o := &v.Overrides[i]; o.Grave() {
+			fmt.Fprintf(w, "mind         %s\n", clean(o.Words()))
+		}
+	}
 	showFindings(w, v)
 	showHits(w, v)
 	showGoods(w, v)

@@ -15,6 +15,11 @@ func findings(d *doc, v *desk.CaseView) {
 	if v.Stale != "" {
 		d.para(2, d.th.Warn, "! "+v.Stale)
 	}
+	for i := range v.Overrides {
+		if o := &v.Overrides[i]; o.Grave() {
+			d.para(2, d.th.Warn, "! "+o.Words())
+		}
+	}
 	if len(v.Verdict.Findings) == 0 && v.Verdict.AsOf.State() != data.Known {
 		return
 	}

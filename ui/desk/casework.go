@@ -94,6 +94,9 @@ func (d *Desk) fillVerdict(ctx context.Context, v *CaseView) error {
 	if err != nil {
 		return err
 	}
+	if v.Overrides, err = d.overrides(); err != nil {
+		return err
+	}
 	v.Rules = map[string]RuleText{}
 	for _, f := range verdict.Findings {
 		if r, ok := set.Rule(f.Rule); ok {

@@ -58,7 +58,8 @@ type Desk struct {
 	folder string                     // of the user's own packs in use, or ""
 	book   *checklist.Book
 
-	tellable func() (Tellable, error)
+	tellable  func() (Tellable, error)
+	overrides func() ([]Override, error)
 
 	packFault error // why the user's packs are not in use
 
@@ -100,6 +101,7 @@ func (d *Desk) prepare() (err error) {
 		}
 		return t, nil
 	})
+	d.overrides = sync.OnceValues(d.Overrides)
 	d.tellable = sync.OnceValues(func() (Tellable, error) {
 		t, err := LoadTellable()
 		if err != nil {

@@ -205,6 +205,14 @@ func (d *Dossier) unknown() []Unknown {
 			out = append(out, Unknown{"Question " + q.ID + " " + q.Lacks, q.Text})
 		}
 	}
+	for i := range d.Overrides {
+		o := &d.Overrides[i]
+		what := "Weighed otherwise by this house: "
+		if o.Off {
+			what = "Not looked at by this house: "
+		}
+		out = append(out, Unknown{what + o.Title, o.Words()})
+	}
 	for i := range d.Open {
 		o := &d.Open[i]
 		var titles []string
