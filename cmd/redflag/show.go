@@ -249,17 +249,12 @@ func showDone(w io.Writer, v *desk.CaseView) {
 	if d := v.State.Decision; d != nil {
 		fmt.Fprintf(w, "\ndecision  %s (%s) by %s on %s: %s\n", d.Disposition, d.Status, clean(d.Person), d.At.Format("2006-01-02 15:04"), clean(d.Reason))
 	}
-	kinds := map[string]data.EventKind{}
+	told := casefile.Told(v.Events)
 	for i := range v.Events {
 		e := &v.Events[i]
 		if i == 0 {
 			fmt.Fprintln(w, "\njournal")
 		}
-		kinds[e.ID] = e.Kind
-		says := casefile.EventWords(e)
-		if k := kinds[e.Get("event")]; k != "" {
-			says = string(k)
-		}
-		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("  %s  %-18s %s  %s", e.Time.Format("2006-01-02 15:04:05"), e.Kind, clean(e.Person), clean(says)), " "))
+		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("  %s  %-18s %s  %s", e.Time.Format("2006-01-02 15:04:05"), e.Kind, clean(e.Person), clean(told[i])), " "))
 	}
 }

@@ -40,6 +40,19 @@ func standing(events []data.Event) []bool {
 	return out
 }
 
+// TakenBack are the ids of the events that an undo took back, where that undo stands.
+func TakenBack(events []data.Event) map[string]bool {
+	events = slices.Clone(events)
+	sortFold(events)
+	out := map[string]bool{}
+	for i, stands := range standing(events) {
+		if !stands {
+			out[events[i].ID] = true
+		}
+	}
+	return out
+}
+
 // Policy is the newest event that set a house's policy and stands, of those of its case, or nil.
 // Of two that had not seen each other the stricter stands until a third: that of the greater
 // value of strict.

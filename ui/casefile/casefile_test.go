@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -206,5 +207,21 @@ func TestWhatWasNotFlaggedIsADozenAndThenAll(t *testing.T) {
 	s.Handle(s.Open("shipment:S-2", nil)())
 	if got := text(); strings.Contains(got, "fact 12") {
 		t.Error("another case begins with all")
+	}
+}
+
+// What was undone says so, and an undo says what it took back; an undo that was itself
+// undone took nothing back.
+func TestTheJournalTellsWhatWasTakenBack(t *testing.T) {
+	ev := func(seq uint64, kind data.EventKind, name, value string) data.Event {
+		return data.Event{ID: fmt.Sprintf("d/%d", seq), Device: "d", Seq: seq, Lamport: seq + 1, Kind: kind, Person: "Asta", Body: []data.EventField{{Name: name, Value: value}}}
+	}
+	got := Told([]data.Event{
+		ev(0, data.NoteAdded, "text", "the hall is empty"), ev(1, data.NoteAdded, "text", "the hall is full"), ev(2, data.Undone, "event", "d/0"),
+		ev(3, data.Undone, "event", "d/1"), ev(4, data.Undone, "event", "d/3"),
+	})
+	want := []string{"(undone) the hall is empty", "the hall is full", "note added: the hall is empty", "(undone) note added: the hall is full", "undone: d/1"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q", got)
 	}
 }
