@@ -28,6 +28,9 @@ reason). Stated never closes a critical question (*), and unknown blocks there.`
 		Args: needArgs(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
+			if len(args) == 1 && (answer != "" || detail != "" || reason != "" || len(evidence) > 0) {
+				return usage("say which question is answered: redflag check %s QUESTION --answer ...", args[0])
+			}
 			return p.with(ctx, func(d *desk.Desk) error {
 				if len(args) == 2 {
 					if answer == "" {
