@@ -3,6 +3,7 @@ package checklist
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -169,21 +170,26 @@ func (b *Book) Blocks(v *data.Verdict, st data.CaseState, disposition string) []
 	if st.Status == data.Disputed && slices.ContainsFunc(st.Disputed, func(x data.Decision) bool { return x.Status == data.Stopped }) {
 		say("Two decisions disagree and one of them stops the case; a third that stops or waits settles it first.")
 	}
+	var stops, gaps waits
 	for i := range v.Findings {
 		f := &v.Findings[i]
 		if f.Cleared != nil {
 			continue
 		}
 		switch {
+		case f.Kind == data.StopFinding && len(d.addresses) > 0 && !slices.Contains(d.addresses, f.Pattern):
+			say(fmt.Sprintf("%s sets aside a hit on a list, and the stop %q is none: %s", d.Code, f.Rule, f.Says))
 		case f.Kind == data.StopFinding && !slices.Contains(d.addresses, f.Pattern):
-			for _, s := range b.unaddressed(f, &d, v, &st) {
-				say(s)
-			}
+			stops.add(f.Rule, b.unaddressed(f, v, &st))
 		case f.Kind == data.GapFinding && f.Decisive:
-			for _, s := range b.unasked(f, v, &st) {
-				say(s)
-			}
+			gaps.add(f.Rule, b.unasked(f, v, &st))
 		}
+	}
+	for _, w := range stops {
+		say(w.words("The stop %s is open: %s", "The stops %s are open: %s"))
+	}
+	for _, w := range gaps {
+		say(w.words("The gap %s decides: %s", "The gaps %s decide: %s"))
 	}
 	say(b.headquarters(v, &st))
 	if len(d.addresses) > 0 {
@@ -203,11 +209,38 @@ func (b *Book) Blocks(v *data.Verdict, st data.CaseState, disposition string) []
 	return out
 }
 
-// unaddressed is what is missing before a stop finding stands answered.
-func (b *Book) unaddressed(f *data.Finding, d *Disposition, v *data.Verdict, st *data.CaseState) []string {
-	if len(d.addresses) > 0 {
-		return []string{fmt.Sprintf("%s sets aside a hit on a list, and the stop %q is none: %s", d.Code, f.Rule, f.Says)}
+// wait is what several findings wait for.
+type wait struct {
+	trouble string
+	rules   []string
+}
+
+// waits are the troubles of findings, each told once.
+type waits []wait
+
+func (w *waits) add(rule string, troubles []string) {
+	for _, s := range troubles {
+		i := slices.IndexFunc(*w, func(x wait) bool { return x.trouble == s })
+		if i < 0 {
+			i = len(*w)
+			*w = append(*w, wait{trouble: s})
+		}
+		if x := &(*w)[i]; !slices.Contains(x.rules, rule) {
+			x.rules = append(x.rules, rule)
+		}
 	}
+}
+
+func (w *wait) words(one, many string) string {
+	n := len(w.rules) - 1
+	if n == 0 {
+		return fmt.Sprintf(one, strconv.Quote(w.rules[0]), w.trouble)
+	}
+	return fmt.Sprintf(many, `"`+strings.Join(w.rules[:n], `", "`)+`" and "`+w.rules[n]+`"`, w.trouble)
+}
+
+// unaddressed is what is missing before a stop finding stands answered.
+func (b *Book) unaddressed(f *data.Finding, v *data.Verdict, st *data.CaseState) []string {
 	asks := b.known(f.Asks)
 	if len(asks) == 0 {
 		asks = []string{"C1"}
@@ -215,7 +248,7 @@ func (b *Book) unaddressed(f *data.Finding, d *Disposition, v *data.Verdict, st 
 	var out []string
 	for _, id := range asks {
 		if s := b.stopTrouble(b.byID[id], st, v.LawDate); s != "" {
-			out = append(out, fmt.Sprintf("The stop %q is open: %s", f.Rule, s))
+			out = append(out, s)
 		}
 	}
 	return out
@@ -275,7 +308,7 @@ func (b *Book) unasked(f *data.Finding, v *data.Verdict, st *data.CaseState) []s
 			continue
 		}
 		if s := b.trouble(q, st, v.LawDate, map[string]bool{}); s != "" {
-			out = append(out, fmt.Sprintf("The gap %q decides: %s", f.Rule, s))
+			out = append(out, s)
 		}
 	}
 	return out
