@@ -5,6 +5,7 @@ import (
 
 	"redflag/data"
 	"redflag/ui/casefile"
+	"redflag/ui/dialog"
 	"redflag/ui/text"
 )
 
@@ -156,6 +157,8 @@ func checklistActions() []*action {
 			says: "Wants a reason.", do: answer(data.AnswerNA)},
 		{id: "check.detail", keys: []string{"enter"}, title: "Answer with detail, reason and evidence", where: inChecklist, command: "check", label: "detail", foot: 1, off: noQuestion,
 			says: "The figure, date or country asked for, why, and the file that shows it.", do: func(m *Model, _ int) tea.Cmd { return m.askAnswer("") }},
+		{id: "check.full", keys: []string{"v"}, title: "Read the question in full", where: inChecklist, command: "check", off: noQuestion,
+			says: "All that is told of it and of its answer, on a page that scrolls.", do: func(m *Model, _ int) tea.Cmd { return m.readQuestion() }},
 		{id: "check.down", keys: []string{"j", "down"}, title: "Next question", where: inChecklist, says: "One question on.",
 			do: func(m *Model, n int) tea.Cmd { m.check.Move(1); return nil }},
 		{id: "check.up", keys: []string{"k", "up"}, title: "Previous question", where: inChecklist, says: "One question back.",
@@ -169,6 +172,11 @@ func checklistActions() []*action {
 		{id: "check.backpage", keys: []string{"pgup"}, title: "Ten questions back", where: inChecklist, says: "Further up.",
 			do: func(m *Model, n int) tea.Cmd { m.check.Move(-10); return nil }},
 	}
+}
+
+func (m *Model) readQuestion() tea.Cmd {
+	m.dialogs.Push(&dialog.Page{Title: "Question " + text.Line(m.check.Selected().ID), Text: m.check.Full(m.th, min(m.width-6, 76))})
+	return nil
 }
 
 func noQuestion(m *Model) string {

@@ -20,6 +20,7 @@ func scenes() map[string]func(s *script) {
 		"customer":  func(s *script) { s.press("C").rest().press("j", "j") },
 		"facts":     func(s *script) { s.press("enter").rest().press("C").rest().press("3") },
 		"checklist": func(s *script) { s.press("c").rest().press("j", "n").rest() },
+		"question":  func(s *script) { s.press("c").rest().press("v", "j") },
 		"answer":    func(s *script) { s.press("c").rest().press("y") },
 		"refused":   func(s *script) { s.press("c").rest().press("y").typed("Atlantis").press("ctrl+s") },
 		"decide":    func(s *script) { s.press("d").rest().press("j", "j") },

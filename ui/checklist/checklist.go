@@ -121,12 +121,15 @@ func (s *Screen) Draw(th *theme.Theme, w, h int) []string {
 	return out
 }
 
+// Full is all that is told of the question under the cursor, in lines of w cells.
+func (s *Screen) Full(th *theme.Theme, w int) []string { return s.detail(th, w) }
+
 // clip shortens lines to n, and says so in the last one.
 func clip(th *theme.Theme, lines []string, n int) []string {
 	if len(lines) <= n || n < 1 {
 		return lines
 	}
-	return append(lines[:n-1:n-1], th.Muted.Paint(fmt.Sprintf("… %s, a taller window shows them", text.Plural(len(lines)-n+1, "more line"))))
+	return append(lines[:n-1:n-1], th.Muted.Paint(fmt.Sprintf("… %s, v shows all", text.Plural(len(lines)-n+1, "more line"))))
 }
 
 func (s *Screen) beside(th *theme.Theme, out []string, w, h int) []string {
