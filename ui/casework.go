@@ -216,7 +216,24 @@ func (m *Model) chooseDisposition(v dispositionsMsg) tea.Cmd {
 		items[i] = it
 	}
 	m.dialogs.Push(&dialog.Menu{Title: "Decide " + v.name + ": as what?", Items: items, Wide: 78, Deep: 4,
+		Blocked: func(i int) tea.Cmd { return m.readBlocks(v.list[i]) },
 		Choose: func(i int) tea.Cmd { return m.askReason(v.name, v.key, v.list[i]) }})
+	return nil
+}
+
+// readBlocks shows all that stands in the way of a disposition.
+func (m *Model) readBlocks(o desk.Disposition) tea.Cmd {
+	p := &dialog.Page{Title: text.Line(o.Code) + ": what stands in the way"}
+	for i, b := range desk.Plain(o.Blocks) {
+		for k, l := range text.Wrap(text.Block(b), min(m.width-6, 76)-4) {
+			head := text.Spaces(4)
+			if k == 0 {
+				head = text.Fit(fmt.Sprintf("%d", i+1), 4)
+			}
+			p.Text = append(p.Text, head+l)
+		}
+	}
+	m.dialogs.Push(p)
 	return nil
 }
 

@@ -52,6 +52,17 @@ func TestABlockedDispositionSaysWhy(t *testing.T) {
 	}
 }
 
+// What stands in the way is read in full where the menu shows only its beginning.
+func TestAllThatStandsInTheWayCanBeRead(t *testing.T) {
+	f := newFake(60)
+	for i := range 9 {
+		f.blocks = append(f.blocks, fmt.Sprintf("Question C%d is not answered: is the paper of the carrier in the file, and does it name the same goods?", i+1))
+	}
+	s := start(t, f, 60, 20)
+	s.press("d", "j", "j").sees("9 things stand in the way").seesNot("Question C4")
+	s.press("3").sees("FP3: what stands in the way", "1   Question C1", "Question C4").press("G").sees("9   Question C9").press("esc").sees("as what?")
+}
+
 // A menu shows the first of what stands in the way, so it says how much there is.
 func TestWhatStandsInTheWayIsCounted(t *testing.T) {
 	for want, blocks := range map[string][]string{
