@@ -57,7 +57,7 @@ func TestALightTellsOfAPartyOnce(t *testing.T) {
 		is    string
 		says  []string
 	}{
-		{l.Listed, data.LightRed, []string{marrow + " matches"}},
+		{l.Listed, data.LightRed, []string{marrow + " matches Marrow Vale Compute Sdn Bhd (EL, 1.00)"}},
 		{l.Headquarters, data.LightRed, []string{marrow + ": headquarters in Hong Kong", kiln + ": headquarters in "}},
 		{l.Ownership, data.LightUnknown, []string{marrow + ": owners not told", kiln + ": owners not told"}},
 	} {

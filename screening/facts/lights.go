@@ -69,18 +69,13 @@ func (f *Facts) listedLight() data.Light {
 	f.allHits()
 	var red, near, cleared, crowd []string
 	var open []openHit
-	var before []spokenHit
+	spoken := f.spokenHits()
 	for i := range f.hits {
 		h := &f.hits[i]
 		if h.owner != "" {
 			continue
 		}
-		who, entry := f.who(h.party), ClearanceObject(&h.NameHit)
-		s := fmt.Sprintf("%s matches %s (%s, %.2f)", who, h.Name, h.List, h.Score)
-		if h.Address {
-			s = fmt.Sprintf("the address of %s is that of %s (%s, %s)", who, pick(h.Name, h.Matched), h.List, h.Grade)
-		}
-		s, before = saidOnce(before, spokenHit{who, entry, h.Address, s})
+		s := spoken[i].says
 		switch {
 		case h.cleared != nil:
 			cleared = appendNew(cleared, s+", "+h.cleared.Words())
@@ -101,7 +96,7 @@ func (f *Facts) listedLight() data.Light {
 			near = appendNew(near, s)
 		}
 		if h.cleared == nil && !h.damped {
-			open = append(open, openHit{s, data.Held{Party: h.party.c.Name, Entry: entry}})
+			open = append(open, openHit{s, data.Held{Party: h.party.c.Name, Entry: spoken[i].entry}})
 		}
 	}
 	for i := range f.allMentions() {
@@ -246,24 +241,6 @@ func some(list []string) string {
 		return strings.Join(list[:shownReasons], "; ") + fmt.Sprintf("; and %d more", len(list)-shownReasons)
 	}
 	return strings.Join(list, "; ")
-}
-
-// spokenHit is what is said of a party, in whatever parts, against an entry.
-type spokenHit struct {
-	who, entry string
-	address    bool
-	says       string
-}
-
-// saidOnce is what was said of the same party against the same entry before, where its name
-// or address is written in two ways, else what is to be said of it now.
-func saidOnce(before []spokenHit, h spokenHit) (string, []spokenHit) {
-	for _, b := range before {
-		if b.who == h.who && b.entry == h.entry && b.address == h.address {
-			return b.says, before
-		}
-	}
-	return h.says, append(before, h)
 }
 
 // openHit is a hit that nobody cleared, with what the light says of it.

@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -78,4 +79,34 @@ func (l remarks) some() string {
 		out[i] = l[i].who + ": " + strings.Join(l[i].says, ", ")
 	}
 	return some(out)
+}
+
+// spokenHit is what is said of a party, in whatever parts, against an entry.
+type spokenHit struct {
+	who, entry string
+	says       string
+}
+
+// spokenHits are what is said of each hit of a party on a list. Where a party is written in
+// two ways, the same is said of both: the nearer.
+func (f *Facts) spokenHits() []spokenHit {
+	out := make([]spokenHit, len(f.hits))
+	for i := range f.hits {
+		if h := &f.hits[i]; h.owner == "" {
+			out[i].who, out[i].entry = f.who(h.party), ClearanceObject(&h.NameHit)
+		}
+	}
+	for i := range out {
+		x, best := &out[i], &f.hits[i]
+		for k := range out {
+			if h := &f.hits[k]; out[k].who == x.who && out[k].entry == x.entry && h.Address == best.Address && h.Score > best.Score {
+				best = h
+			}
+		}
+		x.says = fmt.Sprintf("%s matches %s (%s, %.2f)", x.who, best.Name, best.List, best.Score)
+		if best.Address {
+			x.says = fmt.Sprintf("the address of %s is that of %s (%s, %s)", x.who, pick(best.Name, best.Matched), best.List, best.Grade)
+		}
+	}
+	return out
 }

@@ -36,7 +36,7 @@ func TestWhyNotGathersByWhatCouldBeTold(t *testing.T) {
 	}
 	want := []string{
 		"not known: notes on the order | a; b; and 3 more rules",
-		"not known: the headquarters, the parent and the ultimate parent | one",
+		"not known: the headquarters and the ultimate parent | one",
 		"not known: the sign under which it ships | odd",
 		"not known: whether the customer rents out computing; the stated end use | two",
 	}
