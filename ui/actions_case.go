@@ -47,7 +47,11 @@ func firstOf(ss ...string) string {
 
 // noOpenFacts is why there is nothing more to show of what was not flagged.
 func noOpenFacts(m *Model) string {
-	if v := m.file.View(); v == nil || len(v.Open) == 0 {
+	v := m.file.View()
+	if v == nil && m.at == inCase {
+		return stillReading
+	}
+	if v == nil || len(v.Open) == 0 {
 		return "no rule came close for want of a fact"
 	}
 	return ""

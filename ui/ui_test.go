@@ -251,6 +251,18 @@ func TestAnAnswerOfAnotherKindStaysInTheForm(t *testing.T) {
 	s.press("ctrl+u").typed("MY").press("ctrl+s").did(`answer shipment:S-1001 A1=Y detail="MY" reason="" evidence=[]`)
 }
 
+// Of a case that is not read yet nobody is told that nothing is there.
+func TestACaseThatIsBeingReadSaysSo(t *testing.T) {
+	s := start(t, newFake(60), 80, 24)
+	s.m.file.Open("shipment:S-1099", nil) // the answer is not in yet
+	s.m.at = inCase
+	for _, off := range []func(*Model) string{noOpenHit, noOpenFacts} {
+		if got := off(s.m); !strings.Contains(got, "still being read") {
+			t.Errorf("%q", got)
+		}
+	}
+}
+
 func TestAFilterByNoPatternIsRefused(t *testing.T) {
 	s := start(t, newFake(60), 80, 24)
 	s.press("f", "ctrl+u").typed("pattern:shell_compny").press("enter").sees("there is no pattern shell_compny; did you mean shell_company?")
