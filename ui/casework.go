@@ -217,7 +217,7 @@ func (m *Model) chooseDisposition(v dispositionsMsg) tea.Cmd {
 	}
 	m.dialogs.Push(&dialog.Menu{Title: "Decide " + v.name + ": as what?", Items: items, Wide: 78, Deep: 4,
 		Blocked: func(i int) tea.Cmd { return m.readBlocks(v.list[i]) },
-		Choose: func(i int) tea.Cmd { return m.askReason(v.name, v.key, v.list[i]) }})
+		Choose:  func(i int) tea.Cmd { return m.askReason(v.name, v.key, v.list[i]) }})
 	return nil
 }
 

@@ -11,7 +11,7 @@ import (
 // view is the whole case of a row, with everything that a case can hold.
 func (f *fake) view(r *data.QueueRow) *desk.CaseView {
 	v := &desk.CaseView{
-		Open:    []desk.OpenFacts{{Lacks: []string{"the power of the site"}, Rules: []desk.OpenRule{{Rule: "site-too-small", Title: "More GPUs than the site has power for", Kind: data.FlagFinding, Points: 18}}}},
+		Open:    []*desk.OpenFacts{{Lacks: []string{"the power of the site"}, Rules: []*desk.OpenRule{{Rule: "site-too-small", Title: "More GPUs than the site has power for", Kind: data.FlagFinding, Points: 18}}}},
 		Subject: desk.CaseView{}.Subject, Row: *r,
 		Lists: fakeLists(),
 		Rules: map[string]desk.RuleText{

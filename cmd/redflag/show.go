@@ -224,7 +224,7 @@ func showOpen(w io.Writer, v *desk.CaseView, all bool) {
 		if i == 0 {
 			fmt.Fprintln(w, "\nwhy not flagged, the nearest to a finding first")
 		}
-		o := &v.Open[i]
+		o := v.Open[i]
 		fmt.Fprintf(w, "  %s\n      could be: %s\n", clean(o.Why()), clean(o.Some(rules)))
 	}
 	if more := desk.MoreOpen(v.Open, shown); more != "" {

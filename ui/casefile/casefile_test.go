@@ -189,7 +189,7 @@ func TestWhatWasNotFlaggedIsADozenAndThenAll(t *testing.T) {
 	v := view("x")
 	v.Open = nil
 	for i := range 40 {
-		v.Open = append(v.Open, desk.OpenFacts{Lacks: []string{fmt.Sprintf("fact %02d", i)}, Rules: []desk.OpenRule{{Title: "a rule"}, {Title: "another"}}})
+		v.Open = append(v.Open, &desk.OpenFacts{Lacks: []string{fmt.Sprintf("fact %02d", i)}, Rules: []*desk.OpenRule{{Title: "a rule"}, {Title: "another"}}})
 	}
 	s := open(t, fixed{v: v})
 	th := theme.New(true, true)

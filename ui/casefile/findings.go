@@ -294,8 +294,7 @@ func near(d *doc, v *desk.CaseView, all bool) {
 		shown, rules = min(shown, desk.OpenShown), desk.RulesShown
 	}
 	d.none("Once told, these decide rules that have not fired; the nearest to a finding first.")
-	for i := range v.Open[:shown] {
-		o := &v.Open[i]
+	for _, o := range v.Open[:shown] {
 		d.item()
 		d.para(2, theme.Ink{}, "? "+o.Why())
 		d.pairAt(4, "could be", theme.Ink{}, o.Some(rules))

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -106,26 +105,20 @@ func (d *Desk) unseconded(v *CaseView, p *checklist.Disposition, policy string, 
 
 // prepared is what somebody did for a case that stands: answers, files and the decision.
 func prepared(v *CaseView, key string) []string {
-	by := map[string]string{} // keys, by event
-	for i := range v.Events {
-		by[v.Events[i].ID] = v.Events[i].Key
-	}
 	var out []string
-	for _, id := range slices.Sorted(maps.Keys(v.State.Answers)) {
-		a := v.State.Answers[id]
-		for _, x := range append([]data.Answer{a}, a.Disputed...) {
-			if by[x.Event] == key && !slices.Contains(out, "the answer to "+id) {
-				out = append(out, "the answer to "+id)
-			}
+	for i := range v.Events {
+		e := &v.Events[i]
+		if e.Key != key || !v.rests(e) {
+			continue
 		}
-	}
-	for _, a := range v.State.Attachments {
-		if by[a.Event] == key {
-			out = append(out, "the file "+a.Name)
+		switch e.Kind {
+		case data.AnswerGiven:
+			out = append(out, "the answer to "+e.Get("question"))
+		case data.EvidenceAttached:
+			out = append(out, "the file "+e.Get("name"))
+		case data.DecisionMade:
+			out = append(out, "the decision "+e.Get("disposition"))
 		}
-	}
-	if c := v.State.Decision; c != nil && by[c.Event] == key {
-		out = append(out, "the decision "+c.Disposition)
 	}
 	if len(out) > 4 {
 		out = append(out[:3], fmt.Sprintf("%d things more", len(out)-3))
@@ -133,17 +126,31 @@ func prepared(v *CaseView, key string) []string {
 	return out
 }
 
+// rests reports whether the case as it stands rests on an event.
+func (v *CaseView) rests(e *data.Event) bool {
+	if a, ok := v.State.Answers[e.Get("question")]; ok && e.Kind == data.AnswerGiven {
+		for i := range a.Disputed {
+			if a.Disputed[i].Event == e.ID {
+				return true
+			}
+		}
+		return a.Event == e.ID
+	}
+	for i := range v.State.Attachments {
+		if v.State.Attachments[i].Event == e.ID {
+			return true
+		}
+	}
+	return v.State.Decision != nil && v.State.Decision.Event == e.ID
+}
+
 // preparers are the names of all who prepared a case, in the order of what they did.
 func preparers(v *CaseView) []string {
 	var out []string
 	seen := map[string]bool{}
 	for i := range v.Events {
-		e := &v.Events[i]
-		if seen[e.Key] {
-			continue
-		}
-		seen[e.Key] = true
-		if len(prepared(v, e.Key)) > 0 {
+		if e := &v.Events[i]; !seen[e.Key] && v.rests(e) {
+			seen[e.Key] = true
 			out = append(out, e.Person)
 		}
 	}

@@ -77,7 +77,7 @@ type CaseView struct {
 	Versions  []data.Origin       `json:"versions,omitempty"` // versions of the record, newest first
 	Rules     map[string]RuleText `json:"rules"`
 	Overrides []Override          `json:"overrides,omitempty"` // built-in rules that the house has switched off or re-weighed
-	Open      []OpenFacts         `json:"open,omitempty"`      // what is not known and would decide a rule, the nearest to a finding first
+	Open      []*OpenFacts        `json:"open,omitempty"`      // what is not known and would decide a rule, the nearest to a finding first
 	Questions []Question          `json:"questions"`
 	Hits      []ListHit           `json:"hits,omitempty"`     // list entries that the parties are held against
 	Licences  []Licence           `json:"licences,omitempty"` // the licence question of each line that is or may be controlled

@@ -18,8 +18,8 @@ var tellableYAML []byte
 // OpenFacts are facts that are not known, in the words of who could tell them, and the
 // rules that they decide.
 type OpenFacts struct {
-	Lacks []string   `json:"lacks"` // "the stated end use"
-	Rules []OpenRule `json:"rules"` // the weightiest first
+	Lacks []string    `json:"lacks"` // "the stated end use"
+	Rules []*OpenRule `json:"rules"` // the weightiest first
 }
 
 // OpenRule is a rule that might fire, once the facts are told.
@@ -66,7 +66,7 @@ func (r *OpenRule) words() string {
 }
 
 // MoreOpen says how many open facts are not among the first, with what they decide, or "".
-func MoreOpen(all []OpenFacts, shown int) string {
+func MoreOpen(all []*OpenFacts, shown int) string {
 	if len(all) <= shown {
 		return ""
 	}
@@ -85,8 +85,8 @@ func MoreOpen(all []OpenFacts, shown int) string {
 // that wait for the end use of an order, a person wants to read once that it is not told.
 // What comes nearest to a finding, and to the gravest, comes first: few things not known
 // before many, a stop before a flag, much before little.
-func WhyNot(near []*data.NearMiss, set *rules.Set, say Tellable) []OpenFacts {
-	var out []OpenFacts
+func WhyNot(near []*data.NearMiss, set *rules.Set, say Tellable) []*OpenFacts {
+	var out []*OpenFacts
 	at := map[string]int{}
 	for _, n := range near {
 		lacks := say.lacks(n)
@@ -95,14 +95,14 @@ func WhyNot(near []*data.NearMiss, set *rules.Set, say Tellable) []OpenFacts {
 		if !met {
 			k = len(out)
 			at[key] = k
-			out = append(out, OpenFacts{Lacks: lacks})
+			out = append(out, &OpenFacts{Lacks: lacks})
 		}
 		out[k].Rules = append(out[k].Rules, openRule(n, set))
 	}
-	for i := range out {
-		slices.SortStableFunc(out[i].Rules, func(a, b OpenRule) int { return b.weight - a.weight })
+	for _, o := range out {
+		slices.SortStableFunc(o.Rules, func(a, b *OpenRule) int { return b.weight - a.weight })
 	}
-	slices.SortStableFunc(out, func(a, b OpenFacts) int {
+	slices.SortStableFunc(out, func(a, b *OpenFacts) int {
 		return cmp.Or(cmp.Compare(b.nearness(), a.nearness()), cmp.Compare(len(b.Rules), len(a.Rules)), slices.Compare(a.Lacks, b.Lacks))
 	})
 	return out
@@ -118,8 +118,8 @@ const (
 	decisiveWeight = 40
 )
 
-func openRule(n *data.NearMiss, set *rules.Set) OpenRule {
-	o := OpenRule{Rule: n.Rule, Title: cmp.Or(n.Title, n.Rule)}
+func openRule(n *data.NearMiss, set *rules.Set) *OpenRule {
+	o := &OpenRule{Rule: n.Rule, Title: cmp.Or(n.Title, n.Rule)}
 	if set == nil {
 		return o
 	}

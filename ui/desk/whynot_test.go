@@ -65,7 +65,7 @@ func TestWhyNotShowsTheNearest(t *testing.T) {
 	}
 	rules := map[string]bool{}
 	for i := range v.Open {
-		o := &v.Open[i]
+		o := v.Open[i]
 		if i > 0 && o.nearness() > v.Open[i-1].nearness() {
 			t.Errorf("%s comes after %s", o.Why(), v.Open[i-1].Why())
 		}

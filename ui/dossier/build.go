@@ -213,8 +213,7 @@ func (d *Dossier) unknown() []Unknown {
 		}
 		out = append(out, Unknown{what + o.Title, o.Words()})
 	}
-	for i := range d.Open {
-		o := &d.Open[i]
+	for _, o := range d.Open {
 		var titles []string
 		for _, r := range o.Rules {
 			titles = append(titles, r.Title)
