@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"redflag/data"
-	log "redflag/data/journal"
 	"redflag/ui/desk"
 	"redflag/ui/text"
 	"redflag/ui/theme"
@@ -103,7 +102,7 @@ func kindWords(e *data.Event) string {
 // taken back that it was.
 func Told(events []data.Event) []string {
 	at := map[string]*data.Event{}
-	back := log.TakenBack(events)
+	back := desk.TakenBack(events)
 	out := make([]string, len(events))
 	for i := range events {
 		e := &events[i]

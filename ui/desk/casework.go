@@ -516,6 +516,9 @@ func doneWords(e *data.Event) string {
 	return what
 }
 
+// TakenBack are the ids of the events that an undo took back.
+func TakenBack(events []data.Event) map[string]bool { return journal.TakenBack(events) }
+
 // PutDraft keeps half-written text of a case outside the journal; "" drops it.
 func (d *Desk) PutDraft(ctx context.Context, caseKey, field, text string) error {
 	return d.store.PutDraft(ctx, caseKey, field, text)
