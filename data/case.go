@@ -55,6 +55,7 @@ const (
 	DossierWritten    EventKind = "dossier.written"
 	WorkspaceRestored EventKind = "workspace.restored"
 	Undone            EventKind = "undone"
+	PolicySet         EventKind = "policy.set"
 )
 
 // EventField is one named value of an event's body. Each is committed to on its

@@ -72,3 +72,37 @@ func TestBrandsAreOfListedHouses(t *testing.T) {
 		}
 	}
 }
+
+// A party that stands in several parts of an order, written in one way or another, is told
+// of once with its parts; another party is told of beside it.
+func TestALightTellsOfAPartyOnce(t *testing.T) {
+	const orders = `{"kind":"shipment","id":"S-1","customer":"Marrow Vale Compute Sdn Bhd","date":"2025-08-01","direction":"out","doc_type":"order","destination_country":"MY","parties":[
+		{"role":"purchaser","name":"MARROW VALE COMPUTE SDN. BHD.","country":"MY","hq_country":"HK"},
+		{"role":"end_user","name":"Marrow Vale Compute Sdn Bhd","country":"MY"},
+		{"role":"ultimate_consignee","name":"Kiln Lane Freight","country":"MY","hq_country":"CN"},
+		{"role":"forwarder","name":"Kiln Lane Freight","country":"MY","hq_country":"CN"}],"lines":[{"line":1,"description":"NVIDIA H100 80GB SXM5","quantity":8}]}`
+	entry := data.ListEntry{ID: "1", List: "EL", Name: "Marrow Vale Compute Sdn Bhd", Countries: []string{"MY"}, StartDate: data.Day(2020, 1, 1)}
+	l := judge(t, inputs(t, entry), records(t, strings.ReplaceAll(orders, "\n\t\t", "")))[0].Lights
+	const marrow, kiln = "MARROW VALE COMPUTE SDN. BHD. (purchaser and end user)", "Kiln Lane Freight (ultimate consignee and forwarder)"
+	for _, c := range []struct {
+		light data.Light
+		is    string
+		says  []string
+	}{
+		{l.Listed, data.LightRed, []string{marrow + " matches Marrow Vale Compute Sdn Bhd (EL, 1.00)"}},
+		{l.Headquarters, data.LightRed, []string{marrow + ": headquarters in Hong Kong", kiln + ": headquarters in "}},
+		{l.Ownership, data.LightUnknown, []string{marrow + ": owners not told", kiln + ": owners not told"}},
+	} {
+		if c.light.Is != c.is || strings.Count(strings.ToLower(c.light.Why), "marrow vale compute sdn. bhd. (") != 1 || strings.Count(c.light.Why, "; ")+1 != len(c.says) {
+			t.Errorf("%s: %s", c.light.Is, c.light.Why)
+		}
+		for _, s := range c.says {
+			if !strings.Contains(c.light.Why, s) {
+				t.Errorf("%q does not say %q", c.light.Why, s)
+			}
+		}
+	}
+	if len(l.Listed.Hits) != 2 {
+		t.Errorf("a clearing of what the light tells would leave a spelling open: %+v", l.Listed.Hits)
+	}
+}

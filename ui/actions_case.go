@@ -5,6 +5,7 @@ import (
 
 	"redflag/data"
 	"redflag/ui/casefile"
+	"redflag/ui/dialog"
 	"redflag/ui/text"
 )
 
@@ -44,6 +45,18 @@ func firstOf(ss ...string) string {
 	return ""
 }
 
+// noOpenFacts is why there is nothing more to show of what was not flagged.
+func noOpenFacts(m *Model) string {
+	v := m.file.View()
+	if v == nil && m.at == inCase {
+		return stillReading
+	}
+	if v == nil || len(v.Open) == 0 {
+		return "no rule came close for want of a fact"
+	}
+	return ""
+}
+
 func caseActions() []*action {
 	acts := []*action{
 		{id: "case.decide", keys: []string{"d"}, title: "Decide the case", where: onOrder, command: "decide", label: "decide", foot: 2, off: byOrders,
@@ -74,6 +87,11 @@ func caseActions() []*action {
 		{id: "case.orders", keys: []string{"F"}, title: "Its orders in the queue", where: inCase, command: "queue", off: noOrders,
 			says: "Of a customer: filters the queue to all of them.",
 			do:   func(m *Model, _ int) tea.Cmd { return m.showOrders() }},
+		{id: "case.open.all", keys: []string{"w"}, title: "All that was not flagged", where: inCase, command: "show --near", off: noOpenFacts,
+			says: "Shows every fact that is not known and every rule that it decides, or the first dozen again.",
+			do:   func(m *Model, _ int) tea.Cmd { m.file.AllOpen(); return nil }},
+		{id: "case.refresh", keys: []string{"r"}, title: "Read the case again", where: inCase | inChecklist, command: "show",
+			says: "Shows what has changed meanwhile, through another window or a command.", do: func(m *Model, _ int) tea.Cmd { return m.file.Reload() }},
 		{id: "case.next", keys: []string{"J"}, title: "Next order", where: inCase, label: "next", foot: 7, says: "Opens the next order of the queue.",
 			do: func(m *Model, n int) tea.Cmd { return m.step(times(n)) }},
 		{id: "case.previous", keys: []string{"K"}, title: "Previous order", where: inCase, says: "Opens the order before it in the queue.",
@@ -143,6 +161,8 @@ func checklistActions() []*action {
 			says: "Wants a reason.", do: answer(data.AnswerNA)},
 		{id: "check.detail", keys: []string{"enter"}, title: "Answer with detail, reason and evidence", where: inChecklist, command: "check", label: "detail", foot: 1, off: noQuestion,
 			says: "The figure, date or country asked for, why, and the file that shows it.", do: func(m *Model, _ int) tea.Cmd { return m.askAnswer("") }},
+		{id: "check.full", keys: []string{"v"}, title: "Read the question in full", where: inChecklist, command: "check", off: noQuestion,
+			says: "All that is told of it and of its answer, on a page that scrolls.", do: func(m *Model, _ int) tea.Cmd { return m.readQuestion() }},
 		{id: "check.down", keys: []string{"j", "down"}, title: "Next question", where: inChecklist, says: "One question on.",
 			do: func(m *Model, n int) tea.Cmd { m.check.Move(1); return nil }},
 		{id: "check.up", keys: []string{"k", "up"}, title: "Previous question", where: inChecklist, says: "One question back.",
@@ -156,6 +176,11 @@ func checklistActions() []*action {
 		{id: "check.backpage", keys: []string{"pgup"}, title: "Ten questions back", where: inChecklist, says: "Further up.",
 			do: func(m *Model, n int) tea.Cmd { m.check.Move(-10); return nil }},
 	}
+}
+
+func (m *Model) readQuestion() tea.Cmd {
+	m.dialogs.Push(&dialog.Page{Title: "Question " + text.Line(m.check.Selected().ID), Text: m.check.Full(m.th, min(m.width-6, 76))})
+	return nil
 }
 
 func noQuestion(m *Model) string {

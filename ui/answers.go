@@ -39,7 +39,7 @@ func (m *Model) askAnswer(value string) tea.Cmd {
 			}
 			return 0, out
 		}}
-	detail := &dialog.Entry{Label: detailLabel(q), Help: ""}
+	detail := &dialog.Entry{Label: detailLabel(q), Help: text.Line(q.Wants)}
 	reason := &dialog.Entry{Label: "Reason", Help: "why, in words; n/a needs one"}
 	proof := m.pathEntry("Evidence", text.Line("Wanted: "+firstOf(q.Evidence, "what shows it")))
 	if a := q.Answer; a != nil {
@@ -58,6 +58,9 @@ func (m *Model) askAnswer(value string) tea.Cmd {
 			v, why := answerValue(given.Value(), reason.Value())
 			if why != "" {
 				return nil, why
+			}
+			if err := m.desk.CheckAnswer(q.ID, v, detail.Value(), reason.Value()); err != nil {
+				return nil, err.Error()
 			}
 			var keep []string
 			if q.Answer != nil {

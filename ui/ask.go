@@ -52,6 +52,9 @@ func (m *Model) askFilter() tea.Cmd {
 			if err != nil {
 				return nil, err.Error()
 			}
+			if err := m.desk.CheckFilter(v); err != nil {
+				return nil, err.Error()
+			}
 			return m.queue.Show(v), ""
 		},
 	})

@@ -216,7 +216,24 @@ func (m *Model) chooseDisposition(v dispositionsMsg) tea.Cmd {
 		items[i] = it
 	}
 	m.dialogs.Push(&dialog.Menu{Title: "Decide " + v.name + ": as what?", Items: items, Wide: 78, Deep: 4,
-		Choose: func(i int) tea.Cmd { return m.askReason(v.name, v.key, v.list[i]) }})
+		Blocked: func(i int) tea.Cmd { return m.readBlocks(v.list[i]) },
+		Choose:  func(i int) tea.Cmd { return m.askReason(v.name, v.key, v.list[i]) }})
+	return nil
+}
+
+// readBlocks shows all that stands in the way of a disposition.
+func (m *Model) readBlocks(o desk.Disposition) tea.Cmd {
+	p := &dialog.Page{Title: text.Line(o.Code) + ": what stands in the way"}
+	for i, b := range desk.Plain(o.Blocks) {
+		for k, l := range text.Wrap(text.Block(b), min(m.width-6, 76)-4) {
+			head := text.Spaces(4)
+			if k == 0 {
+				head = text.Fit(fmt.Sprintf("%d", i+1), 4)
+			}
+			p.Text = append(p.Text, head+l)
+		}
+	}
+	m.dialogs.Push(p)
 	return nil
 }
 
@@ -276,7 +293,7 @@ func (m *Model) decide(name, key string, status data.Status, r desk.Ruling) tea.
 		if err != nil {
 			return err
 		}
-		if why := seen.changed(&now.Verdict); why != "" {
+		if why := seen.changed(now); why != "" {
 			return errors.New(why)
 		}
 		_, err = d.Rule(ctx, key, r)
@@ -284,36 +301,58 @@ func (m *Model) decide(name, key string, status data.Status, r desk.Ruling) tea.
 	})
 }
 
-// sight is the verdict that the person has before the eyes: all of it, or only
-// its line in the queue.
+// sight is the case that the person has before the eyes: all of it, or only its line in
+// the queue.
 type sight struct {
-	verdict *data.Verdict
-	row     *data.QueueRow
+	view *desk.CaseView
+	row  *data.QueueRow
 }
 
 func (m *Model) seen(key string) sight {
 	if v := m.file.View(); m.at != inQueue && v != nil && m.file.Key() == key {
-		return sight{verdict: &v.Verdict}
+		return sight{view: v}
 	}
 	r := m.queue.Selected()
 	if r == nil || r.Case != key {
 		return sight{}
 	}
-	if v := m.queue.View(); v != nil {
-		return sight{verdict: &v.Verdict}
-	}
-	return sight{row: r}
+	return sight{view: m.queue.View(), row: r}
 }
 
-// changed says that the verdict is no longer the one that was seen, or "".
-// Nobody signs what they have not read.
-func (s sight) changed(now *data.Verdict) string {
-	const look = "the verdict has changed since you looked (it was %s %d, it is %s %d): refresh, read it, then decide; your reason is kept"
-	switch {
-	case s.verdict != nil && !reflect.DeepEqual(s.verdict, now):
-		return fmt.Sprintf(look, s.verdict.Level, s.verdict.Score, now.Level, now.Score)
-	case s.row != nil && (s.row.Level != now.Level || s.row.Score != now.Score):
-		return fmt.Sprintf(look, s.row.Level, s.row.Score, now.Level, now.Score)
+// changed says that the verdict, or what was decided, is no longer what was seen, or is "".
+// Nobody signs what they have not read, nor overrules whom they have not heard.
+func (s sight) changed(now *desk.CaseView) string {
+	const ask = ": refresh, read it, then decide; your reason is kept"
+	is := &now.Verdict
+	verdict := func(level data.Level, score int) string {
+		return fmt.Sprintf("the verdict has changed since you looked (it was %s %d, it is %s %d)", level, score, is.Level, is.Score) + ask
+	}
+	switch v := s.view; {
+	case v != nil && decided(&v.State) != decided(&now.State):
+		return otherwise(&now.State) + ask
+	case v != nil && !reflect.DeepEqual(&v.Verdict, is):
+		return verdict(v.Verdict.Level, v.Verdict.Score)
+	case s.row != nil && s.row.Status != now.State.Status:
+		return otherwise(&now.State) + ask
+	case v == nil && s.row != nil && (s.row.Level != is.Level || s.row.Score != is.Score):
+		return verdict(s.row.Level, s.row.Score)
 	}
 	return ""
+}
+
+// decided names the decision that stands, or "".
+func decided(st *data.CaseState) string {
+	if d := st.Decision; d != nil {
+		return d.Event + d.At.String() + d.Disposition
+	}
+	return st.Status.String()
+}
+
+// otherwise says what was decided meanwhile.
+func otherwise(st *data.CaseState) string {
+	d := st.Decision
+	if d == nil {
+		return "the decision that you saw was taken back since, and the case is " + st.Status.String()
+	}
+	return fmt.Sprintf("since you looked %s decided it: %s as %s (%s)", text.Line(d.Person), st.Status, d.Disposition, text.Line(d.Reason))
 }

@@ -12,6 +12,9 @@ import (
 	"redflag/ui/text"
 )
 
+// stillReading is why nothing can be said yet of a case that was opened just now.
+const stillReading = "the case is still being read; again in a moment"
+
 // openHits are what the case in sight is held against, one hit for each entry.
 func (m *Model) openHits() []*desk.ListHit {
 	v := m.file.View()
@@ -29,6 +32,9 @@ func (m *Model) openHits() []*desk.ListHit {
 }
 
 func noOpenHit(m *Model) string {
+	if m.at == inCase && m.file.View() == nil {
+		return stillReading
+	}
 	if len(m.openHits()) == 0 {
 		return "no hit on a list is open here"
 	}

@@ -16,6 +16,7 @@ import (
 
 // fake is a workspace in memory with invented names: the same stories every time.
 type fake struct {
+	blocks []string // of FP3, in place of the usual
 	mu     sync.Mutex
 	rows   []data.QueueRow
 	states map[string]*data.CaseState
@@ -187,6 +188,20 @@ func (f *fake) did(format string, a ...any) (data.Event, error) {
 	return data.Event{ID: fmt.Sprintf("dev/%d", len(f.done)), Body: []data.EventField{{Name: "sha256", Value: "9f2c11aa"}}}, nil
 }
 
+func (f *fake) CheckFilter(v data.Filter) error {
+	if slices.Contains(v.Patterns, "shell_compny") {
+		return errors.New("there is no pattern shell_compny; did you mean shell_company?")
+	}
+	return nil
+}
+
+func (f *fake) CheckAnswer(question, value, detail, _ string) error {
+	if question == "A1" && value == data.AnswerYes && detail == "Atlantis" {
+		return errors.New("A1 asks for a country, such as MY or Malaysia, and \"Atlantis\" is none.")
+	}
+	return nil
+}
+
 func (f *fake) Answer(_ context.Context, key, question, value, detail, reason string, evidence []string) (data.Event, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -214,12 +229,19 @@ func (f *fake) Attach(_ context.Context, key, path string) (data.Event, error) {
 	return f.did("attach %s %s", key, path)
 }
 
+func orBlocks(given []string, usual ...string) []string {
+	if given != nil {
+		return given
+	}
+	return usual
+}
+
 func (f *fake) Dispositions(context.Context, string) ([]desk.Disposition, error) {
 	return []desk.Disposition{
 		{Code: "FP1", Words: "False: a different entity, the identifier differs", Status: data.Released, ClearsHits: true, Needs: "the identifier and its source", Reasons: []string{"Different entity: registration number ___ (source ___)"}},
 		{Code: "FP2", Words: "False: only generic words agree", Status: data.Released, ClearsHits: true, Needs: "which words agree and which do not"},
 		{Code: "FP3", Words: "False: address and country differ, and the distinctive part of the name", Status: data.Released, ClearsHits: true, Needs: "both addresses and both names shown",
-			Blocks: []string{"The stop “headquarters in D:5” is not about a list hit.", "A1 ★ has no answer."}},
+			Blocks: orBlocks(f.blocks, "The stop “headquarters in D:5” is not about a list hit.", "A1 ★ has no answer.")},
 		{Code: "CO1", Words: "Conditional: release when the evidence named arrives by the date", Status: data.Conditional, Needs: "owner and date", NeedsUntil: true, Warnings: []string{"Three orders of this customer wait for the same evidence."}},
 		{Code: "PO1", Words: "Possible: cannot decide, more data asked", Status: data.Waiting, Needs: "list of questions sent"},
 		{Code: "TP1", Words: "True: listed party or address", Status: data.Stopped, Needs: "stop, counsel"},

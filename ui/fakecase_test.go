@@ -11,6 +11,7 @@ import (
 // view is the whole case of a row, with everything that a case can hold.
 func (f *fake) view(r *data.QueueRow) *desk.CaseView {
 	v := &desk.CaseView{
+		Open:    []*desk.OpenFacts{{Lacks: []string{"the power of the site"}, Rules: []*desk.OpenRule{{Rule: "site-too-small", Title: "More GPUs than the site has power for", Kind: data.FlagFinding, Points: 18}}}},
 		Subject: desk.CaseView{}.Subject, Row: *r,
 		Lists: fakeLists(),
 		Rules: map[string]desk.RuleText{
@@ -108,12 +109,12 @@ func fakeVerdict(r *data.QueueRow) data.Verdict {
 
 func fakeQuestions(answers map[string]data.Answer) []desk.Question {
 	qs := []desk.Question{
-		{ID: "A1", List: "CL-A", Title: "New customer for advanced computing items", Critical: true, Type: "country", Text: "In which country are the customer's headquarters and its ultimate parent's?", Why: "worldwide licence trigger",
+		{ID: "A1", List: "CL-A", Title: "New customer for advanced computing items", Critical: true, Type: "country", Wants: "a country, such as MY or Malaysia", Text: "In which country are the customer's headquarters and its ultimate parent's?", Why: "worldwide licence trigger",
 			Evidence: "registry chain, annual report, signed declaration", Adverse: "D:5 or Macau: a licence is needed for 3A090 and 4A090; unknown: hold", AskedBy: []string{"headquarters-rule"}, Basis: data.Sourced},
 		{ID: "A2", List: "CL-A", Title: "New customer for advanced computing items", Critical: true, Text: "Does any listed party own part of it, directly or added up?", Evidence: "shareholder list with dates", Adverse: "half or more: treat as listed", AskedBy: []string{"ownership-unknown"}},
 		{ID: "A4", List: "CL-A", Title: "New customer for advanced computing items", Text: "Does its business explain this product and quantity?", Evidence: "site list, customers, staff", Adverse: "cannot explain: escalate"},
 		{ID: "B1", List: "CL-B", Title: "Data-centre and end-use capability", Critical: true, Text: "Exact site address of each rack; owner or landlord?", Evidence: "lease, title, map", Adverse: "none: stop", AskedBy: []string{"hub-without-end-user"}},
-		{ID: "B2", List: "CL-B", Title: "Data-centre and end-use capability", Critical: true, Type: "number", Unit: "MW", Text: "Contracted power (MW) and live date?", Evidence: "utility letter, meter photo", Adverse: "less than needed: hold"},
+		{ID: "B2", List: "CL-B", Title: "Data-centre and end-use capability", Critical: true, Type: "number", Unit: "MW", Wants: "a number of MW, such as 12.5", Text: "Contracted power (MW) and live date?", Evidence: "utility letter, meter photo", Adverse: "less than needed: hold"},
 		{ID: "E4", List: "CL-E", Title: "Forwarder, route and documents", Text: "Who takes the goods over at the hub, and where do they go from there?", Evidence: "onward documents", Adverse: "unknown: hold"},
 	}
 	for i := range qs {

@@ -25,7 +25,7 @@ func (m *Model) items(grouped bool) ([]dialog.Item, []*action) {
 		if a.command != "" {
 			more += "  On the command line: redflag " + a.command
 		}
-		it := dialog.Item{Title: a.title, Note: strings.Join(keys, "  "), Off: a.disabled(m), More: more}
+		it := dialog.Item{Title: a.title, Note: strings.Join(keys, "  "), Keys: true, Off: a.disabled(m), More: more}
 		if grouped {
 			it.Group = "On every screen"
 			if strings.Contains(a.id, ".") {

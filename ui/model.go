@@ -74,6 +74,7 @@ type Model struct {
 	task     *task
 	drafts   int    // number of the last change to a draft
 	ahead    *ahead // nil where no menu is awaited
+	polled   int64  // generation at which the case in sight was last compared
 	openNext bool
 	quitting bool
 }
@@ -120,6 +121,16 @@ func (m *Model) poll() tea.Cmd {
 	return m.o.tick(pollEvery, func(time.Time) tea.Msg { return pollMsg{} })
 }
 
+// pollCase asks whether the case in sight has changed, where the workspace has since it was asked last.
+func (m *Model) pollCase() tea.Cmd {
+	gen := m.queue.Latest()
+	if m.at&(inCase|inChecklist) == 0 || gen == m.polled {
+		return nil
+	}
+	m.polled = gen
+	return m.file.Poll()
+}
+
 func (m *Model) readHeader() tea.Cmd {
 	ctx, d := m.ctx, m.desk
 	return func() tea.Msg {
@@ -157,7 +168,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		}
 		return nil
 	case pollMsg:
-		return tea.Batch(m.poll(), m.queue.Poll(), m.queue.Load())
+		return tea.Batch(m.poll(), m.queue.Poll(), m.queue.Load(), m.pollCase())
 	case countMsg:
 		return m.countOver(v)
 	}

@@ -52,6 +52,17 @@ func TestABlockedDispositionSaysWhy(t *testing.T) {
 	}
 }
 
+// What stands in the way is read in full where the menu shows only its beginning.
+func TestAllThatStandsInTheWayCanBeRead(t *testing.T) {
+	f := newFake(60)
+	for i := range 9 {
+		f.blocks = append(f.blocks, fmt.Sprintf("Question C%d is not answered: is the paper of the carrier in the file, and does it name the same goods?", i+1))
+	}
+	s := start(t, f, 60, 20)
+	s.press("d", "j", "j").sees("9 things stand in the way").seesNot("Question C4")
+	s.press("3").sees("FP3: what stands in the way", "1   Question C1", "Question C4").press("G").sees("9   Question C9").press("esc").sees("as what?")
+}
+
 // A menu shows the first of what stands in the way, so it says how much there is.
 func TestWhatStandsInTheWayIsCounted(t *testing.T) {
 	for want, blocks := range map[string][]string{
@@ -227,6 +238,70 @@ func TestAnswersOfTheChecklist(t *testing.T) {
 	}
 	s.sees("still blocks a release: A1 A2 B1", "4 of 6 answered")
 	s.press("q").sees("1 Findings")
+}
+
+// A country that is none is refused in the form, and what was typed stays.
+func TestAnAnswerOfAnotherKindStaysInTheForm(t *testing.T) {
+	s := start(t, newFake(60), 80, 24)
+	s.press("c").rest().press("y").sees("a country, such as MY").typed("Atlantis").press("ctrl+s")
+	s.sees(`A1 asks for a country`, `"Atlantis" is none`)
+	if len(s.f.done) > 0 {
+		t.Errorf("done: %v", s.f.done)
+	}
+	s.press("ctrl+u").typed("MY").press("ctrl+s").did(`answer shipment:S-1001 A1=Y detail="MY" reason="" evidence=[]`)
+}
+
+// Of a case that is not read yet nobody is told that nothing is there.
+func TestACaseThatIsBeingReadSaysSo(t *testing.T) {
+	s := start(t, newFake(60), 80, 24)
+	s.m.file.Open("shipment:S-1099", nil) // the answer is not in yet
+	s.m.at = inCase
+	for _, off := range []func(*Model) string{noOpenHit, noOpenFacts} {
+		if got := off(s.m); !strings.Contains(got, "still being read") {
+			t.Errorf("%q", got)
+		}
+	}
+}
+
+func TestAFilterByNoPatternIsRefused(t *testing.T) {
+	s := start(t, newFake(60), 80, 24)
+	s.press("f", "ctrl+u").typed("pattern:shell_compny").press("enter").sees("there is no pattern shell_compny; did you mean shell_company?")
+	if s.m.queue.Len() != 60 {
+		t.Error("the queue was filtered all the same")
+	}
+}
+
+// What somebody else decided meanwhile is neither overruled unseen nor shown under the eyes:
+// the case says that it has changed, and a decision on what was seen is refused.
+func TestNobodyOverrulesWhomTheyHaveNotHeard(t *testing.T) {
+	for _, from := range []string{"queue", "case"} {
+		s := start(t, newFake(60), 80, 24)
+		const key = "shipment:S-1001"
+		s.rest()
+		if from == "case" {
+			s.press("enter").rest()
+		}
+		s.press("d", "7").typed("Nobody named a user.").press("ctrl+s").rest()
+		stop := &data.Decision{Disposition: "TP1", Status: data.Stopped, Reason: "It is the listed party.", Person: "Asta Inspector", At: noon, Event: "other/1"}
+		s.f.state(key).Status, s.f.state(key).Decision, s.f.state(key).LastEvent = data.Stopped, stop, "other/1"
+		s.f.gen++
+		n := len(s.f.done)
+		s.press("y").rest()
+		if len(s.f.done) != n {
+			t.Fatalf("%s: done: %v", from, s.f.done)
+		}
+		s.sees("since you looked Asta Inspector")
+		if from == "queue" {
+			continue
+		}
+		s.press("n").press("esc")
+		s.wait(5 * time.Second)
+		s.press("T", "esc").sees("this case has changed since it was read, r reads it again", "OPEN")
+		s.press("r").rest().seesNot("has changed").sees("STOPPED TP1")
+		s.press("d", "7").typed("Agreed, and more.").press("ctrl+s").rest().press("y").did(`decide shipment:S-1001 RF2 "Nobody named a user.Agreed, and more." until `)
+		s.wait(5 * time.Second)
+		s.seesNot("has changed since it was read")
+	}
 }
 
 func TestTheCaseWalksTheQueue(t *testing.T) {

@@ -184,6 +184,9 @@ func (m *Model) statusLine(w int) string {
 	if m.task != nil {
 		return paint(th.Accent, m.task.status())
 	}
+	if m.at&(inCase|inChecklist) != 0 && m.file.Behind() {
+		return paint(th.Warn, "! this case has changed since it was read, r reads it again")
+	}
 	if m.at != inQueue {
 		return ""
 	}

@@ -18,9 +18,11 @@ type Desk interface {
 	lookup.Desk
 	hits.Desk
 
+	CheckFilter(f data.Filter) error
 	Header(ctx context.Context) (desk.Header, error)
 	CustomerOf(ctx context.Context, caseKey string) (string, error)
 
+	CheckAnswer(question, value, detail, reason string) error
 	Answer(ctx context.Context, caseKey, question, value, detail, reason string, evidence []string) (data.Event, error)
 	Note(ctx context.Context, caseKey, text string) (data.Event, error)
 	Attach(ctx context.Context, caseKey, path string) (data.Event, error)

@@ -28,16 +28,23 @@ reason). Stated never closes a critical question (*), and unknown blocks there.`
 		Args: needArgs(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
+			if len(args) == 1 && (answer != "" || detail != "" || reason != "" || len(evidence) > 0) {
+				return usage("say which question is answered: redflag check %s QUESTION --answer ...", args[0])
+			}
 			return p.with(ctx, func(d *desk.Desk) error {
 				if len(args) == 2 {
 					if answer == "" {
 						return usage("say the answer to %s with --answer Y, S, N, U or NA", args[1])
 					}
+					question, value := strings.ToUpper(args[1]), strings.ToUpper(answer)
+					if err := d.CheckAnswer(question, value, detail, reason); err != nil {
+						return err
+					}
 					hashes, err := d.AttachAll(ctx, args[0], evidence)
 					if err != nil {
 						return err
 					}
-					ev, err := d.Answer(ctx, args[0], strings.ToUpper(args[1]), strings.ToUpper(answer), detail, reason, hashes)
+					ev, err := d.Answer(ctx, args[0], question, value, detail, reason, hashes)
 					if err != nil {
 						return err
 					}
@@ -81,6 +88,9 @@ func printQuestion(p *program, q *desk.Question) {
 		answer = strings.TrimSpace(a.Value+" "+a.Detail) + " by " + a.Person
 	}
 	fmt.Fprintf(p.out, "%-4s%s %s\n      %s\n      wanted: %s\n", q.ID, star, clean(q.Text), clean(answer), clean(q.Evidence))
+	if q.Wants != "" {
+		fmt.Fprintf(p.out, "      detail: %s\n", clean(q.Wants))
+	}
 }
 
 func (p *program) noteCommand() *cobra.Command {
@@ -159,9 +169,16 @@ are named. One undo takes the whole group back.`,
 				if entry != "" {
 					return p.clearHit(ctx, d, args[0], entry, desk.Ruling{Disposition: args[1], Reason: reason, Condition: condition, Until: day})
 				}
+				before, err := d.Case(ctx, args[0])
+				if err != nil {
+					return err
+				}
 				ev, err := d.Rule(ctx, args[0], desk.Ruling{Disposition: args[1], Reason: reason, Condition: condition, Until: day})
 				if err := p.recorded(ev, p.notYet(err, args[0])); err != nil {
 					return err
+				}
+				if was := before.State.Decision; was != nil {
+					fmt.Fprintf(p.err, "It replaces the decision %s (%s) by %s on %s: %s\n", was.Disposition, was.Status, clean(was.Person), was.At.Format("2006-01-02 15:04"), clean(was.Reason))
 				}
 				return p.mind(ctx, d, args[0], ev.Get("disposition"))
 			})

@@ -75,6 +75,8 @@ type program struct {
 	db     string // --db
 	person string // --as
 	keys   string // --keys
+
+	newPerson bool // --new-person
 }
 
 func main() {
@@ -139,6 +141,7 @@ It helps people to ask and to document. It is not legal advice.`,
 	f := c.PersistentFlags()
 	f.StringVar(&p.db, "db", "", "workspace `FILE` (default: redflag.db in your user data folder)")
 	f.StringVar(&p.person, "as", "", "`NAME` of the person at the desk (default: the one kept with your keys)")
+	f.BoolVar(&p.newPerson, "new-person", false, "--as names somebody new, though the name is like a known one")
 	f.StringVar(&p.keys, "keys", "", "`FOLDER` with your signing keys (default: in your user configuration folder)")
 	c.CompletionOptions.HiddenDefaultCmd = true
 	c.AddCommand(

@@ -34,6 +34,9 @@ agree, or the entry that is hit. 'redflag decide --hits GROUP FP2' clears a grou
 				return usage("%w", err)
 			}
 			return p.with(ctx, func(d *desk.Desk) error {
+				if err := d.CheckFilter(f); err != nil {
+					return err
+				}
 				if !asJSON {
 					return ui.Print(ctx, p.out, d, f, 100)
 				}

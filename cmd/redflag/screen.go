@@ -114,6 +114,15 @@ func (p *program) screen(cmd *cobra.Command, s *screenFlags) error {
 		if w := sum.Reach.Words(s.o.AsOf); w != "" {
 			fmt.Fprintln(p.err, w)
 		}
+		over, err := d.Overrides()
+		if err != nil {
+			return err
+		}
+		for i := range over {
+			if over[i].Grave() {
+				fmt.Fprintln(p.err, "Mind:", clean(over[i].Words()))
+			}
+		}
 		if s.asJSON {
 			return d.EachVerdict(ctx, func(v *data.Verdict) error { return jsonLines(p.out, v) })
 		}

@@ -13,10 +13,10 @@ import (
 )
 
 func (p *program) showCommand() *cobra.Command {
-	var asJSON, related bool
+	var asJSON, related, near bool
 	var notSame, same, reason string
 	c := &cobra.Command{
-		Use:   "show ID [--related] [--json]",
+		Use:   "show ID [--related] [--near] [--json]",
 		Short: "Show one order, customer or case: findings, lights, parties, goods, what was done",
 		Args:  needArgs(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -35,13 +35,14 @@ func (p *program) showCommand() *cobra.Command {
 				if asJSON {
 					return jsonLines(p.out, v)
 				}
-				showCase(p.out, v)
+				showCase(p.out, v, near)
 				return nil
 			})
 		},
 	}
 	f := c.Flags()
 	f.BoolVar(&asJSON, "json", false, "print everything as one JSON object")
+	f.BoolVar(&near, "near", false, "show everything that is not known and would decide a rule, not the first dozen")
 	f.BoolVar(&related, "related", false, "show who shares phones, addresses, people and numbers with it, and the way to a listed party")
 	f.StringVar(&notSame, "not-same", "", "record that `OTHER`, proposed as the same party, is another one")
 	f.StringVar(&same, "same", "", "record that `OTHER` is the same party; the records stay two")
@@ -49,7 +50,7 @@ func (p *program) showCommand() *cobra.Command {
 	return c
 }
 
-func showCase(w io.Writer, v *desk.CaseView) {
+func showCase(w io.Writer, v *desk.CaseView, near bool) {
 	if v.Orders != nil {
 		showOrders(w, v)
 		return
@@ -68,11 +69,16 @@ func showCase(w io.Writer, v *desk.CaseView) {
 		fmt.Fprintf(w, "law of       %s, known on %s, regime %s\n", v.Verdict.LawDate, v.Verdict.AsOf, v.Verdict.Regime)
 	}
 	showLights(w, v.Verdict.Lights)
+	for i := range v.Overrides {
+		if o := &v.Overrides[i]; o.Grave() {
+			fmt.Fprintf(w, "mind         %s\n", clean(o.Words()))
+		}
+	}
 	showFindings(w, v)
 	showHits(w, v)
 	showGoods(w, v)
 	showLicences(w, v)
-	showOpen(w, v)
+	showOpen(w, v, near)
 	showDone(w, v)
 	fmt.Fprintln(w, "\nNot legal advice.")
 }
@@ -209,12 +215,20 @@ func showLicences(w io.Writer, v *desk.CaseView) {
 }
 
 // showOpen lists what is not known and what is still to be asked.
-func showOpen(w io.Writer, v *desk.CaseView) {
-	for i, o := range desk.WhyNot(v.Verdict.Near) {
+func showOpen(w io.Writer, v *desk.CaseView, all bool) {
+	shown, rules := len(v.Open), len(v.Verdict.Near)
+	if !all {
+		shown, rules = min(shown, desk.OpenShown), desk.RulesShown
+	}
+	for i := range v.Open[:shown] {
 		if i == 0 {
-			fmt.Fprintln(w, "\nwhy not flagged (--json tells all rules)")
+			fmt.Fprintln(w, "\nwhy not flagged, the nearest to a finding first")
 		}
-		fmt.Fprintf(w, "  %s\n      decides: %s\n", clean(o.Why), clean(o.Some(desk.RulesShown)))
+		o := v.Open[i]
+		fmt.Fprintf(w, "  %s\n      could be: %s\n", clean(o.Why()), clean(o.Some(rules)))
+	}
+	if more := desk.MoreOpen(v.Open, shown); more != "" {
+		fmt.Fprintf(w, "  %s: redflag show %s --near\n", more, clean(v.Subject.Display))
 	}
 	for i, q := range v.Questions {
 		if i == 0 {
@@ -235,17 +249,12 @@ func showDone(w io.Writer, v *desk.CaseView) {
 	if d := v.State.Decision; d != nil {
 		fmt.Fprintf(w, "\ndecision  %s (%s) by %s on %s: %s\n", d.Disposition, d.Status, clean(d.Person), d.At.Format("2006-01-02 15:04"), clean(d.Reason))
 	}
-	kinds := map[string]data.EventKind{}
+	told := casefile.Told(v.Events)
 	for i := range v.Events {
 		e := &v.Events[i]
 		if i == 0 {
 			fmt.Fprintln(w, "\njournal")
 		}
-		kinds[e.ID] = e.Kind
-		says := casefile.EventWords(e)
-		if k := kinds[e.Get("event")]; k != "" {
-			says = string(k)
-		}
-		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("  %s  %-18s %s  %s", e.Time.Format("2006-01-02 15:04:05"), e.Kind, clean(e.Person), clean(says)), " "))
+		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("  %s  %-18s %s  %s", e.Time.Format("2006-01-02 15:04:05"), e.Kind, clean(e.Person), clean(told[i])), " "))
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -43,9 +44,14 @@ that left the machine earlier and proves that nothing before it was changed.`,
 
 // verifyFile proves a dossier from its file alone.
 func (p *program) verifyFile(path string) error {
-	b, err := os.ReadFile(path)
+	f, err := openNamed(path)
 	if err != nil {
-		return fmt.Errorf("cannot read the dossier: %w", err)
+		return err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(f)
+	if err != nil {
+		return fmt.Errorf("cannot read %s: %w", path, err)
 	}
 	r, err := dossier.Check(b)
 	if err != nil {
@@ -113,6 +119,7 @@ func (p *program) personCommand() *cobra.Command {
 				return usage("a person has a name: redflag person add NAME")
 			}
 			ctx := cmd.Context()
+			p.newPerson = true
 			return p.with(ctx, func(d *desk.Desk) error {
 				who, err := d.AddPerson(ctx)
 				if err != nil {
@@ -138,7 +145,42 @@ func (p *program) personCommand() *cobra.Command {
 			})
 		},
 	}
-	c.AddCommand(add, list)
+	c.AddCommand(add, list, p.fourEyesCommand())
+	return c
+}
+
+func (p *program) fourEyesCommand() *cobra.Command {
+	var reason string
+	c := &cobra.Command{
+		Use:   "four-eyes [required|advised --reason TEXT]",
+		Short: "Show or set whether a release that needs a second person is refused to who prepared it",
+		Long: `Some releases want an approver who did not prepare the case: RF1 of an order on
+hold or stop, CO2, and FP1 to FP4 of an order on stop. Advised, which it is until
+somebody sets it, tells so and leaves it at that. Required refuses them to whoever
+gave the answers, attached the files or made the decision that stand, and to
+everybody while nobody has; to stop goods or let them wait never needs a second
+person. The change is kept in the journal with name and reason, and undo takes it
+back.
+
+A person is a key: who holds the keys of two persons can sign as both.`,
+		Args: needArgs(0, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return p.with(ctx, func(d *desk.Desk) error {
+				if len(args) == 1 {
+					ev, err := d.SetFourEyes(ctx, strings.ToLower(args[0]), reason)
+					return p.recorded(ev, err)
+				}
+				now, err := d.Policy(ctx)
+				if err != nil {
+					return err
+				}
+				fmt.Fprintln(p.out, clean(now.Words()))
+				return nil
+			})
+		},
+	}
+	c.Flags().StringVar(&reason, "reason", "", "why, in words")
 	return c
 }
 

@@ -134,7 +134,7 @@ func (p *program) desk(ctx context.Context, badPacks bool) (*desk.Desk, error) {
 	_, missing := os.Stat(path)
 	show, done := p.progress()
 	d, err := desk.Open(ctx, desk.Options{
-		Path: path, Keys: keys, Person: p.personName(), Named: p.person != "",
+		Path: path, Keys: keys, Person: p.personName(), Named: p.person != "", NewPerson: p.newPerson,
 		Now: p.now, Random: rand.Reader, Program: p.version, Print: printDossier, BadPacks: badPacks, Progress: show,
 	})
 	done()
@@ -143,6 +143,9 @@ func (p *program) desk(ctx context.Context, badPacks bool) (*desk.Desk, error) {
 	}
 	if err == nil && errors.Is(missing, os.ErrNotExist) {
 		fmt.Fprintf(p.err, "A new workspace was made: %s\n", clean(path))
+	}
+	if err == nil && d.NewPerson() != "" {
+		fmt.Fprintln(p.err, clean(d.NewPerson()))
 	}
 	return d, badPack(err)
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode/utf16"
 )
@@ -23,6 +24,9 @@ const (
 	maxRatio    = 400
 	ratioFrom   = 64 << 20
 )
+
+// page is how web and XML pages begin, in capitals or not.
+var page = regexp.MustCompile(`^(?i)<(\?xml|!doctype|html|head|meta|body|table|style)\b`)
 
 // formOf tells the form of a file by its first bytes, and refuses those that
 // are not read with a sentence that says what to do.
@@ -45,10 +49,11 @@ func formOf(name string, content io.ReaderAt, size int64) (int, error) {
 		return 0, errors.New("this is a picture: records cannot be read from it; ask for the table as CSV or XLSX")
 	case has("SQLite format 3"):
 		return 0, errors.New("this is a database: open it with --db, or export its tables as CSV")
-	case has("<?xml"), has("<html"), has("<!DOCTYPE"), has("<HTML"):
-		return 0, errors.New("this is a web or XML page: open it in a spreadsheet and save it as XLSX or CSV")
 	}
 	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
+	if page.Match(text) {
+		return 0, errors.New("this is a web or XML page: open it in a spreadsheet and save it as XLSX or CSV")
+	}
 	if len(text) > 0 && text[0] == '{' || len(text) > 1 && text[0] == '[' && bytes.HasPrefix(bytes.TrimLeft(text[1:], " \t\r\n"), []byte("{")) || len(text) > 1 && text[0] == '[' && bytes.HasPrefix(bytes.TrimLeft(text[1:], " \t\r\n"), []byte("]")) {
 		return formJSON, nil
 	}

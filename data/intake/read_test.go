@@ -374,6 +374,7 @@ func TestAmountsWithoutACurrency(t *testing.T) {
 
 func TestWhatIsNoTableIsRefusedInWords(t *testing.T) {
 	for head, want := range map[string]string{
+		"<!doctype html>\n<meta content=\"x\">\n<p>a, b": "web or XML page", "\xef\xbb\xbf \n<HTML>": "web or XML page", "<table border=1><tr><td>Order": "web or XML page", "<?xml version='1.0'?>": "web or XML page",
 		"%PDF-1.7": "PDF", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("x", 600): "save it as .xlsx", "\x1f\x8b\x08": "unpack", "": "empty",
 		"\x89PNG\r\n": "picture", "just words\nand more\n": "header", "MZ and then\x00 some \xff bytes\nmore \x00 of them\n": "zero bytes", "PK\x03\x04broken": "damaged",
 		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00": "password",

@@ -40,6 +40,39 @@ func standing(events []data.Event) []bool {
 	return out
 }
 
+// TakenBack are the ids of the events that an undo took back, where that undo stands.
+func TakenBack(events []data.Event) map[string]bool {
+	events = slices.Clone(events)
+	sortFold(events)
+	out := map[string]bool{}
+	for i, stands := range standing(events) {
+		if !stands {
+			out[events[i].ID] = true
+		}
+	}
+	return out
+}
+
+// Policy is the newest event that set a house's policy and stands, of those of its case, or nil.
+// Of two that had not seen each other the stricter stands until a third: that of the greater
+// value of strict.
+func Policy(events []data.Event, strict func(value string) int) *data.Event {
+	events = slices.Clone(events)
+	sortFold(events)
+	stands := standing(events)
+	var set []*data.Event
+	for i := range events {
+		if stands[i] && events[i].Kind == data.PolicySet {
+			set = append(set, &events[i])
+		}
+	}
+	set = latest(set)
+	if len(set) == 0 {
+		return nil
+	}
+	return slices.MaxFunc(set, func(a, b *data.Event) int { return cmp.Compare(strict(a.Get("value")), strict(b.Get("value"))) })
+}
+
 // latest drops every event that another of them saw: one is left where all was
 // said in turn, several where people had not seen each other.
 func latest(events []*data.Event) []*data.Event {

@@ -28,8 +28,12 @@ type SignerOptions struct {
 	Restored  string // what tells this copy from the one it was restored from, or ""; another copy is another device
 	Person    string
 	Named     bool // the name was given on purpose: another name is another key
-	Now       func() time.Time
-	Random    io.Reader
+	New       bool // it is that of somebody new, though it be like a known one
+	// Known are the names that the journal knows. It is asked where a key would be made,
+	// and may be nil.
+	Known  func() ([]string, error)
+	Now    func() time.Time
+	Random io.Reader
 	// Passphrase is asked for when the person's key is sealed, and when Seal
 	// wants a new one sealed. It may be nil where neither happens.
 	Passphrase func() (string, error)
@@ -62,7 +66,7 @@ func OpenSigner(o SignerOptions) (*Signer, error) {
 	if err := os.MkdirAll(o.Folder, 0o700); err != nil {
 		return nil, fmt.Errorf("the folder for keys cannot be made: %w", err)
 	}
-	name, own, err := o.personKey()
+	name, own, made, err := o.personKey()
 	if err != nil {
 		return nil, err
 	}
@@ -73,12 +77,16 @@ func OpenSigner(o SignerOptions) (*Signer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newSigner(o.Workspace, name, device, own, o.Now, o.Random)
+	s, err := newSigner(o.Workspace, name, device, own, o.Now, o.Random)
+	if err == nil {
+		s.made = made
+	}
+	return s, err
 }
 
 // personKey is the key of the one person of this folder, or, where another name
 // was given on purpose, that person's own.
-func (o *SignerOptions) personKey() (string, ed25519.PrivateKey, error) {
+func (o *SignerOptions) personKey() (name string, own ed25519.PrivateKey, made bool, err error) {
 	path := filepath.Join(o.Folder, "person.key")
 	f, err := readKey(path, personFormat)
 	if err == nil && o.Named && f.Name != o.Person {
@@ -86,13 +94,17 @@ func (o *SignerOptions) personKey() (string, ed25519.PrivateKey, error) {
 		f, err = readKey(path, personFormat)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
+		if err = o.strange(); err != nil {
+			return "", nil, false, err
+		}
+		made = true
 		f, err = o.makeKey(path, keyFile{Format: personFormat, Name: o.Person}, o.Seal)
 	}
 	if err != nil {
-		return "", nil, err
+		return "", nil, false, err
 	}
 	k, err := f.open(path, o.Passphrase)
-	return f.Name, k, err
+	return f.Name, k, made, err
 }
 
 func (o *SignerOptions) deviceKey() (ed25519.PrivateKey, error) {

@@ -3,6 +3,7 @@ package journal
 import (
 	"crypto/ed25519"
 	"crypto/rand"
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -136,5 +137,47 @@ func TestKeyringSaysWhatIsWrong(t *testing.T) {
 	o.Person = " "
 	if _, err := OpenSigner(o); err == nil {
 		t.Error("a person without a name got a key")
+	}
+}
+
+func TestANameLikeAKnownOneIsASlip(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		slip  bool
+		known []string
+	}{
+		{"Ada Example", false, nil},
+		{"ada example", true, nil},
+		{"Ada Exmaple", true, nil},
+		{"Ada Exampel", true, nil},
+		{"Ada", true, nil},
+		{"Example, Ada", true, nil},
+		{"Bo Sample", false, nil},
+		{"Wen Lindqvist", false, []string{"Wen Lindqvist"}}, // known from another machine
+		{"Wen Lindquist", true, []string{"Wen Lindqvist"}},
+		{"李文", false, []string{"王小明"}},
+	} {
+		o := options(t.TempDir())
+		open(t, o)
+		o.Person, o.Named = c.name, true
+		o.Known = func() ([]string, error) { return c.known, nil }
+		s, err := OpenSigner(o)
+		if _, slip := errors.AsType[*Stranger](err); slip != c.slip || !slip && err != nil {
+			t.Errorf("%s: %v, want a slip: %v", c.name, err, c.slip)
+			continue
+		}
+		if err == nil && s.New() == (c.name == "Ada Example") {
+			t.Errorf("%s: new is %v", c.name, s.New())
+		}
+		if !c.slip {
+			continue
+		}
+		if files, _ := filepath.Glob(filepath.Join(o.Folder, "person*.key")); len(files) != 1 {
+			t.Errorf("%s: a key was made all the same", c.name)
+		}
+		o.New = true
+		if s, err := OpenSigner(o); err != nil || !s.New() || s.Person() != c.name {
+			t.Errorf("%s cannot be entered on purpose: %v", c.name, err)
+		}
 	}
 }

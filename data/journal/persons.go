@@ -129,7 +129,7 @@ func LastUndoable(b Backend, s *Signer) (*data.Event, error) {
 func undoable(k data.EventKind) bool {
 	switch k {
 	case data.NoteAdded, data.AnswerGiven, data.EvidenceAttached, data.DecisionMade,
-		data.JudgementMade, data.JudgementTaken, data.ImportApplied:
+		data.JudgementMade, data.JudgementTaken, data.ImportApplied, data.PolicySet:
 		return true
 	}
 	return false

@@ -22,6 +22,7 @@ type Signer struct {
 	now       func() time.Time
 	random    io.Reader
 	built     time.Time
+	made      bool
 }
 
 // knownPast is a moment before which this program did not exist; a clock that
@@ -67,6 +68,9 @@ func drawKey(random io.Reader) (ed25519.PrivateKey, error) {
 
 // Person is the name that events carry.
 func (s *Signer) Person() string { return s.person }
+
+// New reports whether the person's key was made just now.
+func (s *Signer) New() bool { return s.made }
 
 // Device is the id of the log that this signer writes.
 func (s *Signer) Device() string { return s.device }

@@ -2,7 +2,10 @@ package sample
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/csv"
+	"errors"
+	"flag"
 	"os"
 	"path/filepath"
 	"testing"
@@ -82,7 +85,7 @@ func TestStoriesNameOrdersOfTheDemo(t *testing.T) {
 	if len(files) != 2 || len(files[1].Content) < 10_000 {
 		t.Fatalf("the demo is %d files", len(files))
 	}
-	table, err := demo.ReadFile("demo/shipments.csv")
+	table, err := demoShipments()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,5 +122,30 @@ func BenchmarkWrite(b *testing.B) {
 		if err := Write(dir, Options{Customers: 2_000, Shipments: 100_000, Seed: 1}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+var update = flag.Bool("update", false, "pack the demo's shipments anew")
+
+// The packed table is the one that people edit.
+func TestThePackedShipmentsAreThoseOfTheFolder(t *testing.T) {
+	want, err := os.ReadFile("demo/shipments.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		var b bytes.Buffer
+		w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression) // the level is a good one
+		if _, err := w.Write(want); err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(w.Close(), os.WriteFile("demo/shipments.csv.gz", b.Bytes(), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	got, err := demoShipments()
+	if err != nil || !bytes.Equal(got, want) {
+		t.Errorf("demo/shipments.csv.gz is not demo/shipments.csv (%v); -update packs it anew", err)
 	}
 }

@@ -3,6 +3,7 @@ package checklist
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -71,8 +72,7 @@ func (q *Question) detail(a data.Answer) string {
 	}
 	switch q.Type {
 	case "number", "percent":
-		n, err := data.ParseNumber(strings.TrimSuffix(strings.TrimSpace(a.Detail), "%"))
-		if err != nil || n.State != data.Known {
+		if q.figure(a.Detail).State != data.Known {
 			return "gives no " + q.Type
 		}
 	case "country":
@@ -101,13 +101,13 @@ func (b *Book) adverse(q *Question, a data.Answer, on data.Date) data.Truth {
 			return data.Undecided
 		}
 		t := data.False
-		for _, c := range strings.FieldsFunc(a.Detail, func(r rune) bool { return r == ',' || r == ';' || r == '/' }) {
-			t = t.Or(b.RestrictedHQ(strings.TrimSpace(c), on))
+		for _, c := range countries(a.Detail) {
+			t = t.Or(b.RestrictedHQ(c, on))
 		}
 		return t
 	case "half_or_more":
-		n, err := data.ParseNumber(strings.TrimSuffix(strings.TrimSpace(a.Detail), "%"))
-		if err != nil || n.State != data.Known {
+		n := q.figure(a.Detail)
+		if n.State != data.Known {
 			return data.Undecided
 		}
 		return data.Bool(n.Value >= 50)
@@ -170,21 +170,26 @@ func (b *Book) Blocks(v *data.Verdict, st data.CaseState, disposition string) []
 	if st.Status == data.Disputed && slices.ContainsFunc(st.Disputed, func(x data.Decision) bool { return x.Status == data.Stopped }) {
 		say("Two decisions disagree and one of them stops the case; a third that stops or waits settles it first.")
 	}
+	var stops, gaps waits
 	for i := range v.Findings {
 		f := &v.Findings[i]
 		if f.Cleared != nil {
 			continue
 		}
 		switch {
+		case f.Kind == data.StopFinding && len(d.addresses) > 0 && !slices.Contains(d.addresses, f.Pattern):
+			say(fmt.Sprintf("%s sets aside a hit on a list, and the stop %q is none: %s", d.Code, f.Rule, f.Says))
 		case f.Kind == data.StopFinding && !slices.Contains(d.addresses, f.Pattern):
-			for _, s := range b.unaddressed(f, &d, v, &st) {
-				say(s)
-			}
+			stops.add(f.Rule, b.unaddressed(f, v, &st))
 		case f.Kind == data.GapFinding && f.Decisive:
-			for _, s := range b.unasked(f, v, &st) {
-				say(s)
-			}
+			gaps.add(f.Rule, b.unasked(f, v, &st))
 		}
+	}
+	for _, w := range stops {
+		say(w.words("The stop %s is open: %s", "The stops %s are open: %s"))
+	}
+	for _, w := range gaps {
+		say(w.words("The gap %s decides: %s", "The gaps %s decide: %s"))
 	}
 	say(b.headquarters(v, &st))
 	if len(d.addresses) > 0 {
@@ -204,11 +209,38 @@ func (b *Book) Blocks(v *data.Verdict, st data.CaseState, disposition string) []
 	return out
 }
 
-// unaddressed is what is missing before a stop finding stands answered.
-func (b *Book) unaddressed(f *data.Finding, d *Disposition, v *data.Verdict, st *data.CaseState) []string {
-	if len(d.addresses) > 0 {
-		return []string{fmt.Sprintf("%s sets aside a hit on a list, and the stop %q is none: %s", d.Code, f.Rule, f.Says)}
+// wait is what several findings wait for.
+type wait struct {
+	trouble string
+	rules   []string
+}
+
+// waits are the troubles of findings, each told once.
+type waits []wait
+
+func (w *waits) add(rule string, troubles []string) {
+	for _, s := range troubles {
+		i := slices.IndexFunc(*w, func(x wait) bool { return x.trouble == s })
+		if i < 0 {
+			i = len(*w)
+			*w = append(*w, wait{trouble: s})
+		}
+		if x := &(*w)[i]; !slices.Contains(x.rules, rule) {
+			x.rules = append(x.rules, rule)
+		}
 	}
+}
+
+func (w *wait) words(one, many string) string {
+	n := len(w.rules) - 1
+	if n == 0 {
+		return fmt.Sprintf(one, strconv.Quote(w.rules[0]), w.trouble)
+	}
+	return fmt.Sprintf(many, `"`+strings.Join(w.rules[:n], `", "`)+`" and "`+w.rules[n]+`"`, w.trouble)
+}
+
+// unaddressed is what is missing before a stop finding stands answered.
+func (b *Book) unaddressed(f *data.Finding, v *data.Verdict, st *data.CaseState) []string {
 	asks := b.known(f.Asks)
 	if len(asks) == 0 {
 		asks = []string{"C1"}
@@ -216,7 +248,7 @@ func (b *Book) unaddressed(f *data.Finding, d *Disposition, v *data.Verdict, st 
 	var out []string
 	for _, id := range asks {
 		if s := b.stopTrouble(b.byID[id], st, v.LawDate); s != "" {
-			out = append(out, fmt.Sprintf("The stop %q is open: %s", f.Rule, s))
+			out = append(out, s)
 		}
 	}
 	return out
@@ -276,7 +308,7 @@ func (b *Book) unasked(f *data.Finding, v *data.Verdict, st *data.CaseState) []s
 			continue
 		}
 		if s := b.trouble(q, st, v.LawDate, map[string]bool{}); s != "" {
-			out = append(out, fmt.Sprintf("The gap %q decides: %s", f.Rule, s))
+			out = append(out, s)
 		}
 	}
 	return out
@@ -386,8 +418,12 @@ func (b *Book) Warnings(v *data.Verdict, disposition string) []Warning {
 	if d.Releases() && v.Lights.Listed.Is == data.LightUnknown {
 		out = append(out, Warning{ListUnknown, "Nobody knows whether a party is listed: " + v.Lights.Listed.Why + ". Release all the same?"})
 	}
-	if d.SecondPerson() {
+	switch {
+	case !d.SecondPerson(v.Level):
+	case d.Level >= 2:
 		out = append(out, Warning{SecondPerson, fmt.Sprintf("%s is level %d: practice wants an approver who did not prepare it.", d.Code, d.Level)})
+	default:
+		out = append(out, Warning{SecondPerson, fmt.Sprintf("%s releases an order whose findings come to %s: practice wants an approver who did not prepare it.", d.Code, v.Level)})
 	}
 	if d.does == "refuse" {
 		for i := range v.Findings {

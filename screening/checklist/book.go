@@ -63,6 +63,7 @@ type Disposition struct {
 
 	does      string
 	addresses []string
+	second    *data.Level // of findings, from which a release needs a second person; nil: from none
 }
 
 // Releases reports whether goods may leave by this decision.
@@ -72,12 +73,17 @@ func (d *Disposition) Releases() bool { return d.does == "release" }
 // that they are cleared for what comes later too.
 func (d *Disposition) ClearsHits() bool { return strings.HasPrefix(d.Code, "FP") }
 
-// SecondPerson reports whether house practice wants an approver who is not the
-// preparer. It is told, not enforced: in a workspace of one person there is none.
-func (d *Disposition) SecondPerson() bool { return d.Level >= 2 }
+// SecondPerson reports whether the decision, made on a verdict of that level, is to be taken
+// by an approver who is not the preparer.
+func (d *Disposition) SecondPerson(level data.Level) bool {
+	if d.Releases() {
+		return d.second != nil && level >= *d.second
+	}
+	return d.Level >= 2
+}
 
 // Book holds all lists and dispositions. It is read-only after loading, but for
-// RestrictedHQ, which is set before use.
+// RestrictedHQ and IsCountry, which are set before use.
 type Book struct {
 	Lists        []List
 	Dispositions []Disposition
@@ -85,6 +91,10 @@ type Book struct {
 	// RestrictedHQ says whether a headquarters in the country, as a person wrote
 	// it, falls under the headquarters rule on that date. Without it a country answer is undecided.
 	RestrictedHQ func(country string, on data.Date) data.Truth
+
+	// IsCountry says whether the tables know a country as a person wrote it. Without it
+	// every word is taken for one.
+	IsCountry func(country string) bool
 
 	byID   map[string]*Question
 	byWord map[string]*Disposition
@@ -130,6 +140,7 @@ type dispositionFile struct {
 		Needs       string   `yaml:"needs"`
 		Until       bool     `yaml:"until"`
 		Level       int      `yaml:"level"`
+		Second      string   `yaml:"second_person"`
 		ExpiresDays int      `yaml:"expires_days"`
 		Accepts     []string `yaml:"accepts"`
 		Reasons     []string `yaml:"reasons"`
@@ -237,6 +248,15 @@ func (b *Book) readDispositions(name string, text []byte) error {
 		if d.Code == "" || d.Level < 1 || d.Level > 5 {
 			return doc.Fail(at("words"), "a disposition needs a code and a level from 1 to 5")
 		}
+		if d.Second != "" {
+			out.second = new(data.Level)
+			if err := out.second.UnmarshalText([]byte(d.Second)); err != nil {
+				return doc.Fail(at("second_person"), "%v", err)
+			}
+			if !out.Releases() {
+				return doc.Fail(at("second_person"), "%s releases nothing, and what stops goods waits for no second person", d.Code)
+			}
+		}
 		b.Dispositions = append(b.Dispositions, out)
 	}
 	for i := range b.Dispositions {
@@ -285,6 +305,14 @@ func (b *Book) UseTables(tables func() (*reference.Tables, error)) {
 		}
 		return places.New(t), nil
 	})
+	b.IsCountry = func(country string) bool {
+		p, err := read()
+		if err != nil {
+			return true // the error is said where the tables are used
+		}
+		_, ok := p.Code(country)
+		return ok
+	}
 	b.RestrictedHQ = func(country string, on data.Date) data.Truth {
 		p, err := read()
 		if err != nil {

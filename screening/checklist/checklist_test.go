@@ -323,3 +323,24 @@ func FuzzQuestionsAreReadOrAFileIsNamed(f *testing.F) {
 		}
 	})
 }
+
+// What several findings wait for stands in the way once, with all of them.
+func TestWhatSeveralFindingsWaitForIsSaidOnce(t *testing.T) {
+	b := book(t)
+	gap := func(rule string, asks ...string) data.Finding {
+		return data.Finding{Rule: rule, Kind: data.GapFinding, Decisive: true, Pattern: "missing_fact", Asks: asks}
+	}
+	v := data.Verdict{LawDate: data.Day(2026, 11, 1), Findings: []data.Finding{
+		gap("one", "C1"), gap("two", "C1", "D4"), gap("three", "C1"),
+		{Rule: "s1", Kind: data.StopFinding, Asks: []string{"A12"}}, {Rule: "s2", Kind: data.StopFinding, Asks: []string{"A12"}},
+	}}
+	blocks := strings.Join(b.Blocks(&v, data.CaseState{}, "RF1"), "\n")
+	for _, want := range []string{`The gaps "one", "two" and "three" decide: C1 is not answered`, `The gap "two" decides: D4 is not answered`, `The stops "s1" and "s2" are open: A12 is not answered`} {
+		if strings.Count(blocks, want) != 1 {
+			t.Errorf("%q is not said once in\n%s", want, blocks)
+		}
+	}
+	if strings.Contains(blocks, `The gap "one"`) {
+		t.Errorf("said twice:\n%s", blocks)
+	}
+}

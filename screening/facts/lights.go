@@ -69,15 +69,13 @@ func (f *Facts) listedLight() data.Light {
 	f.allHits()
 	var red, near, cleared, crowd []string
 	var open []openHit
+	spoken := f.spokenHits()
 	for i := range f.hits {
 		h := &f.hits[i]
 		if h.owner != "" {
 			continue
 		}
-		s := fmt.Sprintf("%s matches %s (%s, %.2f)", h.party.c.Name, h.Name, h.List, h.Score)
-		if h.Address {
-			s = fmt.Sprintf("the address of %s is that of %s (%s, %s)", h.party.c.Name, pick(h.Name, h.Matched), h.List, h.Grade)
-		}
+		s := spoken[i].says
 		switch {
 		case h.cleared != nil:
 			cleared = appendNew(cleared, s+", "+h.cleared.Words())
@@ -98,7 +96,7 @@ func (f *Facts) listedLight() data.Light {
 			near = appendNew(near, s)
 		}
 		if h.cleared == nil && !h.damped {
-			open = append(open, openHit{s, data.Held{Party: h.party.c.Name, Entry: ClearanceObject(&h.NameHit)}})
+			open = append(open, openHit{s, data.Held{Party: h.party.c.Name, Entry: spoken[i].entry}})
 		}
 	}
 	for i := range f.allMentions() {
@@ -299,7 +297,7 @@ func (f *Facts) headquartersLight() data.Light {
 	if on == data.False {
 		return f.light(data.LightNotApplicable, "the headquarters test is not in force on %s", f.law)
 	}
-	var red, open, clear []string
+	var red, open, clear remarks
 	for i := range f.parties {
 		p := &f.parties[i]
 		if !receives(p.role) {
@@ -308,33 +306,33 @@ func (f *Facts) headquartersLight() data.Light {
 		v := f.hqRestricted(p.profile)
 		switch {
 		case v.State == data.Known && v.Bool():
-			red = appendNew(red, partyName(p)+": "+f.hqWords(p.profile))
+			f.hqWords(p, &red)
 		case p.role == data.IntermediateConsignee:
 			// Carries the goods on; the test that decides is that of who buys and uses.
 		case v.State != data.Known:
-			open = appendNew(open, partyName(p)+": "+f.hqGap(p.profile))
+			f.hqGap(p, &open)
 		default:
-			clear = appendNew(clear, partyName(p)+": "+f.hqWords(p.profile))
+			f.hqWords(p, &clear)
 		}
 	}
 	switch {
 	case len(red) > 0:
 		if s := f.stated(); s != "" {
-			return f.light(data.LightPending, "%s; %s", some(red), s)
+			return f.light(data.LightPending, "%s; %s", red.some(), s)
 		}
 		if on == data.Undecided {
-			return f.light(data.LightUnknown, "%s; whether the test is in force on %s is not known", some(red), f.law)
+			return f.light(data.LightUnknown, "%s; whether the test is in force on %s is not known", red.some(), f.law)
 		}
 		if f.staysInUS() {
-			return f.light(data.LightNotApplicable, "%s; the test is of exports, and by what is told the goods stay in the United States", some(red))
+			return f.light(data.LightNotApplicable, "%s; the test is of exports, and by what is told the goods stay in the United States", red.some())
 		}
-		return f.light(data.LightRed, "%s (%s)", some(red), span.Says)
+		return f.light(data.LightRed, "%s (%s)", red.some(), span.Says)
 	case len(open) > 0:
-		return f.light(data.LightUnknown, "%s", some(open))
+		return f.light(data.LightUnknown, "%s", open.some())
 	case len(clear) == 0:
 		return f.light(data.LightUnknown, "nobody who buys or uses the goods is named")
 	}
-	return f.light(data.LightClear, "%s", some(clear))
+	return f.light(data.LightClear, "%s", clear.some())
 }
 
 // staysInUS reports that nothing told of the goods leads out of the United States: neither
@@ -348,49 +346,50 @@ func (f *Facts) staysInUS() bool {
 	})
 }
 
-func (f *Facts) hqWords(p *profile) string {
-	var out []string
+// hqWords says where a party has its headquarters and parents.
+func (f *Facts) hqWords(p *party, to *remarks) {
+	who, said := f.who(p), false
+	say := func(says, how string) { to.add(who, says, how); said = true }
 	for _, t := range [...]struct {
 		what string
 		c    *told
 	}{{"headquarters", p.hq}, {"parent", p.parent}, {"ultimate parent", p.top}} {
 		if t.c.state == data.Known {
-			s := t.what + " in " + f.countryName(t.c.country)
+			how := ""
 			switch {
 			case t.c.rec == nil:
 			case p.byParent(t.c):
-				s += " (by the record of " + t.c.rec.Customer.Name + ")"
+				how = " (by the record of " + t.c.rec.Customer.Name + ")"
 			default:
-				s += " (" + p.how + ")"
+				how = " (" + p.how + ")"
 			}
-			out = append(out, s)
+			say(t.what+" in "+f.countryName(t.c.country), how)
 		}
 	}
-	if o := f.heldFromRestricted(p); o != nil {
-		out = append(out, "held by more than half from "+f.countryName(o.seat)+" ("+o.name+")")
+	if o := f.heldFromRestricted(p.profile); o != nil {
+		say("held by more than half from "+f.countryName(o.seat)+" ("+o.name+")", "")
 	}
-	if len(out) == 0 {
-		return "address in " + f.countryName(f.located(p)) + ", headquarters not told"
+	if !said {
+		say("address in "+f.countryName(f.located(p.profile))+", headquarters not told", "")
 	}
-	return strings.Join(out, ", ")
 }
 
-func (f *Facts) hqGap(p *profile) string {
-	var out []string
+// hqGap says what of them is not known.
+func (f *Facts) hqGap(p *party, to *remarks) {
+	who := f.who(p)
 	for _, t := range [...]struct {
 		what string
 		c    *told
 	}{{"headquarters", p.hq}, {"ultimate parent", p.top}} {
 		switch {
 		case t.c.state != data.Known:
-			out = append(out, t.what+" "+t.c.state.String())
+			to.add(who, t.what+" "+t.c.state.String(), "")
 		case t.c.iso == "":
-			out = append(out, t.what+" "+t.c.text+" is no country that the tables know")
+			to.add(who, t.what+" "+t.c.text+" is no country that the tables know", "")
 		case f.restrictedHQ(t.c.iso) == data.Undecided:
-			out = append(out, t.what+" in "+f.countryName(t.c.country)+", for which no table of "+f.law.String()+" is at hand")
+			to.add(who, t.what+" in "+f.countryName(t.c.country)+", for which no table of "+f.law.String()+" is at hand", "")
 		}
 	}
-	return strings.Join(out, ", ")
 }
 
 func (f *Facts) countryName(c country) string {
@@ -413,7 +412,7 @@ func (f *Facts) ownershipLight() data.Light {
 		if !receives(p.role) {
 			continue
 		}
-		name := partyName(p)
+		name := f.who(p)
 		blocked, affiliated := f.sanctionedBy(p.profile), f.affiliatedTo(p.profile)
 		switch {
 		case half(blocked.share) && sanctions != data.False:

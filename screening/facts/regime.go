@@ -152,7 +152,9 @@ func (f *Facts) alliedHQ(r *regime.Regime, e *regime.Exception) (data.Truth, str
 			}
 		}
 		if t < out {
-			out, why = t, partyName(p)+": "+f.hqWords(p.profile)
+			var says remarks
+			f.hqWords(p, &says)
+			out, why = t, says.some()
 			if t == data.Undecided {
 				why = partyName(p) + ": headquarters or ultimate parent not told"
 			}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -143,6 +144,14 @@ func (p *Patterns) Get(id string) (Pattern, bool) {
 		return Pattern{}, false
 	}
 	return p.all[i], true
+}
+
+// Lacks says that there is no such pattern, and which may be meant, or is "".
+func (p *Patterns) Lacks(id string) string {
+	if _, ok := p.byID[id]; ok {
+		return ""
+	}
+	return fmt.Sprintf("there is no pattern %s; %s", id, didYouMean(id, p.ids()))
 }
 
 func (p *Patterns) ids() []string {

@@ -7,6 +7,7 @@ package casefile
 
 import (
 	"context"
+	"reflect"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -31,12 +32,14 @@ type Screen struct {
 	view   *desk.CaseView
 	kin    kindred
 	failed error
+	behind bool // the case has changed since it was read
 
 	doc    doc
 	docFor docKey
 	top    int
 	high   int
 	want   int // section to jump to once the text is there, -1 for none
+	open   bool
 	cur    int // place of the order under the cursor among a customer's
 }
 
@@ -46,6 +49,7 @@ type docKey struct {
 	lost  bool // the related parties could not be looked for
 	width int
 	look  uint8
+	open  bool // all open facts are shown
 }
 
 // Loaded answers Open. The root model may look at it too.
@@ -64,9 +68,10 @@ func New(ctx context.Context, d Desk) *Screen { return &Screen{ctx: ctx, desk: d
 func (s *Screen) Open(key string, known *desk.CaseView) tea.Cmd {
 	if key != s.key {
 		s.key, s.view, s.kin, s.top, s.want, s.cur = key, known, kindred{}, 0, -1, 0
+		s.open = false
 		s.doc, s.docFor = doc{}, docKey{}
 	}
-	s.failed = nil
+	s.failed, s.behind = nil, false
 	return s.Reload()
 }
 
@@ -80,6 +85,31 @@ func (s *Screen) Reload() tea.Cmd {
 	}
 }
 
+// polled is the case as it is now, for comparison with what is shown.
+type polled struct {
+	ask  int
+	view *desk.CaseView
+}
+
+// Poll asks whether the case is still what is shown. What is shown stays: nobody reads a
+// text that changes under the eyes.
+func (s *Screen) Poll() tea.Cmd {
+	if s.view == nil || s.behind {
+		return nil
+	}
+	ask, key, ctx, d := s.ask, s.key, s.ctx, s.desk
+	return func() tea.Msg {
+		v, err := d.Case(ctx, key)
+		if err != nil {
+			return nil // whoever reads it again is told
+		}
+		return polled{ask, v}
+	}
+}
+
+// Behind reports whether the case has changed since it was read.
+func (s *Screen) Behind() bool { return s.behind }
+
 // Handle takes the answers.
 func (s *Screen) Handle(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
@@ -89,8 +119,13 @@ func (s *Screen) Handle(msg tea.Msg) tea.Cmd {
 		}
 		s.failed = m.Err
 		if m.Err == nil {
+			s.behind = false
 			s.view = m.View
 			return s.readRelated()
+		}
+	case polled:
+		if v := s.view; m.ask == s.ask && v != nil {
+			s.behind = v.State.LastEvent != m.view.State.LastEvent || !reflect.DeepEqual(&v.Verdict, &m.view.Verdict)
 		}
 	case RelatedLoaded:
 		if m.ask == s.ask {
@@ -172,6 +207,12 @@ func (s *Screen) Step(n int) {
 	s.Jump(((s.section()+n)%all + all) % all)
 }
 
+// AllOpen shows all facts that are not known and decide a rule, or the first of them again.
+func (s *Screen) AllOpen() {
+	s.open = !s.open
+	s.want = 4
+}
+
 // Item goes to the n-th finding, party or section further on.
 func (s *Screen) Item(n int) {
 	at := s.top
@@ -218,7 +259,7 @@ func (s *Screen) clamp() {
 
 // document builds the text once for a case, a width and a theme.
 func (s *Screen) document(th *theme.Theme, w int) {
-	k := docKey{s.view, s.kin.view, s.kin.err != nil, w, th.Look}
+	k := docKey{s.view, s.kin.view, s.kin.err != nil, w, th.Look, s.open}
 	if s.docFor == k {
 		return
 	}
@@ -227,7 +268,7 @@ func (s *Screen) document(th *theme.Theme, w int) {
 	if len(s.doc.starts) > 0 {
 		into = s.top - s.doc.starts[section]
 	}
-	s.doc, s.docFor = build(th, s.view, s.kin, w), k
+	s.doc, s.docFor = build(th, s.view, s.kin, w, s.open), k
 	if old.view != nil && old.width != w && section < len(s.doc.starts) {
 		s.top = s.doc.starts[section] + into
 	}

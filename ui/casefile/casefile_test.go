@@ -3,6 +3,8 @@ package casefile
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,6 +34,7 @@ func view(s string) *desk.CaseView {
 	v.Verdict.Findings = []data.Finding{{Rule: "r", Kind: data.StopFinding, Says: s, Title: s, Pending: true, Basis: data.Unverified, Cleared: &data.Clearance{Person: s, Reason: s},
 		Evidence: []data.Evidence{{Field: s, Value: s, File: s, Row: 3}, {Field: "x", Value: data.NotToldValue, Line: 2}}, Asks: []string{s}}}
 	v.Verdict.Near = []*data.NearMiss{{Rule: "n", Title: s, Missing: []string{s}, Why: s}}
+	v.Open = desk.WhyNot(v.Verdict.Near, nil, desk.Tellable{})
 	v.Verdict.Goods = []data.Good{{Line: 1, Model: s, Maker: s, Why: s, TPP: s, Controlled: data.ControlledPossible}}
 	c := &data.Customer{Name: s, NameLocal: s, Address: s, Notes: s, Owners: []data.Owner{{Name: s}}, Sites: []data.Site{{Name: s}}}
 	v.Record = &data.Record{Kind: data.ShipmentKind, Shipment: &data.Shipment{ID: s, Parties: []data.Party{{Role: "end_user", Customer: c}, {}}, Lines: []data.Line{{Line: 1, Description: s}}, Route: []string{s}}}
@@ -177,5 +180,48 @@ func TestFindingsOfOneRuleShareTheirTitle(t *testing.T) {
 		if n := strings.Count(got, word); n != want {
 			t.Errorf("%q stands %d times, not %d:\n%s", word, n, want, got)
 		}
+	}
+}
+
+// Of much that is not known the dozen nearest to a finding is shown, with how much more there
+// is; all of it is one key away, and another case begins with the dozen again.
+func TestWhatWasNotFlaggedIsADozenAndThenAll(t *testing.T) {
+	v := view("x")
+	v.Open = nil
+	for i := range 40 {
+		v.Open = append(v.Open, &desk.OpenFacts{Lacks: []string{fmt.Sprintf("fact %02d", i)}, Rules: []*desk.OpenRule{{Title: "a rule"}, {Title: "another"}}})
+	}
+	s := open(t, fixed{v: v})
+	th := theme.New(true, true)
+	text := func() string {
+		s.Draw(th, 100, 30)
+		return ansi.Strip(strings.Join(s.doc.lines, "\n"))
+	}
+	if got := text(); !strings.Contains(got, "fact 11") || strings.Contains(got, "fact 12") || !strings.Contains(got, "and 28 more that decide 56 rules; w shows all.") {
+		t.Errorf("the dozen:\n%s", got)
+	}
+	s.AllOpen()
+	if got := text(); !strings.Contains(got, "fact 39") || !strings.Contains(got, "w shows the first") {
+		t.Errorf("all:\n%s", got)
+	}
+	s.Handle(s.Open("shipment:S-2", nil)())
+	if got := text(); strings.Contains(got, "fact 12") {
+		t.Error("another case begins with all")
+	}
+}
+
+// What was undone says so, and an undo says what it took back; an undo that was itself
+// undone took nothing back.
+func TestTheJournalTellsWhatWasTakenBack(t *testing.T) {
+	ev := func(seq uint64, kind data.EventKind, name, value string) data.Event {
+		return data.Event{ID: fmt.Sprintf("d/%d", seq), Device: "d", Seq: seq, Lamport: seq + 1, Kind: kind, Person: "Asta", Body: []data.EventField{{Name: name, Value: value}}}
+	}
+	got := Told([]data.Event{
+		ev(0, data.NoteAdded, "text", "the hall is empty"), ev(1, data.NoteAdded, "text", "the hall is full"), ev(2, data.Undone, "event", "d/0"),
+		ev(3, data.Undone, "event", "d/1"), ev(4, data.Undone, "event", "d/3"),
+	})
+	want := []string{"(undone) the hall is empty", "the hall is full", "note added: the hall is empty", "(undone) note added: the hall is full", "undone: d/1"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q", got)
 	}
 }

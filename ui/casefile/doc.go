@@ -43,9 +43,10 @@ func shortSections() []string {
 	return []string{"Find", "Light", "Party", "Goods", "Why", "Check", "Decide", "Log", "Related"}
 }
 
-func build(th *theme.Theme, v *desk.CaseView, k kindred, w int) doc {
+func build(th *theme.Theme, v *desk.CaseView, k kindred, w int, allOpen bool) doc {
 	d := doc{th: th, w: min(w, 116)}
 	kin := func(d *doc, _ *desk.CaseView) { related(d, k) }
+	near := func(d *doc, v *desk.CaseView) { near(d, v, allOpen) }
 	parts := []func(*doc, *desk.CaseView){findings, lights, parties, goods, near, checklist, decision, journal, kin}
 	if v.Orders != nil {
 		copy(parts, []func(*doc, *desk.CaseView){orders, lists, parties, sums, perOrder, perOrder})

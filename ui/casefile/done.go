@@ -82,21 +82,40 @@ func journal(d *doc, v *desk.CaseView) {
 	if len(v.Events) == 0 {
 		d.none("Nothing was done yet.")
 	}
-	kinds := map[string]string{}
+	told := Told(v.Events)
 	for i := range v.Events {
 		e := &v.Events[i]
-		what := strings.NewReplacer(".", " ", "_", " ").Replace(string(e.Kind))
-		line := fmt.Sprintf("%s  %s", When(e.Time), text.Fit(text.Line(what), 18))
-		kinds[e.ID] = what
-		words := EventWords(e)
-		if k := kinds[e.Get("event")]; k != "" {
-			words = text.Line(k)
-		}
-		d.add("  " + d.th.Muted.Paint(line) + "  " + text.Cut(join("  ", text.Line(e.Person), words), max(d.w-40, 8)))
+		line := fmt.Sprintf("%s  %s", When(e.Time), text.Fit(kindWords(e), 18))
+		d.add("  " + d.th.Muted.Paint(line) + "  " + text.Cut(join("  ", text.Line(e.Person), told[i]), max(d.w-40, 8)))
 		if e.ClockDoubt != "" {
 			d.para(4, d.th.Warn, "! clock: "+e.ClockDoubt)
 		}
 	}
+}
+
+// kindWords are the kind of an event as people write it.
+func kindWords(e *data.Event) string {
+	return text.Line(strings.NewReplacer(".", " ", "_", " ").Replace(string(e.Kind)))
+}
+
+// Told is what each event of a case was about: of an undo what it took back, and of what was
+// taken back that it was.
+func Told(events []data.Event) []string {
+	at := map[string]*data.Event{}
+	back := desk.TakenBack(events)
+	out := make([]string, len(events))
+	for i := range events {
+		e := &events[i]
+		at[e.ID] = e
+		out[i] = EventWords(e)
+		if of := at[e.Get("event")]; of != nil {
+			out[i] = strings.TrimSpace(kindWords(of) + ": " + EventWords(of))
+		}
+		if back[e.ID] {
+			out[i] = strings.TrimSpace("(undone) " + out[i])
+		}
+	}
+	return out
 }
 
 // EventWords is the part of an event that says what it was about.

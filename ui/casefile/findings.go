@@ -15,6 +15,11 @@ func findings(d *doc, v *desk.CaseView) {
 	if v.Stale != "" {
 		d.para(2, d.th.Warn, "! "+v.Stale)
 	}
+	for i := range v.Overrides {
+		if o := &v.Overrides[i]; o.Grave() {
+			d.para(2, d.th.Warn, "! "+o.Words())
+		}
+	}
 	if len(v.Verdict.Findings) == 0 && v.Verdict.AsOf.State() != data.Known {
 		return
 	}
@@ -278,15 +283,25 @@ func why(l data.Light) string {
 	return s
 }
 
-// near is what is not known, and which rules could have fired by it.
-func near(d *doc, v *desk.CaseView) {
-	if len(v.Verdict.Near) == 0 {
+// near is what is not known, and which rules could fire by it: the first of them, or all.
+func near(d *doc, v *desk.CaseView, all bool) {
+	if len(v.Open) == 0 {
 		d.none("No rule came close for want of a fact.")
 		return
 	}
-	for _, o := range desk.WhyNot(v.Verdict.Near) {
+	shown, rules := len(v.Open), len(v.Verdict.Near)
+	if !all {
+		shown, rules = min(shown, desk.OpenShown), desk.RulesShown
+	}
+	d.none("Once told, these decide rules that have not fired; the nearest to a finding first.")
+	for _, o := range v.Open[:shown] {
 		d.item()
-		d.para(2, theme.Ink{}, "? "+o.Why)
-		d.pairAt(4, "decides", theme.Ink{}, o.Some(desk.RulesShown))
+		d.para(2, theme.Ink{}, "? "+o.Why())
+		d.pairAt(4, "could be", theme.Ink{}, o.Some(rules))
+	}
+	if more := desk.MoreOpen(v.Open, shown); more != "" {
+		d.none(more + "; w shows all.")
+	} else if all {
+		d.none("All are shown; w shows the first.")
 	}
 }

@@ -121,12 +121,15 @@ func (s *Screen) Draw(th *theme.Theme, w, h int) []string {
 	return out
 }
 
+// Full is all that is told of the question under the cursor, in lines of w cells.
+func (s *Screen) Full(th *theme.Theme, w int) []string { return s.detail(th, w) }
+
 // clip shortens lines to n, and says so in the last one.
 func clip(th *theme.Theme, lines []string, n int) []string {
 	if len(lines) <= n || n < 1 {
 		return lines
 	}
-	return append(lines[:n-1:n-1], th.Muted.Paint(fmt.Sprintf("… %s, a taller window shows them", text.Plural(len(lines)-n+1, "more line"))))
+	return append(lines[:n-1:n-1], th.Muted.Paint(fmt.Sprintf("… %s, v shows all", text.Plural(len(lines)-n+1, "more line"))))
 }
 
 func (s *Screen) beside(th *theme.Theme, out []string, w, h int) []string {
@@ -279,7 +282,7 @@ func (s *Screen) detail(th *theme.Theme, w int) []string {
 	pair("evidence wanted", theme.Ink{}, q.Evidence)
 	pair("if adverse", th.Warn, q.Adverse)
 	pair("why asked", theme.Ink{}, q.Why)
-	pair("wants", th.Muted, wants(q))
+	pair("wants", th.Muted, q.Wants)
 	pair("list", th.Muted, q.List+"  "+q.Title)
 	pair("asked by", th.Muted, strings.Join(q.AskedBy, ", "))
 	pair("basis", th.Muted, q.Basis)
@@ -287,18 +290,6 @@ func (s *Screen) detail(th *theme.Theme, w int) []string {
 		pair("", th.Muted, "★ critical: stated only does not close it, unknown blocks")
 	}
 	return out
-}
-
-func wants(q *desk.Question) string {
-	switch q.Type {
-	case "", "answer":
-		return ""
-	case "number":
-		return strings.TrimSpace("a number " + q.Unit)
-	case "list":
-		return "a list"
-	}
-	return "a " + q.Type
 }
 
 // short names attached files by their names where the case knows them.

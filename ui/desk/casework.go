@@ -14,6 +14,7 @@ import (
 	"redflag/data"
 	"redflag/data/journal"
 	"redflag/data/store"
+	"redflag/screening/checklist"
 )
 
 // Case is everything there is to show of one order or customer.
@@ -93,16 +94,24 @@ func (d *Desk) fillVerdict(ctx context.Context, v *CaseView) error {
 	if err != nil {
 		return err
 	}
+	if v.Overrides, err = d.overrides(); err != nil {
+		return err
+	}
 	v.Rules = map[string]RuleText{}
 	for _, f := range verdict.Findings {
 		if r, ok := set.Rule(f.Rule); ok {
 			v.Rules[f.Rule] = RuleText{Title: r.Title, Why: r.Why, Innocent: r.Innocent, Cites: f.Cites, Basis: f.Basis}
 		}
 	}
+	say, err := d.tellable()
+	if err != nil {
+		return err
+	}
+	v.Open = WhyNot(verdict.Near, set, say)
 	for _, q := range d.book.For(verdict) {
 		question := Question{
 			ID: q.ID, List: q.List, Title: q.ListTitle, Text: q.Text, Critical: q.Critical, Why: q.Why,
-			Evidence: q.Evidence, Adverse: q.Adverse, Type: q.Type, Unit: q.Unit, Basis: q.Basis, AskedBy: q.AskedBy,
+			Evidence: q.Evidence, Adverse: q.Adverse, Type: q.Type, Unit: q.Unit, Wants: q.Wants(), Basis: q.Basis, AskedBy: q.AskedBy,
 		}
 		a, given := v.State.Answers[q.ID]
 		if given {
@@ -197,29 +206,43 @@ func refold(tx *store.Tx, caseKey string) error {
 	return tx.PutCase(&st)
 }
 
+// CheckAnswer says why an answer cannot be taken as it is given: no question of that id, no
+// word for an answer, no reason where one is needed, no number, date or country where the
+// question asks for that. It is asked before evidence is attached to the answer.
+func (d *Desk) CheckAnswer(question, value, detail, reason string) error {
+	q, ok := d.book.Question(question)
+	if !ok {
+		return misused(fmt.Errorf("there is no question %q; 'redflag check ID' lists what a case asks", question))
+	}
+	switch value {
+	case data.AnswerYes, data.AnswerStated, data.AnswerNo, data.AnswerUnknown:
+	case data.AnswerNA:
+		if strings.TrimSpace(reason) == "" {
+			return misused(errors.New("an answer of NA needs its reason"))
+		}
+	default:
+		return misused(fmt.Errorf("%q is no answer: Y yes with evidence, S stated only, N no, U unknown, NA does not apply", value))
+	}
+	if s := d.book.Refuses(&q, value, detail); s != "" {
+		return misused(errors.New(s))
+	}
+	return nil
+}
+
 // Answer records the answer to one checklist question.
 func (d *Desk) Answer(ctx context.Context, id, question, value, detail, reason string, evidence []string) (data.Event, error) {
 	sub, err := d.find(ctx, id)
 	if err != nil {
 		return data.Event{}, err
 	}
-	q, ok := d.book.Question(question)
-	if !ok {
-		return data.Event{}, fmt.Errorf("there is no question %q; 'redflag check %s' lists what this case asks", question, id)
+	if err := d.CheckAnswer(question, value, detail, reason); err != nil {
+		return data.Event{}, err
 	}
-	switch value {
-	case data.AnswerYes, data.AnswerStated, data.AnswerNo, data.AnswerUnknown:
-	case data.AnswerNA:
-		if strings.TrimSpace(reason) == "" {
-			return data.Event{}, misused(errors.New("an answer of NA needs its reason"))
-		}
-	default:
-		return data.Event{}, misused(fmt.Errorf("%q is no answer: Y yes with evidence, S stated only, N no, U unknown, NA does not apply", value))
-	}
+	q, _ := d.book.Question(question)
 	return d.record(ctx, sub.Key.String(), data.AnswerGiven, nil,
 		data.EventField{Name: "question", Value: q.ID},
 		data.EventField{Name: "value", Value: value},
-		data.EventField{Name: "detail", Value: detail},
+		data.EventField{Name: "detail", Value: strings.TrimSpace(detail)},
 		data.EventField{Name: "reason", Value: reason},
 		data.EventField{Name: "evidence", Value: strings.Join(evidence, ",")})
 }
@@ -283,13 +306,21 @@ func (d *Desk) Dispositions(ctx context.Context, id string) ([]Disposition, erro
 	if err != nil {
 		return nil, err
 	}
+	policy, known, err := d.housePolicy(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var out []Disposition
 	for _, p := range d.book.Dispositions {
+		second := d.unseconded(v, &p, policy, known)
 		o := Disposition{
 			Code: p.Code, Words: p.Words, Status: p.Status, Needs: p.Needs,
-			NeedsUntil: p.NeedsUntil, ClearsHits: p.ClearsHits(), Reasons: p.Reasons, Blocks: d.blocks(v, p.Code),
+			NeedsUntil: p.NeedsUntil, ClearsHits: p.ClearsHits(), Reasons: p.Reasons, Blocks: append(d.blocks(v, p.Code), second...),
 		}
 		for _, w := range d.book.Warnings(&v.Verdict, p.Code) {
+			if w.Kind == checklist.SecondPerson && policy == Required && p.Releases() {
+				continue // it is held to, or blocks
+			}
 			o.Warnings = append(o.Warnings, w.Says)
 		}
 		out = append(out, o)
@@ -339,7 +370,11 @@ func (d *Desk) Rule(ctx context.Context, id string, r Ruling) (data.Event, error
 	if bad := d.book.CheckDecision(p.Code, r.Reason, r.Until, d.today()); len(bad) > 0 {
 		return data.Event{}, misused(errors.New(strings.Join(bad, " ")))
 	}
-	if b := d.blocks(v, p.Code); len(b) > 0 {
+	policy, known, err := d.housePolicy(ctx)
+	if err != nil {
+		return data.Event{}, err
+	}
+	if b := append(d.blocks(v, p.Code), d.unseconded(v, &p, policy, known)...); len(b) > 0 {
 		return data.Event{}, &NotYet{Code: p.Code, Blocks: b}
 	}
 	clear := clearances(v, &p, r)
@@ -361,6 +396,9 @@ func (d *Desk) Rule(ctx context.Context, id string, r Ruling) (data.Event, error
 	}
 	if r.Condition != "" {
 		body = append(body, data.EventField{Name: "condition", Value: r.Condition})
+	}
+	if policy == Required && p.Releases() && p.SecondPerson(v.Verdict.Level) {
+		body = append(body, data.EventField{Name: "prepared_by", Value: strings.Join(preparers(v), ", ")})
 	}
 	var ev data.Event
 	err = d.store.Write(ctx, func(tx *store.Tx) error {
@@ -461,6 +499,9 @@ func doneWords(e *data.Event) string {
 			return "the judgement that " + e.Get("subject") + " and " + e.Get("object") + " are " + map[string]string{same: "the same", notSame: "not the same"}[e.Get("kind")]
 		}
 	}
+	if e.Kind == data.PolicySet {
+		return "the policy that a second person is " + e.Get("value")
+	}
 	what := map[data.EventKind]string{
 		data.DecisionMade: "the decision " + e.Get("disposition"), data.NoteAdded: "the note",
 		data.AnswerGiven: "the answer to " + e.Get("question"), data.EvidenceAttached: "the attached file " + e.Get("name"),
@@ -474,6 +515,9 @@ func doneWords(e *data.Event) string {
 	}
 	return what
 }
+
+// TakenBack are the ids of the events that an undo took back.
+func TakenBack(events []data.Event) map[string]bool { return journal.TakenBack(events) }
 
 // PutDraft keeps half-written text of a case outside the journal; "" drops it.
 func (d *Desk) PutDraft(ctx context.Context, caseKey, field, text string) error {

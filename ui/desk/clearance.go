@@ -107,8 +107,16 @@ func (d *Desk) ClearHit(ctx context.Context, id, object string, r Ruling) ([]dat
 	case len(bodies) == 0:
 		return nil, misused(fmt.Errorf("%s is not held against %s; open are %s", v.Subject.Key, object, strings.Join(open, ", ")))
 	}
+	policy, known, err := d.housePolicy(ctx)
+	if err != nil {
+		return nil, err
+	}
+	blocks := d.unseconded(v, p, policy, known)
 	if b := d.barred(&v.Verdict, object, p.Code); b != "" {
-		return nil, &NotYet{Code: p.Code, Blocks: []string{b}}
+		blocks = append(blocks, b)
+	}
+	if len(blocks) > 0 {
+		return nil, &NotYet{Code: p.Code, Blocks: blocks}
 	}
 	var made []data.Event
 	err = d.store.Write(ctx, func(tx *store.Tx) error {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -399,5 +400,39 @@ func TestTheLightNamesItsHits(t *testing.T) {
 	within.Party = strings.Fields(h.Party)[0]
 	if !strings.Contains(only.Lights.Listed.Why, within.Party) || shown(&only, &within) {
 		t.Errorf("%q is taken as seen, because it stands in %q", within.Party, only.Lights.Listed.Why)
+	}
+}
+
+// A hit on an order on stop is not set aside by one person where the house requires two,
+// neither by a decision nor by itself.
+func TestFourEyesHoldForHits(t *testing.T) {
+	ctx := context.Background()
+	j := newClearingDesk(t)
+	j.told(`{"kind":"customer","id":"C-1","name":"Grey Heron Microelectronics","country":"CN"}`, order("S-1", "C-1", "NVIDIA H100 80GB SXM5"))
+	v, err := j.d.Case(ctx, "shipment:S-1")
+	if err != nil || v.Verdict.Level != data.Stop {
+		t.Fatalf("%v, %v", v.Verdict.Level, err)
+	}
+	if _, err := j.d.SetFourEyes(ctx, Required, "Our programme wants two persons."); err != nil {
+		t.Fatal(err)
+	}
+	r := Ruling{Disposition: "FP1", Reason: otherEntity}
+	refused := func(how string, err error) {
+		if n, ok := errors.AsType[*NotYet](err); !ok || !strings.Contains(n.Error(), "this house requires") {
+			t.Errorf("%s: %v", how, err)
+		}
+	}
+	_, err = j.d.Rule(ctx, "shipment:S-1", r)
+	refused("decided", err)
+	_, err = j.d.ClearHit(ctx, "shipment:S-1", "EL:9001", r)
+	refused("cleared", err)
+	if _, err := j.d.Rule(ctx, "shipment:S-1", Ruling{Disposition: "PO1", Reason: "Another registration number, by the register."}); err != nil {
+		t.Fatal(err)
+	}
+	_, err = j.d.ClearHit(ctx, "shipment:S-1", "EL:9001", r)
+	refused("cleared by the preparer", err)
+	bram := person(t, filepath.Join(j.dir, "w.db"), filepath.Join(j.dir, "keys"), "Bram Field")
+	if _, err := bram.ClearHit(ctx, "shipment:S-1", "EL:9001", r); err != nil {
+		t.Errorf("the second person is refused: %v", err)
 	}
 }

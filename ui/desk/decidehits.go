@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -61,9 +62,18 @@ func (d *Desk) DecideHits(ctx context.Context, group string, r Ruling) (*GroupDe
 	if r.Sight != "" && r.Sight != g.Sight {
 		return nil, fmt.Errorf("the hits of %s have changed since you looked: read them again, then decide", g.ID)
 	}
+	policy, err := d.Policy(ctx)
+	if err != nil {
+		return nil, err
+	}
 	out := &GroupDecision{Group: g.ID}
 	clear := map[*hitPair]bool{}
 	for _, pair := range g.pairs {
+		if pair.alone == "" && policy.FourEyes == Required && slices.ContainsFunc(pair.cases, func(key string) bool {
+			return p.SecondPerson(b.cases[key].view.Verdict.Level)
+		}) {
+			pair.alone = "its order is on stop, and there this house requires a second person for each"
+		}
 		if pair.alone != "" {
 			out.Left = append(out.Left, pair.example())
 			continue

@@ -23,16 +23,17 @@ import (
 
 // Options say which workspace to open, for whom, and with what clock.
 type Options struct {
-	Path    string // workspace file; made when absent
-	Keys    string // folder with signing keys; "" keeps them in memory only
-	Person  string // name at the desk
-	Named   bool   // the name was given on purpose, not taken from the system
-	Demo    bool   // a throw-away workspace
-	Packs   string // folder with the user's own rule packs; "" looks for that of the workspace
-	Now     func() time.Time
-	Random  io.Reader
-	Program string // version, for stamps and dossiers
-	Print   Printer
+	Path      string // workspace file; made when absent
+	Keys      string // folder with signing keys; "" keeps them in memory only
+	Person    string // name at the desk
+	Named     bool   // the name was given on purpose, not taken from the system
+	NewPerson bool   // it is that of somebody new, though it be like a known one
+	Demo      bool   // a throw-away workspace
+	Packs     string // folder with the user's own rule packs; "" looks for that of the workspace
+	Now       func() time.Time
+	Random    io.Reader
+	Program   string // version, for stamps and dossiers
+	Print     Printer
 
 	// Progress hears of what an older workspace is brought up to date with; it may
 	// be nil.
@@ -56,6 +57,9 @@ type Desk struct {
 	rules  func() (*rules.Set, error) // in use
 	folder string                     // of the user's own packs in use, or ""
 	book   *checklist.Book
+
+	tellable  func() (Tellable, error)
+	overrides func() ([]Override, error)
 
 	packFault error // why the user's packs are not in use
 
@@ -94,6 +98,14 @@ func (d *Desk) prepare() (err error) {
 		t, err := reference.Load()
 		if err != nil {
 			return nil, fmt.Errorf("the embedded tables do not load: %w", err)
+		}
+		return t, nil
+	})
+	d.overrides = sync.OnceValues(d.Overrides)
+	d.tellable = sync.OnceValues(func() (Tellable, error) {
+		t, err := LoadTellable()
+		if err != nil {
+			return t, fmt.Errorf("the embedded words do not load: %w", err)
 		}
 		return t, nil
 	})
@@ -212,6 +224,24 @@ func (d *Desk) byCode(f data.Filter) data.Filter {
 		}
 	}
 	return f
+}
+
+// CheckFilter refuses a filter by a pattern that no rule names: that nothing is found by it
+// would be taken for an answer.
+func (d *Desk) CheckFilter(f data.Filter) error {
+	if len(f.Patterns) == 0 {
+		return nil
+	}
+	set, err := d.rules()
+	if err != nil {
+		return err
+	}
+	for _, p := range f.Patterns {
+		if s := set.Patterns().Lacks(p); s != "" {
+			return misused(errors.New(s))
+		}
+	}
+	return nil
 }
 
 // Queue is the whole queue in order.

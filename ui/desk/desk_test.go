@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -208,7 +209,7 @@ func TestWhatAnAnswerLacksIsShown(t *testing.T) {
 		want          string
 	}{
 		{"", "", nil, "is not answered"}, {data.AnswerUnknown, "", nil, "is not known"}, {data.AnswerStated, "MY", nil, "only stated"},
-		{data.AnswerYes, "MY", nil, "no file"}, {data.AnswerYes, "", file, "names no country"}, {data.AnswerYes, "MY", file, ""},
+		{data.AnswerYes, "MY", nil, "no file"}, {data.AnswerNo, "", file, "names no country"}, {data.AnswerYes, "MY", file, ""},
 	} {
 		if c.value != "" {
 			if _, err := d.Answer(ctx, "SO-5002", "A1", c.value, c.detail, "", c.evidence); err != nil {
@@ -218,6 +219,32 @@ func TestWhatAnAnswerLacksIsShown(t *testing.T) {
 		if got := lacks(); (got == "") != (c.want == "") || !strings.Contains(got, c.want) {
 			t.Errorf("%s %q with %d files lacks %q, want %q", c.value, c.detail, len(c.evidence), got, c.want)
 		}
+	}
+}
+
+// An answer of another kind than the question asks for is refused whole, and nothing of
+// it is kept.
+func TestAnAnswerOfAnotherKindIsRefused(t *testing.T) {
+	ctx := context.Background()
+	d := demoDesk(t)
+	for _, c := range []struct{ question, value, detail, want string }{
+		{"A1", data.AnswerYes, "Atlantis", `A1 asks for a country, such as MY or Malaysia, and "Atlantis" is none`},
+		{"A1", data.AnswerStated, "", "A1 asks for a country: give it as the detail"},
+		{"B2", data.AnswerYes, "plenty", "B2 asks for a number of MW"},
+		{"Z9", data.AnswerYes, "", "no question"},
+		{"A2", "MAYBE", "", "is no answer"},
+	} {
+		_, err := d.Answer(ctx, "SO-5002", c.question, c.value, c.detail, "seen in the register", nil)
+		if _, misuse := errors.AsType[*Misuse](err); !misuse || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s %s %q: %v, want %q", c.question, c.value, c.detail, err, c.want)
+		}
+	}
+	v, err := d.Case(ctx, "SO-5002")
+	if err != nil || len(v.State.Answers) > 0 {
+		t.Errorf("%v was kept, %v", v.State.Answers, err)
+	}
+	if _, err := d.Answer(ctx, "SO-5002", "A1", data.AnswerYes, "Malaysia; 中国", "", nil); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -181,6 +182,37 @@ func TestAGroupLeavesWhatIsMoreThanWordsInCommon(t *testing.T) {
 
 // After a clearing is taken back, its hits are shown again before the next screen,
 // as what they are, and nobody decides on the verdicts from before.
+// Where the house requires a second person, a group leaves the hits of orders on stop.
+func TestAGroupLeavesWhatNeedsASecondPerson(t *testing.T) {
+	ctx := context.Background()
+	d := hitDesk(t, 4)
+	file := filepath.Join(t.TempDir(), "more.jsonl")
+	if err := os.WriteFile(file, []byte(strings.Replace(order("SO-90", "C-1", "NVIDIA H100 80GB SXM5"), `"destination_country":"NO"`, `"destination_country":"CN"`, 1)+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Import(ctx, []string{file}, ImportOptions{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Screen(ctx, ScreenOptions{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.SetFourEyes(ctx, Required, "Our programme wants two persons."); err != nil {
+		t.Fatal(err)
+	}
+	groups := hitGroups(t, d)
+	i := slices.IndexFunc(groups, func(g HitGroup) bool { return g.By == "words" && g.Pairs == 5 })
+	if i < 0 {
+		t.Fatalf("%+v", groups)
+	}
+	out, err := d.DecideHits(ctx, groups[i].ID, Ruling{Disposition: "FP2", Reason: "Only the generic words corvane orsel precision agree; the distinctive last word differs."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out.Cleared == 0 || len(out.Left) != 1 || !strings.Contains(fmt.Sprintf("%+v", out.Left[0]), "second person") {
+		t.Errorf("%+v", out)
+	}
+}
+
 func TestHitsReopenWhenTheirClearingIsTakenBack(t *testing.T) {
 	ctx := context.Background()
 	d := hitDesk(t, 5)

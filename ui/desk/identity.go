@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"redflag/data"
@@ -21,12 +22,32 @@ func (d *Desk) identify(ctx context.Context) error {
 		return err
 	}
 	d.signer, err = journal.OpenSigner(journal.SignerOptions{
-		Folder: d.o.Keys, Workspace: ws, Restored: restored, Person: d.o.Person, Named: d.o.Named, Now: d.o.Now, Random: d.o.Random,
+		Folder: d.o.Keys, Workspace: ws, Restored: restored, Person: d.o.Person, Named: d.o.Named, New: d.o.NewPerson, Now: d.o.Now, Random: d.o.Random,
+		Known: func() ([]string, error) {
+			known, err := d.Persons(ctx)
+			var names []string
+			for _, p := range known {
+				names = append(names, p.Name)
+			}
+			return names, err
+		},
 	})
+	if s, ok := errors.AsType[*journal.Stranger](err); ok {
+		return misused(fmt.Errorf("nobody called %q has worked here, and %q has: say --as %q, or --new-person if somebody new is meant", s.Name, s.Like, s.Like))
+	}
 	if err != nil {
 		return fmt.Errorf("your signing keys cannot be used: %w", err)
 	}
 	return nil
+}
+
+// NewPerson says that the person at the desk was made just now, with where the key is
+// kept, or is "".
+func (d *Desk) NewPerson() string {
+	if !d.signer.New() {
+		return ""
+	}
+	return fmt.Sprintf("A new person was made: %s. The key that signs what %s does is kept in %s.", d.signer.Person(), d.signer.Person(), d.o.Keys)
 }
 
 // AddPerson enters the person at the desk into the journal.

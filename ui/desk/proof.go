@@ -172,7 +172,11 @@ func (d *Desk) Doctor(ctx context.Context) ([]Check, error) {
 		return out, err
 	}
 	out = append(out, Check{"lists", !h.ListStale, h.ListAge + listCure(&h)})
-	return append(out, d.rulesCheck()), nil
+	policy, err := d.Policy(ctx)
+	if err != nil {
+		return out, err
+	}
+	return append(out, d.rulesCheck(), Check{"four eyes", true, policy.Words()}), nil
 }
 
 // listCure says why the lists clear nobody and what to do about it, or "".

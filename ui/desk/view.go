@@ -76,6 +76,8 @@ type CaseView struct {
 	Taken     string              `json:"taken,omitempty"`    // how the customer was found: by id, or "taken to be C-1" by name
 	Versions  []data.Origin       `json:"versions,omitempty"` // versions of the record, newest first
 	Rules     map[string]RuleText `json:"rules"`
+	Overrides []Override          `json:"overrides,omitempty"` // built-in rules that the house has switched off or re-weighed
+	Open      []*OpenFacts        `json:"open,omitempty"`      // what is not known and would decide a rule, the nearest to a finding first
 	Questions []Question          `json:"questions"`
 	Hits      []ListHit           `json:"hits,omitempty"`     // list entries that the parties are held against
 	Licences  []Licence           `json:"licences,omitempty"` // the licence question of each line that is or may be controlled
@@ -106,6 +108,7 @@ type Question struct {
 	Adverse  string       `json:"adverse"`  // what an adverse answer means
 	Type     string       `json:"type"`     // answer, number, date, country, percent, list
 	Unit     string       `json:"unit,omitempty"`
+	Wants    string       `json:"wants,omitempty"` // what the detail of an answer has to be: "a country, such as MY or Malaysia"
 	Basis    string       `json:"basis"`
 	AskedBy  []string     `json:"asked_by,omitempty"` // rules whose findings ask it
 	Answer   *data.Answer `json:"answer,omitempty"`

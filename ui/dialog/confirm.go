@@ -21,6 +21,8 @@ type Confirm struct {
 	Now    func() time.Time
 	Opened time.Time
 	Do     func() tea.Cmd
+
+	top, hidden int // lines above the window, and lines that do not fit it
 }
 
 func (c *Confirm) Key(k tea.KeyPressMsg) (tea.Cmd, bool) {
@@ -32,6 +34,14 @@ func (c *Confirm) Key(k tea.KeyPressMsg) (tea.Cmd, bool) {
 		return c.Do(), false
 	case "n", "N", "esc", "q", "ctrl+c":
 		return nil, false
+	case "j", "down":
+		c.top = min(c.top+1, c.hidden)
+	case "k", "up":
+		c.top = max(c.top-1, 0)
+	case "pgdown", "space":
+		c.top = min(c.top+5, c.hidden)
+	case "pgup":
+		c.top = max(c.top-5, 0)
 	}
 	return nil, true
 }
@@ -41,8 +51,14 @@ func (c *Confirm) Handle(tea.Msg) tea.Cmd { return nil }
 func (c *Confirm) Draw(th *theme.Theme, w, h int) Box {
 	width := min(w-8, 60)
 	lines := text.Wrap(text.Block(c.Text), width)
+	foot := ""
+	if c.hidden = max(len(lines)+4-h, 0); c.hidden > 0 { // what a yes means stays in sight
+		c.top = min(c.top, c.hidden)
+		lines = lines[c.top : len(lines)-c.hidden+c.top]
+		foot = "j k scroll"
+	}
 	lines = append(lines, "", th.Key.Paint("y")+" "+c.Yes+"   "+th.Key.Paint("n")+" no, go back")
-	return Box{Title: c.Title, Lines: lines, Width: width}
+	return Box{Title: c.Title, Lines: lines, Foot: foot, Width: width}
 }
 
 // Page is a text to read: scrolls, closes.

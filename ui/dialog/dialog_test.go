@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -50,6 +51,44 @@ func TestConfirmWaits(t *testing.T) {
 	}
 	if _, open := c.Key(y); open || n != 1 {
 		t.Fatal("y did not confirm")
+	}
+}
+
+// However long the words and however low the screen: what is asked for stays in sight, and
+// all of the words can be read.
+func TestWhatIsLongerThanTheScreen(t *testing.T) {
+	th := theme.New(true, false)
+	var words []string
+	for i := range 60 {
+		words = append(words, fmt.Sprintf("word%02d and what goes with it", i))
+	}
+	seen := func(d Dialog, h int) string {
+		return ansi.Strip(strings.Join(frame(th, d.Draw(th, 60, h), 60, h), "\n"))
+	}
+	now := time.Unix(0, 0)
+	c := &Confirm{Title: "Record?", Text: strings.Join(words, "\n"), Yes: "record", Now: func() time.Time { return now.Add(time.Hour) }, Opened: now}
+	all := ""
+	for range 60 {
+		if s := seen(c, 20); !strings.Contains(s, "y record") || !strings.Contains(s, "n no, go back") {
+			t.Fatalf("nobody sees what y does:\n%s", s)
+		}
+		all += seen(c, 20)
+		c.Key(tea.KeyPressMsg{Code: 'j', Text: "j"})
+	}
+	for _, w := range words {
+		if !strings.Contains(all, w) {
+			t.Fatalf("%q cannot be read", w)
+		}
+	}
+	f := &Form{Title: "Answer", Intro: strings.Join(words[:6], " "), Done: func(*Form) (tea.Cmd, string) { return nil, "that is no country" }}
+	for _, l := range []string{"One", "Two", "Three", "Four"} {
+		f.Entries = append(f.Entries, &Entry{Label: l, Help: "help of " + l})
+	}
+	f.submit()
+	for _, h := range []int{12, 20, 24, 60} {
+		if s := seen(f, h); !strings.Contains(s, "that is no country") || !strings.Contains(s, "▸ One") {
+			t.Errorf("at %d lines nobody sees what is wrong:\n%s", h, s)
+		}
 	}
 }
 

@@ -196,23 +196,44 @@ func (f *Form) Draw(th *theme.Theme, w, h int) Box {
 		wide = 72
 	}
 	width := min(w-6, wide)
-	var lines []string
-	if f.Intro != "" {
-		for _, l := range text.Wrap(f.Intro, width) {
-			lines = append(lines, th.Muted.Paint(l))
-		}
-		lines = append(lines, "")
-	}
-	for i, e := range f.Entries {
-		lines = append(lines, f.draw(th, e, i == f.at, width, h)...)
-	}
-	if f.says != "" {
-		lines = append(lines, "")
-		for _, l := range text.Wrap(text.Line(f.says), width) {
-			lines = append(lines, th.Bad.Paint(l))
-		}
+	lines := f.lines(th, width, h, false)
+	if len(lines) > h-2 {
+		lines = f.lines(th, width, h, true)
 	}
 	return Box{Title: f.Title, Lines: lines, Foot: f.foot(), Width: width}
+}
+
+// lines are the fields with their help and what is wrong. Where all of it is more than
+// the screen holds, only the field under the cursor has its help, and what is wrong
+// stands on top in place of the words before the fields, for it has to be seen.
+func (f *Form) lines(th *theme.Theme, width, h int, short bool) []string {
+	var intro, says, lines []string
+	if f.Intro != "" {
+		for _, l := range text.Wrap(f.Intro, width) {
+			intro = append(intro, th.Muted.Paint(l))
+		}
+	}
+	if f.says != "" {
+		for _, l := range text.Wrap(text.Line(f.says), width) {
+			says = append(says, th.Bad.Paint(l))
+		}
+	}
+	for i, e := range f.Entries {
+		lines = append(lines, f.draw(th, e, i == f.at, width, h, short && i != f.at)...)
+	}
+	if !short {
+		if says != nil {
+			lines = append(append(lines, ""), says...)
+		}
+		if intro != nil {
+			return append(append(intro, ""), lines...)
+		}
+		return lines
+	}
+	if says != nil {
+		return append(says, lines...)
+	}
+	return append(intro, lines...)
 }
 
 func (f *Form) foot() string {
@@ -241,7 +262,7 @@ func (f *Form) foot() string {
 	return strings.Join(append(parts, leave), " · ")
 }
 
-func (f *Form) draw(th *theme.Theme, e *Entry, on bool, width, h int) []string {
+func (f *Form) draw(th *theme.Theme, e *Entry, on bool, width, h int, bare bool) []string {
 	var out []string
 	label := th.Muted.Paint("  " + e.Label)
 	if on {
@@ -264,7 +285,7 @@ func (f *Form) draw(th *theme.Theme, e *Entry, on bool, width, h int) []string {
 			out = append(out, th.Warn.Paint("    "+text.Cut(l, width-4)))
 		}
 	}
-	if e.Help != "" {
+	if e.Help != "" && !bare {
 		for _, l := range text.Wrap(e.Help, width-4) {
 			out = append(out, th.Muted.Paint("    "+l))
 		}

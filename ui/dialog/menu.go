@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,6 +18,7 @@ type Item struct {
 	Hot   string // key that chooses it at once, where the menu takes no typing
 	Title string
 	Note  string // at the right: keys, a state
+	Keys  bool   // the note is keys, to be learned though it cannot be chosen now
 	Off   string // why it cannot be chosen now; it stays in sight
 	More  string // more words, shown for the item under the cursor
 }
@@ -29,13 +31,20 @@ type Menu struct {
 	Wide   int // inner width wanted; 0 for the usual
 	Deep   int // lines for more words; 0 for the usual
 	Choose func(i int) tea.Cmd
+	// Blocked is called for a choice that cannot be made now, where why is more than the
+	// menu shows; it may be nil.
+	Blocked func(i int) tea.Cmd
 
 	query form.Field
 	show  []int // items in sight order; nil before the first narrowing
 	cur   int
 	top   int
 	says  string // why the last choice was not taken
+	width int    // as drawn last
 }
+
+// usualDeep is how many lines say more of an item.
+const usualDeep = 3
 
 // Put sets the text that narrows the list.
 func (m *Menu) Put(s string) {
@@ -165,6 +174,9 @@ func (m *Menu) letter(k tea.KeyPressMsg) (tea.Cmd, bool) {
 func (m *Menu) choose(i int) (tea.Cmd, bool) {
 	if off := m.Items[i].Off; off != "" {
 		m.says = off
+		if m.Blocked != nil && len(text.Wrap("Not now: "+off, max(m.width, 8))) > cmp.Or(m.Deep, usualDeep) {
+			return m.Blocked(i), true
+		}
 		return nil, true
 	}
 	return m.Choose(i), false
@@ -178,6 +190,7 @@ func (m *Menu) Draw(th *theme.Theme, w, h int) Box {
 		wide = 70
 	}
 	width := min(w-6, wide)
+	m.width = width
 	var head []string
 	if m.Typing {
 		head = append(head, th.Key.Paint("> ")+m.query.Draw(th, width-2, 1, true)[0], "")
@@ -235,6 +248,9 @@ func (m *Menu) line(th *theme.Theme, it *Item, on bool, width int) string {
 	title := it.Title
 	if it.Off != "" {
 		note = "not now"
+		if it.Keys {
+			note += "  " + it.Note
+		}
 	}
 	room := width - text.Width(mark) - text.Width(note) - 1
 	line := mark + text.Fit(title, room) + " " + note
@@ -250,10 +266,7 @@ func (m *Menu) line(th *theme.Theme, it *Item, on bool, width int) string {
 // detail says more of the item under the cursor. Its height does not change as
 // the cursor moves, so that the box stands still.
 func (m *Menu) detail(th *theme.Theme, width int) []string {
-	high := m.Deep
-	if high == 0 {
-		high = 3
-	}
+	high := cmp.Or(m.Deep, usualDeep)
 	more := false
 	for _, it := range m.Items {
 		more = more || it.More != "" || it.Off != ""

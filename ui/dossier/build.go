@@ -205,8 +205,20 @@ func (d *Dossier) unknown() []Unknown {
 			out = append(out, Unknown{"Question " + q.ID + " " + q.Lacks, q.Text})
 		}
 	}
-	for _, n := range d.Verdict.Near {
-		out = append(out, Unknown{"Not flagged, and not ruled out: " + cmp.Or(n.Title, n.Rule), n.Why})
+	for i := range d.Overrides {
+		o := &d.Overrides[i]
+		what := "Weighed otherwise by this house: "
+		if o.Off {
+			what = "Not looked at by this house: "
+		}
+		out = append(out, Unknown{what + o.Title, o.Words()})
+	}
+	for _, o := range d.Open {
+		var titles []string
+		for _, r := range o.Rules {
+			titles = append(titles, r.Title)
+		}
+		out = append(out, Unknown{"Not told: " + strings.Join(o.Lacks, "; "), "Not flagged, and not ruled out: " + strings.Join(titles, "; ")})
 	}
 	return out
 }

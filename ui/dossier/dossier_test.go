@@ -167,6 +167,7 @@ func theVerdict() data.Verdict {
 
 func fill(v *desk.CaseView) {
 	v.Verdict = theVerdict()
+	v.Open = []*desk.OpenFacts{{Lacks: []string{"the line of business of a party"}, Rules: []*desk.OpenRule{{Rule: "forwarder-as-consignee", Title: "The consignee is a freight forwarder", Kind: data.FlagFinding, Points: 10}}}}
 	buyer := &data.Customer{ID: "C-77", Name: "Orchard Lantern Computing Sdn. Bhd.", NameLocal: "果園燈籠計算", Address: "Lot 5 Jalan Contoh", UnitFloor: "18-02", City: "Shah Alam", Postcode: "40150", Country: "MY", Incorporated: data.Date{Year: 2024, Month: 3}, Business: "Computer wholesale", Emails: []string{"sales@orchardlantern.example"}, Employees: data.Num(6), PaidCapital: data.Num(250000), Currency: "MYR"}
 	ship := &data.Shipment{
 		ID: "S-2041", Order: "PO-7719", Customer: "Orchard Lantern Computing", Date: data.Day(2026, 11, 12), DocType: "order", Direction: "out", DestinationCountry: "MY", Route: []string{"USLAX", "SGSIN", "MYPKG"},

@@ -20,10 +20,19 @@ func (d *Dossier) journal(c *Content) error {
 		}
 		leaves[fmt.Sprintf("%s/%d", e.Device, e.Seq)] = h
 	}
+	at, back := map[string]*data.Event{}, journal.TakenBack(d.Events)
 	for i := range d.Events {
 		e := &d.Events[i]
+		at[e.ID] = e
+		what := eventWords(e)
+		if of := at[e.Get("event")]; e.Kind == data.Undone && of != nil {
+			what += ": " + eventWords(of)
+		}
+		if back[e.ID] {
+			what = "(taken back later) " + what
+		}
 		c.Journal = append(c.Journal, Event{
-			ID: e.ID, At: stamp(e.Time), Doubt: e.ClockDoubt, Person: e.Person, Key: e.Key, What: eventWords(e), Leaf: leaves[e.ID],
+			ID: e.ID, At: stamp(e.Time), Doubt: e.ClockDoubt, Person: e.Person, Key: e.Key, What: what, Leaf: leaves[e.ID],
 		})
 	}
 	for _, t := range d.Bundle.Checkpoints {

@@ -241,6 +241,9 @@ func (s *Screen) FilterText() string  { return filter.Format(s.filter) }
 // Behind is how many changes the workspace has seen since the rows were read.
 func (s *Screen) Behind() int64 { return max(s.latest-s.shown, 0) }
 
+// Latest is the newest generation of the workspace that was heard of.
+func (s *Screen) Latest() int64 { return s.latest }
+
 // Caught says that the changes up to now are this window's own.
 func (s *Screen) Caught(gen int64) { s.shown, s.latest = max(s.shown, gen), max(s.latest, gen) }
 
