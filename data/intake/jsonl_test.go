@@ -57,7 +57,7 @@ func TestPartsByOtherWords(t *testing.T) {
 		"freight forwarder": data.Forwarder, "customs broker": data.Forwarder,
 		"End-User": data.EndUser, "final customer": data.EndUser, "remitter": data.Payer, "issuing bank": data.Bank,
 		"tenant": data.EndUser, "cloud_customer": data.EndUser, "sublessee": data.EndUser, "租户": data.EndUser, "host": data.UltimateConsignee, "installation site": data.UltimateConsignee,
-		"reseller": data.Purchaser, "guarantor": data.Payer,
+		"reseller": data.Purchaser, "guarantor": data.Payer, "hosting_customer": data.EndUser, "Model developer": data.EndUser,
 		"AG": data.Purchaser, "WE": data.UltimateConsignee, "we": data.UltimateConsignee, "RE": data.Purchaser, "RG": data.Payer, "SH": data.UltimateConsignee, "CR": data.Forwarder,
 	} {
 		recs, rep := readAll(t, "r.jsonl", []byte(`{"kind":"shipment","id":"S-1","parties":[{"role":"`+word+`","name":"Kappa"}]}`), Options{})
@@ -67,6 +67,11 @@ func TestPartsByOtherWords(t *testing.T) {
 	recs, rep := readAll(t, "r.jsonl", []byte(`{"kind":"shipment","id":"S-1","parties":[{"role":"applicant","name":"Kappa"}]}`), Options{})
 	check(t, "of a licence or of a credit", recs[0].Shipment.Parties[0].Role, data.NotifyParty)
 	check(t, "told as open", rep.Fates[data.Ambiguous], 1)
+	for word, want := range map[string]data.Role{"downstream_consignee": data.UltimateConsignee, "second-level buyer": data.Purchaser, "of the": data.NotifyParty, "godfather": data.NotifyParty} {
+		recs, rep := readAll(t, "r.jsonl", []byte(`{"kind":"shipment","id":"S-1","parties":[{"role":"`+word+`","name":"Kappa"}]}`), Options{})
+		check(t, word, recs[0].Shipment.Parties[0].Role, want)
+		check(t, word+" told as open", rep.Fates[data.Ambiguous], 1)
+	}
 }
 
 // SP is the forwarder beside the codes of one desk, and the sold-to party beside those of another.

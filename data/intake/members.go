@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"redflag/data"
 )
@@ -386,9 +387,34 @@ func (d *decoder) roleOf(role, at string, err error) (data.Role, error) {
 			return r, nil
 		}
 	}
+	if r := lastWordOf(role); r != "" {
+		d.say(data.Ambiguous, at+".role", "is no part in a shipment that is known; by its last word the party is taken for the "+string(r), role)
+		d.keep(at+".role", role)
+		return r, nil
+	}
 	d.say(data.Ambiguous, at+".role", "is no part in a shipment that is known; the party is kept as notify party", role)
 	d.keep(at+".role", role)
 	return data.NotifyParty, nil
+}
+
+// lastWordOf is the part that the last words of an unknown one name, "" for none: a
+// "downstream_consignee" is a consignee.
+func lastWordOf(role string) data.Role {
+	voc, err := loadVocabulary()
+	if err != nil {
+		return ""
+	}
+	words := strings.FieldsFunc(role, func(r rune) bool { return r == '_' || r == '-' || r == '/' || unicode.IsSpace(r) })
+	for i := 1; i < len(words); i++ {
+		switch part := voc.partOf(strings.Join(words[i:], " ")); part {
+		case "", "partner", "bill_to":
+		case "consignee":
+			return data.UltimateConsignee
+		default:
+			return data.Role(part)
+		}
+	}
+	return ""
 }
 
 // partnerOf is the part that a code of a partner function names, as order desks write it,

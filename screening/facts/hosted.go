@@ -36,6 +36,8 @@ type hostWords struct {
 	hours       phrases.Set   // of one accelerator
 	timed       phrases.Set   // units of what is used for a time
 	rates       phrases.Codes
+	drives      phrases.Set // that data come on
+	data        phrases.Set
 }
 
 func loadHosting() (hostWords, error) { return parseHosting("hosting.yaml", hostingYAML) }
@@ -61,12 +63,15 @@ func parseHosting(name string, text []byte) (hostWords, error) {
 		Hours        phrases.Tongues            `yaml:"hours"`
 		Timed        phrases.Tongues            `yaml:"timed"`
 		Rates        map[string]phrases.Tongues `yaml:"rates"`
+		Drives       phrases.Tongues            `yaml:"drives"`
+		CarriedData  phrases.Tongues            `yaml:"carried_data"`
 	}
 	t := phrases.Open(name, text, &f)
 	w := hostWords{
 		units: t.Codes("$.units", f.Units), racks: t.Set("$.racks", f.Racks), brief: t.Set("$.brief", f.Brief), days: t.Set("$.days", f.Days), places: t.Set("$.places", f.Places), apiece: t.Set("$.apiece", f.Apiece),
 		whole: t.Set("$.whole", f.Whole), chips: t.Set("$.chips", f.Chips), amperes: t.Set("$.amperes", f.Amperes), drawn: t.Set("$.drawn", f.Drawn), machines: t.Set("$.machines", f.Machines), runs: t.Set("$.runs", f.Runs), term: t.Set("$.term", f.Term), weeks: t.Codes("$.weeks", f.Weeks), months: t.Codes("$.months", f.Months),
 		hours: t.Set("$.hours", f.Hours), timed: t.Set("$.timed", f.Timed), rates: t.Codes("$.rates", f.Rates),
+		drives: t.Set("$.drives", f.Drives), data: t.Set("$.carried_data", f.CarriedData),
 	}
 	for unit := range f.Units {
 		if kilowatts(unit) == 0 {
@@ -396,6 +401,24 @@ func (f *Facts) letsChips() rules.Value {
 		}
 	}
 	return boolValue(false)
+}
+
+// dataOnDrives is the sentence of the notes that tells of drives with data, "" for none.
+func (f *Facts) dataOnDrives() string {
+	if data.TextState(f.sh.Notes) != data.Known {
+		return ""
+	}
+	w := &f.src.Words.hosting
+	notes := f.readable(f.sh.Notes)
+	if !w.drives.Stands(notes) {
+		return ""
+	}
+	for sentence := range strings.FieldsFuncSeq(notes.Shown, func(r rune) bool { return strings.ContainsRune(".;!\n。；！", r) }) {
+		if t := phrases.Read(sentence); w.drives.Stands(&t) && w.data.Stands(&t) {
+			return strings.TrimSpace(sentence)
+		}
+	}
+	return ""
 }
 
 // Of energy that is billed by parts of a month, nearly all on one day is no work of machines.

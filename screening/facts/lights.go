@@ -38,6 +38,8 @@ func (f *Facts) Lights() data.Lights {
 			why = "no goods: a customer without a shipment"
 		case len(f.sh.Lines) == 0:
 			why = "no lines are told"
+		case f.letsChips().Bool():
+			why = "the use of chips is let and no goods move; the flags ask who uses them"
 		case f.undescribed() != nil:
 			why = "no line shows advanced computing items, and not every line says what the goods are"
 		}

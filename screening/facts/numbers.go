@@ -102,6 +102,7 @@ const (
 	fShipmentHostedWhole
 	fShipmentHostedOneDay
 	fShipmentLetsChips
+	fShipmentDataOnDrives
 	fShipmentHourOver
 	fShipmentNotedKw
 	fShipmentNotedTrade

@@ -160,6 +160,8 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		return f.hostedBriefly()
 	case fShipmentHostedOneDay:
 		return f.hostedOneDay()
+	case fShipmentDataOnDrives:
+		return textValue(f.dataOnDrives())
 	case fShipmentLetsChips:
 		return f.letsChips()
 	case fShipmentHourOver:

@@ -102,6 +102,7 @@ func shipmentDefs() []def {
 		{"shipment.hosted_whole", rules.Bool, nil, "a hosting paper says that it is all that the customer or its group has"},
 		{"shipment.hosted_one_day", rules.Bool, nil, "a hosting paper bills energy by parts of a month, and nearly all of it was used on one day"},
 		{"shipment.lets_chips", rules.Bool, nil, "it is a hosting paper of accelerators or of what they reckon, by the words of a line, and not of the floor under machines"},
+		{"shipment.data_on_drives", rules.Text, nil, "sentence of the notes that tells of drives with data on them"},
 		{"shipment.hour_over", rules.Num, nil, "the most that a hosting paper asks for an hour of one accelerator, as a multiple of what such hours are commonly let for"},
 		{"shipment.noted_kw", rules.Num, nil, "the most power in kilowatts that notes tell of a place where machines stand"},
 		{"shipment.noted_trade", rules.Text, nil, "the line of business that notes on the order tell, as an extract of a register does, where it is foreign to computing"},
