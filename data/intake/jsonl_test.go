@@ -67,7 +67,7 @@ func TestPartsByOtherWords(t *testing.T) {
 	recs, rep := readAll(t, "r.jsonl", []byte(`{"kind":"shipment","id":"S-1","parties":[{"role":"applicant","name":"Kappa"}]}`), Options{})
 	check(t, "of a licence or of a credit", recs[0].Shipment.Parties[0].Role, data.NotifyParty)
 	check(t, "told as open", rep.Fates[data.Ambiguous], 1)
-	for word, want := range map[string]data.Role{"downstream_consignee": data.UltimateConsignee, "second-level buyer": data.Purchaser, "of the": data.NotifyParty, "godfather": data.NotifyParty} {
+	for word, want := range map[string]data.Role{"downstream_consignee": data.UltimateConsignee, "second-level buyer": data.Purchaser, "of the": data.NotifyParty, "loss_payee": data.NotifyParty, "godfather": data.NotifyParty} {
 		recs, rep := readAll(t, "r.jsonl", []byte(`{"kind":"shipment","id":"S-1","parties":[{"role":"`+word+`","name":"Kappa"}]}`), Options{})
 		check(t, word, recs[0].Shipment.Parties[0].Role, want)
 		check(t, word+" told as open", rep.Fates[data.Ambiguous], 1)

@@ -397,8 +397,9 @@ func (d *decoder) roleOf(role, at string, err error) (data.Role, error) {
 	return data.NotifyParty, nil
 }
 
-// lastWordOf is the part that the last words of an unknown one name, "" for none: a
-// "downstream_consignee" is a consignee.
+// lastWordOf is the part in which somebody gets the goods, moves them or pays that the last
+// words of an unknown part name, "" for none: a "downstream_consignee" is a consignee, but a
+// "loss_payee" sells nothing.
 func lastWordOf(role string) data.Role {
 	voc, err := loadVocabulary()
 	if err != nil {
@@ -406,12 +407,11 @@ func lastWordOf(role string) data.Role {
 	}
 	words := strings.FieldsFunc(role, func(r rune) bool { return r == '_' || r == '-' || r == '/' || unicode.IsSpace(r) })
 	for i := 1; i < len(words); i++ {
-		switch part := voc.partOf(strings.Join(words[i:], " ")); part {
-		case "", "partner", "bill_to":
+		switch part := data.Role(voc.partOf(strings.Join(words[i:], " "))); part {
 		case "consignee":
 			return data.UltimateConsignee
-		default:
-			return data.Role(part)
+		case data.Purchaser, data.IntermediateConsignee, data.UltimateConsignee, data.EndUser, data.Forwarder, data.Payer:
+			return part
 		}
 	}
 	return ""
