@@ -2,6 +2,7 @@ package facts
 
 import (
 	_ "embed"
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -29,6 +30,7 @@ type namelessPrices struct {
 	Many     float64 `yaml:"many"`
 	Machine  float64 `yaml:"machine"`
 	Computer float64 `yaml:"computer"`
+	Lot      float64 `yaml:"lot"` // of a line that tells no quantity
 }
 
 func loadNameless() (namelessWords, error) { return parseNameless("nameless.yaml", namelessYAML) }
@@ -45,8 +47,8 @@ func parseNameless(name string, text []byte) (namelessWords, error) {
 	}
 	t := phrases.Open(name, text, &f)
 	w := namelessWords{t.Set("$.cards", f.Cards), t.Set("$.machines", f.Machines), t.Set("$.computers", f.Computers), t.Set("$.other", f.Other), f.Prices, f.Headings}
-	if p := f.Prices; p.OfMany <= 0 || p.OfMany > p.Card || p.Many < 1 || p.Machine <= 0 || p.Machine > p.Computer {
-		t.Fail("$.prices", "a card of many costs less than a card, a machine less than a computer, and all of them something")
+	if p := f.Prices; p.OfMany <= 0 || p.OfMany > p.Card || p.Many < 1 || p.Machine <= 0 || p.Machine > p.Computer || p.Lot < p.Computer {
+		t.Fail("$.prices", "a card of many costs less than a card, a machine less than a computer, that no more than a lot, and all of them something")
 	}
 	for _, h := range f.Headings {
 		if h == "" || digits(h) != h {
@@ -117,12 +119,15 @@ func isModel(word string) bool {
 // byPrice is a line as its price has it where its words name no model: possibly an
 // accelerator or a machine with some; nil where it is not.
 func (f *Facts) byPrice(l *line) *Good {
-	if l.good.Controlled != data.ControlledNoSign || l.good.Beside != nil || l.good.Stray || l.unitUSD.State != data.Known {
+	if l.good.Controlled != data.ControlledNoSign || l.good.Beside != nil || l.good.Stray {
 		return nil
 	}
 	w := &f.src.Words.nameless
-	price := l.unitUSD.Num
-	if price < w.prices.OfMany || data.TextState(l.Description) != data.Known {
+	price := known(l.unitUSD)
+	if math.IsNaN(price) && l.Quantity.State != data.Known && l.valueUSD.State == data.Known && l.valueUSD.Num >= w.prices.Lot {
+		price = l.valueUSD.Num // of as many as nobody knows
+	}
+	if !(price >= w.prices.OfMany) || data.TextState(l.Description) != data.Known {
 		return nil
 	}
 	if hs := digits(l.HS); hs != "" && !slices.ContainsFunc(w.headings, func(h string) bool { return strings.HasPrefix(hs, h) }) {
