@@ -125,6 +125,8 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 		return f.sharedCount(p, p.shared.Floor)
 	case fCustomerSharedWithStopped, fCustomerFormerListedDirector, fCustomerSharedWithListed, fCustomerSharedWithMilitary, fCustomerPersonOfListed:
 		return f.stoppedKin(x)
+	case fCustomerKinOfStopped:
+		return f.kinOfStopped()
 	case fCustomerStoppedSister:
 		if f.found && f.dated {
 			if r := f.src.Book.StoppedSister(f.customer, f.day); r != nil {
@@ -342,6 +344,18 @@ func (f *Facts) stoppedKin(x field) rules.Value {
 		return rules.Value{}
 	}
 	return textValue(kin.Customer.Name)
+}
+
+// kinOfStopped is who stands between the customer and a stopped one, with the stopped one.
+func (f *Facts) kinOfStopped() rules.Value {
+	if !f.found || !f.dated {
+		return rules.Value{}
+	}
+	kin, stopped := f.src.Book.StoppedBeyond(f.customer, f.day)
+	if kin == nil {
+		return rules.Value{}
+	}
+	return textValue(kin.Customer.Name + ", and that with " + stopped.Customer.Name)
 }
 
 // worksForMilitary reports a house that by its name or business is of the military or of a

@@ -177,6 +177,7 @@ const (
 	fCustomerHallNotes
 	fCustomerHallStopped
 	fCustomerSharedWithStopped
+	fCustomerKinOfStopped
 	fCustomerSharedWithListed
 	fCustomerSharedWithMilitary
 	fCustomerPersonOfListed

@@ -45,6 +45,7 @@ func customerDefs() []def {
 		{"customer.hall_notes", rules.Text, nil, "notes on the records of such customers"},
 		{"customer.hall_stopped", rules.Bool, nil, "one of them is served no more, as its record tells"},
 		{"customer.shared_with_stopped", rules.Text, nil, "a stopped customer with which it shares address, phone, mail, domain, person or number"},
+		{"customer.kin_of_stopped", rules.Text, nil, "a customer with which it has a telephone, a mail address, a person or a number in common, and a stopped one with which that has"},
 		{"customer.shared_with_listed", rules.Text, nil, "such a customer of which notes tell that a list names it"},
 		{"customer.shared_with_military", rules.Text, nil, "such a customer that by its name or business is of the military, weapons or intelligence, or a university of theirs"},
 		{"customer.person_of_listed", rules.Text, nil, "the same, where a director, an owner or who answers is shared"},

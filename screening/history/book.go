@@ -46,8 +46,9 @@ type Book struct {
 	market      market
 	documents   []document
 	serials     []serial
-	strays      []stray // by customer
-	hollow      []stray // likewise
+	strays      []stray          // by customer
+	beyond      map[int32]beyond // of each customer two steps from a stopped one
+	hollow      []stray          // likewise
 	callings    sync.Once
 	callers     map[uint64]int32
 	inflow      []inflow

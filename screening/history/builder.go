@@ -337,6 +337,7 @@ func (b *Builder) Build() *Book {
 	k.carriedKeys = filterOf(k.carried)
 	k.medians = medians(b.prices)
 	k.stopped = b.closeStops()
+	k.learnBeyond()
 	k.Undated = b.undated
 	k.baseline = k.hashBaseline()
 	k.grounds, k.allOrders = make([]atomic.Uint64, len(k.customers)), make([]atomic.Uint64, len(k.customers))

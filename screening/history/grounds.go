@@ -161,6 +161,11 @@ func (b *Book) groundOf(h *Hasher, c int32) {
 			h.Int(int(s.since))
 		}
 	}
+	if x, ok := b.beyond[c]; ok {
+		h.Version(b.customers[x.kin])
+		h.Version(b.customers[x.stopped])
+		h.Int(int(x.since))
+	}
 }
 
 // allOrdersOf is a hash over all orders of a large group.
