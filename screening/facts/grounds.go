@@ -111,6 +111,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Text(f.get(fHistoryGoneTo).Text)
 		h.Text(f.get(fHistoryPartedDeal).Text)
 		h.Number(f.get(fHistoryReceiverBuyers).Num)
+		h.Number(f.get(fHistoryPayers).Num)
 		h.Number(f.get(fHistoryReceiverAlike).Num)
 		h.Number(f.get(fHistoryDoorAlike).Num)
 		h.Text(f.get(fHistoryPermitOfAnother).Text)

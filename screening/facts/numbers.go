@@ -379,6 +379,7 @@ const (
 	fHistoryGuestDeal
 	fHistoryPartedDeal
 	fHistoryReceiverBuyers
+	fHistoryPayers
 	fHistoryReceiverAlike
 	fHistoryDoorAlike
 	fHistoryPaidOrders

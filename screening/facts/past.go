@@ -239,6 +239,8 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.split(x)
 	case fHistoryKinSplitOrders, fHistoryKinSplitLimit, fHistoryKinSplitCurrency, fHistoryKinSplitValueUsd:
 		return f.splitWithKin(x)
+	case fHistoryPayers:
+		return f.strangersPaying()
 	case fHistoryPaidOrders:
 		return f.paidOrders()
 	case fHistoryRunOrders, fHistoryRunValueUsd, fHistoryRunOverPast, fHistoryRunPace:

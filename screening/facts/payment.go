@@ -91,6 +91,25 @@ func (f *Facts) payerTold(field, value string) data.Evidence {
 	return f.of(field, value, 0)
 }
 
+// strangersPaying counts those who paid for the customer's advanced chips within the year, the
+// payer of this paper among them, that are neither the buyer nor its parents by name.
+func (f *Facts) strangersPaying() rules.Value {
+	now := f.get(fShipmentPayer)
+	if is := f.get(fShipmentPayerIsBuyer); now.State != data.Known || is.State != data.Known || is.Bool() || !f.dated || f.cust == nil {
+		return rules.Value{}
+	}
+	payers := f.src.Book.Payers(f.sold, f.day)
+	if x := history.HashOfName(now.Text); x != 0 && !slices.Contains(payers, x) {
+		payers = append(payers, x)
+	}
+	full := f.cust.full()
+	own := []uint64{history.HashOfName(f.cust.c.Name)}
+	for _, n := range append([]string{full.Name, full.NameLocal, full.Parent, full.UltimateParent, full.ID}, full.Aliases...) {
+		own = append(own, history.HashOfName(n))
+	}
+	return num(float64(len(slices.DeleteFunc(payers, func(p uint64) bool { return slices.Contains(own, p) }))))
+}
+
 func (f *Facts) payerIsBuyer() rules.Value {
 	v := f.get(fShipmentPayer)
 	if v.State != data.Known {

@@ -146,6 +146,7 @@ func goodsDefs() []def {
 		{"history.guest_deal", rules.Text, nil, "a paper of another customer that told just as many pieces of that model as those orders do together, and was stopped or called off in the 90 days before"},
 		{"history.parted_deal", rules.Text, nil, "a paper of the same customer that told as many advanced chips of one model, four or more, as this order and others after it do together, and was stopped or called off in the 45 days before"},
 		{"history.receiver_buyers", rules.Num, nil, "buyers, other than itself, of whose orders of advanced chips in two months up to this one, this one included, the last consignee is the same"},
+		{"history.payers", rules.Num, nil, "different payers for advanced chips of the customer in the 400 days before, and by this paper, who are neither the buyer nor of its group; not told where the buyer or nobody pays here"},
 		{"history.receiver_alike", rules.Num, nil, "buyers who ordered, in a fortnight up to this order, just as many pieces of this model to its last consignee, this one and the consignee itself included"},
 		{"history.door_alike", rules.Num, nil, "buyers who ordered, in a fortnight up to this order, just as many pieces of this model to one door, under whatever names, this one included"},
 		{"history.paid_orders", rules.Num, nil, "orders of advanced chips of the group in the 30 days before a finance paper that names no order, where they are three or more and worth together what it tells"},

@@ -59,6 +59,7 @@ type Book struct {
 	permits     []permit
 	guests      []guest
 	financed    []financed
+	payments    []payment
 	receipts    []receipt
 	owed        []owed
 	departed    []departed

@@ -87,6 +87,7 @@ type Builder struct {
 	permits  []permit
 	guests   []guest
 	financed []financed
+	payments []payment
 	owed     []owed
 	departed []departed
 	receipts []receipt
@@ -202,6 +203,7 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	b.learnPermits(sh, day, n)
 	b.learnGuest(told, day, n)
 	b.learnFinanced(sh, day)
+	b.learnPayment(sh, day, n)
 	b.learnOwed(sh, day, n)
 	b.learnDeparted(sh, day, n)
 	b.learnReceipt(sh, day, n)
@@ -332,6 +334,7 @@ func (b *Builder) Build() *Book {
 	b.relate()
 	orders.Wait()
 	k.documents, k.serials, k.inflow, k.deals, k.carried, k.refused, k.permits = b.docs, b.serials, b.inflow, b.deals, b.carried, b.refused, b.permits
+	k.payments = b.payments
 	k.guests, k.financed, k.receipts, k.owed, k.departed = b.guests, b.financed, b.receipts, b.owed, b.departed
 	k.strays, k.hollow = k.findStrays(), k.findHollow()
 	k.carriedKeys = filterOf(k.carried)

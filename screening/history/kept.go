@@ -378,6 +378,13 @@ func (x *financed) keep(t *tape.Tape) {
 	t.Text(&x.by.Seats)
 }
 
+func (x *payment) keep(t *tape.Tape) {
+	t.Uint64(&x.who)
+	t.Int32(&x.day)
+	t.Uint64(&x.payer)
+	t.Uint64(&x.id)
+}
+
 func (b *Builder) keepPrices(t *tape.Tape) {
 	models := slices.Sorted(maps.Keys(b.prices))
 	read := make(map[string]*histogram, len(models))

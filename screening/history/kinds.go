@@ -30,6 +30,7 @@ func kinds() []kind {
 		list[permit]{of: func(b *Builder) *[]permit { return &b.permits }, order: permitOrder, least: 37, one: (*permit).keep},
 		list[guest]{of: func(b *Builder) *[]guest { return &b.guests }, order: guestOrder, least: 29, one: (*guest).keep},
 		list[financed]{of: func(b *Builder) *[]financed { return &b.financed }, order: financedOrder, least: 17, one: (*financed).keep},
+		list[payment]{of: func(b *Builder) *[]payment { return &b.payments }, order: paymentOrder, least: 25, one: (*payment).keep},
 		list[owed]{of: func(b *Builder) *[]owed { return &b.owed }, order: owedOrder, least: 28, one: (*owed).keep},
 		list[departed]{of: func(b *Builder) *[]departed { return &b.departed }, order: departedOrder, least: 22, one: (*departed).keep},
 		list[receipt]{of: func(b *Builder) *[]receipt { return &b.receipts }, order: receiptOrder, least: 44, one: (*receipt).keep},

@@ -367,6 +367,15 @@ func orderOrID(sh *data.Shipment) string {
 	return sh.ID
 }
 
+// mayBeBuyer says whether a paper that names no customer may be of who plays a part in it.
+func mayBeBuyer(r data.Role) bool {
+	switch r {
+	case data.Purchaser, data.UltimateConsignee, data.EndUser, data.IntermediateConsignee, data.Exporter:
+		return true
+	}
+	return false
+}
+
 // namesOf gives the texts of a shipment that say whose it is, or who pays for it. What
 // parties are is asked of each of them.
 func namesOf(sh *data.Shipment, yield func(uint32)) {
@@ -384,7 +393,7 @@ func namesOf(sh *data.Shipment, yield func(uint32)) {
 	buyer := data.TextState(sh.Customer) == data.NotTold
 	for i := range sh.Parties {
 		p := &sh.Parties[i]
-		if p.Customer == nil || p.Role != data.Payer && !(buyer && p.Role == data.Purchaser) {
+		if p.Customer == nil || p.Role != data.Payer && !(buyer && mayBeBuyer(p.Role)) {
 			continue
 		}
 		of(p.ID)
