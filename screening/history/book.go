@@ -231,9 +231,6 @@ func (b *Book) ByRecord(sh *data.Shipment, source string, over *data.Shipment) *
 	}
 	i, _, ok := b.Resolve(sh.Customer, source, "")
 	if !ok {
-		i, _, ok = b.buyer(sh, source)
-	}
-	if !ok {
 		return sh
 	}
 	own := ownText(b.customers[i].Customer)
