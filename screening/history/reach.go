@@ -164,7 +164,7 @@ func (r *Reach) Shipment(b *Builder, sh *data.Shipment, source string, n Narrow)
 		r.mark(permitTrace.of(permitKey(s)), day)
 	}
 	guestKeys(sh, func(key uint64) { r.mark(guestTrace.of(key), day) })
-	for _, to := range b.book.sites.receiversOf(sh) {
+	for _, to := range b.book.sites.reachedBy(sh) {
 		r.mark(receiptTrace.of(to), day)
 	}
 	if endedEarly(sh) {

@@ -62,6 +62,16 @@ func (s *sites) receiversOf(sh *data.Shipment) []uint64 {
 	return slices.DeleteFunc([]uint64{receiverOf(sh), s.doorOf(sh)}, func(to uint64) bool { return to == 0 })
 }
 
+// reachedBy are those, and the place of delivery whether or not it is told to the house: other
+// orders to it are looked at.
+func (s *sites) reachedBy(sh *data.Shipment) []uint64 {
+	to := s.receiversOf(sh)
+	if core := s.at(delivery(sh)).core; core != 0 {
+		to = append(to, identHash(addressIdent, core))
+	}
+	return to
+}
+
 func (b *Builder) learnReceipt(sh *data.Shipment, day int32, n Narrow) {
 	if !n.Advanced || !counts(sh) || PaperOf(sh) != "order" {
 		return
@@ -97,7 +107,7 @@ const receiptDays = 60
 // its day included: who parts one need may do it on one day.
 func (b *Book) ReceiptsBefore(sh *data.Shipment, m Priced, day int32) (r Receipts) {
 	own := buyerOf(sh)
-	if own == 0 || len(b.receipts) == 0 {
+	if own == 0 {
 		return r
 	}
 	if to := receiverOf(sh); to != 0 {

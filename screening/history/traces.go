@@ -305,7 +305,7 @@ func tracesOf(sh *data.Shipment, n Narrow, at *sites, yield func(uint32)) {
 			yield(permitTrace.of(permitKey(s)))
 		}
 		guestKeys(sh, func(key uint64) { yield(guestTrace.of(key)) })
-		for _, to := range at.receiversOf(sh) {
+		for _, to := range at.reachedBy(sh) {
 			yield(receiptTrace.of(to))
 		}
 		if ofGuest(sh) {
