@@ -18,6 +18,8 @@ type catalogue struct {
 	goods *goods.Goods
 	known sync.Map // words -> *facts.Good
 	size  atomic.Int64
+
+	nameless facts.Nameless
 }
 
 type words struct{ part, description, eccn, hs string }
@@ -25,7 +27,11 @@ type words struct{ part, description, eccn, hs string }
 // maxKnown bounds what is remembered, for files in which every line differs.
 const maxKnown = 200_000
 
-func newCatalogue(t *reference.Tables) *catalogue { return &catalogue{goods: goods.New(t)} }
+func newCatalogue(t *reference.Tables) *catalogue {
+	c := &catalogue{goods: goods.New(t)}
+	c.nameless = c.namelessGoods()
+	return c
+}
 
 func (c *catalogue) recognise(l *data.Line) *facts.Good {
 	k := words{l.PartNumber, l.Description, l.ECCN, l.HS}
@@ -43,8 +49,8 @@ func (c *catalogue) recognise(l *data.Line) *facts.Good {
 	return g
 }
 
-// nameless are what goods are by nothing but their price.
-func (c *catalogue) nameless() facts.Nameless {
+// namelessGoods are what goods are by nothing but their price.
+func (c *catalogue) namelessGoods() facts.Nameless {
 	card, machine := c.goods.Nameless()
 	n := facts.Nameless{Card: goodOf(&card), Machine: goodOf(&machine)}
 	for _, g := range []*facts.Good{n.Card, n.Machine} {

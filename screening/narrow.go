@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"redflag/data"
+	"redflag/screening/facts"
 	"redflag/screening/history"
 )
 
@@ -24,6 +25,11 @@ func (s *Screener) narrow(sh *data.Shipment, over history.Narrow) history.Narrow
 		if at := g.Priced(sh, unit, unit, number(l.Quantity)); at != g {
 			doubt(&n, g.Model)
 			g = at
+		}
+		if facts.Moves(sh) {
+			if at := s.words.ByPrice(l, g, unit, value, &s.goods.nameless, nil); at != nil {
+				g = at
+			}
 		}
 		if math.IsNaN(value) {
 			valued = false

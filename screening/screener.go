@@ -162,7 +162,7 @@ func (s *Screener) use(book *history.Book) {
 	}
 	s.in.Book = book
 	s.src = &facts.Sources{
-		AsOf: s.in.AsOf, Places: s.places, Recognise: s.goods.recognise, Nameless: s.goods.nameless(), USD: s.usd, Calendar: s.places.calendar(), Regime: s.regime,
+		AsOf: s.in.AsOf, Places: s.places, Recognise: s.goods.recognise, Nameless: s.goods.nameless, USD: s.usd, Calendar: s.places.calendar(), Regime: s.regime,
 		Book: book, Ledger: s.ledgers[s.regime], Words: s.words, Reading: s.model, Lists: s.lists(), Cleared: facts.NewJudgements(s.in.Judgements, s.in.AsOf),
 	}
 	s.stamp = s.newStamp()

@@ -195,7 +195,7 @@ func (f *Facts) newLine(i int) line {
 			l.unitUSD = num(l.valueUSD.Num / q.Value)
 		}
 	}
-	if a := act(f.sh); a == "sell" || a == "buy" || a == "transport" || l.good.Beside != nil {
+	if Moves(f.sh) || l.good.Beside != nil {
 		l.good = l.good.Priced(f.sh, known(l.unitUSD), l.dearest(), figure(l.Quantity))
 		if g := f.byPrice(&l); g != nil {
 			l.good = g

@@ -119,25 +119,45 @@ func isModel(word string) bool {
 // byPrice is a line as its price has it where its words name no model: possibly an
 // accelerator or a machine with some; nil where it is not.
 func (f *Facts) byPrice(l *line) *Good {
-	if l.good.Controlled != data.ControlledNoSign || l.good.Beside != nil || l.good.Stray {
+	return f.src.Words.ByPrice(l.Line, l.good, known(l.unitUSD), known(l.valueUSD), &f.src.Nameless, func() *namelessSigns { return &f.described(l).nameless })
+}
+
+// ByPrice is what a line of a paper by which goods move is by its price, nil where it is what
+// its words say: good is that, unit and value are US dollars, NaN where not known, and signs,
+// which may be nil, is where what the words call it is kept.
+func (w *Words) ByPrice(l *data.Line, good *Good, unit, value float64, of *Nameless, signs func() *namelessSigns) *Good {
+	if good.Controlled != data.ControlledNoSign || good.Beside != nil || good.Stray {
 		return nil
 	}
-	w := &f.src.Words.nameless
-	price := known(l.unitUSD)
-	if math.IsNaN(price) && l.Quantity.State != data.Known && l.valueUSD.State == data.Known && l.valueUSD.Num >= w.prices.Lot {
-		price = l.valueUSD.Num // of as many as nobody knows
+	n := &w.nameless
+	price := unit
+	if math.IsNaN(price) && l.Quantity.State != data.Known && value >= n.prices.Lot {
+		price = value // of as many as nobody knows
 	}
-	if !(price >= w.prices.OfMany) || data.TextState(l.Description) != data.Known {
+	if !(price >= n.prices.OfMany) || data.TextState(l.Description) != data.Known {
 		return nil
 	}
-	if hs := digits(l.HS); hs != "" && !slices.ContainsFunc(w.headings, func(h string) bool { return strings.HasPrefix(hs, h) }) {
+	if hs := digits(l.HS); hs != "" && !slices.ContainsFunc(n.headings, func(h string) bool { return strings.HasPrefix(hs, h) }) {
 		return nil
 	}
-	d := f.described(l)
-	if d.nameless == 0 {
-		d.nameless = w.in(l.Description)
+	var own namelessSigns
+	at := &own
+	if signs != nil {
+		at = signs()
 	}
-	return w.at(d.nameless, price, figure(l.Quantity), &f.src.Nameless)
+	if *at == 0 {
+		*at = n.in(l.Description)
+	}
+	return n.at(*at, price, figure(l.Quantity), of)
+}
+
+// Moves reports a paper by which goods are sold, bought or moved, so that a price is theirs.
+func Moves(sh *data.Shipment) bool {
+	switch act(sh) {
+	case "sell", "buy", "transport":
+		return true
+	}
+	return false
 }
 
 // at is what goods called so are at a price for one unit.
