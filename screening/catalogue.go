@@ -97,6 +97,7 @@ func goodOf(r *goods.Recognition) *facts.Good {
 		if n := r.GPUs / p.Chips(); p.Chip == "" && r.Server && n > 1 {
 			// A machine with several cards costs as they do, and as a machine.
 			g.PriceLow, g.PriceHigh = data.Num(p.USD.Low*n), data.Num(p.USD.High*n+machineUSD)
+			g.Several = int(n)
 		} else if p.Chip != "" && n > 0 {
 			// The band is that of a full one: "HGX H100 4-GPU" may cost half of it.
 			g.PriceLow, g.PriceHigh = data.Num(p.USD.Low*min(n, 1)), data.Num(p.USD.High*max(n, 1))

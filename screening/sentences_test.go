@@ -3,6 +3,7 @@ package screening
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"regexp"
 	"slices"
@@ -81,7 +82,8 @@ var flaws = []struct {
 	{"one of many", regexp.MustCompile(`\b1 (orders|parties|owners|companies|more lines|addresses|lines)\b`)},
 	{"several with the verb of one", regexp.MustCompile(`^[^".;]* and [^".;]* \([^()]*, [^()]*\) (is|has|matches|sits|comes|shares|offers)\b|\band others (\([^()]*\) )?(is|has|matches|sits|comes|shares|offers)\b`)},
 	{"a verb of a template", regexp.MustCompile(`<[^<>]*\|[^<>]*>`)},
-	{"a country by its code", regexp.MustCompile(`\b(from|to|passes|through) [A-Z]{2}([^\w-]|$)|is in [A-Z]{2}([^\w-]|$)|route \([A-Z]{2}[,)]`)},
+	{"an opening without its name", regexp.MustCompile(`^([,;:.]|somebody not named)`)},
+	{"a country by its code", regexp.MustCompile(`\b(from|to|passes|through) [A-Z]{2}([^\w-]|$)|(is|named|end) in [A-Z]{2}([^\w-]|$)|route \([A-Z]{2}[,)]`)},
 	{"a figure too fine to be read", regexp.MustCompile(`\d,\d\d\d\.\d`)},
 }
 
@@ -155,4 +157,37 @@ func allSays(t *testing.T) string {
 		b.WriteString(r.Says)
 	}
 	return b.String()
+}
+
+// A receiver without a name is said to be nameless, and its country is called by its name;
+// no two rules say the same of an order.
+func TestSentencesOfWhatIsHalfTold(t *testing.T) {
+	order := func(more, party string) string {
+		return `{"kind":"customer","id":"C-1","name":"Kembara Cloud Services Sdn Bhd","country":"MY","hq_country":"MY","sites":[{"name":"K1","kind":"datacenter","mw":9}]}
+{"kind":"shipment","id":"S-0","customer":"C-1","date":"2024-08-01","direction":"out","doc_type":"order","destination_country":"MY","lines":[{"line":1,"description":"NVIDIA DGX H100","quantity":1}]}
+{"kind":"shipment","id":"S-1","customer":"C-1","date":"2025-08-01","direction":"out","doc_type":"order","destination_country":"MY","parties":[` + party + `],` + more + `"lines":[{"line":1,"description":"NVIDIA DGX H100","quantity":120}]}
+`
+	}
+	for _, c := range []struct{ more, party, says string }{
+		{"", `{"role":"ultimate_consignee","country":"HK"}`, "Somebody not named in Hong Kong gets or uses"},
+		{"", `{"role":"ultimate_consignee","country":"TW"}`, "Somebody not named in Taiwan is told as last consignee"},
+		{`"final_destination_country":"CN",`, "", "and end in China by the paper"},
+		{`"final_destination_country":"RU",`, "", "told to end in Russia, where"},
+	} {
+		for _, v := range judge(t, inputs(t, listed("Grey Heron Microelectronics")), records(t, order(c.more, c.party))) {
+			if v.Shipment != "S-1" {
+				continue
+			}
+			said := map[string]string{}
+			for _, f := range v.Findings {
+				if by, twice := said[f.Says]; twice && f.Kind != data.NoteFinding {
+					t.Errorf("%s and %s say the same: %q", by, f.Rule, f.Says)
+				}
+				said[f.Says] = f.Rule
+			}
+			if !slices.ContainsFunc(v.Findings, func(f data.Finding) bool { return strings.Contains(f.Says, c.says) }) {
+				t.Errorf("nothing says %q: %v", c.says, slices.Collect(maps.Keys(said)))
+			}
+		}
+	}
 }

@@ -324,7 +324,7 @@ func (f *Facts) vsMarket(l *line, fewest int) rules.Value {
 	if l.good.Model == "" || l.unitUSD.State != data.Known {
 		return rules.Value{State: min(l.unitUSD.State, data.Unknown)}
 	}
-	m := f.src.Book.Price(l.good.Model)
+	m := f.src.Book.Price(l.good.Model, l.good.Several)
 	if m.N < fewest || m.USD <= 0 {
 		return unknownValue()
 	}

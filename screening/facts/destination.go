@@ -282,12 +282,12 @@ func (f *Facts) receiverLicence() (rules.Value, *party) {
 			continue
 		}
 		if t, _ := f.licenceFor(at, g.worst); t == data.True {
-			return textValue(p.c.Name + ", " + at), p
+			return textValue(pick(p.c.Name, "Somebody not named") + " in " + f.PlaceName(at)), p
 		}
 	}
 	if at, p := f.standsIn(); p != nil && at != d.iso {
 		if t, _ := f.licenceFor(at, g.worst); t == data.True {
-			return textValue(p.c.Name + " with all its sites in " + at), p
+			return textValue(p.c.Name + " with all its sites in " + f.PlaceName(at)), p
 		}
 	}
 	return rules.Value{}, nil

@@ -29,6 +29,9 @@ func (f *Facts) Render(name string) string {
 	return toldText(f.render(slot))
 }
 
+// PlaceName is a country by its name, with its article.
+func (f *Facts) PlaceName(code string) string { return f.countryName(f.country(code)) }
+
 // actWord is what is done with the goods, as a noun.
 func actWord(act string) string {
 	switch act {

@@ -198,13 +198,18 @@ func (f *Facts) computeShipment(x field) rules.Value {
 	return rules.Value{}
 }
 
-// licenceTold reads a field in which files write "none" for nothing.
+// licenceTold reads a field in which files write "none" for nothing, or "NLR (EAR99)". A
+// number behind such a word may be one of a licence: "No D1198842".
 func (f *Facts) licenceTold(s string) rules.Value {
-	if f.src.Words.noLicence[strings.ToLower(strings.TrimSpace(s))] {
+	low := strings.ToLower(strings.TrimSpace(s))
+	first, rest, _ := strings.Cut(low, " ")
+	if none := f.src.Words.noLicence; none[low] || none[strings.TrimRight(first, ",;:")] && !licenceNumber.MatchString(rest) {
 		return rules.Value{}
 	}
 	return textValue(s)
 }
+
+var licenceNumber = regexp.MustCompile(`\d{3}`)
 
 func (f *Facts) computeParties(x field) rules.Value {
 	name := func(r data.Role) rules.Value {

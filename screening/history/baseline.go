@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 )
 
 // market is the advanced chips of the whole book by day, summed up.
@@ -102,10 +103,11 @@ func (b *Builder) learnPrices(models []Priced) {
 		if m.Model == "" || !(m.USD > 0) || math.IsInf(m.USD, 0) {
 			continue
 		}
-		h := b.prices[m.Model]
+		kind := priceKind(m.Model, m.Several)
+		h := b.prices[kind]
 		if h == nil {
 			h = &histogram{steps: map[int16]int32{}}
-			b.prices[m.Model] = h
+			b.prices[kind] = h
 		}
 		h.n++
 		h.steps[int16(math.Round(8*math.Log2(m.USD)))]++
@@ -133,8 +135,19 @@ const FewPrices = 8
 // to be a multiple of.
 const FewestPrices = 4
 
-// Price is the middle price of a model in the book.
-func (b *Book) Price(model string) Median { return b.medians[model] }
+// Price is the middle price of a model in the book, or of machines with several of it.
+func (b *Book) Price(model string, several int) Median { return b.medians[priceKind(model, several)] }
+
+// priceKind is what prices are held against each other by: a machine that bears the name of
+// its cards is no card.
+func priceKind(model string, several int) string {
+	if several > 1 {
+		return model + kindMark + strconv.Itoa(several)
+	}
+	return model
+}
+
+const kindMark = "\x00"
 
 // hashBaseline names what crosses from one customer to another.
 func (b *Book) hashBaseline() string {

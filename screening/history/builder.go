@@ -57,6 +57,7 @@ type Priced struct {
 	USD      float64
 	Quantity float64
 	Advanced bool
+	Several  int // cards in a machine that bears the name of one of them, else 0
 }
 
 type row struct {

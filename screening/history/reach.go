@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"redflag/data"
 	"redflag/screening/match"
@@ -275,8 +276,9 @@ func (r *Reach) Close(b *Book, changed []int32) {
 	if sameStops(r.wasStops, b.stopped.names) {
 		r.wasStops = nil
 	}
-	for model := range union(r.wasPrice, b.medians) {
-		if r.wasPrice[model].usable() != b.medians[model].usable() {
+	for kind := range union(r.wasPrice, b.medians) {
+		if r.wasPrice[kind].usable() != b.medians[kind].usable() {
+			model, _, _ := strings.Cut(kind, kindMark)
 			r.mark(modelTrace.of(hash(model)), always)
 		}
 	}

@@ -167,6 +167,12 @@ func placeholders(sc *Schema) []string {
 	return out
 }
 
+// nobodyNamed stands for a party without a name.
+const nobodyNamed = "somebody not named"
+
+// PlaceNamer is what facts also are that know countries by name.
+type PlaceNamer interface{ PlaceName(code string) string }
+
 // shownNames bounds how many elements a sentence names.
 const shownNames = 3
 
@@ -176,8 +182,10 @@ func (t template) render(f Facts, seen []witness) string {
 	several := false
 	t.write(&b, f, seen, &several)
 	s := b.String()
-	if rest, ok := strings.CutPrefix(s, "the "); ok {
-		return "The " + rest
+	for _, ours := range [...]string{"the ", nobodyNamed} {
+		if strings.HasPrefix(s, ours) {
+			return strings.ToUpper(s[:1]) + s[1:]
+		}
 	}
 	return s
 }
@@ -240,6 +248,9 @@ func renderElems(f Facts, p part, seen []witness) (said string, n int) {
 		if p.typ == Num && v.State == data.Known {
 			s = Figure(v.Num)
 		}
+		if places, ok := f.(PlaceNamer); ok && v.State == data.Known && strings.HasSuffix(p.text, "country") {
+			s = places.PlaceName(v.Text)
+		}
 		if p.word {
 			s = strings.ReplaceAll(s, "_", " ")
 		}
@@ -260,7 +271,7 @@ func renderElems(f Facts, p part, seen []witness) (said string, n int) {
 	}
 	if len(out) == 0 {
 		if strings.HasSuffix(p.text, ".name") {
-			return "somebody not named", 0
+			return nobodyNamed, 0
 		}
 		return data.NotToldValue, 0
 	}
