@@ -165,11 +165,14 @@ func (f *Facts) hosted(of func(*data.Line) float64) rules.Value {
 // kw is the power in kilowatts that a line of a hosting paper tells.
 func (w *hostWords) kw(l *data.Line) float64 {
 	t := lineText(l)
-	if kw := w.kwOfRack(&t); kw > 0 {
-		return kw * max(w.rackCount(l), 1)
-	}
-	if n, unit := w.counted(&t, w.units.Set); unit != "" {
-		return n * kilowatts(w.units.Of(unit))
+	each := w.kwOfRack(&t)
+	n, told := w.counted(&t, w.units.Set)
+	whole := n * kilowatts(w.units.Of(told))
+	switch {
+	case each > 0 && whole <= each: // one figure, or two of a rack
+		return each * max(w.rackCount(l), 1)
+	case told != "":
+		return whole
 	}
 	if l.Quantity.State != data.Known {
 		return 0
@@ -394,23 +397,26 @@ func (f *Facts) hostedWhole() rules.Value {
 	return boolValue(said)
 }
 
-// letsChips reports a hosting paper of accelerators, and not of the floor under them, or one
-// for service by which models are trained.
+// letsChips reports a paper by which accelerators are hosted, let or financed, and not the
+// floor under them, or one for service by which models are trained.
 func (f *Facts) letsChips() rules.Value {
-	words := &f.src.Words.hosting.chips
 	switch f.act() {
-	case "host":
+	case "host", "finance":
+		return boolValue(f.chipsLet(&f.src.Words.hosting.chips))
 	case "service":
-		words = &f.src.Words.hosting.trains
-	default:
-		return boolValue(false)
-	}
-	for i := range f.sh.Lines {
-		if t := lineText(&f.sh.Lines[i]); words.Stands(&t) {
-			return boolValue(true)
-		}
+		return boolValue(f.chipsLet(&f.src.Words.hosting.trains))
 	}
 	return boolValue(false)
+}
+
+// chipsLet reports a line that has one of the words.
+func (f *Facts) chipsLet(words *phrases.Set) bool {
+	for i := range f.sh.Lines {
+		if t := lineText(&f.sh.Lines[i]); words.Stands(&t) {
+			return true
+		}
+	}
+	return false
 }
 
 // dataOnDrives is the sentence of the notes that tells of drives with data, "" for none; one
