@@ -96,7 +96,7 @@ func (f *Facts) findAct() string {
 			return said
 		}
 	}
-	if done == "sell" && f.allGoods().lets {
+	if done == "sell" && (f.allGoods().lets || f.actSaid() == "host" && f.chipsLet(&f.src.Words.hosting.chips)) {
 		return "host"
 	}
 	return done
@@ -137,7 +137,7 @@ func (f *Facts) actSaid() string {
 // actEvidence is what tells the act: the kind of the paper, or a line.
 func (f *Facts) actEvidence() []data.Evidence {
 	out := f.one(f.of("doc_type", f.sh.DocType, 0))
-	if data.TextState(f.sh.DocType) != data.Known && f.act() != act(f.sh) {
+	if f.act() != act(f.sh) && len(f.sh.Lines) > 0 {
 		l := &f.sh.Lines[0]
 		out = f.room.Add(out, f.of("description", l.Description, max(l.Line, 1)))
 	}

@@ -180,8 +180,9 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 		}
 	case fShipmentLeftSigner:
 		return f.one(f.customerTold("notes", f.cust.full().Notes))
-	case fShipmentDataOnDrives:
-		return f.one(f.of("notes", f.dataOnDrives(), 0))
+	case fShipmentDataOnDrives, fShipmentDrivesOfChina:
+		said, _ := f.dataOnDrives()
+		return f.one(f.of("notes", said, 0))
 	case fShipmentHostedBriefly, fShipmentHostedDays, fShipmentLetsChips, fShipmentHourOver:
 		if len(sh.Lines) > 0 {
 			return f.one(f.of("description", sh.Lines[0].Description, max(sh.Lines[0].Line, 1)))

@@ -164,9 +164,11 @@ func (f *Facts) recognise(l *data.Line) *Good {
 	}
 	if l.Description != "" && good.Beside == nil && controlRank(good.Controlled) >= 2 && f.src.Words.hosting.byTheHour(l) {
 		used := *l
-		used.Description = "gpu hours of " + l.Description
-		if let := f.src.Recognise(&used); let != nil && let.Let {
-			return let
+		for _, of := range [...]string{l.Description, good.Maker + " " + good.Model} { // a comma hides that they go together
+			used.Description = "gpu hours of " + of
+			if let := f.src.Recognise(&used); let != nil && let.Let {
+				return let
+			}
 		}
 	}
 	return good

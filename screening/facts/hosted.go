@@ -38,6 +38,8 @@ type hostWords struct {
 	rates       phrases.Codes
 	drives      phrases.Set // that data come on
 	data        phrases.Set
+	made        phrases.Set // before the place where the drives were made
+	trains      phrases.Set // that a service trains models
 }
 
 func loadHosting() (hostWords, error) { return parseHosting("hosting.yaml", hostingYAML) }
@@ -65,13 +67,15 @@ func parseHosting(name string, text []byte) (hostWords, error) {
 		Rates        map[string]phrases.Tongues `yaml:"rates"`
 		Drives       phrases.Tongues            `yaml:"drives"`
 		CarriedData  phrases.Tongues            `yaml:"carried_data"`
+		Trains       phrases.Tongues            `yaml:"trains"`
+		Made         phrases.Tongues            `yaml:"made"`
 	}
 	t := phrases.Open(name, text, &f)
 	w := hostWords{
 		units: t.Codes("$.units", f.Units), racks: t.Set("$.racks", f.Racks), brief: t.Set("$.brief", f.Brief), days: t.Set("$.days", f.Days), places: t.Set("$.places", f.Places), apiece: t.Set("$.apiece", f.Apiece),
 		whole: t.Set("$.whole", f.Whole), chips: t.Set("$.chips", f.Chips), amperes: t.Set("$.amperes", f.Amperes), drawn: t.Set("$.drawn", f.Drawn), machines: t.Set("$.machines", f.Machines), runs: t.Set("$.runs", f.Runs), term: t.Set("$.term", f.Term), weeks: t.Codes("$.weeks", f.Weeks), months: t.Codes("$.months", f.Months),
 		hours: t.Set("$.hours", f.Hours), timed: t.Set("$.timed", f.Timed), rates: t.Codes("$.rates", f.Rates),
-		drives: t.Set("$.drives", f.Drives), data: t.Set("$.carried_data", f.CarriedData),
+		drives: t.Set("$.drives", f.Drives), data: t.Set("$.carried_data", f.CarriedData), trains: t.Set("$.trains", f.Trains), made: t.Set("$.made", f.Made),
 	}
 	for unit := range f.Units {
 		if kilowatts(unit) == 0 {
@@ -161,11 +165,14 @@ func (f *Facts) hosted(of func(*data.Line) float64) rules.Value {
 // kw is the power in kilowatts that a line of a hosting paper tells.
 func (w *hostWords) kw(l *data.Line) float64 {
 	t := lineText(l)
-	if kw := w.kwOfRack(&t); kw > 0 {
-		return kw * max(w.rackCount(l), 1)
-	}
-	if n, unit := w.counted(&t, w.units.Set); unit != "" {
-		return n * kilowatts(w.units.Of(unit))
+	each := w.kwOfRack(&t)
+	n, told := w.counted(&t, w.units.Set)
+	whole := n * kilowatts(w.units.Of(told))
+	switch {
+	case each > 0 && whole <= each: // one figure, or two of a rack
+		return each * max(w.rackCount(l), 1)
+	case told != "":
+		return whole
 	}
 	if l.Quantity.State != data.Known {
 		return 0
@@ -390,35 +397,52 @@ func (f *Facts) hostedWhole() rules.Value {
 	return boolValue(said)
 }
 
-// letsChips reports a hosting paper of accelerators, and not of the floor under them.
+// letsChips reports a paper by which accelerators are hosted, let or financed, and not the
+// floor under them, or one for service by which models are trained.
 func (f *Facts) letsChips() rules.Value {
-	if f.act() != "host" {
-		return boolValue(false)
-	}
-	for i := range f.sh.Lines {
-		if t := lineText(&f.sh.Lines[i]); f.src.Words.hosting.chips.Stands(&t) {
-			return boolValue(true)
-		}
+	switch f.act() {
+	case "host", "finance":
+		return boolValue(f.chipsLet(&f.src.Words.hosting.chips))
+	case "service":
+		return boolValue(f.chipsLet(&f.src.Words.hosting.trains))
 	}
 	return boolValue(false)
 }
 
-// dataOnDrives is the sentence of the notes that tells of drives with data, "" for none.
-func (f *Facts) dataOnDrives() string {
+// chipsLet reports a line that has one of the words.
+func (f *Facts) chipsLet(words *phrases.Set) bool {
+	for i := range f.sh.Lines {
+		if t := lineText(&f.sh.Lines[i]); words.Stands(&t) {
+			return true
+		}
+	}
+	return false
+}
+
+// dataOnDrives is the sentence of the notes that tells of drives with data, "" for none; one
+// that names a place in China, which is not where they were made, before others.
+func (f *Facts) dataOnDrives() (said string, china bool) {
 	if data.TextState(f.sh.Notes) != data.Known {
-		return ""
+		return "", false
 	}
 	w := &f.src.Words.hosting
 	notes := f.readable(f.sh.Notes)
 	if !w.drives.Stands(notes) {
-		return ""
+		return "", false
 	}
 	for sentence := range strings.FieldsFuncSeq(notes.Shown, func(r rune) bool { return strings.ContainsRune(".;!\n。；！", r) }) {
-		if t := phrases.Read(sentence); w.drives.Stands(&t) && w.data.Stands(&t) {
-			return strings.TrimSpace(sentence)
+		t := phrases.Read(sentence)
+		if !w.drives.Stands(&t) || !w.data.Stands(&t) {
+			continue
+		}
+		if _, classes := f.src.Words.senses.find(t.Lower); classes.meets(f.src.Words.senses.china) && !w.made.Stands(&t) {
+			return strings.TrimSpace(sentence), true
+		}
+		if said == "" {
+			said = strings.TrimSpace(sentence)
 		}
 	}
-	return ""
+	return said, false
 }
 
 // Of energy that is billed by parts of a month, nearly all on one day is no work of machines.

@@ -17,6 +17,7 @@ func TestTheSizeOfHosting(t *testing.T) {
 	}{
 		{data.Line{PartNumber: "COLO-RACK", Description: "rack 47U", Quantity: data.Num(2)}, 0, 2},
 		{data.Line{Description: "Hall 2, 40 racks, power 11 kW per rack", Quantity: data.Num(1)}, 440, 40},
+		{data.Line{Description: "Colocation, 2 MW, 130 kW per rack", Unit: "months", Quantity: data.Num(12)}, 2000, 12},
 		{data.Line{Description: "Hall 2, 40 racks, power 5 A per rack", Quantity: data.Num(1)}, 46, 40},
 		{data.Line{Description: "Saal 2, 20 Serverschränke, 6 kW/Rack", Quantity: data.Num(1)}, 120, 20},
 		{data.Line{Description: "metered power kW, month", Quantity: data.Num(11)}, 11, 0},

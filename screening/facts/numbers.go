@@ -103,6 +103,7 @@ const (
 	fShipmentHostedOneDay
 	fShipmentLetsChips
 	fShipmentDataOnDrives
+	fShipmentDrivesOfChina
 	fShipmentHourOver
 	fShipmentNotedKw
 	fShipmentNotedTrade

@@ -161,7 +161,11 @@ func (f *Facts) computeShipment(x field) rules.Value {
 	case fShipmentHostedOneDay:
 		return f.hostedOneDay()
 	case fShipmentDataOnDrives:
-		return textValue(f.dataOnDrives())
+		said, _ := f.dataOnDrives()
+		return textValue(said)
+	case fShipmentDrivesOfChina:
+		_, china := f.dataOnDrives()
+		return boolValue(china)
 	case fShipmentLetsChips:
 		return f.letsChips()
 	case fShipmentHourOver:
