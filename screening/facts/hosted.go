@@ -510,16 +510,12 @@ func (w *hostWords) counted(t *phrases.Text, of phrases.Set) (n float64, word st
 	return 0, ""
 }
 
-// placedKW is the power that the chips take which the group had got before this paper, by
-// the kind of papers that tells of most.
+// placedKW is the power that the chips take which the group had got before this paper.
 func (f *Facts) placedKW() rules.Value {
 	if !f.found || !f.dated {
 		return rules.Value{}
 	}
-	gpus := 0.0
-	for _, g := range [...]history.Grain{history.GrainNone, history.OrderLine, history.DeliveryLine, history.DeclarationLine, history.TradeRecord} {
-		gpus = max(gpus, f.src.Book.GroupBefore(f.customer, g, f.day-placedDays).GPUs)
-	}
+	gpus := f.src.Book.GroupGPUs(f.customer, f.day-placedDays, 0, func(history.Grain) bool { return false })
 	return num(math.Round(gpus * kwPerGPU * coolingFactor))
 }
 

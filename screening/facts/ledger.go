@@ -24,7 +24,7 @@ func (f *Facts) ledger(x field, now rules.Value) rules.Value {
 	if now.State != data.Known {
 		return rules.Value{State: now.State}
 	}
-	gpus := f.gpusBefore() + now.Num
+	gpus := f.gpusWith(now.Num)
 	if x == fCustomerGpuLedger {
 		return num(gpus)
 	}

@@ -12,7 +12,7 @@ func (f *Facts) grain() history.Grain {
 	if f.sh == nil {
 		return history.OrderLine
 	}
-	return history.GrainOf(f.sh.Grain)
+	return history.GrainOfPaper(f.sh)
 }
 
 // OfPast are the names of the facts that tell what the customer and its group ordered
@@ -50,7 +50,16 @@ func (f *Facts) before() (*history.Past, bool) {
 	}
 	if f.built&builtPast == 0 {
 		f.built |= builtPast
-		f.past = f.src.Book.Before(f.customer, f.grain(), f.day)
+		own := f.grain()
+		f.past = f.src.Book.Before(f.customer, own, f.day)
+		if own == history.GrainNone && f.past.First != math.MaxInt32 {
+			// An order comes before its own papers: those before it are of other deals.
+			for g := range history.Grains {
+				if p := f.src.Book.Before(f.customer, g, f.day); p.Orders > f.past.Orders {
+					f.past = p
+				}
+			}
+		}
 	}
 	return &f.past, true
 }
@@ -63,7 +72,7 @@ func (f *Facts) advancedBefore(p *history.Past) float64 {
 		return float64(p.Advanced)
 	}
 	most := 0
-	for _, g := range [...]history.Grain{history.GrainNone, history.OrderLine, history.DeliveryLine, history.DeclarationLine, history.TradeRecord} {
+	for g := range history.Grains {
 		most = max(most, f.src.Book.Before(f.customer, g, f.day).Advanced)
 	}
 	return float64(most)
@@ -81,19 +90,11 @@ func (f *Facts) isAfterSales() bool {
 	return false
 }
 
-// gpusBefore are the advanced chips that the group got before this paper, by papers of its
-// grain; a paper without one, or of what comes after a sale, is held against those that
-// tell most.
-func (f *Facts) gpusBefore() float64 {
-	p := f.src.Book.GroupBefore(f.customer, f.grain(), f.day)
-	if p.GPUs > 0 || f.grain() != history.GrainNone && !f.isAfterSales() {
-		return p.GPUs
-	}
-	most := 0.0
-	for _, g := range [...]history.Grain{history.GrainNone, history.OrderLine, history.DeliveryLine, history.DeclarationLine, history.TradeRecord} {
-		most = max(most, f.src.Book.GroupBefore(f.customer, g, f.day).GPUs)
-	}
-	return most
+// gpusWith are the advanced chips that the group got with those of this paper. What comes
+// after a sale has no grain of its own.
+func (f *Facts) gpusWith(now float64) float64 {
+	own, after := f.grain(), f.isAfterSales()
+	return f.src.Book.GroupGPUs(f.customer, f.day, now, func(g history.Grain) bool { return after || g == own })
 }
 
 func (f *Facts) computePast(x field) rules.Value {
@@ -261,7 +262,7 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		if controlRank(f.allGoods().worst.Controlled) < 2 {
 			return rules.Value{} // what kin order is asked of orders of advanced chips alone
 		}
-		return num(float64(f.src.Book.KinOrders(f.customer, f.grain(), f.day)))
+		return num(float64(f.src.Book.KinOrders(f.customer, f.day)))
 	case fHistoryHollow:
 		return num(float64(f.src.Book.Hollow(f.customer, f.day)))
 	case fHistoryGoneTo:

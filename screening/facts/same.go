@@ -82,6 +82,11 @@ func (f *Facts) carried() (same history.Same, ok bool) {
 			return same, true
 		}
 	}
+	if unnamed && history.AfterSale(f.sh) && f.act() != "service" {
+		if same, ok = f.src.Book.Charged(f.sold, f.worth(), f.day); ok && same.Pieces > 0 && f.worth() >= dearPiece*same.Pieces && f.allLines(f.otherThing) {
+			return same, true
+		}
+	}
 	general := func() bool { return unnamed && f.allLines(f.computing) }
 	models := f.models((*line).controlled)
 	if same, ok = f.src.Book.SentOn(f.sh, f.worth(), general, models, f.source, f.day); ok {
@@ -184,6 +189,16 @@ func (f *Facts) dearMachine(l *line) bool {
 // noName reports a line that names no part and no model, whatever its words are.
 func noName(l *line) bool {
 	return l.good.Model == "" && l.good.TPP.State != data.Known && data.TextState(l.PartNumber) != data.Known
+}
+
+// otherThing reports a line whose words, or whose tariff number, are of other goods than
+// computing: a number of letters and figures alone may be that of a machine.
+func (f *Facts) otherThing(l *line) bool {
+	if l.good.Model != "" && l.good.Controlled != data.ControlledNo || l.good.TPP.State == data.Known || f.saysFairly(l) || f.computing(l) {
+		return false
+	}
+	text := strings.ToLower(l.Description)
+	return !f.src.Words.isWholeComputer(text) && (digits(l.HS) != "" || text != "" && !strings.ContainsAny(text, "0123456789"))
 }
 
 // scrap reports a line that calls its goods scrap, or waste of heading 8549, and counts

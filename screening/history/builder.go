@@ -20,8 +20,37 @@ const (
 	DeliveryLine
 	DeclarationLine
 	TradeRecord
+	InvoiceLine // of invoices; no word tells it
 	grains
 )
+
+// Grains yields all of them.
+func Grains(yield func(Grain) bool) {
+	for g := range grains {
+		if !yield(g) {
+			return
+		}
+	}
+}
+
+// GrainOfPaper is the grain of a shipment: as told, else that of the papers which follow an
+// order. A deal that has an order, a delivery, an invoice and a declaration is one of each.
+func GrainOfPaper(sh *data.Shipment) Grain {
+	if g := GrainOf(sh.Grain); g != GrainNone {
+		return g
+	}
+	switch sh.DocType {
+	case "delivery":
+		return DeliveryLine
+	case "invoice":
+		return InvoiceLine
+	case "declaration":
+		return DeclarationLine
+	case "trade_data":
+		return TradeRecord
+	}
+	return GrainNone
+}
 
 // GrainOf is the grain by its word.
 func GrainOf(word string) Grain {
@@ -221,7 +250,7 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	}
 	b.learnBuy(sh, customer, day, n)
 	b.rows = append(roomy(b.rows, 1), row{customer: customer, day: day, usd: float32(n.USD), gpus: float32(n.GPUs),
-		address: b.place(delivery(sh)), grain: GrainOf(sh.Grain), advanced: n.Advanced, like: n.Like, served: sh.DocType == "service"})
+		address: b.place(delivery(sh)), grain: GrainOfPaper(sh), advanced: n.Advanced, like: n.Like, served: sh.DocType == "service"})
 }
 
 // Whose is what a builder takes the customer of a shipment for: by the record among whose

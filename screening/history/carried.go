@@ -43,6 +43,7 @@ const (
 	ByIntake By = "number and price of machines taken in"
 	BySender By = "who sends them and their number"
 	ByCount  By = "customer and number of pieces"
+	ByPrice  By = "order number and number and value of pieces"
 )
 
 // lightest is the weight in kilograms from which an equal one says something, heavyLot
@@ -457,6 +458,29 @@ func (b *Book) Revalued(sh *data.Shipment, usd float64, day int32) (same Same, o
 		return Same{}, false
 	}
 	return c.same(ByValue, sh, piece), true
+}
+
+// Charged finds goods of other words on an earlier paper of their order, which told as many
+// pieces of the same value, and not of one alone.
+func (b *Book) Charged(sh *data.Shipment, usd float64, day int32) (same Same, ok bool) {
+	pieces := piecesOf(sh)
+	if !(usd > 0) || pieces < 2 || TookIn(sh) {
+		return Same{}, false
+	}
+	id, piece := hash(sh.ID), usd/pieces
+	keysOf(sh, 0, func(by By, key uint64) bool {
+		if by != ByOrder {
+			return true
+		}
+		c := b.latest(key, id, momentOf(sh, day), carriedDays, func(c *carried) bool {
+			return c.pieces == pieces && c.piece > 0 && math.Abs(piece-float64(c.piece)) <= sameValue*float64(c.piece)
+		})
+		if ok = c != nil && !c.back; ok {
+			same = c.same(ByPrice, sh, piece)
+		}
+		return !ok
+	})
+	return same, ok
 }
 
 // Finished finds dear goods that no part names on a paper by which as many advanced machines,

@@ -312,11 +312,11 @@ func TestKinOrderTogether(t *testing.T) {
 	k := b.Build()
 	day := data.Day(2025, 6, 17).First()
 	for customer, want := range map[int32]int{0: 1, 1: 1, 2: 2, 3: 0} {
-		if got := k.KinOrders(customer, GrainNone, day); got != want {
+		if got := k.KinOrders(customer, day); got != want {
 			t.Errorf("customer %d: %d orders of kin, want %d", customer, got, want)
 		}
 	}
-	if got := k.KinOrders(2, GrainNone, data.Day(2025, 9, 1).First()); got != 0 {
+	if got := k.KinOrders(2, data.Day(2025, 9, 1).First()); got != 0 {
 		t.Errorf("orders of long ago count: %d", got)
 	}
 }
@@ -399,5 +399,30 @@ func TestNamesALetterApart(t *testing.T) {
 		if name := b.Build().Alike(1); (name == c.old.Customer.Name) != c.alike {
 			t.Errorf("%s: %q", c.name, name)
 		}
+	}
+}
+
+// A deal has one paper of each grain, and none is added to another.
+func TestThePapersOfADealAreOfOneGrainEach(t *testing.T) {
+	b := NewBuilder()
+	b.Customer(customer("C-1", "Kestrel Cloud", "MY"))
+	for i, doc := range []string{"order", "delivery", "invoice", "declaration", "trade_data"} {
+		sh := order("S-"+doc, "C-1", data.Day(2025, time.March, 1+i))
+		sh.Order, sh.DocType = "PO-1", doc
+		b.Shipment(sh, "", Narrow{USD: 900_000, GPUs: 64, Advanced: true})
+	}
+	k := b.Build()
+	i, _, _ := k.Resolve("C-1", "", "")
+	for g := range Grains {
+		want := 64.0
+		if g == OrderLine { // told by no paper, and an order without one stays in none
+			want = 0
+		}
+		if p := k.Before(i, g, data.Day(2025, time.May, 1).First()); p.GPUs != want {
+			t.Errorf("grain %d: %v chips, want %v", g, p.GPUs, want)
+		}
+	}
+	if g := GrainOfPaper(&data.Shipment{DocType: "delivery", Grain: "order_line"}); g != OrderLine {
+		t.Errorf("a grain that is told stands, not %d", g)
 	}
 }

@@ -85,20 +85,24 @@ func (b *Book) having(c *data.Customer, kind identKind) (out []*data.Record) {
 
 // KinOrders counts the orders of advanced chips in the thirty days before the day
 // by customers of other groups that share an address, phone, mail address,
-// director or number with the customer.
-func (b *Book) KinOrders(customer int32, g Grain, day int32) int {
-	n := 0
+// director or number with the customer, of each by the papers of the grain that tells most.
+func (b *Book) KinOrders(customer int32, day int32) (orders int) {
 	for _, o := range b.allKinOf(customer) {
-		lo, hi := b.segment(o, g, day-kinDays, day)
-		if hi == lo {
-			continue
+		most := 0
+		for g := range grains {
+			lo, hi := b.segment(o, g, day-kinDays, day)
+			if hi == lo {
+				continue
+			}
+			n := int(b.sumTo(o, g, hi-1).advanced)
+			if first, _ := b.segment(o, g, math.MinInt32, day); lo > first {
+				n -= int(b.sumTo(o, g, lo-1).advanced)
+			}
+			most = max(most, n)
 		}
-		n += int(b.sumTo(o, g, hi-1).advanced)
-		if first, _ := b.segment(o, g, math.MinInt32, day); lo > first {
-			n -= int(b.sumTo(o, g, lo-1).advanced)
-		}
+		orders += most
 	}
-	return n
+	return orders
 }
 
 // GroupPhone is another customer of a customer's own group with one of its telephone

@@ -94,7 +94,7 @@ func (b *LedgerBuilder) Shipment(sh *data.Shipment, source string, q Quantity) {
 	} else {
 		t.UnknownGPUs = 1
 	}
-	g := GrainOf(sh.Grain)
+	g := GrainOfPaper(sh)
 	user := EndUser(sh)
 	if i, _, ok := b.book.CustomerOf(sh, source); ok {
 		book(b.ledger.customers, account{grain: g, customer: i}, day, t)

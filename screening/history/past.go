@@ -44,6 +44,27 @@ func (b *Book) GroupBefore(customer int32, g Grain, day int32) Past {
 	return p
 }
 
+// GroupGPUs are the advanced chips that a group got before a day with the quantity at hand:
+// of each customer by the grain that tells of most, so that what was ordered is not counted
+// again when it is delivered. What is at hand is of one grain, or adds to any of them.
+func (b *Book) GroupGPUs(customer int32, day int32, now float64, of func(Grain) bool) (gpus float64) {
+	for _, m := range b.Group(customer) {
+		most := 0.0
+		for g := range grains {
+			n := 0.0
+			if lo, hi := b.segment(m, g, math.MinInt32, day); hi > lo {
+				n = b.sumTo(m, g, hi-1).gpus
+			}
+			if m == customer && of(g) {
+				n += now
+			}
+			most = max(most, n)
+		}
+		gpus += most
+	}
+	return gpus
+}
+
 func (b *Book) before(p *Past, customer int32, g Grain, day int32) {
 	for gr := range grains {
 		lo, hi := b.segment(customer, gr, math.MinInt32, day)

@@ -337,7 +337,7 @@ func (b *Book) GoneQuiet(customer int32, sh *data.Shipment, models []string, fir
 	if f == "" || day-first > 2*similarDays {
 		return nil
 	}
-	g := GrainOf(sh.Grain)
+	g := GrainOfPaper(sh)
 	for _, m := range models {
 		for i, s := range b.stopped.buyersOf(m, f) {
 			if i >= maxScan {
