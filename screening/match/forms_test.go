@@ -139,3 +139,48 @@ func TestANameWithinAPage(t *testing.T) {
 		}
 	}
 }
+
+// A name in brackets that is the first letters of the words before it is the name of the
+// house as well, and no other letters are.
+func TestInitialsInBracketsAreAName(t *testing.T) {
+	for name, want := range map[string]string{
+		"Corvane University of Orsel and Pellin (CUOP)": "CUOP", "Corvane University of Orsel (CUOX)": "", "Corvane Orsel (CO)": "", "Corvane Optics (Corvane)": "Corvane",
+		"Corvane University (CUOP)": "", "Corvane Orsel Pellin Unit Works (COPU)": "", "Corvane Optics (CORV": "", "(CUOP)": "", "": "",
+	} {
+		if got := shortName(name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	ix := indexOf("Corvane University of Orsel and Pellin (CUOP)")
+	if score, first := scoreOf(ix, "CUOP", "Corvane University of Orsel and Pellin (CUOP)"); score < Threshold || !first {
+		t.Errorf("%.3f, first %v", score, first)
+	}
+}
+
+// One word of trade with other forms of company names nobody, words that firms everywhere
+// take for a name stop nobody in another trade, and two words of trade are two.
+func TestEverydayNamesAreHeldAgainstFew(t *testing.T) {
+	ix := indexOf("O.H.G. HOLDING SAL", "Silk Gateway Trading Company Ltd.|Silk Gateway", "Velnoor Holding SAL")
+	for _, c := range []struct {
+		query       string
+		least, most float64
+	}{
+		{"Lim Holdings Zrt.", 0, ReviewThreshold}, {"Holding GmbH", 0, ReviewThreshold}, {"OHG Holding", Threshold, 1},
+		{"Silk Gateway Foods Sdn. Bhd.", Threshold, 0.89}, {"Silk Gateway Ltd", 0.9, 1}, {"Silk Gateway Trading Co", 0.9, 1},
+		{"Velnoor Trading", 0, 0.82},
+	} {
+		if id, score := top(ix, c.query); score < c.least || score > c.most {
+			t.Errorf("%s: %s at %.3f, want %.2f to %.2f", c.query, id, score, c.least, c.most)
+		}
+	}
+}
+
+// A form of company takes nothing from what a name says, in whatever country it is one.
+func TestFormsOfManyCountries(t *testing.T) {
+	ix := indexOf("Corvane Orsel Optical Co., Ltd.")
+	for _, form := range []string{"Unipessoal Lda.", "Sociedade Unipessoal, Lda.", "EURL", "EIRELI", "e.K.", "j.d.o.o.", "S.r.l.s.", "SUARL", "Kkt.", "Proprietary Limited", "Stichting", "SGPS", "Ges.m.b.H.", "Jusikhoesa"} {
+		if score, _ := scoreOf(ix, "Corvane Orsel Optical "+form, "Corvane Orsel Optical Co., Ltd."); score < 0.95 {
+			t.Errorf("%s: %.3f", form, score)
+		}
+	}
+}
