@@ -45,11 +45,11 @@ func TestAClearedNameInATextStaysAndOpensWithTheText(t *testing.T) {
 }
 
 // A listed house is met wherever a reader of the papers sees its name: in the web site, the
-// floor and the sites of a party, in what a line says the goods are for, and as a carrier of
+// floor, the sites and the people of a party, in what a line says the goods are for, and as a carrier of
 // few letters. What a product fits, and the code of an airline, name nobody.
 func TestAListedHouseIsMetWhereverItStands(t *testing.T) {
 	const order = `{"kind":"shipment","id":"S-1","date":"2026-03-02","doc_type":"order","direction":"out","destination_country":"DE","parties":[{"role":"end_user","name":"Blue Jetty Foods GmbH","country":"DE"PARTY}],"lines":[{"line":1,"description":"DESCRIPTION","quantity":8,"unit_value":3,"currency":"USD"}]MORE}`
-	in := inputs(t, listed("Grey Heron Microelectronics Ltd"), listed("Huawei Technologies Co., Ltd."), listed("GHLX"))
+	in := inputs(t, listed("Grey Heron Microelectronics Ltd"), listed("Huawei Technologies Co., Ltd."), listed("GHLX"), data.ListEntry{ID: "9", List: "SDN", Type: "Individual", Name: "ORSELOV, Pavel Grigoryevich", Aliases: []string{"PELLIN, Anton"}, StartDate: data.Day(2020, 1, 1)})
 	for _, c := range []struct {
 		name, party, description, more string
 		level                          data.Level
@@ -64,6 +64,10 @@ func TestAListedHouseIsMetWhereverItStands(t *testing.T) {
 		{"line", "", "patch cable for Grey Heron Microelectronics Ltd project", "", data.Review, data.LightPending},
 		{"maker on a line", "", "patch cable, Grey Heron Microelectronics Ltd", "", data.Pass, data.LightClear},
 		{"product on a line", "", "patch cable for Grey Heron Microelectronics switches", "", data.Pass, data.LightClear},
+		{"director", `,"directors":["Pavel Grigoryevich Orselov"]`, "patch cable", "", data.Review, data.LightPending},
+		{"contact", `,"contact":"Orselov, Pavel Grigoryevich"`, "patch cable", "", data.Review, data.LightPending},
+		{"contact of two words", `,"contact":"Pavel Orselov"`, "patch cable", "", data.Pass, data.LightClear},
+		{"contact with a name more than is listed", `,"contact":"Anton Anton Pellin"`, "patch cable", "", data.Pass, data.LightClear},
 		{"carrier", "", "patch cable", `,"carrier":"GHLX"`, data.Stop, data.LightRed},
 		{"code of a carrier", "", "patch cable", `,"carrier":"GHL"`, data.Pass, data.LightClear},
 		{"another carrier", "", "patch cable", `,"carrier":"GHLY"`, data.Pass, data.LightClear},

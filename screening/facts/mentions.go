@@ -236,6 +236,14 @@ func (s *Sources) mentionsOf(p *profile, n Searcher) (out []toldMention) {
 				add("directors", d)
 			}
 		}
+		for _, name := range c.Directors {
+			if m := s.listedPerson(name, n); m != nil {
+				out = append(out, toldMention{*m, textSource{field: "directors", text: name, rec: rec}})
+			}
+		}
+		if m := s.listedPerson(c.Contact, n); m != nil {
+			out = append(out, toldMention{*m, textSource{field: "contact", text: c.Contact, rec: rec}})
+		}
 		for _, m := range s.atDomain(c, n) {
 			out = append(out, toldMention{m, textSource{field: "emails", text: m.excerpt, rec: rec}})
 		}
@@ -261,6 +269,21 @@ func (s *Sources) mentionsOf(p *profile, n Searcher) (out []toldMention) {
 		}
 	}
 	return out
+}
+
+// listedPerson is the listed person whom a director or contact of a party may be: one of the
+// very name, of three words and more, since many bear one of two.
+func (s *Sources) listedPerson(name string, n Searcher) *mention {
+	const leastWords = 3
+	if len(strings.Fields(name)) < leastWords || data.TextState(name) != data.Known {
+		return nil
+	}
+	for _, h := range n.Name(name, "") {
+		if class := s.Words.class(h.List); strings.EqualFold(h.Type, "individual") && !h.Address && h.Score >= sameOrganisation && len(strings.Fields(h.Matched)) >= leastWords && class != classCaution {
+			return &mention{named{name: name, tie: tieAffiliate, excerpt: name}, hit{NameHit: h, sure: true, class: class}}
+		}
+	}
+	return nil
 }
 
 // atDomain are the listed organisations whose mail a party writes from.

@@ -19,7 +19,7 @@ const (
 const (
 	rawReview = 0.503
 	rawHit    = 0.625
-	rawCommon = 0.77 // words that firms everywhere take for a name stay near it with another trade beside them: a hit, and no more
+	rawCommon = 0.77 // words that firms everywhere take for a name stay near it in another trade and country: a hit, and no more
 	rawForms  = 0.40 // one word of trade, and forms of company that differ
 	rawLeast  = 0.48 // less is below the review threshold in any country
 	rawAlike  = 0.57 // names of one or two syllables that are only alike stay near it, below a hit in any country
@@ -59,9 +59,6 @@ func (al *alignment) score(part bool) float32 {
 	}
 	if part {
 		score *= 0.985
-	}
-	if al.solid > 0 && !al.telltale && !al.page && al.leftQ > tuneTrade {
-		score = min(score, rawCommon)
 	}
 	if al.solid == 0 && len(al.pairs) == 1 && al.leftC > 0 && al.leftQ > 0 {
 		score = min(score, rawForms)
@@ -173,6 +170,12 @@ func (al *alignment) extra() float32 {
 	}
 	fill := al.matched / (al.matched + al.damage + tuneExtraQ*left)
 	return fill * (1 - tuneExtraA*float32(math.Exp(-float64(al.matched-0.6)*2)))
+}
+
+// everyday reports that all own words that agree are such as firms everywhere take for a
+// name, and that another trade stands with them.
+func (al *alignment) everyday() bool {
+	return al.solid > 0 && !al.telltale && !al.page && al.leftQ > tuneTrade
 }
 
 // said reports that a page says all of a listed name word for word: an own word with one
