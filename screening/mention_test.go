@@ -43,3 +43,38 @@ func TestAClearedNameInATextStaysAndOpensWithTheText(t *testing.T) {
 		t.Errorf("another text: %s: %+v", v.Level, v.Findings)
 	}
 }
+
+// A listed house is met wherever a reader of the papers sees its name: in the web site, the
+// floor, the sites and the people of a party, in what a line says the goods are for, and as a carrier of
+// few letters. What a product fits, and the code of an airline, name nobody.
+func TestAListedHouseIsMetWhereverItStands(t *testing.T) {
+	const order = `{"kind":"shipment","id":"S-1","date":"2026-03-02","doc_type":"order","direction":"out","destination_country":"DE","parties":[{"role":"end_user","name":"Blue Jetty Foods GmbH","country":"DE"PARTY}],"lines":[{"line":1,"description":"DESCRIPTION","quantity":8,"unit_value":3,"currency":"USD"}]MORE}`
+	in := inputs(t, listed("Grey Heron Microelectronics Ltd"), listed("Huawei Technologies Co., Ltd."), listed("GHLX"), data.ListEntry{ID: "9", List: "SDN", Type: "Individual", Name: "ORSELOV, Pavel Grigoryevich", Aliases: []string{"PELLIN, Anton"}, StartDate: data.Day(2020, 1, 1)})
+	for _, c := range []struct {
+		name, party, description, more string
+		level                          data.Level
+		light                          string
+	}{
+		{"nothing", "", "patch cable", "", data.Pass, data.LightClear},
+		{"web site", `,"website":"https://www.huawei.com/de"`, "patch cable", "", data.Review, data.LightPending},
+		{"another's web site", `,"website":"https://www.huaweifans.example"`, "patch cable", "", data.Pass, data.LightClear},
+		{"floor", `,"unit_floor":"c/o Grey Heron Microelectronics Ltd, level 5"`, "patch cable", "", data.Review, data.LightPending},
+		{"site", `,"sites":[{"name":"Grey Heron Microelectronics Ltd, hall 2"}]`, "patch cable", "", data.Review, data.LightPending},
+		{"place of a site", `,"sites":[{"name":"hall 2","address":"Grey Heron Microelectronics Ltd, 8 Harbour Road"}]`, "patch cable", "", data.Review, data.LightPending},
+		{"line", "", "patch cable for Grey Heron Microelectronics Ltd project", "", data.Review, data.LightPending},
+		{"maker on a line", "", "patch cable, Grey Heron Microelectronics Ltd", "", data.Pass, data.LightClear},
+		{"product on a line", "", "patch cable for Grey Heron Microelectronics switches", "", data.Pass, data.LightClear},
+		{"director", `,"directors":["Pavel Grigoryevich Orselov"]`, "patch cable", "", data.Review, data.LightPending},
+		{"contact", `,"contact":"Orselov, Pavel Grigoryevich"`, "patch cable", "", data.Review, data.LightPending},
+		{"contact of two words", `,"contact":"Pavel Orselov"`, "patch cable", "", data.Pass, data.LightClear},
+		{"contact with a name more than is listed", `,"contact":"Anton Anton Pellin"`, "patch cable", "", data.Pass, data.LightClear},
+		{"carrier", "", "patch cable", `,"carrier":"GHLX"`, data.Stop, data.LightRed},
+		{"code of a carrier", "", "patch cable", `,"carrier":"GHL"`, data.Pass, data.LightClear},
+		{"another carrier", "", "patch cable", `,"carrier":"GHLY"`, data.Pass, data.LightClear},
+	} {
+		v := judge(t, in, records(t, strings.NewReplacer("PARTY", c.party, "DESCRIPTION", c.description, "MORE", c.more).Replace(order)))[0]
+		if v.Level != c.level || v.Lights.Listed.Is != c.light {
+			t.Errorf("%s: %s, light %+v: %+v", c.name, v.Level, v.Lights.Listed, v.Findings)
+		}
+	}
+}

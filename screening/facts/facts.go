@@ -318,15 +318,26 @@ func (f *Facts) addPayer() {
 	f.parties = append(f.parties, party{role: data.Payer, profile: f.profile(f.bare(f.sh.Payer, f.sh.PayerCountry), f.source), path: "payer"})
 }
 
-// addCarrier adds who carries the goods where that is a name, and no code of an airline
-// and no sentence.
+// addCarrier adds who carries the goods where that is a name, and no sentence. What may be the
+// code of an airline is a name where a firm is listed by it.
 func (f *Facts) addCarrier() {
 	const shortest, most = 8, 8
 	name := f.sh.Carrier
-	if len(name) < shortest || len(strings.Fields(name)) > most || data.TextState(name) != data.Known {
+	if len(strings.Fields(name)) > most || data.TextState(name) != data.Known || len(name) < shortest && !f.listedAs(name) {
 		return
 	}
 	f.parties = append(f.parties, party{role: roleCarrier, profile: f.profile(f.bare(name, ""), f.source), path: "carrier"})
+}
+
+// listedAs reports that a firm, and no ship or person beside it, is on a list by this very name.
+func (f *Facts) listedAs(name string) bool {
+	const leastLetters, very = 4, 0.995
+	if len(name) < leastLetters || f.names == nil || !f.src.Lists.Loaded {
+		return false
+	}
+	f.asks = true
+	o := f.src.organisation(name, f.names)
+	return o != nil && !o.shared && o.Score >= very
 }
 
 // bare is all that is told of some parties.

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"redflag/data"
+	"redflag/screening/legalform"
 	"redflag/screening/phrases"
 	"redflag/screening/rules"
 	"redflag/screening/yamldoc"
@@ -339,6 +340,13 @@ func (m *mentionWords) endsAsFirm(name string) bool {
 	}
 	return m.firm[words[len(words)-1]] || slices.Contains(words, "university") || slices.Contains(words, "institute") ||
 		slices.ContainsFunc(m.hanEnds, func(end string) bool { return strings.HasSuffix(name, end) })
+}
+
+// endsInForm is the same of a name that nobody gives to a product: with its form of company at
+// the end, of a school, or in Chinese characters.
+func (m *mentionWords) endsInForm(name string) bool {
+	last := strings.ToLower(name[strings.LastIndexAny(name, " .")+1:])
+	return legalform.Firm(last) || legalform.Tail([]byte(last)) || !m.firm[last] && m.endsAsFirm(name)
 }
 
 // houseName is how well the bare name of a house must match a firm of it.

@@ -54,6 +54,9 @@ func (f *Facts) allMentions() []toldMention {
 	add("notes", f.sh.Notes)
 	add("stated_end_use", f.sh.StatedEndUse)
 	add("hold_reason", f.sh.HoldReason)
+	for i := range f.sh.Lines {
+		f.mentionsOnLine(&f.sh.Lines[i])
+	}
 	for i := range f.parties {
 		p := &f.parties[i]
 		f.asks = f.asks || len(p.mentions) > 0 // they may be cleared
@@ -69,6 +72,20 @@ func (f *Facts) allMentions() []toldMention {
 	}
 	slices.SortStableFunc(f.mentions, func(x, y toldMention) int { return rank(x.hit.cleared != nil) - rank(y.hit.cleared != nil) })
 	return f.mentions
+}
+
+// mentionsOnLine adds whom the description of a line says that the goods are for: a firm named
+// in full, since a description is full of makers and of what their products fit.
+func (f *Facts) mentionsOnLine(l *data.Line) {
+	const shortest = 16 // that says what the goods are, and for whom
+	if len(l.Description) < shortest {
+		return
+	}
+	for _, m := range f.mentionsIn(l.Description, true) {
+		if m.tie == tieFront && f.src.Words.mentions.endsInForm(m.name) {
+			f.mention(m, textSource{field: "lines.description", text: l.Description, line: int(l.Line)})
+		}
+	}
 }
 
 // mention adds one, unless it is a party, or was met in another text of the order.
@@ -219,17 +236,54 @@ func (s *Sources) mentionsOf(p *profile, n Searcher) (out []toldMention) {
 				add("directors", d)
 			}
 		}
+		for _, name := range c.Directors {
+			if m := s.listedPerson(name, n); m != nil {
+				out = append(out, toldMention{*m, textSource{field: "directors", text: name, rec: rec}})
+			}
+		}
+		if m := s.listedPerson(c.Contact, n); m != nil {
+			out = append(out, toldMention{*m, textSource{field: "contact", text: c.Contact, rec: rec}})
+		}
 		for _, m := range s.atDomain(c, n) {
 			out = append(out, toldMention{m, textSource{field: "emails", text: m.excerpt, rec: rec}})
 		}
-		for _, m := range s.atAddress(p, c.Address, n) {
-			out = append(out, toldMention{m, textSource{field: "address", text: c.Address, rec: rec}})
+		if d := siteDomain(c.Website); d != "" {
+			found, _ := s.ofDomain(d, d, n)
+			for _, m := range found {
+				out = append(out, toldMention{m, textSource{field: "website", text: c.Website, rec: rec}})
+			}
+		}
+		at := func(field, text string) {
+			for _, m := range s.atAddress(p, text, n) {
+				out = append(out, toldMention{m, textSource{field: field, text: text, rec: rec}})
+			}
+		}
+		at("address", c.Address)
+		at("unit_floor", c.UnitFloor)
+		for i := range c.Sites {
+			at("sites", c.Sites[i].Name)
+			at("sites", c.Sites[i].Address)
 		}
 		if p.rec == nil || c == p.rec.Customer {
 			break
 		}
 	}
 	return out
+}
+
+// listedPerson is the listed person whom a director or contact of a party may be: one of the
+// very name, of three words and more, since many bear one of two.
+func (s *Sources) listedPerson(name string, n Searcher) *mention {
+	const leastWords = 3
+	if len(strings.Fields(name)) < leastWords || data.TextState(name) != data.Known {
+		return nil
+	}
+	for _, h := range n.Name(name, "") {
+		if class := s.Words.class(h.List); strings.EqualFold(h.Type, "individual") && !h.Address && h.Score >= sameOrganisation && len(strings.Fields(h.Matched)) >= leastWords && class != classCaution {
+			return &mention{named{name: name, tie: tieAffiliate, excerpt: name}, hit{NameHit: h, sure: true, class: class}}
+		}
+	}
+	return nil
 }
 
 // atDomain are the listed organisations whose mail a party writes from.

@@ -18,6 +18,7 @@ type alignment struct {
 	entire   bool    // the listed name is the whole of a part of the field, word for word
 	solid    int     // own words that agree
 	surely   int     // of those, letter by letter
+	telltale bool    // and one of them is no word that firms everywhere take for a name
 	likest   float32 // the most likeness of them
 	letters  int     // in those
 	house    bool    // all that agrees is the name of a house, and places and forms alone stand with it

@@ -59,3 +59,28 @@ func planted(w []byte) bool {
 	}
 	return inside && len(w) >= 2*digits+3
 }
+
+// apartLetters is from how many letters on that stand alone in a row they are a word written
+// apart, and no initials of a person.
+const apartLetters = 4
+
+// together joins the letters of a word that spaces set apart: "C O R V A N E".
+func together(s string) string {
+	alone := func(i int) bool { // a letter, with nothing or a space on either side
+		return i < len(s) && asciiKind[s[i]] == 'a' && (i == 0 || s[i-1] == ' ') && (i+1 == len(s) || s[i+1] == ' ')
+	}
+	for i := 0; i+2*apartLetters-1 <= len(s); i++ {
+		if !alone(i) {
+			continue
+		}
+		n := 1
+		for alone(i + 2*n) {
+			n++
+		}
+		if n >= apartLetters {
+			return s[:i] + strings.ReplaceAll(s[i:i+2*n-1], " ", "") + s[i+2*n-1:]
+		}
+		i += 2*n - 1
+	}
+	return s
+}

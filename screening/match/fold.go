@@ -90,6 +90,7 @@ func (f *folder) fold(s string) {
 	if len(s) > maxText {
 		s, f.unread = s[:maxText], maxText
 	}
+	s = together(s)
 	f.raw = f.raw[:0]
 	mixed := false // the word holds look-alikes of another script
 	digits := 0

@@ -139,3 +139,72 @@ func TestANameWithinAPage(t *testing.T) {
 		}
 	}
 }
+
+// A name in brackets that is the first letters of the words before it is the name of the
+// house as well, and no other letters are.
+func TestInitialsInBracketsAreAName(t *testing.T) {
+	for name, want := range map[string]string{
+		"Corvane University of Orsel and Pellin (CUOP)": "CUOP", "Corvane University of Orsel (CUOX)": "", "Corvane Orsel (CO)": "", "Corvane Optics (Corvane)": "Corvane",
+		"Corvane University (CUOP)": "", "Corvane Orsel Pellin Unit Works (COPU)": "", "Corvane Optics (CORV": "", "(CUOP)": "", "": "",
+	} {
+		if got := shortName(name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	ix := indexOf("Corvane University of Orsel and Pellin (CUOP)")
+	if score, first := scoreOf(ix, "CUOP", "Corvane University of Orsel and Pellin (CUOP)"); score < Threshold || !first {
+		t.Errorf("%.3f, first %v", score, first)
+	}
+}
+
+// One word of trade with other forms of company names nobody, words that firms everywhere
+// take for a name stop nobody in another trade, and two words of trade are two.
+func TestEverydayNamesAreHeldAgainstFew(t *testing.T) {
+	ix := indexOf("O.H.G. HOLDING SAL", "Silk Gateway Trading Company Ltd.|Silk Gateway", "Velnoor Holding SAL")
+	for _, c := range []struct {
+		query       string
+		least, most float64
+	}{
+		{"Lim Holdings Zrt.", 0, ReviewThreshold}, {"Holding GmbH", 0, ReviewThreshold}, {"OHG Holding", Threshold, 1},
+		{"Silk Gateway Foods Sdn. Bhd.", Threshold, 0.89}, {"Silk Gateway Ltd", 0.9, 1}, {"Silk Gateway Trading Co", 0.9, 1},
+		{"Velnoor Trading", 0, 0.82},
+	} {
+		id, score := "", 0.0
+		if h := ix.Searcher().Names(Query{Name: c.query, Country: "MY"}, 1); len(h) > 0 {
+			id, score = h[0].ID, h[0].Score
+		}
+		if score < c.least || score > c.most {
+			t.Errorf("%s: %s at %.3f, want %.2f to %.2f", c.query, id, score, c.least, c.most)
+		}
+	}
+	for _, country := range []string{"", "CN"} {
+		if h := ix.Searcher().Names(Query{Name: "Silk Gateway Foods", Country: country}, 1); len(h) == 0 || h[0].Score < 0.9 {
+			t.Errorf("in %q: %+v", country, h)
+		}
+	}
+}
+
+// A form of company takes nothing from what a name says, in whatever country it is one.
+func TestFormsOfManyCountries(t *testing.T) {
+	ix := indexOf("Corvane Orsel Optical Co., Ltd.")
+	for _, form := range []string{"Unipessoal Lda.", "Sociedade Unipessoal, Lda.", "EURL", "EIRELI", "e.K.", "j.d.o.o.", "S.r.l.s.", "SUARL", "Kkt.", "Proprietary Limited", "Stichting", "SGPS", "Ges.m.b.H.", "Jusikhoesa"} {
+		if score, _ := scoreOf(ix, "Corvane Orsel Optical "+form, "Corvane Orsel Optical Co., Ltd."); score < 0.95 {
+			t.Errorf("%s: %.3f", form, score)
+		}
+	}
+}
+
+// A name whose letters are set apart is read together.
+func TestLettersSetApartAreAWord(t *testing.T) {
+	ix := indexOf("Corvane Technologies Co., Ltd.")
+	for _, query := range []string{"C O R V A N E Technologies", "c o r v a n e technologies", "C O R V A N E"} {
+		if score, first := scoreOf(ix, query, "Corvane Technologies Co., Ltd."); score < Threshold || !first {
+			t.Errorf("%s: %.3f, first %v", query, score, first)
+		}
+	}
+	for name, want := range map[string]string{"A B C Kumar": "A B C Kumar", "K S N R Rao": "KSNR Rao", "x A B C D": "xABCD", "": "", "A  B C D": "A  B C D", "Xi A B C D yz": "Xi ABCD yz"} {
+		if got := together(name); got != want {
+			t.Errorf("%q: %q", name, got)
+		}
+	}
+}

@@ -151,16 +151,36 @@ var partMarks = [...]struct {
 	{"and any successor", true, false}, {"and its sub-units", true, false},
 }
 
-// shortName is the first word of a name when brackets say that the house goes by
-// it: "Alder Technologies Co., Ltd. (Alder)".
+// shortName is what brackets say that the house goes by, where it is the first word of the
+// name, "Alder Technologies Co., Ltd. (Alder)", or the first letters of its words, "National
+// Alder and Maple Institute (NAMI)".
 func shortName(s string) string {
-	first, _, _ := strings.Cut(strings.TrimSpace(s), " ")
-	_, inside, ok := strings.Cut(s, "(")
-	inside, _, closed := strings.Cut(inside, ")")
-	if ok && closed && len(first) >= 4 && strings.EqualFold(strings.TrimSpace(inside), first) {
-		return first
+	before, rest, _ := strings.Cut(strings.TrimSpace(s), "(")
+	inside, _, closed := strings.Cut(rest, ")")
+	inside = strings.TrimSpace(inside)
+	words := strings.Fields(before)
+	if !closed || len(words) == 0 || len(inside) < 4 {
+		return ""
+	}
+	if strings.EqualFold(inside, words[0]) || initials(inside, words) {
+		return inside
 	}
 	return ""
+}
+
+// initials reports capitals that are the first letters of words in a row, small words aside.
+func initials(short string, words []string) bool {
+	at := 0
+	for _, w := range words {
+		switch {
+		case w[0] < 'A' || w[0] > 'Z':
+		case at == len(short) || short[at] != w[0]:
+			return false
+		default:
+			at++
+		}
+	}
+	return at == len(short)
 }
 
 // withoutBrackets drops what stands in brackets when enough is left.

@@ -48,7 +48,7 @@ func (s *Searcher) leftovers(toks []uint32) {
 }
 
 // knownLetters is the least length of a word of trade that is no short form.
-const knownLetters = 9
+const knownLetters = 7
 
 // sameConsonants compares a word written without its vowels to one with them,
 // be they too short for the index: Nuh, Taha.

@@ -19,6 +19,8 @@ const (
 const (
 	rawReview = 0.503
 	rawHit    = 0.625
+	rawCommon = 0.77 // words that firms everywhere take for a name stay near it in another trade and country: a hit, and no more
+	rawForms  = 0.40 // one word of trade, and forms of company that differ
 	rawLeast  = 0.48 // less is below the review threshold in any country
 	rawAlike  = 0.57 // names of one or two syllables that are only alike stay near it, below a hit in any country
 )
@@ -57,6 +59,9 @@ func (al *alignment) score(part bool) float32 {
 	}
 	if part {
 		score *= 0.985
+	}
+	if al.solid == 0 && len(al.pairs) == 1 && al.leftC > 0 && al.leftQ > 0 {
+		score = min(score, rawForms)
 	}
 	if rest := al.leftC + al.leftQ + al.damage; rest > 0 {
 		score = min(score, 0.999-0.05*min(rest, 1))
@@ -167,6 +172,12 @@ func (al *alignment) extra() float32 {
 	return fill * (1 - tuneExtraA*float32(math.Exp(-float64(al.matched-0.6)*2)))
 }
 
+// everyday reports that all own words that agree are such as firms everywhere take for a
+// name, and that another trade stands with them.
+func (al *alignment) everyday() bool {
+	return al.solid > 0 && !al.telltale && !al.page && al.leftQ > tuneTrade
+}
+
 // said reports that a page says all of a listed name word for word: an own word with one
 // of trade, or three words and more.
 func (al *alignment) said() bool {
@@ -211,6 +222,7 @@ const (
 	tuneFathers      = 0.4  // of names between a person's first and last in Arabic letters
 	tuneFamily       = 0.6  // of a person in Chinese or Korean characters the family name is another one
 	tuneOtherLetters = 0.06 // what a letter that only one of two brief names has takes of what is promised
+	tuneTrade        = 0.15 // what a word of trade is at least
 	tuneNothing      = 0.06 // what is as good as nothing left
 	tuneLess         = 0.7  // what is left of the listed name where several own words of a native one are all in it
 	tuneCommon       = 0.72 // the most that a word says that firms everywhere take for a name

@@ -487,7 +487,7 @@ func (s *Searcher) keep(r result) {
 }
 
 // withCountry moves a score a little: a country that agrees or disagrees orders
-// hits and hides none.
+// hits and hides none. An everyday name in another trade and country stops nobody.
 func (s *Searcher) withCountry(score float32, entry uint32, country string) float32 {
 	e := s.ix.entry(entry)
 	if country == "" || len(e.Countries) == 0 {
@@ -495,6 +495,9 @@ func (s *Searcher) withCountry(score float32, entry uint32, country string) floa
 	}
 	if slices.Contains(e.Countries, country) {
 		return agreeing(score)
+	}
+	if s.al.everyday() {
+		score = min(score, calibrate(rawCommon))
 	}
 	return score * 0.985
 }

@@ -34,6 +34,7 @@ func (s *Searcher) sum(toks []uint32, person bool) {
 				al.surely++
 			}
 			al.letters += len(v.bytes(toks[p.token]))
+			al.telltale = al.telltale || v.weight[toks[p.token]] > tuneCommon
 		}
 		if c := s.f.slots[p.slot].class; c != legal && c != stop {
 			al.telling++
