@@ -67,7 +67,7 @@ type onSheet struct {
 // that tells something else of the same number is a record of its own, named by its sheet,
 // for one would stand in the other's place.
 func (rd *reader) onOtherSheet(r *data.Record) (again bool, err error) {
-	id := &r.Origin.Sheet
+	var id *string
 	switch {
 	case r.Shipment != nil:
 		id = &r.Shipment.ID

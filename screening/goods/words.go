@@ -233,11 +233,6 @@ func (g *Goods) sized(s *scratch, f found) bool {
 // "DGX A100 640GB".
 const leastSystemMemory = 3
 
-// before are the classes of the words up to two atoms before a place.
-func (g *Goods) before(s *scratch, at int) classes {
-	return g.between(s, max(at-2, 0), at)
-}
-
 func (g *Goods) between(s *scratch, from, to int) (c classes) {
 	for i := from; i < to; i++ {
 		c |= s.atoms[i].classes
