@@ -125,6 +125,27 @@ func (f *Facts) listing(p *profile) int {
 	return p.best
 }
 
+// class is what being on a list means.
+func (w *Words) class(list string) string {
+	if c := w.classes[list]; c != "" {
+		return c
+	}
+	head, _, _ := strings.Cut(strings.ToUpper(list), " ")
+	if c := w.classes[head]; c != "" {
+		return c
+	}
+	lower := strings.NewReplacer("-", " ", "_", " ").Replace(strings.ToLower(list))
+	if strings.HasPrefix(lower, "local") {
+		return classLocal
+	}
+	for _, c := range w.named {
+		if c.words.In(lower) != "" {
+			return c.class
+		}
+	}
+	return classCaution
+}
+
 // weight orders what being on a list means: what forbids above what cautions.
 func weight(class string) int {
 	switch class {

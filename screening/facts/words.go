@@ -362,27 +362,6 @@ func begins(word, pattern string) bool {
 	return true
 }
 
-// class is what being on a list means.
-func (w *Words) class(list string) string {
-	if c := w.classes[list]; c != "" {
-		return c
-	}
-	head, _, _ := strings.Cut(strings.ToUpper(list), " ")
-	if c := w.classes[head]; c != "" {
-		return c
-	}
-	lower := strings.NewReplacer("-", " ", "_", " ").Replace(strings.ToLower(list))
-	if strings.HasPrefix(lower, "local") {
-		return classLocal
-	}
-	for _, c := range w.named {
-		if c.words.In(lower) != "" {
-			return c.class
-		}
-	}
-	return classCaution
-}
-
 // classNames are words of the names of lists of a class.
 type classNames struct {
 	class string

@@ -282,60 +282,34 @@ func TestVerdictsStandForOneProgramAndDayOnly(t *testing.T) {
 	}
 }
 
-// A name in a note is no party's; a list that begins or ceases to hold it is still
-// seen by the next screen.
-func TestAListReachesTheNamesInNotes(t *testing.T) {
+// A list that begins or ceases to hold a house is seen by the next screen where only a note
+// names it, and where a firm bears its name and comes near no entry.
+func TestAListReachesNamesThatAreNoPartys(t *testing.T) {
 	ctx := context.Background()
 	d := demoDesk(t)
-	order := `{"kind":"shipment","id":"X-1","customer":"Blue Jetty Compute","date":"2026-03-02","doc_type":"order","direction":"out","destination_country":"MY","notes":"Goods for Amber Crane Microelectronics","lines":[{"line":1,"description":"NVIDIA H100 80GB PCIe","quantity":8,"unit_value":30000,"currency":"USD"}]}`
-	if _, err := d.Import(ctx, []string{fileOf(t, "orders.jsonl", order)}, ImportOptions{}, nil); err != nil {
+	orders := `{"kind":"shipment","id":"X-1","customer":"Blue Jetty Compute","date":"2026-03-02","doc_type":"order","direction":"out","destination_country":"MY","notes":"Goods for Amber Crane Microelectronics","lines":[{"line":1,"description":"NVIDIA H100 80GB PCIe","quantity":8,"unit_value":30000,"currency":"USD"}]}
+{"kind":"shipment","id":"X-2","date":"2026-03-02","doc_type":"order","direction":"out","destination_country":"PL","parties":[{"role":"purchaser","name":"Loongson Polska Sp. z o.o.","country":"PL"}],"lines":[{"line":1,"description":"Cat6 patch cable","quantity":8,"unit_value":3,"currency":"USD"}]}`
+	if _, err := d.Import(ctx, []string{fileOf(t, "orders.jsonl", orders)}, ImportOptions{}, nil); err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []struct {
-		list string
-		want bool
-	}{{"Another Firm", false}, {"Amber Crane Microelectronics", true}, {"Another Firm", false}} {
+	signs := map[string]string{"X-1": "text-names-a-listed-organisation-as-receiver", "X-2": "bears-the-name-of-a-listed-house"}
+	for _, c := range []struct{ list, reaches string }{
+		{"Another Firm", ""}, {"Amber Crane Microelectronics", "X-1"}, {"Another Firm", ""}, {"Loongson Technology", "X-2"}, {"Another Firm", ""},
+	} {
 		if _, err := d.AddList(ctx, fileOf(t, "local.csv", "list,name,country\nEL,"+c.list+",CN\n"), ""); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := d.Screen(ctx, ScreenOptions{AsOf: data.Day(2026, 11, 20)}, nil); err != nil {
 			t.Fatal(err)
 		}
-		v, err := d.Case(ctx, "X-1")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := slices.ContainsFunc(v.Verdict.Findings, func(f data.Finding) bool { return f.Rule == "text-names-a-listed-organisation-as-receiver" }); got != c.want {
-			t.Errorf("with %q on the list the note is a sign: %v", c.list, got)
-		}
-	}
-}
-
-// A firm that bears the name of a house is held against that house for as long as a list has
-// it, though the firm's own name comes near no entry.
-func TestAListReachesFirmsOfTheNameOfAHouse(t *testing.T) {
-	ctx := context.Background()
-	d := demoDesk(t)
-	order := `{"kind":"shipment","id":"X-1","date":"2026-03-02","doc_type":"order","direction":"out","destination_country":"PL","parties":[{"role":"purchaser","name":"Loongson Polska Sp. z o.o.","country":"PL"}],"lines":[{"line":1,"description":"Cat6 patch cable","quantity":8,"unit_value":3,"currency":"USD"}]}`
-	if _, err := d.Import(ctx, []string{fileOf(t, "orders.jsonl", order)}, ImportOptions{}, nil); err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		list string
-		want bool
-	}{{"Another Firm", false}, {"Loongson Technology", true}, {"Another Firm", false}} {
-		if _, err := d.AddList(ctx, fileOf(t, "local.csv", "list,name,country\nEL,"+c.list+",CN\n"), ""); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := d.Screen(ctx, ScreenOptions{AsOf: data.Day(2026, 11, 20)}, nil); err != nil {
-			t.Fatal(err)
-		}
-		v, err := d.Case(ctx, "X-1")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := slices.ContainsFunc(v.Verdict.Findings, func(f data.Finding) bool { return f.Rule == "bears-the-name-of-a-listed-house" }); got != c.want {
-			t.Errorf("with %q on the list the name is a sign: %v", c.list, got)
+		for order, sign := range signs {
+			v, err := d.Case(ctx, order)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := slices.ContainsFunc(v.Verdict.Findings, func(f data.Finding) bool { return f.Rule == sign }); got != (order == c.reaches) {
+				t.Errorf("with %q on the list %s has its sign: %v", c.list, order, got)
+			}
 		}
 	}
 }
