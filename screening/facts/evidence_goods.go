@@ -79,6 +79,8 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 		}
 	}
 	switch x {
+	case fGoodsUnnamed:
+		return pick((*line).unnamed)
 	case fGoodsControlled, fGoodsAdvanced, fGoodsBucket, fGoodsGpus, fGoodsTpp, fGoodsDatacenter, fGoodsServer, fGoodsShell, fGoodsCaseByCase, fGoodsPowerKw:
 		if out := pick((*line).controlled); len(out) > 0 {
 			return out

@@ -19,7 +19,7 @@ func TestGoodsThatNoWordNamesAreByTheirPrice(t *testing.T) {
 		{"GPU", 27100, 240, card}, {"GPU", 270000, 8, machine}, {"显卡", 2100, 64, card}, {"видеокарты", 2100, 64, card}, {"การ์ดจอ", 2100, 64, card},
 		{"graphics card", 9100, math.NaN(), card}, {"graphics card", 2100, math.NaN(), none}, {"graphics card XT-4401", 2100, 64, none}, {"graphics card XT-4401", 9100, 64, card},
 		{"AI server", 40000, 2, machine}, {"AI server", 20000, 2, none}, {"8-GPU server 8U", 40000, 2, machine}, {"高性能服务器", 210000, 8, machine},
-		{"servers", 61000, 8, machine}, {"servers", 40000, 8, none}, {"server SR650 V3", 61000, 8, none}, {"SAP HANA appliance server 6TB", 102000, 2, none},
+		{"servers", 61000, 8, machine}, {"servers", 40000, 8, none}, {"Server ohne Angabe", 145000, 4, machine}, {"servers without gpus", 145000, 4, none}, {"graphics cards, without model number", 9100, 2, card}, {"服务器 不含显卡", 145000, 4, none}, {"server SR650 V3", 61000, 8, none}, {"SAP HANA appliance server 6TB", 102000, 2, none},
 		{"Server room cooling unit", 90000, 2, none}, {"servers for the branch offices in the north and south", 90000, 2, none}, {"GPU 90 kVA 400 Hz diesel, towable", 61000, 1, none},
 		{"linear accelerator", 2100000, 1, none}, {"rubber accelerator", 9000, 20, none}, {"GPU server software license", 61000, 1, none}, {"injection moulding machine", 231000, 2, none},
 	} {
