@@ -94,6 +94,7 @@ type Part struct {
 	Returns   string   `yaml:"returns"`   // yes: work from which goods named in full may be coming back
 	Apart     string   `yaml:"apart"`     // yes: bought by itself even right behind the name of a system
 	Ability   string   `yaml:"ability"`   // yes: names what goods can do as well, as in "vGPU boards"
+	Inside    string   `yaml:"inside"`    // of a family: yes: any machine that is named with a number before it holds it; no: it says what the machine is
 	Basis     string   `yaml:"basis"`
 	Source    string   `yaml:"source"`
 }
@@ -170,6 +171,9 @@ func (p *Parts) check(d *document, i int) {
 		if v != "" && (v != "yes" || row.Accessory == "") {
 			bad("%s is yes, of what goes with other goods, or left out", name)
 		}
+	}
+	if row.Inside != "" && (row.Inside != "yes" && row.Inside != "no" || row.Family == "") {
+		bad("inside is yes or no, of a family, not %q", row.Inside)
 	}
 	if row.PartOf != "" && row.PartOf != "server" && row.PartOf != "rack" && row.PartOf != "board" {
 		bad("partof is server, rack or board, not %q", row.PartOf)

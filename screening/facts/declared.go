@@ -227,12 +227,12 @@ func (f *Facts) heavier() string {
 			kg = l.GrossKg
 		}
 		if l.Quantity.State == data.Known && kg.State == data.Known && history.TooHeavy(kg.Value, most, l.Quantity.Value) {
-			return tooHeavy(kg.Value, most)
+			return l.inWords() + ": " + tooHeavy(kg.Value, most)
 		}
 	}
 	if f.dated && controlRank(f.goods.worst.Controlled) < 2 && history.AfterSale(f.sh) && f.allLines(heavy) {
 		if p := f.papersBefore(); p.MostKg > 0 {
-			return tooHeavy(p.Kg, p.MostKg)
+			return f.goodsWords() + ": " + tooHeavy(p.Kg, p.MostKg)
 		}
 	}
 	return ""
@@ -321,7 +321,7 @@ func (f *Facts) perKgMismatch(l *line) rules.Value {
 
 // vsMarket is the price of a line as a part of the middle of so many in the book.
 func (f *Facts) vsMarket(l *line, fewest int) rules.Value {
-	if l.good.Model == "" || l.unitUSD.State != data.Known {
+	if l.good.Model == "" || controlRank(l.good.Controlled) < 2 || l.unitUSD.State != data.Known {
 		return rules.Value{State: min(l.unitUSD.State, data.Unknown)}
 	}
 	m := f.src.Book.Price(l.good.Model, l.good.Several)

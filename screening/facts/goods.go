@@ -547,27 +547,51 @@ func (f *Facts) goodsWords() string {
 	}
 	best := &f.lines[0]
 	for i := range f.lines {
-		if controlRank(f.lines[i].good.Controlled) > controlRank(best.good.Controlled) {
-			best = &f.lines[i]
+		if l := &f.lines[i]; f.tellsMore(l, best) {
+			best = l
 		}
 	}
-	s := strings.TrimSpace(best.good.Maker + " " + best.good.Model)
-	if s == "" {
-		s = pick(best.Description, best.PartNumber)
-	}
-	if s == "" {
-		s = "goods not described"
-	}
-	if r := []rune(s); len(r) > 60 {
-		s = string(r[:59]) + "…"
-	}
-	if best.Quantity.State == data.Known {
-		s = strconv.FormatFloat(best.Quantity.Value, 'f', -1, 64) + " x " + s
-	}
+	s := best.inWords()
 	if n := len(f.sh.Lines) - 1; n == 1 {
 		s += " and one more line"
 	} else if n > 1 {
 		s += fmt.Sprintf(" and %d more lines", n)
+	}
+	return s
+}
+
+// tellsMore says whether a line is of goods that weigh more in a verdict than those of
+// another: controlled ones, then ones of a kind that is sought, then dear ones.
+func (f *Facts) tellsMore(l, than *line) bool {
+	if a, b := controlRank(l.good.Controlled), controlRank(than.good.Controlled); a != b {
+		return a > b
+	} else if a >= 2 {
+		return false
+	}
+	if a, b := f.kindsOf(l) != 0, f.kindsOf(than) != 0; a != b {
+		return a
+	}
+	return known(l.valueUSD) > known(than.valueUSD)
+}
+
+// mostShown is of how many characters the goods of a line are shown.
+const mostShown = 60
+
+// inWords are the goods of one line in a few words: by their model, and as they are called
+// where they are no advanced chips.
+func (l *line) inWords() string {
+	s := strings.TrimSpace(l.good.Maker + " " + l.good.Model)
+	if called := pick(l.Description, l.PartNumber); s == "" || controlRank(l.good.Controlled) < 2 && called != "" {
+		s = called
+	}
+	if s == "" {
+		s = "goods not described"
+	}
+	if r := []rune(s); len(r) > mostShown {
+		s = string(r[:mostShown-1]) + "…"
+	}
+	if l.Quantity.State == data.Known {
+		s = strconv.FormatFloat(l.Quantity.Value, 'f', -1, 64) + " x " + s
 	}
 	return s
 }

@@ -139,7 +139,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 	h.Version(f.stoppedNamed().rec)
 	for i := range f.lines {
 		l := &f.lines[i]
-		if l.good.Model != "" {
+		if l.good.Model != "" && controlRank(l.good.Controlled) >= 2 {
 			for _, fewest := range [...]int{history.FewestPrices, history.FewPrices} {
 				v := f.vsMarket(l, fewest)
 				h.Int(int(v.State))

@@ -18,9 +18,9 @@ var namelessYAML []byte
 // namelessWords are how a line calls goods by a general word alone, and from which price on
 // they are possibly accelerators or machines with some.
 type namelessWords struct {
-	cards, machines, computers, other phrases.Set
-	prices                            namelessPrices
-	headings                          []string
+	cards, machines, computers, other, without phrases.Set
+	prices                                     namelessPrices
+	headings                                   []string
 }
 
 // namelessPrices are US dollars for one unit, but for Many, which are pieces.
@@ -44,9 +44,10 @@ func parseNameless(name string, text []byte) (namelessWords, error) {
 		Machines     phrases.Tongues `yaml:"machines"`
 		Computers    phrases.Tongues `yaml:"computers"`
 		Other        phrases.Tongues `yaml:"other"`
+		Without      phrases.Tongues `yaml:"without"`
 	}
 	t := phrases.Open(name, text, &f)
-	w := namelessWords{t.Set("$.cards", f.Cards), t.Set("$.machines", f.Machines), t.Set("$.computers", f.Computers), t.Set("$.other", f.Other), f.Prices, f.Headings}
+	w := namelessWords{t.Set("$.cards", f.Cards), t.Set("$.machines", f.Machines), t.Set("$.computers", f.Computers), t.Set("$.other", f.Other), t.Set("$.without", f.Without), f.Prices, f.Headings}
 	if p := f.Prices; p.OfMany <= 0 || p.OfMany > p.Card || p.Many < 1 || p.Machine <= 0 || p.Machine > p.Computer || p.Lot < p.Computer {
 		t.Fail("$.prices", "a card of many costs less than a card, a machine less than a computer, that no more than a lot, and all of them something")
 	}
@@ -73,10 +74,24 @@ const (
 // mostWordsOfComputer is of how many words a text is that calls a computer so and says no more.
 const mostWordsOfComputer = 5
 
+// headed reports a machine that is said to be with accelerators, and then what else is in it or
+// comes with it: "GPU server, 30 TB storage".
+func (w *namelessWords) headed(lower string) bool {
+	head := lower
+	for _, end := range [...]string{",", ";", "+", "(", " with ", " incl", " w/ ", " mit ", "，", "、"} {
+		head, _, _ = strings.Cut(head, end)
+	}
+	if len(head) == len(lower) {
+		return false
+	}
+	t := phrases.Read(head)
+	return w.machines.Stands(&t) && !w.other.Stands(&t)
+}
+
 func (w *namelessWords) in(description string) namelessSigns {
 	t := phrases.Read(rules.Readable(description))
 	signs := namelessRead
-	if w.other.Stands(&t) {
+	if w.without.Stands(&t) || w.other.Stands(&t) && !w.headed(t.Lower) {
 		return signs
 	}
 	if w.cards.Stands(&t) {

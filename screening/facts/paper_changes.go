@@ -126,6 +126,9 @@ func (f *Facts) renamed() rules.Value {
 	if controlRank(f.allGoods().worst.Controlled) >= 2 {
 		return rules.Value{}
 	}
+	if p := f.papersBefore(); p.Earlier > 0 && !p.Advanced && f.toTheBuyer() {
+		return rules.Value{} // a paper of an order of its own, which tells such goods as well
+	}
 	for i := range f.lines {
 		l := &f.lines[i]
 		if l.good.TPP.State == data.Known || l.Quantity.State != data.Known || !f.saysPlain(l) {

@@ -73,6 +73,9 @@ func (g *Goods) judge(l *data.Line, s *scratch, parts bool) Recognition {
 	}
 	r := g.ready[s.found[best].part]
 	r.Weak = s.found[best].weak
+	if g.isInside(s, s.found[best]) {
+		return nothing("a machine: what is named of it is " + r.Model)
+	}
 	if r.Part.Family != "" {
 		r.Stray = len(s.open) > 0 && g.isOfOtherTrade(s)
 		return r

@@ -96,6 +96,7 @@ type index struct {
 	plain                classes         // says nothing about the goods: units, order words
 	let                  classes         // of the use of goods for a time: it is nothing that has the name of a chip
 	server               classes         // speaks of a whole machine
+	series               classes         // names a maker's line of servers, or one of them
 	cards                classes         // a card, right behind a name
 	and                  classes         // parts one thing from another, as a comma does
 	count                classes         // a number in words
@@ -396,7 +397,7 @@ next:
 // roles are the classes that the reading of a line asks for, by the set of their words.
 func (ix *index) roles() map[string]*classes {
 	return map[string]*classes{
-		"for": &ix.forWords, "with": &ix.withs, "plain": &ix.plain, "let": &ix.let, "server": &ix.server, "count": &ix.count, "giga": &ix.giga, "times": &ix.times,
+		"for": &ix.forWords, "with": &ix.withs, "plain": &ix.plain, "let": &ix.let, "server": &ix.server, "series": &ix.series, "count": &ix.count, "giga": &ix.giga, "times": &ix.times,
 		"instead": &ix.instead, "between": &ix.between, "barebone": &ix.barebone, "lacks": &ix.lacks, "taken": &ix.taken, "without": &ix.without, "from": &ix.from, "fits": &ix.fits, "used": &ix.used,
 		"goeson": &ix.goesOn, "chips": &ix.chips, "forms": &ix.forms, "trade": &ix.trade, "neutral": &ix.neutral, "brands": &ix.brands, "empty": &ix.empty,
 		"of": &ix.of, "there": &ix.there, "hgx": &ix.hgx, "dgx": &ix.dgx, "measure": &ix.measure, "goods": &ix.goods, "cards": &ix.cards, "and": &ix.and,

@@ -100,7 +100,7 @@ type Median struct {
 
 func (b *Builder) learnPrices(models []Priced) {
 	for _, m := range models {
-		if m.Model == "" || !(m.USD > 0) || math.IsInf(m.USD, 0) {
+		if !m.Advanced || m.Model == "" || !(m.USD > 0) || math.IsInf(m.USD, 0) {
 			continue
 		}
 		kind := priceKind(m.Model, m.Several)
@@ -135,7 +135,8 @@ const FewPrices = 8
 // to be a multiple of.
 const FewestPrices = 4
 
-// Price is the middle price of a model in the book, or of machines with several of it.
+// Price is the middle price of a model of advanced chips in the book, or of machines with
+// several of it. Of other goods a name is of a kind, and a kind has no price.
 func (b *Book) Price(model string, several int) Median { return b.medians[priceKind(model, several)] }
 
 // priceKind is what prices are held against each other by: a machine that bears the name of

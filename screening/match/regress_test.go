@@ -37,7 +37,7 @@ func top(ix *Index, q string) (string, float64) {
 // Cases that other programs are known to get wrong.
 func TestKnownCases(t *testing.T) {
 	ix := indexOf("11420 CORP.", "EMMA LLC", "Guangzhou Haige Communications Group Incorporated Company|Haige", "CNOOC Energy Technology & Services Limited",
-		"Ron L. Xavi", "B. S. Alvarro", "阿里巴巴集团控股有限公司", "株式会社トヨタ自動車", "(주)카카오", "주식회사 삼성전자", "Amal Badr Samir", "VEGA", "CORP", "D COMPANY", "CORVANE LTD")
+		"Ron L. Xavi", "B. S. Alvarro", "阿里巴巴集团控股有限公司", "株式会社トヨタ自動車", "(주)카카오", "주식회사 삼성전자", "Amal Badr Samir", "VEGA", "CORP", "D COMPANY", "CORVANE LTD", "TRADING LTD", "Lim Teck Huat")
 	for _, c := range []struct {
 		query, want string
 		least, most float64
@@ -61,6 +61,9 @@ func TestKnownCases(t *testing.T) {
 		{"Lindqvist Corp", "", 0, ReviewThreshold},
 		{"EMMA", "EMMA LLC", ReviewThreshold, 1},
 		{"D", "", 0, ReviewThreshold},
+		{"Lim Trading", "", 0, ReviewThreshold}, // a family name, and no form of company
+		{"LIM, Teck Huat", "Lim Teck Huat", Threshold, 1},
+		{"Goh Teck Huat", "", 0, Threshold},
 		{"D COMPANY", "D COMPANY", Threshold, 1},
 		{"Lindqvist Trading, 12 Corvane Road, Vega District", "", 0, ReviewThreshold},
 	} {

@@ -1,0 +1,49 @@
+package goods
+
+// A machine is told by what is in it: "AI server, 2x Xeon, 2 TB RAM, rails". Such a line is
+// of the machine, and what it names says nothing of what else is inside.
+
+// isInside says whether what a line names is inside a machine that it begins with: a word for
+// one stands before the name, and a comma, a count or "with" between the two. "Server memory"
+// is memory, and so is memory for a server.
+func (g *Goods) isInside(s *scratch, f found) bool {
+	p := &g.parts.All[f.part]
+	if p.Family == "" || p.Kind == "service" && p.Accessory != "beside" || p.Inside == "no" || f.from >= s.said {
+		return false
+	}
+	machine := -1
+	for i := range f.from {
+		a := &s.atoms[i]
+		if a.classes&(g.ix.forWords|g.ix.fits|g.ix.from|g.ix.instead|g.ix.without) != 0 {
+			return false
+		}
+		if a.classes&(g.ix.server|g.ix.series) != 0 && !g.isOfName(s, i) {
+			machine = i
+			break
+		}
+	}
+	if machine < 0 {
+		return false
+	}
+	numbered := false
+	for i := machine + 1; i <= f.from; i++ {
+		a := &s.atoms[i]
+		if a.gap == comma || i < f.from && a.classes&(g.ix.withs|g.ix.and) != 0 {
+			return true
+		}
+		numbered = numbered || i < f.from && a.kind == numbers
+	}
+	before := &s.atoms[f.from-1]
+	counted := before.classes&(g.ix.times|g.ix.count) != 0 || before.kind == numbers && before.gap >= space
+	return counted && f.from-1 > machine || numbered && p.Inside == "yes"
+}
+
+// isOfName says whether an atom is part of a name that was found: the server of "server rack".
+func (g *Goods) isOfName(s *scratch, at int) bool {
+	for _, f := range s.found {
+		if f.from <= at && at < f.to {
+			return true
+		}
+	}
+	return false
+}
