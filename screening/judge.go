@@ -192,14 +192,15 @@ func Row(r *data.Record, v *data.Verdict, name string) data.QueueRow {
 	return q
 }
 
+// goodsWords are the goods in the few words that a row has room for: the advanced chips,
+// else the line of the greatest value.
 func goodsWords(sh *data.Shipment, v *data.Verdict) string {
-	if len(v.Goods) > 0 {
+	if len(v.Goods) > 0 && (v.Goods[0].Controlled == data.ControlledYes || v.Goods[0].Controlled == data.ControlledPossible) {
 		g := v.Goods[0]
 		s := strings.TrimSpace(g.Maker + " " + g.Model)
 		for i := range sh.Lines {
-			if l := &sh.Lines[i]; (l.Line == g.Line || l.Line == 0 && i+1 == g.Line) && l.Quantity.State == data.Known {
-				s = strconv.FormatFloat(l.Quantity.Value, 'f', -1, 64) + " x " + s
-				break
+			if l := &sh.Lines[i]; l.Line == g.Line || l.Line == 0 && i+1 == g.Line {
+				return counted(l, s)
 			}
 		}
 		return s
@@ -208,17 +209,45 @@ func goodsWords(sh *data.Shipment, v *data.Verdict) string {
 		return ""
 	}
 	l := &sh.Lines[0]
+	for i := range sh.Lines {
+		if worth(&sh.Lines[i]) > worth(l) {
+			l = &sh.Lines[i]
+		}
+	}
 	s := l.Description
 	if s == "" {
 		s = l.PartNumber
 	}
-	if len(s) > 48 {
-		if r := []rune(s); len(r) > 48 {
-			s = string(r[:47]) + "…"
+	if len(s) > mostOfLine {
+		if r := []rune(s); len(r) > mostOfLine {
+			s = string(r[:mostOfLine-1]) + "…"
 		}
 	}
+	s = counted(l, s)
 	if n := len(sh.Lines) - 1; n > 0 {
 		s += " +" + strconv.Itoa(n)
 	}
 	return s
+}
+
+// mostOfLine is how many characters of a description stand in a row.
+const mostOfLine = 48
+
+// counted is what a line is of with its number of pieces before it, where that is told.
+func counted(l *data.Line, s string) string {
+	if l.Quantity.State != data.Known || s == "" {
+		return s
+	}
+	return strconv.FormatFloat(l.Quantity.Value, 'f', -1, 64) + " x " + s
+}
+
+// worth is the value of a line in its own currency, 0 where it is not told.
+func worth(l *data.Line) float64 {
+	switch {
+	case l.Value.State == data.Known:
+		return l.Value.Value
+	case l.UnitValue.State == data.Known && l.Quantity.State == data.Known:
+		return l.UnitValue.Value * l.Quantity.Value
+	}
+	return 0
 }
