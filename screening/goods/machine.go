@@ -1,5 +1,7 @@
 package goods
 
+import "unicode/utf8"
+
 // A machine is told by what is in it: "AI server, 2x Xeon, 2 TB RAM, rails". Such a line is
 // of the machine, and what it names says nothing of what else is inside.
 
@@ -18,7 +20,8 @@ func (g *Goods) isInside(s *scratch, f found) bool {
 			return false
 		}
 		if a.classes&(g.ix.server|g.ix.series) != 0 && !g.isOfName(s, i) {
-			machine = i
+			machine = i // to the last of the words
+		} else if machine >= 0 {
 			break
 		}
 	}
@@ -35,7 +38,12 @@ func (g *Goods) isInside(s *scratch, f found) bool {
 	}
 	before := &s.atoms[f.from-1]
 	counted := before.classes&(g.ix.times|g.ix.count) != 0 || before.kind == numbers && before.gap >= space
-	return counted && f.from-1 > machine || numbered && p.Inside == "yes"
+	if counted && f.from-1 > machine {
+		return true
+	}
+	// A word of Latin letters right before a name may be an attribute of it: "server Xeon".
+	latin := s.description[s.atoms[machine].at] < utf8.RuneSelf
+	return p.Inside == "yes" && (numbered || !latin)
 }
 
 // isOfName says whether an atom is part of a name that was found: the server of "server rack".

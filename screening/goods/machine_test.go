@@ -17,6 +17,7 @@ func TestAMachineIsNotItsParts(t *testing.T) {
 		"AI server, 2x Xeon Platinum 8480+, 2 TB RAM":                "",
 		"server, 2x EPYC 9654, 8 accelerators":                       "",
 		"GPU-Server mit EPYC 9654":                                   "",
+		"AIサーバー Xeon 8480 2基":                                        "",
 		"AI server, 3 years warranty":                                "",
 		"AI server, dual power supply":                               "",
 		"Intel Xeon Platinum 8480+ processor tray":                   "processor",
