@@ -1,6 +1,7 @@
 package screening
 
 import (
+	"math"
 	"slices"
 
 	"redflag/data"
@@ -34,18 +35,51 @@ func (s *Screener) openLedgers(b *history.Builder) (openLedgers, error) {
 func (o openLedgers) shipment(s *Screener, rec *data.Record) {
 	for r, b := range o {
 		tpp, gpus, ok := facts.Quantity(rec.Shipment, s.goods.recognise, r.Covers)
-		if ok {
-			b.Shipment(rec.Shipment, rec.Source, history.Quantity{TPP: tpp, GPUs: gpus, Country: facts.EndCountry(rec.Shipment, s.places.Country)})
+		iso := facts.EndCountry(rec.Shipment, s.places.Country)
+		if ok && (iso != regime.Home || rec.Shipment.DocType == "return") { // no limit is of what stays at home
+			b.Shipment(rec.Shipment, rec.Source, history.Quantity{TPP: tpp, GPUs: gpus, Country: iso})
 		}
 	}
 }
 
-func (o openLedgers) close() ledgers {
+func (o openLedgers) close(s *Screener, book *history.Book) ledgers {
 	out := ledgers{}
 	for r, b := range o {
-		out[r] = b.Build()
+		var apart []history.Apart
+		for i := range r.Limits {
+			if lim := &r.Limits[i]; len(lim.Unless) > 0 {
+				apart = append(apart, history.Apart{Limit: lim.ID, Spares: func(l *history.Ledger, row *history.LedgerRow) bool {
+					return slices.ContainsFunc(lim.Unless, func(id string) bool { return s.spared(r, r.Exception(id), book, l, row) })
+				}})
+			}
+		}
+		out[r] = b.Build(apart...)
 	}
 	return out
+}
+
+// spared reports whether a paper of the ledger surely uses an exception, by what a ledger
+// knows: who used the goods, where, and how much of them.
+func (s *Screener) spared(r *regime.Regime, e *regime.Exception, book *history.Book, l *history.Ledger, row *history.LedgerRow) bool {
+	if row.Returns > 0 || row.First == math.MinInt32 {
+		return false
+	}
+	if len(e.Tiers) > 0 && !regime.Reaches(e.Tiers, r.TierOf(row.Country, data.DateOfDay(row.First), s.places.InGroup)) {
+		return false
+	}
+	switch e.Kind {
+	case regime.ValidatedU:
+		return slices.ContainsFunc(e.Names, func(n string) bool { k := history.NameKey(n); return k != "" && k == row.User })
+	case regime.LowVolume:
+		from, in := e.Period.Start(row.First)
+		h := row.Holder(book, string(e.Per))
+		sum, own := l.Before(h, from, row.First), l.Beside(h, row.First, row.Last) // the paper itself is beside
+		if e.Unit == regime.UnitTPP {
+			return in && sum.UnknownTPP+own.UnknownTPP == 0 && sum.TPP+own.TPP <= e.Amount
+		}
+		return in && sum.UnknownGPUs+own.UnknownGPUs == 0 && sum.GPUs+own.GPUs <= e.Amount
+	}
+	return false
 }
 
 // Under is a screener of the same past under another regime. One that counts

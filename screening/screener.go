@@ -79,6 +79,7 @@ type Screener struct {
 	answers     *answers
 	asking      func() // ends the asking ahead, where there is any
 	ledgers     ledgers
+	counting    openLedgers // until the book is built
 }
 
 // Schema is the vocabulary of facts, for loading rule packs.
@@ -159,6 +160,9 @@ func (s *Screener) use(book *history.Book) {
 	if s.asking != nil {
 		s.asking()
 		s.asking = nil
+	}
+	if s.counting != nil {
+		s.ledgers, s.counting = s.counting.close(s, book), nil
 	}
 	s.in.Book = book
 	s.src = &facts.Sources{
@@ -274,7 +278,7 @@ func (s *Screener) LearnAndKeep(customers, holdings iter.Seq2[*data.Record, erro
 	if err != nil {
 		return nil, err
 	}
-	if len(s.ledgers) > 0 {
+	if len(s.counting) > 0 {
 		s.use(b.Build())
 		return nil, nil
 	}
@@ -358,7 +362,7 @@ func (s *Screener) learnShipments(customers, holdings iter.Seq2[*data.Record, er
 	for _, part := range parts {
 		b.Join(part)
 	}
-	s.ledgers = books.close()
+	s.counting = books
 	return b, nil
 }
 

@@ -10,9 +10,9 @@ import (
 	"redflag/screening/regime"
 )
 
-// Quantity is what the controlled lines of an order that a regime covers come to;
-// ok is false where there are none. What is not known of a line leaves the sum
-// unknown.
+// Quantity is what the controlled lines of an order that a regime covers come to, less
+// than nothing where a credit takes more back; ok is false where there are none. What is
+// not known of a line leaves the sum unknown.
 func Quantity(sh *data.Shipment, recognise func(*data.Line) *Good, covers func(bucket string) bool) (tpp, gpus float64, ok bool) {
 	for i := range sh.Lines {
 		l := &sh.Lines[i]
@@ -22,7 +22,7 @@ func Quantity(sh *data.Shipment, recognise func(*data.Line) *Good, covers func(b
 		}
 		ok = true
 		n := math.NaN()
-		if q := l.Quantity; q.State == data.Known && q.Value >= 0 && g.GPUs > 0 {
+		if q := l.Quantity; q.State == data.Known && g.GPUs > 0 {
 			n = q.Value * g.GPUs
 		}
 		gpus += n
@@ -112,16 +112,11 @@ func (f *Facts) exception(r *regime.Regime, e *regime.Exception) (data.Truth, st
 		}
 		return data.False, "nobody named"
 	}
-	sum, unknown, words, ok := f.taken(e.Measure)
-	switch {
-	case !ok:
+	t, ok := f.taken(e.Measure, "")
+	if !ok {
 		return data.False, "outside its period"
-	case sum > e.Amount:
-		return data.False, words
-	case unknown:
-		return data.Undecided, words
 	}
-	return data.True, words
+	return t.passes(e.Amount).Not(), t.words
 }
 
 // alliedHQ says whether all who buy and use the goods are headquartered, and
@@ -176,17 +171,33 @@ func (f *Facts) endUserName() string {
 	return f.sh.Customer
 }
 
-// taken sums what the holder of a measure took in its period, this order
-// included. unknown is set where the sum is only "at least"; ok is false where the
+// taking is what the holder of a measure took, an order included: surely, at least where
+// what came back may be taken off, and at most with what may have come before.
+type taking struct {
+	sum, least, most float64
+	open             bool // more than the most, for a quantity or a past is not known
+	own              bool // the order itself leaves that open
+	words            string
+}
+
+// passes says whether more is taken than an amount.
+func (t *taking) passes(amount float64) data.Truth {
+	switch {
+	case t.least > amount:
+		return data.True
+	case t.most > amount || t.open:
+		return data.Undecided
+	}
+	return data.False
+}
+
+// taken sums what the holder of a measure took in its period, this order included; what
+// the exceptions of a limit spare is left out where one is named. ok is false where the
 // order lies outside the period or takes nothing of it.
-func (f *Facts) taken(m regime.Measure) (sum float64, unknown bool, words string, ok bool) {
+func (f *Facts) taken(m regime.Measure, limit string) (t taking, ok bool) {
 	tpp, gpus, some := Quantity(f.sh, f.src.Recognise, f.src.Regime.Covers)
 	if !some {
-		return 0, false, "no goods in its scope", false
-	}
-	now := gpus
-	if m.Unit == regime.UnitTPP {
-		now = tpp
+		return t, false
 	}
 	day := f.day
 	if !f.dated {
@@ -194,51 +205,99 @@ func (f *Facts) taken(m regime.Measure) (sum float64, unknown bool, words string
 	}
 	from, ok := m.Period.Start(day)
 	if !ok {
-		return 0, false, "", false
+		return t, false
 	}
-	before, known := f.takenBefore(m.Per, from, day)
-	past, lost := before.GPUs, before.UnknownGPUs
+	now := gpus
 	if m.Unit == regime.UnitTPP {
-		past, lost = before.TPP, before.UnknownTPP
+		now = tpp
 	}
-	unknown = !known || !f.dated || lost > 0 || now != now
-	sum = past
+	l := f.src.Ledger
+	h, known := f.holder(m.Per, limit)
+	known = known && l != nil
+	var before, beside history.Taken
+	if known {
+		before, beside = l.Before(h, from, day), l.Beside(h, day, f.lastDay())
+		if m.Per == regime.PerCountry {
+			h.Country = "" // not told, so it may be this one
+			earlier, same := l.Before(h, from, day), l.Beside(h, day, f.lastDay())
+			beside.Add(&earlier, 1)
+			beside.Add(&same, 1)
+		}
+	}
+	amount := func(t history.Taken) (taken, back float64, unknown int) {
+		if m.Unit == regime.UnitTPP {
+			return t.TPP, t.BackTPP, t.UnknownTPP
+		}
+		return t.GPUs, t.BackGPUs, t.UnknownGPUs
+	}
+	past, back, lost := amount(before)
+	with, _, lostBeside := amount(beside)
+	others := beside.Orders
+	if others > 0 && !(now < 0) && history.Takes(f.sh) && EndCountry(f.sh, f.src.Places.Country) != regime.Home { // it stands in the ledger itself
+		others--
+		if now == now {
+			with -= now
+		} else {
+			lostBeside--
+		}
+	}
+	t.sum = past
 	if now == now {
-		sum += now
+		t.sum += now
 	}
-	words = fmt.Sprintf("%s %s taken, %s of it by this order and %s by %d before, of %s", regime.Figure(sum), m.Unit.Words(), regime.Figure(now), regime.Figure(past), before.Orders, m)
+	t.least, t.most = t.sum-back, t.sum+with
+	t.own = !known || !f.dated || now != now
+	t.open = t.own || lost+lostBeside > 0
+	unit := " " + m.Unit.Words()
+	t.words = fmt.Sprintf("%s%s taken, %s of it by this order and %s by %d before, of %s", regime.Figure(t.sum), unit, regime.Figure(now), regime.Figure(past), before.Orders, m)
+	switch {
+	case before.Orders == 0 && now != now:
+		t.words = fmt.Sprintf("this order takes an unknown number, and none%s were taken before, of %s", unit, m)
+	case before.Orders == 0:
+		t.words = fmt.Sprintf("%s%s taken by this order and none before, of %s", regime.Figure(now), unit, m)
+	}
 	switch {
 	case !known:
-		words += "; the holder's past is not known"
+		t.words += "; the holder's past is not known"
 	case !f.dated:
-		words += "; the order has no date"
+		t.words += "; the order has no date"
 	case lost > 0:
-		words += fmt.Sprintf("; %d orders are of unknown quantity", lost)
+		t.words += fmt.Sprintf("; %d order%s before %s of unknown quantity", lost, plural(lost, "", "s"), plural(lost, "is", "are"))
 	}
-	return sum, unknown, words, true
+	if others > 0 && (t.most > m.Amount || lostBeside > 0) && t.least <= m.Amount {
+		t.words += fmt.Sprintf("; with %d more of the same day, or of a day or country that is not told, it would be %s", others, regime.Figure(t.most))
+	}
+	if back > 0 {
+		t.words += fmt.Sprintf("; %s came back by %d return%s, not taken off", regime.Figure(back), before.Returns, plural(before.Returns, "", "s"))
+	}
+	return t, true
 }
 
-func (f *Facts) takenBefore(per regime.Per, from, day int32) (history.Taken, bool) {
-	l, g := f.src.Ledger, f.grain()
-	if l == nil {
-		return history.Taken{}, false
+// lastDay is the last day that the order may be of.
+func (f *Facts) lastDay() int32 {
+	if !f.dated {
+		return f.law.First()
 	}
-	switch per {
-	case regime.PerCountry:
-		iso := EndCountry(f.sh, f.src.Places.Country)
-		return l.Country(iso, g, from, day), iso != ""
-	case regime.PerEndUser:
-		n := f.endUserName()
-		return l.EndUser(n, g, from, day), history.NameKey(n) != ""
+	_, last := history.Days(f.sh)
+	return last
+}
+
+// holder is whose quantity a measure counts; known is false where nobody can say.
+func (f *Facts) holder(per regime.Per, limit string) (h history.Holder, known bool) {
+	h = history.Holder{Grain: f.grain(), Limit: limit}
+	switch {
+	case per == regime.PerCountry:
+		h.Country = EndCountry(f.sh, f.src.Places.Country)
+		return h, h.Country != ""
+	case per == regime.PerEndUser || !f.found: // no record says who belongs together: what went to the name is counted
+		h.User = history.NameKey(f.endUserName())
+		return h, h.User != ""
+	case per == regime.PerGroup:
+		h.Customers = f.src.Book.Group(f.customer)
+	default:
+		h.Customers = []int32{f.customer}
 	}
-	if !f.found { // no record says who belongs together: what went to the name is counted
-		n := f.endUserName()
-		return l.EndUser(n, g, from, day), history.NameKey(n) != ""
-	}
-	if per == regime.PerGroup {
-		return l.Group(f.src.Book, f.customer, g, from, day), true
-	}
-	return l.Customer(f.customer, g, from, day), true
+	return h, true
 }
 
 // restrictedHQ says whether a headquarters in a country makes a licence needed.
@@ -285,8 +344,8 @@ func (f *Facts) Regime() []data.Finding {
 	}
 	tier := r.TierOf(iso, f.law, f.src.Places.InGroup)
 	for i := range r.Limits {
-		if l := &r.Limits[i]; regime.Reaches(l.Tiers, tier) {
-			out = append(out, f.limit(r, l)...)
+		if l := &r.Limits[i]; regime.Reaches(l.Tiers, tier) && iso != regime.Home {
+			out = append(out, f.limit(r, l, tier)...)
 		}
 	}
 	if tier != nil && len(tier.Conditions) > 0 {
@@ -313,30 +372,42 @@ func (f *Facts) under() string {
 }
 
 // limit holds the order against one limit of quantity.
-func (f *Facts) limit(r *regime.Regime, l *regime.Limit) []data.Finding {
+func (f *Facts) limit(r *regime.Regime, l *regime.Limit, tier *regime.Tier) []data.Finding {
+	if !history.Takes(f.sh) && f.sh.DocType != "quote" { // a quote is to take something
+		return nil
+	}
+	spared, apart := data.False, ""
 	for _, id := range l.Unless {
-		if t, _ := f.exception(r, r.Exception(id)); t == data.True {
-			return nil
+		x := r.Exception(id)
+		if len(x.Tiers) == 0 || regime.Reaches(x.Tiers, tier) {
+			t, _ := f.exception(r, x)
+			spared, apart = spared.Or(t), l.ID
 		}
 	}
-	sum, unknown, words, ok := f.taken(l.Measure)
-	if !ok || sum <= l.Amount && !unknown {
+	t, ok := f.taken(l.Measure, apart)
+	passed := t.passes(l.Amount).And(spared.Not())
+	if !ok || passed == data.False {
 		return nil
 	}
 	kind := l.Kind
 	if kind == data.StopFinding && f.goods.worst.Controlled != data.ControlledYes {
 		kind = data.FlagFinding
 	}
+	words := t.words
 	says := l.Title + " is passed: " + words
-	if sum <= l.Amount {
-		kind, says = data.GapFinding, l.Title+": whether it is passed cannot be told; at least "+words
+	if passed != data.True {
+		kind, says = data.GapFinding, l.Title+": whether it is passed cannot be told: "+words
+		if spared == data.Undecided {
+			says += "; whether an exception spares the order is not known"
+		}
 	}
 	if l.Says != "" {
 		says += "; " + l.Says
 	}
 	out := f.ruled("regime-limit-"+l.ID, kind, "licence_required", l.Origin, says, f.limitEvidence(l, words))
 	out.Asks = l.Asks
-	out.Decisive = kind == data.GapFinding && l.Kind == data.StopFinding
+	// One order of the past without its quantity leaves the limit open for all that follow: that asks, and holds nobody.
+	out.Decisive = kind == data.GapFinding && l.Kind == data.StopFinding && (t.own || t.most > l.Amount)
 	out.Pending = kind == data.StopFinding && f.stated() != ""
 	if kind != data.GapFinding && kind != data.NoteFinding {
 		out.Points = l.Points

@@ -2,6 +2,7 @@ package history
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"sort"
 	"strings"
@@ -16,53 +17,97 @@ type Quantity struct {
 	Country string // two letters of where the goods end, "" where not known
 }
 
-// Taken is what orders took of a limit together.
+// Taken is what orders took of a limit together, and what came back of it: whether that is
+// taken off no law says.
 type Taken struct {
 	TPP         float64
 	GPUs        float64
 	Orders      int
 	UnknownTPP  int // orders whose quantity is not known, so that the sum is at least
 	UnknownGPUs int
+	BackTPP     float64
+	BackGPUs    float64
+	Returns     int
 }
 
-func (t Taken) plus(o Taken) Taken {
-	return Taken{t.TPP + o.TPP, t.GPUs + o.GPUs, t.Orders + o.Orders, t.UnknownTPP + o.UnknownTPP, t.UnknownGPUs + o.UnknownGPUs}
+// Add puts what others took to it, or takes it off by a sign of -1.
+func (t *Taken) Add(o *Taken, sign int) {
+	x := float64(sign)
+	t.TPP, t.GPUs, t.BackTPP, t.BackGPUs = t.TPP+x*o.TPP, t.GPUs+x*o.GPUs, t.BackTPP+x*o.BackTPP, t.BackGPUs+x*o.BackGPUs
+	t.Orders, t.Returns = t.Orders+sign*o.Orders, t.Returns+sign*o.Returns
+	t.UnknownTPP, t.UnknownGPUs = t.UnknownTPP+sign*o.UnknownTPP, t.UnknownGPUs+sign*o.UnknownGPUs
 }
 
-func (t Taken) minus(o Taken) Taken {
-	return Taken{t.TPP - o.TPP, t.GPUs - o.GPUs, t.Orders - o.Orders, t.UnknownTPP - o.UnknownTPP, t.UnknownGPUs - o.UnknownGPUs}
+// takenBy is what one paper takes; what comes back by it where it takes less than nothing.
+func (q Quantity) takenBy(back bool) Taken {
+	if back || q.TPP < 0 || q.GPUs < 0 {
+		t := Taken{Returns: 1}
+		if q.TPP == q.TPP {
+			t.BackTPP = math.Abs(q.TPP)
+		}
+		if q.GPUs == q.GPUs {
+			t.BackGPUs = math.Abs(q.GPUs)
+		}
+		return t
+	}
+	t := Taken{Orders: 1, TPP: q.TPP, GPUs: q.GPUs}
+	if q.TPP != q.TPP {
+		t.TPP, t.UnknownTPP = 0, 1
+	}
+	if q.GPUs != q.GPUs {
+		t.GPUs, t.UnknownGPUs = 0, 1
+	}
+	return t
 }
 
 // Ledger sums the quantities of controlled goods per customer, end user and
 // country, for limits of a regime. It is read-only.
-type Ledger struct {
-	customers map[account]*column
-	endUsers  map[account]*column
-	countries map[account]*column
-}
+type Ledger struct{ columns map[account]*column }
 
 // account is one holder in one grain: grains are never summed together.
 type account struct {
+	kind     byte // c(ustomer), e(nd user), p(lace)
 	grain    Grain
 	customer int32
 	name     string
+	limit    string // "" counts all; else what the exceptions of that limit spare is left out
 }
 
-type column struct {
+// column are the papers of one holder, summed up by their first and by their last day: those
+// of an exact day have one.
+type column struct{ first, last running }
+
+type running struct {
 	day []int32
 	sum []Taken // up to and with the row
 }
 
+// LedgerRow is one paper of the ledger, as exceptions see it.
+type LedgerRow struct {
+	First, Last int32 // the days that it may be of
+	Taken
+	Country  string
+	User     string // key of the name
+	grain    Grain
+	customer int32 // below 0 where nobody knows whose it is
+	order    string
+	from     *LedgerRow // by which went out what comes back
+}
+
 // LedgerBuilder collects a ledger beside a book.
 type LedgerBuilder struct {
-	book   *Book
-	ledger *Ledger
+	book *Book
+	rows []LedgerRow
+	of   map[orderOf]int // the first paper that takes something by its numbers
+}
+
+type orderOf struct {
+	customer int32
+	number   string
 }
 
 // Ledger begins a ledger of the same orders. Customers come before it.
-func (b *Builder) Ledger() *LedgerBuilder {
-	return &LedgerBuilder{b.book, &Ledger{map[account]*column{}, map[account]*column{}, map[account]*column{}}}
-}
+func (b *Builder) Ledger() *LedgerBuilder { return &LedgerBuilder{book: b.book, of: map[orderOf]int{}} }
 
 // EndUser is the name of who uses the goods: the end user, else the ultimate
 // consignee, else "".
@@ -77,112 +122,187 @@ func EndUser(sh *data.Shipment) string {
 	return ""
 }
 
-// Shipment adds an order, as the book counts orders.
+// Takes reports whether a paper takes something of a limit: goods go out by it, and it was
+// not stopped or called off.
+func Takes(sh *data.Shipment) bool {
+	switch sh.DocType {
+	case "service", "hosting":
+		return false
+	}
+	return counts(sh) && sh.Direction != "none" && !endedEarly(sh)
+}
+
+// Days are the first and the last day that a paper may be of: all days where it tells none.
+func Days(sh *data.Shipment) (first, last int32) {
+	if first, dated := Day(sh); dated {
+		last, _ := lastDay(sh)
+		return first, last
+	}
+	return math.MinInt32, math.MaxInt32 - 1
+}
+
+// Shipment adds a paper that takes something of a limit, or by which something comes back.
 func (b *LedgerBuilder) Shipment(sh *data.Shipment, source string, q Quantity) {
-	day, dated := lastDay(sh)
-	if !dated || !counts(sh) {
+	back := sh.DocType == "return" && !endedEarly(sh)
+	if !back && !Takes(sh) {
 		return
 	}
-	t := Taken{Orders: 1}
-	if q.TPP == q.TPP {
-		t.TPP = q.TPP
-	} else {
-		t.UnknownTPP = 1
-	}
-	if q.GPUs == q.GPUs {
-		t.GPUs = q.GPUs
-	} else {
-		t.UnknownGPUs = 1
-	}
-	g := GrainOfPaper(sh)
+	r := LedgerRow{Taken: q.takenBy(back), Country: q.Country, grain: GrainOfPaper(sh), customer: -1}
+	r.First, r.Last = Days(sh)
 	user := EndUser(sh)
 	if i, _, ok := b.book.CustomerOf(sh, source); ok {
-		book(b.ledger.customers, account{grain: g, customer: i}, day, t)
-		if user == "" {
+		r.customer = i
+		if user == "" || back {
 			user = b.book.customers[i].Customer.Name
 		}
 	} else if user == "" {
 		user = sh.Customer
 	}
-	if k := NameKey(user); k != "" {
-		book(b.ledger.endUsers, account{grain: g, name: k}, day, t)
+	r.User = strings.Clone(NameKey(user)) // nothing here must hold on to a whole record
+	for _, n := range [...]string{sh.Order, sh.ID} {
+		if data.TextState(n) != data.Known {
+			continue
+		}
+		n = strings.Clone(n)
+		if back {
+			r.order = n
+			break
+		}
+		if _, had := b.of[orderOf{r.customer, n}]; !had {
+			b.of[orderOf{r.customer, n}] = len(b.rows)
+		}
 	}
-	if q.Country != "" {
-		book(b.ledger.countries, account{grain: g, name: q.Country}, day, t)
-	}
+	b.rows = append(b.rows, r)
 }
 
-func book(m map[account]*column, a account, day int32, t Taken) {
-	c := m[a]
-	if c == nil {
-		c, a.name = &column{}, strings.Clone(a.name) // a key must not hold on to a whole record
-		m[a] = c
-	}
-	c.day, c.sum = append(c.day, day), append(c.sum, t)
+// Apart is a limit that leaves out what exceptions spare.
+type Apart struct {
+	Limit  string
+	Spares func(*Ledger, *LedgerRow) bool
 }
 
 // Build makes the read-only ledger.
-func (b *LedgerBuilder) Build() *Ledger {
-	l := b.ledger
-	for _, m := range [...]map[account]*column{l.customers, l.endUsers, l.countries} {
-		for _, c := range m {
-			c.close()
+func (b *LedgerBuilder) Build(apart ...Apart) *Ledger {
+	for i := range b.rows {
+		r := &b.rows[i]
+		if o, ok := b.of[orderOf{r.customer, r.order}]; ok && r.order != "" { // it comes back from where the order went
+			r.from = &b.rows[o]
+			r.User, r.Country, r.grain = r.from.User, r.from.Country, r.from.grain
 		}
+	}
+	l := &Ledger{map[account]*column{}}
+	b.columns(l, "", func(*LedgerRow) bool { return false })
+	for _, a := range apart {
+		b.columns(l, a.Limit, func(r *LedgerRow) bool { return a.Spares(l, r) })
 	}
 	return l
 }
 
-// close puts the rows in order of time and sums them up from the first.
-func (c *column) close() {
-	at := make([]int, len(c.day))
-	for i := range at {
-		at[i] = i
-	}
-	slices.SortFunc(at, func(x, y int) int {
-		return cmp.Or(cmp.Compare(c.day[x], c.day[y]), cmp.Compare(c.sum[x].TPP, c.sum[y].TPP), cmp.Compare(c.sum[x].GPUs, c.sum[y].GPUs))
-	})
-	day, sum, run := make([]int32, len(at)), make([]Taken, len(at)), Taken{}
-	for i, j := range at {
-		run = run.plus(c.sum[j])
-		day[i], sum[i] = c.day[j], run
-	}
-	c.day, c.sum = day, sum
-}
-
-func (c *column) between(from, to int32) Taken {
-	if c == nil {
-		return Taken{}
-	}
-	upTo := func(day int32) Taken {
-		i := sort.Search(len(c.day), func(i int) bool { return c.day[i] >= day })
-		if i == 0 {
-			return Taken{}
+// columns adds the columns of all papers but those that are left out.
+func (b *LedgerBuilder) columns(l *Ledger, limit string, out func(*LedgerRow) bool) {
+	rows := map[account][]*LedgerRow{}
+	for i := range b.rows {
+		r := &b.rows[i]
+		if out(r) || r.from != nil && out(r.from) {
+			continue
 		}
-		return c.sum[i-1]
+		for _, a := range r.accounts(limit) {
+			rows[a] = append(rows[a], r)
+		}
 	}
-	return upTo(to).minus(upTo(from))
+	for a, of := range rows {
+		l.columns[a] = &column{summed(of, func(r *LedgerRow) int32 { return r.First }), summed(of, func(r *LedgerRow) int32 { return r.Last })}
+	}
 }
 
-// Customer is what a customer took from a day to before another.
-func (l *Ledger) Customer(i int32, g Grain, from, to int32) Taken {
-	return l.customers[account{grain: g, customer: i}].between(from, to)
+// accounts are the holders that a paper is booked to.
+func (r *LedgerRow) accounts(limit string) []account {
+	out := []account{{kind: 'p', grain: r.grain, name: r.Country, limit: limit}}
+	if r.customer >= 0 {
+		out = append(out, account{kind: 'c', grain: r.grain, customer: r.customer, limit: limit})
+	}
+	if r.User != "" {
+		out = append(out, account{kind: 'e', grain: r.grain, name: r.User, limit: limit})
+	}
+	return out
 }
 
-// Group is what all customers of a customer's group took.
-func (l *Ledger) Group(b *Book, i int32, g Grain, from, to int32) Taken {
-	t := Taken{}
-	for _, m := range b.Group(i) {
-		t = t.plus(l.Customer(m, g, from, to))
+// summed puts papers in order of time and sums them up from the first.
+func summed(rows []*LedgerRow, day func(*LedgerRow) int32) running {
+	slices.SortFunc(rows, func(x, y *LedgerRow) int {
+		return cmp.Or(cmp.Compare(day(x), day(y)), cmp.Compare(x.TPP, y.TPP), cmp.Compare(x.GPUs, y.GPUs))
+	})
+	s, run := running{make([]int32, len(rows)), make([]Taken, len(rows))}, Taken{}
+	for i, r := range rows {
+		run.Add(&r.Taken, 1)
+		s.day[i], s.sum[i] = day(r), run
+	}
+	return s
+}
+
+// before adds what lies before a day, or takes it off.
+func (s *running) before(t *Taken, day int32, sign int) {
+	if i := sort.Search(len(s.day), func(i int) bool { return s.day[i] >= day }); i > 0 {
+		t.Add(&s.sum[i-1], sign)
+	}
+}
+
+// Holder is whose quantity is asked for: an end user, a country by its two letters, or
+// customers where there are any.
+type Holder struct {
+	Grain     Grain
+	Limit     string // "" counts all
+	User      string // key of the name
+	Country   string
+	Customers []int32
+}
+
+func (l *Ledger) of(h *Holder, each func(*column)) {
+	a := account{kind: 'c', grain: h.Grain, limit: h.Limit}
+	for _, a.customer = range h.Customers {
+		if c := l.columns[a]; c != nil {
+			each(c)
+		}
+	}
+	if len(h.Customers) > 0 {
+		return
+	}
+	a.kind, a.customer, a.name = 'p', 0, h.Country
+	if h.User != "" {
+		a.kind, a.name = 'e', h.User
+	}
+	if c := l.columns[a]; c != nil {
+		each(c)
+	}
+}
+
+// Before is what a holder surely took from a day to before another.
+func (l *Ledger) Before(h Holder, from, to int32) (t Taken) {
+	if from < to {
+		l.of(&h, func(c *column) { c.last.before(&t, to, 1); c.last.before(&t, from, -1) })
 	}
 	return t
 }
 
-// EndUser is what an end user of that name took.
-func (l *Ledger) EndUser(name string, g Grain, from, to int32) Taken {
-	return l.endUsers[account{grain: g, name: NameKey(name)}].between(from, to)
+// Beside is what a holder took by papers that may be of the same days, or of a day that
+// nobody told: which came first is not known.
+func (l *Ledger) Beside(h Holder, first, last int32) (t Taken) {
+	l.of(&h, func(c *column) { c.first.before(&t, last+1, 1); c.last.before(&t, first, -1) })
+	return t
 }
 
-// Country is what went to a country, given by its two letters.
-func (l *Ledger) Country(iso string, g Grain, from, to int32) Taken {
-	return l.countries[account{grain: g, name: iso}].between(from, to)
+// Holder is the holder that a paper of the ledger takes for, by the word of a measure.
+func (r *LedgerRow) Holder(b *Book, per string) Holder {
+	h := Holder{Grain: r.grain}
+	switch {
+	case per == "country":
+		h.Country = r.Country
+	case per == "end_user" || r.customer < 0:
+		h.User = r.User
+	case per == "group":
+		h.Customers = b.Group(r.customer)
+	default:
+		h.Customers = []int32{r.customer}
+	}
+	return h
 }

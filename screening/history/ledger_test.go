@@ -37,7 +37,8 @@ func TestLedgerIsTheSumOfItsOrders(t *testing.T) {
 			b.Shipment(sh, "", Narrow{Advanced: true, GPUs: o.gpus})
 			lb.Shipment(sh, "", Quantity{TPP: 1000 * o.gpus, GPUs: o.gpus, Country: o.country})
 		}
-		l, book := lb.Build(), b.Build()
+		book := b.Build()
+		l := lb.Build()
 		from, to := rapid.IntRange(1, 28).Draw(t, "from"), rapid.IntRange(1, 28).Draw(t, "to")
 		want := func(in func(order) bool) Taken {
 			var sum Taken
@@ -63,11 +64,11 @@ func TestLedgerIsTheSumOfItsOrders(t *testing.T) {
 			}
 		}
 		for i := range 3 {
-			check("customer", l.Customer(int32(i), OrderLine, lo, hi), want(func(o order) bool { return o.customer == i }))
-			check("end user", l.EndUser(fmt.Sprint("firm  ", i), OrderLine, lo, hi), want(func(o order) bool { return o.customer == i }))
+			check("customer", l.Before(Holder{Customers: []int32{int32(i)}, Grain: OrderLine}, lo, hi), want(func(o order) bool { return o.customer == i }))
+			check("end user", l.Before(Holder{User: NameKey(fmt.Sprint("firm  ", i)), Grain: OrderLine}, lo, hi), want(func(o order) bool { return o.customer == i }))
 		}
-		check("group", l.Group(book, 1, OrderLine, lo, hi), want(func(o order) bool { return o.customer < 2 }))
-		check("country", l.Country("MY", OrderLine, lo, hi), want(func(o order) bool { return o.country == "MY" }))
-		check("nobody", l.EndUser("Nobody", OrderLine, lo, hi), Taken{})
+		check("group", l.Before(Holder{Customers: book.Group(1), Grain: OrderLine}, lo, hi), want(func(o order) bool { return o.customer < 2 }))
+		check("country", l.Before(Holder{Country: "MY", Grain: OrderLine}, lo, hi), want(func(o order) bool { return o.country == "MY" }))
+		check("nobody", l.Before(Holder{User: NameKey("Nobody"), Grain: OrderLine}, lo, hi), Taken{})
 	})
 }

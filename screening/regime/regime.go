@@ -11,6 +11,9 @@ import (
 // Current is the id of the law as it is enforced.
 const Current = "current"
 
+// Home is the country whose exports the law is about.
+const Home = "US"
+
 // Switches of the current regime that facts ask for.
 const (
 	HeadquartersRule = "headquarters_rule"

@@ -71,7 +71,7 @@ func (r *Regime) Destination(country, bucket string, law data.Date, in Groups) A
 	case data.Undecided:
 		return Answer{Ruled: true, Need: data.Undecided, Why: why}
 	}
-	if country == "US" {
+	if country == Home {
 		return Answer{Ruled: true, Need: data.False, Why: "the destination is the United States"}
 	}
 	t, sure := r.tierOf(country, law, in)
