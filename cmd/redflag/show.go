@@ -198,6 +198,9 @@ func showLicences(w io.Writer, v *desk.CaseView) {
 			fmt.Fprintln(w, "\nlicence question")
 		}
 		fmt.Fprintf(w, "  line %d: needed: %s\n    destination   %s: %s\n    headquarters  %s: %s\n", l.Line, l.Needed, l.Destination, clean(l.DestinationWhy), l.Headquarters, clean(l.HeadquartersWhy))
+		for _, x := range l.Beside {
+			fmt.Fprintf(w, "    beside        %s\n", clean(x))
+		}
 		for _, x := range l.Exceptions {
 			fmt.Fprintf(w, "    exception     %s\n", clean(x))
 		}

@@ -101,7 +101,10 @@ func (p *Places) LicenceDestination(country, bucket string, on data.Date) (data.
 		case data.Undecided:
 			return data.Undecided, "the date leaves open whether the control of high-bandwidth memory of 2 December 2024 was on"
 		}
-		return p.said(p.RestrictedHQ(code, on), code, "is Macau or in Country Group D:5", "is neither Macau nor in Country Group D:5")
+		if code == "MO" {
+			return data.True, "Macau always stands beside Country Group D:5"
+		}
+		return p.said(p.RestrictedHQ(code, on), code, "is in Country Group D:5", "is neither Macau nor in Country Group D:5")
 	}
 	return p.union(code, on)
 }
@@ -182,14 +185,26 @@ func (p *Places) said(t data.Truth, code, yes, no string) (data.Truth, string) {
 // ExceptionDestination says which of License Exceptions NAC and ACA could reach a
 // country for items that are not made for data centres: "NAC" with notice for
 // Macau and D:5, "ACA" for other destinations of D:1 and D:4, "" where no licence
-// is needed or the tables cannot say. E:1 and E:2 have neither.
+// is needed or the tables cannot say. E:1 and E:2 have neither, and of Russia and Belarus
+// 746.8 lets in other exceptions alone.
 func (p *Places) ExceptionDestination(country string, on data.Date) string {
 	need, _ := p.LicenceDestination(country, "3A090.a", on)
-	if need != data.True || p.Embargoed(country, on) != data.False {
+	if need != data.True || p.closed(country, on) {
 		return ""
 	}
 	if p.RestrictedHQ(country, on) == data.True {
 		return "NAC"
 	}
 	return "ACA"
+}
+
+// closed reports whether an embargo, or the measures against Russia and Belarus, may leave
+// none of the exceptions for chips.
+func (p *Places) closed(country string, on data.Date) bool {
+	code, ok := p.Code(country)
+	if !ok {
+		return false
+	}
+	older, _ := p.olderControl(code, on)
+	return older != data.False || p.Embargoed(code, on) != data.False
 }

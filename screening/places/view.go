@@ -82,6 +82,10 @@ func (p *Places) Licence(item Item, destinations []string, headquarters Answer, 
 		v.Needed = data.Undecided
 		v.Missing = append(v.Missing, "whether the goods reach the thresholds")
 	}
+	if item.ChinaMade == data.True {
+		v.Needed = v.Needed.Or(data.Undecided) // General Prohibition 10 reaches any act with it, wherever it goes
+		v.Missing = append(v.Missing, "the supplier's proof of authorisation under General Prohibition 10")
+	}
 	p.ways(&v, item, destinations, on)
 	return v
 }
@@ -130,9 +134,6 @@ func (p *Places) ways(v *View, item Item, destinations []string, on data.Date) {
 			v.Missing = append(v.Missing, "whether TPP lies below 21,000 and DRAM bandwidth below 6,500 GB/s")
 		}
 	}
-	if item.ChinaMade == data.True {
-		v.Missing = append(v.Missing, "the supplier's proof of authorisation under General Prohibition 10")
-	}
 }
 
 // exception is the one of NAC and ACA that could reach all destinations: NAC where one of
@@ -140,7 +141,7 @@ func (p *Places) ways(v *View, item Item, destinations []string, on data.Date) {
 func (p *Places) exception(destinations []string, headquarters data.Truth, on data.Date) string {
 	out := ""
 	for _, d := range destinations {
-		if p.Embargoed(d, on) != data.False {
+		if p.closed(d, on) {
 			return ""
 		}
 		if e := p.ExceptionDestination(d, on); e > out {

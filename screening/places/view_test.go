@@ -67,6 +67,15 @@ func TestLicenceViewKeepsTheTestsApart(t *testing.T) {
 	if v := p.Licence(chip, nil, home, day(t, late)); v.Needed != data.Undecided {
 		t.Errorf("nowhere told: %+v", v)
 	}
+	named := chip
+	named.ChinaMade = data.True
+	if v := p.Licence(named, []string{"MY"}, home, day(t, late)); v.Needed != data.Undecided || len(v.Missing) != 1 {
+		t.Errorf("a chip designed in China, for Malaysia: %+v", v)
+	}
+	memory := Item{Controlled: data.ControlledYes, Bucket: "3A090.c", Datacenter: data.True}
+	if v := p.Licence(memory, []string{"CN"}, home, day(t, late)); v.DestinationWhy != "China is in Country Group D:5" {
+		t.Errorf("memory to China: %+v", v)
+	}
 	for _, c := range []struct {
 		to   []string
 		hq   data.Truth
@@ -79,6 +88,8 @@ func TestLicenceViewKeepsTheTestsApart(t *testing.T) {
 		{[]string{"MY"}, data.True, late, "NAC"},
 		{[]string{"IR"}, data.False, late, ""},
 		{[]string{"IR"}, data.True, late, ""},
+		{[]string{"RU"}, data.True, late, ""},
+		{[]string{"BY"}, data.False, late, ""},
 		{[]string{"CN"}, data.False, "2023-03-01", ""},
 		{[]string{"CN"}, data.False, "2023-11-16", ""},
 		{[]string{"CN"}, data.False, "2023-11-17", "NAC"},

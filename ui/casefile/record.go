@@ -173,6 +173,7 @@ func (d *doc) licence(l *desk.Licence) {
 	d.pairAt(4, "licence", ink, "needed: "+l.Needed+" ("+l.Says+")")
 	d.fact4("by place", l.Destination+": "+l.DestinationWhy)
 	d.fact4("by seat", l.Headquarters+": "+l.HeadquartersWhy)
+	d.fact4("beside", join("; ", l.Beside...))
 	d.fact4("exceptions", join("; ", l.Exceptions...))
 	d.fact4("review", l.Review)
 	d.fact4("stated", l.Stated)

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"slices"
+
 	"redflag/data"
 	"redflag/screening/facts"
 	"redflag/screening/goods"
@@ -16,6 +18,7 @@ type Licence struct {
 	DestinationWhy  string   `json:"destination_why"`
 	Headquarters    string   `json:"headquarters"`
 	HeadquartersWhy string   `json:"headquarters_why"`
+	Beside          []string `json:"beside,omitempty"` // what stops the order by another test
 	Exceptions      []string `json:"exceptions,omitempty"`
 	Review          string   `json:"review,omitempty"`
 	Missing         []string `json:"missing,omitempty"`
@@ -69,6 +72,7 @@ func (d *Desk) fillLicences(v *CaseView) error {
 			Headquarters: answerWord(view.Headquarters), HeadquartersWhy: view.HeadquartersWhy,
 			Exceptions: view.Exceptions, Review: view.Review, Missing: view.Missing, Says: view.Says,
 		}
+		l.beside(&v.Verdict)
 		for _, told := range []string{s.Licence, s.LicenceException} {
 			if data.TextState(told) == data.Known {
 				l.Stated = told + " (stated, not verified)"
@@ -77,6 +81,31 @@ func (d *Desk) fillLicences(v *CaseView) error {
 		v.Licences = append(v.Licences, l)
 	}
 	return nil
+}
+
+// beside adds what the tests of place and seat do not speak of: a list, ownership, an
+// embargo or a prohibition may ask for a licence where neither of them does, and what is
+// not known of the lists leaves the question open.
+func (l *Licence) beside(v *data.Verdict) {
+	for i := range v.Findings {
+		f := &v.Findings[i]
+		if f.Kind != data.StopFinding || f.Cleared != nil || f.Pattern == "licence_required" || f.Pattern == "headquarters_rule" || slices.Contains(l.Beside, f.Says) {
+			continue
+		}
+		l.Beside = append(l.Beside, f.Says)
+		switch {
+		case f.Pattern == "prc_chip_use" || f.Pattern == "prior_adverse_check": // no licence is the answer to these
+			if l.Needed == "no" {
+				l.Needed = "open"
+			}
+		default:
+			l.Needed = "yes"
+		}
+	}
+	if is := v.Lights.Listed.Is; l.Needed == "no" && (is == data.LightPending || is == data.LightUnknown) {
+		l.Needed = "open"
+		l.Missing = append(l.Missing, "whether a party is on a list")
+	}
 }
 
 // destinationsTold are where the goods go and where they end, by what is told; where no

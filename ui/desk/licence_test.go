@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"testing"
+
+	"redflag/data"
 )
 
 // The licence question says what the lights say: both places that the goods go to count,
@@ -45,6 +47,32 @@ func TestLicenceQuestionAgreesWithTheLights(t *testing.T) {
 		}
 		if len(v.Licences) != 1 || v.Licences[0].Needed != c.needed || v.Licences[0].Destination != c.destination || v.Licences[0].Headquarters != c.headquarters {
 			t.Errorf("%s lays out %+v", c.id, v.Licences)
+		}
+	}
+}
+
+// A list or a prohibition may ask for a licence where place and seat do not, and lists that
+// are not settled leave the question open.
+func TestLicenceQuestionKnowsWhatElseStops(t *testing.T) {
+	for _, c := range []struct {
+		needed, pattern string
+		kind            data.FindingKind
+		listed, want    string
+		beside          int
+	}{
+		{"no", "entity_list_party", data.StopFinding, data.LightRed, "yes", 1},
+		{"no", "prc_chip_use", data.StopFinding, data.LightClear, "open", 1},
+		{"no", "headquarters_rule", data.StopFinding, data.LightClear, "no", 0},
+		{"no", "entity_list_party", data.FlagFinding, data.LightPending, "open", 0},
+		{"no", "shell_company", data.FlagFinding, data.LightUnknown, "open", 0},
+		{"no", "shell_company", data.FlagFinding, data.LightCleared, "no", 0},
+		{"yes", "shell_company", data.FlagFinding, data.LightPending, "yes", 0},
+	} {
+		v := data.Verdict{Findings: []data.Finding{{Rule: "r", Kind: c.kind, Pattern: c.pattern, Says: "It stops."}}}
+		v.Lights.Listed.Is = c.listed
+		l := Licence{Needed: c.needed}
+		if l.beside(&v); l.Needed != c.want || len(l.Beside) != c.beside {
+			t.Errorf("%+v: %+v", c, l)
 		}
 	}
 }
