@@ -252,7 +252,7 @@ func (f *Facts) taken(m regime.Measure, limit string) (t taking, ok bool) {
 	t.words = fmt.Sprintf("%s%s taken, %s of it by this order and %s by %d before, of %s", regime.Figure(t.sum), unit, regime.Figure(now), regime.Figure(past), before.Orders, m)
 	switch {
 	case before.Orders == 0 && now != now:
-		t.words = fmt.Sprintf("this order takes an unknown number, and none%s were taken before, of %s", unit, m)
+		t.words = fmt.Sprintf("this order takes an unknown number of%s, and none was taken before, of %s", unit, m)
 	case before.Orders == 0:
 		t.words = fmt.Sprintf("%s%s taken by this order and none before, of %s", regime.Figure(now), unit, m)
 	}

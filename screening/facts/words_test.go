@@ -180,7 +180,7 @@ func TestDepartmentsOfAHouse(t *testing.T) {
 
 func TestNoLicenceIsNoneTold(t *testing.T) {
 	f := &Facts{src: &Sources{Words: words(t)}}
-	for told, want := range map[string]data.State{"none": data.NotTold, " N/A ": data.NotTold, "keine": data.NotTold, "aucune": data.NotTold, "ninguna": data.NotTold, "tiada": data.NotTold, "無": data.NotTold, "なし": data.NotTold, "unknown": data.Unknown, "D1198842": data.Known, "": data.NotTold, "NLR checked": data.NotTold, "NLR (EAR99)": data.NotTold, "none, see file": data.NotTold, "No D1198842": data.Known, "NLR until D1198842": data.Known} {
+	for told, want := range map[string]data.State{"none": data.NotTold, " N/A ": data.NotTold, "keine": data.NotTold, "aucune": data.NotTold, "ninguna": data.NotTold, "tiada": data.NotTold, "無": data.NotTold, "なし": data.NotTold, "unknown": data.Unknown, "D1198842": data.Known, "": data.NotTold, "NLR checked": data.NotTold, "NLR (EAR99)": data.NotTold, "none, see file": data.NotTold, "No D1198842": data.Known, "NLR until D1198842": data.Known, "Pending": data.NotTold, "applied for": data.NotTold, "Awaiting BIS": data.NotTold, "not required": data.NotTold, "申请中": data.NotTold, "pending renewal of D1198842": data.Known} {
 		if got := f.licenceTold(told).State; got != want {
 			t.Errorf("%q: %v, want %v", told, got, want)
 		}

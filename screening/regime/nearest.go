@@ -7,16 +7,30 @@ import (
 
 // among names the word nearest to what was written, or all that there are.
 func among(got string, words []string) string {
+	if n := nearest(got, words); n != "" {
+		return strings.TrimPrefix(n, "; ")
+	}
+	return "it is one of " + strings.Join(words, ", ")
+}
+
+// nearest asks after the word nearest to what was written, where one is near; one that goes
+// on where the other ends is.
+func nearest(got string, words []string) string {
 	best, d := "", max(len(got)*2/5, 2)+1
 	for _, w := range words {
-		if e := edits(strings.ToLower(got), strings.ToLower(w)); e < d {
+		a, b := strings.ToLower(got), strings.ToLower(w)
+		e := edits(a, b)
+		if n := len(b) - len(a); n > 0 && edits(a, b[:len(a)]) <= len(a)/5 {
+			e = 2
+		}
+		if e < d {
 			best, d = w, e
 		}
 	}
-	if best != "" {
-		return fmt.Sprintf("did you mean %s?", best)
+	if best == "" {
+		return ""
 	}
-	return "it is one of " + strings.Join(words, ", ")
+	return fmt.Sprintf("; did you mean %s?", best)
 }
 
 // edits counts insertions, deletions and replacements.

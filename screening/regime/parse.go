@@ -14,6 +14,7 @@ import (
 // Vocabulary is what a file may name beside its own words.
 type Vocabulary struct {
 	Country func(text string) (iso2 string, ok bool) // nil: two capitals stand for a country
+	Names   []string                                 // of countries, to name the nearest
 	Groups  []string                                 // nil: any
 	Items   []string                                 // classifications; nil: any
 }
@@ -206,7 +207,7 @@ func (p *parser) countries(at string, list []string) []string {
 			iso, ok = p.voc.Country(c)
 		}
 		if !ok {
-			p.fail(fmt.Sprintf("%s[%d]", at, i), "%q is no country that the tables know", c)
+			p.fail(fmt.Sprintf("%s[%d]", at, i), "%q is no country that the tables know%s", c, nearest(c, p.voc.Names))
 		}
 		out = append(out, iso)
 	}

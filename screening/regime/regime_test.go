@@ -172,7 +172,7 @@ limits:
 `
 
 func vocabulary() Vocabulary {
-	return Vocabulary{Groups: []string{"A:5", "D:5"}, Items: []string{"3A090.a", "3A090.b", "4A090.a", "5A992.z"}, Country: func(s string) (string, bool) {
+	return Vocabulary{Names: []string{"Malta", "Malaysia"}, Groups: []string{"A:5", "D:5"}, Items: []string{"3A090.a", "3A090.b", "4A090.a", "5A992.z"}, Country: func(s string) (string, bool) {
 		if s == "Malaysia" {
 			return "MY", true
 		}
@@ -213,6 +213,7 @@ func TestFaultsNameThePlace(t *testing.T) {
 		{"licence: needed", "license: needed", "did you mean licence?"},
 		{"licence: needed", "license: needed", "own.yaml:8:5"},
 		{"[Malaysia,", "[Atlantis,", "own.yaml:12:40: \"Atlantis\" is no country"},
+		{"[Malaysia,", "[Malayzia,", "\"Malayzia\" is no country that the tables know; did you mean Malaysia?"},
 		{`["D:5"]`, `["D:6"]`, "did you mean D:5?"},
 		{"per: group", "per: grupp", "did you mean group?"},
 		{"90 days", "a while", "a period is"},
@@ -246,6 +247,7 @@ func TestFaultsNameThePlace(t *testing.T) {
 	}
 	for _, c := range []struct{ old, new, want string }{
 		{"status: what_if", "status: what_if\ninherits: curent", "own.yaml:4:11: there is no regime \"curent\" to inherit from; did you mean current?"},
+		{"status: what_if", "status: what_if\ninherits: ai-difusion", "did you mean ai-diffusion-2025?"},
 		{"status: what_if", "status: what_if\ninherits: own", "own.yaml:4:11: regime \"own\" inherits from itself"},
 		{"status: what_if", "status: what_if\ninherits: ai-diffusion-2025\nwithout: [lp]", "own.yaml:5:11: ai-diffusion-2025 has no limit or exception \"lp\" to go without; did you mean lpp?"},
 		{"status: what_if", "status: what_if\ninherits: ai-diffusion-2025", "own.yaml:4:11: \"country-cap\", which is inherited, needs \"tier-2\""},

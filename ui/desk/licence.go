@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"redflag/data"
 	"redflag/screening/facts"
@@ -73,14 +75,24 @@ func (d *Desk) fillLicences(v *CaseView) error {
 			Exceptions: view.Exceptions, Review: view.Review, Missing: view.Missing, Says: view.Says,
 		}
 		l.beside(&v.Verdict)
-		for _, told := range []string{s.Licence, s.LicenceException} {
-			if data.TextState(told) == data.Known {
-				l.Stated = told + " (stated, not verified)"
-			}
-		}
+		l.Stated = stated(s)
 		v.Licences = append(v.Licences, l)
 	}
 	return nil
+}
+
+// stated are the licence and the exception in the words of the file, whatever they say.
+func stated(s *data.Shipment) string {
+	var out []string
+	for _, f := range [...]struct{ what, told string }{{"licence", s.Licence}, {"exception", s.LicenceException}} {
+		if data.TextState(f.told) == data.Known {
+			out = append(out, fmt.Sprintf("%s: %q", f.what, f.told))
+		}
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return strings.Join(out, ", ") + " (as told, not verified)"
 }
 
 // beside adds what the tests of place and seat do not speak of: a list, ownership, an

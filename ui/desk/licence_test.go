@@ -76,3 +76,15 @@ func TestLicenceQuestionKnowsWhatElseStops(t *testing.T) {
 		}
 	}
 }
+
+func TestStatedNamesLicenceAndException(t *testing.T) {
+	for _, c := range []struct{ licence, exception, want string }{
+		{"", "unknown", ""},
+		{"none", "", `licence: "none" (as told, not verified)`},
+		{"D1234567", "NAC", `licence: "D1234567", exception: "NAC" (as told, not verified)`},
+	} {
+		if got := stated(&data.Shipment{Licence: c.licence, LicenceException: c.exception}); got != c.want {
+			t.Errorf("%+v: %s", c, got)
+		}
+	}
+}

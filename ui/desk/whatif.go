@@ -90,6 +90,9 @@ func regimes(o ScreenOptions, t *reference.Tables) (*regime.Book, ScreenOptions,
 		return nil, o, fmt.Errorf("the embedded regimes do not load: %w", err)
 	}
 	voc := regime.Vocabulary{Country: t.Countries.Lookup, Groups: t.Groups.Names()}
+	for i := range t.Countries.All {
+		voc.Names = append(voc.Names, t.Countries.All[i].English)
+	}
 	for i := range t.Buckets {
 		voc.Items = append(voc.Items, t.Buckets[i].ID)
 	}
@@ -323,12 +326,13 @@ func (c *comparison) take(r *data.Record, v *data.Verdict, customer string) erro
 		Regime: v.Regime, Against: before.Regime})
 }
 
-// differ are the sentences of findings that one verdict has and the other has not.
+// differ are the sentences of findings that one verdict has and the other has not; those
+// without points say nothing of why.
 func differ(v, other *data.Verdict) []string {
 	var out []string
 	for i := range v.Findings {
 		f := &v.Findings[i]
-		if f.Kind == data.NoteFinding || f.Cleared != nil {
+		if f.Kind == data.NoteFinding || f.Kind == data.FlagFinding && f.Points == 0 || f.Cleared != nil {
 			continue
 		}
 		same := func(o data.Finding) bool { return o.Rule == f.Rule && o.Kind == f.Kind && o.Pending == f.Pending }

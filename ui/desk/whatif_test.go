@@ -122,3 +122,14 @@ tiers:
 		t.Errorf("%v", err)
 	}
 }
+
+// What a what-if names as the cause is what weighs.
+func TestWhyNamesWhatWeighs(t *testing.T) {
+	v := data.Verdict{Findings: []data.Finding{
+		{Rule: "a", Kind: data.FlagFinding, Says: "Like others."}, {Rule: "b", Kind: data.FlagFinding, Points: 5, Says: "Weighs."},
+		{Rule: "c", Kind: data.GapFinding, Says: "Is not known."}, {Rule: "d", Kind: data.NoteFinding, Says: "Explains."},
+	}}
+	if got := strings.Join(differ(&v, &data.Verdict{}), " "); got != "Weighs. Is not known." {
+		t.Error(got)
+	}
+}
