@@ -42,6 +42,9 @@ func Print(ctx context.Context, w io.Writer, d Desk, f data.Filter, width int) e
 	if day := h.OtherDay(); day != "" {
 		fmt.Fprintf(b, "judged as of %s: what was imported later is not in it\n", day)
 	}
+	if off := h.OffWords(); off != "" {
+		fmt.Fprintf(b, "mind: %s\n", text.Line(off))
+	}
 	if s := filter.Format(f); s != "" {
 		fmt.Fprintf(b, "filter: %s\n", text.Line(s))
 	}

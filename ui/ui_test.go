@@ -486,3 +486,20 @@ func TestNoColourIsHonoured(t *testing.T) {
 		t.Error("NO_COLOR is set and the theme is " + s.m.th.Name)
 	}
 }
+
+func TestAStopThatIsSwitchedOffIsSaidOverTheQueue(t *testing.T) {
+	f := newFake(14)
+	f.header.Off = []string{"headquarters-restricted"}
+	start(t, f, 80, 24).sees("switched off a rule that stops or decides")
+	var b strings.Builder
+	if err := Print(context.Background(), &b, f, data.Filter{}, 100); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), "mind: this house has switched off a rule that stops or decides: headquarters-restricted\n") {
+		t.Error(b.String())
+	}
+	f.header.Off = append(f.header.Off, "gp10-named-chip")
+	if got := f.header.OffWords(); got != "this house has switched off 2 rules that stop or decide: headquarters-restricted, gp10-named-chip" {
+		t.Error(got)
+	}
+}

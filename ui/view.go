@@ -212,6 +212,9 @@ func (m *Model) statusLine(w int) string {
 	if s := m.header.Behind(); s != "" {
 		return paint(th.Warn, "! S screens again: "+strings.ToLower(s[:1])+s[1:])
 	}
+	if s := m.header.OffWords(); s != "" {
+		return paint(th.Warn, "! "+text.Line(s))
+	}
 	return ""
 }
 

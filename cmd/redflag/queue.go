@@ -40,6 +40,9 @@ agree, or the entry that is hit. 'redflag decide --hits GROUP FP2' clears a grou
 				if !asJSON {
 					return ui.Print(ctx, p.out, d, f, 100)
 				}
+				if err := p.mindOff(d); err != nil {
+					return err
+				}
 				v, err := d.Queue(ctx, f)
 				if err != nil {
 					return err

@@ -103,6 +103,9 @@ func (p *program) screen(cmd *cobra.Command, s *screenFlags) error {
 	ctx := cmd.Context()
 	return p.with(ctx, func(d *desk.Desk) error {
 		if s.whatIf() {
+			if err := p.mindOff(d); err != nil {
+				return err
+			}
 			return p.whatIf(ctx, d, s)
 		}
 		show, done := p.progress()
@@ -114,14 +117,8 @@ func (p *program) screen(cmd *cobra.Command, s *screenFlags) error {
 		if w := sum.Reach.Words(s.o.AsOf); w != "" {
 			fmt.Fprintln(p.err, w)
 		}
-		over, err := d.Overrides()
-		if err != nil {
+		if err := p.mindOff(d); err != nil {
 			return err
-		}
-		for i := range over {
-			if over[i].Grave() {
-				fmt.Fprintln(p.err, "Mind:", clean(over[i].Words()))
-			}
 		}
 		if s.asJSON {
 			return d.EachVerdict(ctx, func(v *data.Verdict) error { return jsonLines(p.out, v) })
@@ -138,6 +135,17 @@ func (p *program) screen(cmd *cobra.Command, s *screenFlags) error {
 		fmt.Fprintln(p.err, "A level is what the findings say, not a decision, and not legal advice.")
 		return nil
 	})
+}
+
+// mindOff says which stops, and which rules that decide, the house has switched off.
+func (p *program) mindOff(d *desk.Desk) error {
+	over, err := d.Overrides()
+	for i := range over {
+		if over[i].Grave() {
+			fmt.Fprintln(p.err, "Mind:", clean(over[i].Words()))
+		}
+	}
+	return err
 }
 
 func levels(n map[data.Level]int) string {

@@ -155,7 +155,8 @@ func (d *Desk) Header(ctx context.Context) (Header, error) {
 	}
 	h.ListAge, h.ListStale = listAge(h.Lists, d.today())
 	h.ListsNew = loadedAfter(h.Lists, last.At)
-	return h, nil
+	h.Off, err = d.gravelyOff()
+	return h, err
 }
 
 // loadedAfter reports whether a list in use came after a screen, if there was one.

@@ -47,6 +47,24 @@ func (d *Desk) Overrides() ([]Override, error) {
 // Grave reports whether what a law or a fact that decides asks for is not looked at any more.
 func (o *Override) Grave() bool { return o.Off && o.decides }
 
+// gravelyOff names the stops and the rules that decide which packs of the house switch off.
+func (d *Desk) gravelyOff() ([]string, error) {
+	if d.folder == "" {
+		return nil, nil // the built-in rules are not read for this
+	}
+	set, err := d.rules()
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, r := range set.Rules() {
+		if r.Off && (r.Kind == data.StopFinding || r.Decisive) {
+			out = append(out, r.ID)
+		}
+	}
+	return out, nil
+}
+
 // Words say the override in a sentence.
 func (o *Override) Words() string {
 	if o.Off {

@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"redflag/data"
@@ -24,6 +25,19 @@ type Header struct {
 	Counts    Counts
 	Screened  time.Time // zero: never
 	Stale     int       // records changed since they were screened
+	Off       []string  // stops and facts that decide, switched off by packs of the house
+}
+
+// OffWords say what no level looks at any more, or are "".
+func (h *Header) OffWords() string {
+	switch n := len(h.Off); n {
+	case 0:
+		return ""
+	case 1:
+		return "this house has switched off a rule that stops or decides: " + h.Off[0]
+	default:
+		return fmt.Sprintf("this house has switched off %d rules that stop or decide: %s", n, strings.Join(h.Off, ", "))
+	}
 }
 
 // OtherDay is the day that the verdicts in use are as of, "" where it is the one on
