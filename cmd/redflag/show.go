@@ -249,8 +249,17 @@ func showOpen(w io.Writer, v *desk.CaseView, all bool) {
 }
 
 func showDone(w io.Writer, v *desk.CaseView) {
+	decided := func(what string, d *data.Decision) {
+		fmt.Fprintf(w, "\n%s  %s (%s) by %s on %s: %s\n", what, d.Disposition, d.Status, clean(d.Person), d.At.Format("2006-01-02 15:04"), clean(d.Reason))
+		if s := casefile.SeenThen(d, &v.Verdict); s != "" {
+			fmt.Fprintf(w, "  seen then %s\n", s)
+		}
+	}
 	if d := v.State.Decision; d != nil {
-		fmt.Fprintf(w, "\ndecision  %s (%s) by %s on %s: %s\n", d.Disposition, d.Status, clean(d.Person), d.At.Format("2006-01-02 15:04"), clean(d.Reason))
+		decided("decision", d)
+	}
+	for i := range v.State.Disputed {
+		decided("in dispute", &v.State.Disputed[i])
 	}
 	told := casefile.Told(v.Events)
 	for i := range v.Events {

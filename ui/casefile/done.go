@@ -64,9 +64,17 @@ func (d *doc) decided(name string, dc *data.Decision, v *desk.CaseView) {
 	}
 	d.pair(name, d.th.Strong, s)
 	d.pair("reason", theme.Ink{}, dc.Reason)
-	if dc.Level != v.Verdict.Level || dc.Score != v.Verdict.Score {
-		d.pair("seen then", d.th.Warn, fmt.Sprintf("%s %d; today the findings say %s %d", dc.Level, dc.Score, v.Verdict.Level, v.Verdict.Score))
+	if s := SeenThen(dc, &v.Verdict); s != "" {
+		d.pair("seen then", d.th.Warn, s)
 	}
+}
+
+// SeenThen says that a decision was made on other findings than there are today, or is "".
+func SeenThen(dc *data.Decision, now *data.Verdict) string {
+	if dc.Level == now.Level && dc.Score == now.Score {
+		return ""
+	}
+	return fmt.Sprintf("%s %d; today the findings say %s %d", dc.Level, dc.Score, now.Level, now.Score)
 }
 
 // When writes a time to the minute, in its own zone.
