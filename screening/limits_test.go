@@ -48,6 +48,7 @@ func TestWhatTakesSomethingOfALimit(t *testing.T) {
 		{"the first is a service", []paper{{"date": day, "n": 1500, "doc_type": "service"}, {"date": later, "n": 500}}, data.LightClear, ""},
 		{"the first stayed in the United States", []paper{{"date": day, "n": 1500, "customer": "C-2", "destination_country": "US"}, {"date": later, "n": 500, "customer": "C-2"}}, data.LightClear, ""},
 		{"in the next year", []paper{{"date": "2024-12-31", "n": 1500}, {"date": day, "n": 500}}, data.LightClear, ""},
+		{"ordered in the year before and sent in this one", []paper{{"date": "2024-12-20", "ship_date": "2025-01-10", "n": 1500}, {"date": day, "n": 500}}, data.LightRed, ""},
 		{"the same day", []paper{{"date": day, "n": 900}, {"date": day, "n": 900}}, data.LightUnknown, "with 1 more of the same day"},
 		{"the same day, together within it", []paper{{"date": day, "n": 800}, {"date": day, "n": 800}}, data.LightClear, ""},
 		{"a year without a day", []paper{{"date": "2025", "n": 1500}, {"date": later, "n": 500}}, data.LightUnknown, "of a day or country that is not told"},
@@ -103,5 +104,27 @@ func TestAnAllocationLeavesOutWhatIsSpared(t *testing.T) {
 	back := []paper{{"date": "2025-02-01", "n": 5000}, {"date": "2025-03-01", "n": 5000, "doc_type": "return", "direction": "in", "order": "S-0"}}
 	if f := finding(under(t, "bilateral", limitBook(back))["S-1"], "regime-limit-end-user-quota"); f != nil {
 		t.Errorf("a return passes a limit: %s", f.Says)
+	}
+}
+
+// Whoever buys for another end user does not lend it a validation of its own.
+func TestAValidationIsThatOfTheEndUser(t *testing.T) {
+	const own = `
+id: veu
+title: "What-if: one validated end user"
+status: what_if
+inherits: ai-diffusion-2025
+source: test
+basis: unverified
+exceptions:
+  - {id: dc-veu, title: Validated end user, kind: validated_end_user, tiers: [tier-2], names: ["CORMORANT COMPUTE 0"], source: test, basis: unverified}
+`
+	papers := []paper{{"date": "2025-02-01", "n": 5000}, {"date": "2025-03-01", "n": 5000, "parties": []any{map[string]any{"role": "end_user", "name": "Tern Works", "country": "MY"}}}}
+	got := under(t, "veu", limitBook(papers), own)
+	if l := got["S-0"].Lights.Destination; l.Is != data.LightClear {
+		t.Errorf("for itself it is %s: %s", l.Is, l.Why)
+	}
+	if l := got["S-1"].Lights.Destination; l.Is != data.LightRed {
+		t.Errorf("for another it is %s: %s", l.Is, l.Why)
 	}
 }

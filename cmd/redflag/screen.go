@@ -252,6 +252,9 @@ func (p *program) printWhatIf(sum *desk.WhatIf, first []desk.Change) {
 	if sum.Earlier > 0 {
 		fmt.Fprintf(p.out, "  %d have a law date before %s, when the regime begins\n", sum.Earlier, r.From)
 	}
+	if sum.Later > 0 {
+		fmt.Fprintf(p.out, "  %d have a law date after %s, the last day of the regime\n", sum.Later, r.Until)
+	}
 	for _, m := range sum.Moves {
 		fmt.Fprintf(p.out, "  %6d  %s -> %s\n", m.Count, m.From, m.To)
 	}

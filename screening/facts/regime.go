@@ -106,7 +106,7 @@ func (f *Facts) exception(r *regime.Regime, e *regime.Exception) (data.Truth, st
 		return f.alliedHQ(r, e)
 	case regime.ValidatedU:
 		for _, n := range e.Names {
-			if k := history.NameKey(n); k != "" && (k == history.NameKey(f.endUserName()) || f.cust != nil && k == f.cust.key) {
+			if k := history.NameKey(n); k != "" && k == history.NameKey(f.endUserName()) { // whoever buys for another end user is not it
 				return data.True, n + " is named in the regime's file"
 			}
 		}
@@ -199,9 +199,10 @@ func (f *Facts) taken(m regime.Measure, limit string) (t taking, ok bool) {
 	if !some {
 		return t, false
 	}
-	day := f.day
-	if !f.dated {
-		day = f.law.First()
+	day, last := history.Days(f.sh)
+	dated := day != math.MinInt32
+	if !dated {
+		day, last = f.law.First(), f.law.First()
 	}
 	from, ok := m.Period.Start(day)
 	if !ok {
@@ -216,10 +217,10 @@ func (f *Facts) taken(m regime.Measure, limit string) (t taking, ok bool) {
 	known = known && l != nil
 	var before, beside history.Taken
 	if known {
-		before, beside = l.Before(h, from, day), l.Beside(h, day, f.lastDay())
+		before, beside = l.Before(h, from, day), l.Beside(h, day, last)
 		if m.Per == regime.PerCountry {
 			h.Country = "" // not told, so it may be this one
-			earlier, same := l.Before(h, from, day), l.Beside(h, day, f.lastDay())
+			earlier, same := l.Before(h, from, day), l.Beside(h, day, last)
 			beside.Add(&earlier, 1)
 			beside.Add(&same, 1)
 		}
@@ -246,7 +247,7 @@ func (f *Facts) taken(m regime.Measure, limit string) (t taking, ok bool) {
 		t.sum += now
 	}
 	t.least, t.most = t.sum-back, t.sum+with
-	t.own = !known || !f.dated || now != now
+	t.own = !known || !dated || now != now
 	t.open = t.own || lost+lostBeside > 0
 	unit := " " + m.Unit.Words()
 	t.words = fmt.Sprintf("%s%s taken, %s of it by this order and %s by %d before, of %s", regime.Figure(t.sum), unit, regime.Figure(now), regime.Figure(past), before.Orders, m)
@@ -259,7 +260,7 @@ func (f *Facts) taken(m regime.Measure, limit string) (t taking, ok bool) {
 	switch {
 	case !known:
 		t.words += "; the holder's past is not known"
-	case !f.dated:
+	case !dated:
 		t.words += "; the order has no date"
 	case lost > 0:
 		t.words += fmt.Sprintf("; %d order%s before %s of unknown quantity", lost, plural(lost, "", "s"), plural(lost, "is", "are"))
@@ -271,15 +272,6 @@ func (f *Facts) taken(m regime.Measure, limit string) (t taking, ok bool) {
 		t.words += fmt.Sprintf("; %s came back by %d return%s, not taken off", regime.Figure(back), before.Returns, plural(before.Returns, "", "s"))
 	}
 	return t, true
-}
-
-// lastDay is the last day that the order may be of.
-func (f *Facts) lastDay() int32 {
-	if !f.dated {
-		return f.law.First()
-	}
-	_, last := history.Days(f.sh)
-	return last
 }
 
 // holder is whose quantity a measure counts; known is false where nobody can say.

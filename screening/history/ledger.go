@@ -132,11 +132,13 @@ func Takes(sh *data.Shipment) bool {
 	return counts(sh) && sh.Direction != "none" && !endedEarly(sh)
 }
 
-// Days are the first and the last day that a paper may be of: all days where it tells none.
+// Days are the first and the last day on which goods may leave by a paper, which is what
+// limits count by: those of its ship date, else of its own; all days where it tells none.
 func Days(sh *data.Shipment) (first, last int32) {
-	if first, dated := Day(sh); dated {
-		last, _ := lastDay(sh)
-		return first, last
+	for _, d := range [...]data.Date{sh.ShipDate, sh.Date} {
+		if d.State() == data.Known {
+			return d.First(), d.Last()
+		}
 	}
 	return math.MinInt32, math.MaxInt32 - 1
 }

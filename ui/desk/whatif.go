@@ -176,6 +176,7 @@ type WhatIf struct {
 	Changed  int                // subjects whose level differs
 	Shifted  int                // same level, other findings
 	Earlier  int                // law date before the regime begins: the law as enforced answers, or nobody can say
+	Later    int                // law date after its last day
 	Seconds  float64
 	Reach    Reach // of the imports
 }
@@ -302,6 +303,9 @@ func (c *comparison) take(r *data.Record, v *data.Verdict, customer string) erro
 	c.out.Before[before.Level]++
 	if from := c.s.Regime().From; from.State() == data.Known && v.LawDate.Before(from) == data.True {
 		c.out.Earlier++
+	}
+	if until := c.s.Regime().Until; until.State() == data.Known && until.Before(v.LawDate) == data.True {
+		c.out.Later++
 	}
 	if c.watch.Progress != nil && c.out.Subjects%1024 == 0 {
 		c.watch.Progress(data.Progress{Task: "what-if", Done: int64(c.out.Subjects), Total: int64(c.s.Book().Rows())})
