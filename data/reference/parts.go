@@ -103,8 +103,17 @@ type Part struct {
 type Parts struct {
 	All    []Part
 	Guards map[string][]string // words that a guarded name wants in its line
+	Held   Held
 
 	byID map[string]int
+}
+
+// Held are the words by which lines say how many chips one machine holds.
+type Held struct {
+	Counts  map[int][]string `yaml:"counts"`
+	Tallies []string         `yaml:"tallies"` // count chips: cards, GPUs
+	Pieces  []string         `yaml:"pieces"`  // count anything
+	Inside  []string         `yaml:"inside"`  // what is counted is in the machine
 }
 
 // Get is the row with that id, or nil.
@@ -129,10 +138,11 @@ func (p *Part) Chips() float64 { return max(p.N, p.Per, 1) }
 func (r *reader) parts(name string) *Parts {
 	var file struct {
 		Guards map[string][]string `yaml:"guards"`
+		Held   Held                `yaml:"held"`
 		Parts  []Part              `yaml:"parts"`
 	}
 	d := r.yaml(name, &file)
-	p := &Parts{All: file.Parts, Guards: file.Guards, byID: map[string]int{}}
+	p := &Parts{All: file.Parts, Guards: file.Guards, Held: file.Held, byID: map[string]int{}}
 	if r.err != nil {
 		return p
 	}

@@ -110,6 +110,7 @@ type index struct {
 	measure              classes         // a unit that makes a number a size: grams, metres
 	goods                classes         // names goods of the kind themselves: module, board
 	counts               map[uint64]float64
+	held                 held
 	han                  map[uint64]float64 // the same in Chinese, which stand right before what is counted alone
 	npu                  classes
 	gpu, amd, intel      classes // of computing
@@ -142,6 +143,7 @@ func newIndex(parts *reference.Parts, open []bool) *index {
 	ix := &index{byAtom: map[uint64]*starts{}, tails: map[uint64]bool{}, counts: map[uint64]float64{}}
 	vouching := ix.takeWords(parts)
 	ix.takeCounts()
+	ix.held = newHeld(&parts.Held)
 	for _, w := range parts.Guards["ends"] {
 		last := upper(w[len(w)-1])
 		ix.heads[last] = append(ix.heads[last], head{w, ix.wordClasses(w) | ix.neutral})

@@ -49,7 +49,7 @@ func (g *Goods) combine(r Recognition, s *scratch) Recognition {
 		if p.Kind == "consumer" && g.counts(s, f) == 0 {
 			continue
 		}
-		return g.holding(r.Part, p.ID, g.countBefore(s, f))
+		return g.holding(r.Part, p.ID, g.within(s, f))
 	}
 	// A board says which chips the machine around it holds.
 	for _, f := range s.found {
@@ -59,7 +59,7 @@ func (g *Goods) combine(r Recognition, s *scratch) Recognition {
 	}
 	for _, f := range s.found {
 		if g.parts.All[f.part].ID == r.Part.Chip {
-			return g.holding(r.Part, r.Part.Chip, g.countBefore(s, f))
+			return g.holding(r.Part, r.Part.Chip, g.within(s, f))
 		}
 	}
 	for _, f := range s.found {
@@ -146,7 +146,7 @@ func (g *Goods) counted(r Recognition, s *scratch) Recognition {
 		if &g.parts.All[f.part] != r.Part {
 			continue
 		}
-		if n := max(g.countBefore(s, f), g.countBehind(s, f)); n > 0 {
+		if n := g.within(s, f); n > 0 && g.isMachine(s, f) {
 			r.GPUs, r.Server = n, true
 			return r
 		}
