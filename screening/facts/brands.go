@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"maps"
 	"slices"
+	"strings"
+	"unicode"
 
 	"redflag/data"
 	"redflag/screening/phrases"
@@ -47,7 +49,7 @@ func (w *brandWords) in(c *data.Customer) string {
 		if data.TextState(name) != data.Known {
 			continue
 		}
-		t := phrases.Read(name)
+		t := phrases.Read(wordsOnly(name))
 		if !w.all.Stands(&t) {
 			continue
 		}
@@ -58,6 +60,12 @@ func (w *brandWords) in(c *data.Customer) string {
 		}
 	}
 	return ""
+}
+
+// wordsOnly is a name without its marks, which are written in one way or another:
+// "Almaz-Antey", "им. Н.Э. Баумана".
+func wordsOnly(name string) string {
+	return strings.Join(strings.FieldsFunc(name, func(r rune) bool { return !phrases.WordRune(r) && !unicode.Is(unicode.M, r) }), " ")
 }
 
 // bearsBrand holds a party against the listed house whose name it bears, where no entry has
