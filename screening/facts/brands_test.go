@@ -25,6 +25,7 @@ func TestAFirmMayBearTheNameOfAListedHouse(t *testing.T) {
 		{data.Customer{Name: "SMIC Trading FZE"}, "Semiconductor Manufacturing International Corporation"},
 		{data.Customer{Name: "Intellifusion Cloud Technology"}, "Intellifusion"},
 		{data.Customer{Name: "Bauman Heating GmbH"}, ""},
+		{data.Customer{Name: "Beihang Road Tea House"}, ""},
 		{data.Customer{Name: "新浪潮传媒"}, ""},
 		{data.Customer{Name: "河北航空"}, ""},
 		{data.Customer{Name: "广东中电科技"}, ""},
