@@ -24,17 +24,27 @@ type Alias struct {
 	Basis   string    `yaml:"basis"`
 }
 
+// Territory is the places that the rules mean by a country too.
+type Territory struct {
+	Of     string   `yaml:"of"`
+	Are    []string `yaml:"are"`
+	Source string   `yaml:"source"`
+	Basis  string   `yaml:"basis"`
+}
+
 // Groups are the country groups by date.
 type Groups struct {
 	TreatedAs []Alias
+	lands     map[string]string // territories by code, to the country that they are of
 	names     []string
 	titles    map[string]string
 	vintages  map[string][]Vintage // oldest first
 }
 
 type groupsFile struct {
-	TreatedAs []Alias `yaml:"treated_as"`
-	Groups    []struct {
+	TreatedAs   []Alias     `yaml:"treated_as"`
+	Territories []Territory `yaml:"territories"`
+	Groups      []struct {
 		Group    string    `yaml:"group"`
 		Title    string    `yaml:"title"`
 		Vintages []Vintage `yaml:"vintages"`
@@ -44,9 +54,15 @@ type groupsFile struct {
 func (r *reader) groups(name string) *Groups {
 	var f groupsFile
 	doc := r.yaml(name, &f)
-	g := &Groups{TreatedAs: f.TreatedAs, titles: map[string]string{}, vintages: map[string][]Vintage{}}
+	g := &Groups{TreatedAs: f.TreatedAs, lands: map[string]string{}, titles: map[string]string{}, vintages: map[string][]Vintage{}}
 	for i, a := range f.TreatedAs {
 		doc.source(a.Source, a.Basis, "$.treated_as[%d]", i)
+	}
+	for i, t := range f.Territories {
+		doc.source(t.Source, t.Basis, "$.territories[%d]", i)
+		for _, code := range t.Are {
+			g.lands[code] = t.Of
+		}
 	}
 	for i, e := range f.Groups {
 		if e.Group == "" || g.vintages[e.Group] != nil {
@@ -68,6 +84,14 @@ func (r *reader) groups(name string) *Groups {
 		g.vintages[e.Group] = e.Vintages
 	}
 	return g
+}
+
+// Land is the country that the rules mean by a code: the United States by Guam's.
+func (g *Groups) Land(code string) string {
+	if of, ok := g.lands[code]; ok {
+		return of
+	}
+	return code
 }
 
 // Names are the groups that the table holds.

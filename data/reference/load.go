@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -70,6 +71,11 @@ func (t *Tables) check() error {
 			return fmt.Errorf("%s: %q is no country of countries.csv", table, code)
 		}
 		return nil
+	}
+	for code, of := range t.Groups.lands {
+		if err := errors.Join(known("groups.yaml", code), known("groups.yaml", of)); err != nil {
+			return err
+		}
 	}
 	for _, h := range t.Hubs {
 		if err := known("hubs.csv", h.Country); err != nil {

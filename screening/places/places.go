@@ -30,8 +30,15 @@ func New(t *reference.Tables) *Places {
 	return p
 }
 
-// Code is the two-letter code of a country as told, in any usual form.
+// Code is the two-letter code of a country as told, in any usual form; of a territory
+// that of the country that the rules take it for.
 func (p *Places) Code(country string) (string, bool) {
+	code, ok := p.own(country)
+	return p.t.Groups.Land(code), ok
+}
+
+// own is the code of a country as told, or of a territory its own.
+func (p *Places) own(country string) (string, bool) {
 	if len(country) == 2 {
 		if c := p.t.Countries.Get(country); c != nil {
 			return c.ISO2, true
@@ -44,7 +51,10 @@ func (p *Places) Code(country string) (string, bool) {
 }
 
 // AtEnd is the country that an address ends in.
-func (p *Places) AtEnd(address string) (string, bool) { return p.t.Countries.AtEnd(address) }
+func (p *Places) AtEnd(address string) (string, bool) {
+	code, ok := p.t.Countries.AtEnd(address)
+	return p.t.Groups.Land(code), ok
+}
 
 // law is the country whose row the rules read: Hong Kong reads China's since the
 // rules say so; before that day its own.

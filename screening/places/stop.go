@@ -16,10 +16,10 @@ func (p *Places) Stop(text string) Stop {
 	s := Stop{Told: text}
 	t := strings.TrimSpace(text)
 	if port := p.t.Ports.Find(t); port != nil && len(t) > 2 {
-		s.Country, s.Lat, s.Lon, s.Located = port.Country, port.Lat, port.Lon, true
+		s.Country, s.Lat, s.Lon, s.Located = p.t.Groups.Land(port.Country), port.Lat, port.Lon, true
 		return s
 	}
-	code, ok := p.Code(t)
+	code, ok := p.own(t)
 	if !ok {
 		code, ok = p.t.Countries.City(t)
 	}
@@ -31,6 +31,6 @@ func (p *Places) Stop(text string) Stop {
 		return s
 	}
 	c := p.t.Countries.Get(code)
-	s.Country, s.Lat, s.Lon, s.Located = code, c.Lat, c.Lon, true
+	s.Country, s.Lat, s.Lon, s.Located = p.t.Groups.Land(code), c.Lat, c.Lon, true
 	return s
 }
