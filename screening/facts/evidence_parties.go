@@ -140,6 +140,8 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		return t(p.ties.called.field, p.ties.called.value)
 	case pOwnerNotedListed:
 		return f.ownersEvidence(p.profile, notedOwner)
+	case pLets:
+		return t(f.src.Words.goodsOwner.lets(p.profile))
 	case pReseller:
 		if d := p.firm.deals; d.field != "" {
 			return t(d.field, d.value)

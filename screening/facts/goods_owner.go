@@ -13,7 +13,7 @@ import (
 var goodsOwnerYAML []byte
 
 // goodsOwnerWords are how notes tell whose the goods are.
-type goodsOwnerWords struct{ owner, lender phrases.Set }
+type goodsOwnerWords struct{ owner, lessor, lender phrases.Set }
 
 func loadGoodsOwner() (goodsOwnerWords, error) {
 	return parseGoodsOwner("goods_owner.yaml", goodsOwnerYAML)
@@ -23,10 +23,21 @@ func parseGoodsOwner(name string, text []byte) (goodsOwnerWords, error) {
 	var f struct {
 		phrases.Head `yaml:",inline"`
 		Owner        phrases.Tongues `yaml:"owner"`
+		Lessor       phrases.Tongues `yaml:"lessor"`
 		Lender       phrases.Tongues `yaml:"lender"`
 	}
 	t := phrases.Open(name, text, &f)
-	return goodsOwnerWords{t.Set("$.owner", f.Owner), t.Set("$.lender", f.Lender)}, t.Err()
+	return goodsOwnerWords{t.Set("$.owner", f.Owner), t.Set("$.lessor", f.Lessor), t.Set("$.lender", f.Lender)}, t.Err()
+}
+
+// lets is what tells that a house lets goods to others: its name, or its business.
+func (w *goodsOwnerWords) lets(p *profile) (field, value string) {
+	for _, x := range [...][2]string{{"name", p.c.Name}, {"business", p.business}} {
+		if t := phrases.Read(x[1]); data.TextState(x[1]) == data.Known && w.lessor.Stands(&t) {
+			return x[0], x[1]
+		}
+	}
+	return "", ""
 }
 
 // ownerSpan is how many bytes lie between a word for the owner and its name at most.

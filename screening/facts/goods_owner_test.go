@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"redflag/data"
 	"redflag/screening/phrases"
 )
 
@@ -29,10 +30,25 @@ func TestWhomNotesNameAsOwner(t *testing.T) {
 	}
 }
 
+func TestALessorIsKnownByNameOrBusiness(t *testing.T) {
+	w := words(t).goodsOwner
+	for _, c := range []struct {
+		name, business string
+		want           bool
+	}{
+		{"Kranich Leasing GmbH", "", true}, {"Kranich Objekt GmbH", "finance lease of machines", true}, {"青岭融资租赁有限公司", "", true},
+		{"Kranich Rechenzentrum GmbH", "data centre operator", false}, {"Released Systems Ltd", "video release checks", false}, {"", "unknown", false},
+	} {
+		if field, _ := w.lets(&profile{c: &data.Customer{Name: c.name}, business: c.business}); (field != "") != c.want {
+			t.Errorf("%q, %q: %q", c.name, c.business, field)
+		}
+	}
+}
+
 func TestAFaultInTheWordsOfOwnersIsTold(t *testing.T) {
-	const head = "source: s\nbasis: unverified\nowner: {en: [owner]}\n"
+	const head = "source: s\nbasis: unverified\nowner: {en: [owner]}\nlessor: {any: [leasing*]}\n"
 	for rows, want := range map[string]string{
-		"lender: {xx: [leas*]}": "o.yaml:4:", "": "o.yaml: lender has no words", "lenders: {en: [leas*]}": "o.yaml:4:1: unknown field",
+		"lender: {xx: [leas*]}": "o.yaml:5:", "": "o.yaml: lender has no words", "lenders: {en: [leas*]}": "o.yaml:5:1: unknown field",
 	} {
 		if _, err := parseGoodsOwner("o.yaml", []byte(head+rows)); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", rows, err, want)

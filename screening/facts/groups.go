@@ -235,6 +235,9 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return boolValue(p.bank || p.role == data.Bank)
 	case pReseller:
 		return boolValue(p.reseller)
+	case pLets:
+		field, _ := f.src.Words.goodsOwner.lets(p.profile)
+		return boolValue(field != "")
 	case pUniversity:
 		return boolValue(p.military || p.institute)
 	case pMilitary:

@@ -401,7 +401,9 @@ func (f *Facts) hostedWhole() rules.Value {
 // floor under them, or one for service by which models are trained.
 func (f *Facts) letsChips() rules.Value {
 	switch f.act() {
-	case "host", "finance":
+	case "host":
+		return boolValue(f.chipsLet(&f.src.Words.hosting.chips) || f.chipsLet(&f.src.Words.hosting.trains))
+	case "finance":
 		return boolValue(f.chipsLet(&f.src.Words.hosting.chips))
 	case "service":
 		return boolValue(f.chipsLet(&f.src.Words.hosting.trains))

@@ -453,6 +453,7 @@ const (
 	pForwarder
 	pBank
 	pReseller
+	pLets
 	pUniversity
 	pMilitary
 	pFreeMail

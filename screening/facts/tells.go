@@ -40,7 +40,7 @@ func tells() []string {
 	return []string{"hall_unfit", "bought_from_china", "led_from_china", "users_unknown", "customers_unknown", "machines_not_there", "machines_missing", "serials_elsewhere",
 		"free_zone", "region_under_embargo", "town_under_embargo", "free_zone_of_hub", "traveller", "called_traveller", "departure",
 		"fee", "system_shell", "office_goods", "extras", "covering_label", "other_brand", "own_hall", "let_out", "far_use", "hall_of_another", "seat", "crossing",
-		"spare_part", "form_signed_blank", "site_disowns", "order_of_another", "crew_brings", "kin_of_stopped", "root_with_another", "arms_pictured", "empty_in_name", "loan_for_shares", "paper_of_a_listed_house"}
+		"spare_part", "form_signed_blank", "site_disowns", "order_of_another", "crew_brings", "kin_of_stopped", "root_with_another", "arms_pictured", "empty_in_name", "loan_for_shares", "paper_of_a_listed_house", "waste_of_accelerators"}
 }
 
 func loadTells() (tellings, error) { return parseTells("tells.yaml", tellsYAML) }

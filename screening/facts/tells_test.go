@@ -230,6 +230,10 @@ func TestTellsInManyTongues(t *testing.T) {
 			[]string{"à livrer en marque blanche", "mit Eigenmarke", "pod własną marką klienta", "자체 브랜드로 납품", "di bawah merek sendiri"},
 			[]string{"marka producenta zostaje"},
 		},
+		"waste_of_accelerators": {
+			[]string{"Scrap graphics cards, sold by weight", "electronic waste: server boards with accelerators", "waste printed circuit boards ex AI data centre", "A100 boards, scrap, to be shredded", "Elektronikschrott, Grafikkarten", "报废显卡", "GPUスクラップ"},
+			[]string{"mobile phone scrap boards, precious metal recovery", "scrap printer parts", "waste printed circuit boards", "GPU server, no scrap", "graphics cards"},
+		},
 		"let_out": {
 			[]string{"เครื่องปล่อยเช่าทั้งหมด", "полностью сдаётся", "disewakan ke luar"},
 			[]string{"ไม่ปล่อยเช่า", "не сдаётся"},

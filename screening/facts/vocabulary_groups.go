@@ -39,6 +39,7 @@ func partyDefs() []def {
 		{"forwarder", rules.Bool, nil, "it is a forwarder, carrier or warehouse by role or words"},
 		{"bank", rules.Bool, nil, "it is a bank by role or words"},
 		{"reseller", rules.Bool, nil, "it is a reseller, distributor or trader by role or words"},
+		{"lets", rules.Bool, nil, "its trade is to let or lease goods to others, by its name or business"},
 		{"university", rules.Bool, nil, "its name has words of a defence university, the military or intelligence"},
 		{"military", rules.Bool, nil, "its name or business has words of the military, weapons or intelligence"},
 		{"free_mail", rules.Bool, nil, "all e-mail addresses are at free mail services"},

@@ -101,7 +101,7 @@ func shipmentDefs() []def {
 		{"shipment.hosted_days", rules.Num, nil, "for how many days a hosting paper takes the place, where a line of it tells the term"},
 		{"shipment.hosted_whole", rules.Bool, nil, "a hosting paper says that it is all that the customer or its group has"},
 		{"shipment.hosted_one_day", rules.Bool, nil, "a hosting paper bills energy by parts of a month, and nearly all of it was used on one day"},
-		{"shipment.lets_chips", rules.Bool, nil, "it is a paper by which accelerators, or what they reckon, are hosted, let or financed, by the words of a line, and not the floor under machines; or one for service by which models are trained"},
+		{"shipment.lets_chips", rules.Bool, nil, "it is a paper by which accelerators, or what they reckon, are hosted, let or financed, by the words of a line, and not the floor under machines; or one for hosting or service by which models are trained"},
 		{"shipment.data_on_drives", rules.Text, nil, "sentence of the notes that tells of drives with data on them"},
 		{"shipment.drives_of_china", rules.Bool, nil, "that sentence names a place in China, Hong Kong or Macau, and not as where the drives were made"},
 		{"shipment.hour_over", rules.Num, nil, "the most that a hosting paper asks for an hour of one accelerator, as a multiple of what such hours are commonly let for"},
