@@ -28,7 +28,7 @@ records that are still here are judged under both, as of today ("screened"); wit
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
-			return p.with(ctx, func(d *desk.Desk) error {
+			return p.withExisting(ctx, func(d *desk.Desk) error {
 				show, done := p.progress()
 				o.Progress = show
 				b, err := d.Backtest(ctx, o)

@@ -31,7 +31,7 @@ reason). Stated never closes a critical question (*), and unknown blocks there.`
 			if len(args) == 1 && (answer != "" || detail != "" || reason != "" || len(evidence) > 0) {
 				return usage("say which question is answered: redflag check %s QUESTION --answer ...", args[0])
 			}
-			return p.with(ctx, func(d *desk.Desk) error {
+			return p.withExisting(ctx, func(d *desk.Desk) error {
 				if len(args) == 2 {
 					if answer == "" {
 						return usage("say the answer to %s with --answer Y, S, N, U or NA", args[1])
@@ -100,7 +100,7 @@ func (p *program) noteCommand() *cobra.Command {
 		Args:  needArgs(2, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			return p.with(ctx, func(d *desk.Desk) error {
+			return p.withExisting(ctx, func(d *desk.Desk) error {
 				ev, err := d.Note(ctx, args[0], strings.Join(args[1:], " "))
 				return p.recorded(ev, err)
 			})
@@ -122,7 +122,7 @@ func (p *program) attachCommand() *cobra.Command {
 		Args:  needArgs(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			return p.with(ctx, func(d *desk.Desk) error {
+			return p.withExisting(ctx, func(d *desk.Desk) error {
 				ev, err := d.Attach(ctx, args[0], args[1])
 				return p.recorded(ev, err)
 			})
@@ -162,7 +162,7 @@ are named. One undo takes the whole group back.`,
 				}
 				return p.decideHits(ctx, hits, desk.Ruling{Disposition: args[0], Reason: reason, Condition: condition, Until: day})
 			}
-			return p.with(ctx, func(d *desk.Desk) error {
+			return p.withExisting(ctx, func(d *desk.Desk) error {
 				if list || len(args) == 1 {
 					return p.listDispositions(cmd, d, args[0])
 				}
@@ -274,7 +274,7 @@ func (p *program) undoCommand() *cobra.Command {
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
-			return p.with(ctx, func(d *desk.Desk) error {
+			return p.withExisting(ctx, func(d *desk.Desk) error {
 				what, err := d.Undo(ctx)
 				if err != nil {
 					return err
@@ -300,7 +300,7 @@ func (p *program) dossierCommand() *cobra.Command {
 				return usage("%w", err)
 			}
 			ctx := cmd.Context()
-			return p.with(ctx, func(d *desk.Desk) error {
+			return p.withExisting(ctx, func(d *desk.Desk) error {
 				if err := d.Dossier(ctx, args[0], out); err != nil {
 					return err
 				}

@@ -9,7 +9,7 @@ import (
 
 // hitGroups lists the open hits by what causes them.
 func (p *program) hitGroups(ctx context.Context, asJSON bool) error {
-	return p.with(ctx, func(d *desk.Desk) error {
+	return p.withExisting(ctx, func(d *desk.Desk) error {
 		open, err := d.HitGroups(ctx)
 		if err != nil {
 			return err
@@ -61,7 +61,7 @@ func (p *program) printHit(e *desk.HitExample) {
 
 // decideHits clears a group. Hits that had to be left are done in part.
 func (p *program) decideHits(ctx context.Context, group string, ruling desk.Ruling) error {
-	return p.with(ctx, func(d *desk.Desk) error {
+	return p.withExisting(ctx, func(d *desk.Desk) error {
 		r, err := d.DecideHits(ctx, group, ruling)
 		if err != nil {
 			return err

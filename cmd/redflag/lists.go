@@ -134,7 +134,7 @@ func (p *program) listsShow() *cobra.Command {
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
-			return p.with(ctx, func(d *desk.Desk) error {
+			return p.withExisting(ctx, func(d *desk.Desk) error {
 				lists, err := d.Lists(ctx)
 				if err != nil {
 					return err
@@ -188,7 +188,7 @@ func (p *program) listsDiff() *cobra.Command {
 		Args:  needArgs(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			return p.with(ctx, func(d *desk.Desk) error {
+			return p.withExisting(ctx, func(d *desk.Desk) error {
 				diff, err := d.DiffLists(ctx, args[0], args[1])
 				if err != nil {
 					return err

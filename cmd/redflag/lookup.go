@@ -68,7 +68,7 @@ script; names that are only like the one given are found too. Names of a file
 				}
 				return p.lookup(ctx, look, nil, names, file, asJSON)
 			}
-			return p.with(ctx, func(d *desk.Desk) error {
+			return p.withExisting(ctx, func(d *desk.Desk) error {
 				if file != "" {
 					look, err := d.LookupNames(ctx, limit)
 					if err != nil {

@@ -33,7 +33,7 @@ agree, or the entry that is hit. 'redflag decide --hits GROUP FP2' clears a grou
 			if err != nil {
 				return usage("%w", err)
 			}
-			return p.with(ctx, func(d *desk.Desk) error {
+			return p.withExisting(ctx, func(d *desk.Desk) error {
 				if err := d.CheckFilter(f); err != nil {
 					return err
 				}

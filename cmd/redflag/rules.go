@@ -143,7 +143,9 @@ func (p *program) rulesShow() *cobra.Command {
 			if err != nil {
 				return badPack(err)
 			}
+			var ids []string
 			for _, r := range all {
+				ids = append(ids, r.ID)
 				if r.ID == args[0] {
 					fmt.Fprintf(p.out, "%s  version %d  %s\n%s\n\nkind      %s, %d points, pattern %s\nwhen      %s\nwhy       %s\ninnocent  %s\nasks      %s\nsource    %s (%s)\n",
 						r.ID, r.Version, ruleState(&r), clean(r.Title), r.Kind, r.Points, r.Pattern,
@@ -153,6 +155,9 @@ func (p *program) rulesShow() *cobra.Command {
 					}
 					return nil
 				}
+			}
+			if near := desk.NearestRule(args[0], ids); near != "" {
+				return usage("there is no rule %q; did you mean %s? 'redflag rules list' shows all", args[0], near)
 			}
 			return usage("there is no rule %q; 'redflag rules list' shows all", args[0])
 		},

@@ -24,7 +24,7 @@ func (p *program) showCommand() *cobra.Command {
 			if (notSame != "" || same != "") && reason == "" || notSame != "" && same != "" {
 				return usage("--not-same OTHER and --same OTHER go one at a time, each with --reason TEXT")
 			}
-			return p.with(ctx, func(d *desk.Desk) error {
+			return p.withExisting(ctx, func(d *desk.Desk) error {
 				if related || notSame != "" || same != "" {
 					return p.showRelated(ctx, d, relatedArgs{args[0], notSame, same, reason, asJSON})
 				}

@@ -32,7 +32,7 @@ that left the machine earlier and proves that nothing before it was changed.`,
 				}
 				return p.verifyFile(args[0])
 			}
-			return p.with(ctx, func(d *desk.Desk) error {
+			return p.withExisting(ctx, func(d *desk.Desk) error {
 				words, ok, err := d.VerifyAgainst(ctx, against)
 				return p.proved(words, ok, err)
 			})
@@ -166,7 +166,7 @@ A person is a key: who holds the keys of two persons can sign as both.`,
 		Args: needArgs(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			return p.with(ctx, func(d *desk.Desk) error {
+			return p.withExisting(ctx, func(d *desk.Desk) error {
 				if len(args) == 1 {
 					ev, err := d.SetFourEyes(ctx, strings.ToLower(args[0]), reason)
 					return p.recorded(ev, err)
@@ -191,7 +191,7 @@ func (p *program) backupCommand() *cobra.Command {
 		Args:  needArgs(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
-			return p.with(ctx, func(d *desk.Desk) error {
+			return p.withExisting(ctx, func(d *desk.Desk) error {
 				show, done := p.progress()
 				err := d.Backup(ctx, args[0], show)
 				done()

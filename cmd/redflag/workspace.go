@@ -155,6 +155,21 @@ func (p *program) with(ctx context.Context, f func(d *desk.Desk) error) error {
 	return p.within(ctx, false, f)
 }
 
+// withExisting does the same for a command that has nothing to say of an empty workspace:
+// where the file that was named is not there, it makes none. The one in the user's data
+// folder is made at first use.
+func (p *program) withExisting(ctx context.Context, f func(d *desk.Desk) error) error {
+	path, err := p.dbPath()
+	if err != nil {
+		return err
+	}
+	named := p.db != "" || p.env("REDFLAG_DB") != ""
+	if _, err := os.Stat(path); named && errors.Is(err, os.ErrNotExist) {
+		return usage("there is no workspace at %s, and none was made; name the right file with --db, or start one with 'redflag import FILE'", clean(path))
+	}
+	return p.with(ctx, f)
+}
+
 func (p *program) within(ctx context.Context, badPacks bool, f func(d *desk.Desk) error) error {
 	d, err := p.desk(ctx, badPacks)
 	if err != nil {

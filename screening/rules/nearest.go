@@ -17,6 +17,9 @@ func didYouMean(got string, words []string) string {
 	return "there are " + strings.Join(words, ", ")
 }
 
+// Nearest is the word fewest edits away, or "" when none is near.
+func Nearest(got string, words []string) string { return nearest(got, words) }
+
 // nearest is the word fewest edits away, or "" when none is near. A word whose
 // last dotted parts are what was written counts as near.
 func nearest(got string, words []string) string {

@@ -221,3 +221,6 @@ func TestRules(ctx context.Context, folder string, today data.Date) ([]RuleTest,
 	}
 	return out, err
 }
+
+// NearestRule is the id that somebody who wrote another may have meant, "" for none.
+func NearestRule(id string, ids []string) string { return rules.Nearest(id, ids) }
