@@ -83,7 +83,33 @@ type Screener struct {
 }
 
 // Schema is the vocabulary of facts, for loading rule packs.
-func Schema() (*rules.Schema, error) { return rules.NewSchema(facts.Schema()) }
+func Schema() (*rules.Schema, error) {
+	sc, err := rules.NewSchema(facts.Schema())
+	if err != nil {
+		return nil, err
+	}
+	isCode := reference.Codes()
+	tables := sync.OnceValues(reference.Load) // only to say what a word should be
+	sc.ReadCountries(func(word string) (string, bool) {
+		if isCode[word] {
+			return word, true
+		}
+		t, err := tables()
+		if err != nil {
+			return "", false
+		}
+		code, ok := t.Countries.Lookup(word)
+		if !ok {
+			var names []string
+			for i := range t.Countries.All {
+				names = append(names, strings.ToLower(t.Countries.All[i].English))
+			}
+			code, _ = t.Countries.Lookup(rules.Nearest(word, names))
+		}
+		return t.Groups.Land(code), false
+	})
+	return sc, nil
+}
 
 // LoadRules compiles the packs of the program.
 func LoadRules() (*rules.Set, error) {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 )
 
 //go:embed *.csv *.yaml
@@ -35,6 +36,18 @@ type Tables struct {
 // Load reads the embedded tables. The caller keeps the result; loading again
 // reads everything again.
 func Load() (*Tables, error) { return loadFrom(embedded) }
+
+// Codes are the two letters of every country, without the rest of the tables.
+func Codes() map[string]bool {
+	text, _ := embedded.ReadFile("countries.csv")
+	codes := make(map[string]bool, 256)
+	for line := range strings.Lines(string(text)) {
+		if code, _, _ := strings.Cut(line, ","); len(code) == 2 {
+			codes[code] = true
+		}
+	}
+	return codes
+}
 
 // loadFrom reads tables of the same names from another place.
 func loadFrom(fsys fs.FS) (*Tables, error) {

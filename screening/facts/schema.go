@@ -53,7 +53,18 @@ func Schema() []rules.Field {
 }
 
 func (d def) field() rules.Field {
-	return rules.Field{Name: d.name, Type: d.typ, Words: d.words, Doc: d.doc}
+	return rules.Field{Name: d.name, Type: d.typ, Words: d.words, Country: d.isCountry(), Doc: d.doc}
+}
+
+// isCountry says whether the value of a fact is the code of a country.
+func (d def) isCountry() bool {
+	switch d.name {
+	case "customer.country", "customer.hq_country", "customer.parent_country", "customer.ultimate_parent_country",
+		"shipment.destination", "shipment.destination_told", "shipment.final_destination", "shipment.route.end", "shipment.end_user_country", "shipment.payer_country", "shipment.stands_in",
+		"country", "hq_country", "ultimate_parent_country", "address_country", "origin":
+		return true
+	}
+	return false
 }
 
 func elements(name, doc string, defs []def) rules.Field {

@@ -237,6 +237,16 @@ func (c *compiler) in(n *ast.BinaryNode) (node, error) {
 
 // wordOf refuses a text that a fact of few words can never have.
 func wordOf(at ast.Node, r *ref, s string) error {
+	if r != nil && r.country != nil {
+		code, isCode := r.country(s)
+		switch {
+		case isCode:
+			return nil
+		case code != "":
+			return bad(at, "%s is never %q: countries are compared by their codes; write %q", r.name, s, code)
+		}
+		return bad(at, "%s is never %q: countries are compared by their codes, such as \"MY\", and this is none", r.name, s)
+	}
 	if r == nil || len(r.words) == 0 || slices.Contains(r.words, s) {
 		return nil
 	}

@@ -71,6 +71,7 @@ type ref struct {
 	typ         Type
 	words       []string
 	lasting     bool
+	country     func(word string) (code string, isCode bool) // of a fact that is a country's code
 }
 
 func (r *ref) value(m *machine) *Value {

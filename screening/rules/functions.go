@@ -129,14 +129,22 @@ func (c *compiler) ref(n ast.Node) (*ref, error) {
 		if !ok {
 			return nil, bad(at, "%s have no field .%s; %s", g.Name, path, didYouMean(path, names(g.Fields)))
 		}
-		return c.found(&ref{c.group, i, g.Name + "." + path, g.Fields[i].InWords(g.Name), g.Fields[i].AsQuestion(g.Name), g.Fields[i].Type, g.Fields[i].Words, g.Fields[i].Lasting}, at)
+		return c.found(&ref{c.group, i, g.Name + "." + path, g.Fields[i].InWords(g.Name), g.Fields[i].AsQuestion(g.Name), g.Fields[i].Type, g.Fields[i].Words, g.Fields[i].Lasting, c.countries(&g.Fields[i])}, at)
 	}
 	i, ok := c.sc.slots[path]
 	if !ok {
 		return nil, bad(at, "there is no fact %s; %s", path, didYouMean(path, names(c.sc.fields)))
 	}
 	f := c.sc.fields[i]
-	return c.found(&ref{topLevel, i, f.Name, f.InWords(""), f.AsQuestion(""), f.Type, f.Words, f.Lasting}, at)
+	return c.found(&ref{topLevel, i, f.Name, f.InWords(""), f.AsQuestion(""), f.Type, f.Words, f.Lasting, c.countries(&f)}, at)
+}
+
+// countries reads the words that a fact is compared with, where it is a country's code.
+func (c *compiler) countries(f *Field) func(string) (string, bool) {
+	if !f.Country {
+		return nil
+	}
+	return c.sc.country
 }
 
 func (c *compiler) found(r *ref, at ast.Node) (*ref, error) {

@@ -27,11 +27,12 @@ func (t Type) String() string {
 
 // Field is one fact that rules may name.
 type Field struct {
-	Name   string // dotted, such as "shipment.destination.hub"; of an element's field, plain
-	Type   Type
-	Doc    string
-	Words  []string // a Text fact that only ever has these values; a rule that names another is refused
-	Fields []Field  // of a Group: the fields of an element
+	Name    string // dotted, such as "shipment.destination.hub"; of an element's field, plain
+	Type    Type
+	Doc     string
+	Words   []string // a Text fact that only ever has these values; a rule that names another is refused
+	Country bool     // a Text fact whose value is the code of a country; a rule that names another word is refused
+	Fields  []Field  // of a Group: the fields of an element
 
 	Lasting bool // it is the same wherever the element stands that it is a field of, and in all records of one subject (see Lasting)
 }
@@ -70,7 +71,13 @@ type Schema struct {
 	fields []Field
 	slots  map[string]int
 	elems  []map[string]int // by group slot
+
+	country func(word string) (code string, isCode bool)
 }
+
+// ReadCountries says what code a word for a country means, "" for none, and whether it is
+// that code. Without it every word may be one.
+func (s *Schema) ReadCountries(read func(word string) (code string, isCode bool)) { s.country = read }
 
 // NewSchema checks the list of fields and makes their slots.
 func NewSchema(fields []Field) (*Schema, error) {
