@@ -88,13 +88,11 @@ func Schema() (*rules.Schema, error) {
 	if err != nil {
 		return nil, err
 	}
-	isCode := reference.Codes()
-	tables := sync.OnceValues(reference.Load) // only to say what a word should be
 	sc.ReadCountries(func(word string) (string, bool) {
-		if isCode[word] {
+		if reference.IsCode(word) {
 			return word, true
 		}
-		t, err := tables()
+		t, err := reference.Load() // only to say what the word should be
 		if err != nil {
 			return "", false
 		}

@@ -37,16 +37,10 @@ type Tables struct {
 // reads everything again.
 func Load() (*Tables, error) { return loadFrom(embedded) }
 
-// Codes are the two letters of every country, without the rest of the tables.
-func Codes() map[string]bool {
+// IsCode says whether a word is the two letters of a country, without the rest of the tables.
+func IsCode(word string) bool {
 	text, _ := embedded.ReadFile("countries.csv")
-	codes := make(map[string]bool, 256)
-	for line := range strings.Lines(string(text)) {
-		if code, _, _ := strings.Cut(line, ","); len(code) == 2 {
-			codes[code] = true
-		}
-	}
-	return codes
+	return len(word) == 2 && strings.Contains(string(text), "\n"+word+",")
 }
 
 // loadFrom reads tables of the same names from another place.

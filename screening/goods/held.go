@@ -42,7 +42,11 @@ const (
 // within is how many of a chip one machine holds by the words around the chip's name:
 // "H200 八卡服务器", "quad L40S server", "H100 8fach", "GPU×8"; 0 where they do not say.
 func (g *Goods) within(s *scratch, f found) float64 {
-	if n := max(g.countBefore(s, f), g.countBehind(s, f)); n > 0 {
+	sized := f
+	if f.from > 2 && s.atoms[f.from].gap != comma && s.atoms[f.from-1].classes&g.ix.giga != 0 && s.atoms[f.from-2].kind == numbers {
+		sized.from -= 2 // "8 x 80GB H100"
+	}
+	if n := max(g.countBefore(s, sized), g.countBehind(s, f)); n > 0 {
 		return n
 	}
 	for i := max(f.from-heldBefore, 0); i < min(f.to+heldBehind, s.said); i++ {

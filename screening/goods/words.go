@@ -16,11 +16,7 @@ func (g *Goods) countBefore(s *scratch, f found) float64 {
 	if f.from > 0 && slices.Contains(g.ix.sets, s.atoms[f.from-1].hash) {
 		return 0 // "2台 H100 服务器"
 	}
-	from := f.from
-	if from > 2 && s.atoms[from].gap != comma && s.atoms[from-1].classes&g.ix.giga != 0 && s.atoms[from-2].kind == numbers {
-		from -= 2 // "8 x 80GB H100"
-	}
-	for i := from - 1; i >= max(from-2, 0) && s.atoms[i+1].gap != comma; i-- {
+	for i := f.from - 1; i >= max(f.from-2, 0) && s.atoms[i+1].gap != comma; i-- {
 		if a := &s.atoms[i]; a.kind == numbers || a.classes&g.ix.count != 0 {
 			if n := max(g.ix.counts[a.hash], g.ix.han[a.hash]); n > 0 {
 				return n
