@@ -37,7 +37,7 @@ func (g *Goods) isInside(s *scratch, f found) bool {
 		numbered = numbered || i < f.from && a.kind == numbers
 	}
 	before := &s.atoms[f.from-1]
-	counted := before.classes&(g.ix.times|g.ix.count) != 0 || before.kind == numbers && before.gap >= space
+	counted := before.classes&(g.ix.times|g.ix.count) != 0 || g.ix.held.counts[before.hash] > 0 || before.kind == numbers && before.gap >= space
 	if counted && f.from-1 > machine {
 		return true
 	}

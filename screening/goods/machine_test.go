@@ -18,6 +18,7 @@ func TestAMachineIsNotItsParts(t *testing.T) {
 		"server, 2x EPYC 9654, 8 accelerators":                       "",
 		"GPU-Server mit EPYC 9654":                                   "",
 		"AIサーバー Xeon 8480 2基":                                        "",
+		"HPC node dual EPYC 9654, IB NDR":                            "",
 		"AI server, 3 years warranty":                                "",
 		"AI server, dual power supply":                               "",
 		"Intel Xeon Platinum 8480+ processor tray":                   "processor",
