@@ -407,6 +407,7 @@ const (
 	fOwnershipListed
 	fDestinationName
 	fDestinationToldName
+	fDestinationHubSaid
 	fFinalDestinationName
 	fDestinationLicenceName
 	fCustomerCountryName

@@ -77,6 +77,12 @@ func (f *Facts) computeRest(x field) rules.Value {
 			return rules.Value{}
 		}
 		return f.nameOf(f.country(f.sh.DestinationCountry))
+	case fDestinationHubSaid:
+		if f.sh == nil {
+			return rules.Value{}
+		}
+		d, _ := f.destination()
+		return textValue(f.src.Places.HubSaid(d.iso, f.law))
 	case fFinalDestinationName:
 		if f.sh == nil {
 			return rules.Value{}

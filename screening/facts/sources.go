@@ -15,6 +15,7 @@ type Places interface {
 	InGroup(country, group string, on data.Date) data.Truth
 	Embargoed(country string, on data.Date) data.Truth
 	Hub(country string, on data.Date) data.Truth
+	HubSaid(country string, on data.Date) string // by what and how surely it is known as one
 	RestrictedHQ(country string, on data.Date) data.Truth
 	LicenceDestination(country, bucket string, on data.Date) (data.Truth, string)
 	RussiaRoute(country string, on data.Date) data.Truth

@@ -173,6 +173,7 @@ func goodsDefs() []def {
 		{"ownership.listed", rules.Bool, nil, "a party has an owner, at any layer, that matches an entry of a list"},
 		{"destination.name", rules.Shown, nil, "the destination in words; where none is told, with whose country it is"},
 		{"destination.told_name", rules.Shown, nil, "the destination in words where the paper tells one"},
+		{"destination.hub_said", rules.Shown, nil, "by what and how surely the destination is known as a transshipment hub"},
 		{"final_destination.name", rules.Shown, nil, "the final destination in words"},
 		{"destination.licence_name", rules.Shown, nil, "the destination or the final one in words, whichever asks more for a licence"},
 		{"customer.country.name", rules.Shown, nil, "the customer's country in words"},

@@ -154,6 +154,19 @@ func (p *Places) Hub(country string, on data.Date) data.Truth {
 	return t
 }
 
+// HubSaid is how surely a country is known as a hub of advanced chips, and by what, to stand
+// behind "is"; "" for none.
+func (p *Places) HubSaid(country string, on data.Date) string {
+	switch t, h := p.HubRow(country, "chips", on); {
+	case t != data.True || h == nil:
+		return ""
+	case h.Strength == "weak":
+		return "perhaps a transshipment hub, on weak evidence (" + h.Says + ")"
+	default:
+		return "a transshipment hub (" + h.Says + ")"
+	}
+}
+
 // RussiaHub says whether goods for Russia are known to pass through the country.
 func (p *Places) RussiaHub(country string, on data.Date) data.Truth {
 	t, _ := p.HubRow(country, "russia", on)

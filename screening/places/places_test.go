@@ -153,6 +153,15 @@ func TestHubsHaveTheirSpans(t *testing.T) {
 	if p.RussiaHub("KZ", day(t, "2025-03-02")) != data.True {
 		t.Error("Kazakhstan is on the way to Russia")
 	}
+	for country, want := range map[string]string{
+		"MY": "a transshipment hub (named in diversion cases, press and the Malaysian permit of July 2025)",
+		"JP": "perhaps a transshipment hub, on weak evidence (merchants in published reports)",
+		"KZ": "", "DE": "",
+	} {
+		if got := p.HubSaid(country, day(t, "2025-03-02")); got != want {
+			t.Errorf("%s is said to be %q, want %q", country, got, want)
+		}
+	}
 	if truth, row := p.HubRow("MY", "chips", day(t, "2025-03-02")); truth != data.True || row == nil || row.Source == "" {
 		t.Errorf("no row behind the hub: %v %v", truth, row)
 	}
