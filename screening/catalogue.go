@@ -79,6 +79,9 @@ func goodOf(r *goods.Recognition) *facts.Good {
 	if p == nil || r.Accessory {
 		return g
 	}
+	if p.Family == "" {
+		g.Chip = r.ChipModel
+	}
 	if p.Kg.Known() {
 		g.MostKg = p.Kg.High
 	}

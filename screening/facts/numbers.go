@@ -367,6 +367,7 @@ const (
 	fHistoryRouteChanged
 	fHistoryUserNamed
 	fHistoryTakenAway
+	fHistoryModelChanged
 	fHistoryVisitedDays
 	fHistoryPaidOver
 	fHistoryOrderedKw

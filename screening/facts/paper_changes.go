@@ -41,6 +41,8 @@ func (f *Facts) paperChanges(x field) rules.Value {
 		return boolValue(p.Consignee)
 	case fHistoryTakenAway:
 		return boolValue(p.Taken)
+	case fHistoryModelChanged:
+		return boolValue(p.Model)
 	case fHistoryEndUserChanged:
 		return boolValue(p.EndUser)
 	case fHistoryEndUserDropped:

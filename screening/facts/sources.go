@@ -62,6 +62,7 @@ type Good struct {
 	Weak       bool       // only words that other trades have too say that it is this part
 	Stray      bool       // the name of a chip in the line is that of goods of another trade
 	Server     bool       // a server or a rack
+	Chip       string     // the model of the accelerator that the line tells, or tells to be inside; "" where it may be one of several
 	Several    int        // cards in a machine that bears the name of one of them, else 0
 	HS         []string   // digits of the usual tariff headings
 

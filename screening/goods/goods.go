@@ -20,6 +20,7 @@ type Recognition struct {
 	Datacenter data.Truth
 	First      data.Truth // reached by 3A090 as it stood from 7 October 2022 to 16 November 2023
 	CaseByCase data.Truth // below the limits of the rule of January 2026
+	ChipModel  string     // of that chip, where the text or the name of the system tells it (see chipModel)
 	Server     bool
 	ByPart     bool            // by the part number, not the description
 	Weak       bool            // only words that other trades have too say that the name is the part's
@@ -131,6 +132,9 @@ func (g *Goods) describe(p *reference.Part) Recognition {
 	ctrl, bucket, why := bucket(chip)
 	r := Recognition{Part: p, Chip: chip, Server: p.Kind == "server" || p.Kind == "rack", Datacenter: centre(p.DC), CaseByCase: caseByCase(chip)}
 	r.First = first(chip)
+	if chip == p || strings.Contains(p.Model, chip.Model) {
+		r.ChipModel = g.chipModel(chip)
+	}
 	if chip != p {
 		if bucket != "" {
 			bucket = strings.Replace(bucket, "3A090", "4A090", 1)

@@ -124,7 +124,7 @@ func (g *Goods) holding(p *reference.Part, chip string, n float64) Recognition {
 		sys.N = n
 	}
 	r := g.describe(&sys)
-	r.Part = p
+	r.Part, r.ChipModel = p, g.chipModel(r.Chip)
 	g.built.Store(key, r)
 	return r
 }

@@ -29,6 +29,8 @@ type document struct {
 	gross       float32 // kilograms that all lines are told to weigh with their packing, 0 where not known
 	usd         float32 // of all lines, 0 where not known
 	gpus        float32 // advanced chips on all lines, NaN where a number is not known
+	counts      float32 // accelerators, see countsToOrder
+	bill        uint32  // of the transport document, 0 where not told
 	carriage    carriage
 	kind        paperKind
 	way         way
@@ -39,6 +41,7 @@ type document struct {
 	advanced    bool   // a line is, or may be, of advanced chips
 	origin      uint16 // country that all lines are told to come from, 0 where they do not tell one
 	model       uint16 // a short hash of the one model of the paper, 0 for none
+	chip        uint16 // of the one accelerator that it tells, 0 for none or several
 }
 
 // carriage is who has the goods carried, by the term of delivery.
@@ -140,6 +143,7 @@ func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 		d.serials = allSerials(sh)
 	}
 	d.gpus = float32(n.GPUs)
+	d.counts, d.chip, d.bill = countsToOrder(sh, n), chipOf(n.Models), billOf(sh)
 	if n.USD > 0 {
 		d.usd = float32(n.USD)
 	}
@@ -461,7 +465,8 @@ func documentOrder(x, y document) int {
 		return c
 	}
 	return cmp.Or(cmp.Compare(x.endUser, y.endUser), cmp.Compare(x.consignee, y.consignee), cmp.Compare(x.destination, y.destination), cmp.Compare(x.town, y.town), compareFloat(x.piece, y.piece), compareFloat(x.pieces, y.pieces), compareFloat(x.mostKg, y.mostKg), compareFloat(x.gross, y.gross),
-		compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.kind, y.kind), compareFlag(x.numbered, y.numbered), cmp.Compare(x.carriage, y.carriage), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods), compareFlag(x.advanced, y.advanced), cmp.Compare(x.origin, y.origin), cmp.Compare(x.model, y.model))
+		compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.kind, y.kind), compareFlag(x.numbered, y.numbered), cmp.Compare(x.carriage, y.carriage), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods), compareFlag(x.advanced, y.advanced), cmp.Compare(x.origin, y.origin), cmp.Compare(x.model, y.model),
+		compareFloat(x.counts, y.counts), cmp.Compare(x.bill, y.bill), cmp.Compare(x.chip, y.chip))
 }
 
 // single answers, of one of docs, whether it is surely the only one of its order. Most

@@ -244,6 +244,7 @@ func (d *document) keep(t *tape.Tape) {
 	t.Uint32(&d.endUser)
 	t.Uint32(&d.consignee)
 	t.Uint32(&d.destination)
+	t.Uint32(&d.town)
 	t.Uint64(&d.id)
 	t.Float32(&d.piece)
 	t.Float32(&d.pieces)
@@ -251,6 +252,8 @@ func (d *document) keep(t *tape.Tape) {
 	t.Float32(&d.gross)
 	t.Float32(&d.usd)
 	t.Float32(&d.gpus)
+	t.Float32(&d.counts)
+	t.Uint32(&d.bill)
 	t.Byte((*uint8)(&d.carriage))
 	t.Byte((*uint8)(&d.kind))
 	t.Byte((*uint8)(&d.way))
@@ -261,6 +264,7 @@ func (d *document) keep(t *tape.Tape) {
 	t.Flag(&d.advanced)
 	keepShort(t, &d.origin)
 	keepShort(t, &d.model)
+	keepShort(t, &d.chip)
 }
 
 func keepShort(t *tape.Tape, x *uint16) {

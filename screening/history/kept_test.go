@@ -33,7 +33,7 @@ func drawTold(t *rapid.T) told {
 		x.customers = append(x.customers, c)
 	}
 	for i := range 3 {
-		x.parties = append(x.parties, &data.Customer{Name: fmt.Sprint("Party ", i), Address: fmt.Sprint(i%2, " Harbour Road"), Country: "SG"})
+		x.parties = append(x.parties, &data.Customer{Name: fmt.Sprint("Party ", i), Address: fmt.Sprint(i%2, " Harbour Road"), City: fmt.Sprint("Town ", i), Country: "SG"})
 	}
 	number := rapid.SampledFrom([]float64{math.NaN(), 0, 1, 8, 64, 1e18})
 	for i := range rapid.IntRange(0, 12).Draw(t, "shipments") {
@@ -42,13 +42,15 @@ func drawTold(t *rapid.T) told {
 		sh.Direction = rapid.SampledFrom([]string{"out", "in"}).Draw(t, "direction")
 		sh.Status = rapid.SampledFrom([]string{"", "", "stopped"}).Draw(t, "status")
 		sh.Grain = rapid.SampledFrom([]string{"", "order_line", "delivery_line"}).Draw(t, "grain")
-		sh.Parties = []data.Party{{Role: data.EndUser, Customer: rapid.SampledFrom(x.parties).Draw(t, "party")}, {Role: data.Forwarder, Customer: x.parties[0]}}
+		sh.Parties = []data.Party{{Role: data.EndUser, Customer: rapid.SampledFrom(x.parties).Draw(t, "party")}, {Role: data.Forwarder, Customer: x.parties[0]}, {Role: data.UltimateConsignee, Customer: x.parties[i%3]}}
 		sh.Lines = []data.Line{{Quantity: data.Num(8), Serials: rapid.SampledFrom([][]string{nil, {"SN-0001"}}).Draw(t, "serials")}}
+		sh.DocType = rapid.SampledFrom([]string{"", "order", "delivery", "declaration", "return"}).Draw(t, "paper")
+		sh.BL = rapid.SampledFrom([]string{"", "KEE0426117"}).Draw(t, "bill")
 		sh.Certificate = rapid.SampledFrom([]string{"", "EUC/25/0117"}).Draw(t, "certificate")
 		x.shipments = append(x.shipments, sh)
 		model := rapid.SampledFrom([]string{"", "H100"}).Draw(t, "model")
 		x.narrow = append(x.narrow, Narrow{USD: number.Draw(t, "usd"), GPUs: number.Draw(t, "gpus"), Advanced: model != "",
-			Models: []Priced{{Model: model, USD: number.Draw(t, "price"), Quantity: number.Draw(t, "quantity"), Advanced: model != ""}}})
+			Models: []Priced{{Model: model, USD: number.Draw(t, "price"), Quantity: number.Draw(t, "quantity"), Advanced: model != "", Chip: model}}})
 	}
 	return x
 }
@@ -157,7 +159,7 @@ func FuzzTakeUp(f *testing.F) {
 	for i := range 3 {
 		sh := order(fmt.Sprint("S-", i), "C-1", data.Day(2024, time.March, 1+i))
 		sh.Order, sh.Status, sh.Parties = "PO-1", "stopped", []data.Party{{Role: data.EndUser, Customer: x.parties[0]}}
-		x.shipments, x.narrow = append(x.shipments, sh), append(x.narrow, Narrow{USD: 5, GPUs: 8, Advanced: true, Models: []Priced{{"H100", 5, 8, true, 0}}})
+		x.shipments, x.narrow = append(x.shipments, sh), append(x.narrow, Narrow{USD: 5, GPUs: 8, Advanced: true, Models: []Priced{{"H100", 5, 8, true, 0, "H100"}}})
 	}
 	past, parties, _ := x.learn().Keep(x.number)
 	f.Add(past, parties)

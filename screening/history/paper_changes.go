@@ -20,6 +20,7 @@ type Papers struct {
 	Destined    uint32  // key of the destination that the last of them tells, 0 for none
 	Withdrawn   bool    // a destination that was told is now said to be unknown
 	Value       bool    // a piece is worth a part, or a multiple, of what it was
+	Model       bool    // another accelerator leaves than was ordered
 	Pieces      bool    // another number of pieces is worth as much
 	Price       bool    // as many pieces of an invoice or declaration are worth another sum than was ordered
 	Origin      bool    // the goods come from another country
@@ -29,7 +30,7 @@ type Papers struct {
 	Taken       bool    // the buyer has the goods taken away that were to be brought to it
 	GPUs        float64 // advanced chips that papers placed that name the order, NaN where a number is not known
 	PaidOver    float64 // what a finance paper tells, by what was ordered; 0 where nothing is known
-	PiecesOver  float64 // the pieces that leave, by those ordered; 0 where nothing is known
+	PiecesOver  float64 // the pieces that leave, or left by all papers of a kind, by those ordered; 0 where nothing is known
 	Visited     int32   // the day of the last service paper before, 0 for none
 	Parted      int     // other declarations of this day for as many pieces
 	Numbered    bool    // a paper by which goods left tells a serial number for each piece
@@ -160,10 +161,19 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 	pieces := piecesOf(sh)
 	left, same := false, false // goods that left under other numbers, or under these
 	var placed tally
+	var kept modelKept
+	others := 0.0 // accelerators that left by other papers of the kind, less what came back
+	var told *document
+	if d.kind == leaving || d.kind == declaring {
+		told = b.document(order, d.id)
+	}
 	for ; i < len(b.documents) && b.documents[i].order == d.order && p.Earlier < maxScan; i++ {
 		o := &b.documents[i]
 		if o.day == day && o.id != d.id && o.kind == declaring && d.kind == declaring && o.pieces >= fewest && o.pieces == d.pieces {
 			p.Parted++
+		}
+		if told != nil && o.day <= day && (o.counts < 0 || told.besides(o)) {
+			others += float64(o.counts)
 		}
 		if !d.follows(o) || o.id == d.id || d.byGoods && (!o.byGoods || o.stage >= d.stage || o.day < day-sameGoodsDays) {
 			continue
@@ -171,6 +181,9 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		p.Earlier++
 		p.Advanced = p.Advanced || o.advanced
 		placed.add(o)
+		if told != nil && told.chip != 0 && !d.byGoods {
+			kept.add(told, o)
+		}
 		if o.kind == visiting {
 			p.Visited = max(p.Visited, o.day)
 		}
@@ -198,7 +211,11 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		p.Withdrawn = p.Withdrawn || o.destination != 0 && d.stage > 0 && data.TextState(sh.DestinationCountry) == data.Unknown
 	}
 	p.Serials = p.Serials || left && !same && placed.pieces == 0
+	p.Model = p.Model || kept.changed()
 	p.hold(&d, placed)
+	if others > 0 && !d.byGoods && told.counts > 0 && placed.gpus > 0 {
+		p.PiecesOver = max(p.PiecesOver, (others+float64(told.counts))/placed.gpus)
+	}
 }
 
 // tally adds up the papers that placed an order; what one does not tell is NaN.

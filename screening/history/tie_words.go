@@ -43,7 +43,8 @@ func Load() error {
 	_, instalments := loadInstalmentWords()
 	_, oneName := loadOneNameWords()
 	_, owed := loadOwedWords()
-	return errors.Join(permits, refusals, serials, called, ties, instalments, oneName, owed, legalform.Load())
+	_, again := loadAgainWords()
+	return errors.Join(permits, refusals, serials, called, ties, instalments, oneName, owed, again, legalform.Load())
 }
 
 func parseTieWords(name string, text []byte) (posts, guests map[string]bool, err error) {
