@@ -70,6 +70,10 @@ func (f *Facts) computeDeclared(x field) rules.Value {
 		return f.serialSoldAsOther()
 	case fGoodsSerialOfChips:
 		return f.serialOfChips()
+	case fGoodsSerialOtherChip:
+		return f.serialOtherChip()
+	case fGoodsSerialSentElsewhere:
+		return f.serialSentElsewhere()
 	case fGoodsSerialNeverSent:
 		return f.serialNeverSent()
 	case fGoodsSerialBack:

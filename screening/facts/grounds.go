@@ -161,6 +161,8 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		h.Text(f.serialSoldAsOther().Text)
 		h.Text(f.serialOfChips().Text)
 		h.Text(f.serialOtherUser().Text)
+		h.Text(f.serialOtherChip().Text)
+		h.Text(f.serialSentElsewhere().Text)
 		break
 	}
 	h.Text(f.payerGroup())

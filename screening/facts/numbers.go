@@ -292,6 +292,8 @@ const (
 	fGoodsSerialPlaceholder
 	fGoodsSerialSoldAsOther
 	fGoodsSerialOfChips
+	fGoodsSerialOtherChip
+	fGoodsSerialSentElsewhere
 	fGoodsSerialNeverSent
 	fGoodsSerialBack
 	fGoodsSerialOtherUser

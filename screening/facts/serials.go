@@ -150,7 +150,7 @@ func (f *Facts) serialSeen() rules.Value {
 // serialOfAnother is one that comes in, or that is read or served on a site, and went out
 // to another customer.
 func (f *Facts) serialOfAnother() rules.Value {
-	if !f.dated || !history.TookIn(f.sh) && f.act() != "service" {
+	if act := f.act(); !f.dated || !history.TookIn(f.sh) && act != "service" && act != "host" {
 		return rules.Value{}
 	}
 	return f.serial(func(s string) bool { return f.src.Book.SerialOfAnother(s, f.sold, f.day) })
@@ -179,6 +179,38 @@ func (f *Facts) serialOfChips() rules.Value {
 		return rules.Value{}
 	}
 	return f.serial(func(s string) bool { return f.src.Book.SoldAsChips(s, f.sold, f.day) })
+}
+
+// serialOtherChip is one of goods after their sale that went out as another accelerator than
+// its line tells.
+func (f *Facts) serialOtherChip() rules.Value {
+	if act := f.act(); !f.dated || act != "return" && act != "service" && act != "host" {
+		return rules.Value{}
+	}
+	n := 0
+	for i := range f.lines {
+		l := &f.lines[i]
+		if l.good.Chip == "" {
+			continue
+		}
+		for _, s := range l.Serials {
+			if n++; n > mostSerials {
+				return unknownValue()
+			}
+			if f.src.Book.SerialOfOtherChip(s, l.good.Chip, f.sold, f.day) {
+				return textValue(s)
+			}
+		}
+	}
+	return rules.Value{}
+}
+
+// serialSentElsewhere is one of hosted goods that went out to another country.
+func (f *Facts) serialSentElsewhere() rules.Value {
+	if !f.dated || f.act() != "host" {
+		return rules.Value{}
+	}
+	return f.serial(func(s string) bool { return f.src.Book.SerialSentElsewhere(s, f.sold, f.day) })
 }
 
 // serialNeverSent is one that comes back on an order whose papers tell others, all that

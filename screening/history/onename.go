@@ -51,6 +51,15 @@ func sameParty(x, y uint32) bool {
 	return x>>formBits == y>>formBits && (x&formMask == y&formMask || x&formMask == 0 || y&formMask == 0)
 }
 
+// markOf is the mark of a name, 0 for none.
+func markOf(name string) uint32 {
+	if data.TextState(name) != data.Known {
+		return 0
+	}
+	var buf keyBuffer
+	return partyMark(withoutAccents(AppendNameKey(buf[:0], name)))
+}
+
 // partyMark is the mark of a name in the letters of NameKey without accents, above withheld.
 func partyMark(key []byte) uint32 {
 	known, _ := loadOneNameWords() // Load tells of their faults

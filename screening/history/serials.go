@@ -254,10 +254,28 @@ func (b *Book) wentOutBefore(number string, sh *data.Shipment, day int32) (went,
 	}
 	for _, s := range seen {
 		if s.day < day && s.id != now.id && s.how == wentOut && s.who != 0 {
-			went, own = true, b.oneParty(s.who, now.who)
+			went, own = true, b.oneParty(s.who, now.who) || b.soldFor(&s, markOf(sh.Customer), namedIn(sh, data.EndUser)) || b.soldFor(&s, b.markOfCalled(now.who), 0)
 		}
 	}
 	return went, own
+}
+
+// soldFor reports whether a machine went out to somebody who buys for others, for an end user
+// who is one of these.
+func (b *Book) soldFor(sale *serial, parties ...uint32) bool {
+	user := b.endUserOf(sale.order, sale.id)
+	if user <= withheld || sameParty(user, b.markOfCalled(sale.who)) {
+		return false
+	}
+	return slices.ContainsFunc(parties, func(p uint32) bool { return p > withheld && sameParty(user, p) })
+}
+
+// markOfCalled is the mark of the name of the customer that papers call so, 0 for none.
+func (b *Book) markOfCalled(who uint64) uint32 {
+	if c := b.called(who); c >= 0 {
+		return markOf(b.customers[c].Customer.Name)
+	}
+	return 0
 }
 
 // SoldAsNoChips reports whether a number of a paper of advanced chips went out before the
@@ -282,6 +300,41 @@ func (b *Book) SoldAsChips(number string, sh *data.Shipment, day int32) bool {
 	return slices.ContainsFunc(b.sightings(number), func(s serial) bool {
 		return s.day < day && s.id != id && s.how == wentOut && s.model != noChips
 	})
+}
+
+// SerialOfOtherChip reports whether a serial number that a line tells of one accelerator went
+// out last on a paper of another one.
+func (b *Book) SerialOfOtherChip(number, chip string, sh *data.Shipment, day int32) bool {
+	then, id := uint16(0), hash(sh.ID)
+	for _, s := range b.sightings(number) {
+		if s.day >= day || s.id == id || s.how != wentOut {
+			continue
+		}
+		if d := b.document(s.order, s.id); d != nil && d.chip != 0 {
+			then = d.chip
+		}
+	}
+	return then != 0 && chip != "" && then != short(chip)
+}
+
+// SerialSentElsewhere reports whether a serial number that stands somewhere went out last, by
+// a paper that tells a destination, to another country than that of this one.
+func (b *Book) SerialSentElsewhere(number string, sh *data.Shipment, day int32) bool {
+	seen := b.sightings(number)
+	if len(seen) == 0 {
+		return false
+	}
+	now := documentOf(sh, day, Narrow{})
+	here, then := cmp.Or(placeOf(sh), now.destination), uint32(0)
+	for _, s := range seen {
+		if s.day >= day || s.id == now.id || s.how != wentOut {
+			continue
+		}
+		if d := b.document(s.order, s.id); d != nil {
+			then = d.destination
+		}
+	}
+	return here != 0 && then != 0 && then != here
 }
 
 // SerialOfOtherUser reports whether a serial number that comes in, or stands somewhere, went
@@ -421,7 +474,7 @@ func (b *Book) findStrays() []stray {
 				continue
 			}
 			if last != nil && last.who != 0 && s.who != 0 && !b.oneParty(last.who, s.who) {
-				if c := b.called(last.who); c >= 0 {
+				if c := b.called(last.who); c >= 0 && !b.soldFor(last, b.markOfCalled(s.who), b.endUserOf(s.order, s.id)) {
 					out = append(out, stray{c, s.day, s.number})
 				}
 			}

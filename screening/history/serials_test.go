@@ -183,3 +183,25 @@ func TestASerialGoesOutTwiceOnOneDay(t *testing.T) {
 		}
 	}
 }
+
+// A machine that a dealer bought for an end user is its own where that one has it.
+func TestAMachineIsOfWhomItWasBoughtFor(t *testing.T) {
+	sold := func(user string) *data.Shipment {
+		s := paper("S-1", "C-1", "delivery", "out", 1)
+		s.Parties = []data.Party{{Role: data.EndUser, Customer: &data.Customer{Name: user}}}
+		s.Lines[0].Quantity = data.Num(1)
+		return s
+	}
+	for user, strayed := range map[string]int{"Orchid Data Sdn Bhd": 0, "Amber Quay": 1, "Kestrel Trading": 1} {
+		sale, back := sold(user), paper("R-1", "C-2", "return", "in", 20)
+		b := NewBuilder()
+		b.Customer(customer("C-1", "Kestrel Trading", "MY"))
+		b.Customer(customer("C-2", "Orchid Data", "MY"))
+		b.Shipment(sale, "", Narrow{Advanced: true})
+		b.Shipment(back, "", Narrow{})
+		k := b.Build()
+		if n, _ := k.Strayed(0, back.Date.First()); n != strayed || k.SerialOfAnother("KX2201", back, back.Date.First()) != (strayed > 0) {
+			t.Errorf("bought for %s: %d strayed, want %d", user, n, strayed)
+		}
+	}
+}
