@@ -133,7 +133,7 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 		return with("origin_country", func(l *line) rules.Value { return boolValue(l.controlled()) }, func(l *line) string { return l.OriginCountry })
 	case fGoodsSerialsMissing:
 		return with("serials", func(l *line) rules.Value { return boolValue(l.controlled() && len(l.Serials) == 0) }, func(l *line) string { return "" })
-	case fGoodsSerialOfAnother, fGoodsSerialServed, fGoodsSerialElsewhere, fGoodsSerialTwoPlaces, fGoodsSerialPlaceholder, fGoodsSerialNeverSent, fGoodsSerialBack, fGoodsSerialSoldAsOther, fGoodsSerialOfChips, fGoodsSerialOtherUser:
+	case fGoodsSerialOfAnother, fGoodsSerialServed, fGoodsSerialElsewhere, fGoodsSerialTwoPlaces, fGoodsSerialPlaceholder, fGoodsSerialNeverSent, fGoodsSerialBack, fGoodsSerialSoldAsOther, fGoodsSerialOfChips, fGoodsSerialOtherUser, fGoodsSerialOtherChip, fGoodsSerialSentElsewhere:
 		return f.one(f.of("serials", f.get(x).Text, 0))
 	case fGoodsNumberedAs:
 		return with("part_number", func(l *line) rules.Value { return boolValue(f.numberNames(l) != "") }, func(l *line) string { return l.PartNumber + ", " + l.Description })

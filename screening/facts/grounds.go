@@ -2,6 +2,7 @@ package facts
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"strings"
 
@@ -56,12 +57,8 @@ func (f *Facts) groundPast(h *history.Hasher, past []string, day int32) {
 	}
 	for _, name := range past {
 		slot := f.slots[name]
-		v := f.Value(slot)
 		h.Int(slot)
-		h.Int(int(v.State))
-		h.Number(v.Num)
-		h.Text(v.Text)
-		h.Date(v.Date)
+		f.ground(h, []field{field(slot)})
 	}
 }
 
@@ -69,75 +66,36 @@ func (f *Facts) groundPast(h *history.Hasher, past []string, day int32) {
 // orders of customers beyond its own group.
 var chipsAgainstOthers = [...]field{fHistorySpike, fHistorySpikeGpus, fHistorySimilarStopped, fHistoryGoneQuiet, fHistoryKinOrders, fHistoryLikeOrders, fHistorySplitOrders, fHistorySplitValueUsd, fHistoryKinSplitOrders, fHistoryKinSplitLimit, fHistoryKinSplitCurrency, fHistoryKinSplitValueUsd, fHistoryHallGpus, fHistoryHallMw, fHistoryOtherHalf}
 
+// besideOthers are the facts that hold a shipment against others, and ofSerials those that hold
+// its serial numbers against theirs.
+var (
+	besideOthers = [...]field{fShipmentLentToRestricted, fHistoryRenamedGoods, fHistoryPriceRaised, fCustomerRefusedOn, fHistoryRefusedDeal, fHistoryRefusedKin, fHistoryCalledOffDeal, fHistoryCalledOffShared, fHistoryGuestOrders, fHistoryGuestPieces, fHistoryGuestDeal, fHistoryOwed, fHistoryGoneTo, fHistoryPartedDeal, fHistoryReceiverBuyers, fHistoryPayers, fHistoryReceiverAlike, fHistoryDoorAlike, fHistoryPermitOfAnother, fHistoryPermitResized, fHistoryPermitOfUser, fHistoryOffered, fHistorySameGoods, fHistoryLighter, fHistorySameElsewhere, fHistorySameCheaper, fHistorySameStated}
+	ofSerials    = [...]field{fGoodsSerialSeen, fGoodsSerialOfAnother, fGoodsSerialServed, fGoodsSerialSoldAsOther, fGoodsSerialOfChips, fGoodsSerialOtherUser, fGoodsSerialOtherChip, fGoodsSerialSentElsewhere, fGoodsSerialNeverSent, fGoodsSerialBack, fGoodsSerialTwoPlaces, fGoodsSerialElsewhere}
+)
+
+func (f *Facts) ground(h *history.Hasher, facts []field) {
+	for _, x := range facts {
+		v := f.Value(int(x))
+		h.Int(int(v.State))
+		h.Number(v.Num)
+		h.Text(v.Text)
+		h.Date(v.Date)
+	}
+}
+
 func (f *Facts) groundOthers(h *history.Hasher) {
 	if f.dated {
-		p := f.papersBefore()
-		h.Int(p.Earlier)
-		h.Flag(p.Advanced)
-		h.Flag(p.EndUser)
-		h.Flag(p.Dropped)
-		h.Flag(p.Consignee)
-		h.Flag(p.Destination)
-		h.Word(uint64(p.Destined))
-		h.Flag(p.Value)
-		h.Flag(p.Pieces)
-		h.Flag(p.Named)
-		h.Flag(p.Price)
-		h.Flag(p.Way)
-		h.Flag(p.Serials)
-		h.Flag(p.Origin)
-		h.Flag(p.Paid)
-		h.Flag(p.Model)
-		h.Flag(p.Withdrawn)
-		h.Flag(p.Numbered)
-		h.Int(int(p.Visited))
-		h.Int(p.Parted)
-		h.Number(p.PaidOver)
-		h.Number(p.PiecesOver)
-		h.Flag(p.Taken)
-		h.Flag(p.Weighed)
-		h.Number(p.GPUs)
-		h.Number(p.Kg)
-		h.Number(p.MostKg)
+		if p := f.papersBefore(); p.Earlier > 0 || p.Parted > 0 {
+			h.Text(fmt.Sprint(*p))
+		}
 		by := f.financedBy()
 		h.Text(by.Name)
 		h.Text(by.Country)
 		h.Text(by.Paper)
-		h.Text(f.get(fShipmentLentToRestricted).Text)
-		h.Text(f.get(fHistoryRenamedGoods).Text)
-		h.Number(f.get(fHistoryPriceRaised).Num)
-		h.Text(f.get(fCustomerRefusedOn).Date.String())
-		h.Text(f.get(fHistoryRefusedDeal).Text)
-		h.Text(f.get(fHistoryRefusedKin).Text)
-		h.Text(f.get(fHistoryCalledOffDeal).Text)
-		h.Text(f.get(fHistoryCalledOffShared).Text)
-		h.Number(f.get(fHistoryGuestOrders).Num)
-		h.Number(f.get(fHistoryGuestPieces).Num)
-		h.Text(f.get(fHistoryGuestDeal).Text)
-		h.Number(f.get(fHistoryOwed).Num)
-		h.Text(f.get(fHistoryGoneTo).Text)
-		h.Text(f.get(fHistoryPartedDeal).Text)
-		h.Number(f.get(fHistoryReceiverBuyers).Num)
-		h.Number(f.get(fHistoryPayers).Num)
-		h.Number(f.get(fHistoryReceiverAlike).Num)
-		h.Number(f.get(fHistoryDoorAlike).Num)
-		h.Text(f.get(fHistoryPermitOfAnother).Text)
-		h.Text(f.get(fHistoryPermitResized).Text)
-		h.Text(f.get(fHistoryPermitOfUser).Text)
-		h.Text(f.get(fHistoryOffered).Text)
-		h.Text(f.get(fHistorySameGoods).Text)
-		h.Text(f.get(fHistoryLighter).Text)
-		h.Flag(f.get(fHistorySameElsewhere).Bool())
-		h.Flag(f.get(fHistorySameCheaper).Bool())
-		h.Flag(f.get(fHistorySameStated).Bool())
+		f.ground(h, besideOthers[:])
 	}
 	if controlRank(f.allGoods().worst.Controlled) >= 2 {
-		for _, x := range chipsAgainstOthers {
-			v := f.Value(int(x))
-			h.Int(int(v.State))
-			h.Number(v.Num)
-			h.Text(v.Text)
-		}
+		f.ground(h, chipsAgainstOthers[:])
 		for _, x := range f.directorHits() {
 			groundHit(h, &x)
 		}
@@ -155,14 +113,7 @@ func (f *Facts) groundOthers(h *history.Hasher) {
 		}
 	}
 	for range history.Serials(f.sh) {
-		h.Text(f.serialSeen().Text)
-		h.Text(f.serialOfAnother().Text)
-		h.Text(f.serialServed().Text)
-		h.Text(f.serialSoldAsOther().Text)
-		h.Text(f.serialOfChips().Text)
-		h.Text(f.serialOtherUser().Text)
-		h.Text(f.serialOtherChip().Text)
-		h.Text(f.serialSentElsewhere().Text)
+		f.ground(h, ofSerials[:])
 		break
 	}
 	h.Text(f.payerGroup())

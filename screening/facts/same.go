@@ -95,6 +95,9 @@ func (f *Facts) carried() (same history.Same, ok bool) {
 	if !unnamed || !history.LooksFor(f.sh) {
 		return history.Same{}, false
 	}
+	if same, ok = f.src.Book.Boxed(f.sold, f.worth(), f.day); ok {
+		return same, true
+	}
 	if same, ok = f.src.Book.Serialled(f.sold, f.worth(), f.day); ok {
 		return same, !f.repaired(same)
 	}

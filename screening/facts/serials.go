@@ -184,7 +184,7 @@ func (f *Facts) serialOfChips() rules.Value {
 // serialOtherChip is one of goods after their sale that went out as another accelerator than
 // its line tells.
 func (f *Facts) serialOtherChip() rules.Value {
-	if act := f.act(); !f.dated || act != "return" && act != "service" && act != "host" {
+	if act := f.act(); !f.dated || !history.TookIn(f.sh) && act != "service" && act != "host" {
 		return rules.Value{}
 	}
 	n := 0

@@ -10,24 +10,19 @@ import (
 // superchip is told by the chip in it, and a name that is the beginning of others, as MI300
 // is of MI300X, tells none.
 func (g *Goods) chipModel(chip *reference.Part) string {
-	if chip.Vague == "yes" || strings.Contains(chip.Model, " of any ") {
+	model := chip.Model
+	if chip.Vague == "yes" || strings.Contains(model, " of any ") {
 		return ""
 	}
-	inside := ""
 	for i := range g.parts.All {
 		p := &g.parts.All[i]
-		if p.Family != "" || p.Chip != "" {
-			continue
-		}
-		if more, ok := strings.CutPrefix(p.Model, chip.Model); ok && more != "" && (more[0] < '0' || more[0] > '9') {
+		switch more, begins := strings.CutPrefix(p.Model, chip.Model); {
+		case p.Family != "" || p.Chip != "":
+		case begins && more != "" && (more[0] < '0' || more[0] > '9'):
 			return ""
-		}
-		if "G"+p.Model == chip.Model {
-			inside = p.Model
+		case "G"+p.Model == chip.Model:
+			model = p.Model
 		}
 	}
-	if inside != "" {
-		return inside
-	}
-	return chip.Model
+	return model
 }

@@ -17,7 +17,7 @@ var loadAgainWords = sync.OnceValues(func() (phrases.Set, error) { return phrase
 // replaces that one, or is a further step of customs.
 func tellsAgain(sh *data.Shipment) bool {
 	words, _ := loadAgainWords() // Load tells of their faults
-	return lineSays(words, sh) || says(words, sh.Notes) || says(words, sh.Status)
+	return paperSays(words, sh) || says(words, sh.Status)
 }
 
 // countsToOrder are the accelerators by which a paper counts among those of its kind under its

@@ -177,6 +177,7 @@ func (b *Builder) learnCarried(sh *data.Shipment, day int32, n Narrow) {
 		return true
 	})
 	keep(piecesKey(sh, pieces))
+	keep(boxesKey(sh))
 	if isNumbered(sh) && !TookIn(sh) && (c.kind == leaving || c.kind == declaring) {
 		keep(numberedKey(sh))
 	}

@@ -18,6 +18,11 @@ var loadInstalmentWords = sync.OnceValues(func() (phrases.Set, error) { return p
 // instalment, the balance.
 func AsksForAPart(sh *data.Shipment) bool {
 	words, _ := loadInstalmentWords() // Load tells of their faults
+	return paperSays(words, sh)
+}
+
+// paperSays reports a shipment of which a line or the notes say one of the words.
+func paperSays(words phrases.Set, sh *data.Shipment) bool {
 	return lineSays(words, sh) || says(words, sh.Notes)
 }
 

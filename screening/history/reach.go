@@ -161,6 +161,9 @@ func (r *Reach) Shipment(b *Builder, sh *data.Shipment, source string, n Narrow)
 	if k := numberKey(piecesOf(sh)); k != 0 {
 		r.mark(sentTrace.of(k), day)
 	}
+	if k := boxesKey(sh); k != 0 {
+		r.mark(boxesTrace.of(k), day)
+	}
 	for _, s := range Permits(sh) {
 		r.mark(permitTrace.of(permitKey(s)), day)
 	}

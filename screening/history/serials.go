@@ -305,36 +305,30 @@ func (b *Book) SoldAsChips(number string, sh *data.Shipment, day int32) bool {
 // SerialOfOtherChip reports whether a serial number that a line tells of one accelerator went
 // out last on a paper of another one.
 func (b *Book) SerialOfOtherChip(number, chip string, sh *data.Shipment, day int32) bool {
-	then, id := uint16(0), hash(sh.ID)
-	for _, s := range b.sightings(number) {
-		if s.day >= day || s.id == id || s.how != wentOut {
-			continue
-		}
-		if d := b.document(s.order, s.id); d != nil && d.chip != 0 {
-			then = d.chip
-		}
-	}
-	return then != 0 && chip != "" && then != short(chip)
+	d := b.lastSale(number, sh, day)
+	return d != nil && d.chip != 0 && chip != "" && d.chip != short(chip)
 }
 
-// SerialSentElsewhere reports whether a serial number that stands somewhere went out last, by
-// a paper that tells a destination, to another country than that of this one.
+// SerialSentElsewhere reports whether a serial number that stands somewhere went out last to
+// another country than that of this paper.
 func (b *Book) SerialSentElsewhere(number string, sh *data.Shipment, day int32) bool {
-	seen := b.sightings(number)
-	if len(seen) == 0 {
+	d := b.lastSale(number, sh, day)
+	if d == nil || d.destination == 0 {
 		return false
 	}
-	now := documentOf(sh, day, Narrow{})
-	here, then := cmp.Or(placeOf(sh), now.destination), uint32(0)
-	for _, s := range seen {
-		if s.day >= day || s.id == now.id || s.how != wentOut {
-			continue
-		}
-		if d := b.document(s.order, s.id); d != nil {
-			then = d.destination
+	here := cmp.Or(placeOf(sh), destinationOf(sh))
+	return here != 0 && here != d.destination
+}
+
+// lastSale is the paper by which a serial number went out last before a day, nil for none that
+// is kept.
+func (b *Book) lastSale(number string, sh *data.Shipment, day int32) (last *document) {
+	for _, s := range b.sightings(number) {
+		if s.day < day && s.how == wentOut && s.id != hash(sh.ID) {
+			last = b.document(s.order, s.id)
 		}
 	}
-	return here != 0 && then != 0 && then != here
+	return last
 }
 
 // SerialOfOtherUser reports whether a serial number that comes in, or stands somewhere, went

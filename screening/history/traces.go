@@ -269,6 +269,7 @@ const (
 	guestTrace   // a door, telephone or mail address of a guest
 	wantedTrace  // a model that a guest orders
 	receiptTrace // who receives advanced chips
+	boxesTrace   // a weight in so many packages
 )
 
 func (k traceKind) of(h uint64) uint32 {
@@ -298,6 +299,9 @@ func tracesOf(sh *data.Shipment, n Narrow, at *sites, yield func(uint32)) {
 		if k := numberKey(piecesOf(sh)); k != 0 {
 			yield(sentTrace.of(k))
 		}
+	}
+	if k := boxesKey(sh); k != 0 {
+		yield(boxesTrace.of(k))
 	}
 	if n.Advanced {
 		yield(forwarderTrace.of(hash(forwarderOf(sh))))
