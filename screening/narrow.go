@@ -49,7 +49,7 @@ func (s *Screener) narrow(sh *data.Shipment, over history.Narrow) history.Narrow
 		if len(n.Models) >= maxModels {
 			doubt(&n, g.Model)
 		} else if g.Model != "" {
-			n.Models = append(n.Models, history.Priced{Model: g.Model, USD: unit, Quantity: number(l.Quantity), Several: g.Several, Chip: g.Chip,
+			n.Models = append(n.Models, history.Priced{Model: g.Model, USD: unit, Quantity: number(l.Quantity), Several: g.Several, GPUs: g.GPUs, Chip: g.Chip,
 				Advanced: g.Controlled == data.ControlledYes || g.Controlled == data.ControlledPossible})
 		}
 	}

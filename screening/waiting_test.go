@@ -29,6 +29,7 @@ func TestNoFlagWaitsForAFieldItDoesNotName(t *testing.T) {
 			"serials-not-kept":          "serial numbers are known of goods that have left",
 			"count-and-delivery-differ": "what comes back or was counted is weighed against what left",
 
+			"left-though-held":                "papers of what was ordered are held against those of what leaves",
 			"another-chip-leaves":             "papers of what was ordered are held against those of what leaves",
 			"lesser-chip-leaves":              "papers of what was ordered are held against those of what leaves",
 			"more-leaves-than-was-ordered":    "papers of what was ordered are weighed against those of what leaves",

@@ -370,6 +370,7 @@ const (
 	fHistoryUserNamed
 	fHistoryTakenAway
 	fHistoryModelChanged
+	fHistoryLeftThoughHeld
 	fHistoryVisitedDays
 	fHistoryPaidOver
 	fHistoryOrderedKw

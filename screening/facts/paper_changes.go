@@ -41,6 +41,8 @@ func (f *Facts) paperChanges(x field) rules.Value {
 		return boolValue(p.Consignee)
 	case fHistoryTakenAway:
 		return boolValue(p.Taken)
+	case fHistoryLeftThoughHeld:
+		return boolValue(p.Halted)
 	case fHistoryModelChanged:
 		return boolValue(p.Model)
 	case fHistoryEndUserChanged:
@@ -62,7 +64,7 @@ func differences(p *history.Papers) (out []string) {
 		what    string
 	}{
 		{p.EndUser, "end user"}, {p.Destination, "destination"}, {p.Value, "the value of a piece"}, {p.Price && !p.Value, "the price"}, {p.Pieces, "the number of pieces"},
-		{p.Way, "the way they travel"}, {p.Origin, "the country of origin"}, {p.Paid, "the goods that are paid"}, {p.Serials, "the serial numbers"}, {p.MostKg > 0 || p.Weighed, "the weight"},
+		{p.Way, "the way they travel"}, {p.Licence, "the licence"}, {p.Origin, "the country of origin"}, {p.Paid, "the goods that are paid"}, {p.Serials, "the serial numbers"}, {p.MostKg > 0 || p.Weighed, "the weight"},
 	} {
 		if x.differs {
 			out = append(out, x.what)

@@ -203,7 +203,7 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return rules.Value{}
 	}
 	switch x {
-	case fHistoryEndUserChanged, fHistoryEndUserDropped, fHistoryConsigneeChanged, fHistoryRouteChanged, fHistoryUserNamed, fHistoryTakenAway, fHistoryModelChanged, fHistoryDocMismatch, fHistoryVisitedDays, fHistoryPaidOver, fHistoryPiecesOver, fHistoryPartedPapers, fHistoryOrderedKw:
+	case fHistoryEndUserChanged, fHistoryEndUserDropped, fHistoryConsigneeChanged, fHistoryRouteChanged, fHistoryUserNamed, fHistoryTakenAway, fHistoryModelChanged, fHistoryLeftThoughHeld, fHistoryDocMismatch, fHistoryVisitedDays, fHistoryPaidOver, fHistoryPiecesOver, fHistoryPartedPapers, fHistoryOrderedKw:
 		return f.paperChanges(x)
 	case fHistoryRenamedGoods:
 		return f.renamed()

@@ -136,6 +136,7 @@ func goodsDefs() []def {
 		{"history.user_named", rules.Bool, nil, "the order that this paper belongs to names an end user"},
 		{"history.taken_away", rules.Bool, nil, "an earlier document of the same order, no quote, has the seller bring the goods to a place of the buyer, and by this one the buyer has them taken from the seller"},
 		{"history.model_changed", rules.Bool, nil, "the papers that placed the order tell another accelerator than leaves by this one, and none of them this one; where nobody tells what was ordered, the delivery or invoice that customs are told of does"},
+		{"history.left_though_held", rules.Bool, nil, "the goods leave by this paper, which tells no licence, and all papers that placed the order are told as refused, or as held for a reason of export control"},
 		{"history.visited_days", rules.Num, nil, "days from the last service paper or visit of the order to this paper"},
 		{"history.paid_over", rules.Num, nil, "what a finance paper tells, as a multiple of the value of all papers that placed its order"},
 		{"history.ordered_kw", rules.Num, nil, "power in kilowatts that the advanced chips take, with cooling, which earlier papers placed that name this order"},

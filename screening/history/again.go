@@ -2,6 +2,7 @@ package history
 
 import (
 	_ "embed"
+	"strings"
 	"sync"
 
 	"redflag/data"
@@ -21,8 +22,8 @@ func tellsAgain(sh *data.Shipment) bool {
 }
 
 // countsToOrder are the accelerators by which a paper counts among those of its kind under its
-// order: those of a delivery or declaration of one model, below nought where goods come back,
-// and 0 where it tells others, the goods of another paper, or goods without a price.
+// order: those of a delivery or declaration, below nought where goods come back, and 0 where it
+// tells the goods of another paper, machines beside what is in them, or goods for nothing.
 func countsToOrder(sh *data.Shipment, n Narrow) float32 {
 	if !n.Advanced || !(n.GPUs > 0) {
 		return 0
@@ -31,16 +32,22 @@ func countsToOrder(sh *data.Shipment, n Narrow) float32 {
 	if paper == "return" {
 		return -float32(n.GPUs)
 	}
-	lots := 0
-	for i := range n.Models {
-		if n.Models[i].Advanced {
-			lots++
-		}
-	}
-	if lots != 1 || TookIn(sh) || paper != "delivery" && paper != "declaration" || n.USD == 0 || endedEarly(sh) || ToComeBack(sh) || tellsAgain(sh) {
+	if TookIn(sh) || paper != "delivery" && paper != "declaration" || n.USD == 0 || holdsItsParts(n.Models) || endedEarly(sh) || ToComeBack(sh) || tellsAgain(sh) {
 		return 0
 	}
 	return float32(n.GPUs)
+}
+
+// holdsItsParts reports lines of machines beside lines of single accelerators, as a list of
+// what is in them has.
+func holdsItsParts(models []Priced) bool {
+	machines, single := false, false
+	for i := range models {
+		if m := &models[i]; m.Advanced {
+			machines, single = machines || m.GPUs > 1, single || m.GPUs <= 1
+		}
+	}
+	return machines && single
 }
 
 // besides reports a paper of an order that tells other goods than one of the same kind, for
@@ -105,4 +112,47 @@ func (m *modelKept) changed() bool {
 		return m.other && !m.same
 	}
 	return m.leftOther && !m.leftSame
+}
+
+// licenceOf is a short hash of the number of the licence of a paper, by its last digits, or
+// noLicence where it tells an exception in the place of one; 0 for neither.
+func licenceOf(sh *data.Shipment) uint16 {
+	if data.TextState(sh.Licence) != data.Known {
+		if data.TextState(sh.LicenceException) == data.Known {
+			return noLicence
+		}
+		return 0
+	}
+	digits := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, sh.Licence)
+	if len(digits) < fewestDigits {
+		return 0
+	}
+	return short(digits[len(digits)-fewestDigits:])
+}
+
+// noLicence stands for an exception, and fewestDigits are those that tell licences apart.
+const (
+	noLicence    = 2
+	fewestDigits = 5
+)
+
+// halted reports an order that is told to be stopped, or held for export control.
+func halted(sh *data.Shipment) bool { return saysStopped(sh) || controlled(sh.HoldReason) }
+
+// placedAs is what the papers that placed an order tell of it together.
+type placedAs struct{ halted, free, licence, otherLicence bool }
+
+func (p *placedAs) add(d, o *document) {
+	if o.kind != placing {
+		return
+	}
+	p.halted, p.free = p.halted || o.halted, p.free || !o.halted
+	if o.licence > noLicence && d.licence != 0 {
+		p.licence, p.otherLicence = p.licence || o.licence == d.licence, p.otherLicence || o.licence != d.licence
+	}
 }

@@ -86,8 +86,9 @@ type Priced struct {
 	USD      float64
 	Quantity float64
 	Advanced bool
-	Several  int    // cards in a machine that bears the name of one of them, else 0
-	Chip     string // the accelerator that the line tells, "" for none or one of several
+	Several  int     // cards in a machine that bears the name of one of them, else 0
+	GPUs     float64 // accelerators of one piece
+	Chip     string  // the accelerator that the line tells, "" for none or one of several
 }
 
 type row struct {

@@ -41,6 +41,8 @@ type document struct {
 	advanced    bool   // a line is, or may be, of advanced chips
 	origin      uint16 // country that all lines are told to come from, 0 where they do not tell one
 	model       uint16 // a short hash of the one model of the paper, 0 for none
+	licence     uint16 // of its number, see licenceOf
+	halted      bool   // an order that is told to be stopped, or held for export control
 	chip        uint16 // of the one accelerator that it tells, 0 for none or several
 }
 
@@ -143,7 +145,8 @@ func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 		d.serials = allSerials(sh)
 	}
 	d.gpus = float32(n.GPUs)
-	d.counts, d.chip, d.bill = countsToOrder(sh, n), chipOf(n.Models), billOf(sh)
+	d.counts, d.chip, d.bill, d.licence = countsToOrder(sh, n), chipOf(n.Models), billOf(sh), licenceOf(sh)
+	d.halted = d.kind == placing && halted(sh)
 	if n.USD > 0 {
 		d.usd = float32(n.USD)
 	}
@@ -466,7 +469,7 @@ func documentOrder(x, y document) int {
 	}
 	return cmp.Or(cmp.Compare(x.endUser, y.endUser), cmp.Compare(x.consignee, y.consignee), cmp.Compare(x.destination, y.destination), cmp.Compare(x.town, y.town), compareFloat(x.piece, y.piece), compareFloat(x.pieces, y.pieces), compareFloat(x.mostKg, y.mostKg), compareFloat(x.gross, y.gross),
 		compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.kind, y.kind), compareFlag(x.numbered, y.numbered), cmp.Compare(x.carriage, y.carriage), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods), compareFlag(x.advanced, y.advanced), cmp.Compare(x.origin, y.origin), cmp.Compare(x.model, y.model),
-		compareFloat(x.counts, y.counts), cmp.Compare(x.bill, y.bill), cmp.Compare(x.chip, y.chip))
+		compareFloat(x.counts, y.counts), cmp.Compare(x.bill, y.bill), cmp.Compare(x.chip, y.chip), cmp.Compare(x.licence, y.licence), compareFlag(x.halted, y.halted))
 }
 
 // single answers, of one of docs, whether it is surely the only one of its order. Most

@@ -265,6 +265,8 @@ func (d *document) keep(t *tape.Tape) {
 	keepShort(t, &d.origin)
 	keepShort(t, &d.model)
 	keepShort(t, &d.chip)
+	keepShort(t, &d.licence)
+	t.Flag(&d.halted)
 }
 
 func keepShort(t *tape.Tape, x *uint16) {

@@ -21,6 +21,8 @@ type Papers struct {
 	Withdrawn   bool    // a destination that was told is now said to be unknown
 	Value       bool    // a piece is worth a part, or a multiple, of what it was
 	Model       bool    // another accelerator leaves than was ordered
+	Halted      bool    // it leaves, and all that placed the order say that it is stopped, or held for export control
+	Licence     bool    // it leaves by another licence than was ordered under, or by none
 	Pieces      bool    // another number of pieces is worth as much
 	Price       bool    // as many pieces of an invoice or declaration are worth another sum than was ordered
 	Origin      bool    // the goods come from another country
@@ -101,6 +103,12 @@ func countedOtherwise(x, y *document) bool {
 	return usd > 0 && math.Abs(float64(usd-y.piece*y.pieces)) <= sameValue*float64(usd)
 }
 
+// countsOtherwise reports two papers that tell as many accelerators by other numbers of pieces:
+// machines on the one, what is in them on the other.
+func (d *document) countsOtherwise(o *document) bool {
+	return d.gpus > 0 && d.gpus == o.gpus && d.pieces != o.pieces
+}
+
 // TooHeavy reports a weight that goods cannot have which weigh so much at most.
 func TooHeavy(kg, mostKg, pieces float64) bool {
 	return mostKg > 0 && kg > tooHeavy*mostKg && kg >= HeavyPiece*pieces && pieces >= fewest
@@ -163,16 +171,18 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 	var placed tally
 	var kept modelKept
 	others := 0.0 // accelerators that left by other papers of the kind, less what came back
-	var told *document
-	if d.kind == leaving || d.kind == declaring {
-		told = b.document(order, d.id)
+	told := b.document(order, d.id) // as it was learned, with all of its goods
+	if told == nil {
+		told = &d
 	}
+	leaves := d.kind == leaving || d.kind == declaring
+	var as placedAs
 	for ; i < len(b.documents) && b.documents[i].order == d.order && p.Earlier < maxScan; i++ {
 		o := &b.documents[i]
 		if o.day == day && o.id != d.id && o.kind == declaring && d.kind == declaring && o.pieces >= fewest && o.pieces == d.pieces {
 			p.Parted++
 		}
-		if told != nil && o.day <= day && (o.counts < 0 || told.besides(o)) {
+		if leaves && o.day <= day && (o.counts < 0 || told.besides(o)) {
 			others += float64(o.counts)
 		}
 		if !d.follows(o) || o.id == d.id || d.byGoods && (!o.byGoods || o.stage >= d.stage || o.day < day-sameGoodsDays) {
@@ -181,8 +191,11 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		p.Earlier++
 		p.Advanced = p.Advanced || o.advanced
 		placed.add(o)
-		if told != nil && told.chip != 0 && !d.byGoods {
-			kept.add(told, o)
+		if leaves && !d.byGoods {
+			as.add(told, o)
+			if told.chip != 0 {
+				kept.add(told, o)
+			}
 		}
 		if o.kind == visiting {
 			p.Visited = max(p.Visited, o.day)
@@ -191,7 +204,7 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		p.EndUser = p.EndUser || d.endUser != 0 && o.endUser > withheld && !sameParty(d.endUser, o.endUser) && !isOneOf(o.endUser, b.marksOf(sh, data.EndUser))
 		p.Named = p.Named || o.kind == placing && o.endUser > withheld
 		p.Dropped = p.Dropped || d.stage == 0 && o.stage == 0 && d.drops(o)
-		p.Value = p.Value || d.piece > 0 && o.piece > 0 && (d.piece > apart*o.piece || o.piece > apart*d.piece && !(d.kind == leaving && AsksForAPart(sh)))
+		p.Value = p.Value || !told.countsOtherwise(o) && d.piece > 0 && o.piece > 0 && (d.piece > apart*o.piece || o.piece > apart*d.piece && !(d.kind == leaving && AsksForAPart(sh)))
 		p.Consignee = p.Consignee || d.consignee > withheld && !sameParty(d.consignee, o.consignee) && !sameParty(d.consignee, o.endUser) && (o.consignee > withheld || o.endUser > withheld) &&
 			!isOneOf(cmp.Or(o.consignee, o.endUser), b.marksOf(sh, data.UltimateConsignee))
 		p.Pieces = p.Pieces || d.stage > 0 && countedOtherwise(o, &d)
@@ -212,9 +225,11 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 	}
 	p.Serials = p.Serials || left && !same && placed.pieces == 0
 	p.Model = p.Model || kept.changed()
-	p.hold(&d, placed)
-	if others > 0 && !d.byGoods && told.counts > 0 && placed.gpus > 0 {
-		p.PiecesOver = max(p.PiecesOver, (others+float64(told.counts))/placed.gpus)
+	p.Halted = p.Halted || as.halted && !as.free && told.licence <= noLicence
+	p.Licence = p.Licence || as.otherLicence && !as.licence
+	p.hold(&d, told, placed)
+	if leaves && !d.byGoods && told.counts > 0 && placed.gpus > 0 {
+		p.PiecesOver = max(p.PiecesOver, (max(others, 0)+float64(told.counts))/placed.gpus)
 	}
 }
 
@@ -238,7 +253,7 @@ func orNaN(x float32) float64 {
 
 // hold holds what is paid, and what leaves, against what was ordered. Only of papers that
 // name their order are all known that placed it.
-func (p *Papers) hold(d *document, placed tally) {
+func (p *Papers) hold(d, told *document, placed tally) {
 	if d.byGoods {
 		return
 	}
@@ -246,7 +261,7 @@ func (p *Papers) hold(d *document, placed tally) {
 	if d.kind == paying && placed.usd > 0 && d.usd > 0 {
 		p.PaidOver = max(p.PaidOver, float64(d.usd)/placed.usd)
 	}
-	if (d.kind == leaving || d.kind == declaring) && placed.pieces >= fewest && d.pieces > 0 && placed.usd > 0 && d.usd > 0 {
+	if (d.kind == leaving || d.kind == declaring) && placed.pieces >= fewest && d.pieces > 0 && placed.usd > 0 && d.usd > 0 && !(placed.gpus > 0 && float64(told.gpus) <= placed.gpus) {
 		p.PiecesOver = max(p.PiecesOver, float64(d.pieces)/placed.pieces)
 	}
 }
