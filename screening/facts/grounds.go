@@ -69,7 +69,7 @@ var chipsAgainstOthers = [...]field{fHistorySpike, fHistorySpikeGpus, fHistorySi
 // besideOthers are the facts that hold a shipment against others, and ofSerials those that hold
 // its serial numbers against theirs.
 var (
-	besideOthers = [...]field{fShipmentLentToRestricted, fHistoryRenamedGoods, fHistoryPriceRaised, fCustomerRefusedOn, fHistoryRefusedDeal, fHistoryRefusedKin, fHistoryCalledOffDeal, fHistoryCalledOffShared, fHistoryGuestOrders, fHistoryGuestPieces, fHistoryGuestDeal, fHistoryOwed, fHistoryGoneTo, fHistoryPartedDeal, fHistoryReceiverBuyers, fHistoryPayers, fHistoryReceiverAlike, fHistoryDoorAlike, fHistoryPermitOfAnother, fHistoryPermitResized, fHistoryPermitOfUser, fHistoryOffered, fHistorySameGoods, fHistoryLighter, fHistorySameElsewhere, fHistorySameCheaper, fHistorySameStated}
+	besideOthers = [...]field{fShipmentLentToRestricted, fHistoryRenamedGoods, fHistoryPriceRaised, fCustomerRefusedOn, fHistoryRefusedDeal, fHistoryRefusedKin, fHistoryCalledOffDeal, fHistoryCalledOffShared, fHistoryGuestOrders, fHistoryGuestPieces, fHistoryGuestDeal, fHistoryOwed, fHistoryGoneTo, fHistoryPartedDeal, fHistoryReceiverBuyers, fHistoryPayers, fHistoryReceiverAlike, fHistoryDoorAlike, fHistoryPermitOfAnother, fHistoryPermitResized, fHistoryPermitOfUser, fHistoryOffered, fHistoryBilledToAnother, fHistorySameGoods, fHistoryLighter, fHistorySameElsewhere, fHistorySameCheaper, fHistorySameStated}
 	ofSerials    = [...]field{fGoodsSerialSeen, fGoodsSerialOfAnother, fGoodsSerialServed, fGoodsSerialSoldAsOther, fGoodsSerialOfChips, fGoodsSerialOtherUser, fGoodsSerialOtherChip, fGoodsSerialSentElsewhere, fGoodsSerialNeverSent, fGoodsSerialBack, fGoodsSerialTwoPlaces, fGoodsSerialElsewhere}
 )
 

@@ -396,6 +396,7 @@ const (
 	fHistoryHollow
 	fHistoryLighter
 	fHistoryRenamedGoods
+	fHistoryBilledToAnother
 	fHistorySameGoods
 	fHistorySameElsewhere
 	fHistorySameCheaper

@@ -225,6 +225,8 @@ func (f *Facts) computeHistory(x field) rules.Value {
 		return f.permitBefore(x)
 	case fHistoryOffered:
 		return f.offered()
+	case fHistoryBilledToAnother:
+		return f.billedToAnother()
 	case fHistoryLighter:
 		return f.lighter()
 	case fHistorySameGoods, fHistorySameElsewhere, fHistorySameCheaper, fHistorySameStated, fHistorySameFairly, fHistorySameLicence, fHistorySameSurely:

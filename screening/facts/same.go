@@ -38,6 +38,20 @@ func (f *Facts) sameGoods(x field) rules.Value {
 	return textValue(s.String())
 }
 
+// billedToAnother is the paper by which the same consignment goes to somebody else.
+func (f *Facts) billedToAnother() rules.Value {
+	if f.sh.BL == "" && f.sh.AWB == "" || !f.dated {
+		return rules.Value{}
+	}
+	for m := range f.counted {
+		if s, ok := f.src.Book.BilledToAnother(f.sold, m.Model, f.day); ok {
+			return textValue(s.String())
+		}
+		break
+	}
+	return rules.Value{}
+}
+
 // lighter is the paper by which machines went out that weigh a part of it where they are
 // counted, or when they come back.
 func (f *Facts) lighter() rules.Value {

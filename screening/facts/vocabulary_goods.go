@@ -162,6 +162,7 @@ func goodsDefs() []def {
 		{"history.hollow", rules.Num, nil, "machines that came back from this customer in the 400 days up to this day under the number and model that they went out by, and weighed less than six tenths of what they had weighed"},
 		{"history.lighter", rules.Text, nil, "the paper by which as many machines went out that weigh less than six tenths of it where they are counted, or when they come back"},
 		{"history.renamed_goods", rules.Text, nil, "advanced chips of which an earlier paper of the same customer tells as many pieces, dearer by far, while this one calls its goods by a general word and names no part"},
+		{"history.billed_to_another", rules.Text, nil, "an earlier paper of another order that tells as many of the same advanced chips under the same transport document, for somebody else"},
 		{"history.same_goods", rules.Text, nil, "advanced chips of an earlier paper that these goods are: of one serial number, or of one transport document, order or customer and the same weight, or as many pieces under a general word; or as many pieces, of no name, of the same value and for another country, within 60 days of a paper of the same customer or of one by which they came in; or as many pieces of scrap as accelerators came in within 180 days"},
 		{"history.same_elsewhere", rules.Bool, nil, "that earlier paper tells another destination"},
 		{"history.same_cheaper", rules.Bool, nil, "a piece was worth at least four times as much on that earlier paper"},

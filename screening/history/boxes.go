@@ -62,3 +62,37 @@ func (b *Book) goesWith(sh *data.Shipment, c *carried) (with bool) {
 	})
 	return with
 }
+
+// forWhom is who goods are for: the end user, else the last consignee; 0 where not told.
+func forWhom(sh *data.Shipment) uint32 {
+	if u := namedIn(sh, data.EndUser); u > withheld {
+		return u
+	}
+	if u := namedIn(sh, data.UltimateConsignee); u > withheld {
+		return u
+	}
+	return 0
+}
+
+// BilledToAnother finds as many of the same advanced chips under the same transport document on
+// a paper of another order, not long before, that is for somebody else.
+func (b *Book) BilledToAnother(sh *data.Shipment, model string, day int32) (same Same, ok bool) {
+	pieces, user := piecesOf(sh), forWhom(sh)
+	if TookIn(sh) || user == 0 || pieces < fewest || billOf(sh) == 0 {
+		return Same{}, false
+	}
+	id, order := hash(sh.ID), nameHash(orderOrID(sh))
+	keysOf(sh, 0, func(by By, key uint64) bool {
+		if by != ByBill {
+			return true
+		}
+		c := b.latest(key, id, moment{day, visiting}, valuedDays, func(c *carried) bool {
+			return !c.back && c.model == model && c.pieces == pieces && c.user != 0 && !sameParty(c.user, user) && b.document(order, c.id) == nil
+		})
+		if ok = c != nil; ok {
+			same = c.same(by, sh, math.NaN())
+		}
+		return !ok
+	})
+	return same, ok
+}

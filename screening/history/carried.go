@@ -21,6 +21,7 @@ type carried struct {
 	destination uint32
 	kg, net     float32 // of all that the paper tells, gross or else net, and net; 0 where not known
 	piece       float32 // US dollars for one piece, NaN where not known
+	user        uint32  // the end user, else the last consignee; 0 where not told
 	pieces      float64
 	id          uint64
 	kind        paperKind
@@ -166,7 +167,7 @@ func (b *Builder) learnCarried(sh *data.Shipment, day int32, n Narrow) {
 			break
 		}
 	}
-	c.stated = statesUse(sh)
+	c.stated, c.user = statesUse(sh), forWhom(sh)
 	keep := func(key uint64) {
 		if c.key = key; key != 0 {
 			b.carried = append(b.carried, c)
@@ -272,7 +273,7 @@ func carriedOrder(x, y carried) int {
 	if c := cmp.Or(cmp.Compare(x.key, y.key), cmp.Compare(x.day, y.day), cmp.Compare(x.id, y.id)); c != 0 {
 		return c
 	}
-	return cmp.Or(cmp.Compare(x.destination, y.destination), compareFloat(x.kg, y.kg), compareFloat(x.net, y.net), compareFloat(x.piece, y.piece), cmp.Compare(x.pieces, y.pieces), cmp.Compare(x.kind, y.kind), compareFlag(x.back, y.back), compareFlag(x.stated, y.stated), strings.Compare(x.model, y.model))
+	return cmp.Or(cmp.Compare(x.destination, y.destination), compareFloat(x.kg, y.kg), compareFloat(x.net, y.net), compareFloat(x.piece, y.piece), cmp.Compare(x.pieces, y.pieces), cmp.Compare(x.kind, y.kind), compareFlag(x.back, y.back), compareFlag(x.stated, y.stated), cmp.Compare(x.user, y.user), strings.Compare(x.model, y.model))
 }
 
 // Same is an earlier paper of advanced chips that a later one tells the goods of.

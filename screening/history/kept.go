@@ -316,6 +316,7 @@ func (c *carried) keep(t *tape.Tape) {
 	t.Byte((*uint8)(&c.kind))
 	t.Flag(&c.back)
 	t.Flag(&c.stated)
+	t.Uint32(&c.user)
 	t.Text(&c.model)
 }
 

@@ -170,7 +170,7 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 	left, same := false, false // goods that left under other numbers, or under these
 	var placed tally
 	var kept modelKept
-	others := 0.0 // accelerators that left by other papers of the kind, less what came back
+	others := 0.0                   // accelerators that left by other papers of the kind, less what came back
 	told := b.document(order, d.id) // as it was learned, with all of its goods
 	if told == nil {
 		told = &d
