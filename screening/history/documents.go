@@ -147,10 +147,11 @@ func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 	d.gpus = float32(n.GPUs)
 	d.counts, d.chip, d.bill, d.licence = countsToOrder(sh, n), chipOf(n.Models), billOf(sh), licenceOf(sh)
 	d.halted = d.kind == placing && halted(sh)
-	if n.USD > 0 {
+	priced := n.USD > 0 && !(n.Advanced && billsAPart(sh))
+	if priced {
 		d.usd = float32(n.USD)
 	}
-	if pieces := piecesOf(sh); pieces > 0 && n.USD > 0 {
+	if pieces := piecesOf(sh); pieces > 0 && priced {
 		d.piece = float32(n.USD / pieces)
 	}
 	if len(sh.Lines) == 1 {

@@ -21,6 +21,9 @@ func AsksForAPart(sh *data.Shipment) bool {
 	return paperSays(words, sh)
 }
 
+// billsAPart reports an invoice of which what it asks for is not the price of the goods.
+func billsAPart(sh *data.Shipment) bool { return PaperOf(sh) == "invoice" && AsksForAPart(sh) }
+
 // paperSays reports a shipment of which a line or the notes say one of the words.
 func paperSays(words phrases.Set, sh *data.Shipment) bool {
 	return lineSays(words, sh) || says(words, sh.Notes)

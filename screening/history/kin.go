@@ -179,7 +179,7 @@ type deal struct {
 func who(sh *data.Shipment) uint64 { return nameHash(sh.Customer) }
 
 func (b *Builder) learnDeal(sh *data.Shipment, day int32, n Narrow) {
-	if !n.Advanced {
+	if !n.Advanced || billsAPart(sh) {
 		return
 	}
 	w := who(sh)
