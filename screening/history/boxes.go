@@ -78,7 +78,7 @@ func forWhom(sh *data.Shipment) uint32 {
 // a paper of another order, not long before, that is for somebody else.
 func (b *Book) BilledToAnother(sh *data.Shipment, model string, day int32) (same Same, ok bool) {
 	pieces, user := piecesOf(sh), forWhom(sh)
-	if TookIn(sh) || user == 0 || pieces < fewest || billOf(sh) == 0 {
+	if TookIn(sh) || !AfterSale(sh) || user == 0 || pieces < fewest || billOf(sh) == 0 {
 		return Same{}, false
 	}
 	id, order := hash(sh.ID), nameHash(orderOrID(sh))
