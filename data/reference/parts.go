@@ -2,6 +2,7 @@ package reference
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -110,10 +111,10 @@ type Parts struct {
 
 // Held are the words by which lines say how many chips one machine holds.
 type Held struct {
-	Counts  map[int][]string `yaml:"counts"`
-	Tallies []string         `yaml:"tallies"` // count chips: cards, GPUs
-	Pieces  []string         `yaml:"pieces"`  // count anything
-	Inside  []string         `yaml:"inside"`  // what is counted is in the machine
+	Counts  map[string][]string `yaml:"counts"`  // by the number in figures
+	Tallies []string            `yaml:"tallies"` // count chips: cards, GPUs
+	Pieces  []string            `yaml:"pieces"`  // count anything
+	Inside  []string            `yaml:"inside"`  // what is counted is in the machine
 }
 
 // Get is the row with that id, or nil.
@@ -145,6 +146,11 @@ func (r *reader) parts(name string) *Parts {
 	p := &Parts{All: file.Parts, Guards: file.Guards, Held: file.Held, byID: map[string]int{}}
 	if r.err != nil {
 		return p
+	}
+	for n := range p.Held.Counts {
+		if c, err := strconv.Atoi(n); err != nil || c < 2 {
+			d.fail(fmt.Sprintf("%q is no number of chips that one machine holds", n), "$.held.counts")
+		}
 	}
 	for i := range p.All {
 		row := &p.All[i]

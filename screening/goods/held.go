@@ -22,9 +22,10 @@ func newHeld(words *reference.Held) held {
 		return out
 	}
 	h := held{counts: map[uint64]float64{}, tallies: all(words.Tallies), pieces: all(words.Pieces), inside: all(words.Inside)}
-	for n, words := range words.Counts {
+	for figures, words := range words.Counts {
+		n, _ := strconv.ParseFloat(figures, 64)
 		for _, w := range all(words) {
-			h.counts[w] = float64(n)
+			h.counts[w] = n
 		}
 	}
 	return h
