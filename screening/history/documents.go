@@ -36,6 +36,7 @@ type document struct {
 	way         way
 	numbered    bool   // it tells a serial number for each piece
 	serials     uint64 // equal for papers of the same ones, in whatever order; 0 where not numbered
+	lines       uint8  // how many, as far as they are counted
 	stage       uint8  // 0 for a quote or order, 1 for what follows it
 	byGoods     bool   // taken for one order by its goods
 	advanced    bool   // a line is, or may be, of advanced chips
@@ -137,6 +138,9 @@ func goodsKey(sh *data.Shipment, n Narrow) uint64 {
 	return 0
 }
 
+// mostLines is up to how many lines of a paper are told apart.
+const mostLines = 255
+
 func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 	d := document{day: day, id: hash(sh.ID), advanced: n.Advanced}
 	d.order, d.byGoods = orderKey(sh, n)
@@ -147,6 +151,7 @@ func documentOf(sh *data.Shipment, day int32, n Narrow) document {
 	d.gpus = float32(n.GPUs)
 	d.counts, d.chip, d.bill, d.licence = countsToOrder(sh, n), chipOf(n.Models), billOf(sh), licenceOf(sh)
 	d.halted = d.kind == placing && halted(sh)
+	d.lines = uint8(min(len(sh.Lines), mostLines))
 	priced := n.USD > 0 && !(n.Advanced && billsAPart(sh))
 	if priced {
 		d.usd = float32(n.USD)
@@ -469,7 +474,7 @@ func documentOrder(x, y document) int {
 		return c
 	}
 	return cmp.Or(cmp.Compare(x.endUser, y.endUser), cmp.Compare(x.consignee, y.consignee), cmp.Compare(x.destination, y.destination), cmp.Compare(x.town, y.town), compareFloat(x.piece, y.piece), compareFloat(x.pieces, y.pieces), compareFloat(x.mostKg, y.mostKg), compareFloat(x.gross, y.gross),
-		compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.kind, y.kind), compareFlag(x.numbered, y.numbered), cmp.Compare(x.carriage, y.carriage), cmp.Compare(x.stage, y.stage), compareFlag(x.byGoods, y.byGoods), compareFlag(x.advanced, y.advanced), cmp.Compare(x.origin, y.origin), cmp.Compare(x.model, y.model),
+		compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.kind, y.kind), compareFlag(x.numbered, y.numbered), cmp.Compare(x.carriage, y.carriage), cmp.Compare(x.stage, y.stage), cmp.Compare(x.lines, y.lines), compareFlag(x.byGoods, y.byGoods), compareFlag(x.advanced, y.advanced), cmp.Compare(x.origin, y.origin), cmp.Compare(x.model, y.model),
 		compareFloat(x.counts, y.counts), cmp.Compare(x.bill, y.bill), cmp.Compare(x.chip, y.chip), cmp.Compare(x.licence, y.licence), compareFlag(x.halted, y.halted))
 }
 

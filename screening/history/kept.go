@@ -259,6 +259,7 @@ func (d *document) keep(t *tape.Tape) {
 	t.Byte((*uint8)(&d.way))
 	t.Flag(&d.numbered)
 	t.Uint64(&d.serials)
+	t.Byte(&d.lines)
 	t.Byte(&d.stage)
 	t.Flag(&d.byGoods)
 	t.Flag(&d.advanced)

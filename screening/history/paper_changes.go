@@ -177,6 +177,7 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 	}
 	leaves := d.kind == leaving || d.kind == declaring
 	var as placedAs
+	part := false // of the lines of its order, so that its goods may be others than those of another part
 	for ; i < len(b.documents) && b.documents[i].order == d.order && p.Earlier < maxScan; i++ {
 		o := &b.documents[i]
 		if o.day == day && o.id != d.id && o.kind == declaring && d.kind == declaring && o.pieces >= fewest && o.pieces == d.pieces {
@@ -189,6 +190,8 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 			continue
 		}
 		p.Earlier++
+		part = part || o.kind == placing && d.kind != placing && d.lines < o.lines
+		comparable := !part || o.stage > 0 && d.lines == o.lines && d.pieces == o.pieces && d.pieces > 0
 		p.Advanced = p.Advanced || o.advanced
 		placed.add(o)
 		if leaves && !d.byGoods {
@@ -204,7 +207,7 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		p.EndUser = p.EndUser || d.endUser != 0 && o.endUser > withheld && !sameParty(d.endUser, o.endUser) && !isOneOf(o.endUser, b.marksOf(sh, data.EndUser))
 		p.Named = p.Named || o.kind == placing && o.endUser > withheld
 		p.Dropped = p.Dropped || d.stage == 0 && o.stage == 0 && d.drops(o)
-		p.Value = p.Value || !told.countsOtherwise(o) && d.piece > 0 && o.piece > 0 && (d.piece > apart*o.piece || o.piece > apart*d.piece && !(d.kind == leaving && AsksForAPart(sh)))
+		p.Value = p.Value || comparable && !told.countsOtherwise(o) && d.piece > 0 && o.piece > 0 && (d.piece > apart*o.piece || o.piece > apart*d.piece && !(d.kind == leaving && AsksForAPart(sh)))
 		p.Consignee = p.Consignee || d.consignee > withheld && !sameParty(d.consignee, o.consignee) && !sameParty(d.consignee, o.endUser) && (o.consignee > withheld || o.endUser > withheld) &&
 			!isOneOf(cmp.Or(o.consignee, o.endUser), b.marksOf(sh, data.UltimateConsignee))
 		p.Pieces = p.Pieces || d.stage > 0 && countedOtherwise(o, &d)
@@ -216,7 +219,7 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		left, same = left || d.numberedElse(o), same || d.serials == o.serials
 		p.Taken = p.Taken || o.carriage == brought && d.carriage == takenAway
 		p.Weighed = p.Weighed || d.stage > 0 && o.stage > 0 && d.pieces > 0 && d.pieces == o.pieces && d.gross > 0 && o.gross > 0 && (d.gross > weighedApart*o.gross || o.gross > weighedApart*d.gross)
-		if TooHeavy(kg, float64(o.mostKg), pieces) {
+		if (comparable || o.kind == placing) && TooHeavy(kg, float64(o.mostKg), pieces) {
 			p.Kg, p.MostKg = kg, float64(o.mostKg)
 		}
 		p.Destination = p.Destination || d.destination != 0 && o.destination != 0 && d.destination != o.destination

@@ -2,6 +2,7 @@ package history
 
 import (
 	"fmt"
+	"math"
 	"testing"
 	"time"
 
@@ -379,6 +380,33 @@ func TestPapersByTheirIDs(t *testing.T) {
 	} {
 		if p := k.Papers(tt.sh, at(9).First(), tt.n); p.Earlier != tt.want {
 			t.Errorf("%s: %d earlier papers, want %d", tt.what, p.Earlier, tt.want)
+		}
+	}
+}
+
+// An order of laptops and machines is delivered in parts: what one part is worth, and what its
+// goods weigh, says nothing of the other. What the whole order weighs at most, no part may pass.
+func TestPartsOfAnOrderAreOtherGoods(t *testing.T) {
+	d := func(day int) data.Date { return data.Day(2025, time.March, day) }
+	paper := func(id, doc string, day int, lines ...data.Line) *data.Shipment {
+		s := order(id, "", d(day))
+		s.Order, s.DocType, s.Lines = "PO-7", doc, lines
+		return s
+	}
+	laptops := data.Line{Line: 1, Quantity: data.Num(10), NetKg: data.Num(14)}
+	machines := data.Line{Line: 2, Quantity: data.Num(20), NetKg: data.Num(760)}
+	for _, c := range []struct {
+		mostKg       float64 // of the whole order
+		value, heavy bool
+	}{{math.NaN(), false, false}, {80, false, true}} {
+		b := NewBuilder()
+		whole, first, second := paper("S-1", "order", 1, laptops, machines), paper("S-2", "delivery", 5, laptops), paper("S-3", "delivery", 9, machines)
+		b.Shipment(whole, "", Narrow{USD: 216_000, MostKg: c.mostKg})
+		b.Shipment(first, "", Narrow{USD: 16_000, MostKg: 60})
+		b.Shipment(second, "", Narrow{USD: 200_000, MostKg: math.NaN()})
+		p := b.Build().Papers(second, d(9).First(), Narrow{USD: 200_000, MostKg: math.NaN()})
+		if p.Earlier != 2 || p.Value != c.value || p.MostKg > 0 != c.heavy {
+			t.Errorf("with %v kg at most: %+v", c.mostKg, p)
 		}
 	}
 }
