@@ -85,6 +85,7 @@ type Facts struct {
 	wordings map[string]*wording // of lines
 	iso      map[string]country
 	codes    [26][26]country // those of two letters
+	seats    [26][26]seatOn  // whether headquarters there are restricted, as last asked
 	read     map[textRead]readText
 	earlier  map[*Good]*Good // parts as the law saw them before November 2023
 
@@ -509,8 +510,25 @@ func about(c country, ask func(iso string) data.Truth) rules.Value {
 func isChina(iso string) data.Truth  { return data.Bool(iso == "CN" || iso == "HK" || iso == "MO") }
 func isRussia(iso string) data.Truth { return data.Bool(iso == "RU" || iso == "BY") }
 
-func (f *Facts) restricted(iso string) data.Truth { return f.src.Places.RestrictedHQ(iso, f.law) }
-func (f *Facts) hub(iso string) data.Truth        { return f.src.Places.Hub(iso, f.law) }
+// seatOn is whether headquarters in a country are restricted on a law date.
+type seatOn struct {
+	law   data.Date
+	truth data.Truth
+	known bool
+}
+
+func (f *Facts) restricted(iso string) data.Truth {
+	if len(iso) != 2 || !isCapital(iso[0]) || !isCapital(iso[1]) {
+		return f.src.Places.RestrictedHQ(iso, f.law)
+	}
+	at := &f.seats[iso[0]-'A'][iso[1]-'A']
+	if !at.known || at.law != f.law {
+		*at = seatOn{f.law, f.src.Places.RestrictedHQ(iso, f.law), true}
+	}
+	return at.truth
+}
+
+func (f *Facts) hub(iso string) data.Truth { return f.src.Places.Hub(iso, f.law) }
 
 func (f *Facts) inGroup(c country, group string) rules.Value {
 	return about(c, func(iso string) data.Truth { return f.src.Places.InGroup(iso, group, f.law) })
