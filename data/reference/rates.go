@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"cmp"
 	"strings"
 
 	"redflag/data"
@@ -9,6 +10,7 @@ import (
 // Rate is the value of one unit of a currency in US dollars from a day on.
 type Rate struct {
 	Currency, Name string
+	Also           []string // what papers write for its code, in capitals
 	From           data.Date
 	USD            float64
 	Source, Basis  string
@@ -18,12 +20,13 @@ type Rate struct {
 type Rates struct {
 	All  []Rate
 	from map[string][]Rate
+	also map[string]string // codes, by what is written for them
 }
 
 func (r *reader) rates(name string) *Rates {
-	t := &Rates{from: map[string][]Rate{}}
-	r.rows(name, "currency,name,from,usd", func(w *row) {
-		e := Rate{w.need("currency"), w.need("name"), w.date("from"), w.number("usd"), w.need("source"), w.basis()}
+	t := &Rates{from: map[string][]Rate{}, also: map[string]string{}}
+	r.rows(name, "currency,name,also,from,usd", func(w *row) {
+		e := Rate{w.need("currency"), w.need("name"), strings.Fields(w.text("also")), w.date("from"), w.number("usd"), w.need("source"), w.basis()}
 		if len(e.Currency) != 3 || e.USD <= 0 {
 			w.fail("usd", "a rate needs a three-letter currency and a value above zero")
 		}
@@ -33,6 +36,12 @@ func (r *reader) rates(name string) *Rates {
 		}
 		t.All = append(t.All, e)
 		t.from[e.Currency] = append(have, e)
+		for _, name := range e.Also {
+			if code := cmp.Or(t.also[name], e.Currency); code != e.Currency || name != strings.ToUpper(name) {
+				w.fail("also", "%q is written in capitals, for one currency alone", name)
+			}
+			t.also[name] = e.Currency
+		}
 	})
 	return t
 }
@@ -48,7 +57,8 @@ func (t *Rates) USD(amount float64, currency string, on data.Date) (float64, boo
 func (t *Rates) On(currency string, on data.Date) (Rate, bool) {
 	rs := t.from[currency]
 	if rs == nil {
-		rs = t.from[strings.ToUpper(strings.TrimSpace(currency))]
+		code := strings.ToUpper(strings.TrimSpace(currency))
+		rs = t.from[cmp.Or(t.also[code], code)]
 	}
 	for i := len(rs) - 1; i >= 0; i-- {
 		if on.Before(rs[i].From) == data.False {

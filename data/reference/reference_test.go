@@ -142,7 +142,8 @@ func TestFaultsNameFileLineAndColumn(t *testing.T) {
 		return m
 	}
 	for _, c := range []struct{ name, change, want string }{
-		{"rates.csv", "by definition,sourced => by definition,surely", "rates.csv:2:42: basis"},
+		{"rates.csv", "by definition,sourced => by definition,surely", "rates.csv:2:72: basis"},
+		{"rates.csv", "€ EURO EUROS => $ EURO", "rates.csv:3:10: also"},
 		{"hubs.csv", "MY,2022-10-07 => MY,2022-13-07", "hubs.csv:2:4: from"},
 		{"hubs.csv", "MY,2022-10-07 => XY,2022-10-07", "hubs.csv: \"XY\" is no country"},
 		{"tariff.csv", "8542.31,hs => 8542.3,hs", "tariff.csv:2:1: code"},
@@ -171,6 +172,13 @@ func TestMoneyNeedsARate(t *testing.T) {
 	on := load(t).Calendar[0].Date
 	if v, ok := r.USD(100, "USD", on); !ok || v != 100 {
 		t.Errorf("100 USD is %v %v", v, ok)
+	}
+	for told, code := range map[string]string{"US$": "USD", "$": "USD", "€": "EUR", "RMB": "CNY", "nt$": "TWD", " s$ ": "SGD", "руб": ""} {
+		v, ok := r.USD(100, told, on)
+		want, known := r.USD(100, code, on)
+		if v != want && known || ok != known {
+			t.Errorf("100 %s is %v %v, want those of %q", told, v, ok, code)
+		}
 	}
 	if _, ok := r.USD(100, "XTS", on); ok {
 		t.Error("a currency without a rate was valued")

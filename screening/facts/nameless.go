@@ -149,7 +149,8 @@ func (w *Words) ByPrice(l *data.Line, good *Good, unit, value float64, of *Namel
 	if math.IsNaN(price) && l.Quantity.State != data.Known && value >= n.prices.Lot {
 		price = value // of as many as nobody knows
 	}
-	if !(price >= n.prices.OfMany) || data.TextState(l.Description) != data.Known {
+	untold := math.IsNaN(price) && math.IsNaN(value)
+	if !untold && !(price >= n.prices.OfMany) || data.TextState(l.Description) != data.Known {
 		return nil
 	}
 	if hs := digits(l.HS); hs != "" && !slices.ContainsFunc(n.headings, func(h string) bool { return strings.HasPrefix(hs, h) }) {
@@ -163,6 +164,9 @@ func (w *Words) ByPrice(l *data.Line, good *Good, unit, value float64, of *Namel
 	if *at == 0 {
 		*at = n.in(l.Description)
 	}
+	if untold {
+		return n.unpriced(*at, figure(l.Quantity), of)
+	}
 	return n.at(*at, price, figure(l.Quantity), of)
 }
 
@@ -173,6 +177,19 @@ func Moves(sh *data.Shipment) bool {
 		return true
 	}
 	return false
+}
+
+// unpriced is what goods called so are on a paper that tells no price, or none in a currency
+// that has a rate: what is said to be with accelerators is possibly so, and so are many cards.
+func (w *namelessWords) unpriced(called namelessSigns, quantity float64, of *Nameless) *Good {
+	switch {
+	case called&namesModel != 0:
+	case called&callsMachine != 0:
+		return of.Machine
+	case called&callsCard != 0 && quantity >= w.prices.Many:
+		return of.Card
+	}
+	return nil
 }
 
 // at is what goods called so are at a price for one unit.

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"redflag/data"
 )
 
 func TestGoodsThatNoWordNamesAreByTheirPrice(t *testing.T) {
@@ -71,4 +73,24 @@ func FuzzNamelessGoods(f *testing.F) {
 			t.Errorf("%q at %v is one by its price", text, price)
 		}
 	})
+}
+
+// Without a price nothing tells that goods with such a name are lesser ones, unless they are few.
+func TestGoodsWithoutAPriceMayBeAdvanced(t *testing.T) {
+	w := words(t)
+	of := &Nameless{Card: &Good{}, Machine: &Good{Nameless: true}}
+	for _, c := range []struct {
+		description           string
+		unit, value, quantity float64
+		want                  *Good
+	}{
+		{"AI server, 8U", math.NaN(), math.NaN(), 10, of.Machine}, {"AI server, 8U", 20_000, 200_000, 10, nil}, {"GPU server SR650", math.NaN(), math.NaN(), 10, nil},
+		{"graphics cards", math.NaN(), math.NaN(), 64, of.Card}, {"graphics cards", math.NaN(), math.NaN(), 4, nil}, {"servers", math.NaN(), math.NaN(), 64, nil},
+		{"AI server, 8U", math.NaN(), 20_000, 1, nil},
+	} {
+		l := &data.Line{Description: c.description, Quantity: data.Num(c.quantity)}
+		if got := w.ByPrice(l, &Good{Good: data.Good{Controlled: data.ControlledNoSign}}, c.unit, c.value, of, nil); got != c.want {
+			t.Errorf("%v x %q at %v is %+v, want %+v", c.quantity, c.description, c.unit, got, c.want)
+		}
+	}
 }

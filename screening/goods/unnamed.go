@@ -30,7 +30,7 @@ func (g *Goods) Nameless() (card, server Recognition) {
 			return nothing("")
 		}
 		r := g.ready[i]
-		r.Controlled, r.Why = data.ControlledPossible, "its words name no model, and it costs what advanced chips or machines with them do"
+		r.Controlled, r.Why = data.ControlledPossible, "its words name no model, and no price tells that it is a lesser one"
 		return r
 	}
 	card, server = as(g.unnamed), as(g.machine)
