@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"redflag/data"
 )
@@ -93,11 +95,38 @@ func oneLetter(x, y []rune) bool {
 // for none.
 func (b *Book) Alike(customer int32) string {
 	for _, o := range b.spelt[customer] {
-		if c := b.customers[o].Customer; older(c, b.customers[customer].Customer) && !b.told(customer, o) {
+		own := b.customers[customer].Customer
+		if c := b.customers[o].Customer; older(c, own) && !otherWord(c.Name, own.Name) && !b.told(customer, o) {
 			return c.Name
 		}
 	}
 	return ""
+}
+
+// shortWord is of how many letters a word is at most that one letter makes another word, and
+// no misspelling: Goh and Koh are two families, Pte and Pty the forms of two countries.
+const shortWord = 4
+
+// otherWord reports whether two names differ by one short word alone.
+func otherWord(x, y string) bool {
+	words := func(name string) []string {
+		return strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	}
+	own, other := words(x), words(y)
+	if len(own) != len(other) {
+		return false
+	}
+	short := false
+	for i, w := range own {
+		if w == other[i] {
+			continue
+		}
+		if short || utf8.RuneCountInString(w) > shortWord || utf8.RuneCountInString(other[i]) > shortWord {
+			return false
+		}
+		short = true
+	}
+	return short
 }
 
 // told reports whether two records have what one firm has.

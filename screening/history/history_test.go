@@ -391,6 +391,8 @@ func TestNamesALetterApart(t *testing.T) {
 		{"few letters", of("1", "Nimbus SA", "", "", 2018), of("2", "Nimbos SA", "", "", 2025), false},
 		{"the older one", of("1", "Straits Nimbus Pte Ltd", "", "", 2025), of("2", "Straits Nimbuss Pte Ltd", "", "", 2018), false},
 		{"nobody tells since when", of("1", "Straits Nimbus Pte Ltd", "", "", 0), of("2", "Straits Nimbuss Pte Ltd", "", "", 0), false},
+		{"another family", of("1", "Goh & Chua Computer Trading", "", "", 2018), of("2", "Koh & Chua Computer Trading", "", "", 2025), false},
+		{"another country's form", of("1", "Straits Nimbus Pty Ltd", "", "", 2018), of("2", "Straits Nimbus Pte Ltd", "", "", 2025), false},
 		{"told twice", of("1", "Straits Nimbus Pte Ltd", "+65 6812 4400", "", 2018), of("2", "Straits Nimbuss Pte Ltd", "6812 4400", "", 2025), false},
 	} {
 		b := NewBuilder()
