@@ -20,7 +20,7 @@ func (s *Screener) narrow(sh *data.Shipment, over history.Narrow) history.Narrow
 	valued := len(sh.Lines) > 0
 	for i := range sh.Lines {
 		l := &sh.Lines[i]
-		g := s.goods.recognise(l)
+		g := s.words.ByTheHour(l, s.goods.recognise(l), s.goods.recognise)
 		value, unit := s.lineUSD(l, on)
 		if at := g.Priced(sh, unit, unit, number(l.Quantity)); at != g {
 			doubt(&n, g.Model)

@@ -338,9 +338,22 @@ func (f *Facts) vsMarket(l *line, fewest int) rules.Value {
 	return num(math.Round(l.unitUSD.Num/m.USD*1000) / 1000)
 }
 
+// eccnsOf picks the lines whose classification contradicts the part; all where none does.
+func (f *Facts) eccnsOf() func(*line) bool {
+	wrong := func(l *line) bool { v := l.eccnMismatch(); return l.controlled() && v.State == data.Known && v.Bool() }
+	if v := f.any(true, (*line).eccnMismatch); v.State == data.Known && v.Bool() {
+		return wrong
+	}
+	return func(*line) bool { return true }
+}
+
 func (f *Facts) eccns() rules.Value {
 	var out []string
+	told := f.eccnsOf()
 	for i := range f.lines {
+		if !told(&f.lines[i]) {
+			continue
+		}
 		if e := strings.ToUpper(strings.TrimSpace(f.lines[i].ECCN)); data.TextState(e) == data.Known && !slices.Contains(out, e) {
 			out = append(out, e)
 		}

@@ -97,8 +97,9 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 	case fGoodsEccnTold, fGoodsEccnMissing, fGoodsEccnMismatch:
 		ask := ctrl((*line).eccnMismatch)
 		if x != fGoodsEccnMismatch {
+			told := f.eccnsOf()
 			ask = func(l *line) rules.Value {
-				return boolValue(x == fGoodsEccnTold || l.controlled() && data.TextState(l.ECCN) != data.Known)
+				return boolValue(x == fGoodsEccnTold && told(l) || l.controlled() && data.TextState(l.ECCN) != data.Known)
 			}
 		}
 		return with("eccn", ask, func(l *line) string { return l.ECCN })

@@ -155,18 +155,23 @@ func product(a, b data.Number) rules.Value {
 	return num(a.Value * b.Value)
 }
 
-// recognise is what the goods of a line are. Hours of machines are the use of them, though
-// the line names the machines alone.
+// recognise is what the goods of a line are.
 func (f *Facts) recognise(l *data.Line) *Good {
 	good := f.src.Recognise(l)
 	if good == nil {
 		return nothing
 	}
-	if l.Description != "" && good.Beside == nil && controlRank(good.Controlled) >= 2 && f.src.Words.hosting.byTheHour(l) {
+	return f.src.Words.ByTheHour(l, good, f.src.Recognise)
+}
+
+// ByTheHour is what the goods of a line are, which words alone take for good. Hours of
+// machines are the use of them, though the line names the machines alone.
+func (w *Words) ByTheHour(l *data.Line, good *Good, recognise func(*data.Line) *Good) *Good {
+	if l.Description != "" && good.Beside == nil && controlRank(good.Controlled) >= 2 && w.hosting.byTheHour(l) {
 		used := *l
 		for _, of := range [...]string{l.Description, good.Maker + " " + good.Model} { // a comma hides that they go together
 			used.Description = "gpu hours of " + of
-			if let := f.src.Recognise(&used); let != nil && let.Let {
+			if let := recognise(&used); let != nil && let.Let {
 				return let
 			}
 		}
@@ -551,8 +556,16 @@ func (f *Facts) goodsWords() string {
 			best = l
 		}
 	}
-	s := best.inWords()
-	if n := len(f.sh.Lines) - 1; n == 1 {
+	s, n := best.inWords(), len(f.sh.Lines)-1
+	if w := f.weighs(best); w > 0 {
+		n = -1
+		for i := range f.lines {
+			if f.weighs(&f.lines[i]) == w {
+				n++
+			}
+		}
+	}
+	if n == 1 {
 		s += " and one more line"
 	} else if n > 1 {
 		s += fmt.Sprintf(" and %d more lines", n)
@@ -560,16 +573,26 @@ func (f *Facts) goodsWords() string {
 	return s
 }
 
-// tellsMore says whether a line is of goods that weigh more in a verdict than those of
-// another: controlled ones, then ones of a kind that is sought, then dear ones.
-func (f *Facts) tellsMore(l, than *line) bool {
-	if a, b := controlRank(l.good.Controlled), controlRank(than.good.Controlled); a != b {
-		return a > b
-	} else if a >= 2 {
-		return false
+// weighs says how much the goods of a line weigh in a verdict: controlled ones most, then ones
+// of a kind that is sought, then ones of the list of high-priority goods; 0 for all others.
+func (f *Facts) weighs(l *line) int {
+	if rank := controlRank(l.good.Controlled); rank >= 2 {
+		return rank + 1
 	}
-	if a, b := f.kindsOf(l) != 0, f.kindsOf(than) != 0; a != b {
-		return a
+	if f.kindsOf(l) != 0 {
+		return 2
+	}
+	if c := f.chpl(l); c.State == data.Known && c.Bool() {
+		return 1
+	}
+	return 0
+}
+
+// tellsMore says whether a line is of goods that weigh more in a verdict than those of
+// another, or of as much and dearer ones.
+func (f *Facts) tellsMore(l, than *line) bool {
+	if a, b := f.weighs(l), f.weighs(than); a != b || a > 2 {
+		return a > b
 	}
 	return known(l.valueUSD) > known(than.valueUSD)
 }

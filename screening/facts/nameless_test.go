@@ -25,7 +25,7 @@ func TestGoodsThatNoWordNamesAreByTheirPrice(t *testing.T) {
 		{"Server room cooling unit", 90000, 2, none}, {"servers for the branch offices in the north and south", 90000, 2, none}, {"GPU 90 kVA 400 Hz diesel, towable", 61000, 1, none},
 		{"GPU server, 30 TB storage", 140000, 1, machine}, {"GPU server (incl. licence and support)", 140000, 1, machine}, {"Storage for GPU servers, 400 TB", 140000, 1, none}, {"GPU server, 8 slots, without GPUs", 41000, 1, none}, {"AI server, ohne GPU, 2x Xeon", 41000, 1, none},
 		{"PCIe card dual slot 350W 94GB", 28000, 4, card}, {"PCIe capture card 12G-SDI", 9000, 4, none}, {"mezzanine module 700W", 27000, 8, card}, {"OAM baseboard", 140000, 2, machine}, {"High-density compute platform 8U air-cooled", 290000, 2, machine}, {"Inference appliance 2U", 90000, 1, machine},
-		{"linear accelerator", 2100000, 1, none}, {"rubber accelerator", 9000, 20, none}, {"GPU server software license", 61000, 1, none}, {"injection moulding machine", 231000, 2, none},
+		{"linear accelerator", 2100000, 1, none}, {"PROCESSING UNITS", 300000, 12, machine}, {"SIGNAL PROCESSING UNITS FOR SONAR BUOYS OF SHIPS", 300000, 12, none}, {"rubber accelerator", 9000, 20, none}, {"GPU server software license", 61000, 1, none}, {"injection moulding machine", 231000, 2, none},
 	} {
 		got := none
 		switch w.at(w.in(c.description), c.price, c.quantity, of) {

@@ -33,7 +33,7 @@ func goodsDefs() []def {
 		{"goods.software_marks", rules.Texts, nil, "software of Chinese accelerators named in lines or notes"},
 		{"goods.prc_words", rules.Texts, nil, "Chinese advanced chips and systems named in lines or notes"},
 		{"goods.foundry_words", rules.Texts, nil, "words of chip making in lines or notes"},
-		{"goods.eccn_told", rules.Texts, nil, "classifications as told"},
+		{"goods.eccn_told", rules.Texts, nil, "classifications as told; those that contradict the part alone, where some do"},
 		{"goods.eccn_mismatch", rules.Bool, nil, "a classification told contradicts a controlled part"},
 		{"goods.eccn_missing", rules.Bool, nil, "a controlled line has no classification told"},
 		{"goods.hs_mismatch", rules.Bool, nil, "a tariff number is outside the part's usual set"},

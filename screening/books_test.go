@@ -1,0 +1,59 @@
+package screening
+
+import (
+	"strings"
+	"testing"
+
+	"redflag/data"
+)
+
+// ofBook are the verdicts on the records of a book of honest trade, by what they are of.
+func ofBook(t *testing.T, lines string) map[string]data.Verdict {
+	t.Helper()
+	out := map[string]data.Verdict{}
+	for _, v := range judge(t, inputs(t), records(t, lines)) {
+		out[v.Shipment] = v
+	}
+	return out
+}
+
+// What a sentence says of controlled goods it says of those alone, and not of the memory and
+// the cables of the same order.
+func TestSentencesNameTheLinesTheyAreOf(t *testing.T) {
+	v := ofBook(t, `{"kind":"customer","id":"C-1","name":"Selat Computers","country":"VN","hq_country":"VN","ultimate_parent_country":"VN"}
+{"kind":"shipment","id":"S-1","customer":"C-1","date":"2026-06-18","doc_type":"order","destination_country":"VN","parties":[{"role":"end_user","name":"Selat Computers","country":"VN"}],"lines":[{"line":1,"description":"GeForce RTX 4090 24GB","quantity":2,"unit_value":1900,"currency":"USD","eccn":"5A992.c"},{"line":2,"description":"Samsung 64GB DDR5-4800 ECC RDIMM","quantity":16,"unit_value":260,"currency":"USD","eccn":"EAR99"},{"line":3,"description":"Cat6A patch cord 3m","quantity":5,"unit_value":4,"currency":"USD","eccn":"3A991.A.1"}]}
+`)["S-1"]
+	f := finding(v, "eccn-contradicts-part")
+	if f == nil {
+		t.Fatal("5A992.c for an RTX 4090 is not asked about")
+	}
+	if want := "5A992.C is told for 2 x NVIDIA RTX 4090, whose figures lead to"; !strings.HasPrefix(f.Says, want) {
+		t.Errorf("%q, want %q", f.Says, want)
+	}
+}
+
+// Hours of a machine that was rented are no chips that were bought, in the past either.
+func TestHoursOfTheMonthsBeforeAreNoChips(t *testing.T) {
+	v := ofBook(t, `{"kind":"customer","id":"C-1","name":"Lumi Speech","country":"DE","hq_country":"DE","ultimate_parent_country":"DE"}
+{"kind":"shipment","id":"S-1","customer":"C-1","date":"2025-09-12","doc_type":"hosting","direction":"none","destination_country":"DE","lines":[{"line":1,"description":"GPU instance 1x H100 80GB, per hour","quantity":300,"unit":"h","unit_value":3.2,"currency":"EUR"}]}
+{"kind":"shipment","id":"S-2","customer":"C-1","date":"2025-10-12","doc_type":"hosting","direction":"none","destination_country":"DE","lines":[{"line":1,"description":"Half rack 21U incl. 8A","quantity":1,"unit_value":420,"currency":"EUR"},{"line":2,"description":"Metered power, kWh","quantity":2000,"unit":"kWh","unit_value":0.24,"currency":"EUR"}]}
+`)
+	for id, v := range v {
+		for _, rule := range []string{"hosting-too-small-for-its-machines", "large-order-no-power-told", "spike-before-rule", "volume-without-need"} {
+			if f := finding(v, rule); f != nil {
+				t.Errorf("%s: %s", id, f.Says)
+			}
+		}
+	}
+}
+
+// Goods that customs count in kilograms have parts of one.
+func TestAWeightIsNoOddQuantity(t *testing.T) {
+	for _, unit := range []string{"KGM", "GRM", "TNE", "MTR", "公斤"} {
+		v := ofBook(t, `{"kind":"shipment","id":"S-1","date":"2026-10-02","doc_type":"trade_data","destination_country":"DE","parties":[{"role":"exporter","name":"Kaveri Wood","country":"IN"},{"role":"purchaser","name":"Nordhaus Retail","country":"DE"}],"lines":[{"line":1,"description":"CHAIRS, METAL FRAME","quantity":13.163,"unit":"`+unit+`","hs":"940171","value":60,"currency":"EUR"}]}
+`)["S-1"]
+		if f := finding(v, "record-quantity-odd"); f != nil {
+			t.Errorf("%s: %s", unit, f.Says)
+		}
+	}
+}
