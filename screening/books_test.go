@@ -1,6 +1,7 @@
 package screening
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -54,6 +55,32 @@ func TestAWeightIsNoOddQuantity(t *testing.T) {
 `)["S-1"]
 		if f := finding(v, "record-quantity-odd"); f != nil {
 			t.Errorf("%s: %s", unit, f.Says)
+		}
+	}
+}
+
+// What a hospital buys goes to the hospital, by whatever account its supplier is booked: whose
+// headquarters are asked for is who receives the goods. Where they come from is another matter.
+func TestASupplierReceivesNothing(t *testing.T) {
+	const paper = `{"kind":"customer","id":"C-1","name":"Golden Lantern Components Ltd","country":"%s"}
+{"kind":"shipment","id":"S-1","customer":"C-1","date":"2026-06-18","doc_type":"purchase","direction":"in","destination_country":"DE","parties":[{"role":"exporter","name":"Golden Lantern Components Ltd","country":"%[1]s"},{"role":"purchaser","name":"Universitätsklinikum Quellmoor","country":"DE"},{"role":"end_user","name":"Universitätsklinikum Quellmoor, Radiologie","country":"DE"}],"lines":[{"line":1,"description":"NVIDIA L40S 48GB","quantity":2,"unit_value":8400,"currency":"EUR"}]}
+`
+	near, far := ofBook(t, fmt.Sprintf(paper, "DE"))["S-1"], ofBook(t, fmt.Sprintf(paper, "HK"))["S-1"]
+	for _, rule := range []string{"headquarters-half-known", "headquarters-unknown", "tell-the-counterparty"} {
+		if f := finding(near, rule); f != nil {
+			t.Errorf("two cards for a hospital: %s", f.Says)
+		}
+	}
+	if f := finding(far, "headquarters-restricted"); f != nil {
+		t.Errorf("%s", f.Says)
+	}
+	if finding(far, "supp3-22-from-a-licence-place") == nil || far.Level < data.Review {
+		t.Errorf("cards from Hong Kong: %v, and nobody asks how they got there", far.Level)
+	}
+	for was, is := range map[string]string{`"purchaser"`: `"intermediate_consignee"`, `"end_user","name":"Universitätsklinikum Quellmoor, Radiologie","country":"DE"`: `"end_user","name":"Golden Lantern Components Ltd","country":"HK"`, `"direction":"in"`: `"direction":"out"`} {
+		v := ofBook(t, strings.Replace(fmt.Sprintf(paper, "HK"), was, is, 1))["S-1"]
+		if f := finding(v, "headquarters-restricted"); (f != nil) != (was != `"purchaser"`) {
+			t.Errorf("%s for %s: headquarters are asked for: %v", is, was, f != nil)
 		}
 	}
 }

@@ -165,6 +165,7 @@ func (f *Facts) Reset(sh *data.Shipment, source string, origin data.Origin) {
 		}
 	}
 	f.addCustomer()
+	f.sellerReceivesNothing()
 	f.addPayer()
 	f.addCarrier()
 }
@@ -270,6 +271,38 @@ func (f *Facts) addCustomer() {
 	}
 	f.cust = f.profile(f.bare(f.sh.Customer, f.parentCountry(k)), f.source)
 	f.parties = append(f.parties, party{role: roleCustomer, profile: f.cust, path: "customer"})
+}
+
+// sellerReceivesNothing takes the customer of a paper for who sends the goods, where they come
+// in and the paper names him as their exporter or maker alone: what a house buys is booked by
+// the account of its supplier. What it brings back is another matter, and where nobody else is
+// named who receives them, he may be.
+func (f *Facts) sellerReceivesNothing() {
+	if last := len(f.parties) - 1; f.suppliedBy() {
+		f.parties[last].role = data.Exporter
+	}
+}
+
+// suppliedBy reports a customer who is the supplier of goods that come in.
+func (f *Facts) suppliedBy() bool {
+	last := len(f.parties) - 1
+	if f.cust == nil || last < 0 || f.parties[last].role != roleCustomer || !history.ComesIn(f.sh) || history.PaperOf(f.sh) == "return" {
+		return false
+	}
+	sends, others := false, false
+	for i := range f.parties[:last] {
+		p := &f.parties[i]
+		own := f.ofCustomer(p)
+		switch {
+		case !receives(p.role):
+			sends = sends || own && (p.role == data.Exporter || p.role == data.Manufacturer)
+		case own:
+			return false
+		default:
+			others = others || p.key != "" && !p.placeholder
+		}
+	}
+	return sends && others
 }
 
 // isUnitOf says whether a name goes on after the name of a firm as that of one of

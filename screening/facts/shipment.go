@@ -43,7 +43,7 @@ func (f *Facts) computeShipment(x field) rules.Value {
 	case fShipmentDocType:
 		return wordValue(sh.DocType)
 	case fShipmentOwnPurchase:
-		return boolValue(sh.DocType == "purchase" && history.ComesIn(sh) && sh.Customer == "" && f.role(data.EndUser) == nil)
+		return boolValue(sh.DocType == "purchase" && history.ComesIn(sh) && (sh.Customer == "" || f.cust != nil && f.role(roleCustomer) == nil) && f.role(data.EndUser) == nil)
 	case fShipmentDirection:
 		return wordValue(sh.Direction)
 	case fShipmentGrain:
