@@ -84,3 +84,31 @@ func TestASupplierReceivesNothing(t *testing.T) {
 		}
 	}
 }
+
+// A declaration tells goods by their tariff number, and who gets them and not who buys. Where the
+// number is of nothing sought, and the price of no chips, nobody asks for more.
+func TestADeclarationTellsGoodsByTheirNumber(t *testing.T) {
+	const paper = `{"kind":"shipment","id":"S-1","date":"2025-11-20","doc_type":"declaration","destination_country":"%s","parties":[{"role":"exporter","name":"Nordhaus Telecom Sp. z o.o.","country":"PL"},{"role":"ultimate_consignee","name":"Rumah Cempaka","country":"%[1]s"}],"lines":[{"line":1%s,"hs":"%s","quantity":%d,"value":6000,"currency":"EUR","net_kg":%d}]}
+`
+	for _, c := range []struct {
+		country, words, hs string
+		quantity, kg       int
+		gap                string
+	}{
+		{"ID", "", "9018901000", 20, 93, ""},
+		{"ID", "", "61091000", 1, 300, ""},
+		{"ID", "", "9018901000", 2, 3, "record-line-not-described"},
+		{"ID", "", "84733020", 20, 93, "record-line-not-described"},
+		{"ID", "", "9018", 20, 93, "record-line-not-described"},
+		{"TH", `,"description":"MEMORY MODULES"`, "847330", 100, 5, ""},
+		{"KZ", `,"description":"MEMORY MODULES"`, "847330", 100, 5, "record-without-customer"},
+		{"SG", `,"description":"NVIDIA H100"`, "847330", 1, 2, "record-without-customer"},
+	} {
+		v := ofBook(t, fmt.Sprintf(paper, c.country, c.words, c.hs, c.quantity, c.kg))["S-1"]
+		for _, rule := range []string{"record-line-not-described", "record-without-customer"} {
+			if f := finding(v, rule); (f != nil && f.Kind == data.GapFinding) != (rule == c.gap) && c.gap != "record-line-not-described" || f == nil && rule == c.gap {
+				t.Errorf("%+v: %s is %v", c, rule, f)
+			}
+		}
+	}
+}

@@ -80,7 +80,7 @@ func (f *Facts) lacksOfHead(out *gaps) {
 	if data.TextState(sh.Customer) != data.Known && !f.found && f.role(data.Purchaser) == nil && len(f.parties) > 0 {
 		gap := out.add("record-without-customer", "The record names no customer and no purchaser, so nothing is known of who buys and of its past", []string{"A1", "C3"}, f.of("customer", sh.Customer, 0))
 		d, _ := f.destination()
-		if f.get(fShipmentOwnPurchase).Bool() || f.somebodyNamed() && (f.harmlessGoods() || f.harmlessDestination(d, true)) {
+		if f.get(fShipmentOwnPurchase).Bool() || f.somebodyNamed() && (f.harmlessGoods() || f.harmlessDestination(d, true) || f.plainAtCustoms(d)) {
 			toNote(gap, "The record names no customer")
 		}
 	}
@@ -228,12 +228,46 @@ func (f *Facts) harmlessDestination(d country, delivered bool) bool {
 	return true
 }
 
-// undescribed is the first line that has neither part number nor description, nil
-// where there is none.
+// fewGoods is up to which worth in US dollars nobody asks who buys beside who gets the goods.
+const fewGoods = 5000
+
+// plainAtCustoms reports a paper of customs, which names who gets the goods and not who buys
+// them, of goods that are no advanced ones and are few or go no way that goods for Russia pass.
+func (f *Facts) plainAtCustoms(d country) bool {
+	switch history.PaperOf(f.sh) {
+	case "declaration", "trade_data":
+	default:
+		return false
+	}
+	a, worth := f.get(fGoodsAdvanced), f.get(fShipmentValueUsd)
+	return d.iso != "" && isRussia(d.iso) != data.True && f.src.Places.Embargoed(d.iso, f.law) == data.False &&
+		(worth.State == data.Known && worth.Num < fewGoods || f.src.Places.RussiaRoute(d.iso, f.law) == data.False) &&
+		f.undescribed() == nil && controlRank(f.allGoods().worst.Controlled) < 2 && !(a.State == data.Known && a.Bool())
+}
+
+// A line without a word is of what its tariff number says where it costs no more than this in
+// US dollars, for one or for a kilogram: no chips do.
+const cheapPiece, cheapKilogram = 1500, 300
+
+// toldByTariff reports a line of which a tariff number tells that it is of nothing that is
+// sought, and its price that no chips were put under that number.
+func (f *Facts) toldByTariff(l *line) bool {
+	if len(digits(l.HS)) < 6 {
+		return false
+	}
+	if s := f.sensitive(l); s.State != data.Known || s.Bool() {
+		return false
+	}
+	kg := l.perKg()
+	return l.unitUSD.State == data.Known && l.unitUSD.Num < cheapPiece || kg.State == data.Known && kg.Num < cheapKilogram
+}
+
+// undescribed is the first line that has neither part number nor description, nor is told by
+// its tariff number; nil where there is none.
 func (f *Facts) undescribed() *line {
 	for i := range f.lines {
 		l := &f.lines[i]
-		if !saysSomething(l.Description) && !saysSomething(l.PartNumber) {
+		if !saysSomething(l.Description) && !saysSomething(l.PartNumber) && !f.toldByTariff(l) {
 			return l
 		}
 	}
