@@ -112,3 +112,23 @@ func TestADeclarationTellsGoodsByTheirNumber(t *testing.T) {
 		}
 	}
 }
+
+// The lines of an order leave one by one: what a delivery weighs and costs is not held against
+// another that brought other goods, nor a month of a contract against the next.
+func TestDeliveriesOfAnOrderAreOfDifferentGoods(t *testing.T) {
+	chips, server := `{"line":1,"description":"Intel Xeon Silver 4410Y processor","quantity":2,"unit_value":560,"currency":"EUR","net_kg":0.2}`, `{"line":3,"description":"Dell PowerEdge R760xs 2x Silver 4410Y 128GB","quantity":4,"unit_value":7600,"currency":"EUR","net_kg":96}`
+	paper := func(id, doc, date, lines string) string {
+		return fmt.Sprintf(`{"kind":"shipment","id":"%s","order":"4711","customer":"C-1","date":"%s","doc_type":"%s","destination_country":"SG","lines":[%s]}`+"\n", id, date, doc, lines)
+	}
+	v := ofBook(t, `{"kind":"customer","id":"C-1","name":"Selat Trading","country":"SG","hq_country":"SG","ultimate_parent_country":"SG","role":"reseller"}`+"\n"+
+		paper("S-1", "order", "2026-07-16", chips+","+server)+paper("S-2", "delivery", "2026-07-19", chips)+paper("S-3", "delivery", "2026-08-06", server))
+	for _, rule := range []string{"heavier-than-its-name", "papers-differ"} {
+		if f := finding(v["S-3"], rule); f != nil {
+			t.Errorf("%s", f.Says)
+		}
+	}
+	was := ofBook(t, `{"kind":"customer","id":"C-1","name":"Selat Trading","country":"SG"}`+"\n"+paper("S-1", "order", "2026-07-16", strings.Replace(chips, `"quantity":2`, `"quantity":4`, 1))+paper("S-3", "delivery", "2026-08-06", strings.Replace(server, "Dell PowerEdge R760xs 2x Silver 4410Y 128GB", "computer parts", 1)))
+	if finding(was["S-3"], "heavier-than-its-name") == nil {
+		t.Error("processors that were ordered leave as heavy as servers, and nobody asks")
+	}
+}
