@@ -36,7 +36,7 @@ func TestSentencesNameTheLinesTheyAreOf(t *testing.T) {
 // Hours of a machine that was rented are no chips that were bought, in the past either.
 func TestHoursOfTheMonthsBeforeAreNoChips(t *testing.T) {
 	v := ofBook(t, `{"kind":"customer","id":"C-1","name":"Lumi Speech","country":"DE","hq_country":"DE","ultimate_parent_country":"DE"}
-{"kind":"shipment","id":"S-1","customer":"C-1","date":"2025-09-12","doc_type":"hosting","direction":"none","destination_country":"DE","lines":[{"line":1,"description":"GPU instance 1x H100 80GB, per hour","quantity":300,"unit":"h","unit_value":3.2,"currency":"EUR"}]}
+{"kind":"shipment","id":"S-1","customer":"C-1","date":"2025-09-12","doc_type":"hosting","direction":"none","destination_country":"DE","lines":[{"line":1,"part_number":"g-h100","description":"GPU instance 1x H100 80GB, per hour","quantity":300,"unit":"h","unit_value":3.2,"currency":"EUR"}]}
 {"kind":"shipment","id":"S-2","customer":"C-1","date":"2025-10-12","doc_type":"hosting","direction":"none","destination_country":"DE","lines":[{"line":1,"description":"Half rack 21U incl. 8A","quantity":1,"unit_value":420,"currency":"EUR"},{"line":2,"description":"Metered power, kWh","quantity":2000,"unit":"kWh","unit_value":0.24,"currency":"EUR"}]}
 `)
 	for id, v := range v {
