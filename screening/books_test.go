@@ -132,3 +132,19 @@ func TestDeliveriesOfAnOrderAreOfDifferentGoods(t *testing.T) {
 		t.Error("processors that were ordered leave as heavy as servers, and nobody asks")
 	}
 }
+
+// Where a virtual machine stands that nobody told is no question; where machines go that notes
+// alone name, and the paper takes into its hall, is the first one.
+func TestAHallIsAskedForWhatItTakesIn(t *testing.T) {
+	const paper = `{"kind":"customer","id":"C-1","name":"%s","country":"%s","incorporated":"2025-01"}
+{"kind":"shipment","id":"S-1","customer":"C-1","date":"2025-09-10","doc_type":"hosting","direction":"none"%s,"parties":[{"role":"purchaser","name":"%[1]s","country":"%[2]s"}],"lines":[{"line":1,"description":"%[4]s","quantity":%[5]d,"unit_value":%[6]d,"currency":"USD"}],"notes":"%[7]s"}
+`
+	v := ofBook(t, fmt.Sprintf(paper, "Kestrel Interactive", "SG", "", "Dedicated server Ryzen 9 7950X3D 128GB", 5, 109, "moved from rack B12 to C04"))["S-1"]
+	if f := finding(v, "record-without-destination"); f == nil || f.Kind != data.NoteFinding {
+		t.Errorf("a rented server: %+v", f)
+	}
+	v = ofBook(t, fmt.Sprintf(paper, "Selasih Edge Sdn Bhd", "MY", `,"destination_country":"MY"`, "Colocation 40 racks, 44 kW each, liquid cooling", 40, 9000, "customer brings 320 x HGX H100 from Singapore"))["S-1"]
+	if v.Level < data.Hold || finding(v, "hub-without-end-user") == nil {
+		t.Errorf("a hall for 320 HGX H100: %v with %d points", v.Level, v.Score)
+	}
+}

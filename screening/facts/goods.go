@@ -169,7 +169,7 @@ func (f *Facts) recognise(l *data.Line) *Good {
 func (w *Words) ByTheHour(l *data.Line, good *Good, recognise func(*data.Line) *Good) *Good {
 	if l.Description != "" && good.Beside == nil && controlRank(good.Controlled) >= 2 && w.hosting.byTheHour(l) {
 		used := *l
-		used.PartNumber = "" // names what is used, and not that it is
+		used.PartNumber = ""                                                           // names what is used, and not that it is
 		for _, of := range [...]string{l.Description, good.Maker + " " + good.Model} { // a comma hides that they go together
 			used.Description = "gpu hours of " + of
 			if let := recognise(&used); let != nil && let.Let {
@@ -320,7 +320,7 @@ func (f *Facts) computeGoods(x field) rules.Value {
 	case fGoodsControlled:
 		return textValue(string(g.worst.Controlled))
 	case fGoodsAdvanced:
-		return boolValue(controlRank(g.worst.Controlled) >= 2 || g.early || f.boxedChips() || f.get(fHistoryRenamedGoods).State == data.Known || f.get(fHistorySameGoods).State == data.Known || f.heavier() != "")
+		return boolValue(controlRank(g.worst.Controlled) >= 2 || g.early || f.boxedChips() || f.takesIn() || f.get(fHistoryRenamedGoods).State == data.Known || f.get(fHistorySameGoods).State == data.Known || f.heavier() != "")
 	case fGoodsUnnamed:
 		return boolValue(g.unnamed == len(f.sh.Lines))
 	case fGoodsBucket:

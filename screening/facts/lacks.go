@@ -94,6 +94,18 @@ func (f *Facts) lacksOfHead(out *gaps) {
 	}
 }
 
+// plainlyServed reports work and machines that are let, and no advanced ones: nothing moves, and
+// who has them is asked by the lists alone.
+func (f *Facts) plainlyServed() bool {
+	switch f.act() {
+	case "host", "service":
+	default:
+		return false
+	}
+	a := f.get(fGoodsAdvanced)
+	return len(f.sh.Lines) > 0 && f.undescribed() == nil && controlRank(f.allGoods().worst.Controlled) < 2 && !(a.State == data.Known && a.Bool()) && !f.letsChips().Bool()
+}
+
 func (f *Facts) lacksOfDestination(out *gaps) {
 	sh := f.sh
 	told := func() data.Evidence { return f.of("destination_country", sh.DestinationCountry, 0) }
@@ -113,7 +125,7 @@ func (f *Facts) lacksOfDestination(out *gaps) {
 	case of != nil:
 		gap := out.add("record-without-destination", "The destination is not told; it is taken to be the country of the "+partWords(of.role)+", "+f.countryName(d),
 			[]string{"C3"}, told(), f.partyTold(of.profile, of.path, "country", d.text))
-		if f.harmlessDestination(d, of.role != data.Purchaser && of.role != roleCustomer) {
+		if f.harmlessDestination(d, of.role != data.Purchaser && of.role != roleCustomer) || d.iso != "" && isRussia(d.iso) != data.True && f.src.Places.Embargoed(d.iso, f.law) == data.False && f.plainlyServed() {
 			toNote(gap, "The destination is taken from a party")
 		}
 	case d.iso == "":

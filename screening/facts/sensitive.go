@@ -105,6 +105,9 @@ func (f *Facts) notedGood() *Good {
 	return g
 }
 
+// takesIn reports a hall let for machines of the tenant's own, which notes alone name.
+func (f *Facts) takesIn() bool { return f.act() == "host" && f.notedGood() != nil }
+
 // Prices in US dollars from which a piece with a general name, and from which one that
 // the catalogue has no name for, may be a chip or a machine with several.
 const (

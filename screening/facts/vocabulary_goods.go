@@ -6,7 +6,7 @@ import "redflag/screening/rules"
 func goodsDefs() []def {
 	return []def{
 		{"goods.controlled", rules.Text, []string{"yes", "possible", "no sign", "no"}, "the most controlled line"},
-		{"goods.advanced", rules.Bool, nil, "goods are, or possibly are, advanced computing items; so are parts that 3A090 reached only from 17 November 2023, and goods of a general name that follow as many advanced chips (history.renamed_goods), or that are as dear as chips and of which notes or the line name advanced ones; so is what is serviced, hosted, financed or sent back and names them, and small things that weigh as much as machines (goods.heavier)"},
+		{"goods.advanced", rules.Bool, nil, "goods are, or possibly are, advanced computing items; so are parts that 3A090 reached only from 17 November 2023, and goods of a general name that follow as many advanced chips (history.renamed_goods), or that are as dear as chips and of which notes or the line name advanced ones; so is what is serviced, hosted, financed or sent back and names them, and a hall for machines that notes name, and small things that weigh as much as machines (goods.heavier)"},
 		{"goods.unnamed", rules.Bool, nil, "no line is of controlled goods by its words: none bears a sign of them, or by its price alone"},
 		{"goods.bucket", rules.Text, nil, "classification of the most controlled line"},
 		{"goods.models", rules.Texts, nil, "models that the catalogue recognises"},
