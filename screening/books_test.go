@@ -148,3 +148,28 @@ func TestAHallIsAskedForWhatItTakesIn(t *testing.T) {
 		t.Errorf("a hall for 320 HGX H100: %v with %d points", v.Level, v.Score)
 	}
 }
+
+// What a desk notes on a customer in three words is no story. What it tells in a sentence is, and
+// of chips every word is read.
+func TestARemarkOnAnAccountRetellsNothing(t *testing.T) {
+	const paper = `{"kind":"customer","id":"C-1","name":"Selat Bank","country":"SG","hq_country":"SG","notes":"%s"}
+{"kind":"shipment","id":"S-1","customer":"C-1","date":"2025-09-10","doc_type":"order","destination_country":"SG","parties":[{"role":"end_user","name":"Selat Bank","country":"SG"}],"lines":[{"line":1,"description":"%s","quantity":4,"unit_value":560,"currency":"USD"}]}
+`
+	for _, c := range []struct {
+		notes, goods string
+		read         bool
+	}{
+		{"dealer price list B", "Intel Xeon Silver 4410Y CPU", false},
+		{"cheque account closed 2021, TT only", "Intel Xeon Silver 4410Y CPU", false},
+		{"The dealer signed as end user but says he will sell the processors to whoever pays.", "Intel Xeon Silver 4410Y CPU", true},
+		{"dealer price list B", "NVIDIA H100", true},
+	} {
+		read := false
+		for _, f := range ofBook(t, fmt.Sprintf(paper, c.notes, c.goods))["S-1"].Findings {
+			read = read || strings.HasPrefix(f.Rule, "reads-")
+		}
+		if read != c.read {
+			t.Errorf("%q of %s is read: %v", c.notes, c.goods, read)
+		}
+	}
+}

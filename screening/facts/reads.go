@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"unicode"
 
 	"redflag/data"
 	"redflag/screening/history"
@@ -115,6 +116,13 @@ func (f *Facts) retoldBy(text string) retold {
 func isBlock(text string) bool {
 	text = strings.TrimSpace(text)
 	return slices.Equal(history.BlockCodes(text), []string{text})
+}
+
+// isRemark reports a few words of an alphabet of ours that tell no story: "dealer price list B".
+// Of everyday parts nothing is read into them; what they name, words alone find.
+func isRemark(text string) bool {
+	const mostBytes, mostWords = 40, 6
+	return len(text) <= mostBytes && len(strings.Fields(text)) <= mostWords && !strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxLatin1 })
 }
 
 // passedOn are the signs that goods go to somebody else than who bought them.
@@ -280,7 +288,7 @@ func (f *Facts) reads(x field) rules.Value {
 		said = true
 		r := f.retoldBy(s.text)
 		something, most = something || r.asks(bar, least), max(most, r.something.Chance)
-		if x == fTextReads && f.everydayParts() && r.something.Chance < reading.Told {
+		if x == fTextReads && f.everydayParts() && (r.something.Chance < reading.Told || isRemark(s.text)) {
 			continue
 		}
 		for _, sign := range r.signs {
