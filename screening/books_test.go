@@ -96,7 +96,8 @@ func TestADeclarationTellsGoodsByTheirNumber(t *testing.T) {
 		gap                string
 	}{
 		{"ID", "", "9018901000", 20, 93, ""},
-		{"ID", "", "61091000", 1, 300, ""},
+		{"ID", "", "94032080", 1, 300, "record-line-not-described"},
+		{"TH", `,"description":"COMPUTER COMPONENTS"`, "847330", 1, 153, "record-without-customer"},
 		{"ID", "", "9018901000", 2, 3, "record-line-not-described"},
 		{"ID", "", "84733020", 20, 93, "record-line-not-described"},
 		{"ID", "", "9018", 20, 93, "record-line-not-described"},

@@ -94,16 +94,11 @@ func (f *Facts) lacksOfHead(out *gaps) {
 	}
 }
 
-// plainlyServed reports work and machines that are let, and no advanced ones: nothing moves, and
-// who has them is asked by the lists alone.
-func (f *Facts) plainlyServed() bool {
-	switch f.act() {
-	case "host", "service":
-	default:
-		return false
-	}
+// plainlyLet reports machines that are let, and no advanced ones: nothing moves, and who has
+// them is asked by the lists alone.
+func (f *Facts) plainlyLet() bool {
 	a := f.get(fGoodsAdvanced)
-	return len(f.sh.Lines) > 0 && f.undescribed() == nil && controlRank(f.allGoods().worst.Controlled) < 2 && !(a.State == data.Known && a.Bool()) && !f.letsChips().Bool()
+	return f.act() == "host" && len(f.sh.Lines) > 0 && f.undescribed() == nil && controlRank(f.allGoods().worst.Controlled) < 2 && !(a.State == data.Known && a.Bool()) && !f.letsChips().Bool()
 }
 
 func (f *Facts) lacksOfDestination(out *gaps) {
@@ -125,7 +120,7 @@ func (f *Facts) lacksOfDestination(out *gaps) {
 	case of != nil:
 		gap := out.add("record-without-destination", "The destination is not told; it is taken to be the country of the "+partWords(of.role)+", "+f.countryName(d),
 			[]string{"C3"}, told(), f.partyTold(of.profile, of.path, "country", d.text))
-		if f.harmlessDestination(d, of.role != data.Purchaser && of.role != roleCustomer) || d.iso != "" && isRussia(d.iso) != data.True && f.src.Places.Embargoed(d.iso, f.law) == data.False && f.plainlyServed() {
+		if f.harmlessDestination(d, of.role != data.Purchaser && of.role != roleCustomer) || d.iso != "" && isRussia(d.iso) != data.True && f.src.Places.Embargoed(d.iso, f.law) == data.False && f.plainlyLet() {
 			toNote(gap, "The destination is taken from a party")
 		}
 	case d.iso == "":
@@ -244,7 +239,7 @@ func (f *Facts) harmlessDestination(d country, delivered bool) bool {
 const fewGoods = 5000
 
 // plainAtCustoms reports a paper of customs, which names who gets the goods and not who buys
-// them, of goods that are no advanced ones and are few or go no way that goods for Russia pass.
+// them, of cheap goods that are no advanced ones and are few or go no way that goods for Russia pass.
 func (f *Facts) plainAtCustoms(d country) bool {
 	switch history.PaperOf(f.sh) {
 	case "declaration", "trade_data":
@@ -254,12 +249,16 @@ func (f *Facts) plainAtCustoms(d country) bool {
 	a, worth := f.get(fGoodsAdvanced), f.get(fShipmentValueUsd)
 	return d.iso != "" && isRussia(d.iso) != data.True && f.src.Places.Embargoed(d.iso, f.law) == data.False &&
 		(worth.State == data.Known && worth.Num < fewGoods || f.src.Places.RussiaRoute(d.iso, f.law) == data.False) &&
-		f.undescribed() == nil && controlRank(f.allGoods().worst.Controlled) < 2 && !(a.State == data.Known && a.Bool())
+		f.undescribed() == nil && controlRank(f.allGoods().worst.Controlled) < 2 && !(a.State == data.Known && a.Bool()) && f.allLines(func(l *line) bool { return f.cheap(l) })
 }
 
-// A line without a word is of what its tariff number says where it costs no more than this in
-// US dollars, for one or for a kilogram: no chips do.
-const cheapPiece, cheapKilogram = 1500, 300
+// cheap reports a line of which one costs what no chips do, or all of it does. What it costs for
+// a kilogram says nothing: machines told as furniture weigh as much.
+func (f *Facts) cheap(l *line) bool {
+	return l.unitUSD.State == data.Known && l.unitUSD.Num < cheapPiece || l.unitUSD.State == data.NotTold && l.valueUSD.State == data.Known && l.valueUSD.Num < fewGoods
+}
+
+const cheapPiece = 1500 // US dollars
 
 // toldByTariff reports a line of which a tariff number tells that it is of nothing that is
 // sought, and its price that no chips were put under that number.
@@ -270,8 +269,7 @@ func (f *Facts) toldByTariff(l *line) bool {
 	if s := f.sensitive(l); s.State != data.Known || s.Bool() {
 		return false
 	}
-	kg := l.perKg()
-	return l.unitUSD.State == data.Known && l.unitUSD.Num < cheapPiece || kg.State == data.Known && kg.Num < cheapKilogram
+	return f.cheap(l)
 }
 
 // undescribed is the first line that has neither part number nor description, nor is told by

@@ -119,11 +119,14 @@ func isBlock(text string) bool {
 }
 
 // isRemark reports a few words of an alphabet of ours that tell no story: "dealer price list B".
-// Of everyday parts nothing is read into them; what they name, words alone find.
+// Of everyday parts nothing is read into them of how an account is kept.
 func isRemark(text string) bool {
 	const mostBytes, mostWords = 40, 6
 	return len(text) <= mostBytes && len(strings.Fields(text)) <= mostWords && !strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxLatin1 })
 }
+
+// ofAccounts are the signs that words of accounts have in common with those of a desk.
+var ofAccounts = [...]string{"reseller_as_end_user", "third_party_payment", "prior_adverse_check"}
 
 // passedOn are the signs that goods go to somebody else than who bought them.
 var passedOn = [...]string{"reseller_as_end_user", "onward_transfer", "straw_purchaser", "end_user_substitution", "false_end_user_certificate", "iaas_remote_access", "obfuscated_name"}
@@ -288,10 +291,14 @@ func (f *Facts) reads(x field) rules.Value {
 		said = true
 		r := f.retoldBy(s.text)
 		something, most = something || r.asks(bar, least), max(most, r.something.Chance)
-		if x == fTextReads && f.everydayParts() && (r.something.Chance < reading.Told || isRemark(s.text)) {
+		if x == fTextReads && f.everydayParts() && r.something.Chance < reading.Told {
 			continue
 		}
+		remark := x == fTextReads && isRemark(s.text) && f.everydayParts() && f.get(fGoodsKinds).State != data.Known
 		for _, sign := range r.signs {
+			if remark && slices.Contains(ofAccounts[:], sign.Label) {
+				continue
+			}
 			if sign.Chance >= least && !slices.Contains(out, sign.Label) {
 				out = append(out, sign.Label)
 			}
