@@ -48,6 +48,18 @@ func TestHoursOfTheMonthsBeforeAreNoChips(t *testing.T) {
 	}
 }
 
+// So many hours of what a number names are a cluster, and are asked about as one.
+func TestManyHoursOfChipsAreAskedAbout(t *testing.T) {
+	const paper = `{"kind":"customer","id":"C-1","name":"Lumi Speech","country":"DE","hq_country":"DE","ultimate_parent_country":"DE"}
+{"kind":"shipment","id":"S-1","customer":"C-1","date":"2025-09-12","doc_type":"hosting","direction":"none","destination_country":"DE","lines":[{"line":1,"part_number":"g-h100","description":"GPU instance 1x H100 80GB, per hour","quantity":%d,"unit":"h","unit_value":3.2,"currency":"EUR"}]}
+`
+	for hours, asked := range map[int]bool{300: false, 120000: true} {
+		if v := ofBook(t, fmt.Sprintf(paper, hours))["S-1"]; (finding(v, "volume-without-need") != nil) != asked {
+			t.Errorf("%d hours are asked about: %v", hours, !asked)
+		}
+	}
+}
+
 // Goods that customs count in kilograms have parts of one.
 func TestAWeightIsNoOddQuantity(t *testing.T) {
 	for _, unit := range []string{"KGM", "GRM", "TNE", "MTR", "公斤"} {

@@ -164,12 +164,21 @@ func (f *Facts) recognise(l *data.Line) *Good {
 	return f.src.Words.ByTheHour(l, good, f.src.Recognise)
 }
 
+// hourPrice is a price from which on nobody lets a chip by the hour, so that what a number
+// names and hours count may be sold.
+const hourPrice = 60
+
+// manyHours are a month of a dozen chips and more: who lets so many is asked as a seller is.
+const manyHours = 10_000
+
 // ByTheHour is what the goods of a line are, which words alone take for good. Hours of
 // machines are the use of them, though the line names the machines alone.
 func (w *Words) ByTheHour(l *data.Line, good *Good, recognise func(*data.Line) *Good) *Good {
 	if l.Description != "" && good.Beside == nil && controlRank(good.Controlled) >= 2 && w.hosting.byTheHour(l) {
 		used := *l
-		used.PartNumber = ""                                                           // names what is used, and not that it is
+		if u, q := l.UnitValue, l.Quantity; u.State == data.Known && u.Value < hourPrice && q.State == data.Known && q.Value < manyHours {
+			used.PartNumber = "" // names what is used, and not that it is
+		}
 		for _, of := range [...]string{l.Description, good.Maker + " " + good.Model} { // a comma hides that they go together
 			used.Description = "gpu hours of " + of
 			if let := recognise(&used); let != nil && let.Let {
