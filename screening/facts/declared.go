@@ -229,6 +229,9 @@ func (f *Facts) wholeServer(l *line) bool {
 func (f *Facts) heavier() string {
 	for i := range f.lines {
 		l := &f.lines[i]
+		if f.packed(l) {
+			continue
+		}
 		kg, most := l.NetKg, l.good.MostKg*l.Quantity.Value
 		if kg.State != data.Known {
 			kg = l.GrossKg
@@ -237,12 +240,17 @@ func (f *Facts) heavier() string {
 			return l.inWords() + ": " + tooHeavy(kg.Value, most)
 		}
 	}
-	if f.dated && controlRank(f.goods.worst.Controlled) < 2 && history.AfterSale(f.sh) && f.allLines(heavy) {
+	if f.dated && controlRank(f.goods.worst.Controlled) < 2 && history.AfterSale(f.sh) && f.allLines(func(l *line) bool { return heavy(l) && !f.packed(l) }) {
 		if p := f.papersBefore(); p.MostKg > 0 {
 			return f.goodsWords() + ": " + tooHeavy(p.Kg, p.MostKg)
 		}
 	}
 	return ""
+}
+
+// packed reports a line that counts packages, of which nobody knows how many pieces they hold.
+func (f *Facts) packed(l *line) bool {
+	return l.Unit != "" && f.src.Words.packages.In(strings.ToLower(l.Unit)) != ""
 }
 
 // heavy reports a line of which one piece weighs what no small thing does.

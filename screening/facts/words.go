@@ -71,6 +71,7 @@ type Words struct {
 	onLabel, readOut                            phrases.Set
 	weighed                                     map[string]bool // units of weight
 	inParts                                     phrases.Set     // units that have parts
+	packages                                    phrases.Set     // units that hold several pieces
 	circuit                                     phrases.Set
 	circuitNumbers                              []string
 	absurdHS                                    []string
@@ -192,6 +193,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		ReadOut          []string            `yaml:"read_out"`
 		Weighed          []string            `yaml:"units_of_weight"`
 		InParts          []string            `yaml:"units_in_parts"`
+		Packages         []string            `yaml:"units_of_packages"`
 		Circuit          []string            `yaml:"circuit"`
 		CircuitNumbers   []string            `yaml:"circuit_numbers"`
 		AbsurdHS         []string            `yaml:"hs_absurd"`
@@ -234,7 +236,7 @@ func parseWords(name string, text []byte) (*Words, error) {
 		businessComputes: phrases.New(f.BusinessComputes),
 		withheld:         phrases.New(f.Withheld), withheldBeside: phrases.New(f.WithheldBeside),
 		affirmed: phrases.New(f.Affirmed), affirmedBut: phrases.New(f.AffirmedBut), foundThere: phrases.New(f.FoundThere), foundBut: phrases.New(f.FoundBut),
-		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor), wholeComputer: phrases.New(f.WholeComputer), noWholeComputer: phrases.New(f.NoWholeComputer), computes: phrases.New(f.Computes),
+		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), packages: phrases.New(f.Packages), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor), wholeComputer: phrases.New(f.WholeComputer), noWholeComputer: phrases.New(f.NoWholeComputer), computes: phrases.New(f.Computes),
 		onLabel: phrases.New(f.OnLabel), readOut: phrases.New(f.ReadOut),
 		negationBefore: phrases.New(f.Negation.Before), negationAfter: phrases.New(f.Negation.After), negationJoined: phrases.New(f.Negation.Joined), asking: phrases.New(f.Negation.Asking), answers: phrases.New(f.Negation.Answers), quoting: phrases.New(f.Negation.Quoting),
 		or: exact(f.Negation.Or), beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
