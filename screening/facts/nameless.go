@@ -149,7 +149,7 @@ func (w *Words) ByPrice(l *data.Line, good *Good, unit, value float64, of *Namel
 	if math.IsNaN(price) && l.Quantity.State != data.Known && value >= n.prices.Lot {
 		price = value // of as many as nobody knows
 	}
-	untold := math.IsNaN(price) && math.IsNaN(value)
+	untold := nought(price) && nought(value)
 	if !untold && !(price >= n.prices.OfMany) || data.TextState(l.Description) != data.Known {
 		return nil
 	}
@@ -169,6 +169,10 @@ func (w *Words) ByPrice(l *data.Line, good *Good, unit, value float64, of *Namel
 	}
 	return n.at(*at, price, figure(l.Quantity), of)
 }
+
+// nought reports that a sum is not told, or that goods go without charge, which says as little
+// of what they are worth.
+func nought(sum float64) bool { return math.IsNaN(sum) || sum == 0 }
 
 // Moves reports a paper by which goods are sold, bought or moved, so that a price is theirs.
 func Moves(sh *data.Shipment) bool {

@@ -86,7 +86,7 @@ func TestGoodsWithoutAPriceMayBeAdvanced(t *testing.T) {
 	}{
 		{"AI server, 8U", math.NaN(), math.NaN(), 10, of.Machine}, {"AI server, 8U", 20_000, 200_000, 10, nil}, {"GPU server SR650", math.NaN(), math.NaN(), 10, nil},
 		{"graphics cards", math.NaN(), math.NaN(), 64, of.Card}, {"graphics cards", math.NaN(), math.NaN(), 4, nil}, {"servers", math.NaN(), math.NaN(), 64, nil},
-		{"AI server, 8U", math.NaN(), 20_000, 1, nil},
+		{"AI server, 8U", math.NaN(), 20_000, 1, nil}, {"AI server, 8U", 0, 0, 2, of.Machine}, {"graphics cards", 0, math.NaN(), 4, nil},
 	} {
 		l := &data.Line{Description: c.description, Quantity: data.Num(c.quantity)}
 		if got := w.ByPrice(l, &Good{Good: data.Good{Controlled: data.ControlledNoSign}}, c.unit, c.value, of, nil); got != c.want {
