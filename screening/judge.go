@@ -200,7 +200,7 @@ func goodsWords(sh *data.Shipment, v *data.Verdict) string {
 		s := strings.TrimSpace(g.Maker + " " + g.Model)
 		for i := range sh.Lines {
 			if l := &sh.Lines[i]; l.Line == g.Line || l.Line == 0 && i+1 == g.Line {
-				return counted(l, s)
+				return counted(l, cmp.Or(s, called(l))) // of some, no word names a model
 			}
 		}
 		return s
@@ -214,16 +214,7 @@ func goodsWords(sh *data.Shipment, v *data.Verdict) string {
 			l = &sh.Lines[i]
 		}
 	}
-	s := l.Description
-	if s == "" {
-		s = l.PartNumber
-	}
-	if len(s) > mostOfLine {
-		if r := []rune(s); len(r) > mostOfLine {
-			s = string(r[:mostOfLine-1]) + "…"
-		}
-	}
-	s = counted(l, s)
+	s := counted(l, called(l))
 	if n := len(sh.Lines) - 1; n > 0 {
 		s += " +" + strconv.Itoa(n)
 	}
@@ -232,6 +223,17 @@ func goodsWords(sh *data.Shipment, v *data.Verdict) string {
 
 // mostOfLine is how many characters of a description stand in a row.
 const mostOfLine = 48
+
+// called is what a line calls its goods.
+func called(l *data.Line) string {
+	s := cmp.Or(l.Description, l.PartNumber)
+	if len(s) > mostOfLine {
+		if r := []rune(s); len(r) > mostOfLine {
+			s = string(r[:mostOfLine-1]) + "…"
+		}
+	}
+	return s
+}
 
 // counted is what a line is of with its number of pieces before it, where that is told.
 func counted(l *data.Line, s string) string {

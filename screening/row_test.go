@@ -18,6 +18,9 @@ func TestARowShowsTheGoodsThatMatter(t *testing.T) {
 	}{
 		"50 x LC-LC patch cable":                                  {lines: []data.Line{cable}},
 		"2 x HPE ProLiant DL380 Gen11 2x Xeon Gold 6430 256G… +1": {[]data.Line{cable, server}, []data.Good{{Line: 1, Model: "cable", Controlled: data.ControlledNo}}},
+		"20 x AI server 8U": {
+			[]data.Line{{Line: 1, Description: "AI server 8U", Quantity: data.Num(20)}}, []data.Good{{Line: 1, Controlled: data.ControlledPossible}},
+		},
 		"1 x NVIDIA L4": {[]data.Line{cable, server, card}, []data.Good{l4}},
 		"":              {},
 	} {
