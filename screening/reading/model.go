@@ -1,17 +1,19 @@
 package reading
 
 import (
+	"compress/gzip"
 	_ "embed"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"slices"
 	"strings"
 )
 
-//go:embed weights.bin
-var weights string
+//go:embed weights.bin.gz
+var weights string // packed, for they are a twelfth of the program
 
 // Sign is what a text is likely to retell, and where it does.
 type Sign struct {
@@ -69,8 +71,19 @@ const (
 	rarityParts = 24 // to one of the logarithm
 )
 
-// Load gives the model of the program. Weights are read where they stand.
-func Load() (*Model, error) { return Parse(weights) }
+// Load gives the model of the program.
+func Load() (*Model, error) {
+	r, err := gzip.NewReader(strings.NewReader(weights))
+	if err != nil {
+		return nil, fmt.Errorf("reading: the weights: %w", err)
+	}
+	var plain strings.Builder
+	plain.Grow(int(binary.LittleEndian.Uint32([]byte(weights[len(weights)-4:])))) // the size stands last
+	if _, err := io.Copy(&plain, r); err != nil {
+		return nil, fmt.Errorf("reading: the weights: %w", err)
+	}
+	return Parse(plain.String())
+}
 
 // Parse reads weights that Pack wrote.
 func Parse(s string) (*Model, error) {

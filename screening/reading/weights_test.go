@@ -3,8 +3,11 @@ package reading_test
 import (
 	"bufio"
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -148,7 +151,12 @@ func TestTheWeightsAreLearnedFromTheSentences(t *testing.T) {
 	labels := labels(t, all)
 	got := packed(t, examplesOf(words, all, labels), labels)
 	if *update {
-		if err := os.WriteFile("weights.bin", got, 0o644); err != nil {
+		var b bytes.Buffer
+		w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression) // the level is a good one
+		if _, err := w.Write(got); err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(w.Close(), os.WriteFile("weights.bin.gz", b.Bytes(), 0o644)); err != nil {
 			t.Fatal(err)
 		}
 		t.Logf("%d sentences, %d bytes", len(all), len(got))
@@ -157,7 +165,16 @@ func TestTheWeightsAreLearnedFromTheSentences(t *testing.T) {
 	if runtime.GOARCH != "amd64" {
 		t.Skip("the weights were learned on amd64; other processors round otherwise")
 	}
-	want, err := os.ReadFile("weights.bin")
+	f, err := os.Open("weights.bin.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	r, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := io.ReadAll(r)
 	if err != nil {
 		t.Fatal(err)
 	}
