@@ -47,6 +47,7 @@ type (
 	dispositionsMsg struct {
 		name, key string
 		list      []desk.Disposition
+		papers    []*desk.Paper // that can be decided with it
 		err       error
 	}
 	editedMsg struct {
@@ -185,8 +186,15 @@ func (m *Model) askDisposition() tea.Cmd {
 	name, key := m.subject()
 	ctx, d := m.ctx, m.desk
 	return m.await("Reading what it can be decided as", func() tea.Msg {
-		list, err := d.Dispositions(ctx, key)
-		return dispositionsMsg{name, key, list, err}
+		msg := dispositionsMsg{name: name, key: key}
+		if msg.list, msg.err = d.Dispositions(ctx, key); msg.err != nil {
+			return msg
+		}
+		var v *desk.CaseView
+		if v, msg.err = d.Case(ctx, key); msg.err == nil {
+			msg.papers = v.Along()
+		}
+		return msg
 	})
 }
 
@@ -217,7 +225,7 @@ func (m *Model) chooseDisposition(v dispositionsMsg) tea.Cmd {
 	}
 	m.dialogs.Push(&dialog.Menu{Title: "Decide " + v.name + ": as what?", Items: items, Wide: 78, Deep: 4,
 		Blocked: func(i int) tea.Cmd { return m.readBlocks(v.list[i]) },
-		Choose:  func(i int) tea.Cmd { return m.askReason(v.name, v.key, v.list[i]) }})
+		Choose:  func(i int) tea.Cmd { return m.askReason(v, v.list[i]) }})
 	return nil
 }
 
@@ -241,7 +249,7 @@ func (m *Model) readBlocks(o desk.Disposition) tea.Cmd {
 const blank = "___"
 
 // askReason takes the reason of a decision, then asks for the yes.
-func (m *Model) askReason(name, key string, o desk.Disposition) tea.Cmd {
+func (m *Model) askReason(v dispositionsMsg, o desk.Disposition) tea.Cmd {
 	e := newRuling(o)
 	f := &dialog.Form{Title: text.Line(o.Code + "  " + o.Words), Submit: "go on", Entries: e.entries(), Editor: m.editField, Stay: true}
 	f.Done = func(*dialog.Form) (tea.Cmd, string) {
@@ -249,36 +257,54 @@ func (m *Model) askReason(name, key string, o desk.Disposition) tea.Cmd {
 		if why != "" {
 			return nil, why
 		}
-		m.confirmDecision(name, o, r.Reason, func() tea.Cmd {
+		m.confirmDecision(v, o, r.Reason, func(papers bool) tea.Cmd {
 			m.dialogs.Close(f)
-			return m.decide(name, key, o.Status, r)
+			r.Papers = papers
+			return m.decide(v.name, v.key, o.Status, r)
 		})
 		return nil, ""
 	}
-	return m.withDraft(f, e.why, key, "reason")
+	return m.withDraft(f, e.why, v.key, "reason")
 }
 
 // confirmDecision asks for the yes, and once more where there is something to be
-// warned of, such as a release on lists that are older than policy.
-func (m *Model) confirmDecision(name string, o desk.Disposition, reason string, record func() tea.Cmd) {
-	words := fmt.Sprintf("%s becomes %s as %s.\n\n%s\n\nSigned by %s. The journal keeps the verdict that you saw.", name, strings.ToUpper(o.Status.String()), o.Code, reason, m.header.Person)
+// warned of, such as a release on lists that are older than policy. Where other papers of
+// the order say nothing more, a yes is for them too.
+func (m *Model) confirmDecision(v dispositionsMsg, o desk.Disposition, reason string, record func(papers bool) tea.Cmd) {
+	words := fmt.Sprintf("%s becomes %s as %s.\n\n%s\n\nSigned by %s. The journal keeps the verdict that you saw.", v.name, strings.ToUpper(o.Status.String()), o.Code, reason, m.header.Person)
 	warnings := slices.Clone(o.Warnings)
 	if len(warnings) == 0 && m.header.ListStale && o.Status == data.Released {
 		warnings = append(warnings, "The lists are old: this release rests on "+m.header.ListAge+".")
 	}
-	m.confirm("Record this decision?", words, "record", func() tea.Cmd {
-		if len(warnings) == 0 {
-			return record()
+	then := func(papers bool) func() tea.Cmd {
+		return func() tea.Cmd {
+			if len(warnings) == 0 {
+				return record(papers)
+			}
+			m.confirm("Before it is recorded", strings.Join(warnings, "\n")+"\n\nRecord it all the same?", "record all the same", func() tea.Cmd { return record(papers) })
+			return nil
 		}
-		m.confirm("Before it is recorded", strings.Join(warnings, "\n")+"\n\nRecord it all the same?", "record all the same", record)
-		return nil
-	})
+	}
+	if len(v.papers) == 0 {
+		m.confirm("Record this decision?", words, "record", then(false))
+		return
+	}
+	words += "\n\nOf the same order, and with no finding of their own:\n"
+	for _, p := range v.papers {
+		words += "  " + p.Words() + "\n"
+	}
+	m.dialogs.Push(&dialog.Confirm{Title: "Record this decision?", Text: words, Now: m.o.Now, Opened: m.o.Now(),
+		Yes: fmt.Sprintf("for all %d", len(v.papers)+1), Do: then(true), Alone: "for this one alone", DoThat: then(false)})
 }
 
 func (m *Model) decide(name, key string, status data.Status, r desk.Ruling) tea.Cmd {
 	m.drafts++
 	ctx, d := m.ctx, m.desk
-	dm := doneMsg{key: key, words: fmt.Sprintf("%s is %s as %s", name, status, r.Disposition), what: "The decision was not recorded", draft: "reason", typed: r.Reason}
+	also := ""
+	if r.Papers {
+		also = ", with the papers of its order"
+	}
+	dm := doneMsg{key: key, words: fmt.Sprintf("%s is %s as %s%s", name, status, r.Disposition, also), what: "The decision was not recorded", draft: "reason", typed: r.Reason}
 	if m.at == inQueue {
 		dm.then = func(m *Model) tea.Cmd {
 			if r := m.queue.Selected(); m.at == inQueue && (r == nil || r.Case == key) {

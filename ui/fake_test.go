@@ -29,6 +29,7 @@ type fake struct {
 	split  bool // the proposal was judged not the same
 
 	clearedHits bool // the group of hits was cleared
+	papers      []desk.Paper
 }
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
@@ -252,7 +253,11 @@ func (f *fake) Dispositions(context.Context, string) ([]desk.Disposition, error)
 func (f *fake) Rule(_ context.Context, key string, r desk.Ruling) (data.Event, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	ev, err := f.did("decide %s %s %q until %s%s", key, r.Disposition, r.Reason, r.Until, conditionOf(r))
+	also := ""
+	if r.Papers {
+		also = " with its papers"
+	}
+	ev, err := f.did("decide %s %s %q until %s%s%s", key, r.Disposition, r.Reason, r.Until, conditionOf(r), also)
 	if err == nil {
 		st := f.state(key)
 		st.Status = data.Released

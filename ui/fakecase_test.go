@@ -20,6 +20,7 @@ func (f *fake) view(r *data.QueueRow) *desk.CaseView {
 			"hub-without-end-user": {Title: "Goods go to a transshipment hub and nobody there is named as their user", Why: "Diverted servers change hands in hubs.", Innocent: "A distributor that stocks for the region. Ask who gets them.", Cites: []string{"BIS 2025-05-13 diversion guidance"}, Basis: data.Sourced},
 		},
 	}
+	v.Papers = f.papers
 	v.Subject.Display = "order " + r.Shipment
 	v.Subject.Key = data.Key{Source: data.DefaultSource, Kind: data.ShipmentKind, ID: r.Shipment}
 	v.Verdict = fakeVerdict(r)

@@ -44,6 +44,22 @@ func TestKeysInFlightDoNotConfirm(t *testing.T) {
 	s.press("d", "2").rest().sees("because")
 }
 
+// A decision on an order is asked for with its papers that say nothing more, or for it alone.
+func TestAnOrderIsDecidedWithItsPapersOrAlone(t *testing.T) {
+	for key, did := range map[string]string{"y": " with its papers", "o": ""} {
+		f := newFake(60)
+		f.papers = []desk.Paper{
+			{QueueRow: data.QueueRow{Shipment: "D-80017", Date: data.Day(2025, 3, 20), Level: data.Stop, Score: 88}, What: "delivery, out"},
+			{QueueRow: data.QueueRow{Shipment: "I-90017", Date: data.Day(2025, 3, 24), Level: data.Stop, Score: 92}, What: "invoice, out", Stays: "only it says: The money comes from Hong Kong"},
+		}
+		s := start(t, f, 80, 24)
+		s.press("enter", "7").sees("other papers of the order", "D-80017  2025-03-20  delivery, out  stop 88, open", "is decided by itself: only it says")
+		s.press("d", "2").typed("Only the word Cloud agrees.").press("ctrl+s").sees("with no finding of their own", "D-80017", "y for all 2", "o for this one alone")
+		s.rest().press(key).sees("Before it is recorded").rest().press("y")
+		s.did(`decide shipment:S-1001 FP2 "Only the word Cloud agrees." until ` + did)
+	}
+}
+
 func TestABlockedDispositionSaysWhy(t *testing.T) {
 	s := start(t, newFake(60), 80, 24)
 	s.press("d").sees("not now").press("3").sees("Not now: The stop", "A1 ★ has no answer")

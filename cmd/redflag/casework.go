@@ -132,9 +132,9 @@ func (p *program) attachCommand() *cobra.Command {
 
 func (p *program) decideCommand() *cobra.Command {
 	var reason, until, hits, condition, entry string
-	var list bool
+	var list, papers bool
 	c := &cobra.Command{
-		Use:   "decide ID DISPOSITION --reason TEXT [--until DATE] | --hits GROUP FP2 --reason TEXT",
+		Use:   "decide ID DISPOSITION --reason TEXT [--until DATE] [--papers] | --hits GROUP FP2 --reason TEXT",
 		Short: "Decide a case, with the reason",
 		Long: `Records a disposition and the verdict it was made on. --list shows every
 disposition and what blocks it for this case.
@@ -144,6 +144,10 @@ and list entry, and the pair stays cleared while the entry, the party's name,
 address, owners and the family of goods stay as they are; --condition adds one of
 your own, and --until ends it. With --entry, only the hits on that entry are
 cleared and the case stays as it is.
+
+With --papers, the other papers of the same order that say nothing more (a delivery,
+an invoice) are decided with it, on the same answers; 'redflag show ID' lists them. One
+undo takes all of it back.
 
 With --hits, clears a group of hits that 'redflag queue --hits' lists, with a
 record for each; a case where nothing else was open is decided too. Only FP2 is
@@ -173,13 +177,14 @@ are named. One undo takes the whole group back.`,
 				if err != nil {
 					return err
 				}
-				ev, err := d.Rule(ctx, args[0], desk.Ruling{Disposition: args[1], Reason: reason, Condition: condition, Until: day})
+				ev, err := d.Rule(ctx, args[0], desk.Ruling{Disposition: args[1], Reason: reason, Condition: condition, Until: day, Papers: papers})
 				if err := p.recorded(ev, p.notYet(err, args[0])); err != nil {
 					return err
 				}
 				if was := before.State.Decision; was != nil {
 					fmt.Fprintf(p.err, "It replaces the decision %s (%s) by %s on %s: %s\n", was.Disposition, was.Status, clean(was.Person), was.At.Format("2006-01-02 15:04"), clean(was.Reason))
 				}
+				p.sayPapers(before, papers)
 				return p.mind(ctx, d, args[0], ev.Get("disposition"))
 			})
 		},
@@ -189,9 +194,26 @@ are named. One undo takes the whole group back.`,
 	f.StringVar(&condition, "condition", "", "what must stay true of a hit that is cleared, beside what is watched anyhow")
 	f.StringVar(&until, "until", "", "`DATE` on which the decision expires or its condition falls due")
 	f.BoolVar(&list, "list", false, "list the dispositions and what blocks each")
+	f.BoolVar(&papers, "papers", false, "decide the other papers of the order that say nothing more with it")
 	f.StringVar(&entry, "entry", "", "clear the hits on this `ENTRY` alone, such as EL:9001, and leave the case as it is")
 	f.StringVar(&hits, "hits", "", "clear the `GROUP` of hits that 'redflag queue --hits' lists")
 	return c
+}
+
+// sayPapers tells which papers of the order were decided with a case, or could have been.
+func (p *program) sayPapers(v *desk.CaseView, with bool) {
+	var along []string
+	for _, paper := range v.Along() {
+		along = append(along, paper.Case)
+	}
+	switch papers := clean(strings.Join(along, ", ")); {
+	case len(along) > 0 && with:
+		fmt.Fprintf(p.err, "Decided with it, of the same order: %s.\n", papers)
+	case len(along) > 0:
+		fmt.Fprintf(p.err, "Of the same order, saying nothing more, and as they were: %s. --papers decides them with it.\n", papers)
+	case with:
+		fmt.Fprintln(p.err, "No other paper of the order could be decided with it; 'redflag show' says why.")
+	}
 }
 
 func (p *program) listDispositions(cmd *cobra.Command, d *desk.Desk, id string) error {

@@ -76,6 +76,7 @@ func showCase(w io.Writer, v *desk.CaseView, near bool) {
 	}
 	showFindings(w, v)
 	showHits(w, v)
+	showPapers(w, v)
 	showGoods(w, v)
 	showLicences(w, v)
 	showOpen(w, v, near)
@@ -166,6 +167,23 @@ func showHits(w io.Writer, v *desk.CaseView) {
 	}
 }
 
+// showPapers tells the other records of the order.
+func showPapers(w io.Writer, v *desk.CaseView) {
+	for i := range v.Papers {
+		if i == 0 {
+			fmt.Fprintln(w, "\nother papers of the order")
+		}
+		p := &v.Papers[i]
+		fmt.Fprintf(w, "  %s\n", clean(p.Words()))
+		if p.Stays != "" {
+			fmt.Fprintf(w, "      is decided by itself: %s\n", clean(p.Stays))
+		}
+	}
+	if v.MorePapers > 0 {
+		fmt.Fprintf(w, "  and %d more\n", v.MorePapers)
+	}
+}
+
 func showGoods(w io.Writer, v *desk.CaseView) {
 	if len(v.Verdict.Goods) > 0 {
 		fmt.Fprintln(w, "\ngoods")
@@ -231,7 +249,7 @@ func showOpen(w io.Writer, v *desk.CaseView, all bool) {
 		fmt.Fprintf(w, "  %s\n      could be: %s\n", clean(o.Why()), clean(o.Some(rules)))
 	}
 	if more := desk.MoreOpen(v.Open, shown); more != "" {
-		fmt.Fprintf(w, "  %s: redflag show %s --near\n", more, clean(v.Subject.Display))
+		fmt.Fprintf(w, "  %s: redflag show %s --near\n", more, clean(v.Subject.Key.String()))
 	}
 	for i, q := range v.Questions {
 		if i == 0 {

@@ -35,6 +35,16 @@ func (s *Store) Find(ctx context.Context, id string) (out []data.Subject, err er
 	return out, err
 }
 
+// OfOrder are the shipment records of an order: the one that is called by its number, and
+// those that name it.
+func (s *Store) OfOrder(ctx context.Context, number string) (out []data.Subject, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		out, err = s.subjects(ctx, tx, "r.kind = 2 AND (r.ext = ? OR r.ord = ?)", number, number)
+		return err
+	})
+	return out, err
+}
+
 func distinct(words ...string) []string {
 	var out []string
 	for _, w := range words {

@@ -47,6 +47,7 @@ func decision(d *doc, v *desk.CaseView) {
 	for i := range v.State.Disputed {
 		d.decided("in dispute", &v.State.Disputed[i], v)
 	}
+	d.papers(v)
 	for _, n := range v.State.Notes {
 		d.pair("note", theme.Ink{}, n.Text)
 		d.pair("", d.th.Muted, n.Person+", "+When(n.At))
@@ -54,6 +55,24 @@ func decision(d *doc, v *desk.CaseView) {
 	for _, a := range v.State.Attachments {
 		d.pair("evidence", theme.Ink{}, fmt.Sprintf("%s  %s bytes", text.Line(a.Name), text.Thousands(int(a.Bytes))))
 		d.pair("", d.th.Muted, fmt.Sprintf("sha256 %.16s…, %s, %s", a.Hash, a.Person, When(a.At)))
+	}
+}
+
+// papers are the other records of the order, each with how it stands.
+func (d *doc) papers(v *desk.CaseView) {
+	for i := range v.Papers {
+		p := &v.Papers[i]
+		if i == 0 {
+			d.item()
+			d.add("  " + d.th.Muted.Paint("other papers of the order"))
+		}
+		d.para(4, theme.Ink{}, p.Words())
+		if p.Stays != "" {
+			d.para(6, d.th.Muted, "is decided by itself: "+p.Stays)
+		}
+	}
+	if v.MorePapers > 0 {
+		d.para(4, d.th.Muted, fmt.Sprintf("and %d more", v.MorePapers))
 	}
 }
 
@@ -134,7 +153,7 @@ func EventWords(e *data.Event) string {
 				return text.Line(v + " " + e.Get("value"))
 			}
 			if f == "disposition" {
-				return text.Line(join(": ", v, e.Get("reason")))
+				return text.Line(join("; with ", join(": ", v, e.Get("reason")), e.Get("with")))
 			}
 			return text.Line(v)
 		}

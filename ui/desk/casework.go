@@ -90,6 +90,9 @@ func (d *Desk) fillVerdict(ctx context.Context, v *CaseView) error {
 	if err := d.fillHits(ctx, v); err != nil {
 		return err
 	}
+	if err := d.fillPapers(ctx, v); err != nil {
+		return err
+	}
 	set, err := d.rules()
 	if err != nil {
 		return err
@@ -345,6 +348,7 @@ type Ruling struct {
 	Reason      string
 	Condition   string // "" for none beside what a clearance rests on anyhow
 	Until       data.Date
+	Papers      bool   // the papers of the order that say nothing more are decided with it
 	Sight       string // of the group of hits that was seen; "" where nobody looked
 }
 
@@ -353,7 +357,8 @@ func (d *Desk) Decide(ctx context.Context, id, disposition, reason string, until
 	return d.Rule(ctx, id, Ruling{Disposition: disposition, Reason: reason, Until: until})
 }
 
-// Rule records a ruling, and the verdict it was made on.
+// Rule records a ruling, and the verdict it was made on. Papers of the order that are
+// decided with a case stand on its answers, and one undo takes back all.
 func (d *Desk) Rule(ctx context.Context, id string, r Ruling) (data.Event, error) {
 	v, err := d.Case(ctx, id)
 	if err != nil {
@@ -377,14 +382,61 @@ func (d *Desk) Rule(ctx context.Context, id string, r Ruling) (data.Event, error
 	if b := append(d.blocks(v, p.Code), d.unseconded(v, &p, policy, known)...); len(b) > 0 {
 		return data.Event{}, &NotYet{Code: p.Code, Blocks: b}
 	}
-	clear := clearances(v, &p, r)
+	rulings := []ruling{{v, decisionBody(v, &p, r, policy), clearances(v, &p, r)}}
+	if r.Papers {
+		with, err := d.ruleWith(ctx, v, &p, r, policy, known)
+		if err != nil {
+			return data.Event{}, err
+		}
+		rulings = append(with, rulings...) // what an undo finds is the case itself
+	}
+	var ev data.Event
+	err = d.store.Write(ctx, func(tx *store.Tx) error {
+		ev, err = d.writeRulings(tx, rulings)
+		return err
+	})
+	return ev, err
+}
+
+// ruling is a decision on one case, ready to be written.
+type ruling struct {
+	view  *CaseView
+	body  []data.EventField
+	clear [][]data.EventField // judgements that it makes
+}
+
+// ruleWith are the rulings on the papers of a case. One that is blocked by anything that the
+// answers given to the case leave open blocks them all: a paper is not left behind unsaid.
+func (d *Desk) ruleWith(ctx context.Context, of *CaseView, p *checklist.Disposition, r Ruling, policy string, known []string) (out []ruling, err error) {
+	for _, paper := range of.Along() {
+		v, err := d.Case(ctx, paper.Case)
+		if err != nil {
+			return nil, err
+		}
+		v.State.Answers, v.State.Attachments = of.State.Answers, of.State.Attachments
+		if b := append(d.blocks(v, p.Code), d.unseconded(v, p, policy, known)...); len(b) > 0 {
+			for i := range b {
+				b[i] = paper.Case + ": " + b[i]
+			}
+			return nil, &NotYet{Code: p.Code, Blocks: b}
+		}
+		body := append(decisionBody(v, p, r, policy), data.EventField{Name: withField, Value: of.Subject.Key.String()})
+		out = append(out, ruling{v, body, clearances(v, p, r)})
+	}
+	return out, nil
+}
+
+// withField names the case with which a paper of its order was decided.
+const withField = "with"
+
+// decisionBody is what the journal keeps of a decision.
+func decisionBody(v *CaseView, p *checklist.Disposition, r Ruling, policy string) []data.EventField {
 	verdict := mustJSON(v.Verdict)
 	sum := sha256.Sum256([]byte(verdict))
 	version := ""
 	if len(v.Versions) > 0 {
 		version = strconv.FormatInt(v.Versions[0].Version, 10)
 	}
-	key := v.Subject.Key.String()
 	body := []data.EventField{
 		{Name: "disposition", Value: p.Code},
 		{Name: "status", Value: p.Status.String()},
@@ -400,27 +452,47 @@ func (d *Desk) Rule(ctx context.Context, id string, r Ruling) (data.Event, error
 	if policy == Required && p.Releases() && p.SecondPerson(v.Verdict.Level) {
 		body = append(body, data.EventField{Name: "prepared_by", Value: strings.Join(preparers(v), ", ")})
 	}
-	var ev data.Event
-	err = d.store.Write(ctx, func(tx *store.Tx) error {
+	return body
+}
+
+// writeRulings writes decisions with the judgements that they make, in one step. The last
+// names all that was written before it.
+func (d *Desk) writeRulings(tx *store.Tx, rulings []ruling) (ev data.Event, err error) {
+	var before []together
+	cleared := map[string]bool{} // a pair once, though several papers show it
+	for i, r := range rulings {
+		key := r.view.Subject.Key.String()
 		var made []string
-		for _, c := range clear {
+		for _, c := range r.clear {
+			pair := judgedPair(c)
+			if cleared[pair] {
+				continue
+			}
+			cleared[pair] = true
 			j, err := journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.JudgementMade, Case: key, Body: c})
 			if err != nil {
-				return err
+				return ev, err
 			}
 			made = append(made, j.ID)
+			if i < len(rulings)-1 {
+				before = append(before, together{j.ID, key})
+			}
 		}
 		if len(made) > 0 {
-			body = append(body, data.EventField{Name: "judgements", Value: strings.Join(made, ",")})
+			r.body = append(r.body, data.EventField{Name: "judgements", Value: strings.Join(made, ",")})
 		}
-		var err error
-		ev, err = journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.DecisionMade, Case: key, Body: body})
-		if err != nil {
-			return err
+		if i == len(rulings)-1 && len(before) > 0 {
+			r.body = append(r.body, data.EventField{Name: togetherField, Value: mustJSON(before)})
 		}
-		return refold(tx, key)
-	})
-	return ev, err
+		if ev, err = journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.DecisionMade, Case: key, Body: r.body}); err != nil {
+			return ev, err
+		}
+		before = append(before, together{ev.ID, key})
+		if err := refold(tx, key); err != nil {
+			return ev, err
+		}
+	}
+	return ev, nil
 }
 
 // Undo takes back the last thing that this person did, by an event that says so.
@@ -511,7 +583,10 @@ func doneWords(e *data.Event) string {
 		what = "the last step"
 	}
 	if e.Case != "" {
-		return what + " of " + e.Case
+		what += " of " + e.Case
+	}
+	if e.Kind == data.DecisionMade && e.Get(togetherField) != "" {
+		what += " and of the papers of its order"
 	}
 	return what
 }

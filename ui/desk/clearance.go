@@ -49,6 +49,16 @@ func clearing(h *facts.ListHit, code string, r Ruling) []data.EventField {
 	return out
 }
 
+// judgedPair names what a judgement is about.
+func judgedPair(judgement []data.EventField) (pair string) {
+	for _, f := range judgement {
+		if f.Name == "subject" || f.Name == "object" || f.Name == "basis" {
+			pair += f.Value + "\x00"
+		}
+	}
+	return pair
+}
+
 // shown reports whether the verdict speaks of a hit: in a finding with the party
 // and the entry, or in the light. Only what the person saw is cleared.
 func shown(v *data.Verdict, h *facts.ListHit) bool {

@@ -81,24 +81,26 @@ type Vector struct {
 
 // CaseView is everything that one case screen and one dossier show.
 type CaseView struct {
-	Subject   data.Subject        `json:"subject"`
-	Row       data.QueueRow       `json:"row"`
-	Verdict   data.Verdict        `json:"verdict"`
-	State     data.CaseState      `json:"state"`
-	Record    *data.Record        `json:"record,omitempty"`   // the shipment, or the customer of a case without shipments
-	Customer  *data.Record        `json:"customer,omitempty"` // the customer taken, with its origin; nil where none is known
-	Taken     string              `json:"taken,omitempty"`    // how the customer was found: by id, or "taken to be C-1" by name
-	Versions  []data.Origin       `json:"versions,omitempty"` // versions of the record, newest first
-	Rules     map[string]RuleText `json:"rules"`
-	Overrides []Override          `json:"overrides,omitempty"` // built-in rules that the house has switched off or re-weighed
-	Open      []*OpenFacts        `json:"open,omitempty"`      // what is not known and would decide a rule, the nearest to a finding first
-	Questions []Question          `json:"questions"`
-	Hits      []ListHit           `json:"hits,omitempty"`     // list entries that the parties are held against
-	Licences  []Licence           `json:"licences,omitempty"` // the licence question of each line that is or may be controlled
-	Events    []data.Event        `json:"events,omitempty"`   // of this case, oldest first
-	Orders    *CustomerOrders     `json:"orders,omitempty"`   // of a customer that is judged with its orders
-	Stale     string              `json:"stale,omitempty"`    // why the verdict may be out of date, or ""
-	Lists     []data.ListInfo     `json:"lists,omitempty"`
+	Subject    data.Subject        `json:"subject"`
+	Row        data.QueueRow       `json:"row"`
+	Verdict    data.Verdict        `json:"verdict"`
+	State      data.CaseState      `json:"state"`
+	Record     *data.Record        `json:"record,omitempty"`   // the shipment, or the customer of a case without shipments
+	Customer   *data.Record        `json:"customer,omitempty"` // the customer taken, with its origin; nil where none is known
+	Taken      string              `json:"taken,omitempty"`    // how the customer was found: by id, or "taken to be C-1" by name
+	Versions   []data.Origin       `json:"versions,omitempty"` // versions of the record, newest first
+	Rules      map[string]RuleText `json:"rules"`
+	Overrides  []Override          `json:"overrides,omitempty"` // built-in rules that the house has switched off or re-weighed
+	Open       []*OpenFacts        `json:"open,omitempty"`      // what is not known and would decide a rule, the nearest to a finding first
+	Questions  []Question          `json:"questions"`
+	Hits       []ListHit           `json:"hits,omitempty"`        // list entries that the parties are held against
+	Licences   []Licence           `json:"licences,omitempty"`    // the licence question of each line that is or may be controlled
+	Events     []data.Event        `json:"events,omitempty"`      // of this case, oldest first
+	Orders     *CustomerOrders     `json:"orders,omitempty"`      // of a customer that is judged with its orders
+	Papers     []Paper             `json:"papers,omitempty"`      // the other records of the same order, the oldest first
+	MorePapers int                 `json:"more_papers,omitempty"` // that are not among these
+	Stale      string              `json:"stale,omitempty"`       // why the verdict may be out of date, or ""
+	Lists      []data.ListInfo     `json:"lists,omitempty"`
 }
 
 // RuleText is what a reader needs to know of a rule beside its finding.

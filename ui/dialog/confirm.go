@@ -21,6 +21,8 @@ type Confirm struct {
 	Now    func() time.Time
 	Opened time.Time
 	Do     func() tea.Cmd
+	Alone  string         // what o does in place of y, in a word; "" for nothing
+	DoThat func() tea.Cmd // that
 
 	top, hidden int // lines above the window, and lines that do not fit it
 }
@@ -32,6 +34,10 @@ func (c *Confirm) Key(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	switch k.String() {
 	case "y", "Y":
 		return c.Do(), false
+	case "o", "O":
+		if c.Alone != "" {
+			return c.DoThat(), false
+		}
 	case "n", "N", "esc", "q", "ctrl+c":
 		return nil, false
 	case "j", "down":
@@ -57,7 +63,11 @@ func (c *Confirm) Draw(th *theme.Theme, w, h int) Box {
 		lines = lines[c.top : len(lines)-c.hidden+c.top]
 		foot = "j k scroll"
 	}
-	lines = append(lines, "", th.Key.Paint("y")+" "+c.Yes+"   "+th.Key.Paint("n")+" no, go back")
+	alone := ""
+	if c.Alone != "" {
+		alone = th.Key.Paint("o") + " " + c.Alone + "   "
+	}
+	lines = append(lines, "", th.Key.Paint("y")+" "+c.Yes+"   "+alone+th.Key.Paint("n")+" no, go back")
 	return Box{Title: c.Title, Lines: lines, Foot: foot, Width: width}
 }
 

@@ -73,6 +73,9 @@ func eventWords(e *data.Event) string {
 		if v := get("until"); v != "" {
 			s += " (until " + v + ")"
 		}
+		if v := get("with"); v != "" {
+			s += "; with " + v + " of the same order, on the answers given there"
+		}
 		return s
 	case data.Undone:
 		return "Took back " + get("event")
