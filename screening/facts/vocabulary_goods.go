@@ -143,7 +143,7 @@ func goodsDefs() []def {
 		{"history.pieces_over", rules.Num, nil, "the number of pieces on a paper of goods that leave, as a multiple of that on all papers that placed its order"},
 		{"history.parted_papers", rules.Num, nil, "declarations of one order on this day for as many pieces each, this one included"},
 		{"history.doc_mismatch", rules.Texts, nil, "what differs between documents of the same order"},
-		{"history.addresses_used", rules.Num, nil, "different delivery addresses of this customer in 90 days"},
+		{"history.addresses_used", rules.Num, nil, "different places to which this customer had advanced chips delivered in 90 days"},
 		{"history.kin_orders", rules.Num, nil, "orders of advanced chips in the 30 days before by other customers that share address, phone, mail, domain, person or number with this one"},
 		{"history.guest_orders", rules.Num, nil, "orders of one model of advanced chips within 14 days, this one included, that are booked for whoever came (guest, walk-in, web shop) and go to one door, telephone or mail address; not told of an order of somebody"},
 		{"history.guest_pieces", rules.Num, nil, "pieces of that model on those orders together"},

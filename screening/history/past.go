@@ -254,8 +254,9 @@ func (b *Book) RunBefore(customer int32, g Grain, day int32, usd float64) Run {
 	return r
 }
 
-// Addresses counts the different delivery addresses of a customer in the ninety
-// days up to the day, that of the party at hand included.
+// Addresses counts the different places to which a customer had advanced chips
+// delivered in the ninety days up to the day, that of the party at hand included. A town
+// has cables and screens sent to each of its schools.
 func (b *Book) Addresses(customer int32, g Grain, day int32, at *data.Customer) int {
 	var seen []uint32
 	add := func(a uint32) {
@@ -267,7 +268,9 @@ func (b *Book) Addresses(customer int32, g Grain, day int32, at *data.Customer) 
 	add(uint32(here.core))
 	lo, hi := b.segment(customer, g, day-90, day)
 	for i := hi - 1; i >= lo && hi-i <= maxScan; i-- {
-		add(b.address[i])
+		if b.advanced[i] {
+			add(b.address[i])
+		}
 	}
 	return len(seen)
 }
