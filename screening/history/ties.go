@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"redflag/data"
+	"redflag/screening/contact"
 	"redflag/screening/match"
 )
 
@@ -165,7 +166,7 @@ func (b *Book) TiedTo(customer int32) (t Tie) {
 			continue
 		}
 		for _, o := range b.kin[id.hash] {
-			if b.groupOf[o] != b.groupOf[customer] {
+			if b.groupOf[o] != b.groupOf[customer] && !(id.kind == domainIdent && openSisters(b.customers[customer].Customer, b.customers[o].Customer)) {
 				t.With, t.By, best = b.customers[o].Customer.Name, by, rank
 				break
 			}
@@ -174,6 +175,23 @@ func (b *Book) TiedTo(customer int32) (t Tie) {
 	t.Door = b.behindOneDoor(customer)
 	t.Site = b.atOneSite(customer)
 	return t
+}
+
+// openSisters reports whether two customers, who have a domain in common, bear its name: they
+// make no secret of being one house.
+func openSisters(a, b *data.Customer) bool {
+	word, _, _ := strings.Cut(NameKey(a.Name), " ")
+	other, _, _ := strings.Cut(NameKey(b.Name), " ")
+	if len(word) < 4 || word != other {
+		return false
+	}
+	domains := []string{hostOf(a.Website)}
+	for _, m := range a.Emails {
+		if _, domain, ok := contact.Mailbox(m); ok {
+			domains = append(domains, domain)
+		}
+	}
+	return slices.ContainsFunc(domains, func(d string) bool { return strings.HasPrefix(ownDomain(d), word) })
 }
 
 // behindOneDoor is a customer of another group with which one has a telephone, a mail

@@ -58,6 +58,27 @@ func TestWhatTiesOneCustomerToAnother(t *testing.T) {
 	}
 }
 
+// Firms that bear the name of the domain they write from hide no tie; one that bears another
+// name does.
+func TestSistersOfOneNameHideNoTie(t *testing.T) {
+	firm := func(name, mail string) *data.Customer { return &data.Customer{Name: name, Emails: []string{mail}} }
+	zeller := firm("Zeller IT-Systemhaus GmbH", "einkauf@zeller-gruppe.de")
+	for _, x := range []struct {
+		other *data.Customer
+		want  bool
+	}{
+		{firm("Zeller Datentechnik GmbH", "post@zeller-gruppe.de"), true},
+		{firm("Lantern Bay Trading Ltd", "post@zeller-gruppe.de"), false},
+	} {
+		if got := openSisters(zeller, x.other); got != x.want {
+			t.Errorf("%s: %v", x.other.Name, got)
+		}
+	}
+	if openSisters(firm("Zeller IT-Systemhaus GmbH", "a@lantern-bay.com"), firm("Zeller Datentechnik GmbH", "b@lantern-bay.com")) {
+		t.Error("two of one name at the domain of a stranger are told nothing of")
+	}
+}
+
 // An extension, or a second number behind a stroke, is no part of a telephone number.
 func TestAnExtensionIsOneTelephone(t *testing.T) {
 	for _, s := range []string{"+60 3 5551 2200 ext 14", "+60 3 5551 2200 x7", "+60-3-5551-2200/01", "+60 3 5551 2200 转 8"} {
