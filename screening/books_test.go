@@ -1,7 +1,9 @@
 package screening
 
 import (
+	"encoding/json"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -183,6 +185,31 @@ func TestARemarkOnAnAccountRetellsNothing(t *testing.T) {
 		}
 		if read != c.read {
 			t.Errorf("%q of %s is read: %v", c.notes, c.goods, read)
+		}
+	}
+}
+
+// What order desks write every day asks nothing of a server for a maker of machines. Each
+// line of the file is such a remark.
+func TestEverydayRemarksAskNothing(t *testing.T) {
+	text, err := os.ReadFile("testdata/remarks.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	remarks := strings.Split(strings.TrimSpace(string(text)), "\n")
+	var book strings.Builder
+	book.WriteString(`{"kind":"customer","id":"C-1","name":"Feldkirchner Anlagenbau GmbH","country":"DE","hq_country":"DE","ultimate_parent_country":"DE","business":"Mechanical engineering","employees":800,"incorporated":"1972","customer_since":"2009"}` + "\n")
+	for i, r := range remarks {
+		note, err := json.Marshal(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&book, `{"kind":"shipment","id":"S-%d","order":"PO-%d","customer":"C-1","date":"2026-%02d-%02d","doc_type":"order","direction":"out","destination_country":"DE","lines":[{"line":1,"description":"HPE ProLiant DL380 Gen11 2x Xeon Gold 6430 256GB","quantity":2,"unit_value":11800,"value":23600,"currency":"USD","hs":"8471.50"}],"notes":%s}`+"\n", i, i, 1+i%10, 1+i%27, note)
+	}
+	verdicts := ofBook(t, book.String())
+	for i, r := range remarks {
+		if v := verdicts[fmt.Sprintf("S-%d", i)]; v.Level > data.Pass {
+			t.Errorf("%q is %s: %s", r, v.Level, v.Findings[0].Says)
 		}
 	}
 }
