@@ -15,6 +15,7 @@ type example struct {
 	Text     *reading.Text
 	Features []uint32
 	Labels   []int
+	Run      int // of lines by one hand, within its file
 }
 
 // options of the learning.

@@ -23,6 +23,7 @@ var update = flag.Bool("update", false, "learn the weights anew and write them")
 // labelled is a sentence with what it retells; none is nothing to ask about.
 type labelled struct {
 	Text     string   `json:"t"`
+	run      int      // of ten lines of its file: who writes ten in a row writes alike
 	Is       []string `json:"is"`
 	Language string   `json:"l"`
 }
@@ -45,6 +46,7 @@ func sentences(t testing.TB) (out []labelled) {
 			if err := json.Unmarshal(in.Bytes(), &s); err != nil {
 				t.Fatalf("%s:%d: %v", file, n, err)
 			}
+			s.run = (n - 1) / 10
 			out = append(out, s)
 		}
 	}
@@ -74,7 +76,7 @@ func examplesOf(words *facts.Words, all []labelled, labels []string) []example {
 	out := make([]example, len(all))
 	for i, s := range all {
 		cut, _ := words.Cut(s.Text)
-		out[i].Text, out[i].Features = cut, cut.Features(0, cut.Sentences(), nil)
+		out[i].Text, out[i].Run, out[i].Features = cut, s.run, cut.Features(0, cut.Sentences(), nil)
 		for _, l := range s.Is {
 			out[i].Labels = append(out[i].Labels, number[l])
 		}
@@ -92,27 +94,32 @@ func usual(labels int) options {
 // leastWeight is the smallest weight kept, in parts of 127 of the largest of its label.
 const leastWeight = 10
 
-// packed are the weights that examples teach. One run of ten in four is first left out:
-// what a first look gives for these teaches the second look.
+// folds are the parts of the examples that first looks do not learn from in turn.
+const folds = 4
+
+// packed are the weights that examples teach. What a first look gives for sentences that it
+// did not learn from teaches the second look: each part is left out once, so that all do.
 func packed(t testing.TB, examples []example, labels []string) []byte {
 	t.Helper()
-	var most, rest []example
-	for i := range examples {
-		if i/10%4 == 0 {
-			rest = append(rest, examples[i])
-		} else {
-			most = append(most, examples[i])
-		}
-	}
 	none := reading.Second{Bias: make([]float64, len(labels)), Slope: make([]float64, len(labels))}
-	m, err := reading.Parse(string(firstLook(t, most, labels, none)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := reading.NewReader(m)
-	all := make([]looked, len(rest))
-	for i, x := range rest {
-		all[i] = looked{slices.Clone(r.First(x.Text, 0, x.Text.Sentences())), x.Labels}
+	all := make([]looked, len(examples))
+	for fold := range folds {
+		var most []example
+		for _, x := range examples {
+			if x.Run%folds != fold {
+				most = append(most, x)
+			}
+		}
+		m, err := reading.Parse(string(firstLook(t, most, labels, none)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := reading.NewReader(m)
+		for i, x := range examples {
+			if x.Run%folds == fold {
+				all[i] = looked{slices.Clone(r.First(x.Text, 0, x.Text.Sentences())), x.Labels}
+			}
+		}
 	}
 	return firstLook(t, examples, labels, secondLook(all, len(labels), slices.Index(labels, reading.Something)))
 }
