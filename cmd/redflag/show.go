@@ -211,27 +211,15 @@ func goodsWords(g *data.Good) string {
 
 // showLicences lays out the licence question, test by test.
 func showLicences(w io.Writer, v *desk.CaseView) {
-	for i, l := range v.Licences {
+	for i := range v.Licences {
+		l := &v.Licences[i]
 		if i == 0 {
-			fmt.Fprintln(w, "\nlicence question")
+			fmt.Fprintf(w, "\nlicence question, by the law of %s; %s\n", l.Law, l.Says)
 		}
-		fmt.Fprintf(w, "  line %d: needed: %s\n    destination   %s: %s\n    headquarters  %s: %s\n", l.Line, l.Needed, l.Destination, clean(l.DestinationWhy), l.Headquarters, clean(l.HeadquartersWhy))
-		for _, x := range l.Beside {
-			fmt.Fprintf(w, "    beside        %s\n", clean(x))
+		fmt.Fprintf(w, "  line %d: needed: %s\n", l.Line, l.Needed)
+		for _, r := range l.Rows() {
+			fmt.Fprintf(w, "    %-15s %s\n", r.Name, clean(r.Says))
 		}
-		for _, x := range l.Exceptions {
-			fmt.Fprintf(w, "    exception     %s\n", clean(x))
-		}
-		if l.Review != "" {
-			fmt.Fprintf(w, "    review        %s\n", clean(l.Review))
-		}
-		if l.Stated != "" {
-			fmt.Fprintf(w, "    stated        %s\n", clean(l.Stated))
-		}
-		if len(l.Missing) > 0 {
-			fmt.Fprintf(w, "    not known     %s\n", clean(strings.Join(l.Missing, "; ")))
-		}
-		fmt.Fprintf(w, "    %s\n", l.Says)
 	}
 }
 

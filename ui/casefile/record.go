@@ -170,14 +170,10 @@ func (d *doc) licence(l *desk.Licence) {
 	if l.Needed != "no" {
 		ink = d.th.Level(data.Hold, false)
 	}
-	d.pairAt(4, "licence", ink, "needed: "+l.Needed+" ("+l.Says+")")
-	d.fact4("by place", l.Destination+": "+l.DestinationWhy)
-	d.fact4("by seat", l.Headquarters+": "+l.HeadquartersWhy)
-	d.fact4("beside", join("; ", l.Beside...))
-	d.fact4("exceptions", join("; ", l.Exceptions...))
-	d.fact4("review", l.Review)
-	d.fact4("stated", l.Stated)
-	d.fact4("not known", join("; ", l.Missing...))
+	d.pairAt(4, "licence", ink, "needed: "+l.Needed+", by the law of "+l.Law+" ("+l.Says+")")
+	for _, r := range l.Rows() {
+		d.fact4(r.Name, r.Says)
+	}
 }
 
 func (d *doc) good(g *data.Good, l *data.Line) {

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,6 +16,8 @@ import (
 // a specialist does.
 type Licence struct {
 	Line            int      `json:"line"`
+	Law             string   `json:"law_date"` // day whose law the tests apply
+	Classification  string   `json:"classification"`
 	Needed          string   `json:"needed"` // yes, no, open
 	Destination     string   `json:"destination"`
 	DestinationWhy  string   `json:"destination_why"`
@@ -26,6 +29,27 @@ type Licence struct {
 	Missing         []string `json:"missing,omitempty"`
 	Stated          string   `json:"stated,omitempty"` // licence or exception that the file states; told is not verified
 	Says            string   `json:"says"`
+}
+
+// LicenceRow is one test, or one thing to look at beside the tests.
+type LicenceRow struct{ Name, Says string }
+
+// Rows lay a question out for people, in the order in which it is worked through. A screen,
+// the terminal and a dossier say the same.
+func (l *Licence) Rows() []LicenceRow {
+	rows := []LicenceRow{
+		{"classification", l.Classification},
+		{"destination", l.Destination + ": " + l.DestinationWhy},
+		{"headquarters", l.Headquarters + ": " + l.HeadquartersWhy},
+	}
+	for _, x := range l.Beside {
+		rows = append(rows, LicenceRow{"beside", x})
+	}
+	for _, x := range l.Exceptions {
+		rows = append(rows, LicenceRow{"exception", x})
+	}
+	rows = append(rows, LicenceRow{"review", l.Review}, LicenceRow{"stated", l.Stated}, LicenceRow{"not known", strings.Join(l.Missing, "; ")})
+	return slices.DeleteFunc(rows, func(r LicenceRow) bool { return r.Says == "" })
 }
 
 func answerWord(t data.Truth) string {
@@ -57,9 +81,10 @@ func (d *Desk) fillLicences(v *CaseView) error {
 	}
 	for i := range s.Lines {
 		r := what.Recognise(&s.Lines[i])
+		good := data.Good{Controlled: r.Controlled, Bucket: r.Bucket}
 		for k := range v.Verdict.Goods { // as judged: by price, and by the law of the day
 			if g := &v.Verdict.Goods[k]; g.Line == s.Lines[i].Line {
-				r.Controlled, r.Bucket = g.Controlled, g.Bucket
+				r.Controlled, r.Bucket, good = g.Controlled, g.Bucket, *g
 			}
 		}
 		if r.Controlled != data.ControlledYes && r.Controlled != data.ControlledPossible {
@@ -69,7 +94,7 @@ func (d *Desk) fillLicences(v *CaseView) error {
 			Controlled: r.Controlled, Bucket: r.Bucket, Datacenter: r.Datacenter, First: r.First, CaseByCase: r.CaseByCase, ChinaMade: r.PRC.And(r.PRCReaches),
 		}, destinations, seats, v.Verdict.LawDate)
 		l := Licence{
-			Line: s.Lines[i].Line, Needed: answerWord(view.Needed),
+			Line: s.Lines[i].Line, Law: v.Verdict.LawDate.String(), Classification: classification(&good, s.Lines[i].ECCN), Needed: answerWord(view.Needed),
 			Destination: answerWord(view.Destination), DestinationWhy: view.DestinationWhy,
 			Headquarters: answerWord(view.Headquarters), HeadquartersWhy: view.HeadquartersWhy,
 			Exceptions: view.Exceptions, Review: view.Review, Missing: view.Missing, Says: view.Says,
@@ -79,6 +104,28 @@ func (d *Desk) fillLicences(v *CaseView) error {
 		v.Licences = append(v.Licences, l)
 	}
 	return nil
+}
+
+// classification is the class that the goods were taken to be of, what that rests on, and the
+// class that the file states, which may be another.
+func classification(g *data.Good, eccn string) string {
+	out := cmp.Or(g.Bucket, "no class known")
+	if g.Controlled == data.ControlledPossible {
+		out = "possibly " + cmp.Or(g.Bucket, "of 3A090")
+	}
+	if g.TPP != "" {
+		out += ", TPP " + g.TPP
+	}
+	if g.PD != "" {
+		out += ", performance density " + g.PD
+	}
+	if g.Basis != "" && g.Basis != data.Sourced {
+		out += " (" + g.Basis + ")"
+	}
+	if data.TextState(eccn) == data.Known {
+		return fmt.Sprintf("%s; the file states ECCN %q", out, eccn)
+	}
+	return out + "; the file states no ECCN"
 }
 
 // stated are the licence and the exception in the words of the file, whatever they say.

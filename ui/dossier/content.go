@@ -30,6 +30,7 @@ type Content struct {
 	Taken     string     `json:"taken,omitempty"`
 	Parties   []Party    `json:"parties"`
 	Goods     []Goods    `json:"goods"`
+	Licences  []Licence  `json:"licences,omitempty"` // of each line that is or may be controlled
 	Lights    []Light    `json:"lights"`
 	Findings  []Finding  `json:"findings"`
 	Unknown   []Unknown  `json:"unknown"`
@@ -82,6 +83,14 @@ type Goods struct {
 	PD          string `json:"pd"`
 	Why         string `json:"why"`
 	Unverified  bool   `json:"unverified,omitempty"`
+}
+
+// Licence is the licence question of one line, test by test. It decides nothing.
+type Licence struct {
+	Line   int    `json:"line"`
+	Needed string `json:"needed"` // yes, no, open
+	Tests  []Pair `json:"tests"`
+	Says   string `json:"says"`
 }
 
 // Light is one of the four tests.

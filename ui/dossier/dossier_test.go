@@ -185,6 +185,11 @@ func fill(v *desk.CaseView) {
 	}
 	origin := data.Origin{Import: 3, Version: 88, File: "orders-2026-11.csv", Row: 42, Hash: strings.Repeat("e5", 32)}
 	v.Record = &data.Record{Kind: data.ShipmentKind, Shipment: ship, Origin: origin, Extra: map[string]string{"Sales region": "APAC", "Campaign": "# spring\n- one"}}
+	v.Licences = []desk.Licence{{
+		Line: 1, Law: "2026-11-23", Classification: `3A090.a, TPP 63,320, performance density 41.2; the file states ECCN "3A090.a"`, Needed: "open",
+		Destination: "no", DestinationWhy: "Malaysia is in none of the groups", Headquarters: "open", HeadquartersWhy: "the headquarters of the end user is not told",
+		Stated: `licence: "D1234567" (as told, not verified)`, Missing: []string{"headquarters of the parties and their ultimate parents"}, Says: "not legal advice; a specialist decides",
+	}}
 	v.Customer = &data.Record{Kind: data.CustomerKind, Customer: buyer}
 	v.Taken = `"Orchard Lantern Computing" is taken to be C-77, by its name`
 	v.Versions = []data.Origin{origin, {Import: 2, Version: 61, File: "orders-2026-10.csv", Row: 40, Hash: strings.Repeat("f6", 32), Withdrawn: true}}
@@ -255,6 +260,26 @@ func TestUntouchedCase(t *testing.T) {
 		r, err := Check(w.seal(t, d, f))
 		if err != nil || !r.OK {
 			t.Errorf("%s: %v %s", f, err, r)
+		}
+	}
+}
+
+// The licence question stands in every form, test by test; where no line asks for it, the
+// file says so and that this clears nothing.
+func TestTheLicenceQuestionIsLaidOut(t *testing.T) {
+	for _, f := range []string{"html", "md"} {
+		w := newWork(t)
+		d := w.dossier(t)
+		file := string(w.seal(t, d, f))
+		for _, want := range []string{"Line 1: licence needed: open", "classification", "headquarters of the parties and their ultimate parents", "Not legal advice; a specialist decides."} {
+			if !strings.Contains(file, want) {
+				t.Errorf("%s does not say %q", f, want)
+			}
+		}
+		d.Licences = nil
+		file = string(w.seal(t, d, f))
+		if !strings.Contains(file, "Other controls are not looked at here") || strings.Contains(file, "licence needed") {
+			t.Errorf("%s does not say that no test is laid out", f)
 		}
 	}
 }

@@ -256,6 +256,14 @@ func (m *markdown) order(p *page) {
 		m.line("### Goods")
 	}
 	m.table([]string{"Line", "Part", "Description", "Quantity", "Value", "ECCN as told", "HS as told", "Recognised as", "TPP", "PD", "Controlled"}, rows)
+	if p.AsksLicence() {
+		m.line("### The licence question")
+		m.line("%s", esc(p.LicenceWords()))
+	}
+	for _, l := range p.Licences {
+		m.line("**Line %d: licence needed: %s**", l.Line, esc(l.Needed))
+		m.pairs(l.Tests)
+	}
 	if len(p.Customer) > 0 {
 		m.line("## The customer as told")
 		if p.Taken != "" {

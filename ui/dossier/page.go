@@ -98,6 +98,18 @@ func (p *page) NoQuestions() string {
 	return "No finding asks a question, and none was answered."
 }
 
+// AsksLicence reports whether there are goods, judged under some law, of which a licence is
+// a question.
+func (p *page) AsksLicence() bool { return len(p.Goods) > 0 && p.LawDate != "" }
+
+// LicenceWords say what the licence question is, and what it means that none is laid out.
+func (p *page) LicenceWords() string {
+	if len(p.Licences) == 0 {
+		return "No line was taken to be an advanced computing item under the law of " + p.LawDate + ", so no test is laid out. Other controls are not looked at here. Not legal advice; a specialist decides."
+	}
+	return "By the law of " + p.LawDate + ". Not legal advice; a specialist decides."
+}
+
 // OrderTitle heads what is told of the order, or of a customer's orders.
 func (p *page) OrderTitle() string {
 	if p.WithOrders() {

@@ -26,6 +26,7 @@ func (d *Dossier) fillRecord(c *Content) {
 			}
 		}
 		c.Goods = d.goods(s)
+		c.Licences = licences(d.Licences)
 		c.Order = append(c.Order, extra(d.Record)...)
 	}
 	if d.Orders != nil {
@@ -223,6 +224,18 @@ func (d *Dossier) goods(s *data.Shipment) []Goods {
 			g.Unverified = r.Basis != "" && r.Basis != data.Sourced
 		}
 		out = append(out, g)
+	}
+	return out
+}
+
+func licences(all []desk.Licence) []Licence {
+	var out []Licence
+	for i := range all {
+		l := Licence{Line: all[i].Line, Needed: all[i].Needed, Says: all[i].Says}
+		for _, r := range all[i].Rows() {
+			l.Tests = append(l.Tests, Pair{r.Name, r.Says})
+		}
+		out = append(out, l)
 	}
 	return out
 }
