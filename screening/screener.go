@@ -106,6 +106,13 @@ func Schema() (*rules.Schema, error) {
 		}
 		return t.Groups.Land(code), false
 	})
+	sc.KnowRegimes(func() []string {
+		book, err := embeddedRegimes()
+		if err != nil {
+			return nil
+		}
+		return book.IDs()
+	})
 	return sc, nil
 }
 

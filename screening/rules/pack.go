@@ -16,7 +16,8 @@ import (
 
 // A pack is a YAML file with rules, and whatever of these it needs: sources that
 // its rules cite, fixtures (records that its tests start from), and overrides,
-// which switch off or re-weigh rules of other packs.
+// which switch off or re-weigh rules of other packs. One whose rules speak of a regime
+// that the program has not names it in own_regimes.
 type rawRule struct {
 	ID       string            `yaml:"id"`
 	Version  int               `yaml:"version"`
@@ -67,7 +68,7 @@ type rawOverride struct {
 }
 
 var (
-	fileKeys     = []string{"pack", "title", "sources", "fixtures", "rules", "overrides"}
+	fileKeys     = []string{"pack", "title", "own_regimes", "sources", "fixtures", "rules", "overrides"}
 	ruleKeys     = []string{"id", "version", "status", "valid", "regimes", "title", "pattern", "kind", "points", "decisive", "when", "follows", "likeness", "answered", "unless", "says", "gap", "why", "innocent", "asks", "cites", "tests"}
 	unlessKeys   = []string{"when", "points", "pending", "says", "asks"}
 	citeKeys     = []string{"source", "item", "basis"}
@@ -242,6 +243,28 @@ func (l *loader) listKeys(y *yamlFile, n *yamltree.Node, what string, allowed []
 	return nil
 }
 
+// checkRegimes refuses a regime that neither the program has nor the pack calls its own: a
+// rule for it would be silent under every law.
+func (l *loader) checkRegimes(y *yamlFile, n *yamltree.Node, r *Rule) error {
+	if len(r.Regimes) == 0 || l.set.schema.regimes == nil {
+		return nil
+	}
+	known := l.set.schema.regimes()
+	if own := y.root.Get("own_regimes"); own != nil {
+		var ids []string
+		if err := y.into(own, &ids); err != nil {
+			return err
+		}
+		known = append(slices.Clone(known), ids...)
+	}
+	for i, id := range r.Regimes {
+		if !slices.Contains(known, id) {
+			return y.at(nth(n, i), "there is no regime %q; %s A regime of your own is named at the head of the pack: own_regimes: [%s]", id, didYouMean(id, known), id)
+		}
+	}
+	return nil
+}
+
 func (l *loader) checkWords(y *yamlFile, n *yamltree.Node, r *Rule, raw *rawRule) error {
 	place := func(key string) *yamltree.Node {
 		if c := n.Get(key); c != nil {
@@ -286,6 +309,9 @@ func (l *loader) checkWords(y *yamlFile, n *yamltree.Node, r *Rule, raw *rawRule
 		if !questionID.MatchString(q) {
 			return y.at(nth(n.Get("asks"), i), "%q is no question; they are named like A1 or E4", q)
 		}
+	}
+	if err := l.checkRegimes(y, n.Get("regimes"), r); err != nil {
+		return err
 	}
 	for i, p := range r.Follows {
 		if _, ok := l.set.patterns.Get(p); !ok || p == r.Pattern {

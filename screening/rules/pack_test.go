@@ -321,3 +321,27 @@ func TestAHubAloneStaysInReview(t *testing.T) {
 		t.Errorf("twenty findings about a hub are %s with %d", l, s)
 	}
 }
+
+func TestARegimeThatThereIsNotIsRefusedWithItsPlace(t *testing.T) {
+	sc := testSchema(t)
+	sc.KnowRegimes(func() []string { return []string{"current", "sea-hotspots", "bilateral"} })
+	pats, err := BuiltinPatterns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for regimes, want := range map[string]string{
+		"regimes: [current, bilateral]": "",
+		"regimes: [current, bilatral]":  `own.yaml:13:24: there is no regime "bilatral"; did you mean bilateral?`,
+		"regimes: [house]":              `there is no regime "house"; there are current, sea-hotspots, bilateral`,
+	} {
+		src := strings.Replace(goodPack, "kind: flag\n    points: 12", "kind: flag\n    points: 12\n    "+regimes, 1)
+		_, err := Load(fstest.MapFS{"own.yaml": {Data: []byte(src)}}, ".", sc, pats)
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%s: %v, want %q", regimes, err, want)
+		}
+	}
+	src := strings.Replace(goodPack, "kind: flag\n    points: 12", "kind: flag\n    points: 12\n    regimes: [house]", 1)
+	if _, err := Load(fstest.MapFS{"own.yaml": {Data: []byte("own_regimes: [house]\n" + src)}}, ".", sc, pats); err != nil {
+		t.Errorf("a regime of one's own: %v", err)
+	}
+}

@@ -73,7 +73,12 @@ type Schema struct {
 	elems  []map[string]int // by group slot
 
 	country func(word string) (code string, isCode bool)
+	regimes func() []string
 }
+
+// KnowRegimes says which regimes the program has. It is asked where a rule names one; without
+// it every word may be one.
+func (s *Schema) KnowRegimes(ids func() []string) { s.regimes = ids }
 
 // ReadCountries says what code a word for a country means, "" for none, and whether it is
 // that code. Without it every word may be one.
