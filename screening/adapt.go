@@ -68,6 +68,12 @@ func (p *places) calendar() []facts.RuleDate {
 	return out
 }
 
+// iso is the code of a country by what is told of it, "" for none.
+func (s *Screener) iso(told string) string {
+	iso, _ := s.places.Country(told)
+	return iso
+}
+
 func (s *Screener) usd(amount float64, currency string, on data.Date) (float64, bool) {
 	return s.in.Tables.Rates.USD(amount, currency, on)
 }

@@ -21,7 +21,7 @@ func (s *Screener) narrow(sh *data.Shipment, over history.Narrow) history.Narrow
 	for i := range sh.Lines {
 		l := &sh.Lines[i]
 		g := s.words.ByTheHour(l, s.goods.recognise(l), s.goods.recognise)
-		value, unit := s.lineUSD(l, on)
+		value, unit := s.lineUSD(sh, l, on)
 		if at := g.Priced(sh, unit, unit, number(l.Quantity)); at != g {
 			doubt(&n, g.Model)
 			g = at
@@ -80,10 +80,10 @@ func doubt(n *history.Narrow, model string) {
 const maxModels = 64
 
 // lineUSD is the value of a line and of one unit in US dollars, NaN where not known.
-func (s *Screener) lineUSD(l *data.Line, on data.Date) (value, unit float64) {
+func (s *Screener) lineUSD(sh *data.Shipment, l *data.Line, on data.Date) (value, unit float64) {
 	usd := func(n data.Number) float64 {
 		if n.State == data.Known {
-			if v, ok := s.usd(n.Value, l.Currency, on); ok {
+			if v, ok := s.usd(n.Value, facts.CurrencyOf(sh, l.Currency, s.iso), on); ok {
 				return v
 			}
 		}

@@ -405,7 +405,9 @@ func (c *cells) amount(currency *string, col *column, s string) data.Number {
 		c.setCurrency(currency, col, r.currency)
 	case r.symbol != "" && *currency == "":
 		c.doubt(col, s, "the sign "+r.symbol+" stands for several currencies; the currency is not known")
-		*currency = data.UnknownWord
+		if *currency = r.symbol; r.symbol == "$" {
+			*currency = data.UnknownWord // kept as a sign it would be read as that of the United States
+		}
 	case r.unit != "":
 		c.doubt(col, s, "the word "+r.unit+" behind the figure is no currency that is known")
 	}
@@ -419,7 +421,7 @@ func (c *cells) setCurrency(have *string, col *column, told string) {
 	case told == "" || *have == told:
 	case c.lent:
 		*have, c.lent = told, false
-	case *have == "" || *have == data.UnknownWord && told != data.UnknownWord && c.extra["currency, told otherwise"] == "":
+	case *have == "" || (*have == data.UnknownWord || *have == "¥" || *have == "￥") && told != data.UnknownWord && c.extra["currency, told otherwise"] == "":
 		*have = told
 	default:
 		c.say(data.Ambiguous, col.path(), "an amount and the column of currencies tell different currencies; which one holds is not known", *have+", "+told)

@@ -232,7 +232,7 @@ func TestAmbiguousValuesAreNeverGuessed(t *testing.T) {
 	check(t, "weight as told", recs[0].Extra["Net weight"], "1.234")
 	check(t, "date", s.Date.State(), data.Unknown)
 	check(t, "date as told", recs[0].Extra["Order date"], "03/04/2025")
-	check(t, "currency", s.Lines[0].Currency, "unknown")
+	check(t, "currency, as its sign", s.Lines[0].Currency, "¥")
 	check(t, "ambiguous", rep.Fates[data.Ambiguous], 3)
 	check(t, "damaged part kept", recs[1].Shipment.Lines[0].PartNumber, "2.2E+17")
 	check(t, "filler", recs[2].Shipment.Lines[0].NetKg.State, data.NotTold)

@@ -154,7 +154,7 @@ func (f *Facts) usd(amount float64, currency string) rules.Value {
 	if on.State() != data.Known {
 		on = f.law
 	}
-	if v, ok := f.src.USD(amount, currency, on); ok {
+	if v, ok := f.src.USD(amount, CurrencyOf(f.sh, currency, f.isoOf), on); ok {
 		return num(v)
 	}
 	return unknownValue()

@@ -207,6 +207,8 @@ func (f *Facts) lineEvidence(l *line, x lineField) []data.Evidence {
 		return t("unit_value", money(l.UnitValue, l.Currency))
 	case lValueUsd:
 		return t("value", money(l.Value, l.Currency))
+	case lCurrencyOpen:
+		return t("currency", l.Currency)
 	case lEccn, lEccnMismatch, lDualUse:
 		return t("eccn", l.ECCN)
 	case lHs, lHsMismatch:

@@ -211,7 +211,7 @@ func (f *Facts) newLine(i int) line {
 		}
 	}
 	if Moves(f.sh) || l.good.Beside != nil {
-		l.good = l.good.Priced(f.sh, known(l.unitUSD), l.dearest(), figure(l.Quantity))
+		l.good = l.good.Priced(f.sh, known(l.unitUSD), f.dearest(&l), figure(l.Quantity))
 		if g := f.byPrice(&l); g != nil {
 			l.good = g
 		}
@@ -236,7 +236,7 @@ func (f *Facts) valueOf(l *line, n data.Number) (usd float64, ok bool) {
 	if n.State != data.Known {
 		return 0, false
 	}
-	return f.src.USD(n.Value, l.Currency, on)
+	return f.src.USD(n.Value, CurrencyOf(f.sh, l.Currency, f.isoOf), on)
 }
 
 // dearestCurrency is what one unit of any currency is worth in dollars at most; the
@@ -244,14 +244,18 @@ func (f *Facts) valueOf(l *line, n data.Number) (usd float64, ok bool) {
 const dearestCurrency = 4
 
 // dearest is the most that one unit can cost in dollars; NaN where nothing is told.
-func (l *line) dearest() float64 {
-	if l.unitUSD.State == data.Known {
+func (f *Facts) dearest(l *line) float64 {
+	switch {
+	case l.unitUSD.State == data.Known:
 		return l.unitUSD.Num
+	case l.UnitValue.State != data.Known:
+		return math.NaN()
+	case yenOrRenminbi(l.Currency):
+		if usd, ok := f.src.USD(l.UnitValue.Value, "CNY", f.law); ok {
+			return usd
+		}
 	}
-	if l.Currency == "" && l.UnitValue.State == data.Known {
-		return l.UnitValue.Value * dearestCurrency
-	}
-	return math.NaN()
+	return l.UnitValue.Value * dearestCurrency
 }
 
 // known is a number, NaN where it is not known.

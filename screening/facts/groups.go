@@ -536,6 +536,8 @@ func (f *Facts) lineFact(l *line, x lineField) rules.Value {
 		return f.addsUp(l)
 	case lCalled:
 		return f.called(l)
+	case lCurrencyOpen:
+		return boolValue(f.currencyOpen(l))
 	case lUnnamed:
 		return boolValue(l.unnamed())
 	}

@@ -547,6 +547,7 @@ const (
 	lWorth
 	lCalled
 	lUnnamed
+	lCurrencyOpen
 	lineFields
 )
 

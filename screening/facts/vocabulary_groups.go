@@ -126,6 +126,7 @@ func lineDefs() []def {
 		{"worth", rules.Num, nil, "value of the line as a part of quantity and price of one unit, all three of them told; not told on a paper that asks for a part of the price"},
 		{"called", rules.Texts, append(generalClasses(), bareWords), "what general words of its description say that it is"},
 		{"unnamed", rules.Bool, nil, "by its words it bears no sign of controlled goods, whatever its price says"},
+		{"currency_open", rules.Bool, nil, "an amount is told in a currency of which there is no rate: a sign of several, one that the tables have not, or one that was asked for in vain"},
 	}
 }
 
