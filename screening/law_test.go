@@ -42,6 +42,7 @@ func TestLightsOfTheLaw(t *testing.T) {
 		peak   = "Qilin Peak Photonics Institute"
 		halves = `{"name":"Qilin Peak Photonics Institute","percent":50},{"name":"Belvane Staff Fund","percent":50}`
 		memory = `{"line":1,"description":"HBM3E memory stack","eccn":"3A090.c","quantity":5}`
+		a100   = `{"line":1,"description":"NVIDIA A100 80GB PCIe","quantity":8}`
 		server = `{"line":2,"description":"NVIDIA HGX H100 8-GPU","quantity":1}`
 	)
 	old, fresh := data.Day(2019, time.May, 16), data.Day(2025, time.October, 16)
@@ -72,6 +73,23 @@ func TestLightsOfTheLaw(t *testing.T) {
 		"chips to Iran before the tables":            {asked{destination: "IR", day: "2020-06-05"}, "destination", data.LightUnknown, ""},
 		"chips to Russia under the first controls":   {asked{destination: "RU", day: "2022-11-05"}, "destination", data.LightRed, "746.8"},
 		"chips to Germany under the first controls":  {asked{destination: "DE", day: "2022-11-05"}, "destination", data.LightClear, ""},
+		"a listed owner beside owners not told":      {asked{owners: `{"name":"Qilin Peak Photonics Institute","percent":30},{"name":"Belvane Staff Fund","percent":30}`, listed: []data.ListEntry{entry("EL", peak, old)}}, "ownership", data.LightUnknown, "the owners of 40 % are not told"},
+		"a small listed owner and few not told":      {asked{owners: `{"name":"Qilin Peak Photonics Institute","percent":10},{"name":"Belvane Staff Fund","percent":60}`, listed: []data.ListEntry{entry("EL", peak, old)}}, "ownership", data.LightPending, "less than half"},
+		"chips to China before the first controls":   {asked{destination: "CN", day: "2022-10-06", lines: a100}, "destination", data.LightNotApplicable, "before 7 October 2022"},
+		"chips to China on the day":                  {asked{destination: "CN", day: "2022-10-07", lines: a100}, "destination", data.LightRed, "since 7 October 2022"},
+		"the Emirates before A:5":                    {asked{destination: "AE", day: "2025-03-02"}, "destination", data.LightRed, "named in 3A090"},
+		"the Emirates in A:5":                        {asked{destination: "AE", day: "2026-07-25"}, "destination", data.LightRed, "named in 3A090"},
+		"Israel, in D:4 and A:6":                     {asked{destination: "IL"}, "destination", data.LightClear, "A:5 or A:6"},
+		"Hong Kong as China":                         {asked{destination: "HK"}, "destination", data.LightRed, "counted as China"},
+		"Cambodia out of D:5 and in D:1":             {asked{destination: "KH", day: "2026-03-01"}, "destination", data.LightRed, "D:1"},
+		"memory to Cambodia out of D:5":              {asked{destination: "KH", day: "2026-03-01", lines: memory}, "destination", data.LightClear, ""},
+		"Germany with a parent in Macau":             {asked{destination: "DE", seat: "DE", hq: "MO"}, "headquarters", data.LightRed, ""},
+		"Singapore with a parent in Vietnam":         {asked{destination: "SG", seat: "SG", hq: "VN"}, "headquarters", data.LightClear, ""},
+		"memory to a house of China in Singapore":    {asked{destination: "SG", seat: "SG", hq: "CN", lines: memory}, "headquarters", data.LightRed, ""},
+		"half on the last day before the rule":       {asked{owners: halves, day: "2025-09-28", listed: []data.ListEntry{entry("EL", peak, old)}}, "ownership", data.LightPending, ""},
+		"half on the first day of the rule":          {asked{owners: halves, day: "2025-09-29", listed: []data.ListEntry{entry("EL", peak, old)}}, "ownership", data.LightRed, ""},
+		"half on the last day before its suspension": {asked{owners: halves, day: "2025-11-09", listed: []data.ListEntry{entry("EL", peak, old)}}, "ownership", data.LightRed, ""},
+		"half on the first day of its suspension":    {asked{owners: halves, day: "2025-11-10", listed: []data.ListEntry{entry("EL", peak, old)}}, "ownership", data.LightPending, "suspended"},
 		"a destination that was asked for":           {asked{destination: "unknown"}, "destination", data.LightUnknown, "asked for and is not known"},
 		"a final destination that was asked for":     {asked{final: "unknown"}, "destination", data.LightUnknown, "final destination was asked for"},
 		"a final destination in China":               {asked{final: "CN"}, "destination", data.LightRed, ""},

@@ -271,6 +271,9 @@ func figure(n data.Number) float64 { return known(numValue(n)) }
 // memoryRule is the day from which high-bandwidth memory is controlled.
 func memoryRule() data.Date { return data.Day(2024, time.December, 2) }
 
+// rule2022 is the first day of the controls of advanced chips.
+func rule2022() data.Date { return data.Day(2022, time.October, 7) }
+
 // rule2023 is the day on which 3A090 lost its limb of transfer rates.
 func rule2023() data.Date { return data.Day(2023, time.November, 17) }
 

@@ -438,6 +438,8 @@ func (f *Facts) ownershipLight() data.Light {
 			open = appendNew(open, fmt.Sprintf("%s: listed parties are among its owners (%s), and their share is not known", name, some(p.listed.names)))
 		case half(p.listed.share):
 			pending = appendNew(pending, fmt.Sprintf("%s: listed parties hold %s %% together (%s), of which what counts by the 50 %% rules on %s is less than half", name, p.listed.share, some(p.listed.names), f.law))
+		case len(p.listed.names) > 0 && p.listed.share.Value+f.untold(p.profile) >= 50:
+			open = appendNew(open, fmt.Sprintf("%s: listed parties hold %s %% (%s), and the owners of %s %% are not told", name, p.listed.share, some(p.listed.names), data.Num(round1(f.untold(p.profile)))))
 		case len(p.listed.names) > 0:
 			pending = appendNew(pending, fmt.Sprintf("%s: listed parties hold %s %% (%s), less than half", name, rules.Figure(math.Floor(p.listed.share.Value*100)/100), some(p.listed.names)))
 		case slices.ContainsFunc(p.owners, func(o owner) bool { return cautionOwner(&o) }):
@@ -507,6 +509,9 @@ func (f *Facts) destinationLight() data.Light {
 			if data.TextState(c.told) == data.Unknown {
 				return f.light(data.LightUnknown, "the %s was asked for and is not known; by what is told beside it, %s", c.what, why)
 			}
+		}
+		if f.law.Before(rule2022()) == data.True && len(f.src.Regime.Tiers) == 0 { // a test that had not begun clears nothing
+			return f.light(data.LightNotApplicable, "%s", why)
 		}
 		return f.light(data.LightClear, "%s", why)
 	}

@@ -64,7 +64,7 @@ func (p *Places) Licence(item Item, destinations []string, headquarters Answer, 
 		}
 	}
 	if v.Destination == data.Undecided {
-		v.Missing = append(v.Missing, "country of destination")
+		v.Missing = append(v.Missing, p.openDestination(destinations))
 	}
 	if on.Before(wider) == data.True && item.First != data.True && v.Destination != data.False {
 		v.Destination, v.DestinationWhy = v.Destination.And(item.First), "before 17 November 2023 3A090 asked for other figures; these goods did not meet them"
@@ -88,6 +88,19 @@ func (p *Places) Licence(item Item, destinations []string, headquarters Answer, 
 	}
 	p.ways(&v, item, destinations, on)
 	return v
+}
+
+// openDestination says what of the destination is not known.
+func (p *Places) openDestination(destinations []string) string {
+	for _, d := range destinations {
+		if _, ok := p.Code(d); !ok {
+			return "country of destination"
+		}
+	}
+	if len(destinations) == 0 {
+		return "country of destination"
+	}
+	return "whether the destination asked for a licence on that day"
 }
 
 // Headquarters is the headquarters test by the seats of the parties and of their ultimate

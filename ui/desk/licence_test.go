@@ -17,6 +17,7 @@ func TestLicenceQuestionAgreesWithTheLights(t *testing.T) {
 	d := openDesk(t, filepath.Join(dir, "w.db"), filepath.Join(dir, "keys"))
 	const party = `{"kind":"customer","id":"C-1","name":"Belvane Compute Services","country":"MY","hq_country":"MY","ultimate_parent_country":"MY"}
 {"kind":"customer","id":"C-2","name":"Tarn Compute","country":"MY","hq_country":"MY","owners":[{"name":"Tarn Holdings","percent":100}]}
+{"kind":"customer","id":"C-3","name":"Moss Lane Compute","country":"MY","hq_country":"MY","ultimate_parent_country":"MY","owners":[{"name":"Moss Lane Founders","country":"MY","percent":100}]}
 {"kind":"customer","id":"C-9","name":"Shore Lantern Ltd","country":"CN"}
 {"kind":"holding","owner":"Shore Lantern Ltd","owned":"Tarn Holdings","percent":80}
 `
@@ -25,7 +26,8 @@ func TestLicenceQuestionAgreesWithTheLights(t *testing.T) {
 	}
 	const h100, a800 = "NVIDIA H100 80GB PCIe", "NVIDIA A800 80GB PCIe"
 	importText(t, d, "book.jsonl", party+order("L-1", "C-1", "2025-08-12", "CN", "MY", h100)+order("L-2", "C-2", "2025-08-12", "MY", "", h100)+
-		order("L-3", "C-1", "2023-03-10", "CN", "", a800)+order("L-4", "C-1", "2023-11-17", "CN", "", a800))
+		order("L-3", "C-1", "2023-03-10", "CN", "", a800)+order("L-4", "C-1", "2023-11-17", "CN", "", a800)+
+		order("L-5", "C-3", "2025-08-12", "unknown", "", h100)+order("L-6", "C-3", "2025-08-12", "MY", "unknown", h100)+order("L-7", "C-3", "2025-08-12", "MY", "", h100))
 	if _, err := d.Screen(ctx, ScreenOptions{}, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -34,6 +36,9 @@ func TestLicenceQuestionAgreesWithTheLights(t *testing.T) {
 		{"L-2", "yes", "no", "yes"},
 		{"L-3", "", "", ""}, // no chip of the first controls
 		{"L-4", "yes", "yes", "no"},
+		{"L-5", "open", "open", "no"}, // a destination that was asked for in vain is not the one next to it
+		{"L-6", "open", "open", "no"},
+		{"L-7", "open", "no", "no"}, // owners are told, and only a starter list to hold them against
 	} {
 		v, err := d.Case(ctx, c.id)
 		if err != nil {
