@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -198,13 +199,24 @@ func regimeLine(r desk.Regime) string {
 	return fmt.Sprintf("%-18s  %-20s  %-24s  %s", clean(r.ID), r.Status, dates, clean(r.Title))
 }
 
-// shownChanges is how many changed shipments the summary names.
+// shownChanges is how many changed shipments the summary names, and how many of those
+// that keep their level for other reasons.
 const shownChanges = 10
+
+// firstOf keeps the first few.
+func firstOf(kept *[]desk.Change) func(desk.Change) error {
+	return func(c desk.Change) error {
+		if len(*kept) < shownChanges {
+			*kept = append(*kept, c)
+		}
+		return nil
+	}
+}
 
 // whatIf judges the book under a regime and prints what differs.
 func (p *program) whatIf(ctx context.Context, d *desk.Desk, s *screenFlags) error {
 	w := bufio.NewWriterSize(p.out, 1<<16)
-	var first []desk.Change
+	var changed, shifted []desk.Change
 	show, done := p.progress()
 	watch := desk.WhatIfWatch{Progress: show}
 	switch {
@@ -213,12 +225,7 @@ func (p *program) whatIf(ctx context.Context, d *desk.Desk, s *screenFlags) erro
 	case s.asJSON:
 		watch.Verdict = func(v *data.Verdict) error { return jsonLines(w, v) }
 	default:
-		watch.Change = func(c desk.Change) error {
-			if len(first) < shownChanges {
-				first = append(first, c)
-			}
-			return nil
-		}
+		watch.Change, watch.Shift = firstOf(&changed), firstOf(&shifted)
 	}
 	sum, err := d.WhatIf(ctx, s.o, watch)
 	done()
@@ -232,13 +239,13 @@ func (p *program) whatIf(ctx context.Context, d *desk.Desk, s *screenFlags) erro
 		fmt.Fprintln(p.err, w)
 	}
 	if !s.asJSON {
-		p.printWhatIf(&sum, first)
+		p.printWhatIf(&sum, changed, shifted)
 	}
 	fmt.Fprintln(p.err, desk.WhatIfNote)
 	return nil
 }
 
-func (p *program) printWhatIf(sum *desk.WhatIf, first []desk.Change) {
+func (p *program) printWhatIf(sum *desk.WhatIf, changed, shifted []desk.Change) {
 	r := sum.Regime
 	fmt.Fprintf(p.out, "%s: %s\n", clean(r.ID), clean(r.Title))
 	fmt.Fprintf(p.out, "status: %s; source: %s (%s)\n", r.Status, clean(r.Source), r.Basis)
@@ -258,15 +265,17 @@ func (p *program) printWhatIf(sum *desk.WhatIf, first []desk.Change) {
 	for _, m := range sum.Moves {
 		fmt.Fprintf(p.out, "  %6d  %s -> %s\n", m.Count, m.From, m.To)
 	}
-	for _, c := range first {
-		id := c.Shipment
-		if id == "" {
-			id = c.Customer
-		}
-		fmt.Fprintf(p.out, "  %s  %s -> %s  %s\n", clean(id), c.From, c.To, clean(c.Why))
+	for _, c := range changed {
+		fmt.Fprintf(p.out, "  %s  %s -> %s  %s\n", clean(cmp.Or(c.Shipment, c.Customer)), c.From, c.To, clean(c.Why))
 	}
-	if n := sum.Changed - len(first); n > 0 {
+	if n := sum.Changed - len(changed); n > 0 {
 		fmt.Fprintf(p.out, "  and %d more; --against %s --json prints all\n", n, clean(sum.Against.ID))
+	}
+	for _, c := range shifted {
+		fmt.Fprintf(p.out, "  %s  still %s  %s\n", clean(cmp.Or(c.Shipment, c.Customer)), c.To, clean(c.Why))
+	}
+	if n := sum.Shifted - len(shifted); n > 0 {
+		fmt.Fprintf(p.out, "  and %d more at the level they had; --json prints all verdicts\n", n)
 	}
 }
 

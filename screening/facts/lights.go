@@ -510,8 +510,10 @@ func (f *Facts) destinationLight() data.Light {
 				return f.light(data.LightUnknown, "the %s was asked for and is not known; by what is told beside it, %s", c.what, why)
 			}
 		}
-		if f.law.Before(rule2022()) == data.True && len(f.src.Regime.Tiers) == 0 { // a test that had not begun clears nothing
-			return f.light(data.LightNotApplicable, "%s", why)
+		if f.law.Before(rule2022()) == data.True {
+			if _, now := f.src.Places.LicenceDestination(d.iso, f.allGoods().worst.Bucket, f.law); why == now {
+				return f.light(data.LightNotApplicable, "%s", why) // a test that had not begun clears nothing
+			}
 		}
 		return f.light(data.LightClear, "%s", why)
 	}

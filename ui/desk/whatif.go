@@ -185,6 +185,7 @@ type WhatIf struct {
 type WhatIfWatch struct {
 	Verdict  func(*data.Verdict) error
 	Change   func(Change) error
+	Shift    func(Change) error // other findings at the same level
 	Progress func(data.Progress)
 }
 
@@ -316,17 +317,20 @@ func (c *comparison) take(r *data.Record, v *data.Verdict, customer string) erro
 		}
 	}
 	gained, lost := differ(v, &before), differ(&before, v)
-	if v.Level == before.Level {
-		if len(gained)+len(lost) > 0 {
-			c.out.Shifted++
-		}
+	tell := c.watch.Change
+	switch {
+	case v.Level != before.Level:
+		c.moves[Move{From: before.Level, To: v.Level}]++
+	case len(gained)+len(lost) == 0:
+		return nil
+	default:
+		c.out.Shifted++
+		tell = c.watch.Shift
+	}
+	if tell == nil {
 		return nil
 	}
-	c.moves[Move{From: before.Level, To: v.Level}]++
-	if c.watch.Change == nil {
-		return nil
-	}
-	return c.watch.Change(Change{Shipment: v.Shipment, Customer: v.Customer, From: before.Level, To: v.Level, Why: whyChanged(v, gained, lost),
+	return tell(Change{Shipment: v.Shipment, Customer: v.Customer, From: before.Level, To: v.Level, Why: whyChanged(v, gained, lost),
 		Regime: v.Regime, Against: before.Regime})
 }
 
