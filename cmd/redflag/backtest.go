@@ -86,28 +86,41 @@ func (p *program) printBacktest(b *desk.Backtest) {
 		fmt.Fprintf(p.out, "%d more cannot be read: their verdicts were withheld\n", b.Unreadable)
 	}
 	if len(b.Rules) > 0 {
-		fmt.Fprintf(p.out, "\n%-40s %-4s %5s %5s %5s %5s %5s %5s %6s %6s  %s\n", "rule", "kind", "fired", "stop", "wait", "cond", "rel", "wdrn", "points", "raised", "share stopped")
+		fmt.Fprintln(p.out, "\nrules in the verdicts of these decisions, most often first; raised: levels that\nwould have been lower without it")
 	}
 	for i := range b.Rules {
-		r := &b.Rules[i]
-		if r.Fired == 0 {
-			continue
+		if r := &b.Rules[i]; r.Fired > 0 {
+			p.printRuleRecord(r)
 		}
-		share := r.Says
-		if r.StopShare != nil {
-			share = fmt.Sprintf("%3.0f %% of %d, %s", *r.StopShare*100, r.Settled, r.Says)
-		}
-		if r.Off {
-			share += "; off"
-		}
-		fmt.Fprintf(p.out, "%-40s %-4s %5d %5d %5d %5d %5d %5d %6d %6d  %s\n", clean(r.Rule), r.Kind, r.Fired, r.Stopped, r.Waiting,
-			r.Conditional, r.Released, r.Withdrawn, r.Points, r.Raised, share)
 	}
 	if b.After == "" {
 		fmt.Fprintln(p.err, "No packs of your own are in use. --packs FOLDER says what they would change.")
 		return
 	}
 	p.printPackChanges(b)
+}
+
+// printRuleRecord says in three lines, which eighty columns hold, what a rule did.
+func (p *program) printRuleRecord(r *desk.RuleRecord) {
+	kind := r.Kind
+	if r.Off {
+		kind += ", switched off"
+	}
+	var did []string
+	for _, x := range [...]struct {
+		n    int
+		what string
+	}{{r.Stopped, "stopped"}, {r.Waiting, "waiting"}, {r.Conditional, "conditional"}, {r.Released, "released"}, {r.Withdrawn, "withdrawn"}, {r.Other, "in dispute"}} {
+		if x.n > 0 {
+			did = append(did, fmt.Sprintf("%d %s", x.n, x.what))
+		}
+	}
+	fmt.Fprintf(p.out, "  %s (%s)\n      fired %d: %s; %d points, raised %d\n", clean(r.Rule), kind, r.Fired, strings.Join(did, ", "), r.Points, r.Raised)
+	if r.StopShare != nil {
+		fmt.Fprintf(p.out, "      %.0f %% of %d settled were stopped: %s\n", *r.StopShare*100, r.Settled, r.Says)
+		return
+	}
+	fmt.Fprintf(p.out, "      %s\n", r.Says)
 }
 
 func (p *program) printPackChanges(b *desk.Backtest) {
@@ -118,11 +131,19 @@ func (p *program) printPackChanges(b *desk.Backtest) {
 	for _, c := range b.Changed {
 		fmt.Fprintf(p.out, "  %s\n", clean(c))
 	}
-	fmt.Fprintf(p.out, "\ndecisions whose level would change: %d\n", len(b.Changes))
-	for _, c := range b.Changes {
-		fmt.Fprintf(p.out, "  %s -> %s  %s  (%s)  decided %s, %s, by %s on %s: %s\n", c.From, c.To, clean(c.Case), c.How,
-			clean(c.Disposition), c.Status, clean(c.Person), c.On, clean(c.Reason))
-		fmt.Fprintf(p.out, "      %s\n", clean(strings.Join(c.Because, "; ")))
+	cases := map[string]bool{}
+	for i := range b.Changes {
+		cases[b.Changes[i].Case] = true
+	}
+	fmt.Fprintf(p.out, "\ndecisions whose level would change: %d\n", len(cases))
+	last := ""
+	for i := range b.Changes {
+		c := &b.Changes[i]
+		if c.Case != last {
+			fmt.Fprintf(p.out, "  %s  %s (%s) by %s on %s\n      reason: %s\n", clean(c.Case), c.Status, clean(c.Disposition), clean(c.Person), c.On, clean(c.Reason))
+			last = c.Case
+		}
+		fmt.Fprintf(p.out, "      %-8s %s -> %s  %s\n", c.How, c.From, c.To, clean(strings.Join(c.Because, "; ")))
 	}
 	s := b.Rescreened
 	if s == nil {

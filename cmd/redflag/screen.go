@@ -168,7 +168,7 @@ func (p *program) wrongRegime(err error, s *screenFlags) error {
 			b.WriteString("\n  " + regimeLine(r))
 		}
 	}
-	return usage("%w. The regimes are:%s", err, b.String())
+	return usage("%w\nThe regimes are:%s", err, b.String())
 }
 
 func (p *program) listRegimes(s *screenFlags) error {

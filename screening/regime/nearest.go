@@ -21,7 +21,7 @@ func nearest(got string, words []string) string {
 		a, b := strings.ToLower(got), strings.ToLower(w)
 		e := edits(a, b)
 		if n := len(b) - len(a); n > 0 && edits(a, b[:len(a)]) <= len(a)/5 {
-			e = 2
+			e = min(e, 2)
 		}
 		if e < d {
 			best, d = w, e

@@ -64,6 +64,14 @@ var (
 
 // InWords says a fault of type as whoever wrote the file would.
 func InWords(fault string) string {
+	for _, s := range [...]struct{ fault, words string }{
+		{"mapping value is not allowed in this context", "a colon and a blank begin a value, and this text is within one already; put the text in quotes"},
+		{"found character '\t' that cannot start any token", "a line begins with a tab; lines are moved in by blanks"},
+	} {
+		if strings.HasPrefix(fault, s.fault) {
+			return s.words
+		}
+	}
 	m := wrongType.FindStringSubmatch(fault)
 	if m == nil {
 		m = wrongShape.FindStringSubmatch(fault)

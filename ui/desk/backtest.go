@@ -188,7 +188,7 @@ func changedRules(before, after *rules.Set) []string {
 		case !known:
 			out = append(out, r.ID+": new")
 		case r.Off && !was.Off:
-			out = append(out, r.ID+": switched off")
+			out = append(out, r.ID+": switched off"+graveWords(&r))
 		case !r.Off && was.Off:
 			out = append(out, r.ID+": switched on")
 		case r.Points != was.Points:
@@ -201,6 +201,17 @@ func changedRules(before, after *rules.Set) []string {
 		}
 	}
 	return out
+}
+
+// graveWords marks a rule without which a prohibition, or a fact that decides, is not looked at.
+func graveWords(r *rules.Rule) string {
+	switch {
+	case r.Kind == data.StopFinding:
+		return " (a stop: what it stops is not looked at any more)"
+	case r.Decisive:
+		return " (it decides: what it asks for is not looked at any more)"
+	}
+	return ""
 }
 
 // decisions yields the decisions that stand, each with its verdict as seen.

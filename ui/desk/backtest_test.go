@@ -55,7 +55,7 @@ overrides:
 	if len(got) != 2 || got[0].Case != "shipment:4" || got[0].From != data.Stop || got[0].To != data.Pass || got[1].To != data.Review {
 		t.Errorf("the changes are %+v", got)
 	}
-	if want := []string{"listed-licence-party: switched off", "thin-presence: 60 points, were 10"}; !slices.Equal(sorted(changedRules(before, after)), want) {
+	if want := []string{"listed-licence-party: switched off (a stop: what it stops is not looked at any more)", "thin-presence: 60 points, were 10"}; !slices.Equal(sorted(changedRules(before, after)), want) {
 		t.Errorf("the packs change %v", changedRules(before, after))
 	}
 }
