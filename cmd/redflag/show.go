@@ -74,6 +74,9 @@ func showCase(w io.Writer, v *desk.CaseView, near bool) {
 			fmt.Fprintf(w, "mind         %s\n", clean(o.Words()))
 		}
 	}
+	if v.Reckoning != "" {
+		fmt.Fprintf(w, "score        %s\n", clean(v.Reckoning))
+	}
 	showFindings(w, v)
 	showHits(w, v)
 	showPapers(w, v)

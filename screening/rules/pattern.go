@@ -169,32 +169,67 @@ func (p *Patterns) ids() []string {
 func (p *Patterns) Score(findings []data.Finding) int {
 	total := 0
 	for i := range findings {
-		id := findings[i].Pattern
-		if slices.ContainsFunc(findings[:i], func(f data.Finding) bool { return f.Pattern == id }) {
-			continue
-		}
-		up, down := 0, 0
-		for j := i; j < len(findings); j++ {
-			f := &findings[j]
-			switch {
-			case f.Pattern != id || f.Cleared != nil:
-			case f.Points > 0:
-				up += f.Points
-			default:
-				down += f.Points
-			}
-		}
-		pat, ok := p.Get(id)
-		if ok {
-			up = min(up, pat.Cap)
-		}
-		if ok && pat.Explains {
-			total += max(down, -pat.Cap)
-		} else {
-			total += max(up+down, 0)
+		if !again(findings, i) {
+			total += p.share(findings[i:]).Counts
 		}
 	}
 	return max(total, 0)
+}
+
+// Share is what the findings of one pattern put into a score.
+type Share struct {
+	Pattern string
+	Up      int // points that raise, before the cap
+	Down    int // points that lower, 0 or negative
+	Cap     int
+	Counts  int // what goes into the score; negative of what explains
+}
+
+// Reckoning lays a score out by patterns: those that count most first, then what explains.
+// Patterns whose findings give and take no points are left out.
+func (p *Patterns) Reckoning(findings []data.Finding) []Share {
+	var out []Share
+	for i := range findings {
+		if again(findings, i) {
+			continue
+		}
+		if s := p.share(findings[i:]); s.Up != 0 || s.Down != 0 {
+			out = append(out, s)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Share) int { return b.Counts - a.Counts })
+	return out
+}
+
+// again reports whether a finding before was of the same pattern.
+func again(findings []data.Finding, i int) bool {
+	return slices.ContainsFunc(findings[:i], func(f data.Finding) bool { return f.Pattern == findings[i].Pattern })
+}
+
+// share is what all findings of the first one's pattern count.
+func (p *Patterns) share(findings []data.Finding) Share {
+	s := Share{Pattern: findings[0].Pattern}
+	for i := range findings {
+		f := &findings[i]
+		switch {
+		case f.Pattern != s.Pattern || f.Cleared != nil:
+		case f.Points > 0:
+			s.Up += f.Points
+		default:
+			s.Down += f.Points
+		}
+	}
+	s.Cap = s.Up
+	pat, ok := p.Get(s.Pattern)
+	if ok {
+		s.Cap = pat.Cap
+	}
+	if ok && pat.Explains {
+		s.Counts = max(s.Down, -pat.Cap)
+	} else {
+		s.Counts = max(min(s.Up, s.Cap)+s.Down, 0)
+	}
+	return s
 }
 
 // Level is what the findings alone say: stop for any stop; hold for a decisive

@@ -38,6 +38,10 @@ func findings(d *doc, v *desk.CaseView) {
 		d.findings(v, fs[:n])
 		fs = fs[n:]
 	}
+	if v.Reckoning != "" {
+		d.add("")
+		d.pair("score", theme.Ink{}, v.Reckoning)
+	}
 }
 
 // together reports whether two findings are the same said of two things, so that why,

@@ -100,6 +100,7 @@ func (d *Desk) fillVerdict(ctx context.Context, v *CaseView) error {
 	if v.Overrides, err = d.overrides(); err != nil {
 		return err
 	}
+	v.Reckoning = reckoning(verdict, set.Patterns())
 	v.Rules = map[string]RuleText{}
 	for _, f := range verdict.Findings {
 		if r, ok := set.Rule(f.Rule); ok {

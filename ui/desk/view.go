@@ -90,6 +90,7 @@ type CaseView struct {
 	Taken      string              `json:"taken,omitempty"`    // how the customer was found: by id, or "taken to be C-1" by name
 	Versions   []data.Origin       `json:"versions,omitempty"` // versions of the record, newest first
 	Rules      map[string]RuleText `json:"rules"`
+	Reckoning  string              `json:"reckoning,omitempty"` // how the score comes about
 	Overrides  []Override          `json:"overrides,omitempty"` // built-in rules that the house has switched off or re-weighed
 	Open       []*OpenFacts        `json:"open,omitempty"`      // what is not known and would decide a rule, the nearest to a finding first
 	Questions  []Question          `json:"questions"`

@@ -31,7 +31,7 @@ func (d *Dossier) Content() (*Content, error) {
 		Format: Format, Case: d.Subject.Key.String(), Written: stamp(d.Written), By: d.By, Key: d.Key, Program: d.Program,
 		Level: v.Level.String(), Score: v.Score, Status: d.State.Status.String(), AsOf: v.AsOf.String(), LawDate: v.LawDate.String(),
 		Regime: v.Regime, Stale: d.Stale, Taken: d.Taken,
-		Lights: lights(&v.Lights), Findings: d.findings(), Unknown: d.unknown(), Questions: d.questions(),
+		Lights: lights(&v.Lights), Findings: d.findings(), Reckoning: d.Reckoning, Unknown: d.unknown(), Questions: d.questions(),
 		Notes: notes(d.State.Notes), Evidence: attachments(d.State.Attachments), Lists: lists(d.Lists), Stamps: stamps(v), Sources: sources(d.Versions),
 	}
 	c.Title = title(d.Subject.Key)

@@ -33,6 +33,7 @@ type Content struct {
 	Licences  []Licence  `json:"licences,omitempty"` // of each line that is or may be controlled
 	Lights    []Light    `json:"lights"`
 	Findings  []Finding  `json:"findings"`
+	Reckoning string     `json:"reckoning,omitempty"` // how the score comes about
 	Unknown   []Unknown  `json:"unknown"`
 	Questions []Question `json:"questions"`
 	Decisions []Decision `json:"decisions"` // the one that holds, or those in dispute

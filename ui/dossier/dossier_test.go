@@ -185,6 +185,7 @@ func fill(v *desk.CaseView) {
 	}
 	origin := data.Origin{Import: 3, Version: 88, File: "orders-2026-11.csv", Row: 42, Hash: strings.Repeat("e5", 32)}
 	v.Record = &data.Record{Kind: data.ShipmentKind, Shipment: ship, Origin: origin, Extra: map[string]string{"Sales region": "APAC", "Campaign": "# spring\n- one"}}
+	v.Reckoning = "54 = 28 new company after controls + 16 transshipment hub (capped, of 22) + 10 missing fact"
 	v.Licences = []desk.Licence{{
 		Line: 1, Law: "2026-11-23", Classification: `3A090.a, TPP 63,320, performance density 41.2; the file states ECCN "3A090.a"`, Needed: "open",
 		Destination: "no", DestinationWhy: "Malaysia is in none of the groups", Headquarters: "open", HeadquartersWhy: "the headquarters of the end user is not told",

@@ -191,6 +191,9 @@ func (m *markdown) findings(p *page) {
 		}
 		m.line("%s", source(&f))
 	}
+	if p.Reckoning != "" {
+		m.line("**The score:** %s", esc(p.Reckoning))
+	}
 }
 
 func source(f *Finding) string {
