@@ -91,6 +91,7 @@ type Alike struct {
 	House      bool        `json:"house,omitempty"`       // the name of a house agrees, and only places and forms of company differ
 	Telling    bool        `json:"telling,omitempty"`     // every word that tells one firm from another agrees
 	Disguised  bool        `json:"look_alikes,omitempty"` // it is written with look-alike characters
+	Everyday   bool        `json:"everyday,omitempty"`    // all that agrees is one word that firms everywhere take for a name, with a word of trade at most
 }
 
 // AlikeWord is a word that agrees, or two that were joined or split.

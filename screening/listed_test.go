@@ -44,6 +44,54 @@ func TestTheEntryThatStopsIsJudgedBy(t *testing.T) {
 	}
 }
 
+// One word that many firms bear is no sure hit where the entry is of other countries than
+// all that is told of the party: it is looked at, never clear, and stops nobody. A word of
+// its own, two words, the entry's own country and a list of the house still do.
+func TestAWordThatManyFirmsBearIsLookedAt(t *testing.T) {
+	entry := func(list, name, country string) data.ListEntry {
+		e := data.ListEntry{ID: "1", List: list, Name: name, StartDate: data.Day(2020, 1, 1)}
+		if country != "" {
+			e.Countries = []string{country}
+		}
+		return e
+	}
+	for _, c := range []struct {
+		party, told string
+		entry       data.ListEntry
+		level       data.Level
+		light       string
+	}{
+		{"Vector GmbH", `"country":"DE"`, entry("EL", "Vector LLC", "RU"), data.Hold, data.LightPending},
+		{"Vector", `"country":"DE"`, entry("SDN", "LIMITED LIABILITY COMPANY VECTOR", "RU"), data.Hold, data.LightPending},
+		{"Apex Technology SAS", `"country":"FR"`, entry("EL", "Apex Technologies", "RU"), data.Hold, data.LightPending},
+		{"Vector GmbH", `"country":"RU"`, entry("EL", "Vector LLC", "RU"), data.Stop, data.LightRed},
+		{"Vector Ltd", `"country":"HK"`, entry("EL", "Vector LLC", "CN"), data.Stop, data.LightRed},
+		{"Vector GmbH", `"country":"DE","ultimate_parent_country":"RU"`, entry("EL", "Vector LLC", "RU"), data.Stop, data.LightRed},
+		{"Vector GmbH", `"country":""`, entry("EL", "Vector LLC", "RU"), data.Stop, data.LightRed},
+		{"Vector GmbH", `"country":"DE"`, entry("EL", "Vector LLC", ""), data.Stop, data.LightRed},
+		{"Vector Horizon GmbH", `"country":"DE"`, entry("EL", "Vector Horizon LLC", "RU"), data.Stop, data.LightRed},
+		{"Zhumaqin GmbH", `"country":"DE"`, entry("EL", "Zhumaqin LLC", "RU"), data.Stop, data.LightRed},
+	} {
+		order := fmt.Sprintf(`{"kind":"shipment","id":"S-1","customer":"Belvane Trading","date":"2025-08-01","ship_date":"2025-08-12","direction":"out","doc_type":"order","destination_country":"DE","parties":[{"role":"end_user","name":%q,%s}],"lines":[{"line":1,"description":"NVIDIA H100 80GB PCIe","quantity":8}]}`, c.party, c.told)
+		for _, v := range judge(t, inputs(t, c.entry), records(t, order)) {
+			level := data.Pass // by the lists
+			for i := range v.Findings {
+				if f := &v.Findings[i]; strings.HasPrefix(f.Rule, "listed-") {
+					switch {
+					case f.Kind == data.StopFinding:
+						level = data.Stop
+					case f.Points >= 40:
+						level = max(level, data.Hold)
+					}
+				}
+			}
+			if level != c.level || v.Lights.Listed.Is != c.light {
+				t.Errorf("%s (%s) against %s: %s, light %s (%s), want %s and %s", c.party, c.told, c.entry.Name, level, v.Lights.Listed.Is, v.Lights.Listed.Why, c.level, c.light)
+			}
+		}
+	}
+}
+
 // Every row of brands.yaml is of a house that the published list has, and a firm abroad that
 // bears one of its names is asked about.
 func TestBrandsAreOfListedHouses(t *testing.T) {

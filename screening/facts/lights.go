@@ -83,6 +83,9 @@ func (f *Facts) listedLight() data.Light {
 			cleared = appendNew(cleared, s+", "+h.cleared.Words())
 		case h.damped:
 			crowd = appendNew(crowd, fmt.Sprintf("%s, which %d unrelated parties share", s, h.tenants))
+		case h.everyday && h.sure && h.class != classCaution && h.class != classLocal && !f.later(&h.hit):
+			s += ", a word that many firms bear, and in another country; to be looked at"
+			near = appendNew(near, s)
 		case h.sure && h.class != classCaution && !f.later(&h.hit) && (h.Address || h.Score >= likelyScore || h.class == classLocal):
 			red = appendNew(red, s)
 		case h.sure && h.class != classCaution && !f.later(&h.hit):

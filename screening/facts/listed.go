@@ -20,6 +20,9 @@ func (s *Sources) searchLists(p *profile, n Searcher) {
 		if craft(&h) {
 			x.sure = false // a firm may bear the name of a ship; it is not the ship
 		}
+		if !x.Address && x.class != classLocal && h.Agrees.Everyday && s.elsewhere(p.c, h.Country) {
+			x.everyday, x.Score = true, min(x.Score, everydayScore)
+		}
 		if x.Address {
 			g := gradeOf(h.Grade)
 			if g == "none" {
@@ -94,7 +97,33 @@ func rank(b bool) int {
 const (
 	stopScore   = 0.90
 	likelyScore = 0.85
+	// everydayScore is the most that a word says which firms everywhere take for a name,
+	// where the entry is known to be of other countries than the party: whether it is the
+	// listed one has to be looked at, and no rule stops for it.
+	everydayScore = 0.89
 )
+
+// elsewhere reports that the country of a party is told, and that none told of it, of its
+// seat, its parents and its bank is one of an entry's. Hong Kong and Macau are China's.
+func (s *Sources) elsewhere(c *data.Customer, entry string) bool {
+	if entry == "" || s.country(c.Country).iso == "" {
+		return false
+	}
+	land := func(iso string) string {
+		if iso == "HK" || iso == "MO" {
+			return "CN"
+		}
+		return iso
+	}
+	of := strings.Fields(entry)
+	for _, told := range [...]string{c.Country, c.HQCountry, c.ParentCountry, c.UltimateParentCountry, c.BankCountry} {
+		iso := s.country(told).iso
+		if iso != "" && slices.ContainsFunc(of, func(e string) bool { return land(e) == land(iso) }) {
+			return false
+		}
+	}
+	return true
+}
 
 // tier orders hits by what the rules make of them, so that a name that is close to
 // one entry never hides that it is the name of another.

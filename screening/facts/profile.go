@@ -173,6 +173,7 @@ type hit struct {
 	mention  string          // name in a text that matched, or ""
 	tenants  int             // of an address: unrelated parties there, listed and of the book
 	damped   bool            // they are so many that the address says little
+	everyday bool            // one word that many firms bear, and the entry is of another country
 }
 
 func (s *Sources) country(text string) country {

@@ -63,6 +63,7 @@ func (s *Searcher) agrees(n *nameRef) data.Alike {
 		Telling:    s.tellsNothing(al.usedQ, al.usedC, toks),
 		House:      al.house && (al.leftQ > 0.1 || al.leftC > 0.1),
 		Disguised:  s.f.obf || s.disguised(al),
+		Everyday:   al.everydayAlone(),
 	}
 	for _, p := range al.pairs {
 		if c := s.f.slots[p.slot].class; p.slots == 1 && (c == legal || c == stop) {

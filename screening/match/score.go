@@ -178,6 +178,12 @@ func (al *alignment) everyday() bool {
 	return al.solid > 0 && !al.telltale && !al.page && al.leftQ > tuneTrade
 }
 
+// everydayAlone reports that one word that firms everywhere take for a name is all that
+// agrees, be it with one word of trade. Two firms may well bear it.
+func (al *alignment) everydayAlone() bool {
+	return !al.telltale && !al.page && !al.foreign && al.solid <= 1 && al.telling <= al.solid+1
+}
+
 // said reports that a page says all of a listed name word for word: an own word with one
 // of trade, or three words and more.
 func (al *alignment) said() bool {
