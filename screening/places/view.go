@@ -134,6 +134,12 @@ func (p *Places) ways(v *View, item Item, destinations []string, on data.Date) {
 	if v.Needed == data.False {
 		return
 	}
+	if level(item.Bucket) == 'c' { // memory has an exception of its own, and no part in the review of January 2026
+		if on.Before(memory) == data.False && !slices.ContainsFunc(destinations, func(d string) bool { return p.closed(d, on) }) {
+			v.Exceptions = append(v.Exceptions, "HBM (740.25), whose terms are not held here")
+		}
+		return
+	}
 	if item.Datacenter != data.True && strings.HasSuffix(strings.ToLower(item.Bucket), ".a") && on.Before(wider) == data.False {
 		if e := p.exception(destinations, v.Headquarters, on); e != "" {
 			v.Exceptions = append(v.Exceptions, e+" (740.8), unverified: for items not designed or marketed for data centres")

@@ -73,8 +73,11 @@ func TestLicenceViewKeepsTheTestsApart(t *testing.T) {
 		t.Errorf("a chip designed in China, for Malaysia: %+v", v)
 	}
 	memory := Item{Controlled: data.ControlledYes, Bucket: "3A090.c", Datacenter: data.True}
-	if v := p.Licence(memory, []string{"CN"}, home, day(t, late)); v.DestinationWhy != "China is in Country Group D:5" {
+	if v := p.Licence(memory, []string{"CN"}, home, day(t, late)); v.DestinationWhy != "China is in Country Group D:5" || v.Review != "" || len(v.Missing) != 0 || len(v.Exceptions) != 1 || !strings.HasPrefix(v.Exceptions[0], "HBM (740.25)") {
 		t.Errorf("memory to China: %+v", v)
+	}
+	if v := p.Licence(memory, []string{"IR"}, home, day(t, late)); len(v.Exceptions) != 0 {
+		t.Errorf("memory to Iran: %+v", v)
 	}
 	for _, c := range []struct {
 		to   []string

@@ -99,11 +99,25 @@ func (d *Desk) fillLicences(v *CaseView) error {
 			Headquarters: answerWord(view.Headquarters), HeadquartersWhy: view.HeadquartersWhy,
 			Exceptions: view.Exceptions, Review: view.Review, Missing: view.Missing, Says: view.Says,
 		}
+		if from := leaves(s, where); l.Review != "" && from != "" && from != "US" {
+			l.Review += "; the exporter told is in " + where.Name(from)
+		}
 		l.beside(&v.Verdict)
 		l.Stated = stated(s)
 		v.Licences = append(v.Licences, l)
 	}
 	return nil
+}
+
+// leaves is the country of the exporter told, "" for none.
+func leaves(s *data.Shipment, where *places.Places) string {
+	for _, p := range s.Parties {
+		if p.Role == data.Exporter && p.Customer != nil {
+			iso, _ := where.Code(p.Country)
+			return iso
+		}
+	}
+	return ""
 }
 
 // classification is the class that the goods were taken to be of, what that rests on, and the

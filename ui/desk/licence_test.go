@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"redflag/data"
@@ -90,6 +91,30 @@ func TestStatedNamesLicenceAndException(t *testing.T) {
 	} {
 		if got := stated(&data.Shipment{Licence: c.licence, LicenceException: c.exception}); got != c.want {
 			t.Errorf("%+v: %s", c, got)
+		}
+	}
+}
+
+// The review of January 2026 is of exports from the United States: an exporter elsewhere is
+// told beside it.
+func TestTheReviewOfJanuary2026IsOfExportsFromTheUnitedStates(t *testing.T) {
+	ctx := context.Background()
+	dir := t.TempDir()
+	d := openDesk(t, filepath.Join(dir, "w.db"), filepath.Join(dir, "keys"))
+	order := func(id, exporter string) string {
+		return fmt.Sprintf(`{"kind":"shipment","id":%q,"customer":"Belvane Compute","date":"2026-03-02","ship_date":"2026-03-05","doc_type":"order","direction":"out","destination_country":"CN","parties":[{"role":"exporter","name":"Tarn Reexport","country":%q},{"role":"end_user","name":"Belvane Compute","country":"CN"}],"lines":[{"line":1,"description":"NVIDIA H200 141GB SXM","quantity":4}]}`+"\n", id, exporter)
+	}
+	importText(t, d, "book.jsonl", order("R-1", "US")+order("R-2", "SG")+order("R-3", ""))
+	if _, err := d.Screen(ctx, ScreenOptions{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	for id, says := range map[string]bool{"R-1": false, "R-2": true, "R-3": false} {
+		v, err := d.Case(ctx, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if l := v.Licences[0]; !strings.HasPrefix(l.Review, "case by case since 15 January 2026") || strings.Contains(l.Review, "the exporter told is in Singapore") != says {
+			t.Errorf("%s: review %q", id, l.Review)
 		}
 	}
 }
