@@ -148,6 +148,69 @@ func TestARegimeWithoutRowsIsTheLawAsEnforced(t *testing.T) {
 	}
 }
 
+// Answers of the destination light under the law as enforced and under the regimes, worked
+// out by hand: R red, C clear, U unknown, N not applicable, X what headquarters decide.
+func TestABookUnderEveryRegime(t *testing.T) {
+	regimes := [...]string{"current", "worldwide-licence", "ai-diffusion-2025", "no-low-volume", "sea-hotspots", "bilateral"}
+	words := map[byte]string{'R': data.LightRed, 'C': data.LightClear, 'U': data.LightUnknown, 'N': data.LightNotApplicable}
+	rows := []struct {
+		to, hq, day, goods string
+		pieces             int
+		want               string
+	}{
+		{"MY", "MY", "2025-06-10", "NVIDIA H200 141GB SXM", 64, "CRCRRC"},
+		{"SG", "SG", "2025-06-10", "NVIDIA H200 141GB SXM", 64, "CRCRRC"},
+		{"DE", "DE", "2025-06-10", "NVIDIA H200 141GB SXM", 5000, "CRCCCC"},
+		{"DE", "SG", "2025-06-10", "NVIDIA H200 141GB SXM", 64, "CRCRCC"},
+		{"DE", "SG", "2025-06-10", "NVIDIA H200 141GB SXM", 5000, "CRRRCC"},
+		{"CN", "CN", "2025-06-10", "NVIDIA H200 141GB SXM", 1, "RRRRRR"},
+		{"VN", "VN", "2025-06-10", "NVIDIA H200 141GB SXM", 64, "RRCRRR"},
+		{"VN", "JP", "2025-06-10", "NVIDIA H200 141GB SXM", 64, "RRCRRR"},
+		{"AE", "AE", "2025-06-10", "NVIDIA H200 141GB SXM", 64, "RRCRRC"},
+		{"AE", "US", "2025-06-10", "NVIDIA H200 141GB SXM", 64, "RRCRRC"},
+		{"IN", "IN", "2025-06-10", "NVIDIA H200 141GB SXM", 64, "CRCRRC"},
+		{"IN", "US", "2025-06-10", "NVIDIA H200 141GB SXM", 64, "CRCRCC"},
+		{"US", "US", "2025-06-10", "NVIDIA H200 141GB SXM", 9000, "CCCCCC"},
+		{"BR", "BR", "2025-06-10", "NVIDIA H200 141GB SXM", 64, "CRCRCC"},
+		{"BR", "BR", "2025-06-10", "NVIDIA H200 141GB SXM", 1700, "CRRRCC"},
+		{"BR", "BR", "2025-06-10", "NVIDIA H200 141GB SXM", 1699, "CRCRCC"},
+		{"KH", "KH", "2025-06-10", "NVIDIA H200 141GB SXM", 4, "RRRRRR"},
+		{"KH", "KH", "2026-03-10", "NVIDIA H200 141GB SXM", 4, "RRCRRR"},
+		{"TW", "TW", "2025-06-10", "NVIDIA H200 141GB SXM", 3000, "CRCCCC"},
+		{"JP", "CN", "2025-06-10", "NVIDIA H200 141GB SXM", 10, "CRXRCC"},
+		{"MY", "CN", "2025-06-10", "NVIDIA H200 141GB SXM", 10, "CRXRRC"},
+		{"MY", "MY", "2025-06-10", "NVIDIA L40 48GB", 64, "CCCCCC"},
+		{"VN", "VN", "2025-06-10", "NVIDIA L40 48GB", 64, "RRRRRR"},
+		{"AE", "AE", "2025-06-10", "NVIDIA L40 48GB", 64, "RRRRRX"},
+		{"MY", "MY", "2025-06-10", "Office keyboard", 64, "NNNNNN"},
+		{"MY", "MY", "2025-01-12", "NVIDIA H200 141GB SXM", 64, "CRCCRC"},
+		{"MY", "MY", "2025-01-13", "NVIDIA H200 141GB SXM", 64, "CRCRRC"},
+		{"MY", "MY", "2024-12-31", "NVIDIA H200 141GB SXM", 64, "CRCCRC"},
+		{"SG", "US", "2025-06-10", "NVIDIA H200 141GB SXM", 64, "CRCRCC"},
+		{"TH", "TH", "2025-06-10", "NVIDIA H200 141GB SXM", 64, "CRCRRC"},
+		{"ID", "unknown", "2025-06-10", "NVIDIA H200 141GB SXM", 64, "CRCRUC"},
+		{"DE", "unknown", "2025-06-10", "NVIDIA H200 141GB SXM", 5000, "CRUUCC"},
+		{"RU", "RU", "2025-06-10", "NVIDIA H200 141GB SXM", 4, "RRRRRR"},
+		{"MO", "MO", "2025-06-10", "NVIDIA H200 141GB SXM", 4, "RRRRRR"},
+		{"HK", "HK", "2025-06-10", "NVIDIA H200 141GB SXM", 4, "RRRRRR"},
+		{"TR", "TR", "2025-06-10", "GeForce RTX 4090", 64, "CRCRRC"},
+		{"PH", "PH", "2022-10-06", "NVIDIA H200 141GB SXM", 4, "NNNNNN"},
+	}
+	var book strings.Builder
+	for i, r := range rows {
+		fmt.Fprintf(&book, `{"kind":"customer","id":"C-%d","name":"Cormorant %c%c Compute","country":%q,"hq_country":%q,"ultimate_parent_country":%[5]q,"customer_since":"2015-01-01"}`+"\n", i, 'A'+i/26, 'a'+i%26, r.to, r.hq)
+		fmt.Fprintf(&book, `{"kind":"shipment","id":"S-%d","customer":"C-%[1]d","date":%q,"ship_date":%[2]q,"doc_type":"order","grain":"order_line","direction":"out","destination_country":%q,"lines":[{"line":1,"description":%q,"quantity":%d}]}`+"\n", i, r.day, r.to, r.goods, r.pieces)
+	}
+	for k, id := range regimes {
+		got := under(t, id, book.String())
+		for i, r := range rows {
+			if l := got[fmt.Sprintf("S-%d", i)].Lights.Destination; r.want[k] != 'X' && l.Is != words[r.want[k]] {
+				t.Errorf("%s: %d x %s to %s of %s on %s: %s (%s), want %s", id, r.pieces, r.goods, r.to, r.hq, r.day, l.Is, l.Why, words[r.want[k]])
+			}
+		}
+	}
+}
+
 func TestARegimeOfOnesOwn(t *testing.T) {
 	own := `
 id: own
