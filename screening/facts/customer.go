@@ -64,8 +64,6 @@ func (f *Facts) computeCustomer(x field) rules.Value {
 		return f.hqRestricted(p)
 	case fCustomerChina:
 		return about(f.located(p), isChina)
-	case fCustomerRestricted:
-		return about(f.located(p), f.restricted)
 	case fCustomerRussia:
 		return about(f.located(p), isRussia)
 	case fCustomerHub:
@@ -171,10 +169,6 @@ func (f *Facts) computeCustomerTrade(x field, p *profile, c *data.Customer) rule
 			return rules.Value{State: data.TextState(p.business)}
 		}
 		return boolValue(p.remote)
-	case fCustomerDeclined:
-		return textValue(p.firm.declined.value)
-	case fCustomerNotFound:
-		return textValue(p.firm.notFound.value)
 	case fCustomerNominee:
 		return textValue(p.firm.nominee.value)
 	case fCustomerPrivatePerson:
@@ -200,12 +194,6 @@ func (f *Facts) computeCustomerTrade(x field, p *profile, c *data.Customer) rule
 		return f.groupRacks()
 	case fCustomerSiteMw:
 		return f.siteMW(c, nil)
-	case fCustomerSiteTold:
-		for _, s := range c.Sites {
-			if k := strings.ToLower(s.Kind); k == "datacenter" || k == "lab" || k == "" {
-				return boolValue(true)
-			}
-		}
 	case fCustomerOrderVsCapital:
 		return f.perCustomer(f.capital(c))
 	case fCustomerValuePerEmployee:
@@ -230,15 +218,8 @@ func (f *Facts) computeCustomerTrade(x field, p *profile, c *data.Customer) rule
 		return f.ownerRestricted(p)
 	case fCustomerOwnerRestrictedShare:
 		return f.ownerRestrictedShare(p)
-	case fCustomerOwnerCircle:
-		if len(p.owners) == 0 && !p.circle {
-			return rules.Value{}
-		}
-		return boolValue(p.circle)
 	case fCustomerOwnerTiesChina:
 		return textValue(p.ownerTies)
-	case fCustomerOwnersTold:
-		return boolValue(len(p.owners) > 0)
 	}
 	return rules.Value{}
 }

@@ -93,8 +93,6 @@ func (f *Facts) computeDeclared(x field) rules.Value {
 		return f.customsRatio()
 	case fGoodsCustomsBand:
 		return f.customsBand()
-	case fGoodsQuantityAbsurd:
-		return f.any(false, f.oddQuantity)
 	}
 	return rules.Value{}
 }

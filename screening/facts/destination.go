@@ -177,11 +177,6 @@ func (f *Facts) computeDestination(x field) rules.Value {
 		return about(d, func(iso string) data.Truth { return f.src.Places.RussiaRoute(iso, law) })
 	case fShipmentDestinationA1:
 		return f.inGroup(d, "A:1")
-	case fShipmentDestinationRecognised:
-		if d.state != data.Known {
-			return rules.Value{State: d.state}
-		}
-		return boolValue(d.iso != "")
 	case fShipmentDestinationDiffersFromEndUser:
 		if p := f.role(data.EndUser); p != nil {
 			return differs(d, p.country)

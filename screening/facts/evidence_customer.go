@@ -26,7 +26,7 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return t("id", c.ID)
 	case fCustomerName:
 		return t("name", p.c.Name)
-	case fCustomerCountry, fCustomerChina, fCustomerRestricted, fCustomerRussia, fCustomerHub:
+	case fCustomerCountry, fCustomerChina, fCustomerRussia, fCustomerHub:
 		return t("country", f.located(p).text)
 	case fCustomerHqCountry, fCustomerA1:
 		return t("hq_country", p.hq.text)
@@ -86,10 +86,6 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return t("end_use_statement", c.EndUseStatement)
 	case fCustomerRole:
 		return append(t("role", c.BusinessRole), f.customerTold("business", c.Business))
-	case fCustomerDeclined:
-		return t(p.firm.declined.field, p.firm.declined.value)
-	case fCustomerNotFound:
-		return t(p.firm.notFound.field, p.firm.notFound.value)
 	case fCustomerNominee:
 		return t(p.firm.nominee.field, p.firm.nominee.value)
 	case fCustomerBusinessRemote, fCustomerBusinessWithoutUse, fCustomerPrivatePerson:
@@ -122,7 +118,7 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return t("notes", c.Notes)
 	case fCustomerSince, fCustomerSettled:
 		return t("customer_since", c.CustomerSince.String())
-	case fCustomerSiteTold, fCustomerSiteMw, fCustomerGroupRacks, fCustomerCountedKw:
+	case fCustomerSiteMw, fCustomerGroupRacks, fCustomerCountedKw:
 		return t("sites", f.sitesTold(c))
 	case fCustomerSiteVerified:
 		if p.verified != nil {
@@ -135,7 +131,7 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 		return append(t("paid_capital", money(c.PaidCapital, c.Currency)), f.lineValues(func(*line) bool { return true })...)
 	case fCustomerValuePerEmployee:
 		return append(t("employees", c.Employees.String()), f.lineValues(func(*line) bool { return true })...)
-	case fCustomerListedOwner, fCustomerListedOwnerShare, fCustomerOwnerRestricted, fCustomerOwnerRestrictedShare, fCustomerOwnersTold, fCustomerOwnerCircle, fCustomerOwnerTiesChina, fCustomerOwnerNotedListed, fCustomerOwnerNotedListedShare:
+	case fCustomerListedOwner, fCustomerListedOwnerShare, fCustomerOwnerRestricted, fCustomerOwnerRestrictedShare, fCustomerOwnerTiesChina, fCustomerOwnerNotedListed, fCustomerOwnerNotedListedShare:
 		switch x {
 		case fCustomerOwnerNotedListed, fCustomerOwnerNotedListedShare:
 			return f.ownersEvidence(p, notedOwner)

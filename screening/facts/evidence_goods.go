@@ -86,14 +86,10 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 			return out
 		}
 		return pick(func(*line) bool { return true })
-	case fGoodsModels:
-		return pick(func(l *line) bool { return l.good.Model != "" })
 	case fGoodsPrcChip, fGoodsPrcChipModels, fGoodsPrcTppLow:
 		return pick(func(l *line) bool { return l.good.PRC == data.True })
 	case fGoodsPrcChipNamed:
 		return pick(func(l *line) bool { return l.good.PRCNamed })
-	case fGoodsValueUsd:
-		return f.lineValues((*line).controlled)
 	case fGoodsEccnTold, fGoodsEccnMissing, fGoodsEccnMismatch:
 		ask := ctrl((*line).eccnMismatch)
 		if x != fGoodsEccnMismatch {
@@ -144,8 +140,6 @@ func (f *Facts) goodsEvidence(x field) []data.Evidence {
 		return f.one(f.of("serials", f.get(fGoodsSerialSeen).Text, 0))
 	case fGoodsCustomsRatio, fGoodsCustomsBand:
 		return f.amountEvidence(x)
-	case fGoodsQuantityAbsurd:
-		return with("quantity", f.oddQuantity, func(l *line) string { return l.Quantity.String() })
 	case fGoodsSoftwareMarks:
 		return f.phraseEvidence(anyText, "prc_software")
 	case fGoodsPrcWords:
@@ -203,13 +197,13 @@ func (f *Facts) lineEvidence(l *line, x lineField) []data.Evidence {
 	switch x {
 	case lQuantity:
 		return t("quantity", l.Quantity.String())
-	case lUnitValueUsd, lPriceRatio, lPriceOver:
+	case lUnitValueUsd, lPriceOver:
 		return t("unit_value", money(l.UnitValue, l.Currency))
 	case lValueUsd:
 		return t("value", money(l.Value, l.Currency))
 	case lCurrencyOpen:
 		return t("currency", l.Currency)
-	case lEccn, lEccnMismatch, lDualUse:
+	case lEccn, lDualUse:
 		return t("eccn", l.ECCN)
 	case lHs, lHsMismatch:
 		return t("hs", l.HS)

@@ -98,15 +98,13 @@ func (f *Facts) partyEvidence(p *party, x partyField) []data.Evidence {
 		return f.ownersEvidence(p.profile, f.isRestricted)
 	case pOwnerRussia:
 		return f.ownersEvidence(p.profile, (*owner).russia)
-	case pFreeMail:
-		return t("emails", strings.Join(c.Emails, ", "))
 	case pSharedPhoneCount:
 		return t("phones", strings.Join(append(append([]string{}, c.Phones...), c.Emails...), ", "))
 	case pAddressCountry:
 		return f.room.Add(t("address", c.Address), f.partyTold(p.profile, p.path, "country", c.Country))
 	case pAddress, pAddressTells:
 		return t("address", p.place)
-	case pResidential, pAddressKind, pSharedAddressCount:
+	case pResidential, pSharedAddressCount:
 		return t("address", p.tell(func(c *data.Customer) string { return c.Address }))
 	case pSameAsForwarder:
 		out := t("name", c.Name)

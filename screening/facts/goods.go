@@ -28,7 +28,6 @@ type line struct {
 type goods struct {
 	worst    *Good
 	valueUSD rules.Value // of all lines
-	ctrlUSD  rules.Value // of the controlled lines
 	gpus     rules.Value
 	powerKW  rules.Value
 	count    int // lines that are or may be controlled
@@ -81,7 +80,7 @@ func (f *Facts) allGoods() *goods {
 	}
 	f.built |= builtLines
 	g := goods{worst: nothing}
-	value, ctrl, gpus, power := newTotal(), newTotal(), newTotal(), newTotal()
+	value, gpus, power := newTotal(), newTotal(), newTotal()
 	for i := range f.sh.Lines {
 		l := f.newLine(i)
 		value.add(l.valueUSD)
@@ -89,7 +88,6 @@ func (f *Facts) allGoods() *goods {
 		g.family |= l.good.family()
 		if r >= 2 {
 			g.count++
-			ctrl.add(l.valueUSD)
 			gpus.add(l.gpus)
 			power.add(product(l.Quantity, l.good.Watts))
 		}
@@ -110,7 +108,7 @@ func (f *Facts) allGoods() *goods {
 		})
 		f.lines = f.lines[:maxLines]
 	}
-	g.valueUSD, g.ctrlUSD, g.gpus, g.powerKW = value.value(), ctrl.value(), gpus.value(), power.value()
+	g.valueUSD, g.gpus, g.powerKW = value.value(), gpus.value(), power.value()
 	if g.powerKW.State == data.Known {
 		g.powerKW.Num /= 1000
 	}
@@ -339,8 +337,6 @@ func (f *Facts) computeGoods(x field) rules.Value {
 		return boolValue(g.unnamed == len(f.sh.Lines))
 	case fGoodsBucket:
 		return textValue(g.worst.Bucket)
-	case fGoodsModels:
-		return listValue(f.models(func(l *line) bool { return true }))
 	case fGoodsGpus:
 		if g.count == 0 {
 			return num(0)
@@ -370,11 +366,6 @@ func (f *Facts) computeGoods(x field) rules.Value {
 		return f.sensitiveGoods()
 	case fGoodsEveryday:
 		return boolValue(f.everydayParts())
-	case fGoodsValueUsd:
-		if g.count == 0 {
-			return num(0)
-		}
-		return g.ctrlUSD
 	case fGoodsPowerKw:
 		return g.powerKW
 	case fGoodsPrcChip:

@@ -242,8 +242,6 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return boolValue(p.military || p.institute)
 	case pMilitary:
 		return boolValue(p.military)
-	case pFreeMail:
-		return truthValue(p.free, data.NotTold)
 	case pResidential:
 		if p.kind == "" {
 			return rules.Value{}
@@ -251,8 +249,6 @@ func (f *Facts) partyWords(p *party, x partyField) rules.Value {
 		return boolValue(p.residential)
 	case pAddressCountry:
 		return textValue(p.elsewhere)
-	case pAddressKind:
-		return textValue(f.addressKind(p.profile))
 	case pSameAsForwarder:
 		return f.sameAsForwarder(p)
 	case pSameAsCustomer:
@@ -488,24 +484,14 @@ func (f *Facts) lineFact(l *line, x lineField) rules.Value {
 		return textValue(l.good.Maker)
 	case lControlled:
 		return textValue(string(l.good.Controlled))
-	case lBucket:
-		return textValue(l.good.Bucket)
 	case lGpus:
 		return l.gpus
-	case lTpp:
-		return numValue(l.good.TPP)
 	case lPrcChip:
 		return l.prcChip()
-	case lPrcChipNamed:
-		return boolValue(l.good.PRCNamed)
-	case lEccnMismatch:
-		return l.eccnMismatch()
 	case lHsMismatch:
 		return f.hsMismatch(l)
 	case lGeneric:
 		return f.generic(l)
-	case lPriceRatio:
-		return ratio(l.unitUSD, l.good.PriceLow)
 	case lPriceOver:
 		return f.priceOver(l)
 	case lWeightRatio:

@@ -12,7 +12,7 @@ func (x partyField) lasting() bool {
 	switch x {
 	case pRole, pName, pCountry, pChina, pRussia, pHqCountry, pUltimateParentCountry, pUsSide, pReceives, pRecord,
 		pListedHit, pListedScore, pListedList, pListedClass, pListedName, pListedLater, pAddressGrade, pAddressListedName, pAddressList, pAddressTenants, pAddressNotedListed, pAddressOfForwarder, pListedOwner, pListedOwnerShare, pSanctionedOwnerShare, pAffiliateShare, pOwnerRestricted, pOwnerRussia,
-		pForwarder, pBank, pReseller, pLets, pUniversity, pMilitary, pFreeMail, pResidential, pAddressKind, pAddressCountry, pPlaceholder, pDisguised, pSharedAddressCount, pSharedPhoneCount, pListedLocally, pListedBrand,
+		pForwarder, pBank, pReseller, pLets, pUniversity, pMilitary, pResidential, pAddressCountry, pPlaceholder, pDisguised, pSharedAddressCount, pSharedPhoneCount, pListedLocally, pListedBrand,
 		pIncorporatedAfterControls, pBusinessFits, pPublicBody, pTiesChina, pTiesRussia, pParentNamedChina, pTiesBarred, pCalledInRussia, pStoppedAs, pStoppedSame, pStoppedListed, pOwnerNotedListed, pAddress, pMilitarySign, pMilitaryLocally, pThinPresence, pBare, pOpenPlace, pDeclined, pNotFound, pMilitaryBody, pNameTells, pAddressTells, pToBeFounded:
 		return true
 	}
@@ -33,8 +33,8 @@ func (x field) lasting() bool {
 		fCustomerAddress, fCustomerAddressKind, fCustomerSharedAddressCount, fCustomerSharedPhoneCount, fCustomerSharedDirectorCount, fCustomerSharedFloorCount,
 		fCustomerOtherName, fCustomerNameAlike, fCustomerTiedTo, fCustomerTiedBy, fCustomerTiedDoor,
 		fCustomerEmployees, fCustomerIaas, fCustomerEndUseStatement, fCustomerRole, fCustomerBusiness, fCustomerBusinessRemote, fCustomerBusinessWithoutUse, fCustomerBusinessFits,
-		fCustomerDeclined, fCustomerNotFound, fCustomerNominee, fCustomerPrivatePerson, fCustomerNotes, fCustomerSiteTold, fCustomerCountedKw, fCustomerSince,
-		fCustomerOwnerNotedListed, fCustomerOwnerCircle, fCustomerOwnerTiesChina, fCustomerOwnersTold:
+		fCustomerNominee, fCustomerPrivatePerson, fCustomerNotes, fCustomerCountedKw, fCustomerSince,
+		fCustomerOwnerNotedListed, fCustomerOwnerTiesChina:
 		return true
 	}
 	return false

@@ -31,7 +31,6 @@ const (
 	fShipmentDestinationRussia
 	fShipmentDestinationRussiaRoute
 	fShipmentDestinationA1
-	fShipmentDestinationRecognised
 	fShipmentDestinationDiffersFromEndUser
 	fShipmentFinalDestination
 	fShipmentFinalDestinationChina
@@ -148,7 +147,6 @@ const (
 	fCustomerUltimateParentCountry
 	fCustomerHqRestricted
 	fCustomerChina
-	fCustomerRestricted
 	fCustomerRussia
 	fCustomerHub
 	fCustomerA1
@@ -195,8 +193,6 @@ const (
 	fCustomerBusinessWithoutUse
 	fCustomerBusinessFits
 	fCustomerBusinessRemote
-	fCustomerDeclined
-	fCustomerNotFound
 	fCustomerNominee
 	fCustomerPrivatePerson
 	fCustomerNotes
@@ -204,7 +200,6 @@ const (
 	fCustomerSiteVerified
 	fCustomerSiteMw
 	fCustomerGroupRacks
-	fCustomerSiteTold
 	fCustomerCountedKw
 	fCustomerGpuLedger
 	fCustomerGroupSize
@@ -231,8 +226,6 @@ const (
 	fCustomerListedOwnerShare
 	fCustomerOwnerRestricted
 	fCustomerOwnerRestrictedShare
-	fCustomerOwnerCircle
-	fCustomerOwnersTold
 	fCustomerOwnerTiesChina
 	fCustomerOwnerNotedListed
 	fCustomerOwnerNotedListedShare
@@ -243,7 +236,6 @@ const (
 	fGoodsAdvanced
 	fGoodsUnnamed
 	fGoodsBucket
-	fGoodsModels
 	fGoodsGpus
 	fGoodsTpp
 	fGoodsDatacenter
@@ -258,7 +250,6 @@ const (
 	fGoodsKindsSaid
 	fGoodsNotedChips
 	fGoodsNotedPriceRatio
-	fGoodsValueUsd
 	fGoodsPowerKw
 	fGoodsPrcChip
 	fGoodsPrcChipNamed
@@ -299,7 +290,6 @@ const (
 	fGoodsSerialOtherUser
 	fGoodsReadAsOther
 	fGoodsNumberedAs
-	fGoodsQuantityAbsurd
 	fGoodsCustomsRatio
 	fGoodsCustomsBand
 	fLightsListed
@@ -415,7 +405,6 @@ const (
 	fDestinationHubSaid
 	fFinalDestinationName
 	fDestinationLicenceName
-	fCustomerCountryName
 	fCustomerHqCountryName
 	fGoodsWords
 	fields
@@ -462,9 +451,7 @@ const (
 	pLets
 	pUniversity
 	pMilitary
-	pFreeMail
 	pResidential
-	pAddressKind
 	pAddressCountry
 	pSameAsForwarder
 	pSameAsCustomer
@@ -525,15 +512,10 @@ const (
 	lModel
 	lMaker
 	lControlled
-	lBucket
 	lGpus
-	lTpp
 	lPrcChip
-	lPrcChipNamed
-	lEccnMismatch
 	lHsMismatch
 	lGeneric
-	lPriceRatio
 	lPriceOver
 	lWeightRatio
 	lUsdPerKg

@@ -88,11 +88,6 @@ func (f *Facts) computeRest(x field) rules.Value {
 			return rules.Value{}
 		}
 		return f.nameOf(f.country(f.sh.FinalDestinationCountry))
-	case fCustomerCountryName:
-		if f.cust != nil {
-			return f.nameOf(f.located(f.cust))
-		}
-		return rules.Value{}
 	case fCustomerHqCountryName:
 		if f.cust != nil {
 			return f.nameOf(f.cust.hq.country)

@@ -1,6 +1,9 @@
 package facts
 
 import (
+	"go/ast"
+	"go/parser"
+	gotoken "go/token"
 	"strings"
 	"testing"
 
@@ -12,8 +15,7 @@ func TestTheVocabularyIsCompleteAndSaysWhatItMeans(t *testing.T) {
 	if len(f) != slots {
 		t.Fatalf("%d facts in the tables, %d numbers", len(f), slots)
 	}
-	s, err := rules.NewSchema(f)
-	if err != nil {
+	if _, err := rules.NewSchema(f); err != nil {
 		t.Fatal(err)
 	}
 	check := func(f rules.Field, where string) {
@@ -27,20 +29,52 @@ func TestTheVocabularyIsCompleteAndSaysWhatItMeans(t *testing.T) {
 			check(e, x.Name+"[].")
 		}
 	}
-	// The numbers and the tables stand in the same order.
-	for name, want := range map[string]int{"as_of": int(fAsOf), "shipment.destination.hub": int(fShipmentDestinationHub), "customer.known": int(fCustomerKnown),
-		"goods.controlled": int(fGoodsControlled), "history.dormant_days": int(fHistoryDormantDays), "goods.words": int(fGoodsWords), "parties": int(fields)} {
-		if got, ok := s.Slot(name); !ok || got != want {
-			t.Errorf("%s stands at %d, its number is %d", name, got, want)
+}
+
+// The numbers and the tables are two lists of one order. A number is called after its fact:
+// fShipmentRouteEnd is shipment.route.end.
+func TestEveryFactStandsAtItsNumber(t *testing.T) {
+	numbers := numbersOf(t, "numbers.go")
+	single, groups := Schema()[:fields], Schema()[fields:]
+	for _, c := range []struct {
+		prefix string
+		facts  []rules.Field
+	}{{"f", single}, {"p", groups[groupParties].Fields}, {"l", groups[groupLines].Fields}, {"h", groups[groupHits].Fields}, {"o", groups[groupOwners].Fields}, {"s", groups[groupSites].Fields}} {
+		if len(c.facts) != len(numbers[c.prefix]) {
+			t.Errorf("%d facts in the tables, %d numbers %s", len(c.facts), len(numbers[c.prefix]), c.prefix)
+			continue
+		}
+		for i, n := range numbers[c.prefix] {
+			if want := numberOf(c.prefix, c.facts[i].Name); n != want {
+				t.Fatalf("%s stands where %s should", n, want)
+			}
 		}
 	}
-	for _, g := range []struct {
-		group string
-		n     int
-	}{{"parties", int(partyFields)}, {"lines", int(lineFields)}, {"hits", int(hitFields)}, {"owners", int(ownerFields)}, {"sites", int(siteFields)}} {
-		slot, _ := s.Slot(g.group)
-		if len(f[slot].Fields) != g.n {
-			t.Errorf("%s has %d facts in the table and %d numbers", g.group, len(f[slot].Fields), g.n)
+}
+
+// numberOf is how the number of a fact is called.
+func numberOf(prefix, name string) string {
+	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r == '.' || r == '_' }) {
+		prefix += strings.ToUpper(word[:1]) + word[1:]
+	}
+	return prefix
+}
+
+// numbersOf are the numbers of facts that a file declares, by their first letter, without
+// the ones that only count them.
+func numbersOf(t *testing.T, file string) map[string][]string {
+	parsed, err := parser.ParseFile(gotoken.NewFileSet(), file, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string][]string{}
+	for _, d := range parsed.Decls {
+		for _, s := range d.(*ast.GenDecl).Specs {
+			if v, ok := s.(*ast.ValueSpec); ok && !strings.HasSuffix(strings.ToLower(v.Names[0].Name), "fields") {
+				name := v.Names[0].Name
+				out[name[:1]] = append(out[name[:1]], name)
+			}
 		}
 	}
+	return out
 }

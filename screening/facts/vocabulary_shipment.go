@@ -31,7 +31,6 @@ func shipmentDefs() []def {
 		{"shipment.destination.russia", rules.Bool, nil, "the destination is Russia or Belarus"},
 		{"shipment.destination.russia_route", rules.Bool, nil, "the destination is a country that goods for Russia are known to pass through"},
 		{"shipment.destination.a1", rules.Bool, nil, "the destination is in Country Group A:1 on the law date"},
-		{"shipment.destination.recognised", rules.Bool, nil, "the destination told is a country that the tables know"},
 		{"shipment.destination.differs_from_end_user", rules.Bool, nil, "the end user is in another country than the destination"},
 		{"shipment.final_destination", rules.Text, nil, "country of final destination as told"},
 		{"shipment.final_destination.china", rules.Bool, nil, "the final destination is mainland China, Hong Kong or Macau"},
