@@ -5,7 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"redflag/screening/match"
+	"redflag/screening/phrases"
 	"redflag/screening/rules"
+	"redflag/screening/yamldoc"
 )
 
 func TestWhatTextsMean(t *testing.T) {
@@ -213,5 +216,47 @@ func TestThemesInManyTongues(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// The words of a class stand in five files; what stands there twice is read once.
+func TestNoWordOfAClassStandsTwice(t *testing.T) {
+	type key struct {
+		class, word string
+		prefix      bool
+	}
+	first := map[key]string{}
+	check := func(file, class string, words []string) {
+		for _, w := range words {
+			for _, p := range phrases.New([]string{w}) {
+				k := key{class, match.Simplify(p.Text), p.Prefix}
+				if had := first[k]; had != "" {
+					t.Errorf("%s: %q of the class %s stands in %s as well", file, w, class, had)
+				}
+				first[k] = file
+			}
+		}
+	}
+	for _, x := range []struct {
+		name string
+		text []byte
+	}{{"senses.yaml", sensesYAML}, {"places.yaml", placesYAML}, {"tongues.yaml", tonguesYAML}, {"speech.yaml", speechYAML}, {"desks.yaml", desksYAML}} {
+		var f struct {
+			Basis, Source string
+			Span          int
+			Nothing       []string
+			Classes       map[string]wordLists
+			Senses        map[string][]string
+		}
+		if _, err := yamldoc.Open(x.name, x.text, &f); err != nil {
+			t.Fatal(err)
+		}
+		check(x.name, "nothing", f.Nothing)
+		for class, lists := range f.Classes {
+			check(x.name, class, slices.Concat(lists...))
+		}
+	}
+	if len(first) < 10000 {
+		t.Errorf("only %d words of classes were looked at", len(first))
 	}
 }
