@@ -22,10 +22,10 @@ func (w *Words) codeName(name string) bool {
 		switch {
 		case legalform.Firm(x):
 			return false
-		case w.clients[x]:
+		case w.list.Clients[x]:
 			general = true
 		default:
-			coded = coded || w.secrets[x] || hasDigit(x) || len([]rune(x)) == 1
+			coded = coded || w.list.Secrets[x] || hasDigit(x) || len([]rune(x)) == 1
 		}
 	}
 	return general && coded
@@ -37,7 +37,7 @@ const mostNickname = 3
 // nickname says whether a name, in small letters, is what people call somebody: one of such
 // words alone, behind an article, or beside one name of a person.
 func (w *Words) nickname(lower string) bool {
-	if w.nicknames[lower] {
+	if w.list.Nicknames[lower] {
 		return true
 	}
 	words := strings.Fields(lower)
@@ -45,12 +45,12 @@ func (w *Words) nickname(lower string) bool {
 		return false
 	}
 	if !phrases.IsLatin(lower) {
-		return len(words) == 1 && utf8.RuneCountInString(lower) <= mostNickname && slices.ContainsFunc(w.nicknameEnds, func(end string) bool { return len(lower) > len(end) && strings.HasSuffix(lower, end) })
+		return len(words) == 1 && utf8.RuneCountInString(lower) <= mostNickname && slices.ContainsFunc(w.list.NicknameEnds, func(end string) bool { return len(lower) > len(end) && strings.HasSuffix(lower, end) })
 	}
-	if w.nicknameArticles[words[0]] {
+	if w.list.NicknameArticles[words[0]] {
 		words = words[1:]
 	}
-	return len(words) == 1 && w.nicknames[words[0]] && len(lower) > len(words[0]) || len(words) == 2 && w.nicknameBefore[words[0]]
+	return len(words) == 1 && w.list.Nicknames[words[0]] && len(lower) > len(words[0]) || len(words) == 2 && w.list.NicknameBefore[words[0]]
 }
 
 // leastKey is how many signs of a key that a machine made stand for a name.
@@ -118,7 +118,7 @@ func (w *Words) indefiniteName(lower string) bool {
 		return true
 	}
 	t := phrases.Read(lower)
-	if end := w.indefinite.At(&t, 0); end > 0 && w.onlyKinds(strings.TrimSpace(lower[end:])) {
+	if end := w.list.Indefinite.At(&t, 0); end > 0 && w.onlyKinds(strings.TrimSpace(lower[end:])) {
 		return true
 	}
 	return w.letterForName(lower)
@@ -127,7 +127,7 @@ func (w *Words) indefiniteName(lower string) bool {
 // standsForName says whether a name, in small letters, tells that a name is still to come, and
 // none before that: "to be named within 60 days", but not "Lanark Ltd, ship-to name follows".
 func (w *Words) standsForName(lower string) bool {
-	found := w.placeholderWords.In(lower)
+	found := w.list.Placeholder.begin.In(lower)
 	if found == "" {
 		return false
 	}
@@ -140,10 +140,10 @@ func (w *Words) standsForName(lower string) bool {
 // mining group" or "国内头部车企". Who is called so in capitals, or has the form of a firm, has a name.
 func (w *Words) describedName(name, lower string) bool {
 	text := phrases.Read(lower)
-	rank := w.rank.At(&text, 0)
-	lead := max(rank, w.indefinite.At(&text, 0))
+	rank := w.list.Rank.At(&text, 0)
+	lead := max(rank, w.list.Indefinite.At(&text, 0))
 	if !phrases.IsLatin(lower) {
-		return lead > 0 && w.isKind(lower[lead:]) && w.formed.In(lower) == ""
+		return lead > 0 && w.isKind(lower[lead:]) && w.list.Formed.In(lower) == ""
 	}
 	words := strings.Fields(name)
 	if len(words) < 3 || len(words) > mostKindWords || hasDigit(name) || slices.ContainsFunc(words, func(x string) bool { return legalform.Firm(strings.ToLower(strings.Trim(x, ".,"))) }) {
@@ -155,7 +155,7 @@ func (w *Words) describedName(name, lower string) bool {
 	small := 0 // words in small letters that say what somebody is
 	for i, x := range words[1:] {
 		x = strings.Trim(x, ".,()")
-		if i > 0 && w.ofWords[strings.ToLower(x)] {
+		if i > 0 && w.list.OfWords[strings.ToLower(x)] {
 			return small > 0 && w.isKind(strings.Trim(words[i], ".,()")) // a place follows
 		}
 		if r, _ := utf8.DecodeRuneInString(x); unicode.IsLower(r) && len(x) > 3 {
@@ -168,13 +168,13 @@ func (w *Words) describedName(name, lower string) bool {
 // isKind reports a word for a kind of house, alone or at the end of a longer one.
 func (w *Words) isKind(word string) bool {
 	word = strings.ToLower(word)
-	return w.kinds[word] || slices.ContainsFunc(w.kindEnds, func(end string) bool { return strings.HasSuffix(word, end) })
+	return w.list.Kinds[word] || slices.ContainsFunc(w.list.KindEnds, func(end string) bool { return strings.HasSuffix(word, end) })
 }
 
 // onlyKinds reports whether a text is kinds of houses and how they are described, up to
 // where a place follows.
 func (w *Words) onlyKinds(rest string) bool {
-	if rest == "" || w.kinds[rest] {
+	if rest == "" || w.list.Kinds[rest] {
 		return rest != ""
 	}
 	words := strings.FieldsFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' })
@@ -182,8 +182,8 @@ func (w *Words) onlyKinds(rest string) bool {
 		return false
 	}
 	for i, x := range words {
-		if !w.kinds[x] {
-			return i > 0 && w.ofWords[x] && !slices.ContainsFunc(words[i:], legalform.Firm)
+		if !w.list.Kinds[x] {
+			return i > 0 && w.list.OfWords[x] && !slices.ContainsFunc(words[i:], legalform.Firm)
 		}
 	}
 	return len(words) > 0
@@ -192,12 +192,12 @@ func (w *Words) onlyKinds(rest string) bool {
 // keptBack says whether a name, in small letters, tells that it is kept back, and beside that
 // nothing but kinds of houses: "client final (confidentiel, accord de non-divulgation)".
 func (w *Words) keptBack(lower string) bool {
-	if w.withheld.In(lower) == "" {
+	if w.list.Withheld.In(lower) == "" {
 		return false
 	}
-	rest := blanked(w.withheld, lower)
-	for x := range strings.FieldsFuncSeq(blanked(w.withheldBeside, rest), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if legalform.Firm(x) || !w.kinds[x] && !w.clients[x] {
+	rest := blanked(w.list.Withheld, lower)
+	for x := range strings.FieldsFuncSeq(blanked(w.list.WithheldBeside, rest), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if legalform.Firm(x) || !w.list.Kinds[x] && !w.list.Clients[x] {
 			return false
 		}
 	}
@@ -229,7 +229,7 @@ func (w *Words) letterForName(lower string) bool {
 		if kind == rest && unicode.IsLower(r) && strings.IndexFunc(rest, unicode.IsLower) >= 0 {
 			continue // the letter is part of a word
 		}
-		if w.kinds[kind] || kind == "社" || kind == "công ty" {
+		if w.list.Kinds[kind] || kind == "社" || kind == "công ty" {
 			return true
 		}
 	}

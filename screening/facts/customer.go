@@ -343,7 +343,7 @@ func (f *Facts) kinOfStopped() rules.Value {
 // university of theirs.
 func (s *Sources) worksForMilitary(c *data.Customer) bool {
 	w, text := s.Words, strings.ToLower(c.Name+" . "+c.Business)
-	return (w.military.In(text) != "" || w.university.In(text) != "") && w.notMilitary.In(text) == ""
+	return (w.list.Military.In(text) != "" || w.list.University.In(text) != "") && w.list.NotMilitary.In(text) == ""
 }
 
 // hallMates is what the records of customers in the same hall tell.

@@ -52,7 +52,7 @@ func (f *Facts) computeDeclared(x field) rules.Value {
 	case fGoodsOriginMismatch:
 		return f.any(true, func(l *line) rules.Value {
 			return about(f.country(l.OriginCountry), func(iso string) data.Truth {
-				return data.Bool(!slices.Contains(f.src.Words.origins, iso))
+				return data.Bool(!slices.Contains(f.src.Words.list.Origins, iso))
 			})
 		})
 	case fGoodsSerialsMissing:
@@ -101,7 +101,7 @@ func (f *Facts) computeDeclared(x field) rules.Value {
 // counted has none, or beyond all trade.
 func (f *Facts) oddQuantity(l *line) rules.Value {
 	unit := strings.ToLower(l.Unit)
-	return oddNumber(l.Quantity, !l.controlled() && (f.src.Words.weighed[unit] || f.src.Words.inParts.In(unit) != ""))
+	return oddNumber(l.Quantity, !l.controlled() && (f.src.Words.list.Weighed[unit] || f.src.Words.list.InParts.In(unit) != ""))
 }
 
 // oddNumber is oddQuantity of a number; parts says whether the unit has some.
@@ -175,7 +175,7 @@ func (f *Facts) hsMismatch(l *line) rules.Value {
 			return boolValue(false)
 		}
 	}
-	if strings.HasPrefix(hs, "8471") && f.src.Words.wholeComputer.In(strings.ToLower(l.Description)) != "" {
+	if strings.HasPrefix(hs, "8471") && f.src.Words.list.WholeComputer.In(strings.ToLower(l.Description)) != "" {
 		return boolValue(false)
 	}
 	return boolValue(true)
@@ -186,7 +186,7 @@ func (f *Facts) hsAbsurd(l *line) rules.Value {
 		return rules.Value{State: s}
 	}
 	hs := digits(l.HS)
-	return boolValue(f.src.Places.AbsurdTariff(hs) || len(hs) >= 2 && slices.Contains(f.src.Words.absurdHS, hs[:2]))
+	return boolValue(f.src.Places.AbsurdTariff(hs) || len(hs) >= 2 && slices.Contains(f.src.Words.list.AbsurdHS, hs[:2]))
 }
 
 func (f *Facts) generic(l *line) rules.Value {
@@ -248,7 +248,7 @@ func (f *Facts) heavier() string {
 
 // packed reports a line that counts packages, of which nobody knows how many pieces they hold.
 func (f *Facts) packed(l *line) bool {
-	return l.Unit != "" && f.src.Words.packages.In(strings.ToLower(l.Unit)) != ""
+	return l.Unit != "" && f.src.Words.list.Packages.In(strings.ToLower(l.Unit)) != ""
 }
 
 // heavy reports a line of which one piece weighs what no small thing does.
@@ -307,7 +307,7 @@ func (f *Facts) priceOver(l *line) rules.Value {
 // isWholeComputer reports a text of small letters that tells a computer around a card. The
 // edition of a card that is made for one is no computer.
 func (w *Words) isWholeComputer(text string) bool {
-	return w.wholeComputer.In(text) != "" && w.wholeComputer.In(blanked(w.noWholeComputer, text)) != ""
+	return w.list.WholeComputer.In(text) != "" && w.list.WholeComputer.In(blanked(w.list.NoWholeComputer, text)) != ""
 }
 
 // Bands of value for a kilogram, in US dollars: ordinary parts stay below, bare

@@ -50,7 +50,7 @@ func (f *Facts) endUseWeapon() string {
 		return ""
 	}
 	w, use := &f.src.Words.uses, f.sh.StatedEndUse
-	if !says(w.weapon, use) || says(w.noWeapon, use) || f.src.Words.notMilitary.In(strings.ToLower(use)) != "" {
+	if !says(w.weapon, use) || says(w.noWeapon, use) || f.src.Words.list.NotMilitary.In(strings.ToLower(use)) != "" {
 		return ""
 	}
 	return use

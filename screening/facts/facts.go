@@ -318,7 +318,7 @@ func (w *Words) isUnitOf(name, firm string) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(w.departments, func(d phrases.Phrase) bool { return strings.HasPrefix(rest, d.Text) })
+	return slices.ContainsFunc(w.list.Departments, func(d phrases.Phrase) bool { return strings.HasPrefix(rest, d.Text) })
 }
 
 // parentCountry is where a firm sits by what a party tells of its own parent.

@@ -23,7 +23,7 @@ func TestBusinessesToldByACode(t *testing.T) {
 	}
 	away := map[string]bool{"62": true, "63": true, "72": true}
 	for division, words := range w.industries.words {
-		foreign, fits := w.businessForeign.In(words) != "", w.businessFits.In(words) != ""
+		foreign, fits := w.list.BusinessForeign.In(words) != "", w.list.BusinessFits.In(words) != ""
 		if fits != away[division] || foreign == away[division] && !w.forwards(words) {
 			t.Errorf("division %s (%s) is foreign %v and fits %v", division, words, foreign, fits)
 		}

@@ -167,9 +167,9 @@ func (w *Words) class(list string) string {
 	if strings.HasPrefix(lower, "local") {
 		return classLocal
 	}
-	for _, c := range w.named {
-		if c.words.In(lower) != "" {
-			return c.class
+	for _, c := range w.list.ListNames {
+		if c.Words.In(lower) != "" {
+			return c.Class
 		}
 	}
 	return classCaution

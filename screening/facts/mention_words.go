@@ -30,20 +30,20 @@ type mentionWords struct {
 
 func loadMentions() (*mentionWords, error) {
 	var f struct {
-		Basis     string   `yaml:"basis"`
-		Source    string   `yaml:"source"`
-		Affiliate []string `yaml:"affiliate"`
-		Front     []string `yaml:"front"`
-		Former    []string `yaml:"former"`
-		Denied    []string `yaml:"denied"`
-		Hidden    []string `yaml:"hidden"`
-		Products  []string `yaml:"products"`
-		Firm      []string `yaml:"firm"`
-		General   []string `yaml:"general"`
-		Alone     []string `yaml:"alone"`
-		Between   []string `yaml:"between"`
-		HanEnds   []string `yaml:"han_ends"`
-		HanBreaks []string `yaml:"han_breaks"`
+		Basis     string      `yaml:"basis"`
+		Source    string      `yaml:"source"`
+		Affiliate phrases.Set `yaml:"affiliate"`
+		Front     phrases.Set `yaml:"front"`
+		Former    phrases.Set `yaml:"former"`
+		Denied    phrases.Set `yaml:"denied"`
+		Hidden    phrases.Set `yaml:"hidden"`
+		Products  phrases.Set `yaml:"products"`
+		Firm      texts       `yaml:"firm"`
+		General   texts       `yaml:"general"`
+		Alone     texts       `yaml:"alone"`
+		Between   texts       `yaml:"between"`
+		HanEnds   []string    `yaml:"han_ends"`
+		HanBreaks []string    `yaml:"han_breaks"`
 
 		Domains map[string][]string `yaml:"domains"`
 	}
@@ -54,8 +54,8 @@ func loadMentions() (*mentionWords, error) {
 	if f.Basis == "" || f.Source == "" {
 		return nil, doc.Fail("$.basis", "the words name no source and basis")
 	}
-	m := &mentionWords{affiliate: phrases.New(f.Affiliate), front: phrases.New(f.Front), former: phrases.New(f.Former), denied: phrases.New(f.Denied), hidden: phrases.New(f.Hidden), products: phrases.New(f.Products),
-		firm: exact(f.Firm), general: exact(f.General), alone: exact(f.Alone), between: exact(f.Between), hanEnds: f.HanEnds, hanBreaks: f.HanBreaks, ties: map[string]bool{}, domains: map[string]string{}}
+	m := &mentionWords{affiliate: f.Affiliate, front: f.Front, former: f.Former, denied: f.Denied, hidden: f.Hidden, products: f.Products,
+		firm: f.Firm, general: f.General, alone: f.Alone, between: f.Between, hanEnds: f.HanEnds, hanBreaks: f.HanBreaks, ties: map[string]bool{}, domains: map[string]string{}}
 	for name, domains := range f.Domains {
 		for _, d := range domains {
 			if m.domains[d] != "" {

@@ -111,10 +111,10 @@ func (w *militaryWords) officer(person string) bool {
 func (s *Sources) isBody(name, business string) bool {
 	w := &s.Words.soldiers
 	all := phrases.Read(name + " . " + business)
-	if w.trade.Stands(&all) || w.welfare.Stands(&all) || s.Words.notMilitary.In(all.Lower) != "" {
+	if w.trade.Stands(&all) || w.welfare.Stands(&all) || s.Words.list.NotMilitary.In(all.Lower) != "" {
 		return false
 	}
-	return w.body.Stands(&all) || s.Words.military.In(strings.ToLower(business)) != ""
+	return w.body.Stands(&all) || s.Words.list.Military.In(strings.ToLower(business)) != ""
 }
 
 // ofMilitary reports the name of a house that is of the military, and not for its people.
@@ -123,7 +123,7 @@ func (s *Sources) ofMilitary(name string) bool {
 		return false
 	}
 	l := strings.ToLower(name)
-	return s.Words.military.In(l) != "" && s.Words.notMilitary.In(l) == "" && !says(s.Words.soldiers.welfare, name)
+	return s.Words.list.Military.In(l) != "" && s.Words.list.NotMilitary.In(l) == "" && !says(s.Words.soldiers.welfare, name)
 }
 
 // soldiersWriteAt reports a domain with a part that is of the military: "signals.navy.mil.th".

@@ -37,7 +37,7 @@ func (f *Facts) numberNames(l *line) string {
 		return ""
 	}
 	words := strings.ToLower(l.Description)
-	if v := f.generic(l); v.Bool() || f.saysFairly(l) || f.src.Words.wholeComputer.In(words) != "" || f.src.Words.computes.In(words) != "" || strings.Contains(words, strings.ToLower(l.PartNumber)) {
+	if v := f.generic(l); v.Bool() || f.saysFairly(l) || f.src.Words.list.WholeComputer.In(words) != "" || f.src.Words.list.Computes.In(words) != "" || strings.Contains(words, strings.ToLower(l.PartNumber)) {
 		return ""
 	}
 	return g.Model

@@ -33,7 +33,7 @@ func (f *Facts) acceleratorsBefore() (said string, in textSource) {
 			continue
 		}
 		for _, part := range noteParts.Split(in.text, mostParts) {
-			if f.acceleratorOf(part) && f.src.Words.negationBefore.In(strings.ToLower(part)) == "" {
+			if f.acceleratorOf(part) && f.src.Words.list.Negation.Before.In(strings.ToLower(part)) == "" {
 				return strings.TrimSpace(part), in
 			}
 		}

@@ -44,7 +44,7 @@ func (f *Facts) computePayment(x field) rules.Value {
 		if s := data.TextState(sh.PaymentMethod); s != data.Known {
 			return rules.Value{State: s}
 		}
-		return boolValue(f.src.Words.cash.In(strings.ToLower(sh.PaymentMethod)) != "")
+		return boolValue(f.src.Words.list.Cash.In(strings.ToLower(sh.PaymentMethod)) != "")
 	}
 	return rules.Value{}
 }
@@ -163,7 +163,7 @@ func (f *Facts) payerIsBranch() rules.Value {
 	key := history.NameKey(v.Text)
 	isOf := func(p *profile) bool {
 		rest, ok := behindName(key, p.key)
-		return ok && len(rest) <= 40 && f.src.Words.branch.In(rest) != ""
+		return ok && len(rest) <= 40 && f.src.Words.list.Branch.In(rest) != ""
 	}
 	for _, r := range [...]data.Role{roleCustomer, data.Purchaser} {
 		if p := f.role(r); p != nil && isOf(p.profile) {
@@ -181,7 +181,7 @@ func (f *Facts) payerOfGroup(payer string) bool {
 		return false
 	}
 	word, rest, _ := strings.Cut(history.NameKey(payer), " ")
-	if len(word) < 5 || rest == "" || f.country(word).iso != "" || f.src.Words.businessFits.In(word) != "" || f.src.Words.reseller.In(word) != "" {
+	if len(word) < 5 || rest == "" || f.country(word).iso != "" || f.src.Words.list.BusinessFits.In(word) != "" || f.src.Words.list.Reseller.In(word) != "" {
 		return false
 	}
 	c := f.cust.full()

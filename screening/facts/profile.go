@@ -382,13 +382,13 @@ func (s *Sources) inherit(p *profile, none *told, of func(*data.Customer) string
 
 func (w *Words) isPlaceholder(name string) bool {
 	l := strings.Trim(strings.ToLower(strings.Join(strings.Fields(name), " ")), " .,;:-*/()[]")
-	return l != "" && (w.placeholder[l] || w.standsForName(l) || w.describedName(strings.TrimSpace(name), l) || initialsAlone(l) || machineKey(l) || w.nickname(l) || w.codeName(l) || w.indefiniteName(l) || w.keptBack(l))
+	return l != "" && (w.list.Placeholder.whole[l] || w.standsForName(l) || w.describedName(strings.TrimSpace(name), l) || initialsAlone(l) || machineKey(l) || w.nickname(l) || w.codeName(l) || w.indefiniteName(l) || w.keptBack(l))
 }
 
 // forwards says whether a name or a business is a forwarder's, a carrier's or a
 // warehouse's: the word is there, and none that makes it the trade of another.
 func (w *Words) forwards(text string) bool {
-	return w.forwarder.In(text) != "" && w.forwarderNot.In(text) == ""
+	return w.list.Forwarder.In(text) != "" && w.list.ForwarderNot.In(text) == ""
 }
 
 // blanked is a text of small letters without the phrases of a set, and the ends of the words
@@ -442,11 +442,11 @@ func (s *Sources) describe(p *profile) {
 	p.role = w.role(said)
 	if p.role == "" {
 		if p.role = w.role(business); p.role != "" {
-			p.role = w.role(blanked(w.resellerNot, business))
+			p.role = w.role(blanked(w.list.ResellerNot, business))
 		}
 	}
 	p.forwarder = p.role == "forwarder" || w.forwards(name) || w.forwards(business) && p.role != "end_user" || business == "" && w.storesAlone(full.Sites)
-	p.bank = p.role == "bank" || w.bank.In(name) != ""
+	p.bank = p.role == "bank" || w.list.Bank.In(name) != ""
 	sells := func(text string) bool { return w.deals(text, full) }
 	p.reseller = p.role == "reseller" || p.role == "distributor" || p.role == "broker" || p.role == "trading" || sells(name) || p.role == "" && sells(business)
 	if p.role == "" {
@@ -455,7 +455,7 @@ func (s *Sources) describe(p *profile) {
 			p.role = "forwarder"
 		case p.bank:
 			p.role = "bank"
-		case w.trading.In(name) != "":
+		case w.list.Trading.In(name) != "":
 			p.role = "trading"
 		case p.reseller:
 			p.role = "reseller"
@@ -463,38 +463,38 @@ func (s *Sources) describe(p *profile) {
 	}
 	text := name + " . " + business
 	// An institute is no soldier: where it stands says what its kind of name means.
-	p.military = w.military.In(blanked(w.notMilitary, text)) != "" || says(w.soldiers.body, text) && w.notMilitary.In(text) == ""
+	p.military = w.list.Military.In(blanked(w.list.NotMilitary, text)) != "" || says(w.soldiers.body, text) && w.list.NotMilitary.In(text) == ""
 	p.ofForces = s.isBody(name, business)
-	p.institute = w.university.In(text) != ""
-	foreign, fit := firstOf(w.businessForeign, blanked(w.foreignNot, business)), firstOf(w.businessFits, business)
-	computes := w.businessComputes.In(business) != ""
+	p.institute = w.list.University.In(text) != ""
+	foreign, fit := firstOf(w.list.BusinessForeign, blanked(w.list.BusinessForeignNot, business)), firstOf(w.list.BusinessFits, business)
+	computes := w.list.BusinessComputes.In(business) != ""
 	switch {
 	case foreign >= 0 && computes: // which is it mostly? Neither is told
 	case foreign >= 0 && !(fit >= 0 && fit < foreign && says(w.firm.forOthers, business[fit:foreign])): // but "hosting for fisheries" hosts
 		p.fits = data.False
 	case fit >= 0:
 		p.fits = data.True
-	case data.TextState(p.business) != data.Known && w.businessFits.In(name) == "" && w.businessForeign.In(blanked(w.foreignNot, name)) != "":
+	case data.TextState(p.business) != data.Known && w.list.BusinessFits.In(name) == "" && w.list.BusinessForeign.In(blanked(w.list.BusinessForeignNot, name)) != "":
 		p.fits, p.byName = data.False, true
 	case data.TextState(p.business) != data.Known && w.foreignAlias(name, full.Aliases):
 		p.fits, p.byAlias = data.False, true
-	case data.TextState(p.business) != data.Known && w.businessFits.In(name) == "" && w.foreignSite(pick(c.Website, full.Website)):
+	case data.TextState(p.business) != data.Known && w.list.BusinessFits.In(name) == "" && w.foreignSite(pick(c.Website, full.Website)):
 		p.fits, p.bySite = data.False, true
 	}
-	p.remote = p.fits != data.True && len(business) > 2 && data.TextState(p.business) == data.Known && !p.reseller && !p.bank && !computes && w.businessFits.In(business) == "" && w.businessUsers.In(business) == ""
+	p.remote = p.fits != data.True && len(business) > 2 && data.TextState(p.business) == data.Known && !p.reseller && !p.bank && !computes && w.list.BusinessFits.In(business) == "" && w.list.BusinessUsers.In(business) == ""
 	addr := strings.ToLower(c.Address + " " + c.UnitFloor)
-	p.residential = (w.residential.In(addr) != "" || doorOfDwelling.MatchString(addr)) && w.commercial.In(addr) == ""
+	p.residential = (w.list.Residential.In(addr) != "" || doorOfDwelling.MatchString(addr)) && w.list.Commercial.In(addr) == ""
 	switch {
 	case strings.TrimSpace(addr) == "" || data.TextState(strings.TrimSpace(addr)) != data.Known:
-	case w.poBox.In(addr) != "":
+	case w.list.POBox.In(addr) != "":
 		p.kind = "po_box"
-	case w.companySecretary.In(addr) != "":
+	case w.list.CompanySecretary.In(addr) != "":
 		p.kind = "company_secretary"
-	case w.virtualOffice.In(addr) != "":
+	case w.list.VirtualOffice.In(addr) != "":
 		p.kind = "virtual_office"
 	case p.residential:
 		p.kind = "residential"
-	case w.forwarder.In(addr) != "":
+	case w.list.Forwarder.In(addr) != "":
 		p.kind = "forwarder"
 	default:
 		p.kind = "commercial"

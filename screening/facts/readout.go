@@ -25,11 +25,11 @@ func (f *Facts) readAsOther() rules.Value {
 func (f *Facts) readOther(l *line) string {
 	w := f.src.Words
 	t := phrases.Read(l.Description)
-	label, afterLabel := w.onLabel.Next(&t, 0)
+	label, afterLabel := w.list.OnLabel.Next(&t, 0)
 	if label < 0 {
 		return ""
 	}
-	inside, afterInside := w.readOut.Next(&t, 0)
+	inside, afterInside := w.list.ReadOut.Next(&t, 0)
 	if inside < 0 {
 		return ""
 	}

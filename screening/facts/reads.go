@@ -140,9 +140,9 @@ func (w *Words) affirms(sign, sentence string) bool {
 	lower := strings.ToLower(sentence)
 	switch {
 	case slices.Contains(passedOn[:], sign):
-		return w.affirmed.In(lower) != "" && w.affirmedBut.In(lower) == ""
+		return w.list.Affirmed.In(lower) != "" && w.list.AffirmedBut.In(lower) == ""
 	case slices.Contains(misplaced[:], sign):
-		return w.foundThere.In(lower) != "" && w.foundBut.In(lower) == "" && w.affirmedBut.In(lower) == ""
+		return w.list.FoundThere.In(lower) != "" && w.list.FoundBut.In(lower) == "" && w.list.AffirmedBut.In(lower) == ""
 	}
 	return false
 }

@@ -68,7 +68,7 @@ func (p *profile) mayMove() bool {
 // where it is.
 func (w *Words) isHomeBody(p *profile) bool {
 	text := strings.ToLower(p.c.Name + " " + p.c.NameLocal + " . " + p.business)
-	return (w.publicBodies.In(text) != "" || w.homeBodies.In(text) != "") && !strings.Contains(text, "sdn") && w.homeBodyNot.In(strings.ToLower(p.business)) == ""
+	return (w.list.PublicBodies.In(text) != "" || w.list.HomeBodies.In(text) != "") && !strings.Contains(text, "sdn") && w.list.HomeBodyNot.In(strings.ToLower(p.business)) == ""
 }
 
 // isPublicBody reports the name of a school, a hospital, an office or another body that
@@ -76,7 +76,7 @@ func (w *Words) isHomeBody(p *profile) bool {
 func (w *Words) isPublicBody(p *profile) bool {
 	name := strings.ToLower(p.c.Name + " " + p.c.NameLocal)
 	firm := func(word string) bool { return legalform.Firm(strings.ReplaceAll(strings.Trim(word, ",()"), ".", "")) }
-	return w.publicBodies.In(name) != "" && !slices.ContainsFunc(strings.Fields(name), firm) && w.homeBodyNot.In(strings.ToLower(p.business)) == ""
+	return w.list.PublicBodies.In(name) != "" && !slices.ContainsFunc(strings.Fields(name), firm) && w.list.HomeBodyNot.In(strings.ToLower(p.business)) == ""
 }
 
 // isLarge reports a firm that tells many people for where it sits.

@@ -221,11 +221,11 @@ func (f *Facts) otherThing(l *line) bool {
 // scrap reports a line that calls its goods scrap, or waste of heading 8549, and counts
 // them instead of weighing them.
 func (f *Facts) scrap(l *line) bool {
-	return !f.src.Words.weighed[strings.ToLower(l.Unit)] && f.calledScrap(l)
+	return !f.src.Words.list.Weighed[strings.ToLower(l.Unit)] && f.calledScrap(l)
 }
 
 func (f *Facts) calledScrap(l *line) bool {
-	return strings.HasPrefix(digits(l.HS), "8549") || f.src.Words.scrap.In(strings.ToLower(l.Description)) != ""
+	return strings.HasPrefix(digits(l.HS), "8549") || f.src.Words.list.Scrap.In(strings.ToLower(l.Description)) != ""
 }
 
 // counted are the advanced chips of the lines that tell how many, as deals before are held

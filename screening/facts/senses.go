@@ -94,7 +94,7 @@ type said struct {
 	part    int // parted by commas as well
 }
 
-func loadSenses(negations []string) (*senses, error) {
+func loadSenses(negations phrases.Set) (*senses, error) {
 	var more []wordFile
 	for _, x := range [...]struct {
 		name string
@@ -155,7 +155,7 @@ func (l *wordLists) UnmarshalYAML(read func(any) error) error {
 	return nil
 }
 
-func parseSenses(name string, text []byte, negations []string, more ...wordFile) (*senses, error) {
+func parseSenses(name string, text []byte, negations phrases.Set, more ...wordFile) (*senses, error) {
 	var f struct {
 		Basis   string              `yaml:"basis"`
 		Source  string              `yaml:"source"`
@@ -186,8 +186,8 @@ func parseSenses(name string, text []byte, negations []string, more ...wordFile)
 		prefix bool
 	}
 	classes, known := map[string]classSet{}, map[key]int{}
-	add := func(words []string, class classSet, negates bool) {
-		for _, w := range phrases.New(words) {
+	add := func(words phrases.Set, class classSet, negates bool) {
+		for _, w := range words {
 			w.Text = match.Simplify(w.Text)
 			k := key{w.Text, w.Prefix}
 			i, had := known[k]
@@ -200,7 +200,7 @@ func parseSenses(name string, text []byte, negations []string, more ...wordFile)
 			s.words[i].negates = s.words[i].negates || negates
 		}
 	}
-	add(f.Nothing, classOf(0), false)
+	add(phrases.New(f.Nothing), classOf(0), false)
 	names := make([]string, 0, len(f.Classes))
 	for c := range f.Classes {
 		names = append(names, c)
@@ -209,7 +209,7 @@ func parseSenses(name string, text []byte, negations []string, more ...wordFile)
 	s.names = names
 	for i, c := range names {
 		classes[c] = classOf(i + 1)
-		add(f.Classes[c], classes[c], false)
+		add(phrases.New(f.Classes[c]), classes[c], false)
 	}
 	add(negations, classSet{}, true)
 	for _, theme := range phraseThemes() {

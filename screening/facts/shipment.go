@@ -207,7 +207,7 @@ func (f *Facts) computeShipment(x field) rules.Value {
 func (f *Facts) licenceTold(s string) rules.Value {
 	low := strings.ToLower(strings.TrimSpace(s))
 	first, rest, _ := strings.Cut(low, " ")
-	if none := f.src.Words.noLicence; none[low] || none[strings.TrimRight(first, ",;:")] && !licenceNumber.MatchString(rest) {
+	if none := f.src.Words.list.NoLicence; none[low] || none[strings.TrimRight(first, ",;:")] && !licenceNumber.MatchString(rest) {
 		return rules.Value{}
 	}
 	return textValue(s)
@@ -281,7 +281,7 @@ func (f *Facts) deliveryVague() rules.Value {
 	}
 	l := strings.Trim(strings.ToLower(addr), " .,;:")
 	w := f.src.Words
-	if w.addressVague[l] || coordinates.MatchString(l) || p.kind == "po_box" || history.CareOf(l) {
+	if w.list.AddressVague[l] || coordinates.MatchString(l) || p.kind == "po_box" || history.CareOf(l) {
 		return boolValue(true)
 	}
 	if history.NameKey(addr) == history.NameKey(p.c.City) || f.country(addr).iso != "" {
@@ -359,7 +359,7 @@ func (f *Facts) endUse(x field) rules.Value {
 		if state != data.Known {
 			return rules.Value{State: state}
 		}
-		return boolValue(w.endUseVague[strings.Trim(l, " .,;:")])
+		return boolValue(w.list.EndUseVague[strings.Trim(l, " .,;:")])
 	case fShipmentEndUseMilitary:
 		if p := f.role(data.EndUser); p != nil && p.military {
 			return boolValue(true)
@@ -367,8 +367,8 @@ func (f *Facts) endUse(x field) rules.Value {
 		if state != data.Known {
 			return rules.Value{State: state}
 		}
-		_, heard := w.first(&theme{phrases: w.military}, l, l)
-		return boolValue(heard && w.notMilitary.In(l) == "" || f.hasTheme(sh.StatedEndUse, "military"))
+		_, heard := w.first(&theme{phrases: w.list.Military}, l, l)
+		return boolValue(heard && w.list.NotMilitary.In(l) == "" || f.hasTheme(sh.StatedEndUse, "military"))
 	}
 	if state != data.Known {
 		return rules.Value{State: state}

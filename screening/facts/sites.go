@@ -105,7 +105,7 @@ func (w *Words) unfitPlace(kind string) rules.Value {
 		return rules.Value{State: state}
 	}
 	text := strings.ToLower(kind)
-	return boolValue(w.businessForeign.In(blanked(w.foreignNot, text)) != "" && w.businessFits.In(text) == "")
+	return boolValue(w.list.BusinessForeign.In(blanked(w.list.BusinessForeignNot, text)) != "" && w.list.BusinessFits.In(text) == "")
 }
 
 // beginsInRussia reports an address in Cyrillic letters, which are written from the town to the

@@ -70,8 +70,8 @@ func (s *Sources) plainWord(word string) bool {
 	if _, place := s.Places.AtEnd(word); place {
 		return true
 	}
-	return m.general[word] || m.alone[word] || m.between[word] || w.businessFits.In(word) != "" || w.businessUsers.In(word) != "" || w.businessForeign.In(word) != "" || w.reseller.In(word) != "" ||
-		w.forwarder.In(word) != "" || w.senses.placeIn(word) != "" || history.Guest(word)
+	return m.general[word] || m.alone[word] || m.between[word] || w.list.BusinessFits.In(word) != "" || w.list.BusinessUsers.In(word) != "" || w.list.BusinessForeign.In(word) != "" || w.list.Reseller.In(word) != "" ||
+		w.list.Forwarder.In(word) != "" || w.senses.placeIn(word) != "" || history.Guest(word)
 }
 
 // denies reports whether what stands before words of a text denies that they have to do with it.

@@ -16,14 +16,14 @@ func (w *Words) foreignSite(site string) bool {
 		return false
 	}
 	text := strings.NewReplacer(".", " ", "-", " ").Replace(domain[:at])
-	return w.businessForeign.In(text) != "" && w.businessFits.In(text) == ""
+	return w.list.BusinessForeign.In(text) != "" && w.list.BusinessFits.In(text) == ""
 }
 
 // foreignAlias reports that one of the other names of a firm is of such a trade, and none of
 // its names of one that computes.
 func (w *Words) foreignAlias(name string, aliases []string) bool {
 	text := strings.ToLower(strings.Join(aliases, " . "))
-	return text != "" && w.businessForeign.In(text) != "" && w.businessFits.In(text+" . "+name) == ""
+	return text != "" && w.list.BusinessForeign.In(text) != "" && w.list.BusinessFits.In(text+" . "+name) == ""
 }
 
 // storesAlone reports a firm of which two sites or more are told, all of them stores, and one
@@ -32,7 +32,7 @@ func (w *Words) storesAlone(sites []data.Site) bool {
 	ofOthers := false
 	for i := range sites {
 		kind := strings.ToLower(sites[i].Kind)
-		others := w.forwarder.In(kind) != ""
+		others := w.list.Forwarder.In(kind) != ""
 		if kind != "warehouse" && !others {
 			return false
 		}
@@ -65,14 +65,14 @@ func (f *Facts) notedTrade() string {
 // computes.
 func (w *Words) foreignTrade(text string) bool {
 	lower := strings.ToLower(text)
-	return w.businessForeign.In(blanked(w.foreignNot, lower)) != "" && w.businessFits.In(lower) == ""
+	return w.list.BusinessForeign.In(blanked(w.list.BusinessForeignNot, lower)) != "" && w.list.BusinessFits.In(lower) == ""
 }
 
 // deals reports a name or a line of business of a dealer; a shop of many people has its own
 // use for machines.
 func (w *Words) deals(text string, full *data.Customer) bool {
 	deals := func(text string) bool {
-		return w.reseller.In(text) != "" || w.shop.In(text) != "" && !(full.Employees.State == data.Known && full.Employees.Value >= manyPeopleInHub)
+		return w.list.Reseller.In(text) != "" || w.list.Shop.In(text) != "" && !(full.Employees.State == data.Known && full.Employees.Value >= manyPeopleInHub)
 	}
-	return deals(text) && deals(blanked(w.resellerNot, text))
+	return deals(text) && deals(blanked(w.list.ResellerNot, text))
 }

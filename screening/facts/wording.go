@@ -63,7 +63,7 @@ func (f *Facts) described(l *line) *wording {
 
 // saysChip reports a description that speaks of semiconductors.
 func (f *Facts) saysChip(l *line) bool {
-	return f.described(l).says(ofChips, func() bool { return f.src.Words.semiconductor.In(strings.ToLower(l.Description)) != "" })
+	return f.described(l).says(ofChips, func() bool { return f.src.Words.list.Semiconductor.In(strings.ToLower(l.Description)) != "" })
 }
 
 // saysCircuit reports a text that speaks of integrated circuits.
@@ -73,13 +73,13 @@ func (f *Facts) saysCircuit(w *wording, text string) bool {
 
 // saysPlain reports a description that calls goods by a general word.
 func (f *Facts) saysPlain(l *line) bool {
-	return f.described(l).says(plainWord, func() bool { return f.src.Words.plainGoods.In(strings.ToLower(l.Description)) != "" })
+	return f.described(l).says(plainWord, func() bool { return f.src.Words.list.PlainGoods.In(strings.ToLower(l.Description)) != "" })
 }
 
 // saysFairly reports a description that calls goods by a general word which is true of
 // machines with advanced chips.
 func (f *Facts) saysFairly(l *line) bool {
-	return f.described(l).says(fairWord, func() bool { return f.src.Words.fairGoods.In(strings.ToLower(l.Description)) != "" })
+	return f.described(l).says(fairWord, func() bool { return f.src.Words.list.FairGoods.In(strings.ToLower(l.Description)) != "" })
 }
 
 // saysGeneric reports a description that is a general word and no more.
@@ -87,7 +87,7 @@ func (f *Facts) saysGeneric(l *line) bool {
 	return f.described(l).says(onlyPlain, func() bool {
 		d := strings.Trim(strings.ToLower(strings.Join(strings.Fields(l.Description), " ")), " .,;:-")
 		w := f.src.Words
-		return w.generic[d] || len(d) < 60 && w.genericWords.In(d) != "" && !strings.ContainsAny(d, "0123456789")
+		return w.list.Generic.whole[d] || len(d) < 60 && w.list.Generic.begin.In(d) != "" && !strings.ContainsAny(d, "0123456789")
 	})
 }
 

@@ -19,104 +19,163 @@ var wordsYAML []byte
 
 // Words are the words and phrases that facts are read from. They are read-only.
 type Words struct {
-	contact                                     *contact.Words
-	forwarder                                   phrases.Set
-	forwarderNot                                phrases.Set
-	bank                                        phrases.Set
-	reseller                                    phrases.Set
-	resellerNot                                 phrases.Set // hold a word of dealers and are another trade
-	trading                                     phrases.Set
-	residential                                 phrases.Set
-	commercial                                  phrases.Set
-	virtualOffice                               phrases.Set
-	companySecretary                            phrases.Set
-	poBox                                       phrases.Set
-	addressVague                                map[string]bool
-	placeholder                                 map[string]bool
-	placeholderWords                            phrases.Set
-	clients, secrets                            map[string]bool // a customer by no name of its own
-	nicknames, nicknameBefore, nicknameArticles map[string]bool // what people call somebody
-	nicknameEnds                                []string
-	withheld                                    phrases.Set // that a name is kept back
-	withheldBeside                              phrases.Set // words of no weight beside those
-	indefinite                                  phrases.Set // "a certain", "ein"
-	kinds, ofWords                              map[string]bool
-	kindEnds                                    []string    // of longer words for kinds of houses
-	rank                                        phrases.Set // words that praise a house without naming it
-	formed                                      phrases.Set // forms of firms without spaces around them
-	departments                                 phrases.Set
-	noLicence                                   map[string]bool
-	military                                    phrases.Set
-	notMilitary                                 phrases.Set
-	university                                  phrases.Set
-	businessFits                                phrases.Set
-	affirmed                                    phrases.Set // goods stay with who bought them
-	affirmedBut                                 phrases.Set // what turns such a sentence around
-	foundThere, foundBut                        phrases.Set // machines were found where they should be, and what turns that around
-	businessComputes                            phrases.Set // the work itself is computing, whatever trade it is for
-	foreignNot                                  phrases.Set // words in which those of a foreign business are none
-	businessForeign                             phrases.Set
-	homeBodies                                  phrases.Set
-	publicBodies                                phrases.Set
-	homeBodyNot                                 phrases.Set // who works for such a body
-	businessUsers                               phrases.Set // lines of business that compute, beyond those that fit
-	endUseVague                                 map[string]bool
-	cash                                        phrases.Set
-	roles                                       []roleWords
-	generic                                     map[string]bool
-	genericWords                                phrases.Set
-	plainGoods                                  phrases.Set
-	fairGoods                                   phrases.Set // general words that are true of advanced goods
-	scrap                                       phrases.Set
-	onLabel, readOut                            phrases.Set
-	weighed                                     map[string]bool // units of weight
-	inParts                                     phrases.Set     // units that have parts
-	packages                                    phrases.Set     // units that hold several pieces
-	circuit                                     phrases.Set
-	circuitNumbers                              []string
-	absurdHS                                    []string
-	origins                                     []string
-	semiconductor                               phrases.Set
-	wholeComputer                               phrases.Set
-	computes                                    phrases.Set // a description of goods that compute, or of a part that chips are on
-	noWholeComputer                             phrases.Set // a card called after the machine that it is for
-	classes                                     map[string]string
-	named                                       []classNames // of lists whose code says nothing, in the order in which they are asked
-	themes                                      []theme
-	negationBefore                              phrases.Set
-	negationAfter                               phrases.Set
-	negationJoined                              phrases.Set
-	asking, answers                             phrases.Set // of questions of ours
-	quoting                                     phrases.Set
-	shop, branch                                phrases.Set
-	beforeSpan, after                           int
-	or                                          map[string]bool // words between two choices
-	senses                                      *senses
-	mentions                                    *mentionWords
-	marks                                       noteMarks
-	ways                                        wayWords
-	amounts                                     amountMarks
-	vouched                                     vouchMarks
-	counts                                      countWords
-	usual                                       usualWords
-	goodsOwner                                  goodsOwnerWords
-	hosting                                     hostWords
-	acts                                        actWords
-	elsewhere                                   elsewhere
-	seats                                       seatWords
-	screened                                    screenedWords
-	hiding                                      hidingWords
-	kindsOfGoods                                kindWords
-	foundry                                     foundryWords
-	firm                                        firmWords
-	soldiers                                    militaryWords
-	uses                                        endUseWords
-	tells                                       tellings
-	general                                     generalWords
-	nameless                                    namelessWords
-	brands                                      brandWords
-	industries                                  industries
-	people                                      peopleWords
+	list         lists
+	classes      map[string]string // of the codes of lists
+	roles        []roleWords
+	themes       []theme
+	contact      *contact.Words
+	senses       *senses
+	mentions     *mentionWords
+	marks        noteMarks
+	ways         wayWords
+	amounts      amountMarks
+	vouched      vouchMarks
+	counts       countWords
+	usual        usualWords
+	goodsOwner   goodsOwnerWords
+	hosting      hostWords
+	acts         actWords
+	elsewhere    elsewhere
+	seats        seatWords
+	screened     screenedWords
+	hiding       hidingWords
+	kindsOfGoods kindWords
+	foundry      foundryWords
+	firm         firmWords
+	soldiers     militaryWords
+	uses         endUseWords
+	tells        tellings
+	general      generalWords
+	nameless     namelessWords
+	brands       brandWords
+	industries   industries
+	people       peopleWords
+}
+
+// lists are the words of words.yaml.
+type lists struct {
+	Basis              string                 `yaml:"basis"`
+	Source             string                 `yaml:"source"`
+	Forwarder          phrases.Set            `yaml:"forwarder"`
+	ForwarderNot       phrases.Set            `yaml:"forwarder_not"`
+	Bank               phrases.Set            `yaml:"bank"`
+	Reseller           phrases.Set            `yaml:"reseller"`
+	ResellerNot        phrases.Set            `yaml:"reseller_not"` // hold a word of dealers and are another trade
+	Shop               phrases.Set            `yaml:"shop"`
+	Branch             phrases.Set            `yaml:"branch"`
+	Trading            phrases.Set            `yaml:"trading"`
+	Residential        phrases.Set            `yaml:"residential"`
+	Commercial         phrases.Set            `yaml:"commercial_address"`
+	VirtualOffice      phrases.Set            `yaml:"virtual_office"`
+	CompanySecretary   phrases.Set            `yaml:"company_secretary"`
+	POBox              phrases.Set            `yaml:"po_box"`
+	AddressVague       texts                  `yaml:"address_vague"`
+	Placeholder        openTexts              `yaml:"placeholder"`
+	Military           phrases.Set            `yaml:"military"`
+	NotMilitary        phrases.Set            `yaml:"military_negative"`
+	Clients            texts                  `yaml:"client_words"` // a customer by no name of its own
+	Secrets            texts                  `yaml:"secret_words"`
+	Nicknames          texts                  `yaml:"nickname_words"` // what people call somebody
+	NicknameEnds       []string               `yaml:"nickname_ends"`
+	NicknameBefore     texts                  `yaml:"nickname_before"`
+	NicknameArticles   texts                  `yaml:"nickname_articles"`
+	Indefinite         phrases.Set            `yaml:"indefinite_words"` // "a certain", "ein"
+	Kinds              texts                  `yaml:"kind_words"`
+	KindEnds           []string               `yaml:"kind_ends"`    // of longer words for kinds of houses
+	Rank               phrases.Set            `yaml:"rank_words"`   // words that praise a house without naming it
+	Formed             phrases.Set            `yaml:"formed_words"` // forms of firms without spaces around them
+	OfWords            texts                  `yaml:"of_words"`
+	Departments        phrases.Set            `yaml:"departments"`
+	NoLicence          texts                  `yaml:"no_licence"`
+	University         phrases.Set            `yaml:"university"`
+	BusinessFits       phrases.Set            `yaml:"business_fits"`
+	BusinessForeign    phrases.Set            `yaml:"business_foreign"`
+	BusinessForeignNot phrases.Set            `yaml:"business_foreign_not"` // words in which those of a foreign business are none
+	BusinessUsers      phrases.Set            `yaml:"business_users"`       // lines of business that compute, beyond those that fit
+	HomeBodies         phrases.Set            `yaml:"home_bodies"`
+	PublicBodies       phrases.Set            `yaml:"public_bodies"`
+	HomeBodyNot        phrases.Set            `yaml:"home_body_not"`     // who works for such a body
+	BusinessComputes   phrases.Set            `yaml:"business_computes"` // the work itself is computing, whatever trade it is for
+	Withheld           phrases.Set            `yaml:"withheld_words"`    // that a name is kept back
+	WithheldBeside     phrases.Set            `yaml:"withheld_beside"`   // words of no weight beside those
+	Affirmed           phrases.Set            `yaml:"affirmed"`          // goods stay with who bought them
+	AffirmedBut        phrases.Set            `yaml:"affirmed_but"`      // what turns such a sentence around
+	FoundThere         phrases.Set            `yaml:"found_there"`       // machines were found where they should be
+	FoundBut           phrases.Set            `yaml:"found_but"`         // what turns that around
+	EndUseVague        texts                  `yaml:"end_use_vague"`
+	Cash               phrases.Set            `yaml:"cash"`
+	Generic            openTexts              `yaml:"generic_description"`
+	PlainGoods         phrases.Set            `yaml:"plain_goods"`
+	FairGoods          phrases.Set            `yaml:"fair_goods"` // general words that are true of advanced goods
+	Scrap              phrases.Set            `yaml:"scrap"`
+	Weighed            texts                  `yaml:"units_of_weight"`   // units of weight
+	InParts            phrases.Set            `yaml:"units_in_parts"`    // units that have parts
+	Packages           phrases.Set            `yaml:"units_of_packages"` // units that hold several pieces
+	Circuit            phrases.Set            `yaml:"circuit"`
+	CircuitNumbers     []string               `yaml:"circuit_numbers"`
+	AbsurdHS           []string               `yaml:"hs_absurd"`
+	Origins            []string               `yaml:"origins"`
+	Semiconductor      phrases.Set            `yaml:"semiconductor"`
+	WholeComputer      phrases.Set            `yaml:"whole_computer"`
+	NoWholeComputer    phrases.Set            `yaml:"no_whole_computer"` // a card called after the machine that it is for
+	Computes           phrases.Set            `yaml:"computes"`          // a description of goods that compute, or of a part that chips are on
+	OnLabel            phrases.Set            `yaml:"on_label"`
+	ReadOut            phrases.Set            `yaml:"read_out"`
+	Roles              map[string]phrases.Set `yaml:"business_roles"`
+	Classes            map[string][]string    `yaml:"list_classes"`
+	ListNames          []struct {             // of lists whose code says nothing, in the order in which they are asked
+		Class string      `yaml:"class"`
+		Words phrases.Set `yaml:"words"`
+	} `yaml:"list_names"`
+	Negation negation               `yaml:"negation"`
+	Phrases  map[string]phrases.Set `yaml:"phrases"` // by theme; some themes are told by senses alone
+}
+
+// negation is how texts deny, ask or quote what a phrase in them says.
+type negation struct {
+	Before     phrases.Set `yaml:"before"`
+	Joined     phrases.Set `yaml:"joined"`
+	After      phrases.Set `yaml:"after"`
+	BeforeSpan int         `yaml:"before_span"`
+	AfterSpan  int         `yaml:"after_span"`
+	Or         texts       `yaml:"or"`     // words between two choices
+	Asking     phrases.Set `yaml:"asking"` // of questions of ours
+	Answers    phrases.Set `yaml:"answers"`
+	Quoting    phrases.Set `yaml:"quoting"`
+}
+
+// texts are asked for as a whole, in small letters. A star behind one says nothing here.
+type texts map[string]bool
+
+// UnmarshalYAML reads a list.
+func (t *texts) UnmarshalYAML(read func(any) error) error {
+	var list []string
+	if err := read(&list); err != nil {
+		return err
+	}
+	*t = make(texts, len(list))
+	for _, s := range list {
+		(*t)[strings.ToLower(strings.TrimSuffix(s, "*"))] = true
+	}
+	return nil
+}
+
+// openTexts are texts of which those with a star may also go on.
+type openTexts struct {
+	whole texts
+	begin phrases.Set
+}
+
+// UnmarshalYAML reads a list.
+func (t *openTexts) UnmarshalYAML(read func(any) error) error {
+	if err := read(&t.whole); err != nil {
+		return err
+	}
+	if err := read(&t.begin); err != nil {
+		return err
+	}
+	t.begin = slices.DeleteFunc(t.begin, func(p phrases.Phrase) bool { return !p.Prefix })
+	return nil
 }
 
 type roleWords struct {
@@ -133,137 +192,38 @@ type theme struct {
 func LoadWords() (*Words, error) { return parseWords("words.yaml", wordsYAML) }
 
 func parseWords(name string, text []byte) (*Words, error) {
-	var f struct {
-		Basis            string              `yaml:"basis"`
-		Source           string              `yaml:"source"`
-		Forwarder        []string            `yaml:"forwarder"`
-		ForwarderNot     []string            `yaml:"forwarder_not"`
-		Bank             []string            `yaml:"bank"`
-		Branch           []string            `yaml:"branch"`
-		Reseller         []string            `yaml:"reseller"`
-		ResellerNot      []string            `yaml:"reseller_not"`
-		Shop             []string            `yaml:"shop"`
-		Trading          []string            `yaml:"trading"`
-		Residential      []string            `yaml:"residential"`
-		Commercial       []string            `yaml:"commercial_address"`
-		VirtualOffice    []string            `yaml:"virtual_office"`
-		CompanySecretary []string            `yaml:"company_secretary"`
-		POBox            []string            `yaml:"po_box"`
-		AddressVague     []string            `yaml:"address_vague"`
-		Placeholder      []string            `yaml:"placeholder"`
-		Clients          []string            `yaml:"client_words"`
-		Secrets          []string            `yaml:"secret_words"`
-		Nicknames        []string            `yaml:"nickname_words"`
-		NicknameEnds     []string            `yaml:"nickname_ends"`
-		NicknameBefore   []string            `yaml:"nickname_before"`
-		NicknameArticles []string            `yaml:"nickname_articles"`
-		Withheld         []string            `yaml:"withheld_words"`
-		WithheldBeside   []string            `yaml:"withheld_beside"`
-		Indefinite       []string            `yaml:"indefinite_words"`
-		Kinds            []string            `yaml:"kind_words"`
-		KindEnds         []string            `yaml:"kind_ends"`
-		Rank             []string            `yaml:"rank_words"`
-		Formed           []string            `yaml:"formed_words"`
-		OfWords          []string            `yaml:"of_words"`
-		Departments      []string            `yaml:"departments"`
-		NoLicence        []string            `yaml:"no_licence"`
-		Military         []string            `yaml:"military"`
-		MilitaryNegative []string            `yaml:"military_negative"`
-		University       []string            `yaml:"university"`
-		BusinessFits     []string            `yaml:"business_fits"`
-		BusinessComputes []string            `yaml:"business_computes"`
-		Affirmed         []string            `yaml:"affirmed"`
-		AffirmedBut      []string            `yaml:"affirmed_but"`
-		FoundThere       []string            `yaml:"found_there"`
-		FoundBut         []string            `yaml:"found_but"`
-		BusinessForeign  []string            `yaml:"business_foreign"`
-		ForeignNot       []string            `yaml:"business_foreign_not"`
-		BusinessUsers    []string            `yaml:"business_users"`
-		HomeBodies       []string            `yaml:"home_bodies"`
-		PublicBodies     []string            `yaml:"public_bodies"`
-		HomeBodyNot      []string            `yaml:"home_body_not"`
-		EndUseVague      []string            `yaml:"end_use_vague"`
-		Cash             []string            `yaml:"cash"`
-		Roles            map[string][]string `yaml:"business_roles"`
-		Generic          []string            `yaml:"generic_description"`
-		PlainGoods       []string            `yaml:"plain_goods"`
-		FairGoods        []string            `yaml:"fair_goods"`
-		Scrap            []string            `yaml:"scrap"`
-		OnLabel          []string            `yaml:"on_label"`
-		ReadOut          []string            `yaml:"read_out"`
-		Weighed          []string            `yaml:"units_of_weight"`
-		InParts          []string            `yaml:"units_in_parts"`
-		Packages         []string            `yaml:"units_of_packages"`
-		Circuit          []string            `yaml:"circuit"`
-		CircuitNumbers   []string            `yaml:"circuit_numbers"`
-		AbsurdHS         []string            `yaml:"hs_absurd"`
-		Semiconductor    []string            `yaml:"semiconductor"`
-		WholeComputer    []string            `yaml:"whole_computer"`
-		NoWholeComputer  []string            `yaml:"no_whole_computer"`
-		Computes         []string            `yaml:"computes"`
-		Origins          []string            `yaml:"origins"`
-		Classes          map[string][]string `yaml:"list_classes"`
-		ListNames        []struct {
-			Class string   `yaml:"class"`
-			Words []string `yaml:"words"`
-		} `yaml:"list_names"`
-		Negation struct {
-			Before     []string `yaml:"before"`
-			Joined     []string `yaml:"joined"`
-			BeforeSpan int      `yaml:"before_span"`
-			Or         []string `yaml:"or"`
-			After      []string `yaml:"after"`
-			AfterSpan  int      `yaml:"after_span"`
-			Asking     []string `yaml:"asking"`
-			Answers    []string `yaml:"answers"`
-			Quoting    []string `yaml:"quoting"`
-		} `yaml:"negation"`
-		Phrases map[string][]string `yaml:"phrases"`
-	}
-	doc, err := yamldoc.Open(name, text, &f)
+	w := &Words{classes: map[string]string{}}
+	list := &w.list
+	doc, err := yamldoc.Open(name, text, list)
 	if err != nil {
 		return nil, err
 	}
-	if f.Basis == "" || f.Source == "" {
+	if list.Basis == "" || list.Source == "" {
 		return nil, doc.Fail("$.basis", "the words name no source and basis")
 	}
-	w := &Words{
-		forwarder: phrases.New(f.Forwarder), forwarderNot: phrases.New(f.ForwarderNot), bank: phrases.New(f.Bank), reseller: phrases.New(f.Reseller), resellerNot: phrases.New(f.ResellerNot), shop: phrases.New(f.Shop), branch: phrases.New(f.Branch), trading: phrases.New(f.Trading),
-		residential: phrases.New(f.Residential), commercial: phrases.New(f.Commercial), virtualOffice: phrases.New(f.VirtualOffice), companySecretary: phrases.New(f.CompanySecretary), poBox: phrases.New(f.POBox),
-		addressVague: exact(f.AddressVague), placeholder: exact(f.Placeholder), placeholderWords: prefixes(f.Placeholder), military: phrases.New(f.Military), notMilitary: phrases.New(f.MilitaryNegative),
-		clients: exact(f.Clients), secrets: exact(f.Secrets), nicknames: exact(f.Nicknames), nicknameEnds: f.NicknameEnds, nicknameBefore: exact(f.NicknameBefore), nicknameArticles: exact(f.NicknameArticles), indefinite: phrases.New(f.Indefinite), kinds: exact(f.Kinds), kindEnds: f.KindEnds, rank: phrases.New(f.Rank), formed: phrases.New(f.Formed), ofWords: exact(f.OfWords), departments: phrases.New(f.Departments), noLicence: exact(f.NoLicence),
-		university: phrases.New(f.University), businessFits: phrases.New(f.BusinessFits), businessForeign: phrases.New(f.BusinessForeign), foreignNot: phrases.New(f.ForeignNot), businessUsers: phrases.New(f.BusinessUsers), homeBodies: phrases.New(f.HomeBodies), publicBodies: phrases.New(f.PublicBodies), homeBodyNot: phrases.New(f.HomeBodyNot),
-		businessComputes: phrases.New(f.BusinessComputes),
-		withheld:         phrases.New(f.Withheld), withheldBeside: phrases.New(f.WithheldBeside),
-		affirmed: phrases.New(f.Affirmed), affirmedBut: phrases.New(f.AffirmedBut), foundThere: phrases.New(f.FoundThere), foundBut: phrases.New(f.FoundBut),
-		endUseVague: exact(f.EndUseVague), cash: phrases.New(f.Cash), generic: exact(f.Generic), genericWords: prefixes(f.Generic), plainGoods: phrases.New(f.PlainGoods), fairGoods: phrases.New(f.FairGoods), scrap: phrases.New(f.Scrap), weighed: exact(f.Weighed), inParts: phrases.New(f.InParts), packages: phrases.New(f.Packages), circuit: phrases.New(f.Circuit), circuitNumbers: f.CircuitNumbers, absurdHS: f.AbsurdHS, origins: f.Origins, semiconductor: phrases.New(f.Semiconductor), wholeComputer: phrases.New(f.WholeComputer), noWholeComputer: phrases.New(f.NoWholeComputer), computes: phrases.New(f.Computes),
-		onLabel: phrases.New(f.OnLabel), readOut: phrases.New(f.ReadOut),
-		negationBefore: phrases.New(f.Negation.Before), negationAfter: phrases.New(f.Negation.After), negationJoined: phrases.New(f.Negation.Joined), asking: phrases.New(f.Negation.Asking), answers: phrases.New(f.Negation.Answers), quoting: phrases.New(f.Negation.Quoting),
-		or: exact(f.Negation.Or), beforeSpan: f.Negation.BeforeSpan, after: f.Negation.AfterSpan, classes: map[string]string{},
-	}
-	for class, lists := range f.Classes {
-		for _, l := range lists {
-			w.classes[l] = class
+	for class, codes := range list.Classes {
+		for _, code := range codes {
+			w.classes[code] = class
 		}
 	}
-	for i, n := range f.ListNames {
-		if _, known := f.Classes[n.Class]; !known {
+	for i, n := range list.ListNames {
+		if _, known := list.Classes[n.Class]; !known {
 			return nil, doc.Fail(fmt.Sprintf("$.list_names[%d].class", i), "%q is no class of lists", n.Class)
 		}
-		w.named = append(w.named, classNames{n.Class, phrases.New(n.Words)})
 	}
 	for _, r := range [...]string{"forwarder", "bank", "distributor", "integrator", "reseller", "broker", "trading", "end_user"} {
-		w.roles = append(w.roles, roleWords{r, phrases.New(f.Roles[r])})
+		w.roles = append(w.roles, roleWords{r, list.Roles[r]})
 	}
-	for _, t := range phraseThemes() {
-		p := f.Phrases[t] // some themes are told by senses alone
-		w.themes = append(w.themes, theme{t, phrases.New(p)})
-		delete(f.Phrases, t)
+	themes := phraseThemes()
+	for _, t := range themes {
+		w.themes = append(w.themes, theme{t, list.Phrases[t]})
 	}
-	for t := range f.Phrases {
-		return nil, doc.Fail(fmt.Sprintf("$.phrases.%s", t), "%s is no theme", t)
+	for t := range list.Phrases {
+		if !slices.Contains(themes, t) {
+			return nil, doc.Fail(fmt.Sprintf("$.phrases.%s", t), "%s is no theme", t)
+		}
 	}
-	if err := w.loadTables(f.Negation.Before); err != nil {
+	if err := w.loadTables(); err != nil {
 		return nil, err
 	}
 	return w, nil
@@ -271,10 +231,10 @@ func parseWords(name string, text []byte) (*Words, error) {
 
 // loadTables reads what has a table of its own, and tells of every fault. Senses know the
 // words that deny them.
-func (w *Words) loadTables(denying []string) error {
+func (w *Words) loadTables() error {
 	numbers, fault := loadNumerals()
 	return errors.Join(fault,
-		into(&w.senses)(loadSenses(denying)),
+		into(&w.senses)(loadSenses(w.list.Negation.Before)),
 		into(&w.mentions)(loadMentions()),
 		into(&w.contact)(contact.Load()),
 		into(&w.marks)(loadNotes()),
@@ -312,25 +272,6 @@ func into[T any](place *T) func(T, error) error {
 	}
 }
 
-// prefixes keeps only the phrases that may go on.
-func prefixes(list []string) phrases.Set {
-	var out phrases.Set
-	for _, w := range phrases.New(list) {
-		if w.Prefix {
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
-func exact(list []string) map[string]bool {
-	out := make(map[string]bool, len(list))
-	for _, s := range list {
-		out[strings.ToLower(strings.TrimSuffix(s, "*"))] = true
-	}
-	return out
-}
-
 // isCircuit says whether a text speaks of integrated circuits, in words or by the
 // number of a part.
 func (w *Words) isCircuit(text string) bool {
@@ -344,11 +285,11 @@ func (w *Words) isCircuit(text string) bool {
 				digits++
 			}
 		}
-		if digits >= 3 && slices.ContainsFunc(w.circuitNumbers, func(n string) bool { return begins(word, n) }) {
+		if digits >= 3 && slices.ContainsFunc(w.list.CircuitNumbers, func(n string) bool { return begins(word, n) }) {
 			return true
 		}
 	}
-	return w.circuit.In(strings.ToLower(text)) != ""
+	return w.list.Circuit.In(strings.ToLower(text)) != ""
 }
 
 // begins says whether a word begins as the pattern, in which # is any digit.
@@ -362,12 +303,6 @@ func begins(word, pattern string) bool {
 		}
 	}
 	return true
-}
-
-// classNames are words of the names of lists of a class.
-type classNames struct {
-	class string
-	words phrases.Set
 }
 
 const (
@@ -441,16 +376,16 @@ func (w *Words) negated(s string, at, end int) bool {
 			before = before[i+len(stop):]
 		}
 	}
-	for i := range w.negationJoined {
-		if strings.HasSuffix(before, w.negationJoined[i].Text) {
+	for i := range w.list.Negation.Joined {
+		if strings.HasSuffix(before, w.list.Negation.Joined[i].Text) {
 			return true
 		}
 	}
-	span := w.beforeSpan
+	span := w.list.Negation.BeforeSpan
 	if head, one, ok := w.alternative(before); ok {
-		span, before = w.beforeSpan+utf8.RuneCountInString(one), head+one
+		span, before = w.list.Negation.BeforeSpan+utf8.RuneCountInString(one), head+one
 	}
-	if w.negationBefore.In(lastRunes(before, span)) != "" || w.quoting.In(before) != "" {
+	if w.list.Negation.Before.In(lastRunes(before, span)) != "" || w.list.Negation.Quoting.In(before) != "" {
 		return true
 	}
 	after := cut(s[end:], clauseSpan, false)
@@ -467,13 +402,13 @@ func (w *Words) negated(s string, at, end int) bool {
 	}
 	n := 0
 	for i := range after {
-		if n++; n > w.after+24 {
+		if n++; n > w.list.Negation.AfterSpan+24 {
 			after = after[:i]
 			break
 		}
 	}
-	for i := range w.negationAfter {
-		if p, _ := w.negationAfter[i].Find(after, 0); p >= 0 && utf8.RuneCountInString(after[:p]) <= w.after {
+	for i := range w.list.Negation.After {
+		if p, _ := w.list.Negation.After[i].Find(after, 0); p >= 0 && utf8.RuneCountInString(after[:p]) <= w.list.Negation.AfterSpan {
 			return true
 		}
 	}
@@ -486,7 +421,7 @@ func (w *Words) negated(s string, at, end int) bool {
 func (w *Words) alternative(before string) (head, one string, ok bool) {
 	text := strings.TrimRight(before, " ")
 	i := strings.LastIndexByte(text, ' ')
-	if i < 0 || !w.or[text[i+1:]] {
+	if i < 0 || !w.list.Negation.Or[text[i+1:]] {
 		return "", "", false
 	}
 	head = strings.TrimRight(text[:i], " ")
@@ -520,7 +455,7 @@ func (w *Words) tickedNo(after string) bool {
 // saysNo reports a text that begins with a no, and with nothing behind it in its clause.
 func (w *Words) saysNo(answer string) bool {
 	t := phrases.Text{Shown: answer, Lower: answer}
-	end := w.answers.At(&t, 0)
+	end := w.list.Negation.Answers.At(&t, 0)
 	if end < 0 {
 		return false
 	}
@@ -548,7 +483,7 @@ func (w *Words) denied(before, after string) bool {
 	if i := strings.LastIndexAny(before, ".;!?\n"); i >= 0 {
 		before = before[i+1:]
 	}
-	return w.asking.In(cut(before, clauseSpan, true)) != ""
+	return w.list.Negation.Asking.In(cut(before, clauseSpan, true)) != ""
 }
 
 // clauseSpan is how many bytes of a clause are looked at on either side.

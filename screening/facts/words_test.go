@@ -120,7 +120,7 @@ func TestPhrasesInFourLanguagesAndTheirNegation(t *testing.T) {
 func TestWordsStandOnTheirOwn(t *testing.T) {
 	w := words(t)
 	for text, want := range map[string]bool{"flat 3b, tower 2": true, "flatbush avenue 7": false, "中环花园住宅3座": true, "5 apartments lane": true, "blk 412 hougang ave 8 #05-12": true, "60 link, blk b, #07-31": false, "": false} {
-		if got := w.residential.In(text) != ""; got != want {
+		if got := w.list.Residential.In(text) != ""; got != want {
 			t.Errorf("residential %q: %v", text, got)
 		}
 	}
@@ -218,16 +218,18 @@ func TestListsInManyTongues(t *testing.T) {
 		"a forwarder": {w.forwards,
 			[]string{"công ty tnhh giao nhận sao biển", "บริษัท ศรีนครขนส่ง จำกัด", "pt samudera jasa ekspedisi", "spedizioni riunite lombarde s.r.l.", "transitarios unidos del plata", "expeditiebedrijf van der molen", "firma spedycyjna orzeł", "ege taşımacılık a.ş.", "грузоперевозки урал", "شركة النجم للشحن", "대성포워딩 주식회사", "丸和通運", "順風速遞"},
 			[]string{"instytut modelowanie transportu", "ขนส่งมวลชนกรุงเทพ", "öffentlicher verkehr lindau ag"}},
-		"a dealer": {func(s string) bool { return w.reseller.In(s) != "" && w.resellerNot.In(s) == "" },
+		"a dealer": {func(s string) bool { return w.list.Reseller.In(s) != "" && w.list.ResellerNot.In(s) == "" },
 			[]string{"sklep komputerowy", "commercio di prodotti informatici", "reventa de servidores", "vente en gros d'ordinateurs", "bilgisayar ticareti", "ค้าส่งคอมพิวเตอร์", "kinh doanh máy vi tính", "toko komputer", "продажа серверов", "إعادة بيع الخوادم", "컴퓨터 및 주변기기 도소매", "中古サーバー売買", "電腦批發"},
 			[]string{"منصة تجارة إلكترونية", "電子商取引の分析", "소매 데이터"}},
 		"no name": {w.isPlaceholder,
 			[]string{"非公開（守秘義務により）", "비공개 (NDA)", "Client final (confidentiel – accord de non-divulgation)", "Cliente reservado n.º 4", "Riservato", "Nie ujawniono", "Wird nachgereicht", "Не разглашается", "غير معلن", "ลูกค้าไม่ประสงค์ออกนาม", "Dirahasiakan", "Giấu tên"},
 			[]string{"Confidentia Conseil SARL", "北京保密科技有限公司", "Reservado Vinos S.L."}},
-		"the military": {func(s string) bool { return w.military.In(s) != "" && w.notMilitary.In(s) == "" },
+		"the military": {func(s string) bool { return w.list.Military.In(s) != "" && w.list.NotMilitary.In(s) == "" },
 			[]string{"siły powietrzne", "stato maggiore dell'esercito", "exército brasileiro", "ministerie van defensie", "hava kuvvetleri komutanlığı", "وزارة الدفاع", "กระทรวงกลาโหม", "quân khu 7", "mabes tni", "육군본부", "генеральный штаб"},
 			[]string{"esercito della salvezza", "musée de l'armée", "구세군"}},
-		"another trade": {func(s string) bool { return w.businessForeign.In(s) != "" && w.foreignNot.In(s) == "" },
+		"another trade": {func(s string) bool {
+			return w.list.BusinessForeign.In(s) != "" && w.list.BusinessForeignNot.In(s) == ""
+		},
 			[]string{"szkoła nauki jazdy", "autoscuola", "โรงเรียนสอนขับรถ", "pluimveehouderij", "птицефабрика", "양계장", "oto yıkama", "gommista", "헬스장", "детский сад", "mobilificio", "joyería", "ประมง", "타이어 가게"},
 			[]string{"centro di calcolo", "수산 연구", "택시 플랫폼", "бюро расчётов"}},
 	} {

@@ -48,6 +48,16 @@ func New(list []string) Set {
 	return out
 }
 
+// UnmarshalYAML reads a list of phrases.
+func (s *Set) UnmarshalYAML(read func(any) error) error {
+	var list []string
+	if err := read(&list); err != nil {
+		return err
+	}
+	*s = New(list)
+	return nil
+}
+
 // IsLatin says whether words of the text are parted by spaces, as in Latin, Cyrillic and
 // the like.
 func IsLatin(s string) bool {
