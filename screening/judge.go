@@ -200,7 +200,7 @@ func goodsWords(sh *data.Shipment, v *data.Verdict) string {
 		s := strings.TrimSpace(g.Maker + " " + g.Model)
 		for i := range sh.Lines {
 			if l := &sh.Lines[i]; l.Line == g.Line || l.Line == 0 && i+1 == g.Line {
-				return counted(l, cmp.Or(s, called(l))) // of some, no word names a model
+				return facts.Counted(l, cmp.Or(s, called(l))) // of some, no word names a model
 			}
 		}
 		return s
@@ -214,7 +214,7 @@ func goodsWords(sh *data.Shipment, v *data.Verdict) string {
 			l = &sh.Lines[i]
 		}
 	}
-	s := counted(l, called(l))
+	s := facts.Counted(l, called(l))
 	if n := len(sh.Lines) - 1; n > 0 {
 		s += " +" + strconv.Itoa(n)
 	}
@@ -226,21 +226,7 @@ const mostOfLine = 48
 
 // called is what a line calls its goods.
 func called(l *data.Line) string {
-	s := cmp.Or(l.Description, l.PartNumber)
-	if len(s) > mostOfLine {
-		if r := []rune(s); len(r) > mostOfLine {
-			s = string(r[:mostOfLine-1]) + "…"
-		}
-	}
-	return s
-}
-
-// counted is what a line is of with its number of pieces before it, where that is told.
-func counted(l *data.Line, s string) string {
-	if l.Quantity.State != data.Known || s == "" {
-		return s
-	}
-	return strconv.FormatFloat(l.Quantity.Value, 'f', -1, 64) + " x " + s
+	return facts.CutShort(cmp.Or(l.Description, l.PartNumber), mostOfLine)
 }
 
 // worth is the value of a line in its own currency, 0 where it is not told.

@@ -2,10 +2,10 @@ package facts
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"redflag/data"
+	"redflag/screening/history"
 )
 
 // goodsWords are the goods in a few words: "8 x NVIDIA H100 and 2 more lines".
@@ -74,11 +74,24 @@ func (l *line) inWords() string {
 	if s == "" {
 		s = "goods not described"
 	}
-	if r := []rune(s); len(r) > mostShown {
-		s = string(r[:mostShown-1]) + "…"
+	return Counted(l.Line, CutShort(s, mostShown))
+}
+
+// Counted are the goods of a line in such words, with their number before them where it is told.
+func Counted(l *data.Line, words string) string {
+	if l.Quantity.State != data.Known || words == "" {
+		return words
 	}
-	if l.Quantity.State == data.Known {
-		s = strconv.FormatFloat(l.Quantity.Value, 'f', -1, 64) + " x " + s
+	return history.Pieces(l.Quantity.Value, words)
+}
+
+// CutShort is a text of so many characters at the most.
+func CutShort(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	if r := []rune(s); len(r) > most {
+		return string(r[:most-1]) + "…"
 	}
 	return s
 }

@@ -2,7 +2,6 @@ package facts
 
 import (
 	"encoding/json"
-	"fmt"
 	"math"
 	"strings"
 
@@ -86,7 +85,7 @@ func (f *Facts) ground(h *history.Hasher, facts []field) {
 func (f *Facts) groundOthers(h *history.Hasher) {
 	if f.dated {
 		if p := f.papersBefore(); p.Earlier > 0 || p.Parted > 0 {
-			h.Text(fmt.Sprint(*p))
+			h.Fields(p)
 		}
 		by := f.financedBy()
 		h.Text(by.Name)

@@ -21,6 +21,7 @@ type namelessWords struct {
 	cards, machines, computers, other, without phrases.Set
 	prices                                     namelessPrices
 	headings                                   []string
+	ends                                       []string // signs and words behind which what a machine is called has ended
 }
 
 // namelessPrices are US dollars for one unit, but for Many, which are pieces.
@@ -45,9 +46,10 @@ func parseNameless(name string, text []byte) (namelessWords, error) {
 		Computers    phrases.Tongues `yaml:"computers"`
 		Other        phrases.Tongues `yaml:"other"`
 		Without      phrases.Tongues `yaml:"without"`
+		Ends         []string        `yaml:"ends"`
 	}
 	t := phrases.Open(name, text, &f)
-	w := namelessWords{t.Set("$.cards", f.Cards), t.Set("$.machines", f.Machines), t.Set("$.computers", f.Computers), t.Set("$.other", f.Other), t.Set("$.without", f.Without), f.Prices, f.Headings}
+	w := namelessWords{t.Set("$.cards", f.Cards), t.Set("$.machines", f.Machines), t.Set("$.computers", f.Computers), t.Set("$.other", f.Other), t.Set("$.without", f.Without), f.Prices, f.Headings, f.Ends}
 	if p := f.Prices; p.OfMany <= 0 || p.OfMany > p.Card || p.Many < 1 || p.Machine <= 0 || p.Machine > p.Computer || p.Lot < p.Computer {
 		t.Fail("$.prices", "a card of many costs less than a card, a machine less than a computer, that no more than a lot, and all of them something")
 	}
@@ -55,6 +57,9 @@ func parseNameless(name string, text []byte) (namelessWords, error) {
 		if h == "" || digits(h) != h {
 			t.Fail("$.headings", "%q is no beginning of a tariff number", h)
 		}
+	}
+	if len(f.Ends) == 0 || slices.Contains(f.Ends, "") {
+		t.Fail("$.ends", "a name ends at signs and words, and at nothing else")
 	}
 	return w, t.Err()
 }
@@ -78,7 +83,7 @@ const mostWordsOfComputer = 5
 // comes with it: "GPU server, 30 TB storage".
 func (w *namelessWords) headed(lower string) bool {
 	head := lower
-	for _, end := range [...]string{",", ";", "+", "(", " with ", " incl", " w/ ", " mit ", "，", "、"} {
+	for _, end := range w.ends {
 		head, _, _ = strings.Cut(head, end)
 	}
 	if len(head) == len(lower) {

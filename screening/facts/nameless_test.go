@@ -56,6 +56,7 @@ func TestFaultsOfNamelessGoodsNameThePlace(t *testing.T) {
 		"basis: unverified": "basis: maybe",
 		"machines:":         "machine:",
 		"without:":          "lacking:",
+		`ends: [","`:        `ends: [""`,
 	} {
 		text := strings.Replace(string(namelessYAML), old, with, 1)
 		if _, err := parseNameless("own.yaml", []byte(text)); text == string(namelessYAML) || err == nil || !strings.HasPrefix(err.Error(), "own.yaml:") {

@@ -1,9 +1,8 @@
 package facts
 
 import (
-	"strconv"
-
 	"redflag/data"
+	"redflag/screening/history"
 	"redflag/screening/rules"
 )
 
@@ -16,7 +15,7 @@ func (f *Facts) offered() rules.Value {
 	}
 	for m := range f.counted {
 		if on, ok := f.src.Book.OfferedBy(p.profile.rec.Customer, f.sold, m, f.day); ok {
-			return textValue(strconv.FormatFloat(m.Quantity, 'f', -1, 64) + " x " + m.Model + " of " + data.DateOfDay(on).String())
+			return textValue(history.Pieces(m.Quantity, m.Model) + " of " + data.DateOfDay(on).String())
 		}
 	}
 	return rules.Value{}

@@ -294,10 +294,13 @@ type Same struct {
 func (s Same) String() string {
 	n := s.Model
 	if s.Pieces > 0 {
-		n = strconv.FormatFloat(s.Pieces, 'f', -1, 64) + " x " + n
+		n = Pieces(s.Pieces, n)
 	}
 	return n + " of " + data.DateOfDay(s.On).String() + ", by " + string(s.By)
 }
+
+// Pieces are so many of something in words: "8 x H200".
+func Pieces(n float64, of string) string { return strconv.FormatFloat(n, 'f', -1, 64) + " x " + of }
 
 // Carried finds the goods of a paper on an earlier one of advanced chips. A serial
 // number is enough; a transport document, an order or a customer counts where the

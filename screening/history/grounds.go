@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"math"
+	"reflect"
 	"slices"
 
 	"redflag/data"
@@ -47,6 +48,25 @@ func (h *Hasher) Texts(l []string) {
 	h.Int(len(l))
 	for _, s := range l {
 		h.Text(s)
+	}
+}
+
+// Fields are all fields of a struct of flags and numbers, those to come among them.
+func (h *Hasher) Fields(of any) {
+	v := reflect.Indirect(reflect.ValueOf(of))
+	for i := range v.NumField() {
+		switch x := v.Field(i); {
+		case x.Kind() == reflect.Bool:
+			h.Flag(x.Bool())
+		case x.CanInt():
+			h.Word(uint64(x.Int()))
+		case x.CanUint():
+			h.Word(x.Uint())
+		case x.CanFloat():
+			h.Number(x.Float())
+		default:
+			panic("history: a field of " + v.Type().String() + " is no flag and no number: " + v.Type().Field(i).Name)
+		}
 	}
 }
 
