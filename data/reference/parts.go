@@ -109,9 +109,13 @@ type Parts struct {
 	byID map[string]int
 }
 
-// Held are the words by which lines say how many chips one machine holds.
+// Held are the words by which lines say how many chips one machine holds. Words that count
+// stand by their number in figures.
 type Held struct {
-	Counts  map[string][]string `yaml:"counts"`  // by the number in figures
+	Usual   map[string][]string `yaml:"usual"`
+	Alone   map[string][]string `yaml:"alone"`
+	Counts  map[string][]string `yaml:"counts"`
+	Sets    []string            `yaml:"sets"`    // count machines
 	Tallies []string            `yaml:"tallies"` // count chips: cards, GPUs
 	Pieces  []string            `yaml:"pieces"`  // count anything
 	Inside  []string            `yaml:"inside"`  // what is counted is in the machine
@@ -147,9 +151,11 @@ func (r *reader) parts(name string) *Parts {
 	if r.err != nil {
 		return p
 	}
-	for n := range p.Held.Counts {
-		if c, err := strconv.Atoi(n); err != nil || c < 2 {
-			d.fail(fmt.Sprintf("%q is no number of chips that one machine holds", n), "$.held.counts")
+	for name, words := range map[string]map[string][]string{"usual": p.Held.Usual, "alone": p.Held.Alone, "counts": p.Held.Counts} {
+		for n := range words {
+			if c, err := strconv.Atoi(n); err != nil || c < 2 {
+				d.fail(fmt.Sprintf("%q is no number of chips that one machine holds", n), "$.held.%s", name)
+			}
 		}
 	}
 	for i := range p.All {

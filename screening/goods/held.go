@@ -10,8 +10,8 @@ import (
 
 // held are the words by which a line says how many chips one machine holds, by hash.
 type held struct {
-	counts                  map[uint64]float64 // "quad", 八
-	tallies, pieces, inside []uint64
+	usual, alone, counts          map[uint64]float64
+	sets, tallies, pieces, inside []uint64
 }
 
 func newHeld(words *reference.Held) held {
@@ -21,14 +21,20 @@ func newHeld(words *reference.Held) held {
 		}
 		return out
 	}
-	h := held{counts: map[uint64]float64{}, tallies: all(words.Tallies), pieces: all(words.Pieces), inside: all(words.Inside)}
-	for figures, words := range words.Counts {
-		n, _ := strconv.ParseFloat(figures, 64)
-		for _, w := range all(words) {
-			h.counts[w] = n
+	numbers := func(words map[string][]string) map[uint64]float64 {
+		out := map[uint64]float64{}
+		for figures, words := range words {
+			n, _ := strconv.ParseFloat(figures, 64)
+			for _, w := range all(words) {
+				out[w] = n
+			}
 		}
+		return out
 	}
-	return h
+	return held{
+		usual: numbers(words.Usual), alone: numbers(words.Alone), counts: numbers(words.Counts),
+		sets: all(words.Sets), tallies: all(words.Tallies), pieces: all(words.Pieces), inside: all(words.Inside),
+	}
 }
 
 // mostHeld is how many chips one machine holds at most, racks apart.
@@ -67,7 +73,7 @@ func (g *Goods) numberAt(s *scratch, i int) float64 {
 		n, _ := strconv.Atoi(s.description[a.at:a.end])
 		return float64(n)
 	}
-	return max(g.ix.held.counts[a.hash], g.ix.counts[a.hash])
+	return max(g.ix.held.counts[a.hash], g.ix.held.usual[a.hash])
 }
 
 // countsChips says whether a number in a line counts the chips inside its machine.

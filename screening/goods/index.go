@@ -67,7 +67,6 @@ type index struct {
 	classBits, guardBits int             // in use
 	classNames           []uint64        // hashes of the names of the classes, by bit
 	gpus                 []uint64        // the word for what is counted
-	sets                 []uint64        // words that machines are counted with, and chips are not
 	w, m                 uint64          // short for with
 	ofWord               uint64          // the word "of"
 	ready                uint64          // the word, of which "H100-ready" is a purpose
@@ -109,9 +108,7 @@ type index struct {
 	times                classes         // x
 	measure              classes         // a unit that makes a number a size: grams, metres
 	goods                classes         // names goods of the kind themselves: module, board
-	counts               map[uint64]float64
 	held                 held
-	han                  map[uint64]float64 // the same in Chinese, which stand right before what is counted alone
 	npu                  classes
 	gpu, amd, intel      classes // of computing
 	apart                classes // behind the name of a board: the goods are out of it, or without it
@@ -140,9 +137,9 @@ func hashes(s string) (out []uint64, loose []bool, kinds []kind) {
 // newIndex lays out the names and words of the catalogue. open are the parts, by their
 // place, that the opinion may find where nothing vouches for their name.
 func newIndex(parts *reference.Parts, open []bool) *index {
-	ix := &index{byAtom: map[uint64]*starts{}, tails: map[uint64]bool{}, counts: map[uint64]float64{}}
+	ix := &index{byAtom: map[uint64]*starts{}, tails: map[uint64]bool{}}
 	vouching := ix.takeWords(parts)
-	ix.takeCounts()
+	ix.takeSmallWords()
 	ix.held = newHeld(&parts.Held)
 	for _, w := range parts.Guards["ends"] {
 		last := upper(w[len(w)-1])
@@ -220,21 +217,10 @@ func (ix *index) takeTails(words []string) {
 	}
 }
 
-// takeCounts takes the words that a machine's chips are counted with, and a few small words.
-func (ix *index) takeCounts() {
-	one := func(word string) uint64 {
-		h, _, _ := hashes(word)
-		return h[0]
-	}
-	for n, words := range map[float64]string{2: "2 two zwei deux dos два", 4: "4 four vier quatre cuatro четыре", 8: "8 eight acht huit ocho восемь", 10: "10 ten zehn", 16: "16 sixteen sechzehn"} {
-		for _, word := range strings.Fields(words) {
-			ix.counts[one(word)] = n
-		}
-	}
-	ix.w, ix.m, ix.ready, ix.ofWord = one("w"), one("m"), one("ready"), one("of")
-	ix.han = map[uint64]float64{one("双"): 2, one("四"): 4, one("八"): 8}
-	ix.gpus = []uint64{one("gpu"), one("gpus")}
-	ix.sets = []uint64{one("台"), one("套"), one("set"), one("sets")}
+// takeSmallWords takes single words that reading lines hangs on.
+func (ix *index) takeSmallWords() {
+	ix.w, ix.m, ix.ready, ix.ofWord = textHash("w"), textHash("m"), textHash("ready"), textHash("of")
+	ix.gpus = []uint64{textHash("gpu"), textHash("gpus")}
 }
 
 // takePart takes the names of a part of the catalogue.

@@ -76,7 +76,7 @@ func (g *Goods) countOf(s *scratch, f found) float64 {
 	if f.to+1 >= len(s.atoms) || s.atoms[f.to].gap == comma || !slices.Contains(g.ix.gpus, s.atoms[f.to+1].hash) {
 		return 0
 	}
-	return g.ix.counts[s.atoms[f.to].hash]
+	return g.ix.held.usual[s.atoms[f.to].hash]
 }
 
 // eight is the board or server of eight that the words beside a chip make of it:

@@ -110,12 +110,12 @@ func (g *Goods) countedChips(s *scratch) int {
 		if s.atoms[i].classes&(ix.chips|ix.cards) == 0 || i >= s.said {
 			continue
 		}
-		if i+1 < s.said && s.atoms[i+1].gap == space && ix.counts[s.atoms[i+1].hash] >= leastChips {
+		if i+1 < s.said && s.atoms[i+1].gap == space && ix.held.usual[s.atoms[i+1].hash] >= leastChips {
 			return i // "가속기 8개"
 		}
 		for k := i - 1; k >= max(i-4, 0) && s.atoms[k+1].gap != comma; k-- {
 			a := &s.atoms[k]
-			if n := ix.counts[a.hash]; n >= leastChips {
+			if n := ix.held.usual[a.hash]; n >= leastChips {
 				return i
 			}
 			watts := a.hash == ix.w || a.kind == numbers && s.atoms[k+1].hash == ix.w

@@ -13,12 +13,12 @@ import (
 // countBefore is the usual number of chips of a machine, where one stands right
 // before a name; 0 for none.
 func (g *Goods) countBefore(s *scratch, f found) float64 {
-	if f.from > 0 && slices.Contains(g.ix.sets, s.atoms[f.from-1].hash) {
+	if f.from > 0 && slices.Contains(g.ix.held.sets, s.atoms[f.from-1].hash) {
 		return 0 // "2台 H100 服务器"
 	}
 	for i := f.from - 1; i >= max(f.from-2, 0) && s.atoms[i+1].gap != comma; i-- {
 		if a := &s.atoms[i]; a.kind == numbers || a.classes&g.ix.count != 0 {
-			if n := max(g.ix.counts[a.hash], g.ix.han[a.hash]); n > 0 {
+			if n := max(g.ix.held.usual[a.hash], g.ix.held.alone[a.hash]); n > 0 {
 				return n
 			}
 		}
@@ -32,7 +32,7 @@ func (g *Goods) countBehind(s *scratch, f found) float64 {
 		if s.atoms[i].kind != numbers {
 			continue
 		}
-		n := g.ix.counts[s.atoms[i].hash]
+		n := g.ix.held.usual[s.atoms[i].hash]
 		if n == 0 {
 			continue
 		}
