@@ -1,12 +1,9 @@
 package screening
 
 import (
-	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
-
-	"redflag/screening/rules"
 )
 
 // A fact that is a country's code equals no name of a country: a rule that asks for one could
@@ -16,7 +13,13 @@ func TestARuleComparesCountriesByTheirCodes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	condition := regexp.MustCompile(`(?m)^    when: .*$`)
+	const pack = `pack: mine
+title: Mine
+sources:
+  mine: {title: Mine}
+rules:
+  - {id: mine, title: Mine, pattern: transshipment_hub, kind: flag, points: 1, when: 'WHEN', says: {en: "{goods.words}"}, why: Why, innocent: Innocent, asks: [B1], cites: [{source: mine, basis: unverified}]}
+`
 	for when, want := range map[string]string{
 		`customer.country == "Malaysia"`:                           `customer.country is never "Malaysia": countries are compared by their codes; write "MY"`,
 		`shipment.destination in ["MY", "Singapur"]`:               `write "SG"`,
@@ -28,8 +31,7 @@ func TestARuleComparesCountriesByTheirCodes(t *testing.T) {
 		`customer.hq_country == customer.country`:                  "",
 		`customer.name == "Malaysia" or customer.name == "Latvia"`: "",
 	} {
-		pack := condition.ReplaceAllString(rules.Skeleton("mine"), "    when: '"+when+"'")
-		_, err := set.With(fstest.MapFS{"own.yaml": {Data: []byte(pack)}}, ".")
+		_, err := set.With(fstest.MapFS{"own.yaml": {Data: []byte(strings.Replace(pack, "WHEN", when, 1))}}, ".")
 		switch {
 		case want == "" && err != nil, want != "" && (err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "own.yaml:")):
 			t.Errorf("%s: %v, want %q", when, err, want)

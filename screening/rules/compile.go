@@ -81,7 +81,7 @@ func bad(n ast.Node, format string, args ...any) error {
 
 // cond compiles a node that must be true, false or undecided.
 func (c *compiler) cond(n ast.Node) (node, error) {
-	switch n := n.(type) {
+	switch n := spelledOut(n).(type) {
 	case *ast.BoolNode:
 		return constant(n.Value), nil
 	case *ast.UnaryNode:
@@ -163,6 +163,7 @@ func (c *compiler) join(n *ast.BinaryNode, and bool) (node, error) {
 	var kids []node
 	var walk func(ast.Node) error
 	walk = func(x ast.Node) error {
+		x = spelledOut(x)
 		if b, ok := x.(*ast.BinaryNode); ok {
 			isAnd, isOr := b.Operator == "and" || b.Operator == "&&", b.Operator == "or" || b.Operator == "||"
 			if and && isAnd || !and && isOr {

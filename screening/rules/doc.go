@@ -17,7 +17,8 @@
 // for and is not known, because "end user: unknown" names an end user no more
 // than an empty field does. known(x) is its opposite. unknown(x) is true only of
 // the asked-and-not-known, for rules about refusal. These three are the only
-// words whose answer can change when a fact becomes known.
+// words whose answer can change when a fact becomes known. surely(x) is short for
+// known(x) and x, of a fact that is yes or no: false where x is not known.
 //
 // A group (the parties, the lines) is taken as told: none(parties, ...) speaks
 // of the parties in the record.
@@ -25,7 +26,7 @@
 //
 // The syntax is expr-lang's, of which these words are allowed: and, or, not, in,
 // == != < <= > >=, contains, startsWith, endsWith, matches (RE2), + - * /,
-// missing, known, unknown, any, all, none, count, lower, days_between. Within
+// missing, known, unknown, surely, any, all, none, count, lower, days_between. Within
 // any(parties, ...) a field of the element is written .country; over a list of
 // texts the text is written #. A date is compared with "2022-10-07", "2022-10" or
 // "2022"; where its own precision leaves the answer open it is undecided.
@@ -33,7 +34,7 @@
 // # Packs
 //
 // A pack is one YAML file: pack: its name, rules:, and where needed sources:,
-// fixtures: and overrides:. Skeleton shows the shape. Each rule names a pattern of
+// fixtures: and overrides:. Each rule names a pattern of
 // patterns.yaml, says its sentence, why, the innocent explanation, the questions it
 // asks and what it cites with an honest basis, and brings tests. A sentence holds
 // facts in braces; a clause in brackets stands only where its facts are known, and

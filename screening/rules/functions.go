@@ -9,13 +9,38 @@ import (
 )
 
 // tests are the words about whether a fact is told at all.
-var tests = map[string]bool{"missing": true, "known": true, "unknown": true}
+var tests = map[string]bool{"missing": true, "known": true, "unknown": true, "surely": true}
 
 // functionNames are all words that a condition may call.
-var functionNames = []string{"missing", "known", "unknown", "any", "all", "none", "count", "lower", "days_between"}
+var functionNames = []string{"missing", "known", "unknown", "surely", "any", "all", "none", "count", "lower", "days_between"}
 
 func unknownFunction(n ast.Node, name string) error {
 	return bad(n, "there is no function %s() for conditions; %s", name, didYouMean(name, functionNames))
+}
+
+// spelledOut is a condition without the word surely: surely(x) is short for known(x) and x,
+// and not surely(x) for missing(x) or not x.
+func spelledOut(n ast.Node) ast.Node {
+	word, joint := "known", "and"
+	of := n
+	if not, ok := n.(*ast.UnaryNode); ok && (not.Operator == "not" || not.Operator == "!") {
+		word, joint, of = "missing", "or", not.Node
+	}
+	call, ok := of.(*ast.CallNode)
+	if !ok || len(call.Arguments) != 1 {
+		return n
+	}
+	if id, ok := call.Callee.(*ast.IdentifierNode); !ok || id.Value != "surely" {
+		return n
+	}
+	fact := call.Arguments[0]
+	told, is := &ast.CallNode{Callee: &ast.IdentifierNode{Value: word}, Arguments: call.Arguments}, fact
+	told.SetLocation(call.Location())
+	if of != n {
+		is = &ast.UnaryNode{Operator: "not", Node: fact}
+		is.SetLocation(n.Location())
+	}
+	return &ast.BinaryNode{Operator: joint, Left: told, Right: is}
 }
 
 func (c *compiler) call(n *ast.CallNode) (node, error) {
