@@ -115,13 +115,8 @@ type NearMiss struct {
 	Why     string   `json:"why"`
 }
 
-// The four lights, kept apart, and what each can be.
+// What each of the four lights can be.
 const (
-	LightListed       = "listed"
-	LightHeadquarters = "headquarters"
-	LightOwnership    = "ownership"
-	LightDestination  = "destination"
-
 	LightClear         = "clear"
 	LightCleared       = "cleared"
 	LightPending       = "pending"

@@ -60,22 +60,6 @@ func (a *action) disabled(m *Model) string {
 	return a.off(m)
 }
 
-// ActionInfo is an action as documentation shows it.
-type ActionInfo struct {
-	ID, Title, Says string
-	Command         string // the command line that does the same; "" where the action only moves about
-	Keys, Where     []string
-}
-
-// Actions are all actions of the terminal, in the order of the help.
-func Actions() []ActionInfo {
-	var out []ActionInfo
-	for _, a := range registry() {
-		out = append(out, ActionInfo{a.id, a.title, a.says, a.command, slices.Clone(a.keys), a.where.names()})
-	}
-	return out
-}
-
 // registry is every action. Order is the order of the help.
 func registry() []*action {
 	return slices.Concat(queueActions(), caseActions(), checklistActions(), lookupActions(), importActions(), listActions(), hitActions(), everywhereActions())

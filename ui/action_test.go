@@ -96,15 +96,3 @@ func TestHelpRunsWhatItShows(t *testing.T) {
 	s.press("?").sees("In the queue", "Open the case").press("enter").rest().sees("1 Findings")
 	s.press("ctrl+p").typed("checkl").press("enter").rest().sees("still blocks")
 }
-
-func TestKeysAreWrittenDown(t *testing.T) {
-	var b strings.Builder
-	if err := WriteKeys(&b); err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{"### Queue", "### Look up", "`redflag decide`", "| `d` | Decide the case."} {
-		if !strings.Contains(b.String(), want) {
-			t.Errorf("the keys lack %s", want)
-		}
-	}
-}

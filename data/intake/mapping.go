@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml"
-
-	"redflag/data"
 )
 
 // Mapping is how a file is to be read, as a person saved it. What it does not
@@ -117,29 +115,4 @@ func nearestName(names []string, typo string) (best string, score int) {
 		}
 	}
 	return best, score
-}
-
-// MappingOf is the mapping that a report says was used, ready to be saved.
-func MappingOf(rep *data.ImportReport) *Mapping {
-	m := &Mapping{Kind: rep.Kind, Columns: map[string]string{}, DateOrder: rep.DateOrder, Decimal: rep.Decimal, Delimiter: rep.Delimiter, Encoding: rep.Encoding}
-	for h, f := range rep.Mapping {
-		m.Columns[h] = f
-	}
-	for _, h := range rep.Unmapped {
-		m.Columns[h] = ""
-	}
-	return m
-}
-
-// YAML writes the mapping as ParseMapping reads it.
-func (m *Mapping) YAML() ([]byte, error) {
-	c := *m
-	if c.Encoding != "" {
-		c.Encoding, _, _ = strings.Cut(c.Encoding, " ")
-	}
-	b, err := yaml.Marshal(&c)
-	if err != nil {
-		return nil, fmt.Errorf("the mapping cannot be written: %w", err)
-	}
-	return b, nil
 }

@@ -302,24 +302,15 @@ func TestCustomers(t *testing.T) {
 	}
 }
 
-func TestMappingRoundTrip(t *testing.T) {
+func TestAMappingNamesTheColumns(t *testing.T) {
 	text := "Alpha,Beta,Gamma,Delta\nA,P1,7,x\n"
 	m, err := ParseMapping("m.yaml", []byte("source: plant2\nkind: shipments\ncolumns: {Alpha: order, Beta: part_number, Gamma: quantity, Delta: end_user.name}\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	recs, rep := readAll(t, "x.csv", []byte(text), Options{Mapping: m})
+	recs, _ := readAll(t, "x.csv", []byte(text), Options{Mapping: m})
 	s := recs[0].Shipment
 	check(t, "read", []string{recs[0].Source, s.Order, s.Lines[0].PartNumber, party(s, data.EndUser).Name}, "[plant2 A P1 x]")
-	b, err := MappingOf(rep).YAML()
-	if err != nil {
-		t.Fatal(err)
-	}
-	again, err := ParseMapping("saved.yaml", b)
-	if err != nil {
-		t.Fatalf("%v\n%s", err, b)
-	}
-	check(t, "saved", again.Columns, m.Columns)
 	_, err = ParseMapping("m.yaml", []byte("kind: shipments\ncolumns:\n  Alpha: ordr\n"))
 	if err == nil || !strings.Contains(err.Error(), "m.yaml:3:10") || !strings.Contains(err.Error(), "order") {
 		t.Errorf("a typo: %v", err)

@@ -110,9 +110,6 @@ func finish(p *data.ListPack, files []File) (*data.ListPack, error) {
 	return p, nil
 }
 
-// Rows is how many rows the pack's file held: entries and ignored ones.
-func Rows(p *data.ListPack) int { return len(p.Entries) + len(p.Ignored) }
-
 // decode gives the file's text as UTF-8, or says what is wrong with it.
 func decode(f File) ([]byte, error) {
 	b := f.Content

@@ -216,9 +216,6 @@ func (b *Builder) Done() *Index {
 	return ix
 }
 
-// Orders is how many current orders the index holds.
-func (ix *Index) Orders() int { return ix.records }
-
 // Entities is how many parties it holds, and Known tells of each.
 func (ix *Index) Entities() int { return len(ix.known) }
 

@@ -26,16 +26,3 @@ func (r *reader) calendar(name string) (out []Rule) {
 	})
 	return out
 }
-
-// Next is the first rule date on or after a day, or nil.
-func (t *Tables) Next(on data.Date) *Rule {
-	if on.State() != data.Known {
-		return nil
-	}
-	for i := range t.Calendar {
-		if t.Calendar[i].Date.First() >= on.Last() {
-			return &t.Calendar[i]
-		}
-	}
-	return nil
-}

@@ -11,7 +11,6 @@ type Country struct {
 	ISO2, ISO3, Numeric                  string
 	English, German, Chinese, ChineseOld string // ChineseOld in traditional characters
 	InText                               string // the English name within a sentence: "the Netherlands"
-	Phones                               []string
 	Capital                              string
 	Lat, Lon                             float64
 	Cities, Aliases                      []string
@@ -26,20 +25,19 @@ type Countries struct {
 	abroad map[string]*Country // names in Latin letters of tongues other than English and German; key is folded
 	spelt  map[string]*Country // those that are a code of another country but for case or accents: Nga is Russia, NGA Nigeria
 	byCity map[string]*Country // key is folded
-	phones map[string][]string // prefix to codes
 	names  cjkIndex
 }
 
-const countryColumns = "iso2,iso3,numeric,english,german,chinese,chinese_traditional,phone,capital,lat,lon,cities,aliases"
+const countryColumns = "iso2,iso3,numeric,english,german,chinese,chinese_traditional,capital,lat,lon,cities,aliases"
 
 func (r *reader) countries(name, names string) *Countries {
-	c := &Countries{byName: map[string]*Country{}, abroad: map[string]*Country{}, spelt: map[string]*Country{}, byCity: map[string]*Country{}, phones: map[string][]string{}}
+	c := &Countries{byName: map[string]*Country{}, abroad: map[string]*Country{}, spelt: map[string]*Country{}, byCity: map[string]*Country{}}
 	var at []*row
 	r.rows(name, countryColumns, func(w *row) {
 		c.All = append(c.All, Country{
 			ISO2: w.country("iso2"), ISO3: w.need("iso3"), Numeric: w.text("numeric"),
 			English: w.need("english"), German: w.need("german"), Chinese: w.need("chinese"), ChineseOld: w.need("chinese_traditional"),
-			Phones: w.list("phone"), Capital: w.text("capital"), Lat: w.number("lat"), Lon: w.number("lon"),
+			Capital: w.text("capital"), Lat: w.number("lat"), Lon: w.number("lon"),
 			Cities: w.list("cities"), Aliases: w.list("aliases"), Source: w.text("source"), Basis: w.text("basis"),
 		})
 		at = append(at, w)
@@ -64,9 +62,6 @@ func (r *reader) countries(name, names string) *Countries {
 			}
 			c.byCity[k] = p
 			c.names.add(s, p, true)
-		}
-		for _, s := range p.Phones {
-			c.phones[s] = append(c.phones[s], p.ISO2)
 		}
 	}
 	r.rows(names, "iso2,names", func(w *row) {
@@ -269,35 +264,4 @@ func (c *Countries) City(text string) (iso2 string, ok bool) {
 		return p.ISO2, true
 	}
 	return "", false
-}
-
-// ByPhone finds the countries whose prefix begins an international number
-// ("+60 3 ..." or "0060 3 ..."); the longest prefix wins. A number without + or
-// 00 says nothing.
-func (c *Countries) ByPhone(phone string) []string {
-	var digits [20]byte
-	n := 0
-	plus := false
-	for i := 0; i < len(phone) && n < len(digits); i++ {
-		switch ch := phone[i]; {
-		case ch == '+' && n == 0:
-			plus = true
-		case ch >= '0' && ch <= '9':
-			digits[n] = ch
-			n++
-		}
-	}
-	d := digits[:n]
-	if !plus {
-		if n < 3 || d[0] != '0' || d[1] != '0' {
-			return nil
-		}
-		d = d[2:]
-	}
-	for k := min(4, len(d)); k > 0; k-- {
-		if p := c.phones[string(d[:k])]; p != nil {
-			return p
-		}
-	}
-	return nil
 }

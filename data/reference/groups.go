@@ -37,7 +37,6 @@ type Groups struct {
 	TreatedAs []Alias
 	lands     map[string]string // territories by code, to the country that they are of
 	names     []string
-	titles    map[string]string
 	vintages  map[string][]Vintage // oldest first
 }
 
@@ -54,7 +53,7 @@ type groupsFile struct {
 func (r *reader) groups(name string) *Groups {
 	var f groupsFile
 	doc := r.yaml(name, &f)
-	g := &Groups{TreatedAs: f.TreatedAs, lands: map[string]string{}, titles: map[string]string{}, vintages: map[string][]Vintage{}}
+	g := &Groups{TreatedAs: f.TreatedAs, lands: map[string]string{}, vintages: map[string][]Vintage{}}
 	for i, a := range f.TreatedAs {
 		doc.source(a.Source, a.Basis, "$.treated_as[%d]", i)
 	}
@@ -80,7 +79,6 @@ func (r *reader) groups(name string) *Groups {
 			}
 		}
 		g.names = append(g.names, e.Group)
-		g.titles[e.Group] = e.Title
 		g.vintages[e.Group] = e.Vintages
 	}
 	return g
@@ -97,9 +95,6 @@ func (g *Groups) Land(code string) string {
 // Names are the groups that the table holds.
 func (g *Groups) Names() []string { return g.names }
 
-// Title is what a group stands for.
-func (g *Groups) Title(group string) string { return g.titles[group] }
-
 // On is the list of a group that stood on a day; false before the first, where
 // the group is not held, or where the date leaves more than one possible.
 func (g *Groups) On(group string, on data.Date) (*Vintage, bool) {
@@ -114,9 +109,6 @@ func (g *Groups) On(group string, on data.Date) (*Vintage, bool) {
 	}
 	return nil, false
 }
-
-// Vintages are all lists of a group, oldest first.
-func (g *Groups) Vintages(group string) []Vintage { return g.vintages[group] }
 
 // All are the lists that may have stood on a date that is no more precise than a
 // month or a year; complete is false where the time before the first is possible.

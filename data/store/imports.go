@@ -148,26 +148,3 @@ func (s *Store) Mark(ctx context.Context) (int64, error) {
 	err := s.reader.QueryRowContext(ctx, "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'change'), 0)").Scan(&n)
 	return n, explain(s.path, err)
 }
-
-// Touched are the ids of all records that imports and withdrawals have changed
-// since the last screen, ascending.
-func (s *Store) Touched(ctx context.Context) (out []int64, err error) {
-	err = s.read(ctx, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `WITH ch AS (SELECT DISTINCT import FROM change)
-			SELECT r.id FROM ch JOIN import i ON i.id = ch.import JOIN record r ON r.id BETWEEN i.first_id AND i.last_id
-			UNION SELECT c.record FROM ch JOIN import_changed c ON c.import = ch.import ORDER BY 1`)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var id int64
-			if err := rows.Scan(&id); err != nil {
-				return err
-			}
-			out = append(out, id)
-		}
-		return rows.Err()
-	})
-	return out, err
-}

@@ -29,10 +29,7 @@ func TestListsBlobsDraftsSettings(t *testing.T) {
 		if err := tx.PutList(info("CSL", hashOf([]byte("new"))), []byte("new")); err != nil {
 			return err
 		}
-		if err := tx.PutList(info("UN", hashOf([]byte("un"))), []byte("un")); err != nil {
-			return err
-		}
-		return tx.PutSetting("theme", "dark")
+		return tx.PutList(info("UN", hashOf([]byte("un"))), []byte("un"))
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -68,9 +65,6 @@ func TestListsBlobsDraftsSettings(t *testing.T) {
 	}
 	if _, err := s.Blob(ctx, "none"); err == nil {
 		t.Error("a blob that is not there")
-	}
-	if v, _ := s.Setting(ctx, "theme"); v != "dark" {
-		t.Error(v)
 	}
 	if err := s.PutDraft(ctx, "shipment:1", "note", "half a sen"); err != nil {
 		t.Fatal(err)

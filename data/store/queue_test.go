@@ -171,10 +171,6 @@ func TestDirty(t *testing.T) {
 	if !dirty("S-0000002") || !dirty("S-0000010") || !dirty("S-0000004") || dirty("S-0000003") {
 		t.Error("changed, new, of a changed customer, unchanged")
 	}
-	touched, err := s.Touched(ctx)
-	if err != nil || len(touched) != 3 {
-		t.Fatal(touched, err)
-	}
 	judge(t, s, func(int) data.Level { return data.Hold })
 	if err := s.Write(ctx, func(tx *Tx) error { return tx.WithdrawImport(second.Import) }); err != nil {
 		t.Fatal(err)

@@ -22,19 +22,6 @@ func (s *Store) Draft(ctx context.Context, caseKey, field string) (string, error
 	return s.word(ctx, "SELECT text FROM draft WHERE case_key = ? AND field = ?", caseKey, field)
 }
 
-// PutSetting keeps a value that is no human work; "" drops it.
-func (tx *Tx) PutSetting(key, value string) error {
-	if value == "" {
-		return tx.exec("DELETE FROM setting WHERE key = ?", key)
-	}
-	return tx.exec("INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", key, value)
-}
-
-// Setting is a kept value, or "".
-func (s *Store) Setting(ctx context.Context, key string) (string, error) {
-	return s.word(ctx, "SELECT value FROM setting WHERE key = ?", key)
-}
-
 func (s *Store) word(ctx context.Context, query string, args ...any) (string, error) {
 	var w string
 	err := s.reader.QueryRowContext(ctx, query, args...).Scan(&w)

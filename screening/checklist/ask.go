@@ -105,34 +105,3 @@ func Controlled(v *data.Verdict) bool {
 		return g.Controlled == data.ControlledYes || g.Controlled == data.ControlledPossible
 	})
 }
-
-// Progress is how far the asking has come.
-type Progress struct {
-	Asked          int
-	Answered       int
-	Critical       int
-	CriticalClosed int
-	Open           []string // ids of critical questions that are not closed, in order
-}
-
-// Progress counts the questions of a verdict against the answers of its case.
-func (b *Book) Progress(v *data.Verdict, st *data.CaseState) Progress {
-	var p Progress
-	for _, q := range b.For(v) {
-		p.Asked++
-		a, ok := st.Answers[q.ID]
-		if ok && a.Value != "" {
-			p.Answered++
-		}
-		if !q.Critical {
-			continue
-		}
-		p.Critical++
-		if q.Closed(a) {
-			p.CriticalClosed++
-		} else {
-			p.Open = append(p.Open, q.ID)
-		}
-	}
-	return p
-}
