@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"iter"
 	"path/filepath"
 	"testing"
 	"time"
@@ -138,4 +140,21 @@ func collect(t testing.TB, s *Store, at AsOf) map[string]*data.Record {
 		out[r.Shipment.ID] = r
 	}
 	return out
+}
+
+// PublishVerdicts publishes a whole sequence in one call.
+func (s *Store) PublishVerdicts(ctx context.Context, sc Screen, seq iter.Seq2[*Judged, error]) (int, error) {
+	p, err := s.Publish(ctx, sc)
+	if err != nil {
+		return 0, err
+	}
+	for j, err := range seq {
+		if err == nil {
+			err = p.Add(j)
+		}
+		if err != nil {
+			return 0, errors.Join(err, p.Rollback())
+		}
+	}
+	return p.Count(), p.Commit(ctx, nil)
 }

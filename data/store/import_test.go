@@ -2,6 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
+	"fmt"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -259,4 +262,21 @@ func TestFind(t *testing.T) {
 			t.Errorf("%q: %s", id, d)
 		}
 	}
+}
+
+// SourceFile is the file of an import as it was told.
+func (s *Store) SourceFile(ctx context.Context, imp int64) (name string, content []byte, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		var id int64
+		err := tx.QueryRowContext(ctx, "SELECT file, content FROM import WHERE id = ? AND state <> 0", imp).Scan(&name, &id)
+		if errors.Is(err, sql.ErrNoRows) {
+			return fmt.Errorf("there is no import %d", imp)
+		}
+		if err != nil {
+			return err
+		}
+		content, err = s.content(ctx, tx, id)
+		return err
+	})
+	return name, content, err
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"redflag/data"
@@ -34,23 +33,6 @@ func (s *Store) Imports(ctx context.Context) (out []data.ImportInfo, err error) 
 		return rows.Err()
 	})
 	return out, err
-}
-
-// SourceFile is the file of an import as it was told.
-func (s *Store) SourceFile(ctx context.Context, imp int64) (name string, content []byte, err error) {
-	err = s.read(ctx, func(tx *sql.Tx) error {
-		var id int64
-		err := tx.QueryRowContext(ctx, "SELECT file, content FROM import WHERE id = ? AND state <> 0", imp).Scan(&name, &id)
-		if errors.Is(err, sql.ErrNoRows) {
-			return fmt.Errorf("there is no import %d", imp)
-		}
-		if err != nil {
-			return err
-		}
-		content, err = s.content(ctx, tx, id)
-		return err
-	})
-	return name, content, err
 }
 
 // WithdrawImport takes back what an import told: the versions before it are

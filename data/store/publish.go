@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"iter"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -389,21 +388,4 @@ func (p *Publisher) Rollback() error {
 	err := p.s.Write(context.WithoutCancel(p.ctx), (*Tx).dropUnpublished)
 	p.release()
 	return err
-}
-
-// PublishVerdicts publishes a whole sequence in one call.
-func (s *Store) PublishVerdicts(ctx context.Context, sc Screen, seq iter.Seq2[*Judged, error]) (int, error) {
-	p, err := s.Publish(ctx, sc)
-	if err != nil {
-		return 0, err
-	}
-	for j, err := range seq {
-		if err == nil {
-			err = p.Add(j)
-		}
-		if err != nil {
-			return 0, errors.Join(err, p.Rollback())
-		}
-	}
-	return p.Count(), p.Commit(ctx, nil)
 }
