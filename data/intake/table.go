@@ -3,7 +3,6 @@ package intake
 import (
 	"bytes"
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -396,117 +395,6 @@ func (t *table) skipHeader(in rows, each func(*raw)) error {
 		}
 		if each != nil && i < t.at {
 			each(r)
-		}
-	}
-	return nil
-}
-
-// survey reads the table once: how its columns write numbers and dates, and
-// which keys have rows that stand apart. Only hashes of keys are kept.
-func (t *table) survey(ctx context.Context, m *Mapping, a *atlas) error {
-	in, err := t.open()
-	if err != nil {
-		return err
-	}
-	if err := t.skipHeader(in, nil); err != nil {
-		return ignoreEOF(err)
-	}
-	numbers := make([]numberVote, len(t.columns))
-	dates := make([]dateVote, len(t.columns))
-	places, days := make([]placeVote, len(t.columns)), make([]dayVote, len(t.columns))
-	var numeric, dated, placed []int
-	for i, c := range t.columns {
-		switch c.typ {
-		case "number", "mass", "count":
-			numeric = append(numeric, i)
-		case "date":
-			dated = append(dated, i)
-		case "country":
-			placed = append(placed, i)
-		}
-	}
-	t.fromTheTop()
-	t.scattered = map[uint64]struct{}{}
-	closed := map[uint64]struct{}{}
-	code := t.cols.find("partner", "function")
-	internal := false
-	var current uint64
-	for n := 0; ; n++ {
-		if n%1024 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		r, err := in.next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		if r.cells() > len(t.columns) && t.unshift(r, a) {
-			continue // it is rejected
-		}
-		for _, i := range numeric {
-			if c := r.cell(i); separated(c) {
-				numbers[i].add(string(tidy(c)))
-			}
-		}
-		for _, i := range numeric {
-			if c := tidy(r.cell(i)); t.columns[i].name == "received" && len(c) > 0 {
-				days[i].add(string(c))
-			}
-		}
-		for _, i := range dated {
-			if c := tidy(r.cell(i)); len(c) >= 6 && len(c) < 24 && !(len(c) == 10 && c[4] == '-') {
-				dates[i].add(string(c))
-			}
-		}
-		for _, i := range placed {
-			if c := tidy(r.cell(i)); len(c) == 3 {
-				places[i].add(a, string(c))
-			}
-		}
-		if code >= 0 {
-			c := strings.ToUpper(string(tidy(r.cell(code))))
-			internal = internal || slices.Contains(t.voc.partners.PartnerFunction.Internal, c)
-			t.english = t.english || slices.Contains(t.voc.partners.PartnerFunction.English, c)
-		}
-		if _, ok := t.section(r); ok {
-			continue
-		}
-		k := t.key(r)
-		if k == nil {
-			continue
-		}
-		h := t.hash(k)
-		if h == current {
-			if _, apart := t.scattered[h]; apart {
-				t.apart++
-			}
-			continue
-		}
-		if current != 0 {
-			closed[current] = struct{}{}
-		}
-		if _, again := closed[h]; again {
-			t.scattered[h] = struct{}{}
-			t.apart++
-		}
-		current = h
-	}
-	t.english = t.english && !internal
-	t.settleStyles(numbers, dates, m)
-	for _, i := range numeric {
-		if date := t.voc.byPath[Shipments]["date"]; days[i].days() && !t.cols.has(date) {
-			t.columns[i].field = date // "Received", of a letter and not of goods
-			t.columns[i].order = days[i].order()
-		}
-	}
-	for _, i := range placed {
-		c := &t.columns[i]
-		byAir := t.cols.find("shipment", "awb") >= 0 && c.group != "customer" && !strings.Contains(fold(c.header), "countr")
-		c.airports = places[i].airports(byAir)
-		if from := t.voc.byPath[Shipments]["route.from"]; c.airports && c.name == "origin_country" && !t.cols.has(from) {
-			c.field = from // where a flight sets out, and not where goods were made
 		}
 	}
 	return nil

@@ -423,10 +423,7 @@ func firstOf(set phrases.Set, text string) int {
 // describe reads what name, business, address and mail of a party say in words.
 func (s *Sources) describe(p *profile) {
 	c, w := p.c, s.Words
-	full := c
-	if p.rec != nil {
-		full = p.rec.Customer
-	}
+	full := p.full()
 	name := strings.ToLower(c.Name + " " + c.NameLocal)
 	p.business, p.noted = w.marks.businessOf(c)
 	if data.TextState(p.business) != data.Known {
@@ -438,7 +435,23 @@ func (s *Sources) describe(p *profile) {
 	p.business = w.industries.told(p.business)
 	business := strings.ToLower(p.business)
 	p.noUse, p.place = w.kindsOfGoods.noUse(p.business), placeOf(c)
-	said := strings.ToLower(pick(c.BusinessRole, full.BusinessRole))
+	w.describeRole(p, full, name, business)
+	text := name + " . " + business
+	// An institute is no soldier: where it stands says what its kind of name means.
+	p.military = w.list.Military.In(blanked(w.list.NotMilitary, text)) != "" || says(w.soldiers.body, text) && w.list.NotMilitary.In(text) == ""
+	p.ofForces = s.isBody(name, business)
+	p.institute = w.list.University.In(text) != ""
+	w.describeBusiness(p, full, name, business)
+	w.describeAddress(p)
+	s.mail(p, full)
+	if s.Cleared.Any() {
+		s.judged(p)
+	}
+}
+
+// describeRole reads what part in the trade a party has by its role, name and business.
+func (w *Words) describeRole(p *profile, full *data.Customer, name, business string) {
+	said := strings.ToLower(pick(p.c.BusinessRole, full.BusinessRole))
 	p.role = w.role(said)
 	if p.role == "" {
 		if p.role = w.role(business); p.role != "" {
@@ -461,11 +474,10 @@ func (s *Sources) describe(p *profile) {
 			p.role = "reseller"
 		}
 	}
-	text := name + " . " + business
-	// An institute is no soldier: where it stands says what its kind of name means.
-	p.military = w.list.Military.In(blanked(w.list.NotMilitary, text)) != "" || says(w.soldiers.body, text) && w.list.NotMilitary.In(text) == ""
-	p.ofForces = s.isBody(name, business)
-	p.institute = w.list.University.In(text) != ""
+}
+
+// describeBusiness reads whether the line of business of a party has a use for computing.
+func (w *Words) describeBusiness(p *profile, full *data.Customer, name, business string) {
 	foreign, fit := firstOf(w.list.BusinessForeign, blanked(w.list.BusinessForeignNot, business)), firstOf(w.list.BusinessFits, business)
 	computes := w.list.BusinessComputes.In(business) != ""
 	switch {
@@ -478,11 +490,15 @@ func (s *Sources) describe(p *profile) {
 		p.fits, p.byName = data.False, true
 	case data.TextState(p.business) != data.Known && w.foreignAlias(name, full.Aliases):
 		p.fits, p.byAlias = data.False, true
-	case data.TextState(p.business) != data.Known && w.list.BusinessFits.In(name) == "" && w.foreignSite(pick(c.Website, full.Website)):
+	case data.TextState(p.business) != data.Known && w.list.BusinessFits.In(name) == "" && w.foreignSite(pick(p.c.Website, full.Website)):
 		p.fits, p.bySite = data.False, true
 	}
 	p.remote = p.fits != data.True && len(business) > 2 && data.TextState(p.business) == data.Known && !p.reseller && !p.bank && !computes && w.list.BusinessFits.In(business) == "" && w.list.BusinessUsers.In(business) == ""
-	addr := strings.ToLower(c.Address + " " + c.UnitFloor)
+}
+
+// describeAddress reads what kind of address a party has.
+func (w *Words) describeAddress(p *profile) {
+	addr := strings.ToLower(p.c.Address + " " + p.c.UnitFloor)
 	p.residential = (w.list.Residential.In(addr) != "" || doorOfDwelling.MatchString(addr)) && w.list.Commercial.In(addr) == ""
 	switch {
 	case strings.TrimSpace(addr) == "" || data.TextState(strings.TrimSpace(addr)) != data.Known:
@@ -499,10 +515,10 @@ func (s *Sources) describe(p *profile) {
 	default:
 		p.kind = "commercial"
 	}
-	s.mail(p, full)
-	if !s.Cleared.Any() {
-		return
-	}
+}
+
+// judged gives a party what people have judged of its sites and of itself.
+func (s *Sources) judged(p *profile) {
 	if j, ok := s.Cleared.sites[p.key]; ok {
 		p.verified = &j
 	} else if p.rec != nil {
