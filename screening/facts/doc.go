@@ -9,7 +9,7 @@
 // # Where what stands
 //
 // vocabulary_*.go name the facts and say what each means; numbers.go numbers them in the
-// same order. A fact is worked out when a rule first asks for it: Facts.compute (facts.go)
+// same order (those of collections are numbered beside their tables). A fact is worked out when a rule first asks for it: Facts.compute (facts.go)
 // leads to the part of the shipment that it is of (shipment.go, destination.go, route.go,
 // customer.go, goods.go, declared.go, past.go, rest.go), and partyFact, lineFact, hitFact
 // and ownerFact (groups.go), siteFact (sites.go) and mentionFact (mentions.go) are those of

@@ -34,7 +34,7 @@ func TestTheVocabularyIsCompleteAndSaysWhatItMeans(t *testing.T) {
 // The numbers and the tables are two lists of one order. A number is called after its fact:
 // fShipmentRouteEnd is shipment.route.end.
 func TestEveryFactStandsAtItsNumber(t *testing.T) {
-	numbers := numbersOf(t, "numbers.go")
+	numbers := numbersOf(t, "numbers.go", "vocabulary_groups.go")
 	single, groups := Schema()[:fields], Schema()[fields:]
 	for _, c := range []struct {
 		prefix string
@@ -60,19 +60,24 @@ func numberOf(prefix, name string) string {
 	return prefix
 }
 
-// numbersOf are the numbers of facts that a file declares, by their first letter, without
+// numbersOf are the numbers of facts that files declare, by their first letter, without
 // the ones that only count them.
-func numbersOf(t *testing.T, file string) map[string][]string {
-	parsed, err := parser.ParseFile(gotoken.NewFileSet(), file, nil, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+func numbersOf(t *testing.T, files ...string) map[string][]string {
 	out := map[string][]string{}
-	for _, d := range parsed.Decls {
-		for _, s := range d.(*ast.GenDecl).Specs {
-			if v, ok := s.(*ast.ValueSpec); ok && !strings.HasSuffix(strings.ToLower(v.Names[0].Name), "fields") {
-				name := v.Names[0].Name
-				out[name[:1]] = append(out[name[:1]], name)
+	for _, file := range files {
+		parsed, err := parser.ParseFile(gotoken.NewFileSet(), file, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range parsed.Decls {
+			g, ok := d.(*ast.GenDecl)
+			if !ok || g.Tok != gotoken.CONST {
+				continue
+			}
+			for _, s := range g.Specs {
+				if name := s.(*ast.ValueSpec).Names[0].Name; !strings.HasSuffix(strings.ToLower(name), "fields") {
+					out[name[:1]] = append(out[name[:1]], name)
+				}
 			}
 		}
 	}

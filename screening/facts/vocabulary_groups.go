@@ -2,6 +2,90 @@ package facts
 
 import "redflag/screening/rules"
 
+// partyField numbers the facts of an element of parties.
+type partyField int
+
+const (
+	pRole partyField = iota
+	pName
+	pCountry
+	pChina
+	pRestricted
+	pRussia
+	pHub
+	pHqCountry
+	pUltimateParentCountry
+	pHqRestricted
+	pUsSide
+	pReceives
+	pRecord
+	pListedHit
+	pListedScore
+	pListedList
+	pListedClass
+	pListedName
+	pListedLater
+	pAddressGrade
+	pAddressListedName
+	pAddressList
+	pAddressTenants
+	pAddressNotedListed
+	pAddressOfForwarder
+	pListedOwner
+	pListedOwnerShare
+	pSanctionedOwnerShare
+	pAffiliateShare
+	pOwnerRestricted
+	pOwnerRussia
+	pForwarder
+	pBank
+	pReseller
+	pLets
+	pUniversity
+	pMilitary
+	pResidential
+	pAddressCountry
+	pSameAsForwarder
+	pSameAsCustomer
+	pPlaceholder
+	pDisguised
+	pListedBrand
+	pListedLocally
+	pSharedAddressCount
+	pSharedPhoneCount
+	pIncorporatedAfterControls
+	pAgeDays
+	pBusinessFits
+	pRooted
+	pPublicBody
+	pTiesChina
+	pTiesRussia
+	pParentNamedChina
+	pTiesBarred
+	pCalledInRussia
+	pStoppedAs
+	pStoppedSame
+	pStoppedListed
+	pOwnerNotedListed
+	pAddress
+	pMilitarySign
+	pMilitaryLocally
+	pThinPresence
+	pBare
+	pOpenPlace
+	pDeclined
+	pNotFound
+	pMailElsewhere
+	pMilitaryBody
+	pNameTells
+	pAddressTells
+	pToBeFounded
+	pMailOf
+	pNumberOf
+	pSharesWithListed
+	partyFields
+)
+
 // partyDefs are the facts of an element of parties.
 func partyDefs() []def {
 	return []def{
@@ -85,6 +169,45 @@ func partyDefs() []def {
 	}
 }
 
+// lineField numbers the facts of an element of lines.
+type lineField int
+
+const (
+	lLine lineField = iota
+	lPartNumber
+	lDescription
+	lQuantity
+	lUnitValueUsd
+	lValueUsd
+	lEccn
+	lHs
+	lOrigin
+	lNetKg
+	lGrossKg
+	lModel
+	lMaker
+	lControlled
+	lGpus
+	lPrcChip
+	lHsMismatch
+	lGeneric
+	lPriceOver
+	lWeightRatio
+	lUsdPerKg
+	lSerials
+	lDualUse
+	lReceived
+	lPricedAsNamed
+	lGoesWith
+	lPerPackage
+	lTells
+	lWorth
+	lCalled
+	lUnnamed
+	lCurrencyOpen
+	lineFields
+)
+
 // lineDefs are the facts of an element of lines.
 func lineDefs() []def {
 	return []def{
@@ -123,6 +246,24 @@ func lineDefs() []def {
 	}
 }
 
+// hitField numbers the facts of an element of hits.
+type hitField int
+
+const (
+	hParty hitField = iota
+	hRole
+	hList
+	hClass
+	hName
+	hScore
+	hSure
+	hCleared
+	hAddress
+	hOwner
+	hLater
+	hitFields
+)
+
 // hitDefs are the facts of an element of hits.
 func hitDefs() []def {
 	return []def{
@@ -140,6 +281,22 @@ func hitDefs() []def {
 	}
 }
 
+// ownerField numbers the facts of an element of owners.
+type ownerField int
+
+const (
+	oOf ownerField = iota
+	oRole
+	oName
+	oCountry
+	oPercent
+	oLayer
+	oRestricted
+	oListed
+	oList
+	ownerFields
+)
+
 // ownerDefs are the facts of an element of owners.
 func ownerDefs() []def {
 	return []def{
@@ -154,6 +311,26 @@ func ownerDefs() []def {
 		{"list", rules.Text, nil, "code of that list"},
 	}
 }
+
+// siteField numbers the facts of an element of sites.
+type siteField int
+
+const (
+	sOf siteField = iota
+	sName
+	sAddress
+	sKind
+	sMw
+	sRacks
+	sHardware
+	sPrcChip
+	sRussia
+	sNamesake
+	sUnfit
+	sVerified
+	sCountry
+	siteFields
+)
 
 // siteDefs are the facts of an element of sites.
 func siteDefs() []def {

@@ -1,9 +1,6 @@
 package match
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 func foldArabic(r rune) rune {
 	switch r {
@@ -81,16 +78,10 @@ func (f *folder) arabicWord() {
 			return
 		}
 	}
-	s := f.newSlot(plain, arabic)
+	s := f.asWritten(arabic, bare)
 	if s == nil {
 		return
 	}
-	off := int32(len(f.buf))
-	for _, r := range bare {
-		f.buf = utf8.AppendRune(f.buf, r)
-	}
-	s.add(off, int32(len(f.buf)), 1)
-	s.alts[0].native = true
 	for _, reading := range arabicReadings {
 		off := int32(len(f.buf))
 		f.buf = appendArabic(f.buf, bare, reading)

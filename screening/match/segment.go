@@ -201,9 +201,20 @@ func (f *folder) ownName(sc script, run []rune) {
 			return
 		}
 	}
-	s := f.newSlot(plain, sc)
+	s := f.asWritten(sc, run)
 	if s == nil {
 		return
+	}
+	f.aloud(s, sc, run, 0.96)
+	s.rawOff, s.rawEnd = int32(s.alts[1].off), int32(s.alts[1].end)
+}
+
+// asWritten is a plain word with its own writing as the first of what it is read as, nil
+// where there is no room for one.
+func (f *folder) asWritten(sc script, run []rune) *slot {
+	s := f.newSlot(plain, sc)
+	if s == nil {
+		return nil
 	}
 	off := int32(len(f.buf))
 	for _, r := range run {
@@ -211,8 +222,7 @@ func (f *folder) ownName(sc script, run []rune) {
 	}
 	s.add(off, int32(len(f.buf)), 1)
 	s.alts[0].native = true
-	f.aloud(s, sc, run, 0.96)
-	s.rawOff, s.rawEnd = int32(s.alts[1].off), int32(s.alts[1].end)
+	return s
 }
 
 // hanTail are characters that end a word of their own: what is made or who sits there.
