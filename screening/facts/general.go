@@ -24,7 +24,9 @@ const bareWords = "bare"
 
 // barePattern is a word for goods, of any kind and for any machines, or the name of the paper
 // that would tell them.
-const barePattern = `^SIGNS(?:BEFORE )?(?:(?:OF ?)?THINGS|(?:OF ?)?GOODS(?: ?GOODS)*)(?: for USE)?(?:,? (?:TOLD|ELSEWHERE) .*)?SIGNS$|^SIGNSTOLD (?:the )?PAPER|^SIGNSELSEWHERE `
+//
+// What they are of stands before them, "Serverteile", or behind them, "linh kiện máy chủ".
+const barePattern = `^SIGNS(?:BEFORE ?)?(?:OF\.?(?:FOR)?[ -]?)*(?:THINGS|GOODS)(?:\.?[ ,/&+-]{0,3}(?:THINGS|GOODS))*(?:\.?[ -]?(?:FOR\.? ?)?(?:OF|USE))*(?:,? (?:TOLD|ELSEWHERE) .*)?SIGNS$|^SIGNSTOLD (?:the )?PAPER|^SIGNSELSEWHERE `
 
 // generalClasses are the ids of the other classes. A word once shipped is not reused.
 func generalClasses() []string {
@@ -42,6 +44,7 @@ func parseGeneral(name string, text []byte) (generalWords, error) {
 			Of        phrases.Tongues `yaml:"of"`
 			Things    phrases.Tongues `yaml:"things"`
 			Goods     phrases.Tongues `yaml:"goods"`
+			For       phrases.Tongues `yaml:"for"`
 			Use       phrases.Tongues `yaml:"use"`
 			ToldBy    phrases.Tongues `yaml:"told_by"`
 			Paper     phrases.Tongues `yaml:"paper"`
@@ -59,7 +62,7 @@ func parseGeneral(name string, text []byte) (generalWords, error) {
 	}
 	words := func(field string, rows phrases.Tongues) string { return t.Set("$.bare."+field, rows).Pattern() }
 	w.bare = regexp.MustCompile(strings.NewReplacer("SIGNS", `[^\pL\d]*`, "BEFORE", words("before", f.Bare.Before), "OF", words("of", f.Bare.Of), "THINGS", words("things", f.Bare.Things), "GOODS", words("goods", f.Bare.Goods),
-		"USE", words("use", f.Bare.Use), "TOLD", words("told_by", f.Bare.ToldBy), "PAPER", words("paper", f.Bare.Paper), "ELSEWHERE", words("told_elsewhere", f.Bare.Elsewhere)).Replace(barePattern))
+		"FOR", words("for", f.Bare.For), "USE", words("use", f.Bare.Use), "TOLD", words("told_by", f.Bare.ToldBy), "PAPER", words("paper", f.Bare.Paper), "ELSEWHERE", words("told_elsewhere", f.Bare.Elsewhere)).Replace(barePattern))
 	return w, t.Err()
 }
 

@@ -16,6 +16,9 @@ func TestGeneralWordsOfALine(t *testing.T) {
 		"Installation and commissioning": "service", "услуги": "service", "installation and software": "service other_service", "toy adapters": "cover", "NVIDIA cooler": "chips_named fittings",
 		"8U chassis w/o GPUs": "computing chassis", "空机": "chassis", "RMA swap": "exchange", "Irrevocable L/C": "letter_of_credit", "sensors": "",
 		"IT equipment as per contract": "bare", "Sundry computer parts for servers": "computing data_processing cover fittings bare", "as per PO 4711": "bare", "Siehe Anlage": "bare", "laut Angebot 7": "bare", "Ersatzteile": "bare", "电子设备一批": "bare", "-- goods --": "bare", "товар": "bare",
+		"ワークステーション用部材": "computing bare", "拡張ボード": "bare", "WS-Teile": "bare", "Serverteile": "bare", "Baugr. f. Server": "computing data_processing chips_named fittings bare", "linh kiện máy trạm": "computing bare", "工作站配件": "computing cover fittings bare",
+		"扩展卡": "bare", "komponen stesen kerja": "computing bare", "워크스테이션 부품": "computing bare", "add-in board": "bare", "IT HW": "bare", "قطع غيار خوادم": "bare", "อะไหล่เซิร์ฟเวอร์": "bare",
+		"Kühlmodul": "", "Ersatzteile f. Webstuhl": "", "産業用ロボット部品": "", "bo mạch máy may": "",
 		"spare parts for a loom": "cover fittings", "注塑设备": "", "injection moulding machine": "", "nodel": "",
 	} {
 		if got := strings.Join(w.in(description), " "); got != want {
