@@ -213,8 +213,12 @@ func appendAtoms(dst []atom, s string, parts bool) []atom {
 			}
 			continue
 		}
+		counted := times && open && k == numbers
 		if open && (cur.kind != k || k == ideograph) {
 			flush()
+		}
+		if counted && fewDigits(dst[len(dst)-2]) {
+			g = space // "8x4090" is eight of them as "8xH200" is
 		}
 		if script := scriptOf(r); k == letters {
 			if open && script != last {
@@ -255,6 +259,9 @@ func appendAtoms(dst []atom, s string, parts bool) []atom {
 	flush()
 	return dst
 }
+
+// fewDigits reports a number that may count what stands in a machine.
+func fewDigits(a atom) bool { return a.kind == numbers && a.end-a.at <= 2 }
 
 // endsAsNumber says whether letters o and digits are all that is left of a word, but for
 // a unit of memory.
