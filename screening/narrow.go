@@ -90,7 +90,7 @@ func (s *Screener) lineUSD(sh *data.Shipment, l *data.Line, on data.Date) (value
 		return math.NaN()
 	}
 	value, unit = usd(l.Value), usd(l.UnitValue)
-	if q := l.Quantity; q.State == data.Known && q.Value > 0 {
+	if q := l.Quantity; q.State == data.Known && q.Value != 0 { // of a credit note it is below 0, and so is the value
 		if l.Value.State == data.NotTold {
 			value = unit * q.Value
 		}

@@ -98,10 +98,14 @@ func (f *Facts) computeDeclared(x field) rules.Value {
 }
 
 // oddQuantity asks whether a quantity cannot be right: below one, in parts where what is
-// counted has none, or beyond all trade.
+// counted has none, or beyond all trade. A bill or a return with a number below nought takes
+// back so many.
 func (f *Facts) oddQuantity(l *line) rules.Value {
-	unit := strings.ToLower(l.Unit)
-	return oddNumber(l.Quantity, !l.controlled() && (f.src.Words.list.Weighed[unit] || f.src.Words.list.InParts.In(unit) != ""))
+	unit, q := strings.ToLower(l.Unit), l.Quantity
+	if paper := history.PaperOf(f.sh); paper == "invoice" || paper == "return" {
+		q.Value = math.Abs(q.Value)
+	}
+	return oddNumber(q, !l.controlled() && (f.src.Words.list.Weighed[unit] || f.src.Words.list.InParts.In(unit) != ""))
 }
 
 // oddNumber is oddQuantity of a number; parts says whether the unit has some.

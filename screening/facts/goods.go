@@ -200,7 +200,7 @@ func (f *Facts) newLine(i int) line {
 		return num(v)
 	}
 	l.unitUSD, l.valueUSD = usd(l.UnitValue), usd(l.Value)
-	if q := l.Quantity; q.State == data.Known && q.Value > 0 {
+	if q := l.Quantity; q.State == data.Known && q.Value != 0 {
 		if l.valueUSD.State == data.NotTold && l.unitUSD.State == data.Known {
 			l.valueUSD = num(l.unitUSD.Num * q.Value)
 		}

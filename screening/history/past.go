@@ -203,7 +203,7 @@ func (s *Split) sameDay(b *Book, customer int32, g Grain, day int32, least, most
 	for i := lo; i < min(hi, lo+maxScan); i++ {
 		v := float64(b.usd[i])
 		switch {
-		case !b.advanced[i] || v < least || v >= most:
+		case !b.advanced[i] || !(v >= least && v < most): // nor one of no known value
 		case first:
 			first = false
 		default:
