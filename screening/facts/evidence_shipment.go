@@ -202,6 +202,9 @@ func (f *Facts) headerEvidence(x field) []data.Evidence {
 	case fShipmentHostedWhole:
 		return f.room.Add(f.hostedEvidence(), f.of("notes", sh.Notes, 0))
 	case fShipmentOrderAdvanced, fShipmentBesideAdvanced:
+		if sh.Order == "" {
+			return f.one(f.of("doc_type", sh.DocType, 0))
+		}
 		return f.one(f.of("order", sh.Order, 0))
 	case fShipmentGoesOnTo:
 		return append(f.one(f.of("order", sh.Order, 0)), f.of("route", strings.Join(sh.Route, " > "), 0))

@@ -90,6 +90,18 @@ func (f *Facts) isAfterSales() bool {
 	return false
 }
 
+// besideMachines reports a paper of service, hosting or finance for a customer that had
+// advanced chips before: whatever its lines tell, it may be about these. Tickets and
+// monthly bills name no order.
+func (f *Facts) besideMachines() bool {
+	switch f.act() {
+	case "service", "host", "finance":
+		p, ok := f.before()
+		return ok && p.FirstAdvanced != math.MaxInt32
+	}
+	return false
+}
+
 // gpusWith are the advanced chips that the group got with those of this paper. What comes
 // after a sale has no grain of its own.
 func (f *Facts) gpusWith(now float64) float64 {

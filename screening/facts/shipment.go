@@ -103,7 +103,7 @@ func (f *Facts) computeShipment(x field) rules.Value {
 		}
 		return boolValue(f.papersBefore().Advanced)
 	case fShipmentBesideAdvanced:
-		return boolValue(len(sh.Lines) == 0 || f.get(fShipmentOrderAdvanced).Bool())
+		return boolValue(len(sh.Lines) == 0 || f.get(fShipmentOrderAdvanced).Bool() || f.besideMachines())
 	case fShipmentGoesOnTo:
 		return textValue(f.goesOnTo())
 	case fShipmentBilledWay, fShipmentBilledDetour:

@@ -126,7 +126,7 @@ func shipmentDefs() []def {
 		{"shipment.stands_in.hub", rules.Bool, nil, "that country is a transshipment hub on the law date, and not where the goods are told to go"},
 		{"shipment.handed_in_zone", rules.Text, nil, "free zone of a transshipment hub that the term of delivery names, where neither the goods are made nor go, nor who sells or uses them sits"},
 		{"shipment.order_advanced", rules.Bool, nil, "it names its order, and an earlier paper of that tells advanced chips"},
-		{"shipment.beside_advanced", rules.Bool, nil, "it may be a paper beside an order of advanced chips: it names such an order, or tells no goods at all"},
+		{"shipment.beside_advanced", rules.Bool, nil, "it may be a paper beside an order of advanced chips: it names such an order, tells no goods at all, or is of service, hosting or finance for a customer that had advanced chips before"},
 		{"shipment.billed_way", rules.Texts, nil, "places of the legs that the lines of a paper without a route tell, in order, where they follow on each other: \"freight Oakland-Incheon\", \"Incheon-Busan\""},
 		{"shipment.billed_detour", rules.Num, nil, "length of those legs as a multiple of the direct way from the first place to the last"},
 		{"shipment.goes_on_to", rules.Text, nil, "place in another country, and not in the United States, at which the way of a paper ends that names its order and begins in the country where that was to end; not of returns and service"},
