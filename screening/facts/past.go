@@ -358,9 +358,10 @@ func (f *Facts) goneTo() rules.Value {
 	return textValue(said)
 }
 
-// owedBack is what went to the customer to come back, of a paper by which more goes so.
+// owedBack is what went to the customer to come back, of a paper by which more goes so, or
+// goes without charge.
 func (f *Facts) owedBack(x field) rules.Value {
-	if !f.dated || f.allGoods().count == 0 || !history.ToComeBack(f.sh) {
+	if !f.dated || f.allGoods().count == 0 || !history.ToComeBack(f.sh) && !f.free() {
 		return rules.Value{}
 	}
 	lent, open := f.src.Book.Owed(f.sold, f.day)
@@ -368,6 +369,20 @@ func (f *Facts) owedBack(x field) rules.Value {
 		return num(lent)
 	}
 	return num(open)
+}
+
+// free reports goods that go out at a price of nought, as samples and demonstrations do.
+func (f *Facts) free() bool {
+	if history.TookIn(f.sh) {
+		return false
+	}
+	for i := range f.sh.Lines {
+		l := &f.sh.Lines[i]
+		if l.UnitValue.State != data.Known || l.UnitValue.Value != 0 || l.Value.State == data.Known && l.Value.Value != 0 {
+			return false
+		}
+	}
+	return len(f.sh.Lines) > 0
 }
 
 // otherHalf counts the orders of what a machine without accelerators goes with, or

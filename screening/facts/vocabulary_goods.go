@@ -154,7 +154,7 @@ func goodsDefs() []def {
 		{"history.strayed", rules.Num, nil, "serial numbers that went out to this customer and that others offered, sent back or had on site up to this day"},
 		{"history.strayed_on", rules.Date, nil, "the first day on which one was seen so"},
 		{"history.gone_to", rules.Text, nil, "a country of Country Group D:5, Macau, Russia, Belarus or one under embargo, or one that goods for Russia are known to pass, for which a paper of customs in the 400 days before told goods that an earlier paper of advanced chips, by number, transport document or order the same, told for another country, with that paper"},
-		{"history.lent", rules.Num, nil, "pieces of advanced chips that went to this customer before on the promise that they, or what they replace, come back; told of a paper by which more go so: a loan, an evaluation, a replacement in advance"},
+		{"history.lent", rules.Num, nil, "pieces of advanced chips that went to this customer before on the promise that they, or what they replace, come back; told of a paper by which more go so, a loan, an evaluation or a replacement in advance, or by which more goes without charge"},
 		{"history.owed", rules.Num, nil, "those of them that went more than sixty days ago, less all that came back since"},
 		{"history.hollow", rules.Num, nil, "machines that came back from this customer in the 400 days up to this day under the number and model that they went out by, and weighed less than six tenths of what they had weighed"},
 		{"history.lighter", rules.Text, nil, "the paper by which as many machines went out that weigh less than six tenths of it where they are counted, or when they come back"},
