@@ -157,6 +157,9 @@ func (g *Goods) describe(p *reference.Part) Recognition {
 		Model: p.Model, Maker: p.Maker, Controlled: ctrl, Bucket: bucket, TPP: chip.TPP.String(),
 		PD: densityText(chip), GPUs: p.Chips(), Why: why, Basis: basis(chip),
 	}
+	if bucket == memoryBucket {
+		r.GPUs = 0 // memory by itself computes nothing and needs no hall
+	}
 	return r
 }
 
@@ -187,6 +190,9 @@ func densityText(p *reference.Part) string {
 	}
 	return fmt.Sprintf("%.1f to %.1f", d.Low, d.High)
 }
+
+// memoryBucket is the classification of stacks of memory by themselves.
+const memoryBucket = "3A090.c"
 
 // Recognise says what a line is. GPUs are those of one unit.
 func (g *Goods) Recognise(l *data.Line) Recognition {
@@ -258,7 +264,7 @@ var computing = []string{"8473.30", "8471.50", "8471.80", "8542.31"}
 // reaches fewer countries, and says nothing of what may be a processor.
 func (g *Goods) told(r *Recognition, eccn string) {
 	memory := strings.HasPrefix(strings.ToLower(strings.TrimSpace(eccn)), "3a090.c")
-	if r.Controlled == data.ControlledYes || !Advanced(eccn) || memory && r.Controlled == data.ControlledPossible && r.Bucket != "3A090.c" {
+	if r.Controlled == data.ControlledYes || !Advanced(eccn) || memory && r.Controlled == data.ControlledPossible && r.Bucket != memoryBucket {
 		return
 	}
 	if r.Controlled == data.ControlledNo {
