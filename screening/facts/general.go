@@ -30,7 +30,7 @@ const barePattern = `^SIGNS(?:BEFORE ?)?(?:OF\.?(?:FOR)?[ -]?)*(?:THINGS|GOODS)(
 
 // generalClasses are the ids of the other classes. A word once shipped is not reused.
 func generalClasses() []string {
-	return []string{"computing", "data_processing", "other_machine", "service", "other_service", "cover", "chips_named", "fittings", "chassis", "exchange", "letter_of_credit", "series"}
+	return []string{"computing", "data_processing", "other_machine", "service", "other_service", "cover", "chips_named", "fittings", "chassis", "exchange", "letter_of_credit", "series", "storing"}
 }
 
 func loadGeneral() (generalWords, error) { return parseGeneral("general.yaml", generalYAML) }
