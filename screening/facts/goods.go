@@ -334,7 +334,7 @@ func (f *Facts) computeGoods(x field) rules.Value {
 	case fGoodsAdvanced:
 		return boolValue(controlRank(g.worst.Controlled) >= 2 || g.early || f.boxedChips() || f.takesIn() || f.get(fHistoryRenamedGoods).State == data.Known || f.get(fHistorySameGoods).State == data.Known || f.heavier() != "")
 	case fGoodsUnnamed:
-		return boolValue(g.unnamed == len(f.sh.Lines))
+		return boolValue(g.named == 0 && (g.unnamed > 0 || len(f.sh.Lines) == 0)) // a cable beside them changes nothing
 	case fGoodsBucket:
 		return textValue(g.worst.Bucket)
 	case fGoodsGpus:
