@@ -19,7 +19,7 @@ var embedded = []struct {
 }{
 	{"tables", func() error { _, err := reference.Load(); return err }, 54_000},
 	{"rules", func() error { _, err := LoadRules(); return err }, 275_000},
-	{"words", func() error { _, err := facts.LoadWords(); return err }, 63_000},
+	{"words", func() error { _, err := facts.LoadWords(); return err }, 65_500},
 	{"checklists", func() error { _, err := checklist.Load(); return err }, 6_000},
 	{"regimes", func() error { _, err := regime.Load(); return err }, 2_600},
 }

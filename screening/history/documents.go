@@ -310,7 +310,7 @@ func (b *Builder) learnDocument(sh *data.Shipment, day int32, n Narrow) {
 	if d.order != 0 {
 		b.docs = append(roomy(b.docs, 1), d)
 	}
-	if (n.Advanced || n.MostKg > 0) && data.TextState(sh.Order) != data.Known {
+	if (n.Advanced || n.MostKg > 0 || n.USD >= dearOrder) && data.TextState(sh.Order) != data.Known {
 		// Later papers may name the order by the id of the one that placed it.
 		if d.order, d.byGoods = nameHash(sh.ID), false; d.order != 0 {
 			b.docs = append(roomy(b.docs, 1), d)
@@ -334,6 +334,10 @@ func (b *Builder) learnDocument(sh *data.Shipment, day int32, n Narrow) {
 		b.docs = append(roomy(b.docs, 1), d)
 	}
 }
+
+// dearOrder is what an order is worth, in US dollars, of whose goods no word tells what they
+// are and which may be of machines.
+const dearOrder = 200_000
 
 // revisedKey is the number of the order that an order without a number revises, by its
 // id: that of "SO-7 rev 2", "SO-7 rev B", "SO-7-R2" or "SO-7/B" is SO-7. Of quotes the same
