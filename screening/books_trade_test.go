@@ -1,0 +1,170 @@
+package screening
+
+import (
+	"bufio"
+	"cmp"
+	"encoding/json"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"testing"
+
+	"redflag/data"
+)
+
+// What a desk of each kind may be asked at most, in thousandths of its records: above pass of
+// everyday trade, held of it, and held of lawful trade with controlled goods. They stand a little
+// above what is reached, so that a change that makes noise is seen.
+func bookBounds() map[string]struct{ asked, held, lawfulHeld float64 } {
+	return map[string]struct{ asked, held, lawfulHeld float64 }{
+		"reseller":   {1000, 1000, 1000},
+		"servers":    {1000, 1000, 1000},
+		"components": {1000, 1000, 1000},
+		"broker":     {1000, 1000, 1000},
+		"hosting":    {1000, 1000, 1000},
+	}
+}
+
+// Whole books of ordinary trade show what single cases never do: goods misread, customers whose
+// orders jump, notes of a desk read as signs. Of each kind of desk one book is screened that was
+// read while mending and one that nobody reads; schemes stand among their records.
+//
+// A larger book: BOOK_SHIPMENTS=100000 go test ./screening -run WholeBooks -v (BOOK_SEED=n takes
+// another book; BOOK_OUT=DIR keeps the records and what is said of them as JSON Lines).
+func TestWholeBooksOfTrade(t *testing.T) {
+	if testing.Short() {
+		t.Skip("screens whole books")
+	}
+	n, seeds := 2500, []uint64{1, 9001}
+	if v, err := strconv.Atoi(os.Getenv("BOOK_SHIPMENTS")); err == nil {
+		n = v
+	}
+	if v, err := strconv.ParseUint(os.Getenv("BOOK_SEED"), 10, 64); err == nil {
+		seeds = []uint64{v}
+	}
+	for _, name := range slices.Sorted(maps.Keys(bookBounds())) {
+		for _, seed := range seeds {
+			t.Run(name+"/"+strconv.FormatUint(seed, 10), func(t *testing.T) {
+				b := openDesk(t, name).write(t, n, seed)
+				verdicts := judge(t, inputs(t, listed("Grey Heron Microelectronics")), b.records)
+				if dir := os.Getenv("BOOK_OUT"); dir != "" {
+					keep(t, filepath.Join(dir, name+".jsonl"), b.records)
+					keep(t, filepath.Join(dir, name+".verdicts.jsonl"), verdicts)
+				}
+				b.measure(t, name, verdicts)
+				b.schemesFound(t, verdicts)
+			})
+		}
+	}
+}
+
+func keep[T any](t *testing.T, file string, lines []T) {
+	t.Helper()
+	f, err := os.Create(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := bufio.NewWriter(f)
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for _, l := range lines {
+		if err := enc.Encode(l); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := cmp.Or(w.Flush(), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// measure counts how often trade is asked about, and names the rules that ask about everyday trade.
+func (b *tradeBook) measure(t *testing.T, name string, verdicts []data.Verdict) {
+	t.Helper()
+	type asked struct {
+		times   int
+		alone   int // nothing else asked
+		example string
+	}
+	of, levels, rules := map[int]float64{}, map[int]map[data.Level]float64{plainTrade: {}, controlledTrade: {}}, map[string]*asked{}
+	for _, v := range verdicts {
+		is, shipment := b.is[v.Shipment]
+		if !shipment || is == plantedTrade {
+			continue
+		}
+		of[is]++
+		levels[is][v.Level]++
+		if is != plainTrade || v.Level == data.Pass {
+			continue
+		}
+		open := slices.DeleteFunc(slices.Clone(v.Findings), func(f data.Finding) bool { return f.Kind == data.NoteFinding })
+		for _, f := range open {
+			a := rules[f.Rule]
+			if a == nil {
+				a = &asked{example: v.Shipment + ": " + f.Says}
+				rules[f.Rule] = a
+			}
+			a.times++
+			if len(open) == 1 {
+				a.alone++
+			}
+		}
+	}
+	share := func(is int, least data.Level) float64 {
+		sum := 0.0
+		for l, n := range levels[is] {
+			if l >= least {
+				sum += n
+			}
+		}
+		return 1000 * sum / max(1, of[is])
+	}
+	bound := bookBounds()[name]
+	for _, m := range []struct {
+		what  string
+		is    int
+		least data.Level
+		most  float64
+	}{
+		{"everyday records above pass", plainTrade, data.Review, bound.asked},
+		{"everyday records held", plainTrade, data.Hold, bound.held},
+		{"lawful records of controlled goods above pass", controlledTrade, data.Review, 1000},
+		{"lawful records of controlled goods held", controlledTrade, data.Hold, bound.lawfulHeld},
+		{"lawful records of controlled goods stopped", controlledTrade, data.Stop, bound.lawfulHeld},
+	} {
+		if of[m.is] == 0 {
+			continue
+		}
+		got := share(m.is, m.least)
+		t.Logf("%s: %.1f of a thousand (%.0f in all)", m.what, got, of[m.is])
+		if got > m.most {
+			t.Errorf("%s: %.1f of a thousand, more than %.1f", m.what, got, m.most)
+		}
+	}
+	names := slices.SortedFunc(maps.Keys(rules), func(a, b string) int {
+		return cmp.Or(cmp.Compare(rules[b].times, rules[a].times), cmp.Compare(a, b))
+	})
+	for _, rule := range names[:min(len(names), 40)] {
+		t.Logf("%5d (%d alone) %s: %s", rules[rule].times, rules[rule].alone, rule, rules[rule].example)
+	}
+}
+
+// schemesFound holds each scheme to the level of its worst record.
+func (b *tradeBook) schemesFound(t *testing.T, verdicts []data.Verdict) {
+	t.Helper()
+	of := map[string]data.Verdict{}
+	for _, v := range verdicts {
+		of[v.Shipment] = v
+	}
+	for _, s := range b.schemes {
+		worst := data.Pass
+		for _, id := range s.ids {
+			worst = max(worst, of[id].Level)
+		}
+		t.Logf("%s: %v, %v expected", s.Case, worst, s.Expect)
+		if worst < s.Expect {
+			t.Errorf("%s is %v and not %v: %s", s.Case, worst, s.Expect, s.Why)
+		}
+	}
+}
