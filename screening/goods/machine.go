@@ -26,7 +26,7 @@ func (g *Goods) isInside(s *scratch, f found) bool {
 		}
 	}
 	if machine < 0 {
-		return false
+		return p.Inside == "yes" && g.hasMemoryBehind(s, f)
 	}
 	numbered := false
 	for i := machine + 1; i <= f.from; i++ {
@@ -44,6 +44,18 @@ func (g *Goods) isInside(s *scratch, f found) bool {
 	// A word of Latin letters right before a name may be an attribute of it: "server Xeon".
 	latin := s.description[s.atoms[machine].at] < utf8.RuneSelf
 	return p.Inside == "yes" && (numbered || !latin)
+}
+
+// hasMemoryBehind says whether an amount of memory follows what is named: no processor is sold
+// by its memory, and what has both is a machine of a number that nobody knows: "RS720A EPYC 9354
+// 384GB". Stacks of memory are on the processor itself.
+func (g *Goods) hasMemoryBehind(s *scratch, f found) bool {
+	for i := f.to; i+1 < s.said; i++ {
+		if s.atoms[i].kind == numbers && s.atoms[i+1].classes&g.ix.giga != 0 {
+			return g.between(s, f.to, s.said)&g.ix.hbm == 0
+		}
+	}
+	return false
 }
 
 // isOfName says whether an atom is part of a name that was found: the server of "server rack".
