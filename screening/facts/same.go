@@ -2,6 +2,7 @@ package facts
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"redflag/data"
@@ -36,6 +37,16 @@ func (f *Facts) sameGoods(x field) rules.Value {
 		return boolValue(!s.Elsewhere && s.By != history.ByValue && f.allLines(f.fairly))
 	}
 	return textValue(s.String())
+}
+
+// toldAlike reports goods that are sold, or leave, under the model of that earlier paper, for the
+// same place and no less: shelves and cables beside them are goods of their own, and no other
+// name for them.
+func (f *Facts) toldAlike(s *history.Same) bool {
+	if act := f.act(); s.Elsewhere || s.Cheaper || act == "return" || act == "service" {
+		return false
+	}
+	return slices.ContainsFunc(f.lines, func(l line) bool { return l.good.Model == s.Model && l.good.TPP.State == data.Known })
 }
 
 // billedToAnother is the paper by which the same consignment goes to somebody else.
@@ -93,7 +104,7 @@ func (f *Facts) carried() (same history.Same, ok bool) {
 	if history.AfterSale(f.sh) {
 		general := unnamed && f.allLines(func(l *line) bool { return f.declaredPlainly(l) || f.fairly(l) })
 		if same, ok = f.src.Book.Carried(f.sold, f.worth(), general, f.day); ok && !f.clearedOnTheWay(same) {
-			return same, true
+			return same, !f.toldAlike(&same)
 		}
 	}
 	if unnamed && history.AfterSale(f.sh) && f.act() != "service" {
