@@ -114,6 +114,9 @@ func TooHeavy(kg, mostKg, pieces float64) bool {
 	return mostKg > 0 && kg > tooHeavy*mostKg && kg >= HeavyPiece*pieces && pieces >= fewest
 }
 
+// isPart reports a paper that follows an order, and tells fewer lines than it.
+func (d *document) isPart(whole uint8) bool { return d.kind != placing && d.lines < whole }
+
 // follows reports a paper that comes after another.
 func (d *document) follows(o *document) bool { return d.at().after(o.at()) }
 
@@ -177,7 +180,7 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 	}
 	leaves := d.kind == leaving || d.kind == declaring
 	var as placedAs
-	part := false // of the lines of its order, so that its goods may be others than those of another part
+	whole := uint8(0) // the lines of the order: goods of a part of them may be others than those of another part
 	for ; i < len(b.documents) && b.documents[i].order == d.order && p.Earlier < maxScan; i++ {
 		o := &b.documents[i]
 		if o.day == day && o.id != d.id && o.kind == declaring && d.kind == declaring && o.pieces >= fewest && o.pieces == d.pieces {
@@ -190,8 +193,10 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 			continue
 		}
 		p.Earlier++
-		part = part || o.kind == placing && d.kind != placing && d.lines < o.lines
-		comparable := !part || o.stage > 0 && d.lines == o.lines && d.pieces == o.pieces && d.pieces > 0
+		if o.kind == placing {
+			whole = max(whole, o.lines)
+		}
+		comparable := !d.isPart(whole) && !o.isPart(whole) || o.stage > 0 && d.lines == o.lines && d.pieces == o.pieces && d.pieces > 0
 		p.Advanced = p.Advanced || o.advanced
 		placed.add(o)
 		if leaves && !d.byGoods {
