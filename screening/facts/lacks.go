@@ -88,6 +88,11 @@ func (f *Facts) lacksOfHead(out *gaps) {
 		gap := out.add("record-without-parties", "The record names no customer and no party", []string{"A1", "C3"}, f.of("customer", sh.Customer, 0), f.of("parties", "", 0))
 		// To name a buyer whose headquarters are not told must not be the worse for it.
 		gap.Decisive = controlRank(f.allGoods().worst.Controlled) >= 2
+		// Rows of customs are often told without names. Where the goods are none that anybody seeks,
+		// to ask for them of each says nothing; that no list was asked, the light says.
+		if d, _ := f.destination(); f.ofCustoms() && (f.harmlessGoods() || f.harmlessDestination(d, true) || f.plainAtCustoms(d)) {
+			toNote(gap, "The record names nobody, as rows of customs often do")
+		}
 	}
 	if !f.dated {
 		out.add("record-without-date", "The record has no date, so the law of "+f.law.String()+" is applied and its past is not known", []string{"C3"}, f.of("date", sh.Date.String(), 0), f.of("ship_date", sh.ShipDate.String(), 0))
@@ -241,15 +246,16 @@ const fewGoods = 5000
 // plainAtCustoms reports a paper of customs, which names who gets the goods and not who buys
 // them, of cheap goods that are no advanced ones and are few or go no way that goods for Russia pass.
 func (f *Facts) plainAtCustoms(d country) bool {
-	switch history.PaperOf(f.sh) {
-	case "declaration", "trade_data":
-	default:
-		return false
-	}
 	a, worth := f.get(fGoodsAdvanced), f.get(fShipmentValueUsd)
-	return d.iso != "" && isRussia(d.iso) != data.True && f.src.Places.Embargoed(d.iso, f.law) == data.False &&
+	return f.ofCustoms() && d.iso != "" && isRussia(d.iso) != data.True && f.src.Places.Embargoed(d.iso, f.law) == data.False &&
 		(worth.State == data.Known && worth.Num < fewGoods || f.src.Places.RussiaRoute(d.iso, f.law) == data.False) &&
 		f.undescribed() == nil && controlRank(f.allGoods().worst.Controlled) < 2 && !(a.State == data.Known && a.Bool()) && f.allLines(func(l *line) bool { return f.cheap(l) })
+}
+
+// ofCustoms reports a paper of customs.
+func (f *Facts) ofCustoms() bool {
+	paper := history.PaperOf(f.sh)
+	return paper == "declaration" || paper == "trade_data"
 }
 
 // cheap reports a line of which one costs what no chips do, or all of it does. What it costs for
