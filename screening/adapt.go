@@ -29,6 +29,12 @@ func (p *places) RussiaRoute(country string, on data.Date) data.Truth {
 	return p.RussiaHub(country, on)
 }
 
+// SureRussiaRoute says whether that is known on strong evidence.
+func (p *places) SureRussiaRoute(country string, on data.Date) bool {
+	t, h := p.HubRow(country, "russia", on)
+	return t == data.True && h != nil && h.Strength == "strong"
+}
+
 // Place reads a stop of a route.
 func (p *places) Place(text string) (facts.Stop, bool) {
 	s := p.Stop(text)

@@ -244,12 +244,25 @@ func (f *Facts) harmlessDestination(d country, delivered bool) bool {
 const fewGoods = 5000
 
 // plainAtCustoms reports a paper of customs, which names who gets the goods and not who buys
-// them, of cheap goods that are no advanced ones and are few or go no way that goods for Russia pass.
+// them, of no advanced goods: those of its lines that somebody seeks are cheap, and few or go no
+// way that goods for Russia pass. On ways of which less is known they may be more.
 func (f *Facts) plainAtCustoms(d country) bool {
-	a, worth := f.get(fGoodsAdvanced), f.get(fShipmentValueUsd)
-	return f.ofCustoms() && d.iso != "" && isRussia(d.iso) != data.True && f.src.Places.Embargoed(d.iso, f.law) == data.False &&
-		(worth.State == data.Known && worth.Num < fewGoods || f.src.Places.RussiaRoute(d.iso, f.law) == data.False) &&
-		f.undescribed() == nil && controlRank(f.allGoods().worst.Controlled) < 2 && !(a.State == data.Known && a.Bool()) && f.allLines(func(l *line) bool { return f.cheap(l) })
+	a, worth, cheap := f.get(fGoodsAdvanced), 0.0, true
+	for i := range f.lines {
+		l := &f.lines[i]
+		if s := f.sensitive(l); s.State == data.Known && !s.Bool() {
+			continue
+		}
+		cheap = cheap && l.valueUSD.State == data.Known && f.cheap(l)
+		worth += l.valueUSD.Num
+	}
+	few := 4.0 * fewGoods
+	if f.src.Places.SureRussiaRoute(d.iso, f.law) {
+		few = fewGoods
+	}
+	return f.ofCustoms() && cheap && len(f.lines) == len(f.sh.Lines) && d.iso != "" && isRussia(d.iso) != data.True && f.src.Places.Embargoed(d.iso, f.law) == data.False &&
+		(worth < few || f.src.Places.RussiaRoute(d.iso, f.law) == data.False) &&
+		f.undescribed() == nil && controlRank(f.allGoods().worst.Controlled) < 2 && !(a.State == data.Known && a.Bool())
 }
 
 // ofCustoms reports a paper of customs.
@@ -258,13 +271,26 @@ func (f *Facts) ofCustoms() bool {
 	return paper == "declaration" || paper == "trade_data"
 }
 
-// cheap reports a line of which one costs what no chips do, or all of it does. What it costs for
-// a kilogram says nothing: machines told as furniture weigh as much.
+// cheap reports a line of which one costs what no chips do, or all of it does. What a kilogram
+// costs says nothing of a heavy one: machines told as furniture weigh as much.
 func (f *Facts) cheap(l *line) bool {
-	return l.unitUSD.State == data.Known && l.unitUSD.Num < cheapPiece || l.unitUSD.State == data.NotTold && l.valueUSD.State == data.Known && l.valueUSD.Num < fewGoods
+	switch {
+	case l.unitUSD.State == data.Known && l.unitUSD.Num < cheapPiece:
+		return true
+	case l.unitUSD.State == data.Known && l.unitUSD.Num < cheapMachine:
+		kg := l.perKg()
+		return kg.State == data.Known && kg.Num < cheapKilogram && l.unitUSD.Num/kg.Num < tooHeavyToStack
+	}
+	return l.unitUSD.State == data.NotTold && l.valueUSD.State == data.Known && l.valueUSD.Num < fewGoods
 }
 
-const cheapPiece = 1500 // US dollars
+// In US dollars: what a piece costs at least in which advanced chips are, what a machine of them
+// does, and a kilogram of it.
+const (
+	cheapPiece    = 1500
+	cheapMachine  = 10000
+	cheapKilogram = 500
+)
 
 // toldByTariff reports a line of which a tariff number tells that it is of nothing that is
 // sought, and its price that no chips were put under that number.
