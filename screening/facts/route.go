@@ -84,7 +84,8 @@ func (f *Facts) computeRoute(x field) rules.Value {
 			if at < 0 && stops[len(stops)-1].Country == "" {
 				return unknownValue()
 			}
-			return boolValue(at < 0)
+			gate := (d.iso == "CN" || d.iso == "MO") && stops[len(stops)-1].Country == "HK" // ships for the mainland end there
+			return boolValue(at < 0 && !gate)
 		}
 		return boolValue(at >= 0 && at < len(codes)-1)
 	case fShipmentRouteUnknownPlace:
