@@ -28,12 +28,14 @@ type desk struct {
 	Currency   string
 	Unit       string
 	Since      string
-	Language   string  // of the names of its customers at home
-	Controlled float64 // the share of orders that hold a controlled line, where the buyer takes such
-	Named      float64 // how often the user is named by a direct buyer
-	Known      bool    // who buys controlled goods is known: halls, statements, owners
-	Rows       bool    // declarations without customers
-	Monthly    bool    // bills of a month
+	Language   string   // of the names of its customers at home
+	Controlled float64  // the share of orders that hold a controlled line, where the buyer takes such
+	Named      float64  // how often the user is named by a direct buyer
+	Known      bool     // who buys controlled goods is known: halls, statements, owners
+	Rows       bool     // declarations without customers
+	Monthly    bool     // bills of a month
+	House      string   // who sends the goods, where the book tells it
+	Free       []string // where controlled goods may go without a licence
 	Papers     struct{ Delivery, Return, Quote float64 }
 	Countries  []struct {
 		Country string
@@ -281,7 +283,7 @@ func (c *clerk) firm(k firmKind, country string) *buyer {
 	c.taken[full] = true
 	c.numbers++
 	b := &buyer{kind: k.Kind, forwards: k.Role == "forwarder", many: 1 / math.Pow(1-c.Float64(), 1/1.2)}
-	b.Customer = data.Customer{ID: fmt.Sprint("K", 100000+c.numbers), Name: full, Country: country, City: p.Cities[at], Postcode: p.Posts[at], Address: fmt.Sprint(pick(c, p.Streets), " ", 1+c.IntN(180))}
+	b.Customer = data.Customer{ID: fmt.Sprint("K", 100000+c.numbers), Name: full, Country: country, City: p.Cities[at], Postcode: p.Posts[at], Address: fmt.Sprint(pick(c, p.Streets), " ", 1+c.IntN(480))}
 	domain := domainOf(name, k.Kind, country)
 	if c.chance(.7) {
 		b.Business = k.Business
@@ -329,6 +331,16 @@ func (c *clerk) takes(kind string) bool {
 	return slices.ContainsFunc(c.goods, func(w ware) bool { return w.controlled && slices.Contains(w.kinds, kind) })
 }
 
+// maySend says that controlled goods may lawfully go to the buyer without a licence.
+func (c *clerk) maySend(b *buyer) bool {
+	for _, country := range []string{b.Country, b.HQCountry, b.UltimateParentCountry} {
+		if country != "" && !slices.Contains(c.Free, country) {
+			return false
+		}
+	}
+	return true
+}
+
 // visited is what a house knows of a client to whom it sells machines that few may have.
 func (c *clerk) visited(b *data.Customer, country string) {
 	p := c.places[country]
@@ -336,7 +348,7 @@ func (c *clerk) visited(b *data.Customer, country string) {
 	b.EndUseStatement, b.IaaS = "yes", "no"
 	b.Incorporated, b.CustomerSince = data.Date{Year: int16(1970 + c.IntN(48))}, data.Date{Year: int16(2012 + c.IntN(10))}
 	b.Employees = data.Num(float64(80 + c.IntN(2000)))
-	b.Sites = []data.Site{{Name: b.City + " hall " + strconv.Itoa(1+c.IntN(3)), Address: fmt.Sprint(pick(c, p.Streets), " ", 1+c.IntN(90), ", ", b.City), Kind: "datacenter", MW: data.Num(float64(4 + c.IntN(30))), Racks: data.Num(float64(80 + c.IntN(900)))}}
+	b.Sites = []data.Site{{Name: b.City + " hall " + strconv.Itoa(1+c.IntN(3)), Address: fmt.Sprint(pick(c, p.Streets), " ", 1+c.IntN(480), ", ", b.City), Kind: "datacenter", MW: data.Num(float64(4 + c.IntN(30))), Racks: data.Num(float64(80 + c.IntN(900)))}}
 }
 
 // domainOf is a domain as firms take one: their name, what they do, the country.
@@ -368,6 +380,9 @@ func (c *clerk) quantity(w ware) int {
 	q := math.Pow(float64(w.most), c.Float64()*c.Float64())
 	if c.chance(.25) {
 		q = math.Pow(float64(w.most), c.Float64())
+	}
+	if w.price > 0 && w.price*w.kg < 1e-3 { // small parts are sold by the strip and the reel
+		q = math.Max(q, math.Min(float64(w.most), math.Ceil(5/w.price)))
 	}
 	switch {
 	case q > 500:
@@ -413,7 +428,7 @@ func (c *clerk) lines(b *buyer) (out []data.Line, is int) {
 			out = append(out, c.line(len(out)+1, w, c.quantity(w)))
 		}
 	}
-	if c.takes(b.kind) && c.chance(c.Controlled) {
+	if c.takes(b.kind) && c.maySend(b) && c.chance(c.Controlled) {
 		draw(true)
 		is = controlledTrade
 	}
@@ -440,7 +455,10 @@ func (c *clerk) order() {
 	if c.chance(.15) {
 		s.Customer = b.Name
 	}
-	s.Parties = []data.Party{partyOf(b, data.Purchaser)}
+	if c.House != "" {
+		s.Parties = []data.Party{{Role: data.Exporter, Customer: &data.Customer{Name: c.House, Country: c.Country}}}
+	}
+	s.Parties = append(s.Parties, partyOf(b, data.Purchaser))
 	c.users(&s, b, is)
 	if c.chance(.3) {
 		s.Parties = append(s.Parties, data.Party{Role: data.Forwarder, Customer: &data.Customer{Name: pick(c, []string{"Talhafen Spedition GmbH", "Rotkamp Logistik GmbH", "Blue Heron Freight BV", "Orchard Lane Freight Pte Ltd"}), Country: c.Country}})
