@@ -213,3 +213,23 @@ func TestEverydayRemarksAskNothing(t *testing.T) {
 		}
 	}
 }
+
+// A computer that is told with the card in it weighs what a computer does, and a server by any
+// number with the processor in it what a server does.
+func TestAComputerWeighsMoreThanItsCard(t *testing.T) {
+	for description, c := range map[string]struct {
+		kg    int
+		asked bool
+	}{
+		"Lenovo ThinkStation PX 2x Gold 6426Y 2x RTX 4000 Ada": {37, false},
+		"Lenovo ThinkStation PX 2x RTX 4000 Ada":               {130, true},
+		"PNY NVIDIA RTX 4000 Ada 20GB":                         {37, true},
+		"Supermicro AS-2015CS-TNR EPYC 9354 384GB":             {24, false},
+		"AMD EPYC 9354 32-core processor":                      {24, true},
+	} {
+		v := ofBook(t, fmt.Sprintf(`{"kind":"shipment","id":"S-1","date":"2026-06-01","doc_type":"order","destination_country":"SG","parties":[{"role":"end_user","name":"Selasih Murni Hospital","country":"SG"}],"lines":[{"line":1,"description":"%s","quantity":12,"unit_value":9000,"currency":"USD","net_kg":%d}]}`+"\n", description, 12*c.kg))["S-1"]
+		if f := finding(v, "heavier-than-its-name"); (f != nil) != c.asked {
+			t.Errorf("%s of %d kg is asked about: %v", description, c.kg, !c.asked)
+		}
+	}
+}

@@ -238,7 +238,7 @@ func (f *Facts) heavier() string {
 		if kg.State != data.Known {
 			kg = l.GrossKg
 		}
-		if l.Quantity.State == data.Known && kg.State == data.Known && history.TooHeavy(kg.Value, most, l.Quantity.Value) {
+		if l.Quantity.State == data.Known && kg.State == data.Known && history.TooHeavy(kg.Value, most, l.Quantity.Value) && !f.computerAround(l, kg.Value) {
 			return l.inWords() + ": " + tooHeavy(kg.Value, most)
 		}
 	}
@@ -248,6 +248,12 @@ func (f *Facts) heavier() string {
 		}
 	}
 	return ""
+}
+
+// computerAround reports a card or two that are told with the computer around them, which weighs
+// what one does.
+func (f *Facts) computerAround(l *line, kg float64) bool {
+	return l.good.GPUs <= 2 && kg < lightServer*l.Quantity.Value && f.src.Words.isWholeComputer(strings.ToLower(l.Description))
 }
 
 // packed reports a line that counts packages, of which nobody knows how many pieces they hold.
