@@ -29,10 +29,12 @@ func (p *places) RussiaRoute(country string, on data.Date) data.Truth {
 	return p.RussiaHub(country, on)
 }
 
-// SureRussiaRoute says whether that is known on strong evidence.
-func (p *places) SureRussiaRoute(country string, on data.Date) bool {
-	t, h := p.HubRow(country, "russia", on)
-	return t == data.True && h != nil && h.Strength == "strong"
+// RussiaRouteStrength is how strong the evidence for that is, "" where there is none.
+func (p *places) RussiaRouteStrength(country string, on data.Date) string {
+	if t, h := p.HubRow(country, "russia", on); t == data.True && h != nil {
+		return h.Strength
+	}
+	return ""
 }
 
 // Place reads a stop of a route.

@@ -175,6 +175,10 @@ func (f *Facts) computeDestination(x field) rules.Value {
 		return about(d, isRussia)
 	case fShipmentDestinationRussiaRoute:
 		return about(d, func(iso string) data.Truth { return f.src.Places.RussiaRoute(iso, law) })
+	case fShipmentDestinationRussiaRouteWeak:
+		return about(d, func(iso string) data.Truth {
+			return data.Bool(f.src.Places.RussiaRouteStrength(iso, law) == "weak")
+		})
 	case fShipmentDestinationA1:
 		return f.inGroup(d, "A:1")
 	case fShipmentDestinationDiffersFromEndUser:

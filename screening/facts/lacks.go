@@ -256,10 +256,7 @@ func (f *Facts) plainAtCustoms(d country) bool {
 		cheap = cheap && l.valueUSD.State == data.Known && f.cheap(l)
 		worth += l.valueUSD.Num
 	}
-	few := 4.0 * fewGoods
-	if f.src.Places.SureRussiaRoute(d.iso, f.law) {
-		few = fewGoods
-	}
+	few := map[string]float64{"strong": fewGoods, "medium": 4 * fewGoods, "weak": 10 * fewGoods}[f.src.Places.RussiaRouteStrength(d.iso, f.law)]
 	return f.ofCustoms() && cheap && len(f.lines) == len(f.sh.Lines) && d.iso != "" && isRussia(d.iso) != data.True && f.src.Places.Embargoed(d.iso, f.law) == data.False &&
 		(worth < few || f.src.Places.RussiaRoute(d.iso, f.law) == data.False) &&
 		f.undescribed() == nil && controlRank(f.allGoods().worst.Controlled) < 2 && !(a.State == data.Known && a.Bool())

@@ -30,6 +30,7 @@ const (
 	fShipmentDestinationEmbargoed
 	fShipmentDestinationRussia
 	fShipmentDestinationRussiaRoute
+	fShipmentDestinationRussiaRouteWeak
 	fShipmentDestinationA1
 	fShipmentDestinationDiffersFromEndUser
 	fShipmentFinalDestination

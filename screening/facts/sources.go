@@ -19,7 +19,7 @@ type Places interface {
 	RestrictedHQ(country string, on data.Date) data.Truth
 	LicenceDestination(country, bucket string, on data.Date) (data.Truth, string)
 	RussiaRoute(country string, on data.Date) data.Truth
-	SureRussiaRoute(country string, on data.Date) bool // on strong evidence
+	RussiaRouteStrength(country string, on data.Date) string // of the evidence: strong, medium or weak, "" for none
 	// Country reads a country in any usual form; ok is false where it knows none.
 	Country(text string) (iso string, ok bool)
 	CountryName(iso string) string

@@ -30,6 +30,7 @@ func shipmentDefs() []def {
 		{"shipment.destination.embargoed", rules.Bool, nil, "the destination is in Country Group E:1 or E:2 on the law date"},
 		{"shipment.destination.russia", rules.Bool, nil, "the destination is Russia or Belarus"},
 		{"shipment.destination.russia_route", rules.Bool, nil, "the destination is a country that goods for Russia are known to pass through"},
+		{"shipment.destination.russia_route_weak", rules.Bool, nil, "it is one, on weak evidence alone"},
 		{"shipment.destination.a1", rules.Bool, nil, "the destination is in Country Group A:1 on the law date"},
 		{"shipment.destination.differs_from_end_user", rules.Bool, nil, "the end user is in another country than the destination"},
 		{"shipment.final_destination", rules.Text, nil, "country of final destination as told"},
