@@ -245,7 +245,8 @@ const fewGoods = 5000
 
 // plainAtCustoms reports a paper of customs, which names who gets the goods and not who buys
 // them, of no advanced goods: those of its lines that somebody seeks are cheap, and few or go no
-// way that goods for Russia pass. On ways of which less is known they may be more.
+// way that goods for Russia pass; on ways of which less is known they may be more. No chips are
+// told as machine tools and instruments, which may be dear.
 func (f *Facts) plainAtCustoms(d country) bool {
 	a, worth, cheap := f.get(fGoodsAdvanced), 0.0, true
 	for i := range f.lines {
@@ -253,7 +254,7 @@ func (f *Facts) plainAtCustoms(d country) bool {
 		if s := f.sensitive(l); s.State == data.Known && !s.Bool() {
 			continue
 		}
-		cheap = cheap && l.valueUSD.State == data.Known && f.cheap(l)
+		cheap = cheap && l.valueUSD.State == data.Known && (f.cheap(l) || f.semiconductor(l) == data.False)
 		worth += l.valueUSD.Num
 	}
 	few := map[string]float64{"strong": fewGoods, "medium": 4 * fewGoods, "weak": 10 * fewGoods}[f.src.Places.RussiaRouteStrength(d.iso, f.law)]
