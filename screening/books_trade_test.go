@@ -14,35 +14,42 @@ import (
 	"redflag/data"
 )
 
-// What a desk of each kind may be asked at most, in thousandths of its records: above pass of
-// everyday trade, held of it, and held of lawful trade with controlled goods. They stand a little
-// above what is reached, so that a change that makes noise is seen.
-func bookBounds() map[string]struct{ asked, held, lawfulHeld float64 } {
-	return map[string]struct{ asked, held, lawfulHeld float64 }{
-		"reseller":   {1000, 1000, 1000},
-		"servers":    {1000, 1000, 1000},
-		"components": {1000, 1000, 1000},
-		"broker":     {1000, 1000, 1000},
-		"hosting":    {1000, 1000, 1000},
+// bookBounds are what a desk of each kind may be asked at most, in thousandths of its records:
+// above pass of everyday trade, held of it, and held of lawful trade with controlled goods. They
+// stand a little above what is reached, so that a change that makes noise is seen.
+func bookBounds() map[string]bookBound {
+	return map[string]bookBound{
+		"reseller":   {2, 0.5, 10},
+		"servers":    {12, 0.5, 10},
+		"components": {4, 0.5, 0},
+		"broker":     {36, 0.5, 0},
+		"hosting":    {1, 0.5, 10},
 	}
 }
+
+type bookBound struct{ asked, held, lawfulHeld float64 }
+
+// unread is the seed from which on nobody reads what is asked about a book: of those only the
+// figures are told.
+const unread = 9000
 
 // Whole books of ordinary trade show what single cases never do: goods misread, customers whose
 // orders jump, notes of a desk read as signs. Of each kind of desk one book is screened that was
 // read while mending and one that nobody reads; schemes stand among their records.
 //
 // A larger book: BOOK_SHIPMENTS=100000 go test ./screening -run WholeBooks -v (BOOK_SEED=n takes
-// another book; BOOK_OUT=DIR keeps the records and what is said of them as JSON Lines).
+// another book; BOOK_OUT=DIR keeps the records and what is said of them as JSON Lines). Such a run
+// tells its figures and holds nothing to the bounds.
 func TestWholeBooksOfTrade(t *testing.T) {
 	if testing.Short() {
 		t.Skip("screens whole books")
 	}
-	n, seeds := 2500, []uint64{1, 9001}
+	n, seeds, bounded := 2500, []uint64{1, unread + 1}, true
 	if v, err := strconv.Atoi(os.Getenv("BOOK_SHIPMENTS")); err == nil {
-		n = v
+		n, bounded = v, false
 	}
 	if v, err := strconv.ParseUint(os.Getenv("BOOK_SEED"), 10, 64); err == nil {
-		seeds = []uint64{v}
+		seeds, bounded = []uint64{v}, false
 	}
 	for _, name := range slices.Sorted(maps.Keys(bookBounds())) {
 		for _, seed := range seeds {
@@ -53,7 +60,11 @@ func TestWholeBooksOfTrade(t *testing.T) {
 					keep(t, filepath.Join(dir, name+".jsonl"), b.records)
 					keep(t, filepath.Join(dir, name+".verdicts.jsonl"), verdicts)
 				}
-				b.measure(t, name, verdicts)
+				bound := bookBounds()[name]
+				if !bounded {
+					bound = bookBound{1000, 1000, 1000}
+				}
+				b.measure(t, bound, seed < unread, verdicts)
 				b.schemesFound(t, verdicts)
 			})
 		}
@@ -79,8 +90,9 @@ func keep[T any](t *testing.T, file string, lines []T) {
 	}
 }
 
-// measure counts how often trade is asked about, and names the rules that ask about everyday trade.
-func (b *tradeBook) measure(t *testing.T, name string, verdicts []data.Verdict) {
+// measure counts how often trade is asked about, and names the rules that ask about everyday trade
+// where they may be read.
+func (b *tradeBook) measure(t *testing.T, bound bookBound, read bool, verdicts []data.Verdict) {
 	t.Helper()
 	type asked struct {
 		times   int
@@ -120,7 +132,6 @@ func (b *tradeBook) measure(t *testing.T, name string, verdicts []data.Verdict) 
 		}
 		return 1000 * sum / max(1, of[is])
 	}
-	bound := bookBounds()[name]
 	for _, m := range []struct {
 		what  string
 		is    int
@@ -141,6 +152,9 @@ func (b *tradeBook) measure(t *testing.T, name string, verdicts []data.Verdict) 
 		if got > m.most {
 			t.Errorf("%s: %.1f of a thousand, more than %.1f", m.what, got, m.most)
 		}
+	}
+	if !read {
+		return
 	}
 	names := slices.SortedFunc(maps.Keys(rules), func(a, b string) int {
 		return cmp.Or(cmp.Compare(rules[b].times, rules[a].times), cmp.Compare(a, b))
