@@ -64,9 +64,9 @@ func TestUsualMeansAreNamedAndTheirTwinsAreNot(t *testing.T) {
 		{"second_*.jsonl", 273, 17},
 		{"third_*.jsonl", 120, 12},
 		{"fourth_*.jsonl", 39, 15},
-		{"again_unseen.jsonl", 64, 15},
+		{"again_unseen.jsonl", 65, 15},
 		{"again_2_unseen.jsonl", 36, 3},
-		{"fifth_unseen.jsonl", 18, 6},
+		{"fifth_unseen.jsonl", 17, 6},
 	} {
 		named, wrong, table := namedByRules(t, probesIn(t, round.files), !strings.Contains(round.files, "unseen"))
 		t.Logf("%s: %d named, %d twins named%s", round.files, named, wrong, table)
