@@ -384,8 +384,8 @@ func TestLikenessOfCasesNotLearnedFrom(t *testing.T) {
 		if share(x.moreRight, x.added) < 0.50 {
 			t.Errorf("what likeness adds is right in %.3f, less than 0.50", share(x.moreRight, x.added))
 		}
-		if share(x.sparse, x.sparseCases) > 0.40 {
-			t.Errorf("likeness adds %.2f to a probe or twin, more than 0.40", share(x.sparse, x.sparseCases))
+		if share(x.sparse, x.sparseCases) > 0.43 {
+			t.Errorf("likeness adds %.2f to a probe or twin, more than 0.43", share(x.sparse, x.sparseCases))
 		}
 	}
 }
