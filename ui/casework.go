@@ -259,7 +259,9 @@ func (m *Model) askReason(v dispositionsMsg, o desk.Disposition) tea.Cmd {
 		}
 		m.confirmDecision(v, o, r.Reason, func(papers bool) tea.Cmd {
 			m.dialogs.Close(f)
-			r.Papers = papers
+			if papers {
+				r.Papers = desk.Keys(v.papers)
+			}
 			return m.decide(v.name, v.key, o.Status, r)
 		})
 		return nil, ""
@@ -301,7 +303,7 @@ func (m *Model) decide(name, key string, status data.Status, r desk.Ruling) tea.
 	m.drafts++
 	ctx, d := m.ctx, m.desk
 	also := ""
-	if r.Papers {
+	if len(r.Papers) > 0 {
 		also = ", with the papers of its order"
 	}
 	dm := doneMsg{key: key, words: fmt.Sprintf("%s is %s as %s%s", name, status, r.Disposition, also), what: "The decision was not recorded", draft: "reason", typed: r.Reason}

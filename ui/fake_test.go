@@ -254,7 +254,7 @@ func (f *fake) Rule(_ context.Context, key string, r desk.Ruling) (data.Event, e
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	also := ""
-	if r.Papers {
+	if len(r.Papers) > 0 {
 		also = " with its papers"
 	}
 	ev, err := f.did("decide %s %s %q until %s%s%s", key, r.Disposition, r.Reason, r.Until, conditionOf(r), also)

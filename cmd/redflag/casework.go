@@ -177,7 +177,11 @@ are named. One undo takes the whole group back.`,
 				if err != nil {
 					return err
 				}
-				ev, err := d.Rule(ctx, args[0], desk.Ruling{Disposition: args[1], Reason: reason, Condition: condition, Until: day, Papers: papers})
+				r := desk.Ruling{Disposition: args[1], Reason: reason, Condition: condition, Until: day}
+				if papers {
+					r.Papers = desk.Keys(before.Along())
+				}
+				ev, err := d.Rule(ctx, args[0], r)
 				if err := p.recorded(ev, p.notYet(err, args[0])); err != nil {
 					return err
 				}
@@ -202,10 +206,7 @@ are named. One undo takes the whole group back.`,
 
 // sayPapers tells which papers of the order were decided with a case, or could have been.
 func (p *program) sayPapers(v *desk.CaseView, with bool) {
-	var along []string
-	for _, paper := range v.Along() {
-		along = append(along, paper.Case)
-	}
+	along := desk.Keys(v.Along())
 	switch papers := clean(strings.Join(along, ", ")); {
 	case len(along) > 0 && with:
 		fmt.Fprintf(p.err, "Decided with it, of the same order: %s.\n", papers)

@@ -50,14 +50,14 @@ func (d *Desk) fillPapers(ctx context.Context, v *CaseView) error {
 			ids = append(ids, s.RowID)
 		}
 	}
-	if v.MorePapers = max(len(ids)-mostPapers, 0); v.MorePapers > 0 {
-		ids = ids[:mostPapers]
-	}
 	rows, err := d.store.Rows(ctx, ids)
 	if err != nil {
 		return err
 	}
 	rows = slices.DeleteFunc(rows, func(r data.QueueRow) bool { return !oneBuyer(&v.Row, &r) })
+	if v.MorePapers = max(len(rows)-mostPapers, 0); v.MorePapers > 0 {
+		rows = rows[:mostPapers]
+	}
 	return d.readPapers(ctx, v, rows)
 }
 
@@ -176,6 +176,14 @@ func (v *CaseView) Along() (out []*Paper) {
 		if p := &v.Papers[i]; p.Stays == "" {
 			out = append(out, p)
 		}
+	}
+	return out
+}
+
+// Keys are the cases of papers.
+func Keys(papers []*Paper) (out []string) {
+	for _, p := range papers {
+		out = append(out, p.Case)
 	}
 	return out
 }

@@ -72,7 +72,7 @@ func TestAPaperThatSaysMoreIsDecidedByItself(t *testing.T) {
 func TestPapersStandOnTheAnswersOfTheirOrder(t *testing.T) {
 	ctx := context.Background()
 	d := deskOf(t, buyer, firstPaper, paper("D-1", "delivery", ""))
-	if _, err := d.Rule(ctx, "shipment:S-1", Ruling{Disposition: "RF1", Reason: "Explained by the register.", Papers: true}); !errors.As(err, new(*NotYet)) {
+	if _, err := d.Rule(ctx, "shipment:S-1", Ruling{Disposition: "RF1", Reason: "Explained by the register.", Papers: []string{"shipment:D-1"}}); !errors.As(err, new(*NotYet)) {
 		t.Fatalf("a release with open questions: %v", err)
 	}
 	proof := filepath.Join(t.TempDir(), "register.txt")
@@ -101,7 +101,7 @@ func TestPapersStandOnTheAnswersOfTheirOrder(t *testing.T) {
 	if _, err := d.Rule(ctx, "shipment:D-1", Ruling{Disposition: "RF1", Reason: "Explained by the register."}); !errors.As(err, new(*NotYet)) {
 		t.Errorf("a delivery is released by itself on no answer: %v", err)
 	}
-	if _, err := d.Rule(ctx, "shipment:S-1", Ruling{Disposition: "RF1", Reason: "Explained by the register.", Papers: true}); err != nil {
+	if _, err := d.Rule(ctx, "shipment:S-1", Ruling{Disposition: "RF1", Reason: "Explained by the register.", Papers: []string{"shipment:D-1"}}); err != nil {
 		t.Fatal(err)
 	}
 	statusOf := func(id string) data.Status {
@@ -122,5 +122,33 @@ func TestPapersStandOnTheAnswersOfTheirOrder(t *testing.T) {
 	}
 	if words, ok, err := d.Verify(ctx); err != nil || !ok {
 		t.Errorf("the journal does not verify: %s, %v", words, err)
+	}
+}
+
+// What a paper was answered for itself stands beside what its order was answered: an answer
+// that blocks there blocks the decision for both. A paper that has come to say something of
+// its own since it was seen is not decided with the order.
+func TestAPaperKeepsItsOwnAnswersAndIsDecidedAsSeen(t *testing.T) {
+	ctx := context.Background()
+	d := deskOf(t, buyer, firstPaper, paper("D-1", "delivery", ""), paper("I-1", "invoice", `"payer":"Silver Egret Ltd","payer_country":"HK",`))
+	if _, err := d.Answer(ctx, "shipment:D-1", "A1", data.AnswerNo, "CN", "The register says so.", nil); err != nil {
+		t.Fatal(err)
+	}
+	v, err := d.Case(ctx, "shipment:D-1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.standOn(&CaseView{State: data.CaseState{Answers: map[string]data.Answer{"A1": {Question: "A1", Value: data.AnswerYes}, "B1": {Question: "B1", Value: data.AnswerYes}}}})
+	if a, b := v.State.Answers["A1"].Value, v.State.Answers["B1"].Value; a != data.AnswerNo || b != data.AnswerYes {
+		t.Errorf("A1 is %s and B1 %s; want its own answer, and the order's", a, b)
+	}
+	stop := Ruling{Disposition: "RF2", Reason: "No end user was named after two requests.", Papers: []string{"shipment:D-1", "shipment:I-1"}}
+	if _, err := d.Rule(ctx, "shipment:S-1", stop); err == nil || !strings.Contains(err.Error(), "shipment:I-1 is not to be decided with") {
+		t.Errorf("a paper that says more was decided with the order: %v", err)
+	}
+	for _, id := range []string{"shipment:S-1", "shipment:D-1"} {
+		if v, err := d.Case(ctx, id); err != nil || v.State.Status != data.Open {
+			t.Errorf("%s is %s after a refusal, %v", id, v.State.Status, err)
+		}
 	}
 }
