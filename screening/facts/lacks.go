@@ -257,10 +257,22 @@ func (f *Facts) plainAtCustoms(d country) bool {
 		cheap = cheap && l.valueUSD.State == data.Known && (f.cheap(l) || f.semiconductor(l) == data.False)
 		worth += l.valueUSD.Num
 	}
-	few := map[string]float64{"strong": fewGoods, "medium": 4 * fewGoods, "weak": 10 * fewGoods}[f.src.Places.RussiaRouteStrength(d.iso, f.law)]
 	return f.ofCustoms() && cheap && len(f.lines) == len(f.sh.Lines) && d.iso != "" && isRussia(d.iso) != data.True && f.src.Places.Embargoed(d.iso, f.law) == data.False &&
-		(worth < few || f.src.Places.RussiaRoute(d.iso, f.law) == data.False) &&
+		(worth < fewOn(f.src.Places.RussiaRouteStrength(d.iso, f.law)) || f.src.Places.RussiaRoute(d.iso, f.law) == data.False) &&
 		f.undescribed() == nil && controlRank(f.allGoods().worst.Controlled) < 2 && !(a.State == data.Known && a.Bool())
+}
+
+// fewOn is what goods of customs may be worth on a way to Russia of which so much is known.
+func fewOn(strength string) float64 {
+	switch strength {
+	case "strong":
+		return fewGoods
+	case "medium":
+		return 4 * fewGoods
+	case "weak":
+		return 10 * fewGoods
+	}
+	return 0
 }
 
 // ofCustoms reports a paper of customs.

@@ -109,16 +109,10 @@ func (s *Sources) elsewhere(c *data.Customer, entry string) bool {
 	if entry == "" || s.country(c.Country).iso == "" {
 		return false
 	}
-	land := func(iso string) string {
-		if iso == "HK" || iso == "MO" {
-			return "CN"
-		}
-		return iso
-	}
 	of := strings.Fields(entry)
 	for _, told := range [...]string{c.Country, c.HQCountry, c.ParentCountry, c.UltimateParentCountry, c.BankCountry} {
 		iso := s.country(told).iso
-		if iso != "" && slices.ContainsFunc(of, func(e string) bool { return land(e) == land(iso) }) {
+		if iso != "" && slices.ContainsFunc(of, func(e string) bool { return e == iso || isChina(e) == data.True && isChina(iso) == data.True }) {
 			return false
 		}
 	}
