@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/json"
@@ -26,6 +27,9 @@ import (
 // release is set by the linker for a published binary.
 var release = ""
 
+// version names this program: a release, a revision of the source, or else this build and
+// no other. What was made by one program is made anew by another, so that "v0-dev" and
+// "+changes" alone would have all of it made anew each time.
 func version() string {
 	if release != "" {
 		return release
@@ -43,10 +47,14 @@ func version() string {
 			dirty = "+changes"
 		}
 	}
-	if rev == "" {
-		return "v0-dev"
+	name := "v0-" + cmp.Or(rev, "dev") + dirty
+	if rev != "" && dirty == "" {
+		return name
 	}
-	return "v0-" + rev + dirty
+	if build := ownBuild(); build != "" {
+		return name + "-" + build
+	}
+	return name
 }
 
 func isTerminal() bool {
