@@ -56,8 +56,12 @@ func child(what, path string) error {
 		if err := im.Commit(ctx, &data.ImportReport{}, "Ada", nil); err != nil {
 			return err
 		}
-	case "publish":
-		p, err := s.Publish(ctx, Screen{})
+	case "publish", "publish what can be taken up":
+		sc := Screen{}
+		if what != "publish" {
+			sc.Of = "the same"
+		}
+		p, err := s.Publish(ctx, sc)
 		if err != nil {
 			return err
 		}
@@ -66,11 +70,16 @@ func child(what, path string) error {
 			if err != nil {
 				return err
 			}
-			if err := p.Add(judged(r, data.Stop)); err != nil {
-				return err
-			}
 			if n++; n%2000 == 0 {
 				fmt.Println("at", n)
+			}
+			if _, _, taken := p.Taken().At(r.Origin.Record); taken {
+				continue
+			}
+			j := judged(r, data.Stop)
+			j.Grounds = 1 + uint64(n%3)
+			if err := p.Add(j); err != nil {
+				return err
 			}
 		}
 		fmt.Println("all in")
@@ -203,6 +212,116 @@ func TestKilledPublish(t *testing.T) {
 		}
 		whole(t, s, crashRows)
 		s.Close()
+	}
+}
+
+// What a killed program had written of a screen is taken up by the next of the same, and by
+// no other; however often it is killed, all comes out once.
+func TestKilledPublishIsTakenUp(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills programs, which takes seconds")
+	}
+	ctx, path := context.Background(), filepath.Join(t.TempDir(), "w")
+	s := open(t, path)
+	load(t, s, "a.csv", shipments(crashRows)...)
+	judge(t, s, func(int) data.Level { return data.Hold })
+	s.Close()
+	took := func(of string) int {
+		t.Helper()
+		s := open(t, path)
+		defer s.Close()
+		c, err := s.Counts(ctx)
+		if err != nil || c.ByLevel[data.Hold] != crashRows {
+			t.Fatalf("the verdicts in use: %+v, %v", c, err)
+		}
+		short, cancel := context.WithCancel(ctx)
+		p, err := s.Publish(short, Screen{Of: of})
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := p.Taken().Len()
+		cancel()
+		if err := p.Rollback(); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	const what = "publish what can be taken up"
+	last := 0
+	for _, word := range []string{"at 12000", "at 22000", "all in"} {
+		killAt(t, what, path, word, 0)
+		n := took("the same")
+		if n < last || n > crashRows {
+			t.Fatalf("killed %s: %d were taken up, %d before", word, n, last)
+		}
+		last = n
+	}
+	cmd, lines := runChild(t, what, path)
+	for lines.Scan() {
+		if strings.HasPrefix(lines.Text(), "failed") {
+			t.Fatal(lines.Text())
+		}
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, path)
+	defer s.Close()
+	v, err := s.Queue(ctx, data.Filter{Levels: []data.Level{data.Stop}, Patterns: []string{"transshipment_hub"}})
+	if err != nil || len(v.IDs) != crashRows {
+		t.Fatal(len(v.IDs), err)
+	}
+	if got, err := s.VerdictsOf(ctx, v.IDs); err != nil || len(got) != crashRows {
+		t.Fatal(len(got), err)
+	}
+	c, err := s.Counts(ctx)
+	if err != nil || c.Total != crashRows || c.ByLevel[data.Stop] != crashRows {
+		t.Fatalf("%+v, %v", c, err)
+	}
+	whole(t, s, crashRows)
+}
+
+// A screen of something else takes up nothing of one that was cut off, and clears it away.
+func TestAScreenOfSomethingElseTakesUpNothing(t *testing.T) {
+	ctx := context.Background()
+	s := fresh(t)
+	load(t, s, "a.csv", shipments(publishRows+500)...)
+	for _, tt := range []struct {
+		sc   Screen
+		take bool
+	}{{Screen{Of: "the same"}, true}, {Screen{Of: "another"}, false}, {Screen{}, false}, {Screen{Of: "the same", Anew: true}, false}} {
+		cut, cancel := context.WithCancel(ctx)
+		p, err := s.Publish(cut, Screen{Of: "the same", Anew: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for r, err := range s.Shipments(ctx, AsOf{}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			j := judged(r, data.Stop)
+			j.Grounds = 7
+			if err := p.Add(j); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := p.pipe.close(); err != nil {
+			t.Fatal(err)
+		}
+		cancel()
+		if err := p.Rollback(); err != nil {
+			t.Fatal(err)
+		}
+		next, err := s.Publish(ctx, tt.sc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := next.Taken().Len(); (n > 0) != tt.take {
+			t.Errorf("%+v takes up %d", tt.sc, n)
+		}
+		if err := next.Rollback(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -143,12 +143,13 @@ func (s *Store) buildBulkIndexes(ctx context.Context) error {
 	return nil
 }
 
-// recover takes back what a crash left half-done. Where another program is at
-// work, what looks half-done is its, and stays.
+// recover takes back what a crash left half-done, but for a screen that can be taken up.
+// Where another program is at work, what looks half-done is its, and stays.
 func (s *Store) recover(ctx context.Context) error {
 	var half bool
 	err := s.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM import WHERE state = 0)
-		OR EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'queue_next' OR name = 'queue_last')
+		OR EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'queue_last')
+		OR EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'queue_next') AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'screen_next')
 		OR (SELECT count(*) FROM sqlite_schema WHERE name IN ('record_key', 'record_order', 'record_few', 'party_hash')) < 4`).Scan(&half)
 	if err != nil || !half {
 		return err

@@ -22,7 +22,8 @@ const (
 
 // Publisher takes the verdicts of one screen. They are written beside the ones in
 // use, in short transactions, and take their place in one; until then nobody sees
-// them, and a crash leaves the old ones whole.
+// them, and a crash leaves the old ones whole. Those that a crash or a cancel leaves are
+// taken up by the next screen of the same.
 type Publisher struct {
 	s    *Store
 	ctx  context.Context
@@ -38,6 +39,7 @@ type Publisher struct {
 	amends      bool    // the verdicts in use stay, but for those of subjects added and gone
 	gone        []int64 // subjects whose verdicts are to go
 	dead        int64   // verdicts in blocks that were replaced by an amendment
+	taken       Grounds // of a screen that was cut off
 
 	mu      sync.Mutex // guards all below
 	page    *page
@@ -87,7 +89,11 @@ func (p *Publisher) begin() error {
 			return err
 		}
 	}
-	if err := p.s.tidy(p.ctx); err != nil {
+	taken, err := p.takeUp()
+	if err == nil && !taken {
+		err = p.s.tidy(p.ctx)
+	}
+	if err != nil {
 		return err
 	}
 	return p.s.Write(p.ctx, func(tx *Tx) error {
@@ -104,17 +110,30 @@ func (p *Publisher) begin() error {
 		if err := tx.exec("PRAGMA wal_autocheckpoint(0)"); err != nil {
 			return err
 		}
-		return tx.exec(`
-			CREATE TABLE queue_next (subject INTEGER PRIMARY KEY, rank INTEGER NOT NULL, dest TEXT NOT NULL, cust TEXT NOT NULL,
-				block INTEGER NOT NULL, row BLOB NOT NULL, text TEXT NOT NULL, grounds INTEGER NOT NULL) STRICT;
-			CREATE TABLE queue_order_next (rank INTEGER NOT NULL, subject INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (rank DESC, subject)) STRICT, WITHOUT ROWID;
-			CREATE TABLE queue_pattern_next (pattern INTEGER NOT NULL, subject INTEGER NOT NULL, PRIMARY KEY (pattern, subject)) STRICT, WITHOUT ROWID;
-			CREATE TABLE verdict_block_next (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT`)
+		if taken {
+			return nil
+		}
+		return tx.makeUnpublished(p.sc.Of)
 	})
 }
 
+// makeUnpublished makes the tables that verdicts are written to before they come into use,
+// and notes what these are of.
+func (tx *Tx) makeUnpublished(of string) error {
+	err := tx.exec(`
+		CREATE TABLE queue_next (subject INTEGER PRIMARY KEY, rank INTEGER NOT NULL, dest TEXT NOT NULL, cust TEXT NOT NULL,
+			block INTEGER NOT NULL, row BLOB NOT NULL, text TEXT NOT NULL, grounds INTEGER NOT NULL) STRICT;
+		CREATE TABLE queue_order_next (rank INTEGER NOT NULL, subject INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (rank DESC, subject)) STRICT, WITHOUT ROWID;
+		CREATE TABLE queue_pattern_next (pattern INTEGER NOT NULL, subject INTEGER NOT NULL, PRIMARY KEY (pattern, subject)) STRICT, WITHOUT ROWID;
+		CREATE TABLE verdict_block_next (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT`)
+	if err != nil || of == "" {
+		return err
+	}
+	return tx.exec("CREATE TABLE screen_next (of TEXT NOT NULL) STRICT; INSERT INTO screen_next (of) VALUES (?)", of)
+}
+
 func (tx *Tx) dropUnpublished() error {
-	return tx.exec(`DROP TABLE IF EXISTS queue_next; DROP TABLE IF EXISTS queue_order_next; DROP TABLE IF EXISTS queue_pattern_next; DROP TABLE IF EXISTS verdict_block_next;
+	return tx.exec(`DROP TABLE IF EXISTS screen_next; DROP TABLE IF EXISTS queue_next; DROP TABLE IF EXISTS queue_order_next; DROP TABLE IF EXISTS queue_pattern_next; DROP TABLE IF EXISTS verdict_block_next;
 		DROP TABLE IF EXISTS queue_last; DROP TABLE IF EXISTS queue_order_last; DROP TABLE IF EXISTS queue_pattern_last; DROP TABLE IF EXISTS verdict_block_last`)
 }
 
@@ -378,13 +397,17 @@ func (tx *Tx) pattern(name string) (id int64, err error) {
 	return id, err
 }
 
-// Rollback takes back what was added; the verdicts in use stay. After Commit it
-// does nothing.
+// Rollback takes back what was added; the verdicts in use stay. Where it was cancelled,
+// what was written waits for the next screen of the same. After Commit it does nothing.
 func (p *Publisher) Rollback() error {
 	if p.lock == nil {
 		return nil
 	}
 	_ = p.pipe.close() // what failed is being taken back
+	if p.sc.Of != "" && p.ctx.Err() != nil {
+		p.release()
+		return nil
+	}
 	err := p.s.Write(context.WithoutCancel(p.ctx), (*Tx).dropUnpublished)
 	p.release()
 	return err

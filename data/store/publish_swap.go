@@ -124,6 +124,9 @@ func (tx *Tx) putOver(firstBlock int64) error {
 
 // account writes down the screen that the verdicts in use are now of.
 func (p *Publisher) account(tx *Tx, extra func(*Tx) error) error {
+	if err := tx.exec("DROP TABLE IF EXISTS screen_next"); err != nil {
+		return err
+	}
 	stamp, err := json.Marshal(p.sc.Stamp)
 	if err != nil {
 		return err

@@ -45,6 +45,8 @@ type Screen struct {
 	Regime string
 	Lists  string // the lists that verdicts were made against, in words
 	Since  int64  // Mark read before the records were; 0 takes it when publishing begins
+	Of     string // names all that the verdicts rest on: one that is cut off is taken up by the next of the same; "" is not
+	Anew   bool   // takes up nothing
 }
 
 // Judged is one verdict on its way into the workspace.

@@ -26,6 +26,7 @@ type judging struct {
 
 	ahead   *ahead         // what was read and begun before
 	before  *store.Grounds // what the verdicts in use rest on; nil judges everything
+	taken   *store.Grounds // what those rest on that were taken up of a screen that was cut off
 	met     []bool         // by place in before
 	gone    []int64        // subjects that are to have no verdict any more
 	shipped []bool         // customers of the book of whom an order was looked at
@@ -119,6 +120,9 @@ func (j *judging) run(ctx context.Context, anew bool) error {
 	if j.past.of != "" {
 		j.rests = newRestsWriter(nil)
 	}
+	if taken := j.pub.Taken(); taken.Len() > 0 {
+		j.taken = taken
+	}
 	if !anew {
 		// Read under the publisher's lock, so that no other screen comes between.
 		last, err := j.d.store.LastScreen(ctx)
@@ -153,9 +157,16 @@ func (d *Desk) relies(last *store.LastScreen) bool {
 
 // changedOnly takes the shortest way that what has changed allows. It is not done
 // where every record has to be looked at; where before is set then, what rests on the
-// same grounds need not be judged.
+// same grounds need not be judged. What was taken up of a screen that was cut off may be of
+// any record, so all are looked at.
 func (j *judging) changedOnly(ctx context.Context, last *store.LastScreen) (done bool, err error) {
-	if last.Stamp.Rules != j.s.Stamp().Rules {
+	switch sameRules := last.Stamp.Rules == j.s.Stamp().Rules; {
+	case j.taken != nil && sameRules:
+		j.before, err = j.d.store.Grounds(ctx)
+		return false, err
+	case j.taken != nil:
+		return false, nil
+	case !sameRules:
 		return j.newRulesOnly(ctx, last)
 	}
 	if done, err = j.touchedOnly(ctx, last); done || err != nil {
@@ -168,17 +179,35 @@ func (j *judging) changedOnly(ctx context.Context, last *store.LastScreen) (done
 	return false, err
 }
 
-// stands reports whether the verdict in use rests on the same grounds.
+// stands reports whether a verdict rests on the same grounds, in use or taken up.
 func (j *judging) stands(r *data.Record, grounds uint64) bool {
+	if j.wasTaken(r, grounds) {
+		return true
+	}
+	if j.before == nil {
+		return false
+	}
 	_, g, ok := j.before.At(r.Origin.Record)
+	return ok && g == grounds
+}
+
+// wasTaken reports whether the verdict on such grounds is among those taken up.
+func (j *judging) wasTaken(r *data.Record, grounds uint64) bool {
+	if j.taken == nil {
+		return false
+	}
+	_, g, ok := j.taken.At(r.Origin.Record)
 	return ok && g == grounds
 }
 
 // all judges what does not stand.
 func (j *judging) all(ctx context.Context) error {
 	var stands screening.Stands
+	if j.before != nil || j.taken != nil {
+		stands = j.stands
+	}
 	if j.before != nil {
-		j.met, stands = make([]bool, j.before.Len()), j.stands
+		j.met = make([]bool, j.before.Len())
 	}
 	return j.each(ctx, func(records iter.Seq2[*data.Record, error]) error { return j.s.JudgeAnew(ctx, records, stands, j.take) })
 }
@@ -357,7 +386,9 @@ func (j *judging) take(x *screening.Judged) error {
 		}
 	}
 	if x.Verdict == nil {
-		j.stood++
+		if !j.wasTaken(x.Record, x.Grounds) {
+			j.stood++
+		}
 		return nil
 	}
 	judged(&j.row, x.Record, x.Verdict, of)

@@ -38,7 +38,8 @@ type ScreenOptions struct {
 // ScreenSummary is the outcome of a screen.
 type ScreenSummary struct {
 	Subjects int                `json:"subjects"`
-	Judged   int                `json:"judged"` // of them judged now; the others' verdicts stand because nothing they rest on has changed
+	Judged   int                `json:"judged"`          // of them judged now; the others' verdicts stand because nothing they rest on has changed
+	Taken    int                `json:"taken,omitempty"` // of those, judged by a screen that was cut off
 	ByLevel  map[data.Level]int `json:"by_level"`
 	Looked   int                `json:"looked"`  // of them looked at; nothing that the others rest on can have changed
 	Changed  int                `json:"changed"` // subjects whose level or score differs from the verdict before
@@ -68,6 +69,9 @@ func (s *ScreenSummary) Words() string {
 			looked = fmt.Sprintf("%d looked at, ", s.Looked)
 		}
 		out += fmt.Sprintf(" (%s%d judged now, %d stand as they were)", looked, s.Judged, stand)
+	}
+	if s.Taken > 0 {
+		out += fmt.Sprintf(" (%d of them by the screen that was cut off)", s.Taken)
 	}
 	out += fmt.Sprintf(" in %.1f s: %s; %d new or changed", s.Seconds, levels, s.Changed)
 	if s.Gone > 0 {

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strconv"
+	"strings"
 
 	"redflag/data"
 	"redflag/data/intake"
@@ -105,7 +106,9 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	case rows > manyRows:
 		debug.SetGCPercent(78)
 	}
-	pub, err := d.store.Publish(ctx, store.Screen{Stamp: s.Stamp(), AsOf: in.AsOf, Regime: in.Regime, Lists: s.Lists(), Since: since})
+	pub, err := d.store.Publish(ctx, store.Screen{
+		Stamp: s.Stamp(), AsOf: in.AsOf, Regime: in.Regime, Lists: s.Lists(), Since: since, Of: allOf(s, past, since), Anew: o.All,
+	})
 	if err != nil {
 		return ScreenSummary{}, err
 	}
@@ -118,9 +121,9 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	}
 	j := judging{d: d, s: s, known: known, past: past, ahead: ahead, pub: pub, packs: in.Lists, progress: progress}
 	if err := j.run(ctx, o.All); err != nil {
-		return ScreenSummary{}, fmt.Errorf("the screen stopped, and the verdicts before stay: %w", err)
+		return ScreenSummary{}, stopped(ctx, past, err)
 	}
-	sum := ScreenSummary{Stamp: s.Stamp(), Subjects: pub.Count() + j.stood, Judged: pub.Count(), Gone: len(j.gone), Looked: int(j.done), Screen: pub.Screen(), Reach: reach}
+	sum := ScreenSummary{Stamp: s.Stamp(), Subjects: pub.Count() + j.stood, Judged: pub.Count(), Taken: pub.Taken().Len(), Gone: len(j.gone), Looked: int(j.done), Screen: pub.Screen(), Reach: reach}
 	keep := j.keep()
 	err = pub.Commit(ctx, func(tx *store.Tx) error {
 		if err := keep(tx); err != nil {
@@ -137,6 +140,24 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 	sum.Changed, sum.ByLevel = pub.Changed(), pub.ByLevel()
 	sum.Seconds = d.o.Now().Sub(began).Seconds()
 	return sum, err
+}
+
+// allOf names all that verdicts rest on, so that those of a screen that was cut off can be
+// taken up: the records as imported up to a mark, what was learned of them, lists, rules,
+// tables, judgements, the program and the day. It is "" where that cannot be told.
+func allOf(s *screening.Screener, past *learned, since int64) string {
+	if past.of == "" {
+		return ""
+	}
+	return strings.Join([]string{mustJSON(s.Stamp()), s.AsOf().String(), past.of, s.Seed(), strconv.FormatInt(since, 10)}, "\n")
+}
+
+// stopped says what became of a screen that did not end.
+func stopped(ctx context.Context, past *learned, err error) error {
+	if past.of != "" && ctx.Err() != nil {
+		return fmt.Errorf("the screen stopped, and the verdicts before stay; the next screen goes on from there: %w", err)
+	}
+	return fmt.Errorf("the screen stopped, and the verdicts before stay: %w", err)
 }
 
 // screenRoom is what the heap is held to while a book of up to tooManyRows is
