@@ -105,6 +105,10 @@ func (p *program) run(ctx context.Context, args []string) int {
 	}
 	var ee *exitError
 	if !errors.As(err, &ee) && errors.Is(err, context.Canceled) {
+		if cut, ok := errors.AsType[*desk.CutOff](err); ok {
+			fmt.Fprintln(p.err, "redflag:", cut)
+			return exitInterrupted
+		}
 		fmt.Fprintln(p.err, "redflag: stopped. What was not finished is taken back whole; everything before it is kept.")
 		return exitInterrupted
 	}

@@ -24,7 +24,7 @@ func cutOff(t *testing.T, d *Desk, after int64, o ScreenOptions) {
 			cancel()
 		}
 	})
-	if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "goes on from there") {
+	if _, ok := errors.AsType[*CutOff](err); !ok || !errors.Is(err, context.Canceled) {
 		t.Fatalf("cut off: %v", err)
 	}
 }

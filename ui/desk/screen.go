@@ -152,10 +152,19 @@ func allOf(s *screening.Screener, past *learned, since int64) string {
 	return strings.Join([]string{mustJSON(s.Stamp()), s.AsOf().String(), past.of, s.Seed(), strconv.FormatInt(since, 10)}, "\n")
 }
 
+// CutOff is the fault of a screen that was cancelled and can be gone on with.
+type CutOff struct{ Cause error }
+
+func (e *CutOff) Error() string {
+	return "the screen stopped, and the verdicts before stay. What it had judged is taken up when you screen again, where nothing has changed by then."
+}
+
+func (e *CutOff) Unwrap() error { return e.Cause }
+
 // stopped says what became of a screen that did not end.
 func stopped(ctx context.Context, past *learned, err error) error {
 	if past.of != "" && ctx.Err() != nil {
-		return fmt.Errorf("the screen stopped, and the verdicts before stay; the next screen goes on from there: %w", err)
+		return &CutOff{err}
 	}
 	return fmt.Errorf("the screen stopped, and the verdicts before stay: %w", err)
 }
