@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"slices"
 	"strings"
 
 	"redflag/data"
@@ -308,33 +309,7 @@ func (s *Store) Verdict(ctx context.Context, key data.Key) (*data.Verdict, error
 // VerdictsOf are the verdicts in use for the given record ids, in their order;
 // ids without one are left out.
 func (s *Store) VerdictsOf(ctx context.Context, ids []int64) (out []*data.Verdict, err error) {
-	found := make(map[int64]*data.Verdict, len(ids))
-	err = s.read(ctx, func(tx *sql.Tx) error {
-		last, err := s.lastScreen(ctx, tx)
-		if err != nil {
-			return err
-		}
-		byBlock := map[int64][]int64{}
-		for at := 0; at < len(ids); at += 500 {
-			part := ids[at:min(at+500, len(ids))]
-			query, args := inList("SELECT subject, block FROM queue WHERE subject IN ", part)
-			err := each(ctx, tx, query, args, func(rows *sql.Rows) error {
-				var subject, block int64
-				err := rows.Scan(&subject, &block)
-				byBlock[block] = append(byBlock[block], subject)
-				return err
-			})
-			if err != nil {
-				return err
-			}
-		}
-		for block, subjects := range byBlock {
-			if err := s.readBlock(ctx, tx, block, subjects, &last, found); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	found, err := s.VerdictsByID(ctx, ids)
 	for _, id := range ids {
 		if v := found[id]; v != nil {
 			out = append(out, v)
@@ -343,7 +318,47 @@ func (s *Store) VerdictsOf(ctx context.Context, ids []int64) (out []*data.Verdic
 	return out, err
 }
 
-func (s *Store) readBlock(ctx context.Context, tx *sql.Tx, block int64, subjects []int64, last *LastScreen, found map[int64]*data.Verdict) error {
+// VerdictsByID are the same by record id.
+func (s *Store) VerdictsByID(ctx context.Context, ids []int64) (map[int64]*data.Verdict, error) {
+	found := make(map[int64]*data.Verdict, len(ids))
+	err := s.read(ctx, func(tx *sql.Tx) error {
+		return s.eachVerdictOf(ctx, tx, ids, func(id int64, v *data.Verdict) { found[id] = v })
+	})
+	return found, err
+}
+
+// EachVerdictOf reads verdicts in no order, those of one block together.
+func (tx *Tx) EachVerdictOf(ids []int64, yield func(id int64, v *data.Verdict)) error {
+	return tx.s.eachVerdictOf(tx.ctx, tx.tx, ids, yield)
+}
+
+func (s *Store) eachVerdictOf(ctx context.Context, tx *sql.Tx, ids []int64, yield func(id int64, v *data.Verdict)) error {
+	last, err := s.lastScreen(ctx, tx)
+	if err != nil {
+		return err
+	}
+	byBlock := map[int64][]int64{}
+	for part := range slices.Chunk(ids, 500) {
+		query, args := inList("SELECT subject, block FROM queue WHERE subject IN ", part)
+		err := each(ctx, tx, query, args, func(rows *sql.Rows) error {
+			var subject, block int64
+			err := rows.Scan(&subject, &block)
+			byBlock[block] = append(byBlock[block], subject)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for block, subjects := range byBlock {
+		if err := s.readBlock(ctx, tx, block, subjects, &last, yield); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Store) readBlock(ctx context.Context, tx *sql.Tx, block int64, subjects []int64, last *LastScreen, yield func(int64, *data.Verdict)) error {
 	var packed []byte
 	if err := tx.QueryRowContext(ctx, "SELECT body FROM verdict_block WHERE id = ?", block).Scan(&packed); err != nil {
 		return err
@@ -358,7 +373,7 @@ func (s *Store) readBlock(ctx context.Context, tx *sql.Tx, block int64, subjects
 	}
 	err = eachVerdict(body, func(id int64) bool { return want[id] }, func(id int64, v *data.Verdict) {
 		putBack(v, last)
-		found[id] = v
+		yield(id, v)
 	})
 	if err != nil {
 		return s.damaged("a verdict", err)
@@ -372,6 +387,12 @@ func inList(query string, ids []int64) (string, []any) {
 		args[i] = id
 	}
 	return query + "(" + strings.Repeat("?,", max(len(ids)-1, 0)) + "?)", args
+}
+
+// ScreenID is the number of the screen in use, 0 before the first.
+func (s *Store) ScreenID(ctx context.Context) (id int64, err error) {
+	err = s.reader.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM screen").Scan(&id)
+	return id, explain(s.path, err)
 }
 
 // LastScreen says what the verdicts in use rest on.
@@ -417,51 +438,91 @@ func (s *Store) lastScreen(ctx context.Context, tx *sql.Tx) (out LastScreen, err
 // Dirty says in a sentence why a record's verdict may be out of date, or "".
 func (s *Store) Dirty(ctx context.Context, key data.Key) (why string, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
-		var id, version, screened int64
-		var cust sql.NullString
-		err := tx.QueryRowContext(ctx, `SELECT r.id, r.version, q.cust, coalesce((SELECT max(last_version) FROM screen WHERE id = (SELECT max(id) FROM screen)), -1)
-			FROM record r JOIN feed f ON f.id = r.feed LEFT JOIN queue q ON q.subject = r.id WHERE `+byKey, keyArgs(key)...).Scan(&id, &version, &cust, &screened)
+		var id int64
+		err := tx.QueryRowContext(ctx, "SELECT r.id FROM record r JOIN feed f ON f.id = r.feed WHERE "+byKey, keyArgs(key)...).Scan(&id)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		switch {
-		case screened < 0 || !cust.Valid:
-			why = "It has not been screened since it was imported."
-			return nil
-		case version > screened:
-			why = "It was changed by an import since the last screen."
-			return nil
-		}
-		if why, err = s.takenBack(ctx, tx, id); why != "" || err != nil {
-			return err
-		}
-		if cust.String == "" || key.Kind == data.CustomerKind {
-			return nil
-		}
-		var custID, custVersion int64
-		err = tx.QueryRowContext(ctx, "SELECT id, version FROM record WHERE ext = ? AND kind = 1 ORDER BY version DESC LIMIT 1", cust.String).Scan(&custID, &custVersion)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		if err == nil && custVersion > screened {
-			why = fmt.Sprintf("Its customer %s was changed by an import since the last screen.", cust.String)
-		}
+		all, err := s.dirty(ctx, tx, []int64{id})
+		why = all[id]
 		return err
 	})
 	return why, err
 }
 
-// takenBack says whether an import that told the record was withdrawn since the
-// last screen.
-func (s *Store) takenBack(ctx context.Context, tx *sql.Tx, id int64) (string, error) {
-	var imp int64
-	err := tx.QueryRowContext(ctx, `SELECT i.id FROM change ch JOIN import i ON i.id = ch.import WHERE ch.what = 'withdrawn' AND
-		(?1 BETWEEN i.first_id AND i.last_id OR EXISTS (SELECT 1 FROM import_changed c WHERE c.import = i.id AND c.record = ?1)) LIMIT 1`, id).Scan(&imp)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
+// DirtyOf says it of several records; those whose verdicts stand are left out.
+func (s *Store) DirtyOf(ctx context.Context, ids []int64) (why map[int64]string, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		why, err = s.dirty(ctx, tx, ids)
+		return err
+	})
+	return why, err
+}
+
+func (s *Store) dirty(ctx context.Context, tx *sql.Tx, ids []int64) (map[int64]string, error) {
+	screened := int64(-1)
+	err := tx.QueryRowContext(ctx, "SELECT coalesce((SELECT last_version FROM screen ORDER BY id DESC LIMIT 1), -1)").Scan(&screened)
+	if err != nil {
+		return nil, err
 	}
-	return fmt.Sprintf("Import %d, which told it, was withdrawn since the last screen.", imp), err
+	why, of := map[int64]string{}, map[int64]string{}
+	for part := range slices.Chunk(ids, 500) {
+		query, args := inList("SELECT r.id, r.kind, r.version, q.cust FROM record r LEFT JOIN queue q ON q.subject = r.id WHERE r.id IN ", part)
+		err := each(ctx, tx, query, args, func(rows *sql.Rows) error {
+			var id, kind, version int64
+			var cust sql.NullString
+			err := rows.Scan(&id, &kind, &version, &cust)
+			switch {
+			case screened < 0 || !cust.Valid:
+				why[id] = "It has not been screened since it was imported."
+			case version > screened:
+				why[id] = "It was changed by an import since the last screen."
+			case cust.String != "" && kindOf(kind) != data.CustomerKind:
+				of[id] = cust.String
+			}
+			return err
+		})
+		if err == nil {
+			err = s.takenBack(ctx, tx, part, why)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	late := map[string]bool{} // whether a customer was changed since
+	for id, cust := range of {
+		is, known := late[cust]
+		if !known {
+			var version int64
+			err := tx.QueryRowContext(ctx, "SELECT version FROM record WHERE ext = ? AND kind = 1 ORDER BY version DESC LIMIT 1", cust).Scan(&version)
+			if err != nil && !errors.Is(err, sql.ErrNoRows) {
+				return nil, err
+			}
+			is = version > screened
+			late[cust] = is
+		}
+		if is && why[id] == "" {
+			why[id] = fmt.Sprintf("Its customer %s was changed by an import since the last screen.", cust)
+		}
+	}
+	return why, nil
+}
+
+// takenBack says of records, where nothing else is said of them, that an import that told
+// them was withdrawn since the last screen.
+func (s *Store) takenBack(ctx context.Context, tx *sql.Tx, ids []int64, why map[int64]string) error {
+	query, args := inList(`SELECT r.id, max(i.id) FROM change ch JOIN import i ON i.id = ch.import JOIN record r ON
+		(r.id BETWEEN i.first_id AND i.last_id OR EXISTS (SELECT 1 FROM import_changed c WHERE c.import = i.id AND c.record = r.id))
+		WHERE ch.what = 'withdrawn' AND r.id IN `, ids)
+	return each(ctx, tx, query+" GROUP BY r.id", args, func(rows *sql.Rows) error {
+		var id, imp int64
+		err := rows.Scan(&id, &imp)
+		if why[id] == "" {
+			why[id] = fmt.Sprintf("Import %d, which told it, was withdrawn since the last screen.", imp)
+		}
+		return err
+	})
 }

@@ -68,6 +68,8 @@ type Desk struct {
 
 	people people // who is who, made at first use
 
+	papers paperLinks // which papers say nothing more than their order, read at first use
+
 	kin kin // who is related to whom, made at first use
 	own own // what the records are found by, made at first use
 }

@@ -33,7 +33,10 @@ type judging struct {
 	loans   store.Loans
 	done    int64
 	stood   int
-	row     store.Judged // the one at hand
+	row     store.Judged  // the one at hand
+	last    int64         // the screen before
+	renewed []int64       // subjects that were given verdicts
+	numbers *orderNumbers // the shipments by their orders, where all are looked at; else nil
 
 	rests   *restsWriter // of the subjects looked at, in their order; nil where it is not kept
 	whole   *rests       // what all rest on, where that of before holds or was amended
@@ -129,6 +132,7 @@ func (j *judging) run(ctx context.Context, anew bool) error {
 		if err != nil {
 			return err
 		}
+		j.last = last.ID
 		if j.d.relies(&last) {
 			if done, err := j.changedOnly(ctx, &last); done || err != nil {
 				return err
@@ -206,6 +210,7 @@ func (j *judging) all(ctx context.Context) error {
 	if j.before != nil || j.taken != nil {
 		stands = j.stands
 	}
+	j.numbers = newOrderNumbers()
 	if j.before != nil {
 		j.met = make([]bool, j.before.Len())
 	}
@@ -385,11 +390,17 @@ func (j *judging) take(x *screening.Judged) error {
 			j.met[at] = true
 		}
 	}
+	if j.numbers != nil {
+		j.numbers.add(x.Record)
+	}
 	if x.Verdict == nil {
 		if !j.wasTaken(x.Record, x.Grounds) {
 			j.stood++
 		}
 		return nil
+	}
+	if j.numbers == nil {
+		j.renewed = append(j.renewed, subject)
 	}
 	judged(&j.row, x.Record, x.Verdict, of)
 	j.row.Grounds = x.Grounds

@@ -119,7 +119,7 @@ func (d *Desk) readPapers(ctx context.Context, v *CaseView, rows []data.QueueRow
 }
 
 // stays says why a paper is not decided with another of its order: it was decided, or it
-// says something that the other does not. What is only like other cases says nothing.
+// says something that the other does not.
 func stays(p *Paper, of, is *data.Verdict, stale string, set *rules.Set) string {
 	switch {
 	case p.Status != data.Open && p.Status != data.Waiting:
@@ -129,45 +129,11 @@ func stays(p *Paper, of, is *data.Verdict, stale string, set *rules.Set) string 
 	case is.Level > of.Level:
 		return "its level is higher"
 	}
-	for i := range is.Findings {
-		f := &is.Findings[i]
-		if r, ok := set.Rule(f.Rule); f.Kind == data.NoteFinding || f.Cleared != nil || ok && r.Likeness > 0 {
-			continue
-		}
-		if !slices.ContainsFunc(of.Findings, func(g data.Finding) bool { return g.Cleared == nil && saysNoMore(f, &g) }) {
-			return "only it says: " + f.Says
-		}
+	t := newTeller(set)
+	if at := onlyOne(t.says(is), t.says(of)); at >= 0 {
+		return "only it says: " + is.Findings[at].Says
 	}
 	return ""
-}
-
-// ofThePaper are the fields that differ between the papers of an order though they speak of
-// the same goods for the same parties.
-var ofThePaper = map[string]bool{
-	"id": true, "order": true, "doc_type": true, "grain": true, "date": true, "ship_date": true, "status": true,
-	"quantity": true, "value": true, "unit_value": true, "net_kg": true, "gross_kg": true, "packages": true,
-}
-
-// saysNoMore reports whether a finding rests on nothing that another of the same rule does
-// not rest on: the same parties, places, goods, notes and entries of lists. Numbers and dates
-// of the paper may differ, and so may what was counted in the past, of which the names hold
-// words.
-func saysNoMore(f, g *data.Finding) bool {
-	if f.Rule != g.Rule {
-		return false
-	}
-	for _, e := range f.Evidence {
-		if ofThePaper[e.Field] || strings.Contains(e.Field, " ") && !ofList(e) {
-			continue
-		}
-		same := func(x data.Evidence) bool {
-			return x.Field == e.Field && x.Value == e.Value && (x.Record == e.Record || !ofList(e))
-		}
-		if !slices.ContainsFunc(g.Evidence, same) {
-			return false
-		}
-	}
-	return true
 }
 
 // Along are the papers of a case that can be decided with it.

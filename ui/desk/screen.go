@@ -129,6 +129,9 @@ func (d *Desk) Screen(ctx context.Context, o ScreenOptions, progress func(data.P
 		if err := keep(tx); err != nil {
 			return err
 		}
+		if err := j.keepLinks(ctx, tx); err != nil {
+			return err
+		}
 		_, err := journal.Append(tx.Journal(), d.signer, journal.Draft{Kind: data.Screened, Body: []data.EventField{
 			{Name: "as_of", Value: in.AsOf.String()},
 			{Name: "regime", Value: in.Regime},
