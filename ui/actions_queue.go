@@ -59,6 +59,18 @@ func queueActions() []*action {
 				cmd := m.queue.Reverse()
 				return tea.Batch(cmd, m.say(told, "Sorted "+queue.Orderby(m.queue.Filter())+"."))
 			}},
+		{id: "queue.papers", keys: []string{"p"}, title: "Papers of the order", where: inQueue, command: "queue --papers", label: "papers", foot: 6, off: noPapers,
+			says: "Unfolds the papers that say nothing more than the order under the cursor, or folds them.",
+			do:   func(m *Model, _ int) tea.Cmd { return m.queue.Turn() }},
+		{id: "queue.allpapers", keys: []string{"P"}, title: "Papers of all orders", where: inQueue, command: "queue --papers", off: noFolds,
+			says: "Unfolds the papers of all orders, or folds them.",
+			do: func(m *Model, _ int) tea.Cmd {
+				cmd, says := m.queue.TurnAll(), "A row an order: papers that say nothing more are folded."
+				if m.queue.Spread() {
+					says = "A row for each paper, those that say nothing more below their order."
+				}
+				return tea.Batch(cmd, m.say(told, says))
+			}},
 		{id: "queue.refresh", keys: []string{"r"}, title: "Refresh the queue", where: inQueue, command: "queue", says: "Reads the rows again; the cursor stays on its order.",
 			do: func(m *Model, _ int) tea.Cmd { return tea.Batch(m.queue.Refresh(), m.readHeader()) }},
 		{id: "queue.tab", keys: []string{"tab"}, title: "Next saved filter", where: inQueue, command: "queue", says: "Open, stop, hold, review, waiting, decided, everything: keys 1 to 7.",
@@ -71,6 +83,20 @@ func queueActions() []*action {
 func noHit(m *Model) string {
 	if _, n, _ := m.queue.Found(); n == 0 {
 		return "search with / first"
+	}
+	return ""
+}
+
+func noPapers(m *Model) string {
+	if !m.queue.Papers() {
+		return "no paper stands under this row"
+	}
+	return ""
+}
+
+func noFolds(m *Model) string {
+	if !m.queue.Folds() {
+		return "no paper in this list says nothing more than its order"
 	}
 	return ""
 }

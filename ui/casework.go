@@ -307,13 +307,16 @@ func (m *Model) decide(name, key string, status data.Status, r desk.Ruling) tea.
 		also = ", with the papers of its order"
 	}
 	dm := doneMsg{key: key, words: fmt.Sprintf("%s is %s as %s%s", name, status, r.Disposition, also), what: "The decision was not recorded", draft: "reason", typed: r.Reason}
-	if m.at == inQueue {
-		dm.then = func(m *Model) tea.Cmd {
-			if r := m.queue.Selected(); m.at == inQueue && (r == nil || r.Case == key) {
-				return m.queue.Move(1)
-			}
-			return nil
+	from := m.at
+	dm.then = func(m *Model) tea.Cmd {
+		var cmd tea.Cmd
+		if len(r.Papers) == 0 { // what it leaves behind is in sight
+			cmd = m.queue.Unfold(key)
 		}
+		if r := m.queue.Selected(); from == inQueue && m.at == inQueue && (r == nil || r.Case == key) {
+			return tea.Batch(cmd, m.queue.Move(1))
+		}
+		return cmd
 	}
 	seen := m.seen(key)
 	return m.act(dm, func() error {

@@ -30,6 +30,8 @@ type fake struct {
 
 	clearedHits bool // the group of hits was cleared
 	papers      []desk.Paper
+	under       map[int64]int64 // papers that stand under other rows
+	orders      map[int64]*desk.OrderDone
 }
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
@@ -128,6 +130,20 @@ func (f *fake) QueueFirst(ctx context.Context, q data.Filter, n int) (desk.Vecto
 	v, err := f.Queue(ctx, q)
 	v.IDs = v.IDs[:min(n, len(v.IDs))]
 	return v, err
+}
+
+func (f *fake) Fold(_ context.Context, v desk.Vector) (desk.Folds, error) {
+	under := map[int64]int64{}
+	for paper, head := range f.under {
+		if slices.Contains(v.IDs, paper) && slices.Contains(v.IDs, head) {
+			under[paper] = head
+		}
+	}
+	return desk.NewFolds(v.IDs, under), nil
+}
+
+func (f *fake) OrdersDone(context.Context, []data.QueueRow) (map[int64]*desk.OrderDone, error) {
+	return f.orders, nil
 }
 
 func (f *fake) Rows(_ context.Context, ids []int64) ([]data.QueueRow, error) {

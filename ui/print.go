@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"redflag/data"
@@ -20,7 +21,18 @@ const printed = 500
 // Print writes the queue as text of at most width cells a line: plain words, no
 // colour, nothing that drives a terminal. A screen reader, a pipe and a dumb
 // terminal get this.
+//
+// It is a row an order, with the papers named that say nothing more.
 func Print(ctx context.Context, w io.Writer, d Desk, f data.Filter, width int) error {
+	return printQueue(ctx, w, d, f, width, false)
+}
+
+// PrintPapers is likewise, with a row for each paper.
+func PrintPapers(ctx context.Context, w io.Writer, d Desk, f data.Filter, width int) error {
+	return printQueue(ctx, w, d, f, width, true)
+}
+
+func printQueue(ctx context.Context, w io.Writer, d Desk, f data.Filter, width int, papers bool) error {
 	h, err := d.Header(ctx)
 	if err != nil {
 		return err
@@ -29,13 +41,16 @@ func Print(ctx context.Context, w io.Writer, d Desk, f data.Filter, width int) e
 	if err != nil {
 		return err
 	}
-	rows, err := d.Rows(ctx, v.IDs[:min(len(v.IDs), printed)])
+	folds := desk.NewFolds(v.IDs, nil)
+	if !papers {
+		if folds, err = d.Fold(ctx, v); err != nil {
+			return err
+		}
+	}
+	first := folds.IDs[:min(len(folds.IDs), printed)]
+	byID, done, err := printedRows(ctx, d, &folds, first)
 	if err != nil {
 		return err
-	}
-	byID := make(map[int64]*data.QueueRow, len(rows))
-	for i := range rows {
-		byID[rows[i].ID] = &rows[i]
 	}
 	b := bufio.NewWriter(w)
 	printHead(b, h.ListAge, h.ListStale, h.Demo, h.Counts.ByLevel)
@@ -48,18 +63,26 @@ func Print(ctx context.Context, w io.Writer, d Desk, f data.Filter, width int) e
 	if s := filter.Format(f); s != "" {
 		fmt.Fprintf(b, "filter: %s\n", text.Line(s))
 	}
-	fmt.Fprintf(b, "%s, %s\n\n", text.Plural(len(v.IDs), "order"), queue.Orderby(f))
+	fmt.Fprintf(b, "%s, %s\n\n", counted(&folds, papers), queue.Orderby(f))
 	if len(v.IDs) == 0 {
 		return printNothing(b, h, f)
 	}
 	p := newPrinter(width)
 	p.row(b, "LEVEL", "PTS", "STATUS", "ORDER", "CUSTOMER", "TO", "GOODS")
-	for _, id := range v.IDs[:min(len(v.IDs), printed)] {
-		if r := byID[id]; r != nil {
-			p.order(b, r)
+	for _, id := range first {
+		r := byID[id]
+		if r == nil {
+			continue
+		}
+		p.order(b, r)
+		if o := done[id]; o != nil {
+			fmt.Fprintf(b, "        %s\n", text.Line(o.Words()))
+		}
+		if s := besides(folds.Of(id), byID); s != "" {
+			fmt.Fprintf(b, "        %s\n", text.Line(s))
 		}
 	}
-	if n := len(v.IDs) - printed; n > 0 {
+	if n := len(folds.IDs) - printed; n > 0 {
 		fmt.Fprintf(b, "and %s; narrow the filter, or use --json for all\n", text.Plural(n, "more order"))
 	}
 	if s := h.Behind(); s != "" {
@@ -69,6 +92,54 @@ func Print(ctx context.Context, w io.Writer, d Desk, f data.Filter, width int) e
 	}
 	fmt.Fprintln(b, "\nA level is what the findings say, not a decision. Not legal advice.")
 	return b.Flush()
+}
+
+// counted says how many rows there are.
+func counted(f *desk.Folds, papers bool) string {
+	if papers {
+		return text.Plural(f.All, "row")
+	}
+	return queue.Counted(f)
+}
+
+// namedPapers is how many papers are named below a printed row.
+const namedPapers = 3
+
+// printedRows are the rows to be printed, with those papers below them that are named, and
+// what became of the orders of papers.
+func printedRows(ctx context.Context, d Desk, f *desk.Folds, ids []int64) (map[int64]*data.QueueRow, map[int64]*desk.OrderDone, error) {
+	all := slices.Clone(ids)
+	for _, id := range ids {
+		of := f.Of(id)
+		all = append(all, of[:min(len(of), namedPapers)]...)
+	}
+	rows, err := d.Rows(ctx, all)
+	if err != nil {
+		return nil, nil, err
+	}
+	byID := make(map[int64]*data.QueueRow, len(rows))
+	for i := range rows {
+		byID[rows[i].ID] = &rows[i]
+	}
+	done, err := d.OrdersDone(ctx, rows)
+	return byID, done, err
+}
+
+// besides names the papers that say nothing more than an order, "" where there is none.
+func besides(papers []int64, byID map[int64]*data.QueueRow) string {
+	if len(papers) == 0 {
+		return ""
+	}
+	var names []string
+	for _, id := range papers[:min(len(papers), namedPapers)] {
+		if r := byID[id]; r != nil {
+			names = append(names, r.Shipment)
+		}
+	}
+	if len(papers) > namedPapers {
+		names = append(names, "…")
+	}
+	return fmt.Sprintf("+%s, saying nothing more: %s", text.Plural(len(papers), "paper"), strings.Join(names, ", "))
 }
 
 // printNothing says why no order is listed and what to do about it.

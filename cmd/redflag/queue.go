@@ -11,12 +11,15 @@ import (
 )
 
 func (p *program) queueCommand() *cobra.Command {
-	var asJSON, hits bool
+	var asJSON, hits, papers bool
 	c := &cobra.Command{
-		Use:   "queue [FILTER] [--json] | --hits [--json]",
+		Use:   "queue [FILTER] [--papers] [--json] | --hits [--json]",
 		Short: "List the orders by level and score",
 		Long: `Lists the orders, worst first. A filter narrows them, for example
   redflag queue 'level:hold,stop status:open dest:MY,TH score>=40 "adapter"'
+
+It is a row an order: papers of it that say nothing more (a delivery, an invoice)
+are named below it. With --papers, and with --json always, each has a row of its own.
 
 With --hits, groups the open hits on lists by what causes them: the words that
 agree, or the entry that is hit. 'redflag decide --hits GROUP FP2' clears a group.`,
@@ -36,6 +39,9 @@ agree, or the entry that is hit. 'redflag decide --hits GROUP FP2' clears a grou
 			return p.withExisting(ctx, func(d *desk.Desk) error {
 				if err := d.CheckFilter(f); err != nil {
 					return err
+				}
+				if !asJSON && papers {
+					return ui.PrintPapers(ctx, p.out, d, f, 100)
 				}
 				if !asJSON {
 					return ui.Print(ctx, p.out, d, f, 100)
@@ -62,6 +68,7 @@ agree, or the entry that is hit. 'redflag decide --hits GROUP FP2' clears a grou
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print JSON Lines")
+	c.Flags().BoolVar(&papers, "papers", false, "a row for each paper of an order")
 	c.Flags().BoolVar(&hits, "hits", false, "group the open hits on lists by their cause")
 	return c
 }

@@ -21,24 +21,29 @@ type column struct {
 	title string
 	w     int
 	right bool
-	text  func(r *data.QueueRow) string
+	text  func(r *Row) string
 }
+
+// order and customer are the places of those columns.
+const (
+	order    = 3
+	customer = 4
+)
 
 // columns shares w cells out. What does not fit in a narrow window stands in
 // the preview.
 func columns(w int) []column {
 	cols := []column{
-		{"LEVEL", theme.LevelWidth, false, func(r *data.QueueRow) string { return theme.LevelText(r.Level) }},
-		{"PTS", 3, true, func(r *data.QueueRow) string { return strconv.Itoa(r.Score) }},
-		{"STATUS", 9, false, func(r *data.QueueRow) string { return r.Status.String() }},
-		{"ORDER", 11, false, orderText},
-		{"CUSTOMER", 0, false, func(r *data.QueueRow) string { return r.Name }},
-		{"TO", 2, false, func(r *data.QueueRow) string { return r.Dest }},
+		{"LEVEL", theme.LevelWidth, false, func(r *Row) string { return theme.LevelText(r.Level) }},
+		{"PTS", 3, true, func(r *Row) string { return strconv.Itoa(r.Score) }},
+		{"STATUS", 9, false, func(r *Row) string { return r.Status.String() }},
+		{"ORDER", 11, false, func(r *Row) string { return orderText(&r.QueueRow) }},
+		{"CUSTOMER", 0, false, func(r *Row) string { return r.Name }},
+		{"TO", 2, false, func(r *Row) string { return r.Dest }},
 	}
-	const customer = 4
-	goods := column{"GOODS", 0, false, func(r *data.QueueRow) string { return r.Goods }}
-	date := column{"DATE", 10, false, func(r *data.QueueRow) string { return r.Date.String() }}
-	top := column{"REASON", 0, false, func(r *data.QueueRow) string { return r.Top }}
+	goods := column{"GOODS", 0, false, func(r *Row) string { return r.Goods }}
+	date := column{"DATE", 10, false, func(r *Row) string { return r.Date.String() }}
+	top := column{"REASON", 0, false, reason}
 	switch {
 	case w < 58:
 		cols[2].w = 6
@@ -58,12 +63,20 @@ func columns(w int) []column {
 		free -= c.w + 1
 	}
 	free++
-	share(cols, customer, max(free, 4))
+	share(cols, max(free, 4))
 	return cols
 }
 
+// reason is why a row is here: of a paper of an order that was decided, that comes first.
+func reason(r *Row) string {
+	if r.Done != nil {
+		return r.Done.Words()
+	}
+	return r.Top
+}
+
 // share gives the free cells to the columns without a width of their own.
-func share(cols []column, customer, free int) {
+func share(cols []column, free int) {
 	var open []int
 	for i, c := range cols {
 		if c.w == 0 {
@@ -100,7 +113,7 @@ func (s *Screen) Draw(th *theme.Theme, w, h int) []string {
 	out = append(out, s.tabs(th, w))
 	h--
 	if w >= wideFrom && h >= 8 {
-		return s.beside(th, out, w, h)
+		return s.sideBySide(th, out, w, h)
 	}
 	list, prev := h, 0
 	if h >= 10 {
@@ -115,8 +128,8 @@ func (s *Screen) Draw(th *theme.Theme, w, h int) []string {
 	return out
 }
 
-// beside draws the list at the left and the preview at the right.
-func (s *Screen) beside(th *theme.Theme, out []string, w, h int) []string {
+// sideBySide draws the list at the left and the preview at the right.
+func (s *Screen) sideBySide(th *theme.Theme, out []string, w, h int) []string {
 	lw := w * 3 / 5
 	pw := w - lw - 3
 	left := s.list(th, make([]string, 0, h), lw, h)
@@ -139,10 +152,14 @@ func (s *Screen) beside(th *theme.Theme, out []string, w, h int) []string {
 func (s *Screen) tabs(th *theme.Theme, w int) string {
 	if s.custom {
 		line := " filter  " + text.Line(s.FilterText())
-		n := text.Plural(s.rows.Len(), "order")
+		n := s.Counted()
 		return th.TabOn.Paint(text.Cut(line, w-len(n)-3)) + "  " + th.Muted.Paint(n)
 	}
-	for _, mode := range []tabMode{{gap: 2, counts: 9}, {short: true, gap: 2, counts: 9}, {short: true, gap: 1, counts: 4}} {
+	modes := []tabMode{{gap: 2, counts: 9}, {short: true, gap: 2, counts: 9}, {short: true, gap: 1, counts: 4}}
+	if s.whole && s.folds.Folded() > 0 {
+		modes = append([]tabMode{{gap: 2, counts: 9, folds: true}, {short: true, gap: 2, counts: 9, folds: true}, {short: true, gap: 1, counts: 4, folds: true}, {short: true, gap: 1, folds: true}}, modes...)
+	}
+	for _, mode := range modes {
 		if line, n := s.tabLine(th, mode); n <= w {
 			return line
 		}
@@ -152,10 +169,12 @@ func (s *Screen) tabs(th *theme.Theme, w int) string {
 }
 
 // tabMode is how much is said of each tab: the full name or a short one, the gap
-// between them, and how many show their count.
+// between them, how many show their count, and whether the one in sight says how many
+// orders its rows are.
 type tabMode struct {
 	short       bool
 	gap, counts int
+	folds       bool
 }
 
 func (s *Screen) tabLine(th *theme.Theme, m tabMode) (string, int) {
@@ -168,7 +187,9 @@ func (s *Screen) tabLine(th *theme.Theme, m tabMode) (string, int) {
 			name = t.Short
 		}
 		cell := fmt.Sprintf("%d %s", i+1, name)
-		if i < m.counts || i == s.tab {
+		if i == s.tab && m.folds {
+			cell += " " + s.Counted()
+		} else if i < m.counts || i == s.tab {
 			cell += " " + text.Thousands(t.Count(s.counts))
 		}
 		if i > 0 {
@@ -194,7 +215,7 @@ func (s *Screen) list(th *theme.Theme, out []string, w, h int) []string {
 		return append(out, s.empty(th, w, h-1)...)
 	}
 	before := len(out)
-	out = s.rows.Draw(out, w, th.Look, func(r *data.QueueRow, on bool) string { return drawRow(th, cols, r, on, w) })
+	out = s.rows.Draw(out, w, th.Look, func(r *Row, on bool) string { return s.drawRow(th, cols, r, on, w) })
 	for len(out) < before+h-1 {
 		out = append(out, text.Spaces(w))
 	}
@@ -219,7 +240,7 @@ func (s *Screen) titles(th *theme.Theme, cols []column, w int) string {
 
 // drawRow paints one row. The level keeps its ink on a selected row; the mark at
 // the left says "selected" where there is no colour.
-func drawRow(th *theme.Theme, cols []column, r *data.QueueRow, on bool, w int) string {
+func (s *Screen) drawRow(th *theme.Theme, cols []column, r *Row, on bool, w int) string {
 	mark := " "
 	if on {
 		mark = "▸"
@@ -232,9 +253,19 @@ func drawRow(th *theme.Theme, cols []column, r *data.QueueRow, on bool, w int) s
 		return th.Muted.Paint(line)
 	}
 	var rest strings.Builder
-	for _, c := range cols[1:] {
+	under := s.papersShown(r.ID)
+	for i, c := range cols {
+		if i == 0 {
+			continue
+		}
 		rest.WriteByte(' ')
 		v := text.Line(c.text(r))
+		switch {
+		case i == order && under:
+			v = "└ " + text.Line(firstOf(r.Shipment, r.Order))
+		case i == customer:
+			v = beside(v, s.mark(r, c.w), c.w)
+		}
 		if c.right {
 			rest.WriteString(text.Right(v, c.w))
 		} else {
@@ -250,6 +281,21 @@ func drawRow(th *theme.Theme, cols []column, r *data.QueueRow, on bool, w int) s
 		return mark + level + th.Muted.Paint(tail)
 	}
 	return mark + level + tail
+}
+
+// beside puts a mark at the right end of a cell, and cuts the name to make room.
+func beside(name, mark string, w int) string {
+	if mark == "" {
+		return name
+	}
+	return text.Fit(name, max(w-text.Width(mark)-1, 1)) + " " + mark
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
 }
 
 // empty says why there is nothing to see, and what to do about it.
@@ -285,7 +331,7 @@ func (s *Screen) preview(th *theme.Theme, w, h int) []string {
 	if r == nil || h < 1 {
 		return make([]string, max(h, 0))
 	}
-	out := previewHead(th, r, w, h >= 20)
+	out := s.previewHead(th, r, w, h >= 20)
 	v := s.previews[r.Case]
 	if v == nil {
 		for _, l := range text.Wrap(text.Line(r.Top), w-2) {
@@ -297,8 +343,8 @@ func (s *Screen) preview(th *theme.Theme, w, h int) []string {
 	return out[:min(len(out), h)]
 }
 
-func previewHead(th *theme.Theme, r *data.QueueRow, w int, tall bool) []string {
-	id := orderText(r)
+func (s *Screen) previewHead(th *theme.Theme, r *Row, w int, tall bool) []string {
+	id := orderText(&r.QueueRow)
 	if r.Order != "" && r.Shipment != "" && r.Order != r.Shipment {
 		id = r.Order + " / " + r.Shipment
 	}
@@ -308,6 +354,9 @@ func previewHead(th *theme.Theme, r *data.QueueRow, w int, tall bool) []string {
 	if when != "" && !tall {
 		rest += "  " + when
 	}
+	if n := s.folds.Count(r.ID); n > 0 {
+		rest += "  +" + text.Plural(n, "paper")
+	}
 	who := text.Line(r.Name)
 	if r.Customer != "" && r.Customer != r.Name {
 		who += " (" + text.Line(r.Customer) + ")"
@@ -315,10 +364,16 @@ func previewHead(th *theme.Theme, r *data.QueueRow, w int, tall bool) []string {
 	what := join(" · ", arrow(r.Dest), text.Line(r.Goods))
 	out := []string{" " + th.Level(r.Level, false).Paint(level) + th.Strong.Paint(text.Cut(rest, w-2-text.Width(level)))}
 	if !tall {
-		return append(out, " "+text.Cut(join(" ", who, what), w-2))
+		out = append(out, " "+text.Cut(join(" ", who, what), w-2))
+	} else {
+		for _, l := range append(text.Wrap(who, w-2), text.Wrap(join(" · ", what, when), w-2)...) {
+			out = append(out, " "+l)
+		}
 	}
-	for _, l := range append(text.Wrap(who, w-2), text.Wrap(join(" · ", what, when), w-2)...) {
-		out = append(out, " "+l)
+	if r.Done != nil {
+		for _, l := range text.Wrap("! "+text.Line(r.Done.Words()), w-2) {
+			out = append(out, " "+th.Warn.Paint(l))
+		}
 	}
 	return out
 }

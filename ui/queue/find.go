@@ -18,7 +18,7 @@ func (s *Screen) Search(words string) tea.Cmd {
 		return nil
 	}
 	s.looking = true
-	ask, ctx, d, f, ids := s.ask, s.ctx, s.desk, s.filter, s.rows.IDs()
+	ask, ctx, d, f, ids, folds, turn := s.ask, s.ctx, s.desk, s.filter, s.rows.IDs(), s.folds.Folds, s.folds.turn
 	if f.Text != "" {
 		f.Text += " "
 	}
@@ -28,8 +28,31 @@ func (s *Screen) Search(words string) tea.Cmd {
 		if err != nil {
 			return hitsMsg{ask: ask, query: words, err: err}
 		}
-		return hitsMsg{ask: ask, query: words, at: places(ids, v.IDs)}
+		m := hitsMsg{ask: ask, query: words, ids: v.IDs, at: places(ids, v.IDs), turn: turn}
+		m.under = unshown(v.IDs, &folds)
+		return m
 	}
+}
+
+// unshown are the rows, no hits themselves, under which hits are folded.
+func unshown(hits []int64, f *desk.Folds) (heads []int64) {
+	hit := make(map[int64]bool, len(hits))
+	var papers []int64
+	for _, id := range hits {
+		if hit[id] = true; f.IsPaper(id) {
+			papers = append(papers, id)
+		}
+	}
+	if len(papers) == 0 {
+		return nil
+	}
+	for _, head := range f.Under(papers) {
+		if !hit[head] {
+			hit[head] = true
+			heads = append(heads, head)
+		}
+	}
+	return heads
 }
 
 // places are the places in all of the ids in some, ascending.
@@ -55,6 +78,12 @@ func (s *Screen) gotHits(m hitsMsg) tea.Cmd {
 	if m.err != nil {
 		s.failed = m.err
 		return nil
+	}
+	if len(m.under) > 0 || m.turn != s.folds.turn {
+		closed := slices.DeleteFunc(m.under, s.folds.open)
+		s.hits = nil
+		s.turnRows(closed...)
+		m.at = places(s.rows.IDs(), m.ids)
 	}
 	s.hits = m.at
 	if len(s.hits) == 0 {
@@ -86,7 +115,7 @@ func (s *Screen) Found() (words string, n int, running bool) {
 // readPreview turns the preview to the order under the cursor, and asks for its
 // case where it is not held. While the cursor moves the preview stands still.
 func (s *Screen) readPreview() tea.Cmd {
-	r := s.Selected()
+	r := s.rows.Row(s.rows.Cursor())
 	s.told = r
 	if r == nil || r.Case == "" || s.previews[r.Case] != nil || s.wanted == r.Case {
 		return nil

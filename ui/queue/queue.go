@@ -23,7 +23,9 @@ import (
 type Desk interface {
 	Queue(ctx context.Context, f data.Filter) (desk.Vector, error)
 	QueueFirst(ctx context.Context, f data.Filter, n int) (desk.Vector, error)
+	Fold(ctx context.Context, v desk.Vector) (desk.Folds, error)
 	Rows(ctx context.Context, ids []int64) ([]data.QueueRow, error)
+	OrdersDone(ctx context.Context, rows []data.QueueRow) (map[int64]*desk.OrderDone, error)
 	Generation(ctx context.Context) (int64, error)
 	Case(ctx context.Context, id string) (*desk.CaseView, error)
 }
@@ -40,7 +42,8 @@ type Screen struct {
 	desk Desk
 	tick Tick
 
-	rows    table.Table[data.QueueRow]
+	rows    table.Table[Row]
+	folds   folds
 	filter  data.Filter
 	custom  bool // the filter is not one of the tabs
 	tab     int
@@ -58,7 +61,7 @@ type Screen struct {
 	looking bool
 
 	previews map[string]*desk.CaseView
-	told     *data.QueueRow // the order that the preview tells of: the one that the cursor last rested on
+	told     *Row // the order that the preview tells of: the one that the cursor last rested on
 	recent   []string
 	resting  bool   // a rest is being waited for
 	rested   int64  // id under the cursor when the wait began
@@ -79,6 +82,7 @@ type (
 	vectorMsg struct {
 		ask   int
 		v     desk.Vector
+		folds desk.Folds
 		err   error
 		first bool
 		keep  bool
@@ -86,6 +90,7 @@ type (
 	rowsMsg struct {
 		req  table.Request
 		rows []data.QueueRow
+		done map[int64]*desk.OrderDone
 		err  error
 	}
 	generationMsg struct{ gen int64 }
@@ -98,7 +103,10 @@ type (
 	hitsMsg struct {
 		ask   int
 		query string
-		at    []int
+		ids   []int64 // of the hits
+		at    []int   // their places
+		turn  int     // of the folds that the places are of
+		under []int64 // rows under which hits are folded that are none themselves
 		err   error
 	}
 )
@@ -164,17 +172,23 @@ func (s *Screen) show(f data.Filter) tea.Cmd {
 	s.hits, s.search = nil, ""
 	s.ask++
 	s.loading, s.whole, s.failed = true, false, nil
-	ask, ctx, d := s.ask, s.ctx, s.desk
+	s.folds.forget()
+	ctx, d := s.ctx, s.desk
 	return tea.Batch(
-		func() tea.Msg {
-			v, err := d.QueueFirst(ctx, f, firstRows)
-			return vectorMsg{ask: ask, v: v, err: err, first: true}
-		},
-		func() tea.Msg {
-			v, err := d.Queue(ctx, f)
-			return vectorMsg{ask: ask, v: v, err: err}
-		},
+		s.read(vectorMsg{ask: s.ask, first: true}, func() (desk.Vector, error) { return d.QueueFirst(ctx, f, firstRows) }),
+		s.read(vectorMsg{ask: s.ask}, func() (desk.Vector, error) { return d.Queue(ctx, f) }),
 	)
+}
+
+// read asks for a vector and folds it.
+func (s *Screen) read(m vectorMsg, vector func() (desk.Vector, error)) tea.Cmd {
+	ctx, d := s.ctx, s.desk
+	return func() tea.Msg {
+		if m.v, m.err = vector(); m.err == nil {
+			m.folds, m.err = d.Fold(ctx, m.v)
+		}
+		return m
+	}
 }
 
 func or(a, b string) string {
@@ -190,11 +204,8 @@ func (s *Screen) Refresh() tea.Cmd {
 	s.loading = true
 	clear(s.previews)
 	s.recent = nil
-	ask, ctx, d, f := s.ask, s.ctx, s.desk, s.filter
-	return func() tea.Msg {
-		v, err := d.Queue(ctx, f)
-		return vectorMsg{ask: ask, v: v, err: err, keep: true}
-	}
+	ctx, d, f := s.ctx, s.desk, s.filter
+	return s.read(vectorMsg{ask: s.ask, keep: true}, func() (desk.Vector, error) { return d.Queue(ctx, f) })
 }
 
 // Reload reads the rows in sight again and leaves their order: something was
@@ -260,9 +271,14 @@ func (s *Screen) Poll() tea.Cmd {
 }
 
 // Selected is the row under the cursor, or nil while it is not loaded.
-func (s *Screen) Selected() *data.QueueRow { return s.rows.Row(s.rows.Cursor()) }
+func (s *Screen) Selected() *data.QueueRow {
+	if r := s.rows.Row(s.rows.Cursor()); r != nil {
+		return &r.QueueRow
+	}
+	return nil
+}
 
-// Len is the number of orders, Cursor the place of the selected one.
+// Len is the number of rows shown, Cursor the place of the selected one.
 func (s *Screen) Len() int    { return s.rows.Len() }
 func (s *Screen) Cursor() int { return s.rows.Cursor() }
 
@@ -302,8 +318,11 @@ func (s *Screen) load() tea.Cmd {
 	for i, r := range need {
 		ctx, d := s.ctx, s.desk
 		cmds[i] = func() tea.Msg {
-			rows, err := d.Rows(ctx, r.IDs)
-			return rowsMsg{r, rows, err}
+			m := rowsMsg{req: r}
+			if m.rows, m.err = d.Rows(ctx, r.IDs); m.err == nil {
+				m.done, m.err = d.OrdersDone(ctx, m.rows)
+			}
+			return m
 		}
 	}
 	return tea.Batch(cmds...)
@@ -341,15 +360,20 @@ func (s *Screen) gotVector(m vectorMsg) tea.Cmd {
 		return nil
 	}
 	s.failed = nil
+	ids := s.folds.set(m.folds)
 	switch {
-	case m.first, m.keep:
-		s.rows.Set(m.v.IDs, m.keep)
-		s.whole = m.keep
-	case s.rows.Len() > 0 && s.rows.Len() <= len(m.v.IDs) && s.partial():
-		s.rows.Extend(m.v.IDs)
+	case m.keep:
+		s.setKept(ids)
+		s.whole = true
+	case m.first:
+		s.rows.Set(ids, false)
+		s.whole = false
+	case s.rows.Len() > 0 && s.rows.Len() <= len(ids) && s.partial():
+		s.rows.Extend(ids)
+		s.rows.Redraw() // more papers may stand under a row than were known
 		s.whole = true
 	default:
-		s.rows.Set(m.v.IDs, false)
+		s.rows.Set(ids, false)
 		s.whole = true
 	}
 	s.loading = !s.whole
@@ -370,12 +394,12 @@ func (s *Screen) gotRows(m rowsMsg) tea.Cmd {
 	for i := range m.rows {
 		byID[m.rows[i].ID] = &m.rows[i]
 	}
-	rows := make([]data.QueueRow, len(m.req.IDs))
+	rows := make([]Row, len(m.req.IDs))
 	for i, id := range m.req.IDs {
 		if r := byID[id]; r != nil {
-			rows[i] = *r
+			rows[i] = Row{*r, m.done[id]}
 		} else {
-			rows[i] = data.QueueRow{ID: id, Top: "no longer there"}
+			rows[i] = Row{QueueRow: data.QueueRow{ID: id, Top: "no longer there"}}
 		}
 	}
 	if !s.rows.Fill(m.req, rows) {

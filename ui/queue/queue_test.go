@@ -14,7 +14,14 @@ import (
 
 func TestColumnsFillTheWidthExactly(t *testing.T) {
 	th := theme.New(true, false)
-	r := &data.QueueRow{Name: "启明算力科技有限公司 with a very long name indeed", Order: "PO-123456789012345", Dest: "MY", Goods: "512 × H200", Date: data.Day(2025, 3, 2), Score: 1234, Status: data.Conditional, Top: "reason"}
+	r := &Row{QueueRow: data.QueueRow{ID: 1, Name: "启明算力科技有限公司 with a very long name indeed", Order: "PO-123456789012345", Dest: "MY", Goods: "512 × H200", Date: data.Day(2025, 3, 2), Score: 1234, Status: data.Conditional, Top: "reason"}}
+	after := &Row{QueueRow: r.QueueRow, Done: &desk.OrderDone{Order: "PO-1", Status: data.Conditional, By: "Ada", Disposition: "CO1"}}
+	after.ID = 3
+	s := &Screen{}
+	s.folds.set(desk.NewFolds([]int64{1, 2, 3}, map[int64]int64{2: 1}))
+	paper := &Row{QueueRow: r.QueueRow}
+	paper.ID = 2
+	s.folds.spread = true
 	for w := 40; w <= 260; w++ {
 		cols := columns(w)
 		sum := 1
@@ -30,9 +37,11 @@ func TestColumnsFillTheWidthExactly(t *testing.T) {
 		if sum != w {
 			t.Errorf("at %d the columns fill %d", w, sum)
 		}
-		for _, on := range []bool{true, false} {
-			if n := ansi.StringWidth(drawRow(th, cols, r, on, w)); n != w {
-				t.Errorf("at %d a row is %d wide", w, n)
+		for i, r := range []*Row{r, paper, after} {
+			for _, on := range []bool{true, false} {
+				if n := ansi.StringWidth(s.drawRow(th, cols, r, on, w)); n != w {
+					t.Errorf("at %d row %d is %d wide", w, i, n)
+				}
 			}
 		}
 	}
