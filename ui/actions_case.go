@@ -57,11 +57,27 @@ func noOpenFacts(m *Model) string {
 	return ""
 }
 
+// notAfterOrder is why a paper is not decided as its order was.
+func notAfterOrder(m *Model) string {
+	switch o := m.orderDone(); {
+	case o == nil:
+		return "it is no open paper of an order that was decided"
+	case o.More != "":
+		return o.More + ": decide it by itself"
+	case o.Disposition == "":
+		return "no one decision stands on its order"
+	}
+	return ""
+}
+
 func caseActions() []*action {
 	acts := []*action{
 		{id: "case.decide", keys: []string{"d"}, title: "Decide the case", where: onOrder, command: "decide", label: "decide", foot: 2, off: byOrders,
 			says: "Choose a disposition, give the reason, confirm. What blocks a disposition is shown.",
 			do:   func(m *Model, _ int) tea.Cmd { return m.askDisposition() }},
+		{id: "case.asorder", keys: []string{"A"}, title: "Decide as its order was", where: inQueue | inCase, command: "decide --as-order", off: notAfterOrder,
+			says: "Of a paper that came after its order was decided, and says nothing more: the same disposition, on the same answers.",
+			do:   func(m *Model, _ int) tea.Cmd { return m.askAsOrder() }},
 		{id: "case.checklist", keys: []string{"c"}, title: "Checklist", where: inQueue | inCase, command: "check", label: "checklist", foot: 3, off: ownChecklists,
 			says: "The questions that the findings ask.", do: func(m *Model, _ int) tea.Cmd { return m.openChecklist() }},
 		{id: "case.note", keys: []string{"n"}, title: "Add a note", where: inCase, command: "note", label: "note", foot: 4, off: noCase,

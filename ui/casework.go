@@ -269,6 +269,9 @@ func (m *Model) askReason(v dispositionsMsg, o desk.Disposition) tea.Cmd {
 	return m.withDraft(f, e.why, v.key, "reason")
 }
 
+// namedPapers is how many papers a question names.
+const namedPapers = 12
+
 // confirmDecision asks for the yes, and once more where there is something to be
 // warned of, such as a release on lists that are older than policy. Where other papers of
 // the order say nothing more, a yes is for them too.
@@ -292,11 +295,52 @@ func (m *Model) confirmDecision(v dispositionsMsg, o desk.Disposition, reason st
 		return
 	}
 	words += "\n\nOf the same order, and with no finding of their own:\n"
-	for _, p := range v.papers {
+	for _, p := range v.papers[:min(len(v.papers), namedPapers)] {
 		words += "  " + p.Words() + "\n"
+	}
+	if n := len(v.papers) - namedPapers; n > 0 {
+		words += fmt.Sprintf("  and %s; the case lists them\n", text.Plural(n, "more paper"))
 	}
 	m.dialogs.Push(&dialog.Confirm{Title: "Record this decision?", Text: words, Now: m.o.Now, Opened: m.o.Now(),
 		Yes: fmt.Sprintf("for all %d", len(v.papers)+1), Do: then(true), Alone: "for this one alone", DoThat: then(false)})
+}
+
+// askAsOrder asks for the yes to decide a paper as its order was decided.
+func (m *Model) askAsOrder() tea.Cmd {
+	name, key := m.subject()
+	o := m.orderDone()
+	words := fmt.Sprintf("%s becomes %s as %s: %s.\n\nIt stands on the answers given there. Signed by %s. The journal keeps the verdict that you saw.",
+		name, strings.ToUpper(o.Status.String()), o.Disposition, o.Words(), m.header.Person)
+	if m.header.ListStale && o.Status == data.Released {
+		words += "\n\nThe lists are old: this release rests on " + m.header.ListAge + "."
+	}
+	m.confirm("Decide it as its order was decided?", words, "record", func() tea.Cmd {
+		ctx, d, seen := m.ctx, m.desk, m.seen(key)
+		dm := doneMsg{key: key, words: fmt.Sprintf("%s is %s as %s, as its order", name, o.Status, o.Disposition), what: "The decision was not recorded"}
+		return m.act(dm, func() error {
+			now, err := d.Case(ctx, key)
+			if err != nil {
+				return err
+			}
+			if why := seen.changed(now); why != "" {
+				return errors.New(why)
+			}
+			_, err = d.RuleAsOrder(ctx, key)
+			return err
+		})
+	})
+	return nil
+}
+
+// orderDone is what became of the order of the paper in sight, nil where it is none.
+func (m *Model) orderDone() *desk.OrderDone {
+	if m.at == inQueue {
+		return m.queue.OrderDone()
+	}
+	if v := m.file.View(); v != nil {
+		return v.OrderDone
+	}
+	return nil
 }
 
 func (m *Model) decide(name, key string, status data.Status, r desk.Ruling) tea.Cmd {

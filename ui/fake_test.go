@@ -282,6 +282,17 @@ func (f *fake) Rule(_ context.Context, key string, r desk.Ruling) (data.Event, e
 	return ev, err
 }
 
+func (f *fake) RuleAsOrder(_ context.Context, key string) (data.Event, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	ev, err := f.did("decide %s as its order", key)
+	if err == nil {
+		f.state(key).Status = data.Released
+		f.orders = nil
+	}
+	return ev, err
+}
+
 func (f *fake) LastDone(context.Context) (string, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

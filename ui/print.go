@@ -102,8 +102,8 @@ func counted(f *desk.Folds, papers bool) string {
 	return queue.Counted(f)
 }
 
-// namedPapers is how many papers are named below a printed row.
-const namedPapers = 3
+// printedPapers is how many papers are named below a printed row.
+const printedPapers = 3
 
 // printedRows are the rows to be printed, with those papers below them that are named, and
 // what became of the orders of papers.
@@ -111,7 +111,7 @@ func printedRows(ctx context.Context, d Desk, f *desk.Folds, ids []int64) (map[i
 	all := slices.Clone(ids)
 	for _, id := range ids {
 		of := f.Of(id)
-		all = append(all, of[:min(len(of), namedPapers)]...)
+		all = append(all, of[:min(len(of), printedPapers)]...)
 	}
 	rows, err := d.Rows(ctx, all)
 	if err != nil {
@@ -131,12 +131,12 @@ func besides(papers []int64, byID map[int64]*data.QueueRow) string {
 		return ""
 	}
 	var names []string
-	for _, id := range papers[:min(len(papers), namedPapers)] {
+	for _, id := range papers[:min(len(papers), printedPapers)] {
 		if r := byID[id]; r != nil {
 			names = append(names, r.Shipment)
 		}
 	}
-	if len(papers) > namedPapers {
+	if len(papers) > printedPapers {
 		names = append(names, "…")
 	}
 	return fmt.Sprintf("+%s, saying nothing more: %s", text.Plural(len(papers), "paper"), strings.Join(names, ", "))

@@ -28,6 +28,7 @@ type Desk interface {
 	Attach(ctx context.Context, caseKey, path string) (data.Event, error)
 	Dispositions(ctx context.Context, caseKey string) ([]desk.Disposition, error)
 	Rule(ctx context.Context, caseKey string, r desk.Ruling) (data.Event, error)
+	RuleAsOrder(ctx context.Context, caseKey string) (data.Event, error)
 	ClearHit(ctx context.Context, caseKey, object string, r desk.Ruling) ([]data.Event, error)
 	DecideHits(ctx context.Context, group string, r desk.Ruling) (*desk.GroupDecision, error)
 	NotSame(ctx context.Context, caseKey, other, reason string) (data.Event, error)

@@ -132,9 +132,9 @@ func (p *program) attachCommand() *cobra.Command {
 
 func (p *program) decideCommand() *cobra.Command {
 	var reason, until, hits, condition, entry string
-	var list, papers bool
+	var list, papers, asOrder bool
 	c := &cobra.Command{
-		Use:   "decide ID DISPOSITION --reason TEXT [--until DATE] [--papers] | --hits GROUP FP2 --reason TEXT",
+		Use:   "decide ID DISPOSITION --reason TEXT [--until DATE] [--papers] | ID --as-order | --hits GROUP FP2 --reason TEXT",
 		Short: "Decide a case, with the reason",
 		Long: `Records a disposition and the verdict it was made on. --list shows every
 disposition and what blocks it for this case.
@@ -147,7 +147,8 @@ cleared and the case stays as it is.
 
 With --papers, the other papers of the same order that say nothing more (a delivery,
 an invoice) are decided with it, on the same answers; 'redflag show ID' lists them. One
-undo takes all of it back.
+undo takes all of it back. With --as-order, a paper that came after its order was
+decided, and says nothing more, is decided as that was.
 
 With --hits, clears a group of hits that 'redflag queue --hits' lists, with a
 record for each; a case where nothing else was open is decided too. Only FP2 is
@@ -166,7 +167,13 @@ are named. One undo takes the whole group back.`,
 				}
 				return p.decideHits(ctx, hits, desk.Ruling{Disposition: args[0], Reason: reason, Condition: condition, Until: day})
 			}
+			if asOrder && (len(args) != 1 || list || papers || reason != "") {
+				return usage("usage: redflag decide ID --as-order; the disposition and the reason are those of the order")
+			}
 			return p.withExisting(ctx, func(d *desk.Desk) error {
+				if asOrder {
+					return p.decideAsOrder(ctx, d, args[0])
+				}
 				if list || len(args) == 1 {
 					return p.listDispositions(cmd, d, args[0])
 				}
@@ -198,10 +205,20 @@ are named. One undo takes the whole group back.`,
 	f.StringVar(&condition, "condition", "", "what must stay true of a hit that is cleared, beside what is watched anyhow")
 	f.StringVar(&until, "until", "", "`DATE` on which the decision expires or its condition falls due")
 	f.BoolVar(&list, "list", false, "list the dispositions and what blocks each")
+	f.BoolVar(&asOrder, "as-order", false, "decide a paper that came later, and says nothing more, as its order was decided")
 	f.BoolVar(&papers, "papers", false, "decide the other papers of the order that say nothing more with it")
 	f.StringVar(&entry, "entry", "", "clear the hits on this `ENTRY` alone, such as EL:9001, and leave the case as it is")
 	f.StringVar(&hits, "hits", "", "clear the `GROUP` of hits that 'redflag queue --hits' lists")
 	return c
+}
+
+func (p *program) decideAsOrder(ctx context.Context, d *desk.Desk, id string) error {
+	ev, err := d.RuleAsOrder(ctx, id)
+	if err := p.recorded(ev, p.notYet(err, id)); err != nil {
+		return err
+	}
+	fmt.Fprintf(p.err, "It is %s as %s: %s\n", clean(ev.Get("status")), clean(ev.Get("disposition")), clean(ev.Get("reason")))
+	return p.mind(ctx, d, id, ev.Get("disposition"))
 }
 
 // sayPapers tells which papers of the order were decided with a case, or could have been.

@@ -62,6 +62,9 @@ func showCase(w io.Writer, v *desk.CaseView, near bool) {
 	if v.Taken != "" {
 		fmt.Fprintf(w, "             %s\n", clean(v.Taken))
 	}
+	if v.OrderDone != nil {
+		fmt.Fprintf(w, "mind         %s\n", clean(v.OrderDone.Words()))
+	}
 	if v.Stale != "" {
 		fmt.Fprintf(w, "out of date  %s\n", clean(v.Stale))
 	}
@@ -172,18 +175,18 @@ func showHits(w io.Writer, v *desk.CaseView) {
 
 // showPapers tells the other records of the order.
 func showPapers(w io.Writer, v *desk.CaseView) {
-	for i := range v.Papers {
+	papers, rest := v.Listed()
+	for i, p := range papers {
 		if i == 0 {
 			fmt.Fprintln(w, "\nother papers of the order")
 		}
-		p := &v.Papers[i]
 		fmt.Fprintf(w, "  %s\n", clean(p.Words()))
 		if p.Stays != "" {
 			fmt.Fprintf(w, "      is decided by itself: %s\n", clean(p.Stays))
 		}
 	}
-	if v.MorePapers > 0 {
-		fmt.Fprintf(w, "  and %d more\n", v.MorePapers)
+	for _, s := range rest {
+		fmt.Fprintf(w, "  %s\n", s)
 	}
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"strconv"
 	"strings"
 
 	"redflag/data"
@@ -18,15 +19,15 @@ func (s *Store) Find(ctx context.Context, id string) (out []data.Subject, err er
 	}
 	err = s.read(ctx, func(tx *sql.Tx) error {
 		if k, ok := ParseKey(id); ok {
-			if out, err = s.subjects(ctx, tx, byKey, keyArgs(k)...); err != nil || len(out) > 0 {
+			if out, err = s.subjects(ctx, tx, 1000, byKey, keyArgs(k)...); err != nil || len(out) > 0 {
 				return err
 			}
 		}
 		for _, word := range distinct(id, strings.ToUpper(id), strings.ToLower(id)) {
-			if out, err = s.subjects(ctx, tx, "r.ext = ? AND r.kind IN (1, 2)", word); err != nil || len(out) > 0 {
+			if out, err = s.subjects(ctx, tx, 1000, "r.ext = ? AND r.kind IN (1, 2)", word); err != nil || len(out) > 0 {
 				return err
 			}
-			if out, err = s.subjects(ctx, tx, "r.ord = ?", word); err != nil || len(out) > 0 {
+			if out, err = s.subjects(ctx, tx, 1000, "r.ord = ?", word); err != nil || len(out) > 0 {
 				return err
 			}
 		}
@@ -35,11 +36,14 @@ func (s *Store) Find(ctx context.Context, id string) (out []data.Subject, err er
 	return out, err
 }
 
+// mostOfOrder bounds the records of one order: more are no order but a number that many bear.
+const mostOfOrder = 10_000
+
 // OfOrder are the shipment records of an order: the one that is called by its number, and
 // those that name it.
 func (s *Store) OfOrder(ctx context.Context, number string) (out []data.Subject, err error) {
 	err = s.read(ctx, func(tx *sql.Tx) error {
-		out, err = s.subjects(ctx, tx, "r.kind = 2 AND (r.ext = ? OR r.ord = ?)", number, number)
+		out, err = s.subjects(ctx, tx, mostOfOrder, "r.kind = 2 AND (r.ext = ? OR r.ord = ?)", number, number)
 		return err
 	})
 	return out, err
@@ -60,9 +64,9 @@ func distinct(words ...string) []string {
 }
 
 // subjects are records that count, and those that no longer do but have a case.
-func (s *Store) subjects(ctx context.Context, tx *sql.Tx, where string, args ...any) (out []data.Subject, err error) {
+func (s *Store) subjects(ctx context.Context, tx *sql.Tx, most int, where string, args ...any) (out []data.Subject, err error) {
 	err = each(ctx, tx, `SELECT r.id, r.kind, r.ext, f.name, r.ord FROM record r JOIN feed f ON f.id = r.feed JOIN import i ON i.id = r.import
-		WHERE (i.state = 1 OR i.state = 2 AND EXISTS (SELECT 1 FROM case_state c WHERE c.subject = r.id)) AND `+where+" ORDER BY r.kind DESC, r.id LIMIT 1000", args,
+		WHERE (i.state = 1 OR i.state = 2 AND EXISTS (SELECT 1 FROM case_state c WHERE c.subject = r.id)) AND `+where+" ORDER BY r.kind DESC, r.id LIMIT "+strconv.Itoa(most), args,
 		func(rows *sql.Rows) error {
 			var sub data.Subject
 			var kind int64

@@ -47,6 +47,12 @@ func decision(d *doc, v *desk.CaseView) {
 	for i := range v.State.Disputed {
 		d.decided("in dispute", &v.State.Disputed[i], v)
 	}
+	if o := v.OrderDone; o != nil {
+		d.para(2, d.th.Warn, "! "+o.Words())
+		if o.More == "" {
+			d.para(2, d.th.Muted, "A decides it as its order was decided.")
+		}
+	}
 	d.papers(v)
 	for _, n := range v.State.Notes {
 		d.pair("note", theme.Ink{}, n.Text)
@@ -60,8 +66,8 @@ func decision(d *doc, v *desk.CaseView) {
 
 // papers are the other records of the order, each with how it stands.
 func (d *doc) papers(v *desk.CaseView) {
-	for i := range v.Papers {
-		p := &v.Papers[i]
+	papers, rest := v.Listed()
+	for i, p := range papers {
 		if i == 0 {
 			d.item()
 			d.add("  " + d.th.Muted.Paint("other papers of the order"))
@@ -71,8 +77,8 @@ func (d *doc) papers(v *desk.CaseView) {
 			d.para(6, d.th.Muted, "is decided by itself: "+p.Stays)
 		}
 	}
-	if v.MorePapers > 0 {
-		d.para(4, d.th.Muted, fmt.Sprintf("and %d more", v.MorePapers))
+	for _, s := range rest {
+		d.para(4, d.th.Muted, s)
 	}
 }
 

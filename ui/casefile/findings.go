@@ -12,6 +12,9 @@ import (
 )
 
 func findings(d *doc, v *desk.CaseView) {
+	if v.OrderDone != nil {
+		d.para(2, d.th.Warn, "! "+v.OrderDone.Words())
+	}
 	if v.Stale != "" {
 		d.para(2, d.th.Warn, "! "+v.Stale)
 	}

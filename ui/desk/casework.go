@@ -19,6 +19,18 @@ import (
 
 // Case is everything there is to show of one order or customer.
 func (d *Desk) Case(ctx context.Context, id string) (*CaseView, error) {
+	v, err := d.caseAlone(ctx, id)
+	if err == nil && v.Verdict.AsOf.State() == data.Known {
+		err = d.fillPapers(ctx, v)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+// caseAlone is a case without the other papers of its order.
+func (d *Desk) caseAlone(ctx context.Context, id string) (*CaseView, error) {
 	sub, err := d.find(ctx, id)
 	if err != nil {
 		return nil, err
@@ -88,9 +100,6 @@ func (d *Desk) fillVerdict(ctx context.Context, v *CaseView) error {
 		return err
 	}
 	if err := d.fillHits(ctx, v); err != nil {
-		return err
-	}
-	if err := d.fillPapers(ctx, v); err != nil {
 		return err
 	}
 	set, err := d.rules()

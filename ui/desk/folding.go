@@ -17,7 +17,8 @@ import (
 // queue, as it says nothing more, or to the first of the order, beside which it says more.
 type paperLink struct {
 	head, paper int64
-	more        bool
+	more        bool // the paper says something that the head does not
+	back        bool // the head says something that the paper does not
 }
 
 // keptLinks is the name under which the links between the rows of a screen are kept. Where
@@ -43,11 +44,12 @@ func decodeLinks(b []byte) (links []paperLink, err error) {
 // keepLinks writes heads by how far each lies from the one before, papers from their heads.
 func keepLinks(t *tape.Tape, links *[]paperLink) {
 	last := int64(0)
-	tape.Each(t, links, 3, func(l *paperLink) {
+	tape.Each(t, links, 4, func(l *paperLink) {
 		head, paper := l.head-last, l.paper-l.head
 		t.Int(&head)
 		t.Int(&paper)
 		t.Flag(&l.more)
+		t.Flag(&l.back)
 		l.head = last + head
 		l.paper = l.head + paper
 		last = l.head
@@ -74,7 +76,6 @@ type orderRow struct {
 	there      bool
 	named      bool // it is called by the number of the order
 	level      data.Level
-	score      int
 	day        int32
 	cust, name uint64 // hashes, 0 for none
 	says       []saying
@@ -89,7 +90,7 @@ func (a *orderRow) oneBuyer(b *orderRow) bool {
 }
 
 // leads puts first what a person should look at first: the highest level, then the order
-// itself, then what weighs most, then what was first.
+// itself, then what was first.
 func leads(a, b *orderRow) int {
 	if a.named != b.named && a.level == b.level {
 		if a.named {
@@ -97,7 +98,12 @@ func leads(a, b *orderRow) int {
 		}
 		return 1
 	}
-	return cmp.Or(cmp.Compare(b.level, a.level), cmp.Compare(b.score, a.score), cmp.Compare(a.day, b.day), cmp.Compare(a.id, b.id))
+	return cmp.Or(cmp.Compare(b.level, a.level), cmp.Compare(a.day, b.day), cmp.Compare(a.id, b.id))
+}
+
+// saysNoMore reports whether a row has nothing that another has not.
+func (a *orderRow) saysNoMore(b *orderRow) bool {
+	return a.level <= b.level && onlyOne(a.says, b.says) < 0
 }
 
 // mostHeads is how many rows of one order others are held against.
@@ -116,17 +122,17 @@ func link(links []paperLink, rows []*orderRow) []paperLink {
 			if first == nil {
 				first = h
 			}
-			if onlyOne(r.says, h.says) < 0 {
+			if r.saysNoMore(h) {
 				under = h
 				break
 			}
 		}
 		switch {
 		case under != nil:
-			links = append(links, paperLink{head: under.id, paper: r.id})
+			links = append(links, paperLink{head: under.id, paper: r.id, back: !under.saysNoMore(r)})
 			continue
 		case first != nil:
-			links = append(links, paperLink{head: first.id, paper: r.id, more: true})
+			links = append(links, paperLink{head: first.id, paper: r.id, more: true, back: !first.saysNoMore(r)})
 		}
 		if len(heads) < mostHeads {
 			heads = append(heads, r)
@@ -150,7 +156,7 @@ func (t *teller) linksIn(tx *store.Tx, orders [][]int64) ([]paperLink, error) {
 		return &rows[at]
 	}
 	err := tx.EachRow(ids, func(q *data.QueueRow) {
-		*of(q.ID) = orderRow{id: q.ID, there: true, named: q.Shipment == store.OrderNumber(q.Shipment, q.Order), level: q.Level, score: q.Score,
+		*of(q.ID) = orderRow{id: q.ID, there: true, named: q.Shipment == store.OrderNumber(q.Shipment, q.Order), level: q.Level,
 			day: q.Date.First(), cust: t.word(q.Customer), name: t.word(strings.ToLower(q.Name))}
 	})
 	if err != nil {

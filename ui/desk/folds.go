@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"redflag/data"
+	"redflag/data/store"
 )
 
 // Folds are the rows of a queue, a row an order: papers that say nothing more than another
@@ -182,6 +183,9 @@ type OrderDone struct {
 	By          string      `json:"by,omitempty"`
 	At          time.Time   `json:"at,omitzero"`
 	More        string      `json:"more,omitempty"` // what the paper says beside it; "" for nothing
+
+	named bool // the record that was decided is called by the number of the order
+	stale bool // its verdict may be out of date
 }
 
 // Words say it in one sentence.
@@ -217,32 +221,63 @@ func (d *Desk) OrdersDone(ctx context.Context, rows []data.QueueRow) (map[int64]
 			open[rows[i].ID] = true
 		}
 	}
-	var of []paperLink
-	var heads []int64
+	var of []paperLink // each from an open row to another of its order
 	for _, l := range links {
 		if open[l.paper] {
-			of, heads = append(of, l), append(heads, l.head)
+			of = append(of, l)
+		}
+		if open[l.head] {
+			of = append(of, paperLink{head: l.paper, paper: l.head, more: l.back})
 		}
 	}
-	cases, err := d.store.CasesOf(ctx, heads)
+	var others []int64
+	for _, l := range of {
+		others = append(others, l.head)
+	}
+	slices.Sort(others)
+	others = slices.Compact(others)
+	cases, err := d.store.CasesOf(ctx, others)
 	if err != nil || len(cases) == 0 {
 		return nil, err
 	}
-	named, err := d.store.Rows(ctx, slices.Compact(heads))
+	named, err := d.store.Rows(ctx, others)
 	if err != nil {
 		return nil, err
 	}
 	out := map[int64]*OrderDone{}
 	for _, l := range of {
 		at := slices.IndexFunc(named, func(r data.QueueRow) bool { return r.ID == l.head })
-		if done := orderDone(cases[l.head]); done != nil && at >= 0 {
-			if done.Order = orderOf(&named[at]); l.more {
-				done.More = saysMore
-			}
+		done := orderDone(cases[l.head])
+		if done == nil || at < 0 {
+			continue
+		}
+		done.of(&named[at])
+		if l.more {
+			done.More = saysMore
+		}
+		if is := out[l.paper]; is == nil || done.before(is) {
 			out[l.paper] = done
 		}
 	}
 	return out, nil
+}
+
+// of names the record that was decided.
+func (o *OrderDone) of(r *data.QueueRow) {
+	o.Order = cmp.Or(r.Order, r.Shipment)
+	o.named = r.Shipment == store.OrderNumber(r.Shipment, r.Order)
+}
+
+// before reports whether a paper is rather held against this record of its order than another:
+// one beside which it says nothing more, the order itself, what was decided last.
+func (o *OrderDone) before(b *OrderDone) bool {
+	switch {
+	case (o.More == "") != (b.More == ""):
+		return o.More == ""
+	case o.named != b.named:
+		return o.named
+	}
+	return b.At.Before(o.At)
 }
 
 // orderDone is what the state of an order's case says, nil while it is open.
@@ -256,5 +291,3 @@ func orderDone(st *data.CaseState) *OrderDone {
 	}
 	return o
 }
-
-func orderOf(r *data.QueueRow) string { return cmp.Or(r.Order, r.Shipment) }

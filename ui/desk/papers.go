@@ -9,11 +9,10 @@ import (
 
 	"redflag/data"
 	"redflag/data/store"
-	"redflag/screening/rules"
 )
 
-// mostPapers bounds how many papers of an order are read with a case.
-const mostPapers = 100
+// mostPapers bounds how many papers of an order are read with a case, and are decided with it.
+const mostPapers = 1000
 
 // Paper is another record of the order that a case is of: the order itself, a delivery, an
 // invoice, a declaration. Each has a verdict of its own, and is decided by itself or with
@@ -22,6 +21,9 @@ type Paper struct {
 	data.QueueRow
 	What  string `json:"what"`            // document, grain and direction, as told
 	Stays string `json:"stays,omitempty"` // why it is not decided with the case at hand; "" where it can be
+
+	more  string // what the case at hand says that this one does not; "" for nothing
+	stale bool
 }
 
 // Words say which paper it is and how it stands.
@@ -36,11 +38,7 @@ func (d *Desk) fillPapers(ctx context.Context, v *CaseView) error {
 		return nil
 	}
 	sh := v.Record.Shipment
-	number := sh.ID
-	if data.TextState(sh.Order) == data.Known {
-		number = sh.Order
-	}
-	subjects, err := d.store.OfOrder(ctx, number)
+	subjects, err := d.store.OfOrder(ctx, store.OrderNumber(sh.ID, sh.Order))
 	if err != nil {
 		return err
 	}
@@ -69,6 +67,7 @@ func oneBuyer(a, b *data.QueueRow) bool {
 	return a.Name == "" || b.Name == "" || strings.EqualFold(a.Name, b.Name)
 }
 
+// readPapers adds those papers that are screened: of others there is nothing to decide yet.
 func (d *Desk) readPapers(ctx context.Context, v *CaseView, rows []data.QueueRow) error {
 	if len(rows) == 0 {
 		return nil
@@ -81,59 +80,96 @@ func (d *Desk) readPapers(ctx context.Context, v *CaseView, rows []data.QueueRow
 	if err != nil {
 		return err
 	}
-	told := map[int64]*data.Shipment{}
+	verdicts, err := d.store.VerdictsByID(ctx, ids)
+	if err != nil {
+		return err
+	}
+	stale, err := d.store.DirtyOf(ctx, ids)
+	if err != nil {
+		return err
+	}
+	what := map[int64]string{}
 	for rec, err := range d.store.Some(ctx, store.AsOf{}, ids, nil) {
 		if err != nil {
 			return err
 		}
-		told[rec.Origin.Record] = rec.Shipment
+		if rec.Shipment != nil {
+			what[rec.Origin.Record] = toldAs(rec.Shipment)
+		}
 	}
+	t := newTeller(set)
+	own := t.says(&v.Verdict)
 	for i := range rows {
-		sh := told[rows[i].ID]
-		if sh == nil {
-			continue // withdrawn
+		r := &rows[i]
+		verdict, told := verdicts[r.ID], what[r.ID]
+		if verdict == nil || told == "" {
+			continue // not screened, or withdrawn
 		}
-		key, ok := store.ParseKey(rows[i].Case)
-		if !ok {
-			continue
-		}
-		verdict, err := d.store.Verdict(ctx, key)
-		if err != nil {
-			return err
-		}
-		if verdict == nil {
-			continue // not screened: there is nothing to decide yet
-		}
-		stale, err := d.store.Dirty(ctx, key)
-		if err != nil {
-			return err
-		}
-		p := Paper{QueueRow: rows[i], What: toldAs(sh)}
-		p.Stays = stays(&p, &v.Verdict, verdict, stale, set)
+		says := t.says(verdict)
+		p := Paper{QueueRow: *r, What: told, Stays: stays(r, verdict, says, &v.Verdict, own, stale[r.ID]), stale: stale[r.ID] != ""}
+		p.more = moreThan(&v.Verdict, own, verdict, says)
 		v.Papers = append(v.Papers, p)
 	}
 	slices.SortStableFunc(v.Papers, func(a, b Paper) int {
 		return cmp.Or(cmp.Compare(a.Date.First(), b.Date.First()), cmp.Compare(a.ID, b.ID))
 	})
-	return nil
+	return d.fillOrderDone(ctx, v)
 }
 
 // stays says why a paper is not decided with another of its order: it was decided, or it
 // says something that the other does not.
-func stays(p *Paper, of, is *data.Verdict, stale string, set *rules.Set) string {
+func stays(p *data.QueueRow, is *data.Verdict, says []saying, of *data.Verdict, ofSays []saying, stale string) string {
 	switch {
 	case p.Status != data.Open && p.Status != data.Waiting:
 		return "it is " + p.Status.String() + " already"
 	case stale != "":
 		return "its record or a list has changed since it was screened"
-	case is.Level > of.Level:
+	}
+	return moreThan(is, says, of, ofSays)
+}
+
+// moreThan says what a paper has that another of its order has not, "" for nothing.
+func moreThan(is *data.Verdict, says []saying, of *data.Verdict, ofSays []saying) string {
+	if is.Level > of.Level {
 		return "its level is higher"
 	}
-	t := newTeller(set)
-	if at := onlyOne(t.says(is), t.says(of)); at >= 0 {
+	if at := onlyOne(says, ofSays); at >= 0 {
 		return "only it says: " + is.Findings[at].Says
 	}
 	return ""
+}
+
+// fillOrderDone tells of an open paper what became of its order.
+func (d *Desk) fillOrderDone(ctx context.Context, v *CaseView) error {
+	if v.Row.Status != data.Open {
+		return nil
+	}
+	var ids []int64
+	for i := range v.Papers {
+		if p := &v.Papers[i]; p.Status != data.Open {
+			ids = append(ids, p.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	cases, err := d.store.CasesOf(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for i := range v.Papers {
+		p := &v.Papers[i]
+		done := orderDone(cases[p.ID])
+		if done == nil {
+			continue
+		}
+		done.of(&p.QueueRow)
+		done.More, done.stale = strings.Replace(p.more, "only it says", "only this paper says", 1), p.stale
+		if v.OrderDone == nil || done.before(v.OrderDone) {
+			v.OrderDone = done
+		}
+	}
+	return nil
 }
 
 // Along are the papers of a case that can be decided with it.
@@ -152,4 +188,31 @@ func Keys(papers []*Paper) (out []string) {
 		out = append(out, p.Case)
 	}
 	return out
+}
+
+// listedPapers is how many papers of either kind are named where people read.
+const listedPapers = 20
+
+// Listed are the papers to name, and a line for each kind of those that are not: a blanket
+// order has hundreds.
+func (v *CaseView) Listed() (papers []*Paper, rest []string) {
+	var along, own int
+	for i := range v.Papers {
+		p, n := &v.Papers[i], &along
+		if p.Stays != "" {
+			n = &own
+		}
+		if *n++; *n <= listedPapers {
+			papers = append(papers, p)
+		}
+	}
+	say := func(n int, what string) {
+		if n > 0 {
+			rest = append(rest, fmt.Sprintf("and %d more %s", n, what))
+		}
+	}
+	say(along-listedPapers, "that can be decided with it")
+	say(own-listedPapers, "that are decided by themselves")
+	say(v.MorePapers, fmt.Sprintf("beyond the first %d: they are not read here, and not decided with it", mostPapers))
+	return papers, rest
 }

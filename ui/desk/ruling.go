@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -40,33 +41,135 @@ func (d *Desk) Rule(ctx context.Context, id string, r Ruling) (data.Event, error
 	if err != nil {
 		return data.Event{}, err
 	}
+	t, err := d.terms(ctx, r)
+	if err != nil {
+		return data.Event{}, err
+	}
+	one, err := d.ruleOn(v, t)
+	if err != nil {
+		return data.Event{}, err
+	}
+	rulings := []ruling{one}
+	if len(r.Papers) > 0 {
+		with, err := d.ruleWith(ctx, v, t)
+		if err != nil {
+			return data.Event{}, err
+		}
+		rulings = append(with, rulings...) // what an undo finds is the case itself
+	}
+	return d.putRulings(ctx, rulings)
+}
+
+// RuleAsOrder decides an open paper as its order was decided, on the same answers, where it
+// says nothing more, and where the order says no more today than when it was decided.
+func (d *Desk) RuleAsOrder(ctx context.Context, id string) (data.Event, error) {
+	v, err := d.Case(ctx, id)
+	if err != nil {
+		return data.Event{}, err
+	}
+	of, r, err := d.asOrder(ctx, v)
+	if err != nil {
+		return data.Event{}, err
+	}
+	t, err := d.terms(ctx, r)
+	if err != nil {
+		return data.Event{}, err
+	}
+	one, err := d.rulePaper(v, of, t)
+	if err != nil {
+		return data.Event{}, err
+	}
+	return d.putRulings(ctx, []ruling{one})
+}
+
+// asOrder is the order of a paper, and how it was ruled, for the paper.
+func (d *Desk) asOrder(ctx context.Context, v *CaseView) (*CaseView, Ruling, error) {
+	o := v.OrderDone
+	refuse := func(why string) (*CaseView, Ruling, error) {
+		return nil, Ruling{}, fmt.Errorf("%s is not decided as its order was: %s", v.Subject.Key, why)
+	}
+	switch {
+	case o == nil:
+		return refuse("it is no open paper of an order that was decided")
+	case o.More != "":
+		return refuse(o.More)
+	case v.Stale != "" || o.stale:
+		return refuse("its record, that of the order or a list has changed since they were screened; screen first")
+	}
+	of, err := d.caseAlone(ctx, o.Case)
+	if err != nil {
+		return nil, Ruling{}, err
+	}
+	dc := of.State.Decision
+	if dc == nil {
+		return refuse("no one decision stands on the order")
+	}
+	at := slices.IndexFunc(of.Events, func(e data.Event) bool { return e.ID == dc.Event })
+	var seen data.Verdict
+	if at < 0 || json.Unmarshal([]byte(of.Events[at].Get("verdict")), &seen) != nil {
+		return refuse("what the order said when it was decided cannot be read")
+	}
+	set, err := d.rules()
+	if err != nil {
+		return nil, Ruling{}, err
+	}
+	t := newTeller(set)
+	if more := moreThan(&of.Verdict, t.says(&of.Verdict), &seen, t.says(&seen)); more != "" {
+		return refuse("its order says more today than when it was decided; decide the order again, with its papers")
+	}
+	return of, Ruling{
+		Disposition: dc.Disposition, Until: dc.Until, Condition: of.Events[at].Get("condition"),
+		Reason: fmt.Sprintf("As its order %s, decided on %s by %s: %s", o.Order, dc.At.Format("2006-01-02"), dc.Person, dc.Reason),
+	}, nil
+}
+
+// terms are those on which a ruling is made.
+type terms struct {
+	Ruling
+	as     checklist.Disposition
+	policy string
+	known  []string // persons of the house
+}
+
+// terms makes a ruling ready, and refuses one that is not whole.
+func (d *Desk) terms(ctx context.Context, r Ruling) (*terms, error) {
 	p, err := d.book.Disposition(r.Disposition)
 	if err != nil {
-		return data.Event{}, misused(err)
+		return nil, misused(err)
 	}
 	if r.Until.IsZero() && p.ExpiresDays > 0 {
 		r.Until = data.DateOfDay(d.today().First() + int32(p.ExpiresDays))
 	}
 	r.Condition = strings.TrimSpace(r.Condition)
 	if bad := d.book.CheckDecision(p.Code, r.Reason, r.Until, d.today()); len(bad) > 0 {
-		return data.Event{}, misused(errors.New(strings.Join(bad, " ")))
+		return nil, misused(errors.New(strings.Join(bad, " ")))
 	}
 	policy, known, err := d.housePolicy(ctx)
-	if err != nil {
-		return data.Event{}, err
+	return &terms{r, p, policy, known}, err
+}
+
+// ruleOn rules on one case, or says what stands in the way.
+func (d *Desk) ruleOn(v *CaseView, t *terms) (ruling, error) {
+	if b := append(d.blocks(v, t.as.Code), d.unseconded(v, &t.as, t.policy, t.known)...); len(b) > 0 {
+		return ruling{}, &NotYet{Code: t.as.Code, Blocks: b}
 	}
-	if b := append(d.blocks(v, p.Code), d.unseconded(v, &p, policy, known)...); len(b) > 0 {
-		return data.Event{}, &NotYet{Code: p.Code, Blocks: b}
-	}
-	rulings := []ruling{{v, decisionBody(v, &p, r, policy), clearances(v, &p, r)}}
-	if len(r.Papers) > 0 {
-		with, err := d.ruleWith(ctx, v, &p, r, policy, known)
-		if err != nil {
-			return data.Event{}, err
+	return ruling{v, decisionBody(v, &t.as, t.Ruling, t.policy), clearances(v, &t.as, t.Ruling)}, nil
+}
+
+// rulePaper rules on a paper, on the answers given to another of its order.
+func (d *Desk) rulePaper(v, of *CaseView, t *terms) (ruling, error) {
+	v.standOn(of)
+	one, err := d.ruleOn(v, t)
+	if blocked, ok := errors.AsType[*NotYet](err); ok {
+		for i := range blocked.Blocks {
+			blocked.Blocks[i] = v.Subject.Key.String() + ": " + blocked.Blocks[i]
 		}
-		rulings = append(with, rulings...) // what an undo finds is the case itself
 	}
-	var ev data.Event
+	one.body = append(one.body, data.EventField{Name: withField, Value: of.Subject.Key.String()})
+	return one, err
+}
+
+func (d *Desk) putRulings(ctx context.Context, rulings []ruling) (ev data.Event, err error) {
 	err = d.store.Write(ctx, func(tx *store.Tx) error {
 		ev, err = d.writeRulings(tx, rulings)
 		return err
@@ -84,25 +187,24 @@ type ruling struct {
 // ruleWith are the rulings on the papers of a case that the person saw. One that has
 // something of its own by now, or is blocked by anything that the answers given leave open,
 // blocks them all: no paper is left behind unsaid, and none is decided unseen.
-func (d *Desk) ruleWith(ctx context.Context, of *CaseView, p *checklist.Disposition, r Ruling, policy string, known []string) (out []ruling, err error) {
-	along := of.Along()
-	for _, key := range r.Papers {
-		if !slices.ContainsFunc(along, func(paper *Paper) bool { return paper.Case == key }) {
+func (d *Desk) ruleWith(ctx context.Context, of *CaseView, t *terms) (out []ruling, err error) {
+	along := map[string]bool{}
+	for _, paper := range of.Along() {
+		along[paper.Case] = true
+	}
+	for _, key := range t.Papers {
+		if !along[key] {
 			return nil, fmt.Errorf("%s is not to be decided with %s any more: show the case again, and decide then", key, of.Subject.Key)
 		}
-		v, err := d.Case(ctx, key)
+		v, err := d.caseAlone(ctx, key)
 		if err != nil {
 			return nil, err
 		}
-		v.standOn(of)
-		if b := append(d.blocks(v, p.Code), d.unseconded(v, p, policy, known)...); len(b) > 0 {
-			for i := range b {
-				b[i] = key + ": " + b[i]
-			}
-			return nil, &NotYet{Code: p.Code, Blocks: b}
+		one, err := d.rulePaper(v, of, t)
+		if err != nil {
+			return nil, err
 		}
-		body := append(decisionBody(v, p, r, policy), data.EventField{Name: withField, Value: of.Subject.Key.String()})
-		out = append(out, ruling{v, body, clearances(v, p, r)})
+		out = append(out, one)
 	}
 	return out, nil
 }

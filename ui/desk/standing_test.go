@@ -204,7 +204,11 @@ func queued(t *testing.T, d *Desk) string {
 		}
 		out += fmt.Sprintln(p, v.IDs)
 	}
-	return out
+	links, err := d.linksNow(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out + fmt.Sprintln("papers", links)
 }
 
 // Whatever happens to a book, screens that judge only what can have changed say
@@ -215,7 +219,7 @@ func TestAScreenEqualsJudgingAllAgain(t *testing.T) {
 	if testing.Short() {
 		seeds = 2
 	}
-	judgedNow, subjects := 0, 0
+	judgedNow, subjects, folded := 0, 0, 0
 	short := map[string]int{} // screens after a thing that did not look at every record
 	for seed := range seeds {
 		l := &life{Desk: demoDesk(t), Rand: rand.New(rand.NewPCG(seed, 22)), dir: t.TempDir(), day: data.Day(2026, 11, 20)}
@@ -251,6 +255,8 @@ func TestAScreenEqualsJudgingAllAgain(t *testing.T) {
 			if d := cmp.Diff(strings.Split(said, "\n"), strings.Split(everyVerdict(t, l.Desk), "\n")); d != "" {
 				t.Fatalf("seed %d: after %q the screen left stale verdicts (-stale +fresh):\n%s", seed, did, d)
 			}
+			links, _ := l.linksNow(ctx)
+			folded += len(links)
 			if queued(t, l.Desk) != rows {
 				t.Fatalf("seed %d: after %q the screen left a stale queue", seed, did)
 			}
@@ -263,6 +269,9 @@ func TestAScreenEqualsJudgingAllAgain(t *testing.T) {
 		if short[what] == 0 && !testing.Short() {
 			t.Errorf("after %q every record was looked at: %v", what, short)
 		}
+	}
+	if folded == 0 {
+		t.Error("no paper of an order was tied to another")
 	}
 	if judgedNow*2 > subjects {
 		t.Errorf("%d of %d verdicts were made again, so hardly any stood", judgedNow, subjects)

@@ -100,6 +100,7 @@ type CaseView struct {
 	Orders     *CustomerOrders     `json:"orders,omitempty"`      // of a customer that is judged with its orders
 	Papers     []Paper             `json:"papers,omitempty"`      // the other records of the same order, the oldest first
 	MorePapers int                 `json:"more_papers,omitempty"` // that are not among these
+	OrderDone  *OrderDone          `json:"order_done,omitempty"`  // what became of the order, of an open paper of one that was decided
 	Stale      string              `json:"stale,omitempty"`       // why the verdict may be out of date, or ""
 	Lists      []data.ListInfo     `json:"lists,omitempty"`
 }

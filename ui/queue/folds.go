@@ -175,10 +175,16 @@ func (s *Screen) mark(r *Row, w int) string {
 		return fmt.Sprintf("+%d", n)
 	case r.Done != nil && w >= 20:
 		return "order " + r.Done.Status.String()
-	case r.Done != nil:
-		return "after its order"
 	}
 	return ""
+}
+
+// OrderDone is what became of the order of the paper under the cursor, nil where it is none.
+func (s *Screen) OrderDone() *desk.OrderDone {
+	if r := s.rows.Row(s.rows.Cursor()); r != nil {
+		return r.Done
+	}
+	return nil
 }
 
 // papersShown reports whether a row is a paper that was unfolded. It is asked of rows in
