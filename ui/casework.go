@@ -308,6 +308,9 @@ func (m *Model) confirmDecision(v dispositionsMsg, o desk.Disposition, reason st
 // askAsOrder asks for the yes to decide a paper as its order was decided.
 func (m *Model) askAsOrder() tea.Cmd {
 	name, key := m.subject()
+	if k, ok := strings.CutPrefix(key, "shipment:"); ok { // the paper, not its order
+		name = text.Line(k)
+	}
 	o := m.orderDone()
 	words := fmt.Sprintf("%s becomes %s as %s: %s.\n\nIt stands on the answers given there. Signed by %s. The journal keeps the verdict that you saw.",
 		name, strings.ToUpper(o.Status.String()), o.Disposition, o.Words(), m.header.Person)

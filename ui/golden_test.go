@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"redflag/data"
+	"redflag/ui/desk"
 	"redflag/ui/theme"
 )
 
@@ -49,6 +51,15 @@ func TestScreensLookAsTheyDid(t *testing.T) {
 				golden(t, fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), s.screen())
 			})
 		}
+	}
+	for _, size := range [][2]int{{60, 20}, {80, 24}, {120, 40}} {
+		name := fmt.Sprintf("papers-%dx%d", size[0], size[1])
+		t.Run(name, func(t *testing.T) {
+			f := withPapers()
+			f.orders = map[int64]*desk.OrderDone{2: {Order: "PO-7702", Status: data.Released, Disposition: "RF1", By: "Mei Tan", At: noon}}
+			golden(t, name, start(t, f, size[0], size[1]).rest().press("p").rest().press("p").rest().press("j").rest().screen())
+			golden(t, "un"+name, start(t, f, size[0], size[1]).rest().press("p", "j").rest().screen())
+		})
 	}
 	t.Run("wide", func(t *testing.T) {
 		s := start(t, newFake(200), 200, 60)

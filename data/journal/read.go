@@ -51,6 +51,19 @@ func CaseEvents(b Backend, caseKey string) ([]data.Event, error) {
 	return out, nil
 }
 
+// EventsOf are the events of several cases, by their keys, each in fold order. The journal is
+// gone through once.
+func EventsOf(b Backend, caseKeys map[string]bool) (map[string][]data.Event, error) {
+	out := make(map[string][]data.Event, len(caseKeys))
+	for e, err := range walk(b, 1, func(h *header) bool { return caseKeys[h.Case] }) {
+		if err != nil {
+			return nil, err
+		}
+		out[e.Case] = append(out[e.Case], e.event())
+	}
+	return out, nil
+}
+
 func indexedEvents(b Backend, ix CaseIndex, caseKey string) ([]data.Event, error) {
 	at, err := ix.CaseEntries(caseKey)
 	if err != nil {

@@ -19,7 +19,7 @@ import (
 
 // Case is everything there is to show of one order or customer.
 func (d *Desk) Case(ctx context.Context, id string) (*CaseView, error) {
-	v, err := d.caseAlone(ctx, id)
+	v, err := d.caseAlone(ctx, id, nil)
 	if err == nil && v.Verdict.AsOf.State() == data.Known {
 		err = d.fillPapers(ctx, v)
 	}
@@ -29,8 +29,9 @@ func (d *Desk) Case(ctx context.Context, id string) (*CaseView, error) {
 	return v, nil
 }
 
-// caseAlone is a case without the other papers of its order.
-func (d *Desk) caseAlone(ctx context.Context, id string) (*CaseView, error) {
+// caseAlone is a case without the other papers of its order. past are the events of several
+// cases, where they were read for it and others.
+func (d *Desk) caseAlone(ctx context.Context, id string, past map[string][]data.Event) (*CaseView, error) {
 	sub, err := d.find(ctx, id)
 	if err != nil {
 		return nil, err
@@ -60,7 +61,9 @@ func (d *Desk) caseAlone(ctx context.Context, id string) (*CaseView, error) {
 		return nil, err
 	}
 	v.State = *state
-	if v.Events, err = d.events(ctx, sub.Key.String()); err != nil {
+	if past != nil {
+		v.Events = past[sub.Key.String()]
+	} else if v.Events, err = d.events(ctx, sub.Key.String()); err != nil {
 		return nil, err
 	}
 	lists, err := d.Lists(ctx)
@@ -185,6 +188,14 @@ func (d *Desk) events(ctx context.Context, caseKey string) ([]data.Event, error)
 	err := d.store.View(ctx, func(b journal.Backend) error {
 		var err error
 		out, err = journal.CaseEvents(b, caseKey)
+		return err
+	})
+	return out, err
+}
+
+func (d *Desk) eventsOf(ctx context.Context, cases map[string]bool) (out map[string][]data.Event, err error) {
+	err = d.store.View(ctx, func(b journal.Backend) error {
+		out, err = journal.EventsOf(b, cases)
 		return err
 	})
 	return out, err

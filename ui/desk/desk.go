@@ -18,6 +18,7 @@ import (
 	"redflag/data/store"
 	"redflag/screening"
 	"redflag/screening/checklist"
+	"redflag/screening/goods"
 	"redflag/screening/rules"
 )
 
@@ -58,6 +59,7 @@ type Desk struct {
 	folder string                     // of the user's own packs in use, or ""
 	book   *checklist.Book
 
+	goods     func() (*goods.Goods, error)
 	tellable  func() (Tellable, error)
 	overrides func() ([]Override, error)
 
@@ -102,6 +104,13 @@ func (d *Desk) prepare() (err error) {
 			return nil, fmt.Errorf("the embedded tables do not load: %w", err)
 		}
 		return t, nil
+	})
+	d.goods = sync.OnceValues(func() (*goods.Goods, error) {
+		t, err := d.tables()
+		if err != nil {
+			return nil, err
+		}
+		return goods.New(t), nil
 	})
 	d.overrides = sync.OnceValues(d.Overrides)
 	d.tellable = sync.OnceValues(func() (Tellable, error) {

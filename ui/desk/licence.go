@@ -8,7 +8,6 @@ import (
 
 	"redflag/data"
 	"redflag/screening/facts"
-	"redflag/screening/goods"
 	"redflag/screening/places"
 )
 
@@ -72,7 +71,11 @@ func (d *Desk) fillLicences(v *CaseView) error {
 	if err != nil {
 		return err
 	}
-	where, what := places.New(tables), goods.New(tables)
+	what, err := d.goods()
+	if err != nil {
+		return err
+	}
+	where := places.New(tables)
 	s := v.Record.Shipment
 	destinations := destinationsTold(s, where)
 	seats := answerOf(v.Verdict.Lights.Headquarters)

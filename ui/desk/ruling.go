@@ -96,7 +96,7 @@ func (d *Desk) asOrder(ctx context.Context, v *CaseView) (*CaseView, Ruling, err
 	case v.Stale != "" || o.stale:
 		return refuse("its record, that of the order or a list has changed since they were screened; screen first")
 	}
-	of, err := d.caseAlone(ctx, o.Case)
+	of, err := d.caseAlone(ctx, o.Case, nil)
 	if err != nil {
 		return nil, Ruling{}, err
 	}
@@ -192,11 +192,18 @@ func (d *Desk) ruleWith(ctx context.Context, of *CaseView, t *terms) (out []ruli
 	for _, paper := range of.Along() {
 		along[paper.Case] = true
 	}
+	papers := map[string]bool{}
 	for _, key := range t.Papers {
-		if !along[key] {
+		if papers[key] = true; !along[key] {
 			return nil, fmt.Errorf("%s is not to be decided with %s any more: show the case again, and decide then", key, of.Subject.Key)
 		}
-		v, err := d.caseAlone(ctx, key)
+	}
+	past, err := d.eventsOf(ctx, papers)
+	if err != nil {
+		return nil, err
+	}
+	for _, key := range t.Papers {
+		v, err := d.caseAlone(ctx, key, past)
 		if err != nil {
 			return nil, err
 		}
@@ -284,9 +291,10 @@ func (d *Desk) writeRulings(tx *store.Tx, rulings []ruling) (ev data.Event, err 
 			return ev, err
 		}
 		before = append(before, together{ev.ID, key})
-		if err := refold(tx, key); err != nil {
-			return ev, err
-		}
 	}
-	return ev, nil
+	touched := map[string]bool{}
+	for _, r := range rulings {
+		touched[r.view.Subject.Key.String()] = true
+	}
+	return ev, refoldAll(tx, touched)
 }

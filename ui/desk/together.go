@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"redflag/data"
+	"redflag/data/journal"
 	"redflag/data/store"
 )
 
@@ -40,11 +41,14 @@ func undoneWith(last *data.Event) ([]together, error) {
 }
 
 func refoldAll(tx *store.Tx, cases map[string]bool) error {
+	delete(cases, "")
+	all, err := journal.EventsOf(tx.Journal(), cases)
+	if err != nil {
+		return err
+	}
 	for key := range cases {
-		if key == "" {
-			continue
-		}
-		if err := refold(tx, key); err != nil {
+		st := journal.FoldCase(key, all[key])
+		if err := tx.PutCase(&st); err != nil {
 			return err
 		}
 	}

@@ -349,13 +349,14 @@ func (s *Screen) previewHead(th *theme.Theme, r *Row, w int, tall bool) []string
 		id = r.Order + " / " + r.Shipment
 	}
 	level := strings.TrimSpace(theme.LevelText(r.Level)) + " "
-	rest := fmt.Sprintf("%d  %s  %s", r.Score, r.Status, text.Line(id))
+	rest := fmt.Sprintf("%d  %s  ", r.Score, r.Status)
+	if n := s.folds.Count(r.ID); n > 0 {
+		rest += "+" + text.Plural(n, "paper") + "  "
+	}
+	rest += text.Line(id)
 	when := r.Date.String()
 	if when != "" && !tall {
 		rest += "  " + when
-	}
-	if n := s.folds.Count(r.ID); n > 0 {
-		rest += "  +" + text.Plural(n, "paper")
 	}
 	who := text.Line(r.Name)
 	if r.Customer != "" && r.Customer != r.Name {

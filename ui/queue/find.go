@@ -79,18 +79,18 @@ func (s *Screen) gotHits(m hitsMsg) tea.Cmd {
 		s.failed = m.err
 		return nil
 	}
+	var load tea.Cmd
 	if len(m.under) > 0 || m.turn != s.folds.turn {
-		closed := slices.DeleteFunc(m.under, s.folds.open)
 		s.hits = nil
-		s.turnRows(closed...)
+		load = s.turnRows(slices.DeleteFunc(m.under, s.folds.open)...)
 		m.at = places(s.rows.IDs(), m.ids)
 	}
 	s.hits = m.at
 	if len(s.hits) == 0 {
-		return nil
+		return load
 	}
 	i := sort.SearchInts(s.hits, s.rows.Cursor())
-	return s.To(s.hits[i%len(s.hits)])
+	return tea.Batch(load, s.To(s.hits[i%len(s.hits)]))
 }
 
 // Next goes to the n-th hit after the cursor, round the end; backwards for n < 0.
