@@ -27,10 +27,10 @@ func withPapers() *fake {
 func TestAnOrderIsARowAndUnfoldsToItsPapers(t *testing.T) {
 	s := start(t, withPapers(), 120, 40)
 	s.rest().sees("30 orders, 32 rows", "+2").seesNot("D-5001")
-	s.press("p").rest().sees("└ D-5001", "└ I-5002")
-	s.press("j").rest().sees("▸■ STOP    92 open      └ D-5001")
-	s.press("p").rest().seesNot("└ D-5001").sees("▸■ STOP    92 open      PO-7701")
-	s.press("P").rest().sees("└ I-5002", "A row for each paper").press("P").rest().seesNot("└ I-5002")
+	s.press("p").rest().sees("└D-5001", "└I-5002")
+	s.press("j").rest().sees("▸■ STOP    92 open      └D-5001")
+	s.press("p").rest().seesNot("└D-5001").sees("▸■ STOP    92 open      PO-7701")
+	s.press("P").rest().sees("└I-5002", "A row for each paper").press("P").rest().seesNot("└I-5002")
 	s.press("j", "p").rest().sees("no paper stands under this row")
 }
 
@@ -39,9 +39,9 @@ func TestAnOrderIsARowAndUnfoldsToItsPapers(t *testing.T) {
 func TestFoldedPapersAreSteppedOverAndFound(t *testing.T) {
 	s := start(t, withPapers(), 120, 40)
 	s.press("enter").rest().press("J").rest().sees("Order 2 of 30").seesNot("D-5001").press("esc").rest()
-	s.press("g", "/").typed("i-5002").press("enter").rest().sees("▸■ STOP    92 open      └ I-5002")
-	s.press("r").rest().sees("▸■ STOP    92 open      └ I-5002")
-	s.press("p").rest().seesNot("└ D-5001").sees("▸■ STOP    92 open      PO-7701")
+	s.press("g", "/").typed("i-5002").press("enter").rest().sees("▸■ STOP    92 open      └I-5002")
+	s.press("r").rest().sees("▸■ STOP    92 open      └I-5002")
+	s.press("p").rest().seesNot("└D-5001").sees("▸■ STOP    92 open      PO-7701")
 }
 
 // What a decision leaves behind is in sight.
@@ -52,7 +52,7 @@ func TestAnOrderDecidedAloneShowsWhatItLeaves(t *testing.T) {
 	s.now = s.now.Add(time.Second)
 	s.press("y")
 	s.now = s.now.Add(time.Second)
-	s.press("y").rest().sees("└ D-5001", "└ I-5002")
+	s.press("y").rest().sees("└D-5001", "└I-5002")
 }
 
 func TestAPaperGoesTheWayOfItsOrderWhereAPersonSaysSo(t *testing.T) {

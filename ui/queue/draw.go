@@ -262,7 +262,7 @@ func (s *Screen) drawRow(th *theme.Theme, cols []column, r *Row, on bool, w int)
 		v := text.Line(c.text(r))
 		switch {
 		case i == order && under:
-			v = "└ " + text.Line(firstOf(r.Shipment, r.Order))
+			v = "└" + text.Line(firstOf(r.Shipment, r.Order))
 		case i == customer:
 			v = beside(v, s.mark(r, c.w), c.w)
 		}
