@@ -136,6 +136,26 @@ func TestLawDateIsTheShipDateOnceShipped(t *testing.T) {
 	}
 }
 
+func TestAShipDateBeforeTheOrderIsNotBelieved(t *testing.T) {
+	asOf := Day(2026, 6, 15)
+	for _, c := range []struct {
+		paper      string
+		date, ship Date
+		want       Date
+	}{
+		{"order", Day(2026, 5, 4), Day(2021, 6, 5), Day(2026, 5, 4)},
+		{"order", Day(2026, 5, 4), Day(2026, 5, 1), Day(2026, 5, 4)},
+		{"order", Day(2026, 5, 4), Date{Year: 2026, Month: 5}, Date{Year: 2026, Month: 5}},
+		{"invoice", Day(2026, 5, 4), Day(2026, 4, 1), Day(2026, 4, 1)},
+		{"invoice", Day(2026, 5, 4), Day(2021, 6, 5), Day(2026, 5, 4)},
+		{"order", Date{}, Day(2021, 6, 5), Day(2021, 6, 5)},
+	} {
+		if got := (&Shipment{DocType: c.paper, Date: c.date, ShipDate: c.ship}).LawDate(asOf); got != c.want {
+			t.Errorf("%s of %v shipped %v: law of %v, want %v", c.paper, c.date, c.ship, got, c.want)
+		}
+	}
+}
+
 func FuzzParseDate(f *testing.F) {
 	for _, s := range []string{"2025-03-02", "2025", "unknown", "2024-02-30T"} {
 		f.Add(s)

@@ -266,11 +266,28 @@ type Line struct {
 	Serials       []string `json:"serials,omitempty"`
 }
 
+// Shipped is the ship date, where it can be one: goods leave neither before they are ordered nor
+// a year before another paper that tells of them. A year typed wrong would else have the law of
+// that year judge them, and take them for older trade.
+func (s *Shipment) Shipped() Date {
+	early := int32(0)
+	if s.DocType != "order" && s.DocType != "quote" {
+		early = yearDays
+	}
+	if s.ShipDate.State() == Known && s.Date.State() == Known && s.ShipDate.Last()+early < s.Date.First() {
+		return s.Date
+	}
+	return s.ShipDate
+}
+
+// yearDays are the days of the longest year.
+const yearDays = 366
+
 // LawDate is the date whose law applies to the shipment: the ship date if it is
 // known and before asOf, else asOf. Dated tables, rules and regimes use it.
 func (s *Shipment) LawDate(asOf Date) Date {
-	if s.ShipDate.Before(asOf) == True {
-		return s.ShipDate
+	if shipped := s.Shipped(); shipped.Before(asOf) == True {
+		return shipped
 	}
 	return asOf
 }

@@ -271,10 +271,10 @@ func spokenOf(open []openHit, reasons []string) []data.Held {
 
 // later reports whether the entry is listed only from a day after the goods left.
 func (f *Facts) later(h *hit) bool {
-	if f.sh == nil || f.sh.ShipDate.State() != data.Known {
+	if f.sh == nil {
 		return false
 	}
-	return f.sh.ShipDate.Before(h.StartDate) == data.True
+	return f.sh.Shipped().Before(h.StartDate) == data.True
 }
 
 // receives reports whether a party gets the goods.

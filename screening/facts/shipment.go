@@ -11,8 +11,8 @@ import (
 
 // on is the day that the deal is placed on.
 func (f *Facts) on() data.Date {
-	if f.sh.ShipDate.State() == data.Known || f.sh.Date.State() == data.NotTold {
-		return f.sh.ShipDate
+	if shipped := f.sh.Shipped(); shipped.State() == data.Known || f.sh.Date.State() == data.NotTold {
+		return shipped
 	}
 	return f.sh.Date
 }

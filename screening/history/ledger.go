@@ -135,7 +135,7 @@ func Takes(sh *data.Shipment) bool {
 // Days are the first and the last day on which goods may leave by a paper, which is what
 // limits count by: those of its ship date, else of its own; all days where it tells none.
 func Days(sh *data.Shipment) (first, last int32) {
-	for _, d := range [...]data.Date{sh.ShipDate, sh.Date} {
+	for _, d := range [...]data.Date{sh.Shipped(), sh.Date} {
 		if d.State() == data.Known {
 			return d.First(), d.Last()
 		}
