@@ -125,7 +125,7 @@ func (f *Facts) customerEvidence(x field) []data.Evidence {
 			return f.one(data.Evidence{Field: "verified site", Value: p.verified.Object + ": " + p.verified.Reason, Record: p.verified.Event})
 		}
 		return t("sites", f.sitesTold(c))
-	case fCustomerNeedOverSite, fCustomerNeedMw, fCustomerGpuLedger:
+	case fCustomerNeedOverSite, fCustomerNeedMw, fCustomerGpuLedger, fCustomerYearGpus, fCustomerBorneGpus:
 		return append(append(t("sites", f.sitesTold(c)), f.goodEvidence((*line).controlled)...), f.plain(x)...)
 	case fCustomerOrderVsCapital:
 		return append(t("paid_capital", money(c.PaidCapital, c.Currency)), f.lineValues(func(*line) bool { return true })...)

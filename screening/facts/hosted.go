@@ -517,7 +517,7 @@ func (f *Facts) placedKW() rules.Value {
 	if !f.found || !f.dated {
 		return rules.Value{}
 	}
-	gpus := f.src.Book.GroupGPUs(f.customer, f.day-placedDays, 0, func(history.Grain) bool { return false })
+	gpus := f.src.Book.GroupGPUs(f.customer, math.MinInt32, f.day-placedDays, 0, func(history.Grain) bool { return false })
 	return num(math.Round(gpus * kwPerGPU * coolingFactor))
 }
 

@@ -15,6 +15,14 @@ const coolingFactor = 1.3
 // the catalogue does not tell; an eight-chip server of 2023 takes 10.2 kW.
 const kwPerGPU = 1.28
 
+// yearDays are the days by which what a buyer takes in many small orders is counted, and
+// borneDays those after which an order bears out what a buyer says of itself: goods that went
+// elsewhere are heard of by then, or their machines are served.
+const (
+	yearDays  = 365
+	borneDays = 182
+)
+
 // ledger counts the advanced chips of the whole group against its data centres.
 func (f *Facts) ledger(x field, now rules.Value) rules.Value {
 	members := f.src.Book.Group(f.customer)
@@ -24,7 +32,10 @@ func (f *Facts) ledger(x field, now rules.Value) rules.Value {
 	if now.State != data.Known {
 		return rules.Value{State: now.State}
 	}
-	gpus := f.gpusWith(now.Num)
+	if x == fCustomerYearGpus {
+		return num(f.gpusWith(now.Num, f.day-yearDays))
+	}
+	gpus := f.gpusWith(now.Num, math.MinInt32)
 	if x == fCustomerGpuLedger {
 		return num(gpus)
 	}

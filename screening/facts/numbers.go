@@ -203,6 +203,8 @@ const (
 	fCustomerGroupRacks
 	fCustomerCountedKw
 	fCustomerGpuLedger
+	fCustomerYearGpus
+	fCustomerBorneGpus
 	fCustomerGroupSize
 	fCustomerServedGpus
 	fCustomerNotedKw

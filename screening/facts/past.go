@@ -39,7 +39,7 @@ func ofPast(x field) bool {
 }
 
 func ofCustomersPast(x field) bool {
-	return x >= fCustomerOrdersBefore && x <= fCustomerOrderVsAllPast || x == fCustomerGpuLedger || x == fCustomerPlacedKw || x >= fCustomerGroupSize && x <= fCustomerNeedOverSite
+	return x >= fCustomerOrdersBefore && x <= fCustomerOrderVsAllPast || x >= fCustomerGpuLedger && x <= fCustomerBorneGpus || x == fCustomerPlacedKw || x >= fCustomerGroupSize && x <= fCustomerNeedOverSite
 }
 
 // before is the customer's past; nothing is known of it without a customer
@@ -104,9 +104,9 @@ func (f *Facts) besideMachines() bool {
 
 // gpusWith are the advanced chips that the group got with those of this paper. What comes
 // after a sale has no grain of its own.
-func (f *Facts) gpusWith(now float64) float64 {
+func (f *Facts) gpusWith(now float64, from int32) float64 {
 	own, after := f.grain(), f.isAfterSales()
-	return f.src.Book.GroupGPUs(f.customer, f.day, now, func(g history.Grain) bool { return after || g == own })
+	return f.src.Book.GroupGPUs(f.customer, from, f.day, now, func(g history.Grain) bool { return after || g == own })
 }
 
 func (f *Facts) computePast(x field) rules.Value {
@@ -138,7 +138,7 @@ func (f *Facts) computePast(x field) rules.Value {
 				return dateValue(data.DateOfDay(p.FirstAdvanced))
 			}
 			return rules.Value{}
-		case fCustomerGpuLedger, fCustomerNeedMw, fCustomerNeedOverSite, fCustomerGroupSize:
+		case fCustomerGpuLedger, fCustomerYearGpus, fCustomerNeedMw, fCustomerNeedOverSite, fCustomerGroupSize:
 			return f.ledger(x, num(0))
 		}
 		return rules.Value{}
@@ -162,6 +162,8 @@ func (f *Facts) computePast(x field) rules.Value {
 		return over(g.valueUSD, p.MaxUSD, p.Orders, p.Unvalued)
 	case fCustomerOrderVsAllPast:
 		return over(g.valueUSD, p.USD, p.Orders, p.Unvalued)
+	case fCustomerBorneGpus:
+		return num(f.src.Book.BorneGPUs(f.customer, f.day-borneDays, history.Delivery(f.sh)))
 	case fCustomerGpusVsMaxPast:
 		if !advanced {
 			return rules.Value{}

@@ -70,6 +70,8 @@ func customerDefs() []def {
 		{"customer.group_racks", rules.Num, nil, "racks of the data centres of its group, a hall that two firms tell counted once; not known where one tells none"},
 		{"customer.counted_kw", rules.Num, nil, "power in kilowatts of the advanced chips that are told to stand at its sites, with cooling"},
 		{"customer.gpu_ledger", rules.Num, nil, "advanced chips that its group ordered up to this order, this one included"},
+		{"customer.year_gpus", rules.Num, nil, "those of them of the 365 days up to this order, this one included"},
+		{"customer.borne_gpus", rules.Num, nil, "advanced chips that it ordered itself more than half a year before this order, and to where this one goes as far as both tell a place"},
 		{"customer.group_size", rules.Num, nil, "customers in its group by parent or majority holding"},
 		{"customer.served_gpus", rules.Num, nil, "advanced chips that service papers of its group in the 400 days before count, of each firm the last, or that notes on a firm of it tell to run"},
 		{"customer.noted_kw", rules.Num, nil, "the most power in kilowatts that notes on it tell that it draws or has contracted"},

@@ -32,6 +32,7 @@ type Book struct {
 	advanced []bool
 	like     []bool
 	served   []bool
+	ended    []bool
 	summed   []sync.Once // of each customer and grain: the two below are worked out when first asked for
 	sum      []sums      // before every sumEvery-th row, of its customer and grain
 	run      []uint64    // a hash over the rows up to each

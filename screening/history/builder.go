@@ -101,6 +101,7 @@ type row struct {
 	advanced bool
 	like     bool // accelerators of whatever kind
 	served   bool // it is of service, and counts what stands there
+	ended    bool // it was stopped or called off: nothing was had by it, and it bears out no later order
 }
 
 // Builder collects the book. It is not safe for concurrent use. Customers and
@@ -252,7 +253,7 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	}
 	b.learnBuy(sh, customer, day, n)
 	b.rows = append(roomy(b.rows, 1), row{customer: customer, day: day, usd: float32(n.USD), gpus: float32(n.GPUs),
-		address: b.place(delivery(sh)), grain: GrainOfPaper(sh), advanced: n.Advanced, like: n.Like, served: sh.DocType == "service"})
+		address: b.place(delivery(sh)), grain: GrainOfPaper(sh), advanced: n.Advanced, like: n.Like, served: sh.DocType == "service", ended: endedEarly(sh)})
 }
 
 // Whose is what a builder takes the customer of a shipment for: by the record among whose
@@ -416,7 +417,7 @@ func (b *Builder) reduce() {
 // inOrder puts rows side by side that are of one customer and grain, by day.
 func inOrder(x, y row) int {
 	return cmp.Or(cmp.Compare(x.customer, y.customer), cmp.Compare(x.grain, y.grain), cmp.Compare(x.day, y.day),
-		compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.address, y.address), compareFlag(x.advanced, y.advanced), compareFlag(x.like, y.like), compareFlag(x.served, y.served))
+		compareFloat(x.usd, y.usd), compareFloat(x.gpus, y.gpus), cmp.Compare(x.address, y.address), compareFlag(x.advanced, y.advanced), compareFlag(x.like, y.like), compareFlag(x.served, y.served), compareFlag(x.ended, y.ended))
 }
 
 // columns puts the rows of each customer and grain beside each other. They are summed up
@@ -431,7 +432,7 @@ func (b *Builder) columns() {
 			for ; seg < s; seg++ {
 				k.start[seg+1] = int32(i)
 			}
-			k.day[i], k.usd[i], k.gpus[i], k.address[i], k.advanced[i], k.like[i], k.served[i] = r.day, r.usd, r.gpus, r.address, r.advanced, r.like, r.served
+			k.day[i], k.usd[i], k.gpus[i], k.address[i], k.advanced[i], k.like[i], k.served[i], k.ended[i] = r.day, r.usd, r.gpus, r.address, r.advanced, r.like, r.served, r.ended
 		}
 		for seg++; seg < len(k.start); seg++ {
 			k.start[seg] = int32(len(b.rows))
@@ -444,7 +445,7 @@ func (b *Builder) columns() {
 func (k *Book) makeRows(n int) {
 	k.start = make([]int32, len(k.customers)*int(grains)+1)
 	k.day, k.usd, k.gpus = make([]int32, n), make([]float32, n), make([]float32, n)
-	k.address, k.advanced, k.like, k.served = make([]uint32, n), make([]bool, n), make([]bool, n), make([]bool, n)
+	k.address, k.advanced, k.like, k.served, k.ended = make([]uint32, n), make([]bool, n), make([]bool, n), make([]bool, n), make([]bool, n)
 }
 
 // rowsOf are the rows in the columns of a book.
@@ -452,7 +453,7 @@ func (k *Book) rowsOf() []row {
 	rows := make([]row, len(k.day))
 	for s := range len(k.start) - 1 {
 		for i := k.start[s]; i < k.start[s+1]; i++ {
-			rows[i] = row{customer: int32(s / int(grains)), grain: Grain(s % int(grains)), day: k.day[i], usd: k.usd[i], gpus: k.gpus[i], address: k.address[i], advanced: k.advanced[i], like: k.like[i], served: k.served[i]}
+			rows[i] = row{customer: int32(s / int(grains)), grain: Grain(s % int(grains)), day: k.day[i], usd: k.usd[i], gpus: k.gpus[i], address: k.address[i], advanced: k.advanced[i], like: k.like[i], served: k.served[i], ended: k.ended[i]}
 		}
 	}
 	return rows
@@ -508,7 +509,14 @@ func (k *Book) addRow(s *sums, i int) {
 	if k.served[i] {
 		s.served, s.servedOn, gpus = gpus, k.day[i], 0
 	}
+	first := s.firstAdvanced
+	if k.ended[i] {
+		gpus = 0
+	}
 	s.add(k.day[i], k.usd[i], gpus, k.advanced[i])
+	if k.ended[i] {
+		s.firstAdvanced = first
+	}
 	if k.like[i] {
 		s.firstLike = min(s.firstLike, k.day[i])
 	}

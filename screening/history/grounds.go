@@ -211,5 +211,6 @@ func (b *Book) groundRow(h *Hasher, last uint64, i int, to *sums) uint64 {
 	h.Word(uint64(math.Float32bits(b.usd[i]))<<32 | uint64(math.Float32bits(b.gpus[i])))
 	h.Word(uint64(to.advanced)<<32 | uint64(uint32(to.firstLike)))
 	h.Flag(b.served[i])
+	h.Flag(b.ended[i])
 	return h.Sum()
 }

@@ -178,7 +178,7 @@ func keepMap[K cmp.Ordered, V any](t *tape.Tape, m *map[K]V, least int, key func
 // keepRows keeps the rows in columns: how many each customer has of each grain, and then
 // what they hold.
 func (b *Builder) keepRows(t *tape.Tape) {
-	const rowBytes = 4*4 + 3
+	const rowBytes = 4*4 + 4
 	k, rows := b.book, b.rows
 	n := t.Count(len(rows), rowBytes)
 	if t.Reading() {
@@ -213,6 +213,7 @@ func (b *Builder) keepRows(t *tape.Tape) {
 		eachOf(k.advanced, t.Flag)
 		eachOf(k.like, t.Flag)
 		eachOf(k.served, t.Flag)
+		eachOf(k.ended, t.Flag)
 		return
 	}
 	eachOf(rows, func(r *row) { t.Int32(&r.day) })
@@ -222,6 +223,7 @@ func (b *Builder) keepRows(t *tape.Tape) {
 	eachOf(rows, func(r *row) { t.Flag(&r.advanced) })
 	eachOf(rows, func(r *row) { t.Flag(&r.like) })
 	eachOf(rows, func(r *row) { t.Flag(&r.served) })
+	eachOf(rows, func(r *row) { t.Flag(&r.ended) })
 }
 
 func eachOf[T any](list []T, one func(*T)) {

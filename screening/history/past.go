@@ -44,16 +44,19 @@ func (b *Book) GroupBefore(customer int32, g Grain, day int32) Past {
 	return p
 }
 
-// GroupGPUs are the advanced chips that a group got before a day with the quantity at hand:
+// GroupGPUs are the advanced chips that a group got from a day to before another with the quantity at hand:
 // of each customer by the grain that tells of most, so that what was ordered is not counted
 // again when it is delivered. What is at hand is of one grain, or adds to any of them.
-func (b *Book) GroupGPUs(customer int32, day int32, now float64, of func(Grain) bool) (gpus float64) {
+func (b *Book) GroupGPUs(customer, from, day int32, now float64, of func(Grain) bool) (gpus float64) {
 	for _, m := range b.Group(customer) {
 		most := 0.0
 		for g := range grains {
 			n := 0.0
-			if lo, hi := b.segment(m, g, math.MinInt32, day); hi > lo {
+			if lo, hi := b.segment(m, g, from, day); hi > lo {
 				n = b.sumTo(m, g, hi-1).gpus
+				if first, _ := b.segment(m, g, math.MinInt32, day); lo > first {
+					n -= b.sumTo(m, g, lo-1).gpus
+				}
 			}
 			if m == customer && of(g) {
 				n += now
@@ -61,6 +64,26 @@ func (b *Book) GroupGPUs(customer int32, day int32, now float64, of func(Grain) 
 			most = max(most, n)
 		}
 		gpus += most
+	}
+	return gpus
+}
+
+// BorneGPUs are the advanced chips that a customer itself ordered before a day to where a party
+// is, or to a place that nobody tells; to anywhere where the party tells none.
+func (b *Book) BorneGPUs(customer, day int32, at *data.Customer) (gpus float64) {
+	core := uint32(0)
+	if at != nil {
+		core = uint32(b.sites.at(at).core)
+	}
+	for g := range grains {
+		n := 0.0
+		lo, hi := b.segment(customer, g, math.MinInt32, day)
+		for i := hi - 1; i >= lo && hi-i <= maxScan; i-- {
+			if b.advanced[i] && !b.ended[i] && !b.served[i] && b.gpus[i] > 0 && (core == 0 || b.address[i] == 0 || b.address[i] == core) {
+				n += float64(b.gpus[i])
+			}
+		}
+		gpus = max(gpus, n)
 	}
 	return gpus
 }
