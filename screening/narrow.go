@@ -30,6 +30,7 @@ func (s *Screener) narrow(sh *data.Shipment, over history.Narrow) history.Narrow
 			if at := s.words.ByPrice(l, g, unit, value, &s.goods.nameless, nil); at != nil {
 				g = at
 			}
+			g = s.words.InLots(l, g, unit)
 		}
 		if math.IsNaN(value) {
 			valued = false

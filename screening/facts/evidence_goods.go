@@ -227,6 +227,8 @@ func (f *Facts) lineEvidence(l *line, x lineField) []data.Evidence {
 		return t("part_number", l.PartNumber)
 	case lDescription, lGeneric, lGoesWith, lTells, lCalled, lUnnamed:
 		return t("description", l.Description)
+	case lLot:
+		return append(t("unit_value", money(l.UnitValue, l.Currency)), f.of("quantity", strings.TrimSpace(l.Quantity.String()+" "+l.Unit), l.number()))
 	case lGpus:
 		return append(t("quantity", l.Quantity.String()), f.of("description", pick(l.Description, l.PartNumber), l.number()))
 	}

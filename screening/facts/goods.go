@@ -214,6 +214,9 @@ func (f *Facts) newLine(i int) line {
 			l.good = g
 		}
 	}
+	if Moves(f.sh) {
+		l.good = f.src.Words.InLots(l.Line, l.good, known(l.unitUSD))
+	}
 	switch {
 	case !l.controlled():
 	case l.good.First == data.False && f.law.Before(rule2023()) == data.True:

@@ -486,6 +486,11 @@ func (f *Facts) lineFact(l *line, x lineField) rules.Value {
 		return textValue(string(l.good.Controlled))
 	case lGpus:
 		return l.gpus
+	case lLot:
+		if l.good.Lot > 0 {
+			return num(l.good.Lot)
+		}
+		return rules.Value{}
 	case lPrcChip:
 		return l.prcChip()
 	case lHsMismatch:

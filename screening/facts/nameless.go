@@ -21,7 +21,8 @@ type namelessWords struct {
 	cards, machines, computers, other, without phrases.Set
 	prices                                     namelessPrices
 	headings                                   []string
-	ends                                       []string // signs and words behind which what a machine is called has ended
+	lots                                       phrases.Set // units of several pieces, beside those of packages
+	ends                                       []string    // signs and words behind which what a machine is called has ended
 }
 
 // namelessPrices are US dollars for one unit, but for Many, which are pieces.
@@ -46,10 +47,11 @@ func parseNameless(name string, text []byte) (namelessWords, error) {
 		Computers    phrases.Tongues `yaml:"computers"`
 		Other        phrases.Tongues `yaml:"other"`
 		Without      phrases.Tongues `yaml:"without"`
+		Lots         phrases.Tongues `yaml:"lots"`
 		Ends         []string        `yaml:"ends"`
 	}
 	t := phrases.Open(name, text, &f)
-	w := namelessWords{t.Set("$.cards", f.Cards), t.Set("$.machines", f.Machines), t.Set("$.computers", f.Computers), t.Set("$.other", f.Other), t.Set("$.without", f.Without), f.Prices, f.Headings, f.Ends}
+	w := namelessWords{t.Set("$.cards", f.Cards), t.Set("$.machines", f.Machines), t.Set("$.computers", f.Computers), t.Set("$.other", f.Other), t.Set("$.without", f.Without), f.Prices, f.Headings, t.Set("$.lots", f.Lots), f.Ends}
 	if p := f.Prices; p.OfMany <= 0 || p.OfMany > p.Card || p.Many < 1 || p.Machine <= 0 || p.Machine > p.Computer || p.Lot < p.Computer {
 		t.Fail("$.prices", "a card of many costs less than a card, a machine less than a computer, that no more than a lot, and all of them something")
 	}

@@ -64,6 +64,7 @@ type Good struct {
 	Stray      bool       // the name of a chip in the line is that of goods of another trade
 	Server     bool       // a server or a rack
 	Chip       string     // the model of the accelerator that the line tells, or tells to be inside; "" where it may be one of several
+	Lot        float64    // pieces that one unit of the line holds by its price, where that is several, else 0
 	Several    int        // cards in a machine that bears the name of one of them, else 0
 	HS         []string   // digits of the usual tariff headings
 

@@ -188,6 +188,7 @@ const (
 	lMaker
 	lControlled
 	lGpus
+	lLot
 	lPrcChip
 	lHsMismatch
 	lGeneric
@@ -226,6 +227,7 @@ func lineDefs() []def {
 		{"maker", rules.Text, nil, "maker of that model"},
 		{"controlled", rules.Text, []string{"yes", "possible", "no sign", "no"}, "advanced computing item or not"},
 		{"gpus", rules.Num, nil, "advanced chips in the line"},
+		{"lot", rules.Num, nil, "pieces that one unit of the line holds at least by its price, where its unit is a lot, a set or a package, or it is one piece at the price of many; else not told"},
 		{"prc_chip", rules.Bool, nil, "it is of a chip designed in China that reaches the thresholds surely or by estimate"},
 		{"hs_mismatch", rules.Bool, nil, "the tariff number is outside the part's usual set"},
 		{"generic", rules.Bool, nil, "the description is only a generic word"},

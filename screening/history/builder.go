@@ -101,7 +101,7 @@ type row struct {
 	advanced bool
 	like     bool // accelerators of whatever kind
 	served   bool // it is of service, and counts what stands there
-	ended    bool // it was stopped or called off: nothing was had by it, and it bears out no later order
+	ended    bool // of advanced chips, and stopped, held or called off: nothing was had by it, and it bears out no later order
 }
 
 // Builder collects the book. It is not safe for concurrent use. Customers and
@@ -253,7 +253,7 @@ func (b *Builder) Shipment(sh *data.Shipment, source string, n Narrow) {
 	}
 	b.learnBuy(sh, customer, day, n)
 	b.rows = append(roomy(b.rows, 1), row{customer: customer, day: day, usd: float32(n.USD), gpus: float32(n.GPUs),
-		address: b.place(delivery(sh)), grain: GrainOfPaper(sh), advanced: n.Advanced, like: n.Like, served: sh.DocType == "service", ended: endedEarly(sh)})
+		address: b.place(delivery(sh)), grain: GrainOfPaper(sh), advanced: n.Advanced, like: n.Like, served: sh.DocType == "service", ended: n.Advanced && (endedEarly(sh) || halted(sh))})
 }
 
 // Whose is what a builder takes the customer of a shipment for: by the record among whose
