@@ -36,6 +36,15 @@ func TestVisitsOfOurOwnPeople(t *testing.T) {
 		{"We will visit in Aug 2025", false, false},
 		{"They say that somebody visited on 3 July 2025", false, false},
 		{"We visited the hall", false, false},
+		{"We visited on 3 May 2026 per customer's photos", false, false},
+		{"Customer says our engineer visited the hall on 3 May 2026", false, false},
+		{"I visited their web site on 3 May 2026", false, false},
+		{"Our team saw the video tour on 3 May 2026", false, false},
+		{"Our colleague checked the lease on 3 May 2026", false, false},
+		{"Unser Techniker hat am 12.03.2025 anhand von Fotos geprüft", false, false},
+		{"我们3月12日通过视频查看实地 24/24", false, false},
+		{"弊社が3月12日にオンラインで訪問", false, false},
+		{"Our FAE visited the site of the United States lab on 3 May 2026", true, false},
 		{"We walked the row on 9 Oct 2025: 12 of 12 labels match, two with fresh glue", false, false},
 	} {
 		said, whole := m.visit(read(c.text))
