@@ -36,6 +36,12 @@ type desk struct {
 	Monthly    bool     // bills of a month
 	House      string   // who sends the goods, where the book tells it
 	Free       []string // where controlled goods may go without a licence
+	Licensed   []string // where they go with one, whose number the papers tell
+	Licences   []string
+	Courses    []course // what papers follow an order; without them: deliveries, returns and quotes
+	Plants     []ownSite
+	Halls      []ownSite
+	HallsOf    []string `yaml:"hallsOf"` // kinds of buyers whose goods go to halls
 	Papers     struct{ Delivery, Return, Quote float64 }
 	Countries  []struct {
 		Country string
@@ -63,6 +69,7 @@ type ware struct {
 	most                        int
 	kinds                       []string
 	controlled                  bool
+	near                        bool // goes with controlled goods, and is sold where those may go
 }
 
 type place struct {
@@ -74,6 +81,7 @@ type place struct {
 type firmKind struct {
 	Kind, Business, Role string
 	DE, EN               []string
+	Own                  map[string][]string // at home, by the language of the desk
 	People               []float64
 }
 
@@ -83,6 +91,7 @@ const (
 	plainTrade = iota
 	controlledTrade
 	plantedTrade
+	licensedTrade // controlled goods with a licence told
 )
 
 // tradeBook is a book of a desk: its records, and what each shipment of it is.
@@ -166,7 +175,7 @@ func readGoods(t testing.TB, name string) []ware {
 		}
 		out = append(out, ware{part: at("part"), words: at("words"), hs: at("hs"), eccn: at("eccn"), unit: at("unit"),
 			price: number("price"), kg: number("kg"), weight: number("weight"), most: int(number("most")),
-			kinds: strings.Fields(at("kinds")), controlled: at("class") == "controlled"})
+			kinds: strings.Fields(at("kinds")), controlled: at("class") == "controlled", near: at("class") == "near"})
 	}
 	return out
 }
@@ -243,6 +252,7 @@ func (c *clerk) number() string { return strconv.Itoa(1000 + c.IntN(9000)) }
 
 // enrol makes the customers of the book, some of them of one group.
 func (c *clerk) enrol(n int) {
+	c.plants()
 	share := min(1, math.Sqrt(float64(n)/10000))
 	for _, f := range c.Firms {
 		for range max(2, int(float64(f.Count)*share)) {
@@ -271,6 +281,9 @@ func (c *clerk) firm(k firmKind, country string) *buyer {
 	patterns, city := k.EN, strings.Split(p.Cities[at], ",")[0]
 	if p.Region == "german" && c.Language == "de" {
 		patterns = k.DE
+	}
+	if own := k.Own[c.Language]; own != nil && country == c.Country {
+		patterns = own
 	}
 	var name, full string
 	for tries := 0; full == "" || c.taken[full] && tries < 20; tries++ {
@@ -416,7 +429,9 @@ func round(v float64, digits int) float64 {
 
 // lines are what a buyer orders at a time.
 func (c *clerk) lines(b *buyer) (out []data.Line, is int) {
-	fits := func(w ware) bool { return len(w.kinds) == 0 || slices.Contains(w.kinds, b.kind) }
+	fits := func(w ware) bool {
+		return (len(w.kinds) == 0 || slices.Contains(w.kinds, b.kind)) && (!w.near || c.maySend(b))
+	}
 	draw := func(controlled bool) {
 		i := c.weighed(len(c.goods), func(i int) float64 {
 			if w := c.goods[i]; w.controlled == controlled && fits(w) {
@@ -428,9 +443,13 @@ func (c *clerk) lines(b *buyer) (out []data.Line, is int) {
 			out = append(out, c.line(len(out)+1, w, c.quantity(w)))
 		}
 	}
-	if c.takes(b.kind) && c.maySend(b) && c.chance(c.Controlled) {
+	licensed := slices.Contains(c.Licensed, b.Country)
+	if c.takes(b.kind) && (licensed || c.maySend(b)) && c.chance(c.Controlled) {
 		draw(true)
 		is = controlledTrade
+		if licensed {
+			is = licensedTrade
+		}
 	}
 	for range []int{1, 2, 3, 4, 6}[c.weighed(5, func(i int) float64 { return []float64{50, 25, 12, 8, 5}[i] })] - len(out) {
 		draw(false)
@@ -475,6 +494,10 @@ func (c *clerk) order() {
 	if c.chance(.5) {
 		s.ShipDate = data.DateOfDay(s.Date.First() + int32(1+c.IntN(9)))
 	}
+	if len(c.Courses) > 0 {
+		c.follow(s, b, is)
+		return
+	}
 	c.add(&s, is)
 	c.papers(s, is)
 }
@@ -485,7 +508,10 @@ func (c *clerk) users(s *data.Shipment, b *buyer, is int) {
 	if c.chance(.5) {
 		role = data.EndUser
 	}
-	if is == controlledTrade && c.Known {
+	if is == licensedTrade {
+		s.Licence = strings.ReplaceAll(pick(c, c.Licences), "{n}", c.number())
+	}
+	if is != plainTrade && c.Known {
 		s.Parties = append(s.Parties, partyOf(b, data.EndUser))
 		if len(b.Sites) > 0 {
 			s.Parties[len(s.Parties)-1].Address = b.Sites[0].Address

@@ -24,6 +24,12 @@ func bookBounds() map[string]bookBound {
 		"components": {4, 0.5, 0},
 		"broker":     {36, 0.5, 0},
 		"hosting":    {1, 0.5, 10},
+		"used":       {1000, 1000, 1000},
+		"odm":        {1000, 1000, 1000},
+		"integrator": {1000, 1000, 1000},
+		"rental":     {1000, 1000, 1000},
+		"depot":      {1000, 1000, 1000},
+		"cards":      {1000, 1000, 1000},
 	}
 }
 
@@ -99,7 +105,7 @@ func (b *tradeBook) measure(t *testing.T, bound bookBound, read bool, verdicts [
 		alone   int // nothing else asked
 		example string
 	}
-	of, levels, rules := map[int]float64{}, map[int]map[data.Level]float64{plainTrade: {}, controlledTrade: {}}, map[string]*asked{}
+	of, levels, rules := map[int]float64{}, map[int]map[data.Level]float64{plainTrade: {}, controlledTrade: {}, licensedTrade: {}}, map[string]*asked{}
 	for _, v := range verdicts {
 		is, shipment := b.is[v.Shipment]
 		if !shipment || is == plantedTrade {
@@ -143,6 +149,8 @@ func (b *tradeBook) measure(t *testing.T, bound bookBound, read bool, verdicts [
 		{"lawful records of controlled goods above pass", controlledTrade, data.Review, 1000},
 		{"lawful records of controlled goods held", controlledTrade, data.Hold, bound.lawfulHeld},
 		{"lawful records of controlled goods stopped", controlledTrade, data.Stop, bound.lawfulHeld},
+		{"records with a licence held", licensedTrade, data.Hold, 1000},
+		{"records with a licence stopped", licensedTrade, data.Stop, bound.lawfulHeld},
 	} {
 		if of[m.is] == 0 {
 			continue

@@ -62,6 +62,17 @@ func (c *catalogue) namelessGoods() facts.Nameless {
 // machineUSD is the most that a server costs without its accelerators.
 const machineUSD = 80_000
 
+// machineKg is the middle of what machines with so many accelerators weigh, with their cases.
+func machineKg(n float64) float64 {
+	if n >= 8 {
+		return 90
+	}
+	return 40
+}
+
+// bareUSD is what a server with processors and memory, and without accelerators, may well cost.
+const bareUSD = 40_000
+
 func goodOf(r *goods.Recognition) *facts.Good {
 	g := &facts.Good{Good: r.Good, PRC: r.PRC, PRCNamed: r.PRCNamed, PRCReaches: r.PRCReaches, Datacenter: r.Datacenter, CaseByCase: r.CaseByCase, First: r.First, Weak: r.Weak, Stray: r.Stray, Server: r.Server, MostKg: math.NaN()}
 	if g.Controlled == "" {
@@ -70,11 +81,16 @@ func goodOf(r *goods.Recognition) *facts.Good {
 	if r.Beside != nil {
 		g.Beside, g.Service = goodOf(r.Beside), r.Part != nil && r.Part.Kind == "service"
 		g.Beside.PricedLike = true
+		if r.Part != nil && r.Part.Barebone == "yes" && r.Part == r.Beside.Part {
+			// What is sold without its accelerators still costs what a server does.
+			g.Beside.PriceLow = data.Num(max(g.Beside.PriceLow.Value, bareUSD))
+		}
 		g.Let = r.Part != nil && r.Part.Family == "rental"
 	}
 	if r.With != nil && r.Part != nil && r.Part.Kind == "service" {
 		g.Serves = r.With.DC == "yes" && (r.With.TPP.Known() || r.With.Chip != "")
 	}
+	g.LetsFree = r.Part != nil && r.Part.Family == "rental" && r.With != nil && r.Beside == nil && r.Controlled == data.ControlledNo
 	p := r.Part
 	if p == nil || r.Accessory {
 		return g
@@ -97,10 +113,12 @@ func goodOf(r *goods.Recognition) *facts.Good {
 	g.Watts, g.UnitKg = mid(p.Watts), mid(p.Kg)
 	if p.USD.Known() {
 		g.PriceLow, g.PriceHigh = data.Num(p.USD.Low), data.Num(p.USD.High)
+		g.Small, g.SmallUSD = p.Small, p.SmallUSD
 		if n := r.GPUs / p.Chips(); p.Chip == "" && r.Server && n > 1 {
 			// A machine with several cards costs as they do, and as a machine.
 			g.PriceLow, g.PriceHigh = data.Num(p.USD.Low*n), data.Num(p.USD.High*n+machineUSD)
 			g.Several = int(n)
+			g.UnitKg = data.Num(machineKg(n)) // nobody knows which machine
 		} else if p.Chip != "" && n > 0 {
 			// The band is that of a full one: "HGX H100 4-GPU" may cost half of it.
 			g.PriceLow, g.PriceHigh = data.Num(p.USD.Low*min(n, 1)), data.Num(p.USD.High*max(n, 1))

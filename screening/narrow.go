@@ -51,7 +51,7 @@ func (s *Screener) narrow(sh *data.Shipment, over history.Narrow) history.Narrow
 			doubt(&n, g.Model)
 		} else if g.Model != "" {
 			n.Models = append(n.Models, history.Priced{Model: g.Model, USD: unit, Quantity: number(l.Quantity), Several: g.Several, GPUs: g.GPUs, Chip: g.Chip,
-				Advanced: g.Controlled == data.ControlledYes || g.Controlled == data.ControlledPossible})
+				Advanced: g.Controlled == data.ControlledYes || g.Controlled == data.ControlledPossible, Nominal: g.PriceLow.State == data.Known && unit < nominal*g.PriceLow.Value})
 		}
 	}
 	if !valued {
@@ -62,6 +62,9 @@ func (s *Screener) narrow(sh *data.Shipment, over history.Narrow) history.Narrow
 	}
 	return n
 }
+
+// nominal is the part of the least price of goods below which nobody sells them.
+const nominal = 0.2
 
 // weighable is a weight that says something, else NaN.
 func weighable(kg float64) float64 {

@@ -65,11 +65,13 @@ type Part struct {
 	Kind      string   `yaml:"kind"`
 	TPP       Range    `yaml:"tpp"` // of one chip
 	Rate      string   `yaml:"rate"`
-	Die       Range    `yaml:"die"`   // mm2
-	GBs       Range    `yaml:"gbs"`   // DRAM bandwidth of one chip, GB/s
-	Watts     Range    `yaml:"watts"` // of one unit
-	Kg        Range    `yaml:"kg"`    // net, of one unit
-	USD       Range    `yaml:"usd"`   // of one unit
+	Die       Range    `yaml:"die"`      // mm2
+	GBs       Range    `yaml:"gbs"`      // DRAM bandwidth of one chip, GB/s
+	Watts     Range    `yaml:"watts"`    // of one unit
+	Kg        Range    `yaml:"kg"`       // net, of one unit
+	USD       Range    `yaml:"usd"`      // of one unit
+	Small     []string `yaml:"small"`    // of a family: names of its lesser members
+	SmallUSD  float64  `yaml:"smallusd"` // the most that one of those costs
 	HS        []string `yaml:"hs"`
 	DC        string   `yaml:"dc"` // designed or marketed for data centres: yes, no, unknown
 	Chip      string   `yaml:"chip"`

@@ -311,7 +311,15 @@ func (f *Facts) priceOver(l *line) rules.Value {
 	if !l.good.Server && l.good.GPUs <= 2 && f.src.Words.isWholeComputer(strings.ToLower(l.Description)) {
 		return rules.Value{}
 	}
-	return ratio(l.unitUSD, l.good.PriceHigh)
+	return ratio(l.unitUSD, l.highest())
+}
+
+// highest is the most that one unit costs. Of a family, its lesser members cost less.
+func (l *line) highest() data.Number {
+	if len(l.good.Small) > 0 && slices.ContainsFunc(l.good.Small, func(name string) bool { return strings.Contains(l.Description, name) }) {
+		return data.Num(l.good.SmallUSD)
+	}
+	return l.good.PriceHigh
 }
 
 // isWholeComputer reports a text of small letters that tells a computer around a card. The

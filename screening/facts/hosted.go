@@ -402,13 +402,28 @@ func (f *Facts) hostedWhole() rules.Value {
 func (f *Facts) letsChips() rules.Value {
 	switch f.act() {
 	case "host":
-		return boolValue(f.chipsLet(&f.src.Words.hosting.chips) || f.chipsLet(&f.src.Words.hosting.trains))
+		return boolValue(f.soughtLet() || f.chipsLet(&f.src.Words.hosting.trains))
 	case "finance":
-		return boolValue(f.chipsLet(&f.src.Words.hosting.chips))
+		return boolValue(f.soughtLet())
 	case "service":
 		return boolValue(f.chipsLet(&f.src.Words.hosting.trains))
 	}
 	return boolValue(false)
+}
+
+// soughtLet reports a line by which accelerators are let, where it does not name one that anybody
+// may have.
+func (f *Facts) soughtLet() bool {
+	f.allGoods()
+	for i := range f.lines {
+		if f.lines[i].good.LetsFree {
+			continue
+		}
+		if t := lineText(f.lines[i].Line); f.src.Words.hosting.chips.Stands(&t) {
+			return true
+		}
+	}
+	return false
 }
 
 // chipsLet reports a line that has one of the words.

@@ -52,6 +52,8 @@ type Good struct {
 	MostKg    float64     // the upper end of that band, for goods that are no chips or machines with them, too; NaN where not known
 	PriceLow  data.Number // US dollars for one unit
 	PriceHigh data.Number
+	Small     []string // of a family: names of its lesser members
+	SmallUSD  float64  // the most that one of those costs
 
 	PRC        data.Truth // designed by a firm headquartered in China or Macau
 	PRCNamed   bool       // named by the General Prohibition 10 guidance
@@ -72,6 +74,7 @@ type Good struct {
 	Service    bool  // work on goods, or their use for a time
 	Serves     bool  // work on accelerators for data centres, whatever they reach
 	Let        bool  // their use for a time
+	LetsFree   bool  // the use of goods for a time that anybody may have
 	PricedLike bool  // what it is by its price, though its words say that it goes with that
 	Nameless   bool  // what it is by its price, though its words name no model
 }

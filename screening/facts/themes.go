@@ -10,5 +10,5 @@ func phraseThemes() []string {
 		"serial_odd", "false_paper", "adverse_check", "user_not_found", "idle_goods", "user_changed", "declared_as", "any_price", "china_behind", "site_poor", "prc_act", "prc_named_act", "throwaway_die",
 		"china_named", "russia_named", "embargo_named", "embargo_user", "handed_on", "to_depot", "visit_refused", "user_open", "papers_differ", "value_lowered", "no_value", "denied", "plates", "prc_designer", "name_withheld", "remote_china", "evasive", "door_shared", "until_sold", "against_theft",
 		"about_marks", "about_numbers", "about_papers", "about_money", "about_access", "about_onward", "about_split", "about_visit", "about_name", "seen_inside", "clause_struck",
-		"unfit_said", "phone_of_another", "user_unverified", "seller_as_user", "open_access", "all_you_have", "owned_since", "same_words", "no_means", "owners_of_stopped", "letter_back", "no_trace", "at_home", "just_started"}
+		"unfit_said", "phone_of_another", "user_unverified", "seller_as_user", "open_access", "all_you_have", "owned_since", "same_words", "no_means", "owners_of_stopped", "letter_back", "no_trace", "at_home", "just_started", "mass_weapons"}
 }

@@ -100,7 +100,7 @@ type Median struct {
 
 func (b *Builder) learnPrices(models []Priced) {
 	for _, m := range models {
-		if !m.Advanced || m.Model == "" || !(m.USD > 0) || math.IsInf(m.USD, 0) {
+		if !m.Advanced || m.Nominal || m.Model == "" || !(m.USD > 0) || math.IsInf(m.USD, 0) {
 			continue
 		}
 		kind := priceKind(m.Model, m.Several)

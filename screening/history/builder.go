@@ -89,6 +89,7 @@ type Priced struct {
 	Several  int     // cards in a machine that bears the name of one of them, else 0
 	GPUs     float64 // accelerators of one piece
 	Chip     string  // the accelerator that the line tells, "" for none or one of several
+	Nominal  bool    // far below what such goods cost: without charge, or a figure for customs
 }
 
 type row struct {

@@ -159,7 +159,7 @@ func FuzzTakeUp(f *testing.F) {
 	for i := range 3 {
 		sh := order(fmt.Sprint("S-", i), "C-1", data.Day(2024, time.March, 1+i))
 		sh.Order, sh.Status, sh.Parties = "PO-1", "stopped", []data.Party{{Role: data.EndUser, Customer: x.parties[0]}}
-		x.shipments, x.narrow = append(x.shipments, sh), append(x.narrow, Narrow{USD: 5, GPUs: 8, Advanced: true, Models: []Priced{{"H100", 5, 8, true, 0, 1, "H100"}}})
+		x.shipments, x.narrow = append(x.shipments, sh), append(x.narrow, Narrow{USD: 5, GPUs: 8, Advanced: true, Models: []Priced{{"H100", 5, 8, true, 0, 1, "H100", false}}})
 	}
 	past, parties, _ := x.learn().Keep(x.number)
 	f.Add(past, parties)

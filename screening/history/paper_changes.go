@@ -178,7 +178,7 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 	if told == nil {
 		told = &d
 	}
-	leaves := d.kind == leaving || d.kind == declaring
+	leaves, back := d.kind == leaving || d.kind == declaring, PaperOf(sh) == "return" // what comes back is worth less, or nothing
 	var as placedAs
 	whole := uint8(0) // the lines of the order: goods of a part of them may be others than those of another part
 	for ; i < len(b.documents) && b.documents[i].order == d.order && p.Earlier < maxScan; i++ {
@@ -212,7 +212,7 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		p.EndUser = p.EndUser || d.endUser != 0 && o.endUser > withheld && !sameParty(d.endUser, o.endUser) && !isOneOf(o.endUser, b.marksOf(sh, data.EndUser))
 		p.Named = p.Named || o.kind == placing && o.endUser > withheld
 		p.Dropped = p.Dropped || d.stage == 0 && o.stage == 0 && d.drops(o)
-		p.Value = p.Value || comparable && !told.countsOtherwise(o) && d.piece > 0 && o.piece > 0 && (d.piece > apart*o.piece || o.piece > apart*d.piece && !(d.kind == leaving && AsksForAPart(sh)))
+		p.Value = p.Value || comparable && !back && !told.countsOtherwise(o) && d.piece > 0 && o.piece > 0 && (d.piece > apart*o.piece || o.piece > apart*d.piece && !(d.kind == leaving && AsksForAPart(sh)))
 		p.Consignee = p.Consignee || d.consignee > withheld && !sameParty(d.consignee, o.consignee) && !sameParty(d.consignee, o.endUser) && (o.consignee > withheld || o.endUser > withheld) &&
 			!isOneOf(cmp.Or(o.consignee, o.endUser), b.marksOf(sh, data.UltimateConsignee))
 		p.Pieces = p.Pieces || d.stage > 0 && countedOtherwise(o, &d)
