@@ -38,7 +38,7 @@ func (c *clerk) follow(s data.Shipment, b *buyer, is int) {
 	way := c.Courses[c.weighed(len(c.Courses), func(i int) float64 { return c.Courses[i].Weight })]
 	hall := c.hallOf(way, b)
 	if hall.Name != "" {
-		c.consign(&s, b.Name, hall)
+		c.consign(&s, b, hall)
 	}
 	if !way.Buys {
 		c.add(&s, is)
@@ -115,13 +115,13 @@ func (c *clerk) takenUp(lines []data.Line, st step, serial *string) []data.Line 
 	return out
 }
 
-// consign sends a paper to a site instead of to the buyer's own address.
-func (c *clerk) consign(d *data.Shipment, name string, at ownSite) {
+// consign sends a paper to a site of the buyer instead of to its own address.
+func (c *clerk) consign(d *data.Shipment, b *buyer, at ownSite) {
 	d.DestinationCountry = at.Country
 	d.Parties = slices.DeleteFunc(d.Parties, func(p data.Party) bool {
 		return p.Role == data.EndUser || p.Role == data.UltimateConsignee
 	})
-	d.Parties = append(d.Parties, data.Party{Role: data.EndUser, Customer: &data.Customer{Name: name, Address: at.Address, Country: at.Country}})
+	d.Parties = append(d.Parties, partyOf(b, data.EndUser), data.Party{Role: data.UltimateConsignee, Customer: &data.Customer{Name: b.Name, Address: at.Name + ", " + at.Address, Country: at.Country}})
 }
 
 // plants are customers of the book as well: the house sells to its own firms.

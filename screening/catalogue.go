@@ -122,6 +122,9 @@ func goodOf(r *goods.Recognition) *facts.Good {
 		} else if p.Chip != "" && n > 0 {
 			// The band is that of a full one: "HGX H100 4-GPU" may cost half of it.
 			g.PriceLow, g.PriceHigh = data.Num(p.USD.Low*min(n, 1)), data.Num(p.USD.High*max(n, 1))
+			if p.Kind == "board" && g.UnitKg.State == data.Known {
+				g.UnitKg.Value *= min(n, 1)
+			}
 		}
 	}
 	if r.Chip != nil && r.Chip.TPP.Known() {

@@ -216,6 +216,9 @@ const fewBoards = 4
 // The weight in kilograms of a server of eight modules, with its case.
 const lightServer, heavyServer = 70, 220
 
+// heavyRack is the weight in kilograms below which racks full of servers stay.
+const heavyRack = 1300
+
 // wholeServer reports a board of several modules that is told as the server it sits in and
 // weighs what such a server does.
 func (f *Facts) wholeServer(l *line) bool {
@@ -250,10 +253,15 @@ func (f *Facts) heavier() string {
 	return ""
 }
 
-// computerAround reports a card or two that are told with the computer around them, which weighs
-// what one does.
+// computerAround reports a card or two that are told with the computer around them, or with a rack
+// of such, which weighs what one does.
 func (f *Facts) computerAround(l *line, kg float64) bool {
-	return l.good.GPUs <= 2 && kg < lightServer*l.Quantity.Value && f.src.Words.isWholeComputer(strings.ToLower(l.Description))
+	text := strings.ToLower(l.Description)
+	most := float64(lightServer)
+	if strings.Contains(text, "rack, ") || strings.Contains(text, "rack with ") {
+		most = heavyRack
+	}
+	return l.good.GPUs <= 2 && kg < most*l.Quantity.Value && f.src.Words.isWholeComputer(text)
 }
 
 // packed reports a line that counts packages, of which nobody knows how many pieces they hold.

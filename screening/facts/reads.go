@@ -4,7 +4,6 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
-	"unicode"
 
 	"redflag/data"
 	"redflag/screening/history"
@@ -122,8 +121,11 @@ func isBlock(text string) bool {
 // Of everyday parts nothing is read into them of how an account is kept.
 func isRemark(text string) bool {
 	const mostBytes, mostWords = 40, 6
-	return len(text) <= mostBytes && len(strings.Fields(text)) <= mostWords && !strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxLatin1 })
+	return len(text) <= mostBytes && len(strings.Fields(text)) <= mostWords && !strings.ContainsFunc(text, func(r rune) bool { return r > lastLatin })
 }
+
+// lastLatin is the last of the letters of our alphabet with marks of its languages.
+const lastLatin = 'ɏ'
 
 // ofAccounts are the signs that words of accounts have in common with those of a desk.
 var ofAccounts = [...]string{"reseller_as_end_user", "third_party_payment", "prior_adverse_check"}
@@ -290,7 +292,8 @@ func (f *Facts) reads(x field) rules.Value {
 	for _, s := range f.retelling() {
 		said = true
 		r := f.retoldBy(s.text)
-		something, most = something || r.asks(bar, least), max(most, r.something.Chance)
+		onAccount := s.rec != nil && s.rec.Customer != nil && isRemark(s.text)
+		something, most = something || r.asks(bar, least) && !(onAccount && x == fTextTellsPlainly), max(most, r.something.Chance)
 		if x == fTextReads && f.everydayParts() && r.something.Chance < reading.Told {
 			continue
 		}

@@ -12,6 +12,7 @@ import (
 type Papers struct {
 	Earlier     int
 	Advanced    bool    // one of them tells advanced chips
+	Placed      bool    // one of them placed the order
 	EndUser     bool    // another end user than before
 	Named       bool    // the order names an end user
 	Dropped     bool    // no end user, though an order before named one, and another consignee than it
@@ -178,7 +179,7 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 	if told == nil {
 		told = &d
 	}
-	leaves, back := d.kind == leaving || d.kind == declaring, PaperOf(sh) == "return" // what comes back is worth less, or nothing
+	leaves, back := d.kind == leaving || d.kind == declaring, PaperOf(sh) == "return" || d.kind == visiting // what comes back, or takes its place, is worth less or nothing
 	var as placedAs
 	whole := uint8(0) // the lines of the order: goods of a part of them may be others than those of another part
 	for ; i < len(b.documents) && b.documents[i].order == d.order && p.Earlier < maxScan; i++ {
@@ -194,6 +195,7 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		}
 		p.Earlier++
 		if o.kind == placing {
+			p.Placed = true
 			whole = max(whole, o.lines)
 		}
 		comparable := !d.isPart(whole) && !o.isPart(whole) || o.stage > 0 && d.lines == o.lines && d.pieces == o.pieces && d.pieces > 0
