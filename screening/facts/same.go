@@ -79,7 +79,7 @@ func (f *Facts) lighter() rules.Value {
 	if act := f.act(); act != "service" && act != "return" {
 		return rules.Value{}
 	}
-	if s, ok := f.src.Book.Lighter(f.sold, f.day); ok {
+	if s, ok := f.src.Book.Lighter(f.sold, f.day); ok && !f.ofItsOrder(&s) {
 		return textValue(s.String())
 	}
 	return rules.Value{}
