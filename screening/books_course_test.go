@@ -121,7 +121,7 @@ func (c *clerk) consign(d *data.Shipment, b *buyer, at ownSite) {
 	d.Parties = slices.DeleteFunc(d.Parties, func(p data.Party) bool {
 		return p.Role == data.EndUser || p.Role == data.UltimateConsignee
 	})
-	d.Parties = append(d.Parties, partyOf(b, data.EndUser), data.Party{Role: data.UltimateConsignee, Customer: &data.Customer{Name: b.Name, Address: at.Name + ", " + at.Address, Country: at.Country}})
+	d.Parties = append(d.Parties, partyOf(b, data.EndUser), data.Party{Role: data.UltimateConsignee, Customer: &data.Customer{Name: b.Name, Address: at.Name + ", " + strings.ReplaceAll(at.Address, "{b}", strings.TrimLeft(b.ID, "K0")), Country: at.Country}})
 }
 
 // plants are customers of the book as well: the house sells to its own firms.

@@ -62,6 +62,18 @@ func (c *catalogue) namelessGoods() facts.Nameless {
 // machineUSD is the most that a server costs without its accelerators.
 const machineUSD = 80_000
 
+// letsFree reports goods that anybody may have, cards by their name or the use of such for a time.
+func letsFree(r *goods.Recognition) bool {
+	switch p := r.Part; {
+	case p.Family == "rental":
+		return r.With != nil && r.Beside == nil
+	case p.Family != "":
+		return p.ID == "graphics"
+	default:
+		return p.Kind == "consumer" || p.Kind == "card" || p.Kind == "module"
+	}
+}
+
 // machineKg is the middle of what machines with so many accelerators weigh, with their cases.
 func machineKg(n float64) float64 {
 	if n >= 8 {
@@ -90,7 +102,7 @@ func goodOf(r *goods.Recognition) *facts.Good {
 	if r.With != nil && r.Part != nil && r.Part.Kind == "service" {
 		g.Serves = r.With.DC == "yes" && (r.With.TPP.Known() || r.With.Chip != "")
 	}
-	g.LetsFree = r.Part != nil && r.Part.Family == "rental" && r.With != nil && r.Beside == nil && r.Controlled == data.ControlledNo
+	g.LetsFree = r.Controlled == data.ControlledNo && r.Part != nil && letsFree(r)
 	p := r.Part
 	if p == nil || r.Accessory {
 		return g

@@ -74,7 +74,7 @@ type Good struct {
 	Service    bool  // work on goods, or their use for a time
 	Serves     bool  // work on accelerators for data centres, whatever they reach
 	Let        bool  // their use for a time
-	LetsFree   bool  // the use of goods for a time that anybody may have
+	LetsFree   bool  // a card that anybody may have, or the use of one for a time
 	PricedLike bool  // what it is by its price, though its words say that it goes with that
 	Nameless   bool  // what it is by its price, though its words name no model
 }
