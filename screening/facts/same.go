@@ -49,16 +49,6 @@ func (f *Facts) toldAlike(s *history.Same) bool {
 	return slices.ContainsFunc(f.lines, func(l line) bool { return l.good.Model == s.Model && l.good.TPP.State == data.Known })
 }
 
-// ofItsOrder reports goods that the order of this paper tells by as plain a name, while another
-// order was for that earlier paper's: that they weigh as much, or are as many, is chance.
-func (f *Facts) ofItsOrder(s *history.Same) bool {
-	if s.By != history.ByWeight && s.By != history.ByCount || data.TextState(f.sh.Order) != data.Known {
-		return false
-	}
-	p := f.papersBefore()
-	return p.Placed && !p.Advanced
-}
-
 // billedToAnother is the paper by which the same consignment goes to somebody else.
 func (f *Facts) billedToAnother() rules.Value {
 	if f.sh.BL == "" && f.sh.AWB == "" || !f.dated {
@@ -79,7 +69,7 @@ func (f *Facts) lighter() rules.Value {
 	if act := f.act(); act != "service" && act != "return" {
 		return rules.Value{}
 	}
-	if s, ok := f.src.Book.Lighter(f.sold, f.day); ok && !f.ofItsOrder(&s) {
+	if s, ok := f.src.Book.Lighter(f.sold, f.day); ok {
 		return textValue(s.String())
 	}
 	return rules.Value{}
@@ -114,7 +104,7 @@ func (f *Facts) carried() (same history.Same, ok bool) {
 	if history.AfterSale(f.sh) {
 		general := unnamed && f.allLines(func(l *line) bool { return f.declaredPlainly(l) || f.fairly(l) })
 		if same, ok = f.src.Book.Carried(f.sold, f.worth(), general, f.day); ok && !f.clearedOnTheWay(same) {
-			return same, !f.toldAlike(&same) && !f.ofItsOrder(&same)
+			return same, !f.toldAlike(&same)
 		}
 	}
 	if unnamed && history.AfterSale(f.sh) && f.act() != "service" {
