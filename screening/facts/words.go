@@ -134,6 +134,7 @@ type lists struct {
 // negation is how texts deny, ask or quote what a phrase in them says.
 type negation struct {
 	Before     phrases.Set `yaml:"before"`
+	Far        phrases.Set `yaml:"far"` // from the beginning of the clause on
 	Joined     phrases.Set `yaml:"joined"`
 	After      phrases.Set `yaml:"after"`
 	BeforeSpan int         `yaml:"before_span"`
@@ -386,6 +387,9 @@ func (w *Words) negated(s string, at, end int) bool {
 		span, before = w.list.Negation.BeforeSpan+utf8.RuneCountInString(one), head+one
 	}
 	if w.list.Negation.Before.In(lastRunes(before, span)) != "" || w.list.Negation.Quoting.In(before) != "" {
+		return true
+	}
+	if w.list.Negation.Far.In(before[strings.LastIndex(before, ", ")+1:]) != "" {
 		return true
 	}
 	after := cut(s[end:], clauseSpan, false)

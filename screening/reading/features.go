@@ -20,6 +20,7 @@ type Mark struct {
 type token struct {
 	at, end    int
 	word, stem uint32
+	from, to   int // its runs of letters, of those of the text
 	sentence   int
 	joined     bool // a character that words are made of without spaces
 }
@@ -28,6 +29,7 @@ type token struct {
 type Text struct {
 	source    string
 	tokens    []token
+	grams     []uint32 // runs of letters of its words
 	marks     []mark
 	sentences int
 }
@@ -47,10 +49,12 @@ const (
 	kindRun
 	kindClass
 	kindBeside
+	kindGram
 )
 
 const (
 	stemLetters = 5
+	gramLetters = 4  // of a run of letters; a word of fewer than three has none
 	nearTokens  = 2  // how far apart two words may stand that are weighed together
 	mostMarks   = 24 // of a window; words of classes beyond them are not paired
 )
@@ -91,7 +95,7 @@ func (t *Text) cut() {
 				}
 				end += n
 			}
-			t.tokens = append(t.tokens, wordToken(s, i, end, sentence))
+			t.tokens = append(t.tokens, t.wordToken(i, end, sentence))
 			filled = true
 			i = end
 		default:
@@ -141,16 +145,16 @@ func ends(s string, at int, r rune, n int) bool {
 	return false
 }
 
-func wordToken(s string, from, to, sentence int) token {
+func (t *Text) wordToken(from, to, sentence int) token {
 	digits, letters := 0, 0
-	for _, r := range s[from:to] {
+	for _, r := range t.source[from:to] {
 		if unicode.IsDigit(r) {
 			digits++
 		} else {
 			letters++
 		}
 	}
-	x := token{at: from, end: to, sentence: sentence}
+	x := token{at: from, end: to, from: len(t.grams), sentence: sentence}
 	switch {
 	case letters == 0:
 		x.word = hashText("0")
@@ -159,28 +163,43 @@ func wordToken(s string, from, to, sentence int) token {
 		x.word = hashText("a0")
 		x.stem = x.word
 	default:
-		x.word, x.stem = forms(s[from:to])
+		x.word, x.stem = t.forms(t.source[from:to])
 	}
+	x.to = len(t.grams)
 	return x
 }
 
-// forms are the hashes of a word without accents, whole and by its first letters.
-func forms(word string) (whole, stem uint32) {
+// forms are the hashes of a word without accents, whole and by its first letters. Its runs
+// of letters, with its ends, are kept: they tell what a word has in common with its other
+// endings, with longer words that it is a part of, and with one that is written wrongly.
+func (t *Text) forms(word string) (whole, stem uint32) {
 	for i := 0; i < len(word); i++ {
 		if word[i] >= utf8.RuneSelf {
 			word = norm.NFD.String(word)
 			break
 		}
 	}
-	h, letters := uint32(offset32), 0
+	h, letters, before := uint32(offset32), 0, len(t.grams)
+	last := [gramLetters]uint32{gramLetters - 1: ' '}
+	push := func(r rune) {
+		copy(last[:], last[1:])
+		last[gramLetters-1] = uint32(r)
+		if last[0] != 0 {
+			t.grams = append(t.grams, feature(kindGram, last[:]...))
+		}
+	}
 	for _, r := range word {
 		if apostrophe(r) || unicode.Is(unicode.Mn, r) {
 			continue
 		}
 		h = mix(h, uint32(r))
+		push(r)
 		if letters++; letters == stemLetters {
 			stem = h
 		}
+	}
+	if push(' '); letters < gramLetters-1 {
+		t.grams = t.grams[:before]
 	}
 	if letters < stemLetters {
 		stem = h
@@ -238,6 +257,7 @@ func (t *Text) Features(from, to int, out []uint32) []uint32 {
 			continue
 		}
 		out = append(out, feature(kindStem, x.stem))
+		out = append(out, t.grams[x.from:x.to]...)
 		for k := 1; k <= nearTokens && i+k < len(tokens); k++ {
 			y := &tokens[i+k]
 			if y.joined {
