@@ -88,7 +88,7 @@ func examplesOf(words *facts.Words, all []labelled, labels []string) []example {
 }
 
 func usual(labels int) options {
-	return options{Labels: labels, Passes: 5, Rate: 1, Start: 1, Decay: 1e-4, Positive: 3, Least: 2}
+	return options{Labels: labels, Passes: 5, Rate: 1, Start: 1, Decay: 1e-4, Positive: 2, Least: 2}
 }
 
 // leastWeight is the smallest weight kept, in parts of 127 of the largest of its label.
