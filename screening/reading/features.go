@@ -61,7 +61,7 @@ const (
 
 // Cut cuts a text of small letters. Marks stand in the order of their places.
 func Cut(source string, marks []Mark) *Text {
-	t := &Text{source: source}
+	t := &Text{source: source, grams: make([]uint32, 0, len(source))}
 	t.cut()
 	at := 0
 	for _, m := range marks {
