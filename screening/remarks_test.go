@@ -36,7 +36,7 @@ func TestRemarksAreReadForWhatTheyTell(t *testing.T) {
 		{"every_seen", "a server", server, 0, 3},
 		{"every_aside", "a server", server, 0, 4},
 		{"every_seen", "H100", h100, 0, 21},
-		{"every_aside", "H100", h100, 0, 22},
+		{"every_aside", "H100", h100, 0, 25},
 		{"telling_seen", "H100", h100, 127, 172},
 		{"telling_aside", "H100", h100, 94, 152},
 	} {
