@@ -382,7 +382,7 @@ func TestAHeadquartersTestOfOnesOwnHoldsFromTheFirstDayOfItsRegime(t *testing.T)
 		{"2022-12-31", own, data.LightNotApplicable, false},
 		{"2024-03-20", own + off, data.LightNotApplicable, false},
 	} {
-		lines := strings.ReplaceAll(chips("MY", "MY", 8), "2025-03-20", c.day)
+		lines := strings.NewReplacer("2025-03-10", c.day, "2025-03-20", c.day).Replace(chips("MY", "MY", 8))
 		v := under(t, "seats", lines, c.file)["S-0"]
 		if l := v.Lights.Headquarters; l.Is != c.light || (finding(v, "headquarters-restricted") != nil) != c.stops {
 			t.Errorf("on %s: %s (%s), stopped %v", c.day, l.Is, l.Why, finding(v, "headquarters-restricted") != nil)
