@@ -316,10 +316,11 @@ func (l *line) perKg() rules.Value {
 // priceOver is the price of one unit as a multiple of the high end of its band. The band
 // of a card or two says nothing of a whole computer around them.
 func (f *Facts) priceOver(l *line) rules.Value {
-	if !l.good.Server && l.good.GPUs <= 2 && f.src.Words.isWholeComputer(strings.ToLower(l.Description)) {
+	over := ratio(l.unitUSD, l.highest())
+	if over.State == data.Known && !l.good.Server && l.good.GPUs <= 2 && f.src.Words.isWholeComputer(strings.ToLower(l.Description)) {
 		return rules.Value{}
 	}
-	return ratio(l.unitUSD, l.highest())
+	return over
 }
 
 // highest is the most that one unit costs. Of a family, its lesser members cost less.
