@@ -12,7 +12,6 @@ import (
 type Papers struct {
 	Earlier     int
 	Advanced    bool    // one of them tells advanced chips
-	Placed      bool    // one of them placed the order
 	EndUser     bool    // another end user than before
 	Named       bool    // the order names an end user
 	Dropped     bool    // no end user, though an order before named one, and another consignee than it
@@ -195,7 +194,6 @@ func (b *Book) compare(p *Papers, sh *data.Shipment, day int32, n Narrow, order 
 		}
 		p.Earlier++
 		if o.kind == placing {
-			p.Placed = true
 			whole = max(whole, o.lines)
 		}
 		comparable := !d.isPart(whole) && !o.isPart(whole) || o.stage > 0 && d.lines == o.lines && d.pieces == o.pieces && d.pieces > 0
